@@ -16,7 +16,7 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from tests.borrow.examples import TARGET, TARGET_YEAR, a_result
 from tests.borrow.reading_back import KINDS, ReadBack, borrowed, read_back
 from tests.borrow.test_round_trip import CORPUS, SEEDS
@@ -47,7 +47,9 @@ def main(files: list[Path]) -> int:
     return int(faults > 0)
 
 
-def _documents(template: Template, folder: Path) -> Iterator[tuple[str, DocumentKind, ReadBack]]:
+def _documents(
+    template: AdaptedDraft, folder: Path
+) -> Iterator[tuple[str, DocumentKind, ReadBack]]:
     for document in DocumentKind:
         for kind in (ExportFormat.DOCX, ExportFormat.XLSX):
             choice = DocumentChoice(kind=document)

@@ -15,11 +15,11 @@ from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.borrow.adapt.rows import adapted_to, target_of
 from itasearch.domain.export_words import marked_blanks
 from itasearch.enrich.form_check.check import check_template
-from itasearch.model.drafts import Borrowed, CopyNote, Party, Remaining, Template, TemplateItem
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party, Remaining
 from itasearch.model.records import Organisation
 
 
-def remaining_of(item: TemplateItem) -> Remaining:
+def remaining_of(item: AdaptedRow) -> Remaining:
     """In all fields of a row; examples are not handed in and do not count."""
     fields = [field for field in item.fields if not field.example]
     return Remaining(
@@ -28,7 +28,7 @@ def remaining_of(item: TemplateItem) -> Remaining:
     )
 
 
-def with_checks(draft: Template) -> Template:
+def with_checks(draft: AdaptedDraft) -> AdaptedDraft:
     """The draft with each row's parts of the form; texts to fill in count as missing."""
     found = check_template(draft).measures
     items = (replace(item, check=check) for item, check in zip(draft.items, found, strict=True))
@@ -56,7 +56,9 @@ Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 """Of measures the names of the organisations that use the same text, each once."""
 
 
-def with_copy_notes(draft: Template, *, towns: Towns, own: Organisation | None = None) -> Template:
+def with_copy_notes(
+    draft: AdaptedDraft, *, towns: Towns, own: Organisation | None = None
+) -> AdaptedDraft:
     """The draft with a note on each row that is nearly another's.
 
     Args:
@@ -73,7 +75,7 @@ def with_copy_notes(draft: Template, *, towns: Towns, own: Organisation | None =
     return replace(draft, items=tuple(items))
 
 
-def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
+def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
     """Whose text a row nearly is; of a merged row the nearest of its measures.
 
     None: nobody's, or the target's own, whose last plan is carried on.

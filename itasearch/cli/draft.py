@@ -12,12 +12,12 @@ from itasearch.cli.options import Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
 from itasearch.errors import DamagedFileError
 from itasearch.model.drafts import (
+    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     DraftSummary,
     Exported,
     ExportFormat,
-    Template,
 )
 from itasearch.wording.objects import JsonObject
 
@@ -189,7 +189,7 @@ def _write_left(exported: Exported) -> None:
         )
 
 
-def _write_rows(template: Template, document: DocumentKind) -> None:
+def _write_rows(template: AdaptedDraft, document: DocumentKind) -> None:
     """Report which rows lack a part that the form requires, and whose words rows still are."""
     from itasearch.borrow.document.cells import fields_of
 

@@ -30,9 +30,9 @@ from itasearch.cli.progress import refreshed
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import (
-    FEWEST_NEIGHBOURS,
-    MOST_NEIGHBOURS,
+    FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
+    MOST_SIMILAR_TOWNS,
     Axis,
     BetterExample,
     Coverage,
@@ -41,11 +41,11 @@ from itasearch.model.towns import (
     Matrix,
     MatrixOrder,
     MatrixRow,
-    Neighbour,
-    Neighbourhood,
-    NeighbourReason,
     PlacedMeasure,
     ScoreBand,
+    SimilarTown,
+    SimilarTownReason,
+    SimilarTowns,
     WeakIndicator,
 )
 from itasearch.wording.objects import matrix_objects
@@ -126,7 +126,7 @@ def neighbours(
     ],
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")
-    ] = MOST_NEIGHBOURS,
+    ] = MOST_SIMILAR_TOWNS,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -151,7 +151,7 @@ def neighbours(
         write_message(NO_PROOF)
 
 
-def _doubled_kinds(workspace: "Workspace", found: Neighbourhood) -> tuple[ReportKind, ...]:
+def _doubled_kinds(workspace: "Workspace", found: SimilarTowns) -> tuple[ReportKind, ...]:
     """Kinds of which the organisation itself has several reports in its year."""
     if found.fiscal_year_be is None:
         return ()
@@ -211,7 +211,7 @@ def _write_matrix_notes(matrix: Matrix) -> None:
 
 
 def _write_doubled(
-    town: MatrixRow | Neighbour | Neighbourhood, kinds: Sequence[ReportKind]
+    town: MatrixRow | SimilarTown | SimilarTowns, kinds: Sequence[ReportKind]
 ) -> None:
     """Note that several reports of a town are counted together, if there are such `kinds`."""
     if kinds:
@@ -220,7 +220,7 @@ def _write_doubled(
         write_message(f"note: {name} {year}: {doubled_label(kinds)}")
 
 
-def _write_neighbourhood(found: Neighbourhood) -> None:
+def _write_neighbourhood(found: SimilarTowns) -> None:
     rows = (_similar_row(one) for one in found.neighbours)
     write_table(("Alike", "Organisation", "Year", "ITA", "Because"), rows, ruled=True)
     for weak in found.weak:
@@ -230,7 +230,7 @@ def _write_neighbourhood(found: Neighbourhood) -> None:
             write_table(headers, (_example_row(one) for one in weak.examples), ruled=True)
 
 
-def _similar_row(one: Neighbour) -> tuple[str, ...]:
+def _similar_row(one: SimilarTown) -> tuple[str, ...]:
     result = one.result
     return (
         f"{one.likeness:.2f}",
@@ -241,7 +241,7 @@ def _similar_row(one: Neighbour) -> tuple[str, ...]:
     )
 
 
-def _reason_line(reason: NeighbourReason) -> str:
+def _reason_line(reason: SimilarTownReason) -> str:
     return f"{reason.kind.value}: {reason.value} ({100 * reason.share:.0f} %)"
 
 
@@ -278,7 +278,7 @@ _NOTES = {
     CoverageNote.NO_REPORT: "it has no report with measures, so nothing is held against others",
     CoverageNote.ALONE: "no similar organisation has measures in this library: no gaps are told",
     CoverageNote.FEW_NEIGHBOURS: (
-        f"fewer than {FEWEST_NEIGHBOURS} similar organisations have measures in this library: "
+        f"fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in this library: "
         "no gaps are told from so few"
     ),
     CoverageNote.NO_GAP: "it touches all that most similar organisations touch",
@@ -301,7 +301,7 @@ def coverage(
     ] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
-    ] = MOST_NEIGHBOURS,
+    ] = MOST_SIMILAR_TOWNS,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

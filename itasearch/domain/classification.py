@@ -13,7 +13,7 @@ _FILE = "classification.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class TypicalWords:
     """Typical words and sentences of measures of one topic or indicator.
 
     Words are compared loosely; a "+" joins parts that occur near each other in this order.
@@ -33,9 +33,9 @@ class Telling:
     headers: tuple[str, ...] = ()
 
 
-def telling_of(entry: Mapping[str, object]) -> Telling:
+def typical_words_of(entry: Mapping[str, object]) -> TypicalWords:
     """The words and sentences of one table of a TOML file; ValueError where one is no text."""
-    return Telling(
+    return TypicalWords(
         sentences=texts_of(entry, "sentences"),
         title=texts_of(entry, "title"),
         telling=texts_of(entry, "telling"),

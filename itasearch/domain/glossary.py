@@ -215,7 +215,7 @@ def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
     return {key: tuple(held_by) for key, held_by in holders.items()}
 
 
-class AskedTerms:
+class QueryTerms:
     """Finds the concepts that a query names; immutable, safe to share."""
 
     def __init__(self, glossary: Glossary) -> None:
@@ -295,9 +295,9 @@ class AskedTerms:
 
 
 @cache
-def asked_terms(glossary: Glossary) -> AskedTerms:
+def query_terms(glossary: Glossary) -> QueryTerms:
     """The query terms of a glossary, cached."""
-    return AskedTerms(glossary)
+    return QueryTerms(glossary)
 
 
 def term_words(name: str) -> list[str]:

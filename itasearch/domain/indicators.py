@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.classification import Telling, telling_of
+from itasearch.domain.classification import TypicalWords, typical_words_of
 from itasearch.domain.loader import entries, text_of, texts_of
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -50,7 +50,7 @@ class Indicator:
     instrument: str
     definition: str
     thai_definition: str
-    telling: Telling
+    telling: TypicalWords
     aliases: tuple[str, ...] = ()
 
     @property
@@ -70,7 +70,7 @@ def indicators() -> tuple[Indicator, ...]:
             aliases=texts_of(entry, "aliases"),
             definition=text_of(entry, "definition"),
             thai_definition=text_of(entry, "thai_definition"),
-            telling=telling_of(entry),
+            telling=typical_words_of(entry),
         )
         for entry in entries("indicators.toml", "indicator")
     )

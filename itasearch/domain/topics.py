@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.classification import Telling, shares_of, telling_of
+from itasearch.domain.classification import TypicalWords, shares_of, typical_words_of
 from itasearch.domain.loader import entries, load_toml, text_of, texts_of
 from itasearch.errors import UnknownValueError
 from itasearch.text.thai.match import closest
@@ -34,7 +34,7 @@ class Topic:
     english: str
     definition: str
     thai_definition: str
-    telling: Telling
+    telling: TypicalWords
     indicators: Mapping[int, float]
 
 
@@ -48,7 +48,7 @@ def topics() -> tuple[Topic, ...]:
             english=text_of(entry, "english"),
             definition=text_of(entry, "definition"),
             thai_definition=text_of(entry, "thai_definition"),
-            telling=telling_of(entry),
+            telling=typical_words_of(entry),
             indicators=shares_of(entry, "indicators"),
         )
         for entry in entries(_FILE, "topic")

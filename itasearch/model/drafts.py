@@ -321,7 +321,7 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateField:
+class AdaptedField:
     """One field of an adapted row.
 
     Attributes:
@@ -393,7 +393,7 @@ class Borrowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateItem:
+class AdaptedRow:
     """A row: the borrowed measure, its fields for the target, and where it comes from.
 
     Attributes:
@@ -408,7 +408,7 @@ class TemplateItem:
     """
 
     measure: Measure
-    fields: tuple[TemplateField, ...]
+    fields: tuple[AdaptedField, ...]
     source: Party
     found_by: str | None = None
     merged: tuple[Borrowed, ...] = ()
@@ -416,7 +416,7 @@ class TemplateItem:
     copied: CopyNote | None = None
     check: MeasureCheck | None = None
 
-    def field(self, name: str) -> TemplateField:
+    def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
         for field in self.fields:
             if field.name == name:
@@ -428,7 +428,7 @@ class TemplateItem:
         field = self.field(name)
         return "" if field.example else field.adapted.adapted
 
-    def shown(self) -> Iterator[TemplateField]:
+    def shown(self) -> Iterator[AdaptedField]:
         """The fields of the official columns."""
         return (field for field in self.fields if field.name in OFFICIAL_FIELDS)
 
@@ -439,7 +439,7 @@ class TemplateItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class AdaptedDraft:
     """A draft in the target's name, as the writers write it.
 
     Attributes:
@@ -448,7 +448,7 @@ class Template:
         grouped: items are ordered by indicator, those without one last.
     """
 
-    items: tuple[TemplateItem, ...]
+    items: tuple[AdaptedRow, ...]
     organisation: str | None = None
     fiscal_year_be: int | None = None
     own: Organisation | None = None
@@ -475,5 +475,5 @@ class Remaining:
 class Exported:
     """An exported draft, and what is left to do in it."""
 
-    template: Template
+    template: AdaptedDraft
     left: Remaining

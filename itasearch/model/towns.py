@@ -172,7 +172,7 @@ class Matrix:
     left_out: int = 0
 
 
-MOST_NEIGHBOURS = 10
+MOST_SIMILAR_TOWNS = 10
 """Similar towns that are compared or shown by default."""
 
 
@@ -196,7 +196,7 @@ class Alike(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourReason:
+class SimilarTownReason:
     """One reason why a town is similar.
 
     Attributes:
@@ -212,7 +212,7 @@ class NeighbourReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class SimilarTown:
     """An organisation that is similar to ours.
 
     Attributes:
@@ -227,7 +227,7 @@ class Neighbour:
     organisation: Organisation
     fiscal_year_be: int | None
     likeness: float
-    reasons: tuple[NeighbourReason, ...]
+    reasons: tuple[SimilarTownReason, ...]
     result: ItaResult | None = None
     reworded: bool = False
     doubled: tuple[ReportKind, ...] = ()
@@ -279,7 +279,7 @@ class WeakIndicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbourhood:
+class SimilarTowns:
     """An organisation with the towns similar to it.
 
     Attributes:
@@ -291,7 +291,7 @@ class Neighbourhood:
 
     organisation: Organisation
     fiscal_year_be: int | None
-    neighbours: tuple[Neighbour, ...]
+    neighbours: tuple[SimilarTown, ...]
     weak: tuple[WeakIndicator, ...] = ()
     result: ItaResult | None = None
     reworded: bool = False
@@ -344,7 +344,7 @@ class CoverageNote(StrEnum):
     NO_GAP = "no_gap"
 
 
-FEWEST_NEIGHBOURS = 3
+FEWEST_SIMILAR_TOWNS = 3
 """With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three
 to five similar ones (its issue 262)."""
 
@@ -371,7 +371,7 @@ class Coverage:
     report_ids: tuple[str, ...]
     touched: tuple[Touched, ...]
     gaps: tuple[Gap, ...]
-    neighbours: tuple[Neighbour, ...]
+    neighbours: tuple[SimilarTown, ...]
     checks: tuple[FormCheck, ...]
     notes: tuple[CoverageNote, ...] = ()
     reworded: bool = False

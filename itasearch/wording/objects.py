@@ -32,9 +32,9 @@ from itasearch.model.towns import (
     Coverage,
     Matrix,
     MatrixCell,
-    Neighbour,
-    Neighbourhood,
     PlacedMeasure,
+    SimilarTown,
+    SimilarTowns,
 )
 from itasearch.wording.labels import correction_label, correction_state
 
@@ -209,8 +209,8 @@ _SHAPES = {
         since_last=lambda entry: _changes(entry.before),
     ),
     MatrixCell: _shape("measures=measure_ids depth guessed"),
-    Neighbourhood: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
-    Neighbour: _shape(
+    SimilarTowns: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
+    SimilarTown: _shape(
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
     BetterExample: _shape("**example why score score_year_be later guessed likeness"),

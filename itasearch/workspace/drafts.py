@@ -19,6 +19,7 @@ from itasearch.errors import (
 )
 from itasearch.model.drafts import (
     BARE_TABLE,
+    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     Draft,
@@ -28,7 +29,6 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
     FieldPiece,
-    Template,
     Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
@@ -77,11 +77,11 @@ class DraftVerbs(SearchVerbs):
         """Change a draft's name, maker or settings. Raises ValueError for an empty name."""
         self._parts.store.set_draft_options(options, draft_id=draft_id)
 
-    def basket(self, draft_id: str | None = None) -> Draft:
+    def draft(self, draft_id: str | None = None) -> Draft:
         """The rows of a draft, in order, as they were borrowed, with the person's edits."""
         return self._parts.store.draft(draft_id)
 
-    def add_to_basket(
+    def add_to_draft(
         self,
         identifiers: Sequence[str],
         *,
@@ -107,23 +107,23 @@ class DraftVerbs(SearchVerbs):
         items = tuple(draft_items(store, identifiers, found_by=found_by))
         return store.add_to_draft(items, draft_id=draft_id)
 
-    def remove_from_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+    def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out; no error when it is not there."""
         self._parts.store.remove_from_draft(measure_id, draft_id=draft_id)
 
-    def clear_basket(self, *, draft_id: str | None = None) -> None:
+    def clear_draft(self, *, draft_id: str | None = None) -> None:
         """Take all rows out; the target stays."""
         self._parts.store.clear_draft(draft_id=draft_id)
 
-    def reorder_basket(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
+    def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
         """Put these rows first, in this order; those not named follow in theirs."""
         self._parts.store.reorder_draft(measure_ids, draft_id=draft_id)
 
-    def move_in_basket(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+    def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
         """Put a row in the place of the row `to`, which moves down."""
         self._parts.store.move_in_draft(measure_id, to=to, draft_id=draft_id)
 
-    def edit_basket(
+    def edit_draft(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
         """Replace a field of a row by the person's own text, which is final and not adapted.
@@ -136,7 +136,7 @@ class DraftVerbs(SearchVerbs):
         """
         self._parts.store.edit_draft(measure_id, field=field, text=text, draft_id=draft_id)
 
-    def decide_in_basket(
+    def decide_in_draft(
         self,
         measure_id: str,
         *,
@@ -149,7 +149,7 @@ class DraftVerbs(SearchVerbs):
             measure_id, piece=piece, verdict=verdict, draft_id=draft_id
         )
 
-    def merge_in_basket(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+    def merge_in_draft(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
         """Make one row of two: texts one below the other, equal lines once, both sources named.
 
         Raises:
@@ -157,7 +157,7 @@ class DraftVerbs(SearchVerbs):
         """
         self._parts.store.merge_in_draft(measure_id, other=other, draft_id=draft_id)
 
-    def split_in_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+    def split_in_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Make the rows again that a merged one was made of.
 
         Raises:
@@ -165,7 +165,7 @@ class DraftVerbs(SearchVerbs):
         """
         self._parts.store.split_in_draft(measure_id, draft_id=draft_id)
 
-    def undo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+    def undo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
         """Take back the newest step of a draft (`Draft.undo`), whoever made it.
 
         Args:
@@ -177,11 +177,11 @@ class DraftVerbs(SearchVerbs):
         """
         self._parts.store.undo_in_draft(step, draft_id=draft_id)
 
-    def redo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Do the step again that was undone last (`Draft.redo`); as `undo_in_basket`."""
+    def redo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last (`Draft.redo`); as `undo_in_draft`."""
         self._parts.store.redo_in_draft(step, draft_id=draft_id)
 
-    def set_basket_target(
+    def set_draft_target(
         self,
         *,
         organisation: str | None,
@@ -203,13 +203,13 @@ class DraftVerbs(SearchVerbs):
             draft_id=draft_id,
         )
 
-    def basket_template(self, draft_id: str | None = None) -> Template:
+    def adapted_draft(self, draft_id: str | None = None) -> AdaptedDraft:
         """A draft in its target's name: the content of its file.
 
         Raises:
             UnknownDraftError: there is no such draft.
         """
-        draft = self.basket(draft_id)
+        draft = self.draft(draft_id)
         unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
         marks = {
             one: found.indicator
@@ -219,7 +219,7 @@ class DraftVerbs(SearchVerbs):
         own = self._known(full_name(draft.organisation))
         return self._with_warnings(adapt(draft, indicators=marks, own=own), own)
 
-    def render_basket(
+    def render_draft(
         self,
         kind: ExportFormat,
         *,
@@ -232,7 +232,7 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             ExportError: a letterhead that cannot be filled in.
         """
-        template = self.basket_template(draft_id)
+        template = self.adapted_draft(draft_id)
         return render(template, kind, document=document, result=self.last_result(template))
 
     def export_draft(
@@ -260,7 +260,7 @@ class DraftVerbs(SearchVerbs):
         """
         kind = kind or format_of(output, ExportFormat)
         document = document or DocumentChoice(kind=DocumentKind.PLAN)
-        return self._write(self.basket_template(draft_id), output, kind=kind, document=document)
+        return self._write(self.adapted_draft(draft_id), output, kind=kind, document=document)
 
     def export(
         self,
@@ -304,13 +304,13 @@ class DraftVerbs(SearchVerbs):
         return self._write(template, output, kind=kind, document=document)
 
     def _write(
-        self, template: Template, output: Path, *, kind: ExportFormat, document: DocumentChoice
+        self, template: AdaptedDraft, output: Path, *, kind: ExportFormat, document: DocumentChoice
     ) -> Exported:
         result = self.last_result(template)
         write_file(output, render(template, kind, document=document, result=result))
         return Exported(template=template, left=left_in(template, document.kind, result=result))
 
-    def _with_warnings(self, template: Template, own: Organisation | None) -> Template:
+    def _with_warnings(self, template: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The template with its warnings: rows copied, parts of the form missing."""
 
         def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -328,7 +328,7 @@ class DraftVerbs(SearchVerbs):
             return None
         return found if name in (found.name, *found.aliases) else None
 
-    def last_result(self, template: Template) -> ItaResult | None:
+    def last_result(self, template: AdaptedDraft) -> ItaResult | None:
         """The newest ITA result of the template's organisation before its year; None: unknown.
 
         Only an organisation of the library with that very name is taken for it.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from itasearch.compare.towns.better import BetterMeasure, SimilarTown, better, serving, weaknesses
+from itasearch.compare.towns.better import BetterMeasure, TownHistory, better, serving, weaknesses
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
 from itasearch.compare.towns.similar import near, similar_towns
@@ -21,9 +21,9 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind, report_of
 from itasearch.model.towns import (
     EVERY_TOTAL,
-    FEWEST_NEIGHBOURS,
-    MOST_NEIGHBOURS,
+    FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
+    MOST_SIMILAR_TOWNS,
     Axis,
     BetterExample,
     Coverage,
@@ -31,10 +31,10 @@ from itasearch.model.towns import (
     Gap,
     Matrix,
     MatrixOrder,
-    Neighbour,
-    Neighbourhood,
     PlacedMeasure,
     ScoreBand,
+    SimilarTown,
+    SimilarTowns,
     Town,
     TownMeasure,
     WeakIndicator,
@@ -103,7 +103,7 @@ class TownVerbs:
         inside = (_with_measures_inside(town, among) for town in found)
         return matrix((town for town in inside if town.measures), choice)
 
-    def neighbours(self, organisation: str, *, most: int = MOST_NEIGHBOURS) -> Neighbourhood:
+    def neighbours(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> SimilarTowns:
         """Organisations like this one, and which of them do its weakest indicators better.
 
         Args:
@@ -119,7 +119,7 @@ class TownVerbs:
         parts = self._parts
         ours, everyone = _with_everyone(parts, organisation, most=most)
         similar = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
-        return Neighbourhood(
+        return SimilarTowns(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             result=next(iter(ours.results), None),
@@ -134,7 +134,7 @@ class TownVerbs:
         return tuple(placed(found[one]) for one in measure_ids if one in found)
 
     def coverage(
-        self, organisation: str, *, year: int | None = None, most: int = MOST_NEIGHBOURS
+        self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
     ) -> Coverage:
         """What most similar towns do and this one does not, and what its measures lack.
 
@@ -295,7 +295,7 @@ def _indicator(measure: TownMeasure) -> int | None:
     return None if mark is None else mark.number
 
 
-def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakIndicator, ...]:
+def _weak(parts: Parts, ours: Town, similar: Sequence[SimilarTown]) -> tuple[WeakIndicator, ...]:
     """Our weakest indicators with the measures of similar towns that do better."""
     weak = weaknesses(ours.results)
     if not weak:
@@ -316,7 +316,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
     )
 
 
-def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown]:
+def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory]:
     """Similar towns with their measures and results of all years, in their order."""
     ids = tuple(one.organisation.id for one in similar)
     if not ids:
@@ -325,7 +325,7 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
     measures = _measures(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
-        SimilarTown(
+        TownHistory(
             likened=one,
             measures=tuple(
                 measure
@@ -392,7 +392,7 @@ def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
 
 
 def _gaps(
-    ours: Town, similar: Sequence[Neighbour], reporting: Iterable[Town]
+    ours: Town, similar: Sequence[SimilarTown], reporting: Iterable[Town]
 ) -> tuple[FoundGap, ...]:
     if not ours.measures:
         return ()
@@ -425,14 +425,14 @@ def _known_reports(parts: Parts, ids: Iterable[str]) -> Iterator[Report]:
 
 
 def _notes(
-    ours: Town, similar: Sequence[Neighbour], found: Sequence[FoundGap]
+    ours: Town, similar: Sequence[SimilarTown], found: Sequence[FoundGap]
 ) -> tuple[CoverageNote, ...]:
     notes: list[CoverageNote] = []
     if not ours.measures:
         notes.append(CoverageNote.NO_REPORT)
     if not similar:
         notes.append(CoverageNote.ALONE)
-    elif len(similar) < FEWEST_NEIGHBOURS:
+    elif len(similar) < FEWEST_SIMILAR_TOWNS:
         notes.append(CoverageNote.FEW_NEIGHBOURS)
     if not notes and not found:
         notes.append(CoverageNote.NO_GAP)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import Form, form_of
 from itasearch.domain.indicators import indicators
-from itasearch.model.drafts import Draft, DraftItem, Party, Template
+from itasearch.model.drafts import AdaptedDraft, Draft, DraftItem, Party
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -100,7 +100,7 @@ def reworded() -> DraftItem:
     return replace(item, measure=replace(item.measure, source=source))
 
 
-def a_template(*items: DraftItem, results: bool = False) -> Template:
+def a_template(*items: DraftItem, results: bool = False) -> AdaptedDraft:
     """The rows (by default one) in TARGET's name for TARGET_YEAR, `results` kept as examples."""
     draft = Draft(
         items=items or (an_item(),),
@@ -111,7 +111,7 @@ def a_template(*items: DraftItem, results: bool = False) -> Template:
     return adapt(draft)
 
 
-def a_long_template(count: int) -> Template:
+def a_long_template(count: int) -> AdaptedDraft:
     """`count` rows, all sorts of ROWS in turn."""
     numbered = range(1, count + 1)
     return a_template(*(a_row(ROWS[n % len(ROWS)], n) for n in numbered))

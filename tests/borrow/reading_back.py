@@ -19,12 +19,12 @@ from itasearch.domain.export_words import is_blank
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     BARE_TABLE,
+    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     Draft,
     DraftItem,
     ExportFormat,
-    Template,
 )
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.text.thai.normalize import squash
@@ -48,7 +48,7 @@ class ReadBack:
     fields: float
 
 
-def borrowed(report: Report, *, organisation: str | None, year: int | None) -> Template:
+def borrowed(report: Report, *, organisation: str | None, year: int | None) -> AdaptedDraft:
     """All measures of a report in the name of an organisation."""
     items = tuple(
         DraftItem(
@@ -62,7 +62,7 @@ def borrowed(report: Report, *, organisation: str | None, year: int | None) -> T
 
 
 def read_back(
-    template: Template,
+    template: AdaptedDraft,
     kind: ExportFormat,
     file: Path,
     *,

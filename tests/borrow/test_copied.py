@@ -14,7 +14,7 @@ from itasearch.borrow.advice import (
     share_of,
     with_copy_notes,
 )
-from itasearch.model.drafts import CopyNote, DraftItem, Party, TemplateItem
+from itasearch.model.drafts import AdaptedRow, CopyNote, DraftItem, Party
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
 STEPS = (
@@ -99,7 +99,7 @@ def test_towns_are_asked_once_and_for_copied_rows_only() -> None:
     assert [towns_of(item) for item in noted.items] == [2, None]
 
 
-def towns_of(item: TemplateItem) -> int | None:
+def towns_of(item: AdaptedRow) -> int | None:
     return None if item.copied is None else len(item.copied.towns)
 
 

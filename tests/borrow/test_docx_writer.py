@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from itasearch.borrow.document.docx_writer import write_docx
 from itasearch.borrow.document.form import form_of
 from itasearch.domain.export_words import BLANK
-from itasearch.model.drafts import DocumentKind, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentKind
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
-def written(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> Document:
+def written(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Document:
     form = form_of(template, kind, result=a_result())
     return docx.Document(io.BytesIO(write_docx(form)))
 

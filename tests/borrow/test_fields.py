@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.advice import remaining_of
-from itasearch.model.drafts import ChangeKind, Decision, Draft, DraftItem, TemplateItem, Verdict
+from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item
 
@@ -13,7 +13,7 @@ OTHER = Organisation(
 )
 
 
-def template_item(item: DraftItem, *, year: int = TARGET_YEAR, keep: bool = False) -> TemplateItem:
+def template_item(item: DraftItem, *, year: int = TARGET_YEAR, keep: bool = False) -> AdaptedRow:
     draft = Draft(items=(item,), organisation=TARGET, fiscal_year_be=year, keep_results=keep)
     return adapt(draft).items[0]
 

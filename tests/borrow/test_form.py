@@ -9,11 +9,11 @@ from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import DocumentKind, Draft, Remaining, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft, Remaining
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 
-def texts(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
+def texts(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
     return [[cell_text(cell) for cell in row] for row in form_of(template, kind).measures.rows]
 
 

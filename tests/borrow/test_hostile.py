@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.examples import a_result, a_template, an_item
 from tests.borrow.test_letterhead import a_letterhead
@@ -48,7 +48,7 @@ HOSTILE = (
 SIGNS = ("=", "+", "-", "@")
 
 
-def hostile(texts: Sequence[str] = HOSTILE) -> Template:
+def hostile(texts: Sequence[str] = HOSTILE) -> AdaptedDraft:
     """Each hostile text in every field of a row."""
     items = (
         an_item(number, edits=[(name, text) for name in TEXT_FIELDS])

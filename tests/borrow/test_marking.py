@@ -3,15 +3,15 @@
 from itasearch.borrow.document.cells import field_cell, noticed
 from itasearch.documents.grid import Cell, TextMark, cell_text
 from itasearch.domain.export_words import BLANK, EXAMPLE
-from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion, TemplateField
+from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
 
 
 def a_change(start: int, end: int, old: str, new: str) -> Change:
     return Change(start=start, end=end, old=old, new=new, kind=ChangeKind.NAME)
 
 
-def a_field(adapted: Adaptation, *, example: bool = False) -> TemplateField:
-    return TemplateField(name="steps", adapted=adapted, example=example)
+def a_field(adapted: Adaptation, *, example: bool = False) -> AdaptedField:
+    return AdaptedField(name="steps", adapted=adapted, example=example)
 
 
 def under(cell: Cell, mark: TextMark) -> list[str]:

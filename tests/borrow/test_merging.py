@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from itasearch.borrow.adapt.cutting import rewritten, spans_of
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.model.drafts import Draft, DraftItem, TemplateField
+from itasearch.model.drafts import AdaptedField, Draft, DraftItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
 
 
-def merged(name: str, *texts: str) -> TemplateField:
+def merged(name: str, *texts: str) -> AdaptedField:
     """The field `name` of a row merged of rows with these texts in it."""
     rows = [a_row({name: text}) for text in texts]
     parts = tuple(

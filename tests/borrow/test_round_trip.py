@@ -13,7 +13,7 @@ from itasearch.borrow.adapt.rows import adapt
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import DocumentChoice, DocumentKind, Draft, ExportFormat, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft, ExportFormat
 from tests.borrow.examples import (
     ROWS,
     SOURCE,
@@ -125,7 +125,7 @@ def test_a_cell_that_is_but_a_marked_blank_is_empty(kind: ExportFormat, tmp_path
     assert (first.timeframe, first.steps) == (None, "แจ้ง «ใคร» ทราบ")
 
 
-def grouped(template: Template) -> Template:
+def grouped(template: AdaptedDraft) -> AdaptedDraft:
     mark = IndicatorMark(number=3, confidence=1)
     items = tuple(replace(item, indicator=mark) for item in template.items)
     return replace(template, items=items, grouped=True)

@@ -6,11 +6,11 @@ import pytest
 
 from itasearch.borrow.document.cells import remarks_of, sources_of
 from itasearch.documents.grid import cell_text
-from itasearch.model.drafts import CopyNote, DocumentKind, DraftItem, Template, TemplateItem
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, CopyNote, DocumentKind, DraftItem
 from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
 
 
-def sources(template: Template) -> list[list[str]]:
+def sources(template: AdaptedDraft) -> list[list[str]]:
     grid = sources_of(template, DocumentKind.TABLE)
     return [[cell_text(cell) for cell in row] for row in grid.rows]
 
@@ -19,7 +19,7 @@ def remarks(*items: DraftItem, kind: DocumentKind = DocumentKind.TABLE) -> str:
     return told(a_template(*items), kind)
 
 
-def told(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> str:
+def told(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> str:
     item = template.items[0]
     return " ".join(remarks_of(item, template, kind, of=item.sources()[0]))
 
@@ -88,7 +88,7 @@ def test_what_the_person_wrote_is_said() -> None:
     assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
 
 
-def copied(template: Template, *towns: str) -> TemplateItem:
+def copied(template: AdaptedDraft, *towns: str) -> AdaptedRow:
     (item,) = template.items
     note = CopyNote(similarity=0.92, measure_id=item.measure.id, organisation=SOURCE, towns=towns)
     return replace(item, copied=note)

@@ -9,13 +9,13 @@ from openpyxl.workbook import Workbook
 from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.xlsx_writer import write_xlsx
 from itasearch.domain.export_words import BLANK
-from itasearch.model.drafts import DocumentKind, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentKind
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 HEADER_ROW = 4
 
 
-def opened(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
+def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
     content = write_xlsx(form_of(template, kind, result=a_result()))
     return openpyxl.load_workbook(io.BytesIO(content))
 

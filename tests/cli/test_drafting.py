@@ -14,7 +14,7 @@ def home(tmp_path: Path) -> Path:
     """A library with a draft that has a maker and a target, and a newer one without."""
     with open_workspace(tmp_path) as workspace:
         first = workspace.new_draft("แผนปีหน้า", maker="สมศรี")
-        workspace.set_basket_target(organisation="ทต.สวนดอก", fiscal_year_be=2569, draft_id=first)
+        workspace.set_draft_target(organisation="ทต.สวนดอก", fiscal_year_be=2569, draft_id=first)
         workspace.new_draft()
     return tmp_path
 

@@ -187,9 +187,9 @@ def a_draft(library: Path) -> str:
     first, second, *_ = measure_ids(library)
     with open_workspace(library) as workspace:
         draft = workspace.new_draft("แผนปีหน้า")
-        workspace.add_to_basket([second, first], draft_id=draft)
-        workspace.edit_basket(first, field="title", text="มาตรการของเรา", draft_id=draft)
-        workspace.set_basket_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
+        workspace.add_to_draft([second, first], draft_id=draft)
+        workspace.edit_draft(first, field="title", text="มาตรการของเรา", draft_id=draft)
+        workspace.set_draft_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
     return draft
 
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.better import SimilarTown, Weakness, better, weaknesses
+from itasearch.compare.towns.better import TownHistory, Weakness, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, ReportKind
-from itasearch.model.towns import Better, Neighbour, TownMeasure
+from itasearch.model.towns import Better, SimilarTown, TownMeasure
 from tests.compare.towns import result, town, town_measure
 
 OURS = Weakness(number=10, score=70.0, fiscal_year_be=2567)
@@ -13,10 +13,10 @@ OURS = Weakness(number=10, score=70.0, fiscal_year_be=2567)
 
 def similar(
     name: str, *measures: TownMeasure, results: list[ItaResult], likeness: float = 0.5
-) -> SimilarTown:
+) -> TownHistory:
     organisation = town(name).organisation
-    return SimilarTown(
-        likened=Neighbour(
+    return TownHistory(
+        likened=SimilarTown(
             organisation=organisation, fiscal_year_be=2566, likeness=likeness, reasons=()
         ),
         measures=measures,

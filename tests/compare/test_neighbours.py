@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from itasearch.compare.towns.similar import WEIGHTS, Likened, near, similar_towns, topic_profile
 from itasearch.domain.places import provinces
 from itasearch.model.records import OrganisationType
-from itasearch.model.towns import Alike, Neighbour, Town
+from itasearch.model.towns import Alike, SimilarTown, Town
 from tests.compare.towns import CITY, TAMBON, result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
@@ -18,7 +18,7 @@ OURS = town(
 )
 
 
-def reasons(one: Neighbour) -> dict[Alike, tuple[str, float]]:
+def reasons(one: SimilarTown) -> dict[Alike, tuple[str, float]]:
     return {reason.kind: (reason.value, reason.share) for reason in one.reasons}
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from itasearch.domain.glossary import AskedTerms, Concept, Glossary, english_stem, glossary
+from itasearch.domain.glossary import Concept, Glossary, QueryTerms, english_stem, glossary
 from itasearch.domain.words import segmenter
 
 GIFT = Concept(
@@ -19,7 +19,7 @@ def named(text: str, *concepts: Concept) -> list[tuple[str, str]]:
     words = segmenter().words(text)
     return [
         (concept.id, " ".join(words[place] for place in match.places))
-        for match in AskedTerms(Glossary(concepts)).match(words)
+        for match in QueryTerms(Glossary(concepts)).match(words)
         for concept in match.concepts
     ]
 
@@ -54,7 +54,7 @@ def test_another_form_of_a_word_names_the_same(text: str) -> None:
 def test_everyday_words_name_a_concept_in_a_query_only() -> None:
     words = segmenter().words("ปฏิเสธของฝาก")
 
-    assert [one.id for match in AskedTerms(Glossary([GIFT])).match(words) for one in match.concepts]
+    assert [one.id for match in QueryTerms(Glossary([GIFT])).match(words) for one in match.concepts]
     assert Glossary([GIFT]).match(words) == ()
 
 
@@ -79,13 +79,13 @@ def test_british_and_american_spelling_have_one_stem() -> None:
     ],
 )
 def test_peoples_words_are_known(text: str, identifier: str) -> None:
-    found = AskedTerms(glossary()).match(segmenter().words(text))
+    found = QueryTerms(glossary()).match(segmenter().words(text))
 
     assert identifier in {concept.id for match in found for concept in match.concepts}
 
 
 def test_every_everyday_word_is_found_where_it_stands_alone() -> None:
-    terms = AskedTerms(glossary())
+    terms = QueryTerms(glossary())
     names = {name: c.id for c in glossary().concepts for name in c.asked}
 
     lost = [

@@ -19,13 +19,13 @@ TAKE = re.compile("เพิ่มในแม่แบบ")
 
 @pytest.fixture
 def own_url(own_home: Path) -> Iterator[str]:
-    """Address of a server whose basket is empty."""
+    """Address of a server whose draft is empty."""
     with served(own_home) as url:
         yield url
 
 
 def _expect_rows(page: Page, count: int) -> None:
-    """The bar tells how many rows the basket holds."""
+    """The bar tells how many rows the draft holds."""
     expect(page.get_by_role("link", name=f"แม่แบบ ({count})")).to_be_visible()
 
 
@@ -81,7 +81,7 @@ def test_rows_of_two_towns_come_home_as_a_word_file(
     file = tmp_path / "ours.docx"
     download.value.save_as(file)
     with open_workspace(own_home) as workspace:
-        titles = [item.text("title") for item in workspace.basket_template().items]
+        titles = [item.text("title") for item in workspace.adapted_draft().items]
         (parsed,) = workspace.parse([file])
     assert parsed.extraction is not None
     (report,) = parsed.extraction.reports

@@ -27,8 +27,8 @@ def draft(own_home: Path) -> str:
         found = next(one for one in workspace.reports() if "mae-ka" in one.source.path)
         draft = workspace.new_draft("แผนของสมศรี", maker="สมศรี")
         ids = [measure.id for measure in workspace.report(found.id).measures[:4]]
-        workspace.add_to_basket(ids, draft_id=draft)
-        workspace.set_basket_target(organisation=OUR_TOWN, fiscal_year_be=2569, draft_id=draft)
+        workspace.add_to_draft(ids, draft_id=draft)
+        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569, draft_id=draft)
     return draft
 
 
@@ -104,7 +104,7 @@ def test_the_first_row_of_a_second_browser_begins_a_draft_of_its_own(
 ) -> None:
     _take_first(page, own_app_url)
     with open_workspace(own_served_home) as workspace:
-        before = workspace.basket(workspace.drafts()[0].id)
+        before = workspace.draft(workspace.drafts()[0].id)
     with browser.new_context(locale="th-TH") as context:
         stranger = context.new_page()
         stranger.goto(f"{own_app_url}/")
@@ -115,7 +115,7 @@ def test_the_first_row_of_a_second_browser_begins_a_draft_of_its_own(
 
     with open_workspace(own_served_home) as workspace:
         names = {one.name for one in workspace.drafts()}
-        assert workspace.basket(before.id) == before
+        assert workspace.draft(before.id) == before
     assert names == {"แม่แบบ 1", "แม่แบบ 2"}
 
 
@@ -155,7 +155,7 @@ def test_two_people_write_in_one_draft_and_both_stay(
     expect(sheet).to_contain_text("กองของคนแรก")
     expect(sheet).to_contain_text("เวลาของคนที่สอง")
     with open_workspace(own_home) as workspace:
-        assert len(workspace.basket(draft).items) == 4
+        assert len(workspace.draft(draft).items) == 4
     other.context.close()
 
 
@@ -181,7 +181,7 @@ def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
     switch.click()
     expect(page.locator(".ita-group")).to_have_count(0)
     with open_workspace(own_home) as workspace:
-        kept = workspace.basket(draft)
+        kept = workspace.draft(draft)
     assert (kept.name, kept.maker) == ("แผนของสมศรี", "สมศรี")
 
 

@@ -11,7 +11,7 @@ from itasearch.enrich.form_check.check import (
     check_template,
     says_something,
 )
-from itasearch.model.drafts import Adaptation, Party, Template, TemplateField, TemplateItem
+from itasearch.model.drafts import Adaptation, AdaptedDraft, AdaptedField, AdaptedRow, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -122,12 +122,12 @@ def test_a_year_without_rules_says_whose_it_took() -> None:
 def test_a_draft_is_checked_as_it_will_be_handed_in() -> None:
     texts = {"title": "ทำคู่มือ", "steps": "ประชุมทุกกอง", "responsible": "«หน่วยงาน»"}
     fields = tuple(
-        TemplateField(name=name, adapted=Adaptation(adapted=texts.get(name, "")))
+        AdaptedField(name=name, adapted=Adaptation(adapted=texts.get(name, "")))
         for name in TEXT_FIELDS
     )
-    item = TemplateItem(measure=FULL, fields=fields, source=Party())
+    item = AdaptedRow(measure=FULL, fields=fields, source=Party())
 
-    check = check_template(Template(items=(item,), fiscal_year_be=2567))
+    check = check_template(AdaptedDraft(items=(item,), fiscal_year_be=2567))
 
     assert check.measures[0].missing == (Part.TIMEFRAME, Part.RESPONSIBLE, Part.FOLLOW_UP)
     assert (check.kind, check.rules_year_be) == (ReportKind.PLAN, 2567)

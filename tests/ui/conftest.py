@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.ui.kit import state
-from tests.ui.drafts import basket
+from tests.ui.drafts import current_draft
 
 TIMEOUT = 120.0
 
@@ -144,7 +144,7 @@ def draft_rows(own_home: Path) -> tuple[str, ...]:
     with open_workspace(own_home) as workspace:
         found = next(r for r in workspace.reports() if "mae-ka" in r.source.path)
         ids = tuple(measure.id for measure in workspace.report(found.id).measures[:3])
-        workspace.add_to_basket(ids)
+        workspace.add_to_draft(ids)
     return ids
 
 
@@ -154,5 +154,5 @@ def draft_view(
 ) -> AppTest:
     """The view แม่แบบ, opened by a link to the draft with those three rows, not yet run."""
     view = template_view(own_home, monkeypatch)
-    view.query_params["draft"] = basket(own_home).id
+    view.query_params["draft"] = current_draft(own_home).id
     return view

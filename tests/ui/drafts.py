@@ -6,12 +6,12 @@ from itasearch import open_workspace
 from itasearch.model.drafts import Draft
 
 
-def basket(home: Path) -> Draft:
+def current_draft(home: Path) -> Draft:
     """The draft as it is kept."""
     with open_workspace(home) as workspace:
-        return workspace.basket()
+        return workspace.draft()
 
 
 def order(home: Path) -> tuple[str, ...]:
     """Ids of its rows."""
-    return tuple(item.measure.id for item in basket(home).items)
+    return tuple(item.measure.id for item in current_draft(home).items)

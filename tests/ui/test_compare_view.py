@@ -163,7 +163,7 @@ def test_a_row_is_taken_and_put_back(own_home: Path, monkeypatch: pytest.MonkeyP
     key = app.button[0].key or ""
     app.button(key=key).click().run()
     with open_workspace(own_home) as workspace:
-        (item,) = workspace.basket().items
+        (item,) = workspace.draft().items
     assert key == f"compare.take.{item.measure.id}"
     assert app.button(key=key).label.startswith("อยู่ในแม่แบบแล้ว")
 
@@ -171,7 +171,7 @@ def test_a_row_is_taken_and_put_back(own_home: Path, monkeypatch: pytest.MonkeyP
 
     assert app.button(key=key).label.startswith("เพิ่มในแม่แบบ")
     with open_workspace(own_home) as workspace:
-        assert not workspace.basket().items
+        assert not workspace.draft().items
 
 
 def test_english_stands_alone(app: AppTest) -> None:

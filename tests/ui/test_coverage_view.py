@@ -37,7 +37,7 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
 
 
-def test_an_example_is_taken_into_the_basket(
+def test_an_example_is_taken_into_the_draft(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = _view(own_home, monkeypatch, org=TOWN)
@@ -46,7 +46,7 @@ def test_an_example_is_taken_into_the_basket(
     assert not app.exception
     taken = _found(own_home).gaps[0].examples[0].measure.id
     with open_workspace(own_home) as workspace:
-        assert [item.measure.id for item in workspace.basket().items] == [taken]
+        assert [item.measure.id for item in workspace.draft().items] == [taken]
     assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
 
 

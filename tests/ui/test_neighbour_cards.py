@@ -9,8 +9,8 @@ from itasearch.model.towns import (
     Alike,
     Better,
     BetterExample,
-    Neighbour,
-    NeighbourReason,
+    SimilarTown,
+    SimilarTownReason,
     WeakIndicator,
 )
 from itasearch.ui.towns.similar import (
@@ -26,11 +26,11 @@ WEAK = WeakIndicator(number=10, score=67.3, fiscal_year_be=2566)
 HIGHER = BetterExample(
     example=placed(), why=Better.HIGHER, score=91.25, score_year_be=2567, likeness=0.8
 )
-LIKE = Neighbour(
+LIKE = SimilarTown(
     organisation=town(),
     fiscal_year_be=2567,
     likeness=0.83,
-    reasons=(NeighbourReason(kind=Alike.PROVINCE, value="น่าน", share=1.0),),
+    reasons=(SimilarTownReason(kind=Alike.PROVINCE, value="น่าน", share=1.0),),
     result=ItaResult(fiscal_year_be=2566, total=86.0, grade="A"),
 )
 
@@ -46,14 +46,14 @@ LIKE = Neighbour(
     ],
 )
 def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
-    text, _tip = reason_text(NeighbourReason(kind=kind, value=value, share=1.0))
+    text, _tip = reason_text(SimilarTownReason(kind=kind, value=value, share=1.0))
 
     assert text == told
 
 
 def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
     shared = "no_gift procurement ethics budget hr"
-    text, tip = reason_text(NeighbourReason(kind=Alike.PLAN, value=shared, share=0.5))
+    text, tip = reason_text(SimilarTownReason(kind=Alike.PLAN, value=shared, share=0.5))
 
     assert text.endswith("5 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง, จริยธรรมและวินัย…")
     assert tip.count(" · ") == 4

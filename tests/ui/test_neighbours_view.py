@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.towns import Neighbourhood
+from itasearch.model.towns import SimilarTowns
 from tests.ui.conftest import TIMEOUT, html_of, in_url, opened
 
 SCORED = "เทศบาลนครศรีธาราสมุทร"
@@ -16,7 +16,7 @@ def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> App
     return opened("neighbours", home, monkeypatch, parameters)
 
 
-def _found(home: Path) -> Neighbourhood:
+def _found(home: Path) -> SimilarTowns:
     with open_workspace(home) as workspace:
         return workspace.neighbours(SCORED)
 

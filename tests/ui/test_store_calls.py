@@ -24,7 +24,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(Workspace, name, counting)
 
-    for name in ("basket", "drafts", "show", "placed"):
+    for name in ("draft", "drafts", "show", "placed"):
         count(name)
     return counted
 
@@ -42,7 +42,7 @@ def test_a_view_of_measures_loads_the_draft_once_and_no_list_of_drafts(
     app = opened("library", own_home, monkeypatch, {"report": report}, draft=draft)
 
     assert not app.exception
-    assert (calls["basket"], calls["drafts"]) == (1, 0)
+    assert (calls["draft"], calls["drafts"]) == (1, 0)
 
 
 def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
@@ -61,7 +61,7 @@ def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
     app = opened("neighbours", own_home, monkeypatch, values, draft=draft)
 
     assert not app.exception
-    assert calls["basket"] == 1
+    assert calls["draft"] == 1
 
 
 def test_the_copies_of_all_hits_are_loaded_in_one_call(

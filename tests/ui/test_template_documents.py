@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch.borrow.document.letterhead import BLOCKS, TEXTS
-from itasearch.model.drafts import DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import AdaptedDraft, DocumentKind, ExportFormat
 from itasearch.ui.draft.documents import export_name
 from tests.ui.conftest import html_of, in_url
 
@@ -102,7 +102,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
 def test_a_download_is_named_after_its_target(
     organisation: str | None, year: int | None, name: str
 ) -> None:
-    template = Template(items=(), organisation=organisation, fiscal_year_be=year)
+    template = AdaptedDraft(items=(), organisation=organisation, fiscal_year_be=year)
 
     assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
 

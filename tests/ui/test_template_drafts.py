@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from tests.ui.conftest import html_of, in_url, search_view, template_view
-from tests.ui.drafts import basket, order
+from tests.ui.drafts import current_draft, order
 
 
 def box(app: AppTest, label: str) -> TextInput:
@@ -35,11 +35,11 @@ def test_a_step_that_another_tab_made_is_not_undone_unseen(
 ) -> None:
     draft_view.run()
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(draft_rows[0], field="title", text="จากอีกแท็บ")
+        workspace.edit_draft(draft_rows[0], field="title", text="จากอีกแท็บ")
     draft_view.button(key="template.undo").click().run()
 
     assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in draft_view.toast[0].value
-    assert basket(own_home).items[0].edits == (("title", "จากอีกแท็บ"),)
+    assert current_draft(own_home).items[0].edits == (("title", "จากอีกแท็บ"),)
 
 
 def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
@@ -52,7 +52,7 @@ def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
 
     assert "<strong>แผนของกองคลัง</strong> โดย สมชาย" in html_of(draft_view)
     assert "ยังไม่มีมาตรการในแม่แบบ" in draft_view.info[0].value
-    first = basket(own_home).id
+    first = current_draft(own_home).id
     assert f'href="template?draft={first}"' in html_of(draft_view)
     draft_view.query_params["draft"] = first
     draft_view.run()
@@ -67,7 +67,7 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
 
     assert not draft_view.exception
     assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
-    assert f"template?draft={basket(own_home).id}" in html_of(draft_view)
+    assert f"template?draft={current_draft(own_home).id}" in html_of(draft_view)
 
 
 def _taking(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -88,15 +88,15 @@ def _take(app: AppTest, place: int = 0) -> str:
 def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
     own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = basket(own_home)
+    before = current_draft(own_home)
     app = _taking(own_home, monkeypatch)
 
     taken = _take(app)
 
-    assert basket(own_home) == before
+    assert current_draft(own_home) == before
     with open_workspace(own_home) as workspace:
         mine = next(one for one in workspace.drafts() if one.id != before.id)
-        assert [item.measure.id for item in workspace.basket(mine.id).items] == [taken]
+        assert [item.measure.id for item in workspace.draft(mine.id).items] == [taken]
     assert (before.name, mine.name) == ("แม่แบบ 1", "แม่แบบ 2")
 
 
@@ -119,7 +119,7 @@ def test_the_view_offers_the_only_draft_and_opens_none(
     app = template_view(own_home, monkeypatch).run()
 
     assert in_url(app, "draft") == []
-    assert f'href="template?draft={basket(own_home).id}"' in html_of(app)
+    assert f'href="template?draft={current_draft(own_home).id}"' in html_of(app)
     assert not app.subheader or "มาตรการในแม่แบบ (3)" not in [one.value for one in app.subheader]
 
 
@@ -179,12 +179,12 @@ def test_taking_out_after_the_draft_was_deleted_changes_no_other_draft(
     with open_workspace(own_home) as workspace:
         (mine,) = workspace.drafts()
         theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
-        workspace.add_to_basket([taken], draft_id=theirs)
+        workspace.add_to_draft([taken], draft_id=theirs)
         workspace.delete_draft(mine.id)
 
     _take(app)
 
-    assert [item.measure.id for item in basket(own_home).items] == [taken]
+    assert [item.measure.id for item in current_draft(own_home).items] == [taken]
 
 
 def test_nobodys_rows_go_into_the_draft_of_another_unasked(
@@ -200,15 +200,15 @@ def test_nobodys_rows_go_into_the_draft_of_another_unasked(
 
     with open_workspace(own_home) as workspace:
         mine = next(one.id for one in workspace.drafts() if one.id != theirs)
-        assert workspace.basket(theirs).items == ()
-        (item,) = workspace.basket(mine).items
+        assert workspace.draft(theirs).items == ()
+        (item,) = workspace.draft(mine).items
     assert item.found_by == "No Gift Policy"
 
 
 def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
     draft_view: AppTest, own_home: Path
 ) -> None:
-    first = basket(own_home).id
+    first = current_draft(own_home).id
     draft_view.run()
     box(draft_view, "ชื่อแม่แบบ").set_value("แผนปี ๒๕๖๙").run()
     box(draft_view, "ชื่อผู้จัดทำ").set_value("สมศรี").run()

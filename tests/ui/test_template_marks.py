@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from itasearch.model.drafts import (
     Adaptation,
+    AdaptedField,
     Change,
     ChangeKind,
     OpenQuestion,
-    TemplateField,
     TextPart,
 )
 from itasearch.ui.draft.row import has_marks, marked_html, marks_of
@@ -32,9 +32,9 @@ def a_field(
     changes: tuple[Change, ...] = (),
     kept: tuple[Change, ...] = (),
     asked: tuple[OpenQuestion, ...] = (),
-) -> TemplateField:
+) -> AdaptedField:
     part = TextPart(start=0, end=len(text), measure_id="m", offset=0)
-    return TemplateField(
+    return AdaptedField(
         name="steps",
         adapted=Adaptation(adapted=text, changes=changes, open=asked),
         original=text,

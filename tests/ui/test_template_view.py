@@ -10,7 +10,7 @@ from itasearch import open_workspace
 from itasearch.model.drafts import Verdict
 from itasearch.ui.kit.html import plain_markdown
 from tests.ui.conftest import html_of, in_url, search_view, template_view
-from tests.ui.drafts import basket, order
+from tests.ui.drafts import current_draft, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
 
@@ -76,8 +76,8 @@ def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(draft_rows[0], field="title", text="ข้อความของเรา")
-    before = basket(own_home).items
+        workspace.edit_draft(draft_rows[0], field="title", text="ข้อความของเรา")
+    before = current_draft(own_home).items
     draft_view.run()
     draft_view.button(key=f"template.remove.{draft_rows[0]}").click().run()
     assert order(own_home) == draft_rows[1:]
@@ -87,7 +87,7 @@ def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
 
     draft_view.button(key="template.undo").click().run()
 
-    assert basket(own_home).items == before
+    assert current_draft(own_home).items == before
     assert "นำออก “ข้อความของเรา”" in draft_view.button(key="template.redo").label
 
 
@@ -99,7 +99,7 @@ def test_the_target_is_kept_and_takes_the_sources_place(
     draft_view.selectbox(key="template.year").set_value(2569).run()
 
     assert not draft_view.exception
-    draft = basket(own_home)
+    draft = current_draft(own_home)
     assert (draft.organisation, draft.fiscal_year_be) == (KNOWN_TOWN, 2569)
     assert draft_view.selectbox(key="template.organisation").value == KNOWN_TOWN
     assert f"<p>{KNOWN_TOWN}</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๙</p>" in html_of(draft_view)
@@ -118,12 +118,12 @@ def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
     key = f"template.text.responsible.{draft_rows[0]}"
     borrowed = draft_view.text_area(key=key).value
     draft_view.text_area(key=key).set_value("สำนักปลัดของเรา").run()
-    assert basket(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
+    assert current_draft(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
     assert "สำนักปลัดของเรา</td>" in html_of(draft_view)
 
     draft_view.button(key=f"template.undo.responsible.{draft_rows[0]}").click().run()
 
-    assert not basket(own_home).items[0].edits
+    assert not current_draft(own_home).items[0].edits
     assert draft_view.text_area(key=key).value == borrowed
 
 
@@ -144,8 +144,8 @@ def test_what_another_tab_wrote_is_shown(
 ) -> None:
     _edit(draft_view, draft_rows[0])
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(draft_rows[0], field="title", text="จากอีกแท็บ")
-        workspace.set_basket_target(organisation=OUR_TOWN, fiscal_year_be=2568)
+        workspace.edit_draft(draft_rows[0], field="title", text="จากอีกแท็บ")
+        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2568)
     draft_view.run()
 
     assert draft_view.text_area(key=f"template.text.title.{draft_rows[0]}").value == "จากอีกแท็บ"
@@ -158,7 +158,7 @@ def test_a_row_that_another_tab_took_out_is_told(
 ) -> None:
     draft_view.run()
     with open_workspace(own_home) as workspace:
-        workspace.remove_from_basket(draft_rows[2])
+        workspace.remove_from_draft(draft_rows[2])
     draft_view.button(key=f"template.move.-1.{draft_rows[2]}").click().run()
 
     assert not draft_view.exception
@@ -171,8 +171,8 @@ def test_hostile_text_stays_text(
 ) -> None:
     hostile = "<script>alert(1)</script>"
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(draft_rows[0], field="title", text=hostile)
-        workspace.set_basket_target(organisation=hostile, fiscal_year_be=None)
+        workspace.edit_draft(draft_rows[0], field="title", text=hostile)
+        workspace.set_draft_target(organisation=hostile, fiscal_year_be=None)
     draft_view.run()
 
     assert not draft_view.exception
@@ -184,17 +184,17 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.set_basket_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
     _edit(draft_view, draft_rows[0])
     marks = re.findall(r'class="ita-change" data-press="(\w+)"', html_of(draft_view))
     assert marks
     draft_view.button(key=marks[0]).click().run()
 
-    (decision,) = basket(own_home).items[0].decisions
+    (decision,) = current_draft(own_home).items[0].decisions
     assert decision.verdict is Verdict.AS_SOURCE
     assert f'class="ita-change kept" data-press="{marks[0]}"' in html_of(draft_view)
     draft_view.button(key=marks[0]).click().run()
-    assert basket(own_home).items[0].decisions == ()
+    assert current_draft(own_home).items[0].decisions == ()
 
 
 def test_two_rows_are_merged_and_split(
@@ -229,7 +229,7 @@ def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_
             for one in workspace.report(report.id).measures
             if one.results
         )
-        workspace.add_to_basket([with_results])
+        workspace.add_to_draft([with_results])
     _edit(draft_view, with_results)
     draft_view.toggle(key="template.keep_results").set_value(True).run()
 
@@ -250,8 +250,8 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
 def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         for report in workspace.reports():
-            workspace.add_to_basket([report.id])
-        count = len(workspace.basket().items)
+            workspace.add_to_draft([report.id])
+        count = len(workspace.draft().items)
     assert count > 60
     draft_view.run()
     assert html_of(draft_view).count("ita-title") == 15
@@ -272,7 +272,7 @@ def test_the_search_does_not_throw_away_what_was_written(
     app.button(key=key).click().run()
     measure_id = key.removeprefix("search.take.")
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(measure_id, field="title", text="ของเรา")
+        workspace.edit_draft(measure_id, field="title", text="ของเรา")
     app.button(key=key).click().run()
 
     assert "แก้ไขไว้แล้ว" in app.toast[0].value

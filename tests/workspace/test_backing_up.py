@@ -42,10 +42,10 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
     assert not [path for path in corpus.iterdir() if path.name.startswith(".itasearch-")]
 
 
-def test_the_basket_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
+def test_the_draft_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
     (doubtful,) = [report for report in filled.reports() if report.missing]
     filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2568)
-    filled.add_to_basket([doubtful.id])
+    filled.add_to_draft([doubtful.id])
 
     filled.backup(tmp_path / "library.zip")
 
@@ -53,7 +53,7 @@ def test_the_basket_and_what_people_corrected_are_in_it(filled: Workspace, tmp_p
         archive.extractall(tmp_path / "restored")
     with open_workspace(tmp_path / "restored") as restored:
         assert restored.report(doubtful.id).fiscal_year_be == 2568
-        assert restored.basket() == filled.basket()
+        assert restored.draft() == filled.draft()
 
 
 def test_an_empty_library_can_be_backed_up(workspace: Workspace, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The basket and export: rows taken home from a real store."""
+"""The draft and export: rows taken home from a real store."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.errors import ExportError, UnknownReportError
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template, Verdict
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat, Verdict
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import report_text
@@ -21,20 +21,20 @@ def measure_ids(workspace: Workspace) -> list[str]:
     return [measure.id for report in reports for measure in report.measures]
 
 
-def basket_ids(workspace: Workspace) -> list[str]:
-    return [item.measure.id for item in workspace.basket().items]
+def draft_ids(workspace: Workspace) -> list[str]:
+    return [item.measure.id for item in workspace.draft().items]
 
 
-def test_measures_of_two_towns_go_into_the_basket_with_their_sources(filled: Workspace) -> None:
+def test_measures_of_two_towns_go_into_the_draft_with_their_sources(filled: Workspace) -> None:
     reports = {
         report.organisation.name: report.id for report in filled.reports() if report.organisation
     }
 
-    added = filled.add_to_basket(
+    added = filled.add_to_draft(
         [filled.report(reports[name]).measures[0].id for name in (CITY, TOWN)]
     )
 
-    items = filled.basket().items
+    items = filled.draft().items
     assert added == 2
     assert [item.organisation.name for item in items if item.organisation] == [CITY, TOWN]
     assert [item.fiscal_year_be for item in items] == [2567, 2566]
@@ -43,48 +43,48 @@ def test_measures_of_two_towns_go_into_the_basket_with_their_sources(filled: Wor
 def test_a_report_brings_all_its_measures(filled: Workspace) -> None:
     report = filled.report(filled.reports()[0].id)
 
-    filled.add_to_basket([report.id])
+    filled.add_to_draft([report.id])
 
-    assert basket_ids(filled) == [measure.id for measure in report.measures]
+    assert draft_ids(filled) == [measure.id for measure in report.measures]
 
 
 def test_an_unknown_id_adds_nothing(filled: Workspace) -> None:
     with pytest.raises(UnknownReportError):
-        filled.add_to_basket([measure_ids(filled)[0], "r0-t0r0"])
+        filled.add_to_draft([measure_ids(filled)[0], "r0-t0r0"])
 
-    assert basket_ids(filled) == []
+    assert draft_ids(filled) == []
 
 
 def test_rows_are_put_in_order_taken_out_and_cleared(filled: Workspace) -> None:
     first, second, third, *_ = measure_ids(filled)
-    filled.add_to_basket([first, second, third])
+    filled.add_to_draft([first, second, third])
 
-    filled.reorder_basket([third])
-    filled.remove_from_basket(first)
-    assert basket_ids(filled) == [third, second]
+    filled.reorder_draft([third])
+    filled.remove_from_draft(first)
+    assert draft_ids(filled) == [third, second]
 
-    filled.clear_basket()
-    assert basket_ids(filled) == []
+    filled.clear_draft()
+    assert draft_ids(filled) == []
 
 
-def test_removing_the_report_loses_nothing_of_the_basket(filled: Workspace) -> None:
+def test_removing_the_report_loses_nothing_of_the_draft(filled: Workspace) -> None:
     report = filled.reports()[0]
-    filled.add_to_basket([report.id])
-    before = filled.basket()
+    filled.add_to_draft([report.id])
+    before = filled.draft()
 
     filled.remove(report.id)
 
-    assert filled.basket() == before
+    assert filled.draft() == before
 
 
 def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> None:
     chosen = measure_ids(filled)[0]
-    filled.add_to_basket([chosen])
+    filled.add_to_draft([chosen])
 
-    filled.set_basket_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
-    filled.edit_basket(chosen, field="responsible", text="กองคลัง")
+    filled.set_draft_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    filled.edit_draft(chosen, field="responsible", text="กองคลัง")
 
-    template = filled.basket_template()
+    template = filled.adapted_draft()
     assert (template.organisation, template.fiscal_year_be) == (OWN, 2570)
     assert template.items[0].text("responsible") == "กองคลัง"
 
@@ -92,35 +92,35 @@ def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> 
 @pytest.mark.parametrize("year", [2023, 2499, 2701])
 def test_a_year_that_is_no_fiscal_year_is_refused(filled: Workspace, year: int) -> None:
     with pytest.raises(ValueError, match=str(year)):
-        filled.set_basket_target(organisation=None, fiscal_year_be=year)
+        filled.set_draft_target(organisation=None, fiscal_year_be=year)
 
 
-def test_the_basket_is_written_as_a_file_for_download(filled: Workspace) -> None:
-    filled.add_to_basket(measure_ids(filled))
-    filled.set_basket_target(organisation=OWN, fiscal_year_be=2570)
+def test_the_draft_is_written_as_a_file_for_download(filled: Workspace) -> None:
+    filled.add_to_draft(measure_ids(filled))
+    filled.set_draft_target(organisation=OWN, fiscal_year_be=2570)
 
-    content = filled.render_basket(ExportFormat.CSV).decode("utf-8-sig")
+    content = filled.render_draft(ExportFormat.CSV).decode("utf-8-sig")
 
     assert OWN in content
     assert "๔. " in content
 
 
-def test_the_basket_waits_for_no_other_writer(filled: Workspace) -> None:
+def test_the_draft_waits_for_no_other_writer(filled: Workspace) -> None:
     def waiting(_event: object) -> None:
         raise AssertionError("waited for the lock")
 
     with writing(filled.settings.lock, waiting):
-        assert filled.add_to_basket(measure_ids(filled)[:1]) == 1
+        assert filled.add_to_draft(measure_ids(filled)[:1]) == 1
 
 
-def test_two_processes_see_one_basket(filled: Workspace) -> None:
-    filled.add_to_basket(measure_ids(filled)[:2])
+def test_two_processes_see_one_draft(filled: Workspace) -> None:
+    filled.add_to_draft(measure_ids(filled)[:2])
 
     with open_workspace(filled.settings.home) as other:
-        assert other.basket() == filled.basket()
+        assert other.draft() == filled.draft()
 
 
-def test_export_writes_measures_and_leaves_the_basket(library: Workspace, tmp_path: Path) -> None:
+def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_path: Path) -> None:
     ids = measure_ids(library)
     output = tmp_path / "แผน.md"
 
@@ -131,7 +131,7 @@ def test_export_writes_measures_and_leaves_the_basket(library: Workspace, tmp_pa
     assert [item.measure.id for item in exported.template.items] == [ids[1], ids[0]]
     assert exported.left.cells >= 4
     assert OWN in output.read_text(encoding="utf-8")
-    assert basket_ids(library) == []
+    assert draft_ids(library) == []
 
 
 def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_pa
 
 
 def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> None:
-    like = Template(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
+    like = AdaptedDraft(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
 
     assert library.last_result(like) is None
 
@@ -176,12 +176,12 @@ def test_several_drafts_are_kept_apart_and_each_has_its_own_template(filled: Wor
     ours = filled.new_draft("แผนของเรา", maker="สมศรี")
     other = filled.new_draft("ผลของเรา")
 
-    filled.add_to_basket([first], draft_id=ours, found_by="ของขวัญ")
-    filled.add_to_basket([second], draft_id=other)
+    filled.add_to_draft([first], draft_id=ours, found_by="ของขวัญ")
+    filled.add_to_draft([second], draft_id=other)
 
-    template = filled.basket_template(ours)
+    template = filled.adapted_draft(ours)
     assert (template.name, [item.found_by for item in template.items]) == ("แผนของเรา", ["ของขวัญ"])
-    assert [item.measure.id for item in filled.basket_template(other).items] == [second]
+    assert [item.measure.id for item in filled.adapted_draft(other).items] == [second]
     assert {(one.name, one.rows) for one in filled.drafts()} == {("แผนของเรา", 1), ("ผลของเรา", 1)}
 
 
@@ -193,38 +193,38 @@ def test_a_change_of_a_borrowed_text_is_taken_back_and_undone(
     file.write_text(text, encoding="utf-8")
     (outcome,) = filled.add([file])
     assert outcome.report_id is not None
-    filled.add_to_basket([outcome.report_id])
-    filled.set_basket_target(organisation=OWN, fiscal_year_be=2575)
-    item = filled.basket_template().items[0]
+    filled.add_to_draft([outcome.report_id])
+    filled.set_draft_target(organisation=OWN, fiscal_year_be=2575)
+    item = filled.adapted_draft().items[0]
     (change,) = item.field("title").adapted.changes
 
     piece = item.field("title").piece(change)
-    filled.decide_in_basket(item.measure.id, piece=piece, verdict=Verdict.AS_SOURCE)
-    kept = filled.basket_template().items[0].field("title")
-    filled.undo_in_basket()
+    filled.decide_in_draft(item.measure.id, piece=piece, verdict=Verdict.AS_SOURCE)
+    kept = filled.adapted_draft().items[0].field("title")
+    filled.undo_in_draft()
 
     assert (kept.adapted.adapted, kept.kept) == (f"ประกาศนโยบายของ{TOWN}", (change,))
-    assert filled.basket_template().items[0].text("title") == f"ประกาศนโยบายของ{OWN}"
+    assert filled.adapted_draft().items[0].text("title") == f"ประกาศนโยบายของ{OWN}"
 
 
 def test_two_rows_become_one_with_both_sources_and_two_again(filled: Workspace) -> None:
     first, second, *_ = measure_ids(filled)
-    filled.add_to_basket([first, second])
+    filled.add_to_draft([first, second])
 
-    filled.merge_in_basket(second, other=first)
-    (merged,) = filled.basket_template().items
-    filled.split_in_basket(second)
+    filled.merge_in_draft(second, other=first)
+    (merged,) = filled.adapted_draft().items
+    filled.split_in_draft(second)
 
     assert [one.measure.id for one in merged.sources()] == [second, first]
-    assert basket_ids(filled) == [second, first]
+    assert draft_ids(filled) == [second, first]
 
 
 def test_an_indicator_that_the_report_does_not_state_is_guessed(filled: Workspace) -> None:
-    filled.add_to_basket([filled.reports()[0].id])
+    filled.add_to_draft([filled.reports()[0].id])
 
     found = {
         item.measure.id: item.indicator
-        for item in filled.basket_template().items
+        for item in filled.adapted_draft().items
         if item.indicator is not None
     }
 

@@ -14,7 +14,7 @@ WRITTEN = (
 
 
 def with_two_copies(workspace: Workspace, folder: Path) -> str:
-    """A library in which two towns say LONG; the first one's measure is in the basket."""
+    """A library in which two towns say LONG; the first one's measure is in the draft."""
     files = []
     for year, town in ((2566, TOWN), (2567, CITY)):
         files.append(folder / f"{year}.md")
@@ -23,15 +23,15 @@ def with_two_copies(workspace: Workspace, folder: Path) -> str:
     workspace.add(files)
     (report,) = (r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
     chosen = workspace.report(report.id).measures[0].id
-    workspace.add_to_basket([chosen])
-    workspace.set_basket_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    workspace.add_to_draft([chosen])
+    workspace.set_draft_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
     return chosen
 
 
 def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_path: Path) -> None:
     with_two_copies(workspace, tmp_path)
 
-    (item,) = workspace.basket_template().items
+    (item,) = workspace.adapted_draft().items
 
     assert item.copied is not None
     assert item.copied.towns == (TOWN, CITY)
@@ -41,9 +41,9 @@ def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_pa
 def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> None:
     chosen = with_two_copies(workspace, tmp_path)
 
-    workspace.edit_basket(chosen, field="title", text=WRITTEN)
+    workspace.edit_draft(chosen, field="title", text=WRITTEN)
 
-    assert workspace.basket_template().items[0].copied is None
+    assert workspace.adapted_draft().items[0].copied is None
 
 
 def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> None:

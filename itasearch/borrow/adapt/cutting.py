@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from itasearch.model.drafts import Adaptation, Change, OpenQuestion, TemplateField, TextPart
+from itasearch.model.drafts import Adaptation, AdaptedField, Change, OpenQuestion, TextPart
 from itasearch.text.dates.fiscal_year import CE_OFFSET
 
 _Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
@@ -29,12 +29,12 @@ def shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
     return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
 
 
-def spans_of(field: TemplateField) -> tuple[Change | OpenQuestion, ...]:
+def spans_of(field: AdaptedField) -> tuple[Change | OpenQuestion, ...]:
     """All changes, made and taken back, and questions of a field."""
     return (*field.adapted.changes, *field.adapted.open, *field.kept)
 
 
-def stretch_of(field: TemplateField, start: int, end: int) -> TemplateField:
+def stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
     """The stretch [start, end) of the field's original, as a field of its own."""
 
     def inside(span: Change | OpenQuestion) -> bool:
@@ -65,9 +65,7 @@ def stretch_of(field: TemplateField, start: int, end: int) -> TemplateField:
     )
 
 
-def joined_fields(
-    fields: Sequence[TemplateField], *, by: str, like: TemplateField
-) -> TemplateField:
+def joined_fields(fields: Sequence[AdaptedField], *, by: str, like: AdaptedField) -> AdaptedField:
     """All fields one after the other with `by` between them; else as `like`."""
     changes: list[Change] = []
     questions: list[OpenQuestion] = []

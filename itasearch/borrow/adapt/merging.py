@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.borrow.adapt.cutting import joined_fields, spans_of, stretch_of, thai_digits
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.model.drafts import RESULT_FIELDS, Adaptation, Party, TemplateField
+from itasearch.model.drafts import RESULT_FIELDS, Adaptation, AdaptedField, Party
 from itasearch.text.dates.marks import TimeMark, compact, read_marks
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -25,7 +25,7 @@ _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 
 
-def merged(fields: Sequence[TemplateField], name: str, *, own: Party) -> TemplateField:
+def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedField:
     """The lines of all fields one below the other; lines that say the same appear once.
 
     A row has one title and results of its own: what a person wrote goes before what was
@@ -90,7 +90,7 @@ def _without_own(text: str, own: Party) -> str:
     return kept if kept.strip() else text
 
 
-def _lines(field: TemplateField) -> Iterator[TemplateField]:
+def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
     """The field cut at the line ends of its original that no span covers."""
     covered = [(one.start, one.end) for one in spans_of(field)]
     start = 0
@@ -122,14 +122,14 @@ class _Style:
         return f"{self.before}{digits}{self.after}{self.gap}"
 
 
-_Line = tuple[TemplateField, bool]
+_Line = tuple[AdaptedField, bool]
 """A line, and whether it is kept; False where an earlier list has the same line."""
 
 
-def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[TemplateField]:
+def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
     """The lines to keep; where two lists are numbered, as one list like the first."""
     style, last = None, 0
-    lines: list[TemplateField] = []
+    lines: list[AdaptedField] = []
     for each in filter(None, lists):
         whole = [line for line, _kept in each]
         kept = [line for line, is_kept in each if is_kept]
@@ -146,7 +146,7 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[TemplateField]:
     return lines
 
 
-def _style(lines: Sequence[TemplateField]) -> _Style | None:
+def _style(lines: Sequence[AdaptedField]) -> _Style | None:
     for line in lines:
         found = _NUMBER.match(line.original)
         if found is not None:
@@ -156,7 +156,7 @@ def _style(lines: Sequence[TemplateField]) -> _Style | None:
     return None
 
 
-def _count(lines: Sequence[TemplateField]) -> int:
+def _count(lines: Sequence[AdaptedField]) -> int:
     """How many items a list of numbers has; 0 if it is none."""
     count, within = 0, 0
     for line in lines:
@@ -188,7 +188,7 @@ def _is_torn(lines: Sequence[_Line]) -> bool:
     return False
 
 
-def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateField:
+def _with_number(line: AdaptedField, number: int, style: _Style) -> AdaptedField:
     """The line with another number before it; one without a number stays."""
     text = line.original
     found, inner = _NUMBER.match(text), _WITHIN.match(text)
@@ -200,7 +200,7 @@ def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateFie
     return line
 
 
-def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
+def _with_beginning(line: AdaptedField, end: int, new: str) -> AdaptedField:
     """The line with `new` in the place of its first `end` code points."""
     if any(span.start < end for span in spans_of(line)):
         return line

@@ -21,6 +21,9 @@ from itasearch.model.drafts import (
     BORROWED_FIELDS,
     RESULT_FIELDS,
     Adaptation,
+    AdaptedDraft,
+    AdaptedField,
+    AdaptedRow,
     Borrowed,
     Change,
     Decision,
@@ -29,9 +32,6 @@ from itasearch.model.drafts import (
     FieldPiece,
     OpenQuestion,
     Party,
-    Template,
-    TemplateField,
-    TemplateItem,
     TextPart,
     Verdict,
 )
@@ -52,14 +52,12 @@ def decided(decisions: Sequence[Decision]) -> Verdicts:
 
 def field_of(
     item: DraftItem, name: str, *, target: Party, verdicts: Verdicts, results: bool
-) -> TemplateField:
+) -> AdaptedField:
     """The field `name` of a row for the target; `results` keeps the source's as an example."""
     edits = dict(item.edits)
     if name in edits:
         text = edits[name]
-        return TemplateField(
-            name=name, adapted=Adaptation(adapted=text), edited=True, original=text
-        )
+        return AdaptedField(name=name, adapted=Adaptation(adapted=text), edited=True, original=text)
     if item.parts:
         fields = [
             field_of(part, name, target=target, verdicts=verdicts, results=results)
@@ -70,7 +68,7 @@ def field_of(
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
     source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
-    field = TemplateField(
+    field = AdaptedField(
         name=name,
         adapted=adapted_to(text, source, target),
         example=example and bool(text),
@@ -80,7 +78,7 @@ def field_of(
     return _as_decided(field, verdicts)
 
 
-def _as_decided(field: TemplateField, verdicts: Verdicts) -> TemplateField:
+def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
     """The field with changes that a person took back undone, and without answered questions."""
     if not verdicts:
         return field
@@ -99,7 +97,7 @@ def _as_decided(field: TemplateField, verdicts: Verdicts) -> TemplateField:
 
 
 def _verdict(
-    field: TemplateField, span: Change | OpenQuestion, verdicts: Verdicts
+    field: AdaptedField, span: Change | OpenQuestion, verdicts: Verdicts
 ) -> Verdict | None:
     return verdicts.get(field.piece(span))
 
@@ -114,7 +112,7 @@ def adapt(
     *,
     indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
     own: Organisation | None = None,
-) -> Template:
+) -> AdaptedDraft:
     """The draft's rows in the target's name; where a side is not known the text stays as it is.
 
     All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
@@ -132,7 +130,7 @@ def adapt(
         items.sort(
             key=lambda item: item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
         )
-    return Template(
+    return AdaptedDraft(
         items=tuple(items),
         organisation=name,
         fiscal_year_be=draft.fiscal_year_be,
@@ -142,7 +140,7 @@ def adapt(
     )
 
 
-def _indicator_order(item: TemplateItem) -> int:
+def _indicator_order(item: AdaptedRow) -> int:
     return item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
 
 
@@ -169,10 +167,10 @@ def full_name(typed: str | None) -> str | None:
 
 def _item(
     item: DraftItem, target: Party, draft: Draft, indicators: Mapping[str, IndicatorMark]
-) -> TemplateItem:
+) -> AdaptedRow:
     verdicts = decided(item.decisions)
     first, *further = _leaves(item)
-    return TemplateItem(
+    return AdaptedRow(
         measure=item.measure,
         fields=tuple(
             field_of(item, name, target=target, verdicts=verdicts, results=draft.keep_results)

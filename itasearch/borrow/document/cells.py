@@ -15,12 +15,12 @@ from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
     Adaptation,
+    AdaptedDraft,
+    AdaptedField,
+    AdaptedRow,
     Borrowed,
     CopyNote,
     DocumentKind,
-    Template,
-    TemplateField,
-    TemplateItem,
 )
 from itasearch.wording.labels import file_text, owner_text, place_text
 
@@ -53,7 +53,7 @@ def shares_of(kind: DocumentKind) -> tuple[float, ...]:
 _DOTS = re.compile(re.escape(BLANK))
 
 
-def field_cell(field: TemplateField) -> Cell:
+def field_cell(field: AdaptedField) -> Cell:
     """What is handed in of a field; an example in grey; BLANK where there is none."""
     text = field.adapted.adapted
     if not text.strip():
@@ -113,7 +113,7 @@ _SHORTEST_NAME = 3
 """Code points of a town's name; a shorter one is part of too many other words."""
 
 
-def sources_of(draft: Template, kind: DocumentKind) -> DocumentGrid:
+def sources_of(draft: AdaptedDraft, kind: DocumentKind) -> DocumentGrid:
     """One row for each borrowed measure, a merged row's numbered like it."""
     rows = [
         (thai_digits(number), *_source(one), " · ".join(remarks_of(item, draft, kind, of=one)))
@@ -125,7 +125,7 @@ def sources_of(draft: Template, kind: DocumentKind) -> DocumentGrid:
 
 
 def remarks_of(
-    item: TemplateItem, draft: Template, kind: DocumentKind, *, of: Borrowed
+    item: AdaptedRow, draft: AdaptedDraft, kind: DocumentKind, *, of: Borrowed
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
 
@@ -184,7 +184,7 @@ def _owner(borrowed: Borrowed) -> str:
     return f"จาก{owner_text(organisation, reworded=reworded, province=' (จังหวัด{})')}"
 
 
-def _still_named(of: Borrowed, shown: list[TemplateField], draft: Template) -> bool:
+def _still_named(of: Borrowed, shown: list[AdaptedField], draft: AdaptedDraft) -> bool:
     """Whether the row still has a source's name without its type."""
     name = names_of(of.source.organisation).own
     if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):

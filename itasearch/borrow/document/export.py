@@ -11,19 +11,19 @@ from itasearch.borrow.document.text_writers import write_json
 from itasearch.errors import ExportError
 from itasearch.model.drafts import (
     BARE_TABLE,
+    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     ExportFormat,
     Letterhead,
     Remaining,
-    Template,
 )
 from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import ItaResult
 
 
 def render(
-    draft: Template,
+    draft: AdaptedDraft,
     kind: ExportFormat,
     *,
     document: DocumentChoice = BARE_TABLE,
@@ -71,7 +71,7 @@ def _written(form: Form, kind: ExportFormat) -> bytes:
 
 
 def left_in(
-    draft: Template, document: DocumentKind, *, result: ItaResult | None = None
+    draft: AdaptedDraft, document: DocumentKind, *, result: ItaResult | None = None
 ) -> Remaining:
     """What a person must still fill in and decide in this document."""
     return form_of(draft, document, result=result).remaining()

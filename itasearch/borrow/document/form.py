@@ -29,7 +29,7 @@ from itasearch.documents.grid import (
 )
 from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
-from itasearch.model.drafts import DocumentKind, Remaining, Template, TemplateItem
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind, Remaining
 from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import ItaResult
 
@@ -110,7 +110,7 @@ def _is_empty(piece: MarkedText) -> bool:
 
 
 def form_of(
-    draft: Template,
+    draft: AdaptedDraft,
     kind: DocumentKind = DocumentKind.TABLE,
     *,
     result: ItaResult | None = None,
@@ -148,7 +148,7 @@ def form_of(
     )
 
 
-def _with_places(draft: Template, organisation: str) -> str:
+def _with_places(draft: AdaptedDraft, organisation: str) -> str:
     """The organisation with district and province, as far as they are known and not its name."""
     names = names_of(draft.own)
     if names.kind is None or names.kind.whole or names.kind.family == "province":
@@ -157,13 +157,13 @@ def _with_places(draft: Template, organisation: str) -> str:
     return " ".join([organisation, *(f"{label}{name}" for label, name in places if name)])
 
 
-def _questions(draft: Template, names: tuple[str, ...]) -> int:
+def _questions(draft: AdaptedDraft, names: tuple[str, ...]) -> int:
     """Open ones in what is handed in; an example is not."""
     fields = (item.field(name) for item in draft.items for name in names)
     return sum(len(field.adapted.open) for field in fields if not field.example)
 
 
-def _rows(draft: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+def _rows(draft: AdaptedDraft, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
     """The rows; in a grouped draft each indicator's name is above its own rows."""
     above: str | None = None
     for number, item in enumerate(draft.items, start=1):
@@ -175,14 +175,14 @@ def _rows(draft: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]
         yield ((*plain(f"{thai_digits(number)}. "), *title), *others)
 
 
-def _group(item: TemplateItem) -> str:
+def _group(item: AdaptedRow) -> str:
     if item.indicator is None:
         return "มาตรการอื่น"
     number = item.indicator.number
     return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
 
 
-def _notes(draft: Template, kind: DocumentKind) -> Iterator[str]:
+def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     yield "ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     sources = [one for item in draft.items for one in item.sources()]
     marks = {

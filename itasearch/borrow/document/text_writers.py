@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itasearch.borrow.document.form import Form
 from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
 from itasearch.model.drafts import (
+    AdaptedDraft,
+    AdaptedField,
+    AdaptedRow,
     Change,
     OpenQuestion,
-    Template,
-    TemplateField,
-    TemplateItem,
 )
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.wording.objects import JsonObject, as_object
@@ -115,13 +115,13 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def write_json(draft: Template) -> bytes:
+def write_json(draft: AdaptedDraft) -> bytes:
     """The draft in UTF-8, indented."""
     text = json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
 
-def draft_as_json(draft: Template) -> JsonObject:
+def draft_as_json(draft: AdaptedDraft) -> JsonObject:
     """The target and its rows; a field that is to be filled in is null."""
     return {
         "organisation": draft.organisation,
@@ -132,7 +132,7 @@ def draft_as_json(draft: Template) -> JsonObject:
     }
 
 
-def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
+def _item_as_json(item: AdaptedRow, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
     first, *merged = map(as_object, item.sources())
     # Examples are null above, so that changes in them have no text.
@@ -149,5 +149,5 @@ def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     }
 
 
-def _placed(field: TemplateField, span: Change | OpenQuestion) -> JsonObject:
+def _placed(field: AdaptedField, span: Change | OpenQuestion) -> JsonObject:
     return {"field": field.name, **as_object(span)}

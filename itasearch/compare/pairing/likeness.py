@@ -21,7 +21,7 @@ from scipy import sparse
 
 from itasearch.compare.difference.spans import name_words, word_spans
 from itasearch.compare.difference.steps import split_steps
-from itasearch.domain.glossary import GlossaryMatch, asked_terms, glossary, ignored_words
+from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 
@@ -101,7 +101,7 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
     if not text.strip():
         return _NOTHING
     words = _words(text, organisation)
-    matches = asked_terms(glossary()).match_exactly(words)
+    matches = query_terms(glossary()).match_exactly(words)
     return _Reading(_topical(words, matches), _concepts(matches))
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from itasearch.compare.towns.matrix import keys_of
 from itasearch.model.records import ItaResult
-from itasearch.model.towns import Axis, Better, Neighbour, TownMeasure
+from itasearch.model.towns import Axis, Better, SimilarTown, TownMeasure
 
 WEAKEST = 3
 """Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
@@ -43,7 +43,7 @@ class Weakness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimilarTown:
+class TownHistory:
     """A similar town with all that the library has of it.
 
     Attributes:
@@ -51,7 +51,7 @@ class SimilarTown:
         results: of all years, newest first.
     """
 
-    likened: Neighbour
+    likened: SimilarTown
     measures: tuple[TownMeasure, ...]
     results: Sequence[ItaResult]
 
@@ -91,7 +91,7 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
 
 
 def better(
-    weakness: Weakness, towns: Sequence[SimilarTown], *, copies: Mapping[str, str] = NO_COPIES
+    weakness: Weakness, towns: Sequence[TownHistory], *, copies: Mapping[str, str] = NO_COPIES
 ) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
@@ -130,8 +130,8 @@ def _chosen(turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str])
 
 
 def serving(
-    number: int, towns: Iterable[SimilarTown]
-) -> Iterator[tuple[SimilarTown, TownMeasure, bool]]:
+    number: int, towns: Iterable[TownHistory]
+) -> Iterator[tuple[TownHistory, TownMeasure, bool]]:
     """Measures of towns that serve an indicator, and whether that is a guess."""
     for town in towns:
         for measure in town.measures:
@@ -145,7 +145,7 @@ def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:
     return (one.score if one.later is None else one.later) > weakness.score
 
 
-def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[BetterMeasure]:
+def _of_town(weakness: Weakness, town: TownHistory) -> Iterator[BetterMeasure]:
     """Its measures that do better, the best evidence first, of one year's plan or results."""
     scores = _scores(town.results, weakness.number)
     found = [
@@ -163,7 +163,7 @@ def _candidate(
     scores: Mapping[int, float],
     measure: TownMeasure,
     *,
-    town: SimilarTown,
+    town: TownHistory,
     guessed: bool,
 ) -> BetterMeasure | None:
     """The measure with the scores that are evidence for it; None where there are none."""

@@ -11,7 +11,7 @@ from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, keys_of
 from itasearch.model.records import Report
-from itasearch.model.towns import FEWEST_NEIGHBOURS, Axis, Touched, Town, TownMeasure
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Touched, Town, TownMeasure
 
 _LEAST_DEEP = 0.5
 """Depth from which a measure says enough to be borrowed: half of what the form asks for."""
@@ -66,7 +66,7 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
         FEWEST_NEIGHBOURS similar towns that have measures.
     """
     towns = [town for town in similar if town.measures]
-    if len(towns) < FEWEST_NEIGHBOURS:
+    if len(towns) < FEWEST_SIMILAR_TOWNS:
         return ()
     return tuple(gap for axis in Axis for gap in _gaps(ours, towns, axis))
 

@@ -11,7 +11,7 @@ from math import sqrt
 
 from itasearch.domain.places import region_of
 from itasearch.model.records import ItaResult, OrganisationType
-from itasearch.model.towns import FEWEST_NEIGHBOURS, Alike, Neighbour, NeighbourReason, Town
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Alike, SimilarTown, SimilarTownReason, Town
 from itasearch.text.thai.match import thai_order
 
 WEIGHTS: Mapping[Alike, float] = {
@@ -47,28 +47,28 @@ class Likened:
 
     town: Town
 
-    def reasons(self, other: Town) -> tuple[NeighbourReason, ...]:
+    def reasons(self, other: Town) -> tuple[SimilarTownReason, ...]:
         """The reasons for `other`, the weightiest first; () where there are none."""
         found = [one for one in self._reasons(other) if one.share > 0]
         return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
 
-    def likeness(self, reasons: tuple[NeighbourReason, ...]) -> float:
+    def likeness(self, reasons: tuple[SimilarTownReason, ...]) -> float:
         """0–1: what these reasons weigh of all that is known of ours."""
         weighed = sum(WEIGHTS[one.kind] * one.share for one in reasons)
         return round(weighed / self._known, 4) if self._known else 0.0
 
-    def _reasons(self, other: Town) -> Iterator[NeighbourReason]:
+    def _reasons(self, other: Town) -> Iterator[SimilarTownReason]:
         ours, theirs = self.town.organisation, other.organisation
         if ours.type is theirs.type is not OrganisationType.OTHER:
-            yield NeighbourReason(kind=Alike.TYPE, value=ours.type.value, share=1.0)
+            yield SimilarTownReason(kind=Alike.TYPE, value=ours.type.value, share=1.0)
         if ours.province is not None and ours.province == theirs.province:
-            yield NeighbourReason(kind=Alike.PROVINCE, value=ours.province, share=1.0)
+            yield SimilarTownReason(kind=Alike.PROVINCE, value=ours.province, share=1.0)
         if self._region is not None and self._region == region_of(theirs.province):
-            yield NeighbourReason(kind=Alike.REGION, value=self._region, share=1.0)
+            yield SimilarTownReason(kind=Alike.REGION, value=self._region, share=1.0)
         yield from self._total_reason(other)
         yield from self._plan_reason(other)
 
-    def _total_reason(self, other: Town) -> Iterator[NeighbourReason]:
+    def _total_reason(self, other: Town) -> Iterator[SimilarTownReason]:
         ours = self.town.newest_total
         theirs = _nearest_in_time(other, ours)
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
@@ -76,15 +76,15 @@ class Likened:
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
         if share < _LEAST_TOTAL_SHARE:
             return
-        yield NeighbourReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
+        yield SimilarTownReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
 
-    def _plan_reason(self, other: Town) -> Iterator[NeighbourReason]:
+    def _plan_reason(self, other: Town) -> Iterator[SimilarTownReason]:
         theirs = topic_profile(other)
         common = {key: self._profile[key] * theirs[key] for key in self._profile if key in theirs}
         share = sum(common.values())
         if share >= _LEAST_PLAN_SHARE:
             value = " ".join(sorted(common, key=lambda key: (-common[key], key)))
-            yield NeighbourReason(kind=Alike.PLAN, value=value, share=min(1.0, round(share, 4)))
+            yield SimilarTownReason(kind=Alike.PLAN, value=value, share=min(1.0, round(share, 4)))
 
     @cached_property
     def _profile(self) -> Mapping[str, float]:
@@ -145,7 +145,7 @@ LEAST_LIKENESS = 0.3
 """Below it "similar" says too much: place and plan alone, of another type, give no more."""
 
 
-def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
+def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[SimilarTown, ...]:
     """The organisations most like ours, the likest first.
 
     Of equally like ones those of our type come first, then those with a report, then by
@@ -158,7 +158,7 @@ def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neig
         raise ValueError(f"at least one neighbour is asked for, not {most}")
     likened = Likened(ours)
     found = [
-        Neighbour(
+        SimilarTown(
             organisation=town.organisation,
             fiscal_year_be=town.fiscal_year_be,
             likeness=likened.likeness(reasons),
@@ -173,16 +173,16 @@ def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neig
     return tuple(sorted(found, key=lambda one: _place(one, ours))[:most])
 
 
-def near(found: Sequence[Neighbour]) -> tuple[Neighbour, ...]:
+def near(found: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     """Of organisations, the likest first, those that may be called similar.
 
     Those from LEAST_LIKENESS on; where these are fewer than FEWEST_NEIGHBOURS the first ones.
     """
     alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
-    return tuple(found[: max(alike, FEWEST_NEIGHBOURS)])
+    return tuple(found[: max(alike, FEWEST_SIMILAR_TOWNS)])
 
 
-def _place(one: Neighbour, ours: Town) -> tuple[float, bool, bool, str]:
+def _place(one: SimilarTown, ours: Town) -> tuple[float, bool, bool, str]:
     return (
         -one.likeness,
         one.organisation.type is not ours.organisation.type,

@@ -18,7 +18,7 @@ from itasearch.enrich.form_check.spans import (
     steps_spans,
     timeframe_spans,
 )
-from itasearch.model.drafts import Template
+from itasearch.model.drafts import AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
 from itasearch.text.thai.normalize import squash
@@ -80,7 +80,7 @@ def check_report(report: Report) -> FormCheck:
     )
 
 
-def check_template(template: Template) -> FormCheck:
+def check_template(template: AdaptedDraft) -> FormCheck:
     """A draft's rows as they will be handed in, by the rules for a plan of its fiscal year."""
     rules = form_rules(template.fiscal_year_be)
     return FormCheck(

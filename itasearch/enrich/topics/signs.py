@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.domain.classification import Telling
+from itasearch.domain.classification import TypicalWords
 from itasearch.domain.topics import neutral_words
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import ROW_FIELD, Passage
@@ -176,7 +176,7 @@ class SignFinder:
     """Finds the signs of a fixed list of topics or indicators."""
 
     def __init__(
-        self, kinds: Sequence[Telling], encoder: Encoder, *, trust: float | None = None
+        self, kinds: Sequence[TypicalWords], encoder: Encoder, *, trust: float | None = None
     ) -> None:
         """Encode their sentences, which loads the encoder's model.
 
@@ -248,7 +248,7 @@ class SignFinder:
 
 
 def _worths(
-    kinds: Sequence[Telling], amounts: Mapping[str, float]
+    kinds: Sequence[TypicalWords], amounts: Mapping[str, float]
 ) -> Mapping[str, tuple[_Worth, ...]]:
     """What each phrase is worth to which kinds; the most where it is in several lists."""
     worths: dict[str, dict[int, float]] = {}

@@ -17,9 +17,9 @@ from itasearch.domain.glossary import (
     Concept,
     Glossary,
     GlossaryMatch,
-    asked_terms,
     everyday_words,
     ignored_words,
+    query_terms,
 )
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
@@ -234,7 +234,7 @@ def expand(
     """
     matches = bridged(
         query,
-        asked_terms(glossary).match(query.words),
+        query_terms(glossary).match(query.words),
         segmenter=segmenter,
         vocabulary=vocabulary,
         without=without,

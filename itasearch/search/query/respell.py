@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.glossary import Glossary, asked_terms, ignored_words
+from itasearch.domain.glossary import Glossary, ignored_words, query_terms
 from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
@@ -103,7 +103,7 @@ class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
-        self._terms = asked_terms(glossary)
+        self._terms = query_terms(glossary)
         self._segmenter = segmenter
         names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
         words = {w: w for name in names.values() for w in segmenter.words(name)}

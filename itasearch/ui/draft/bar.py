@@ -147,7 +147,7 @@ def _delete(*, draft: Draft) -> None:
 
 
 def _clear(*, draft: Draft) -> None:
-    attempt(lambda: workspace().clear_basket(draft_id=draft.id))
+    attempt(lambda: workspace().clear_draft(draft_id=draft.id))
 
 
 def _notice() -> None:
@@ -189,7 +189,7 @@ def _step_button(
 
 def _turn(draft_id: str, step: int, *, back: bool) -> None:
     """Undo or redo the step on the button, never one that was made meanwhile."""
-    turn = workspace().undo_in_basket if back else workspace().redo_in_basket
+    turn = workspace().undo_in_draft if back else workspace().redo_in_draft
     attempt(lambda: turn(step, draft_id=draft_id))
 
 

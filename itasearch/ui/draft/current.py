@@ -43,7 +43,7 @@ def current_draft() -> Draft | None:
     """The draft that this session works in; None when it has none yet. Raises StoreError."""
     for draft_id in _remembered():
         with suppress(UnknownDraftError):  # Deleted meanwhile.
-            return workspace().basket(draft_id)
+            return workspace().draft(draft_id)
     return None
 
 
@@ -214,7 +214,7 @@ def on_press(action: Callable[[], object]) -> None:
 
 def _take(measure_id: str, found_by: str) -> None:
     attempt(
-        lambda: workspace().add_to_basket(
+        lambda: workspace().add_to_draft(
             [measure_id],
             draft_id=draft_to_fill(),
             found_by=shortened(found_by, _LONGEST_SEARCH) or None,
@@ -237,7 +237,7 @@ def _take_out(measure_id: str) -> None:
         if item.edits or item.parts:
             st.toast(say(s.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
             return
-    workspace().remove_from_basket(measure_id, draft_id=draft.id)
+    workspace().remove_from_draft(measure_id, draft_id=draft.id)
 
 
 def show_stored(key: str) -> None:

@@ -15,11 +15,11 @@ from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text
 from itasearch.errors import ExportError
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
+    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     ExportFormat,
     Letterhead,
-    Template,
 )
 from itasearch.ui.draft import labels as t
 from itasearch.ui.kit.html import (
@@ -120,7 +120,7 @@ class _Tried:
     refused: str | None
 
 
-def show(adapted: Template, draft_id: str) -> Form:
+def show(adapted: AdaptedDraft, draft_id: str) -> Form:
     """Draw the choice of document, what is left in it, and its files; the document itself."""
     follow_url(_VIEW, [_KIND, _SOURCES], read=_of_url)
     kind = DocumentKind(st.session_state[_KIND])
@@ -217,13 +217,13 @@ def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str |
     """Why the letterhead cannot be filled in; None: it can."""
     choice = DocumentChoice(kind=kind, letterhead=letterhead)
     try:
-        workspace().render_basket(ExportFormat.DOCX, draft_id=draft_id, document=choice)
+        workspace().render_draft(ExportFormat.DOCX, draft_id=draft_id, document=choice)
     except ExportError as error:
         return error.reason
     return None
 
 
-def _downloads(adapted: Template, draft_id: str, choice: DocumentChoice) -> None:
+def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
     without = replace(choice, letterhead=None)
     with st.container(horizontal=True, gap="small", key="template_downloads"):
         for kind, name in _FORMATS.items():
@@ -232,7 +232,7 @@ def _downloads(adapted: Template, draft_id: str, choice: DocumentChoice) -> None
             st.download_button(
                 say(t.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
-                partial(workspace().render_basket, kind, draft_id=draft_id, document=document),
+                partial(workspace().render_draft, kind, draft_id=draft_id, document=document),
                 file_name=export_name(adapted, kind, choice.kind),
                 mime="application/octet-stream",
                 key=f"template.download.{kind}",
@@ -242,7 +242,7 @@ def _downloads(adapted: Template, draft_id: str, choice: DocumentChoice) -> None
             )
 
 
-def export_name(adapted: Template, kind: ExportFormat, document: DocumentKind) -> str:
+def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:
     """What a file of the template is called: after its document, organisation and year."""
     parts = (say(t.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)

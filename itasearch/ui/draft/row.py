@@ -18,11 +18,11 @@ from itasearch.model.drafts import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
     RESULT_FIELDS,
+    AdaptedField,
+    AdaptedRow,
     Change,
     FieldPiece,
     OpenQuestion,
-    TemplateField,
-    TemplateItem,
     Verdict,
 )
 from itasearch.ui.draft import labels as t
@@ -55,13 +55,13 @@ class FieldMark:
     questions: tuple[OpenQuestion, ...] = ()
 
 
-def has_marks(field: TemplateField) -> bool:
+def has_marks(field: AdaptedField) -> bool:
     """Whether anything in the field's text is changed, was taken back, or is left to do."""
     adapted = field.adapted
     return bool(adapted.changes or field.kept or adapted.open or blanks(adapted.adapted))
 
 
-def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
+def marks_of(field: AdaptedField) -> tuple[FieldMark, ...]:
     """The field's marks in order; a question belongs to the change that it overlaps."""
     changed = [(one, False) for one in field.adapted.changes]
     changed += [(one, True) for one in field.kept]
@@ -83,7 +83,7 @@ def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
     return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
 
-def marked_html(field: TemplateField, *, row: str) -> str:
+def marked_html(field: AdaptedField, *, row: str) -> str:
     """The field's text with its marks; `row` is the id of its row."""
     parts: list[str] = []
     at = 0
@@ -104,7 +104,7 @@ def press_key(row: str, piece: FieldPiece) -> str:
     return f"press_{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
 
-def _field_mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
+def _field_mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     questions = "".join(_question_html(field, one, row=row) for one in mark.questions)
     change = mark.change
     if change is None:
@@ -120,7 +120,7 @@ def _field_mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
     return change_html(text_html(change.old), new, kind=kind, press=press, tip=tip) + questions
 
 
-def _question_html(field: TemplateField, question: OpenQuestion, *, row: str) -> str:
+def _question_html(field: AdaptedField, question: OpenQuestion, *, row: str) -> str:
     return question_html(
         question.question,
         done=say(t.CHECKED),
@@ -146,9 +146,7 @@ _LINE_LENGTH = 60
 """Most code points of a row's title in a list, and of a hidden button's text."""
 
 
-def show(
-    items: Sequence[TemplateItem], place: int, draft_id: str, *, places: Sequence[int]
-) -> None:
+def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequence[int]) -> None:
     """Draw the row's texts, to write over, and what else can be done with it.
 
     Args:
@@ -173,9 +171,7 @@ def show(
         _merge(items, place, draft_id)
 
 
-def _show_field(
-    item: TemplateItem, field: TemplateField, draft_id: str, *, explained: bool
-) -> None:
+def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explained: bool) -> None:
     """Draw a field; with `explained` a line says how its marks are used."""
     name = say(s.FIELD_LABELS[field.name])
     key = f"template.text.{field.name}.{item.measure.id}"
@@ -204,7 +200,7 @@ def _show_field(
             on_click=on_press,
             args=(
                 partial(
-                    workspace().edit_basket,
+                    workspace().edit_draft,
                     item.measure.id,
                     field=field.name,
                     text=None,
@@ -214,7 +210,7 @@ def _show_field(
         )
 
 
-def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> None:
+def _press_buttons(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     """The hidden buttons that the marks of a field press."""
     row = item.measure.id
     pressed: list[tuple[FieldPiece, Verdict | None, str]] = [
@@ -222,7 +218,7 @@ def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> N
     ]
     pressed += [(field.piece(one), None, "") for one in field.kept]
     pressed += [(field.piece(one), Verdict.CHECKED, "_checked") for one in field.adapted.open]
-    decide = workspace().decide_in_basket
+    decide = workspace().decide_in_draft
     for piece, verdict, end in pressed:
         st.button(
             plain_markdown(shortened(piece.old, _LINE_LENGTH)) or "–",
@@ -234,7 +230,7 @@ def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> N
 
 def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:
     text = st.session_state[key]
-    attempt(lambda: workspace().edit_basket(measure_id, field=field, text=text, draft_id=draft_id))
+    attempt(lambda: workspace().edit_draft(measure_id, field=field, text=text, draft_id=draft_id))
 
 
 def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_id: str) -> None:
@@ -257,10 +253,10 @@ def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_
 def _move_to(draft_id: str, measure_id: str, key: str) -> None:
     to = str(st.session_state[key])
     drop_from_url("page")
-    attempt(lambda: workspace().move_in_basket(measure_id, to=to, draft_id=draft_id))
+    attempt(lambda: workspace().move_in_draft(measure_id, to=to, draft_id=draft_id))
 
 
-def _merge(items: Sequence[TemplateItem], place: int, draft_id: str) -> None:
+def _merge(items: Sequence[AdaptedRow], place: int, draft_id: str) -> None:
     item = items[place]
     names = {
         other.measure.id: f"{number}. {shortened(other.text('title'), _LINE_LENGTH)}"
@@ -294,11 +290,11 @@ def _merge(items: Sequence[TemplateItem], place: int, draft_id: str) -> None:
                 key=f"template.split.{item.measure.id}",
                 icon=":material/call_split:",
                 on_click=on_press,
-                args=(partial(workspace().split_in_basket, item.measure.id, draft_id=draft_id),),
+                args=(partial(workspace().split_in_draft, item.measure.id, draft_id=draft_id),),
             )
 
 
 def _merge_with(draft_id: str, measure_id: str, key: str) -> None:
     other = st.session_state[key]
     if isinstance(other, str):
-        attempt(lambda: workspace().merge_in_basket(measure_id, other=other, draft_id=draft_id))
+        attempt(lambda: workspace().merge_in_draft(measure_id, other=other, draft_id=draft_id))

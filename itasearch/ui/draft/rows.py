@@ -11,7 +11,7 @@ import streamlit as st
 
 from itasearch.borrow.advice import remaining_of
 from itasearch.model.classification import Classification
-from itasearch.model.drafts import Template, TemplateItem
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft import row
 from itasearch.ui.draft.current import attempt, on_press
@@ -42,7 +42,7 @@ _TITLE_LENGTH, _MOST_TOWNS = 220, 4
 _PAGE = "page"
 
 
-def show(adapted: Template, draft_id: str) -> None:
+def show(adapted: AdaptedDraft, draft_id: str) -> None:
     """Draw the rows of one page."""
     items = adapted.items
     st.subheader(say(t.ROWS, count=len(items)), anchor=False)
@@ -61,7 +61,7 @@ def show(adapted: Template, draft_id: str) -> None:
     _pages(page, len(items), place="below")
 
 
-def _show_row(adapted: Template, place: int, draft_id: str) -> None:
+def _show_row(adapted: AdaptedDraft, place: int, draft_id: str) -> None:
     item = adapted.items[place]
     is_open = st.query_params.get("edit") == item.measure.id
     with st.container(key=f"line_{item.measure.id}", gap="small"):
@@ -72,7 +72,7 @@ def _show_row(adapted: Template, place: int, draft_id: str) -> None:
             row.show(adapted.items, place, draft_id, places=places)
 
 
-def _together(adapted: Template, place: int, other: int) -> bool:
+def _together(adapted: AdaptedDraft, place: int, other: int) -> bool:
     """Whether there is such a row that this one can take the place of: rows stay in their group."""
     items = adapted.items
     if not 0 <= other < len(items):
@@ -80,7 +80,7 @@ def _together(adapted: Template, place: int, other: int) -> bool:
     return not adapted.grouped or _number(items[place]) == _number(items[other])
 
 
-def _number(item: TemplateItem) -> int | None:
+def _number(item: AdaptedRow) -> int | None:
     return item.indicator.number if item.indicator else None
 
 
@@ -90,7 +90,7 @@ def _group_name(number: int | None, count: int) -> str:
     return say(t.GROUP, name=indicator_name(number), count=count)
 
 
-def _page(items: Sequence[TemplateItem]) -> int:
+def _page(items: Sequence[AdaptedRow]) -> int:
     """The page that the URL names, from 0; else that of the open row."""
     number = number_in_url(_PAGE, digits=4)
     if number is not None:
@@ -121,7 +121,7 @@ def _turn_to(page: int) -> None:
     st.query_params[_PAGE] = str(page + 1)
 
 
-def _row_html(item: TemplateItem, number: int) -> str:
+def _row_html(item: AdaptedRow, number: int) -> str:
     title = shortened(item.text("title"), _TITLE_LENGTH) or say(t.NO_TITLE)
     origins = [
         f"{text_html(say(t.BORROWED_FROM))} "
@@ -145,13 +145,13 @@ def _row_html(item: TemplateItem, number: int) -> str:
     )
 
 
-def _found_html(item: TemplateItem) -> str:
+def _found_html(item: AdaptedRow) -> str:
     """The searches that found the row's measures, each once."""
     found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
     return "".join(quiet_html(say(t.FOUND_BY, text=text)) for text in found)
 
 
-def _badges(item: TemplateItem) -> list[str]:
+def _badges(item: AdaptedRow) -> list[str]:
     """What was done to a row, and what is left to do in it."""
     badges: list[str] = []
     left = remaining_of(item)
@@ -170,7 +170,7 @@ def _badges(item: TemplateItem) -> list[str]:
     return [*badges, *_warnings(item)]
 
 
-def _warnings(item: TemplateItem) -> list[str]:
+def _warnings(item: AdaptedRow) -> list[str]:
     """Whether a row is still the source's text, and which parts of the form it lacks."""
     badges: list[str] = []
     note = item.copied
@@ -188,7 +188,7 @@ def _warnings(item: TemplateItem) -> list[str]:
     return badges
 
 
-def _row_actions(adapted: Template, place: int, draft_id: str, *, is_open: bool) -> None:
+def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: bool) -> None:
     items = adapted.items
     measure_id = items[place].measure.id
     with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
@@ -215,13 +215,13 @@ def _row_actions(adapted: Template, place: int, draft_id: str, *, is_open: bool)
             key=f"template.remove.{measure_id}",
             icon=":material/close:",
             on_click=on_press,
-            args=(partial(workspace().remove_from_basket, measure_id, draft_id=draft_id),),
+            args=(partial(workspace().remove_from_draft, measure_id, draft_id=draft_id),),
         )
 
 
 def _move(draft_id: str, measure_id: str, beside: str | None) -> None:
     if beside is not None:
-        attempt(lambda: workspace().move_in_basket(measure_id, to=beside, draft_id=draft_id))
+        attempt(lambda: workspace().move_in_draft(measure_id, to=beside, draft_id=draft_id))
 
 
 def _open(measure_id: str | None, place: int) -> None:

@@ -39,7 +39,7 @@ def render() -> None:
         if not draft.items:
             _empty()
             return
-        adapted = workspace().basket_template(draft.id)
+        adapted = workspace().adapted_draft(draft.id)
         _target(draft)
         _options(draft)
         form = documents.show(adapted, draft.id)
@@ -51,7 +51,7 @@ def _opened_draft() -> Draft | None:
     """The draft that the URL names, else this session's, put into the URL; None: there is none."""
     if named := st.query_params.get(DRAFT):
         try:
-            draft = workspace().basket(named)
+            draft = workspace().draft(named)
         except UnknownDraftError:
             st.warning(say(t.NO_SUCH_DRAFT))
             return None
@@ -123,7 +123,7 @@ def _years(chosen: int | None) -> list[int]:
 def _save_target(draft_id: str) -> None:
     organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
     attempt(
-        lambda: workspace().set_basket_target(
+        lambda: workspace().set_draft_target(
             organisation=organisation, fiscal_year_be=year, draft_id=draft_id
         )
     )

@@ -11,9 +11,9 @@ from itasearch.model.towns import (
     Alike,
     Better,
     BetterExample,
-    Neighbour,
-    Neighbourhood,
-    NeighbourReason,
+    SimilarTown,
+    SimilarTownReason,
+    SimilarTowns,
     WeakIndicator,
 )
 from itasearch.ui.compare.sides import Comparing, bar_html
@@ -48,7 +48,7 @@ _TOPICS_NAMED = 3
 """Topics in common that are named; the tooltip has all."""
 
 
-def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
+def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
     """All similar towns as a list, the likest first.
 
     Args:
@@ -59,7 +59,7 @@ def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
     return f'<ol class="ita-near">{items}</ol>'
 
 
-def _similar_town_html(one: Neighbour, own: str) -> str:
+def _similar_town_html(one: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
     undated = badge_html(say(m.NO_MEASURES))
     badges = organisation_badges(
@@ -87,13 +87,13 @@ def result_text(result: ItaResult | None) -> str:
     return total_text(result.total, result.fiscal_year_be)
 
 
-def _reason_html(reason: NeighbourReason) -> str:
+def _reason_html(reason: SimilarTownReason) -> str:
     text, tip = reason_text(reason)
     title = f' title="{escape(tip)}"' if tip else ""
     return f"<li{title}>{escape(text)}</li>"
 
 
-def reason_text(reason: NeighbourReason) -> tuple[str, str]:
+def reason_text(reason: SimilarTownReason) -> tuple[str, str]:
     """Why a town is similar, in words, and details as a tooltip ("" for none)."""
     match reason.kind:
         case Alike.TYPE:
@@ -175,7 +175,7 @@ def render() -> None:
         _show(found)
 
 
-def _show(found: Neighbourhood) -> None:
+def _show(found: SimilarTowns) -> None:
     town = found.organisation
     badges = [
         badge_html(result_text(found.result), kind="strong"),
@@ -192,7 +192,7 @@ def _show(found: Neighbourhood) -> None:
     _show_better(found)
 
 
-def _show_better(found: Neighbourhood) -> None:
+def _show_better(found: SimilarTowns) -> None:
     name = found.organisation.name
     if found.result is None:
         st.html(quiet_html(say(m.NO_SCORES, town=name)))

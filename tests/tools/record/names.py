@@ -73,15 +73,15 @@ def make_drafts(home: Path, rows: tuple[str, ...], target: tuple[str, int]) -> t
 
     with open_workspace(home) as workspace:
         edited = workspace.new_draft("แผนของเรา", maker="สมชาย")
-        workspace.add_to_basket(rows, draft_id=edited, found_by="งดรับของขวัญ")
+        workspace.add_to_draft(rows, draft_id=edited, found_by="งดรับของขวัญ")
         name, year = target
-        workspace.set_basket_target(organisation=name, fiscal_year_be=year, draft_id=edited)
-        workspace.edit_basket(rows[0], field="responsible", text="สำนักปลัดของเรา", draft_id=edited)
-        workspace.edit_basket(rows[1], field="steps", text="", draft_id=edited)
-        workspace.merge_in_basket(rows[2], other=rows[3], draft_id=edited)
-        workspace.move_in_basket(rows[-1], to=rows[0], draft_id=edited)
+        workspace.set_draft_target(organisation=name, fiscal_year_be=year, draft_id=edited)
+        workspace.edit_draft(rows[0], field="responsible", text="สำนักปลัดของเรา", draft_id=edited)
+        workspace.edit_draft(rows[1], field="steps", text="", draft_id=edited)
+        workspace.merge_in_draft(rows[2], other=rows[3], draft_id=edited)
+        workspace.move_in_draft(rows[-1], to=rows[0], draft_id=edited)
         options = DraftOptions(keep_results=True, grouped=True)
         workspace.set_draft_options(options, draft_id=edited)
         bare = workspace.new_draft("<ร่าง> *เปล่า*")
-        workspace.add_to_basket(rows[:3], draft_id=bare)
+        workspace.add_to_draft(rows[:3], draft_id=bare)
     return edited, bare
