@@ -138,9 +138,9 @@ class Signed:
 
 def signed(cases: Sequence[Case], encoder: Encoder) -> Signed:
     """All signs of all cases."""
-    of_topics = SignFinder([one.telling for one in topics()], encoder)
+    of_topics = SignFinder([one.typical for one in topics()], encoder)
     of_indicators = SignFinder(
-        [one.telling for one in indicators()], encoder, trust=of_topics.trust
+        [one.typical for one in indicators()], encoder, trust=of_topics.trust
     )
     return Signed(
         topics=np.array([of_topics.signs(c.measure, c.vectors, c.passages) for c in cases]),

@@ -1,9 +1,22 @@
 """itasearch: search, compare and borrow the measures of Thai ITA reports.
 
-from itasearch import open_workspace
+    from itasearch import open_workspace
 
-with open_workspace() as workspace:
-    ranking = workspace.search("No Gift Policy")
+    with open_workspace() as workspace:
+        ranking = workspace.search("No Gift Policy")
+
+cli        the command line                      ui         the Streamlit app
+workspace  one method per verb                   wording    words for people, and JSON
+search     a query into ranked hits              compare    reports and towns side by side
+borrow     chosen measures as one's own plan     evaluate   rankings against judgements
+ingest     files into the store                  indexing   the store into the index
+readers    files into source documents           extract    source documents into measures
+enrich     topics, copies, parts of the form     store      the SQL store
+encoders   text into vectors                     backends   vectors and full text on disk
+documents  Word files and spreadsheets           domain     ITA knowledge as data
+model      frozen dataclasses                    text       Thai strings and dates
+config     settings of a home                    hosts      host names that the app answers to
+errors     every error, in one tree
 """
 
 from typing import TYPE_CHECKING

@@ -297,7 +297,7 @@ def compare(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Lay the reports A and B side by side: like measures, and what only one has.
+    """Compare the reports A and B side by side: like measures, and what only one has.
 
     Without a year the latest that both have is taken, else each one's latest.
     A pair or cover is shown whole when one of its measures is about what is asked for.

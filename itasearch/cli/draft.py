@@ -238,7 +238,7 @@ def adapt(
     """Adapt the texts of FILE: the source's names, kind, years and contacts become the target's.
 
     Prints for each cell the adapted text, what was changed, and what a person must decide.
-    A line that is no such cell is told on stderr; the others are adapted, exit code 1.
+    A line that is no such cell is reported on stderr; the others are adapted, exit code 1.
 
     Example: itasearch adapt --jsonl cells.jsonl
     """

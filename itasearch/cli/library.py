@@ -330,7 +330,7 @@ def add(
     of a web page without measures the links to reports are followed. Each file ends as
     added, unchanged, needs_review or refused; one bad file stops nothing. With a single
     file, --organisation and --year also correct what it says; otherwise they only fill
-    what is missing. A run that was stopped goes on when the same command is given again.
+    what is missing. A run that was stopped continues when the same command is given again.
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
@@ -494,7 +494,7 @@ def build(
 
     Models are given by folder or by their name on the Hugging Face hub, and remembered. A new
     encoder's index is built beside the one in use, which answers until the new one is whole.
-    A build that was stopped goes on with the next one; --encoder use-multilingual goes back.
+    A build that was stopped continues with the next one; --encoder use-multilingual goes back.
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """

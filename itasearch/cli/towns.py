@@ -84,7 +84,7 @@ def matrix(
         typer.Option(
             "--like",
             metavar="ORG",
-            help="Tell how like this organisation each is; its own row comes first.",
+            help="Show how like this organisation each is; its own row comes first.",
             show_default=False,
         ),
     ] = None,
@@ -92,7 +92,7 @@ def matrix(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Lay out organisations by topics or indicators: how many measures each has there.
+    """Show organisations by topics or indicators: how many measures each has there.
 
     Each in its newest year with measures, or in the newest of the years named.
 
@@ -276,7 +276,7 @@ ADVICE = "advice only: a gap is no duty, and a part that was not found may be wo
 
 _NOTES = {
     CoverageNote.NO_REPORT: "it has no report with measures, so nothing is held against others",
-    CoverageNote.ALONE: "no similar organisation has measures in this library: no gaps are told",
+    CoverageNote.ALONE: "no similar organisation has measures in this library: no gaps are shown",
     CoverageNote.FEW_NEIGHBOURS: (
         f"fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in this library: "
         "no gaps are told from so few"
@@ -305,7 +305,7 @@ def coverage(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Tell what most organisations like ORG do and it does not, and what its measures lack.
+    """Show what most organisations like ORG do and it does not, and what its measures lack.
 
     Example: itasearch coverage ทต.แม่กา
     """

@@ -13,5 +13,6 @@ organisations    types of local government by name; invented and reworded report
 places           provinces and regions
 spellings        common misspellings of domain words
 topics           what measures can be about
+word_lists       lists of words by purpose, and patterns made of them
 words            the segmenter of index and query
 """

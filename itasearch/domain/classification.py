@@ -21,14 +21,14 @@ class TypicalWords:
     Attributes:
         sentences: typical measures, to compare vectors with.
         title: words that decide in a title only.
-        telling: words that decide wherever they occur.
+        decisive: words that decide wherever they occur.
         supporting: words that are weak evidence.
         headers: column headers under which such measures are listed.
     """
 
     sentences: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
-    telling: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
 
@@ -38,7 +38,7 @@ def typical_words_of(entry: Mapping[str, object]) -> TypicalWords:
     return TypicalWords(
         sentences=texts_of(entry, "sentences"),
         title=texts_of(entry, "title"),
-        telling=texts_of(entry, "telling"),
+        decisive=texts_of(entry, "telling"),
         supporting=texts_of(entry, "supporting"),
         headers=texts_of(entry, "headers"),
     )

@@ -42,7 +42,7 @@ class Indicator:
         aliases: other wordings of the name; a heading that is one of them states the indicator.
         definition: what it asks, in English, for people who judge.
         thai_definition: the same in Thai.
-        telling: words and sentences of measures that serve it, for guesses.
+        typical: words and sentences of measures that serve it, for guesses.
     """
 
     number: int
@@ -50,7 +50,7 @@ class Indicator:
     instrument: str
     definition: str
     thai_definition: str
-    telling: TypicalWords
+    typical: TypicalWords
     aliases: tuple[str, ...] = ()
 
     @property
@@ -70,7 +70,7 @@ def indicators() -> tuple[Indicator, ...]:
             aliases=texts_of(entry, "aliases"),
             definition=text_of(entry, "definition"),
             thai_definition=text_of(entry, "thai_definition"),
-            telling=typical_words_of(entry),
+            typical=typical_words_of(entry),
         )
         for entry in entries("indicators.toml", "indicator")
     )

@@ -24,7 +24,7 @@ class Topic:
         id: stable name, in URLs and corrections.
         definition: what belongs to it and what does not, in English, for people who judge.
         thai_definition: what belongs to it, in Thai.
-        telling: words and sentences of measures about it.
+        typical: words and sentences of measures about it.
         indicators: ITA indicators (1–10) that such measures usually serve, and their shares
             (which sum to 1).
     """
@@ -34,7 +34,7 @@ class Topic:
     english: str
     definition: str
     thai_definition: str
-    telling: TypicalWords
+    typical: TypicalWords
     indicators: Mapping[int, float]
 
 
@@ -48,7 +48,7 @@ def topics() -> tuple[Topic, ...]:
             english=text_of(entry, "english"),
             definition=text_of(entry, "definition"),
             thai_definition=text_of(entry, "thai_definition"),
-            telling=typical_words_of(entry),
+            typical=typical_words_of(entry),
             indicators=shares_of(entry, "indicators"),
         )
         for entry in entries(_FILE, "topic")

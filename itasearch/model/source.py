@@ -86,7 +86,7 @@ class Table:
         merges: which cells were merged.
         headed: whether the format itself names its first row a header; None if it cannot.
         source: the place of the table.
-        goes_on: whether its first row, after those that repeat the header of the table
+        continues: whether its first row, after those that repeat the header of the table
             before, continues that table's last row across a page break; None where the
             page's form does not show it.
     """
@@ -96,7 +96,7 @@ class Table:
     source: SourceRef
     merges: tuple[Merge, ...] = ()
     headed: bool | None = None
-    goes_on: bool | None = None
+    continues: bool | None = None
 
 
 Block = Heading | Paragraph | Table

@@ -334,7 +334,7 @@ class CoverageNote(StrEnum):
 
     NO_REPORT: the organisation has no report with measures, so that it would lack all.
     ALONE: no other organisation like it has measures. FEW_NEIGHBOURS: fewer than
-    FEWEST_NEIGHBOURS do; so few show no gap. NO_GAP: there were enough similar towns, and
+    FEWEST_SIMILAR_TOWNS do; so few show no gap. NO_GAP: there were enough similar towns, and
     nothing that most of them do is missing.
     """
 

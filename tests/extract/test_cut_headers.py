@@ -17,8 +17,8 @@ def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
     rest = ("", "การ", "ดำเนินการ", "ที่รับผิดชอบ", "จะได้รับ")
     below = table([rest, *ROWS], number=2)
 
-    for goes_on in (True, None):
-        measures = measures_of(above, on_page(replace(below, goes_on=goes_on), 2))
+    for continues in (True, None):
+        measures = measures_of(above, on_page(replace(below, continues=continues), 2))
 
         assert [measure.responsible for measure in measures] == list(UNITS)
         assert [measure.timeframe for measure in measures] == ["มีนาคม ๒๕๖๖"] * 3

@@ -147,7 +147,7 @@ def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows() -> Non
         ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ", "๔. คุมรถ", "จดเลขไมล์", "กองช่าง", "ทุกเดือน"),
     ]
     above = table([head, *upper], column_merge(1, 2))
-    below = replace(table(lower, column_merge(0, 1), number=2), goes_on=True)
+    below = replace(table(lower, column_merge(0, 1), number=2), continues=True)
 
     measures = measures_of(on_page(above, 1), on_page(below, 2))
 

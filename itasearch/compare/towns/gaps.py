@@ -63,7 +63,7 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
 
     Returns:
         Topics, then indicators, the most common first; () with fewer than
-        FEWEST_NEIGHBOURS similar towns that have measures.
+        FEWEST_SIMILAR_TOWNS similar towns that have measures.
     """
     towns = [town for town in similar if town.measures]
     if len(towns) < FEWEST_SIMILAR_TOWNS:

@@ -176,7 +176,7 @@ def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Simi
 def near(found: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     """Of organisations, the likest first, those that may be called similar.
 
-    Those from LEAST_LIKENESS on; where these are fewer than FEWEST_NEIGHBOURS the first ones.
+    Those from LEAST_LIKENESS on; where these are fewer than FEWEST_SIMILAR_TOWNS the first ones.
     """
     alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
     return tuple(found[: max(alike, FEWEST_SIMILAR_TOWNS)])

@@ -150,8 +150,8 @@ SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "r
 (else results, outcomes); a header above it; likeness of the title's vectors and of
 the row's; words of the title of the strongest other one."""
 
-_TITLE_WORTH = {"title": 0.8, "telling": 1.0, "supporting": 0.4}
-_BODY_WORTH = {"telling": 1.0, "supporting": 0.4}
+_TITLE_WORTH = {"title": 0.8, "decisive": 1.0, "supporting": 0.4}
+_BODY_WORTH = {"decisive": 1.0, "supporting": 0.4}
 _MOST_PHRASES = 2.0
 """Worth of found phrases beyond which more do not count."""
 

@@ -72,7 +72,7 @@ def _ways(upper: Rows, lower: Table) -> Iterator[Rows]:
         halves = zip(upper[-1], lower.rows[0], strict=True)
         row = tuple(join_cut(one, other, paged=True) for one, other in halves)
         yield (*upper[:-1], row, *lower.rows[1:])
-    if len(upper[0]) <= width and lower.goes_on is not True:
+    if len(upper[0]) <= width and lower.continues is not True:
         padded = [(*row, *("",) * (width - len(row))) for row in upper]
         yield (*padded, *lower.rows)
 
@@ -96,5 +96,5 @@ def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:
         rows=rows,
         row_sources=(*upper.row_sources[:above], *lower.row_sources),
         merges=(*(upper.merges if same_columns else ()), *merges),
-        goes_on=None,
+        continues=None,
     )

@@ -135,7 +135,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
             source=table.source,
             titles=titles,
             merged=bool(table.merges),
-            continues=table.goes_on if start == first == 0 else None,
+            continues=table.continues if start == first == 0 else None,
         )
         titles = _title_lines(below)
 
@@ -198,7 +198,7 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
         source=table.source,
         inherited=True,
         merged=bool(table.merges),
-        continues=table.goes_on,
+        continues=table.continues,
     )
 
 
@@ -233,7 +233,7 @@ def _above_header(
             rows=body,
             source=table.source,
             inherited=True,
-            continues=table.goes_on,
+            continues=table.continues,
         )
 
 

@@ -174,7 +174,7 @@ class _Writer:
                 ),
                 source=place,
                 merges=tuple(merges),
-                goes_on=cut,
+                continues=cut,
             )
         )
 
