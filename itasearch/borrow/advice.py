@@ -94,6 +94,7 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
         measure_id=source.measure.id,
         organisation=source.source.organisation,
         fiscal_year_be=source.source.fiscal_year_be,
+        reworded=source.measure.source.reworded,
     )
 
 

@@ -19,6 +19,7 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
 )
+from itasearch.wording.labels import mark_text
 from itasearch.wording.objects import JsonObject
 
 
@@ -202,7 +203,8 @@ def _write_rows(template: AdaptedDraft, document: DocumentKind) -> None:
                 lacking.setdefault(part.value, []).append(str(number))
         note = item.copied
         if note is not None:
-            owner = note.organisation.name if note.organisation else "a report without a name"
+            name = note.organisation.name if note.organisation else "a report without a name"
+            owner = name + mark_text(note.organisation, reworded=note.reworded)
             towns = f", in {len(note.towns)} organisations" if len(note.towns) > 1 else ""
             copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
     for name, rows in lacking.items():

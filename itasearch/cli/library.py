@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +44,7 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.documents.files import check_place
 from itasearch.documents.grid import csv_text
+from itasearch.domain.organisations import is_sample
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.marks import WordingMark
@@ -452,7 +453,11 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         if as_json:
             write_objects([report])
             continue
-        whose = organisation_label(report.organisation, reworded=report.source.reworded)
+        # Only the store marks invented organisations by itself; this report is in none.
+        owner = report.organisation and replace(
+            report.organisation, sample=is_sample(report.organisation.name)
+        )
+        whose = organisation_label(owner, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)
         write_line(f"{parsed.path}: {report.kind.value}, {whose}, {year}, {report.confidence:.2f}")
         for note in (*report.warnings, *(f"missing: {name}" for name in report.missing)):

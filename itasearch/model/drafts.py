@@ -367,13 +367,15 @@ class CopyNote:
         measure_id: the measure that it is nearest to.
         organisation: whose that is; None when its report does not say.
         fiscal_year_be: of its report.
-        towns: names of the organisations that use the same text, each once.
+        reworded: whether that report is a reworded one; see model.marks.
+        towns: names of the organisations that use the same text, with their marks, each once.
     """
 
     similarity: float
     measure_id: str
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
+    reworded: bool = False
     towns: tuple[str, ...] = ()
 
 

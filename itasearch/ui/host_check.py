@@ -20,6 +20,10 @@ from itasearch.hosts import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.labels import Label
 
+_STYLE = (
+    "<style>body{font:1rem/1.6 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;"
+    "overflow-wrap:anywhere}h1{font-size:1.3rem}</style>"
+)
 _logger = logging.getLogger(__name__)
 
 
@@ -58,7 +62,7 @@ class HostCheck:
         if scope["type"] in {"http", "websocket"}:
             refusal = self._refusal(scope)
             if refusal is not None:
-                _logger.warning("%s", refusal.text("en"))
+                _logger.warning("%s", refusal.text("en").partition("\n")[0])
                 if scope["type"] == "websocket":  # closed before it opens: the server answers 403
                     await send({"type": "websocket.close", "code": 1008})
                 else:
@@ -70,10 +74,11 @@ class HostCheck:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         host = host_of(hosts[0]) if len(hosts) == 1 else None
+        address = _local_address(scope)
         if host is None:
-            return _Refusal(status=400, reason=s.NO_HOST)
+            return _Refusal(status=400, reason=s.NO_HOST, values={"address": address})
         if not self._allowed.allows(host):
-            values = {"host": host, "variable": HOSTS_VARIABLE}
+            values = {"host": host, "variable": HOSTS_VARIABLE, "address": address}
             return _Refusal(status=403, reason=s.FOREIGN_HOST, values=values)
         # Browsers always send Origin with a websocket; a client without it is no page.
         origin = _authority(headers.get("origin", f"://{hosts[0]}"))
@@ -93,16 +98,26 @@ def _authority(origin: str) -> str:
     return origin.lower().partition("://")[2]
 
 
+def _local_address(scope: Scope) -> str:
+    """Where this computer opens the app."""
+    server = scope.get("server")
+    return f"http://localhost:{server[1]}" if server and server[1] else "http://localhost:8501"
+
+
 def _page(refusal: _Refusal) -> HTMLResponse:
     """The refusal as a page in both languages."""
     paragraphs = "".join(
         f'<h1 lang="{language}">{escape(s.REFUSED.text(language))}</h1>'
-        f'<p lang="{language}">{escape(refusal.text(language))}</p>'
+        + "".join(
+            f'<p lang="{language}">{escape(line)}</p>'
+            for line in refusal.text(language).split("\n")
+        )
         for language in ("th", "en")
     )
     title = escape(s.REFUSED.text("th"))
     return HTMLResponse(
-        f'<!doctype html><html lang="th"><meta charset="utf-8"><title>{title}</title>{paragraphs}',
+        f'<!doctype html><html lang="th"><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width">{_STYLE}{paragraphs}',
         status_code=refusal.status,
         headers={"Cache-Control": "no-store"},
     )

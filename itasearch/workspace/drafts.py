@@ -34,6 +34,7 @@ from itasearch.model.drafts import (
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.wording.labels import mark_text
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
 
@@ -389,6 +390,7 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     stored = parts.store.measures(list(of_town.values()))
     names = {
         one.organisation.id: one.organisation.name
+        + mark_text(one.organisation, reworded=one.measure.source.reworded)
         for one in stored.values()
         if one.organisation is not None
     }

@@ -1,6 +1,7 @@
 """A row that is nearly another town's is told; names, years and the order of lines are no work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,16 @@ def test_a_row_that_only_the_adapter_changed_is_the_sources() -> None:
     assert note is not None
     assert note.similarity == pytest.approx(1.0)
     assert (note.organisation, note.fiscal_year_be) == (SOURCE, YEAR)
+
+
+def test_the_note_on_a_reworded_source_has_its_mark() -> None:
+    row = an_item(steps="\n".join(STEPS))
+    source = replace(row.measure.source, reworded=True)
+
+    note = note_of(replace(row, measure=replace(row.measure, source=source)))
+
+    assert note is not None
+    assert note.reworded
 
 
 def test_our_own_last_plan_is_nobodys_to_be_adapted() -> None:

@@ -6,7 +6,7 @@ from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from tests.cli.conftest import run
 from tests.encoders.tiny_models import make_encoder, make_reranker
-from tests.ingest.fake_parser import FakeParser
+from tests.ingest.fake_parser import FakeParser, report_text
 from tests.ingest.web_server import body, web_site
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -234,3 +234,11 @@ def test_add_opens_archives_and_corrects_no_file_in_them(home: Path, inbox: Path
     assert ran.code == 1
     assert [one["path"] for one in ran.objects] == [f"{packed}/ปี/a.md", f"{packed}/ปี/news.txt"]
     assert ran.objects[0]["organisation"]["name"] == TOWN
+
+
+def test_a_parsed_report_of_an_invented_town_is_marked(tmp_path: Path) -> None:
+    town = "เทศบาลตำบลธารจันทร์หอม"
+    file = tmp_path / "ก.md"
+    file.write_text(report_text("ประกาศนโยบาย", organisation=town, year=2566), encoding="utf-8")
+
+    assert f"{town} จ.พะเยา (ตัวอย่าง)" in run("parse", file).out

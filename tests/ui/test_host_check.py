@@ -95,7 +95,8 @@ def test_the_refusal_names_the_host_and_the_way_out_in_both_languages() -> None:
     _reached, answer = _ask("http", [(b"host", b"ita.example.go.th")])
 
     page = answer[1]["body"].decode("utf-8")
-    assert page.count("itasearch serve --allow-host ita.example.go.th") == 2
+    assert page.count("--allow-host ita.example.go.th") == 2
+    assert page.count("http://localhost:8501") == 2
     assert page.count("ITASEARCH_ALLOWED_HOSTS=ita.example.go.th") == 2
     assert "โปรแกรมนี้ไม่ตอบรับชื่อ ita.example.go.th" in page
 

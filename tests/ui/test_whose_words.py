@@ -64,6 +64,24 @@ def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
     assert html_of(app).count(REWORDED) >= 3
 
 
+def test_a_text_that_is_still_a_reworded_one_is_not_called_the_towns(draft_view: AppTest) -> None:
+    html = html_of(draft_view.run())
+
+    assert f"ยังเหมือนของ{MAE_KA} (เรียบเรียงใหม่)" in html
+    assert f"ยังเหมือนของ{MAE_KA} 1" not in html
+
+
+def test_the_review_of_a_report_names_the_other_one_of_its_year(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = _add_second(own_home)
+
+    html = html_of(opened("library", own_home, monkeypatch, {"report": second, "check": "1"}))
+
+    assert "มีรายงานประเภทเดียวกัน" in html
+    assert f'href="library?report={REPORT}"' in html
+
+
 def test_the_link_to_another_report_of_the_year_names_its_mark(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentKind,
 )
-from itasearch.wording.labels import file_text, owner_text, place_text
+from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
@@ -157,7 +157,8 @@ def remarks_of(
 
 def _copied(note: CopyNote) -> str:
     share = thai_digits(round(100 * note.similarity))
-    owner = note.organisation.name if note.organisation else "ต้นทาง"
+    name = note.organisation.name if note.organisation else "ต้นทาง"
+    owner = name + mark_text(note.organisation, reworded=note.reworded)
     towns = (
         f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
     )

@@ -19,8 +19,8 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     classified_html,
     indicator_name,
+    marked_name,
     organisation_badges,
-    organisation_name,
     source_html,
 )
 from itasearch.ui.kit.html import (
@@ -175,7 +175,7 @@ def _warnings(item: AdaptedRow) -> list[str]:
     badges: list[str] = []
     note = item.copied
     if note is not None:
-        whose = organisation_name(note.organisation)
+        whose = marked_name(note.organisation, reworded=note.reworded)
         label = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
         towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = say(t.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""

@@ -44,16 +44,20 @@ MORE = Label("แสดงเพิ่ม", "Show more")
 # Requests under foreign host names: pages and log lines of host_check.py
 REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
 NO_HOST = Label(
-    "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น http://localhost:8501",
-    "The request names no valid host. Open the app by its address, such as http://localhost:8501.",
+    "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น {address}",
+    "The request names no valid host. Open the app by its address, such as {address}.",
 )
 FOREIGN_HOST = Label(
-    "โปรแกรมนี้ไม่ตอบรับชื่อ {host} บนเครื่องที่เปิดโปรแกรมอยู่ให้ใช้ชื่อ localhost แทน "
-    "ถ้า {host} เป็นชื่อของโปรแกรมนี้จริง ให้ผู้ดูแลเริ่มด้วยคำสั่ง itasearch serve --allow-host {host} "
-    "หรือกำหนดตัวแปร {variable}={host}",
-    "The app does not answer to the name {host}. On the computer that runs it, open it as "
-    "localhost. If {host} is a name of this app, start it with itasearch serve --allow-host {host} "
-    "or set the variable {variable}={host}.",
+    "โปรแกรมนี้ไม่ตอบรับชื่อ {host}\n"
+    "บนเครื่องที่เปิดโปรแกรมอยู่: เปิด {address}\n"
+    "จากเครื่องอื่นในเครือข่าย: ใช้เลข IP ของเครื่องนั้นแทนชื่อ\n"
+    "ถ้า {host} เป็นชื่อของโปรแกรมนี้จริง: ให้ผู้ดูแลเพิ่ม --allow-host {host} ท้ายคำสั่ง itasearch serve "
+    "ที่ใช้อยู่ หรือกำหนดตัวแปร {variable}={host}",
+    "The app does not answer to the name {host}.\n"
+    "On the computer that runs it: open {address}.\n"
+    "From another computer of the network: use that computer's IP address instead of a name.\n"
+    "If {host} is a name of this app: whoever runs it adds --allow-host {host} to the itasearch "
+    "serve command in use, or sets the variable {variable}={host}.",
 )
 FOREIGN_ORIGIN = Label(
     "หน้าเว็บของ {origin} ขอเชื่อมต่อกับโปรแกรมที่ {host} ซึ่งทำได้เฉพาะหน้าของโปรแกรมเอง "

@@ -142,7 +142,7 @@ def render(report_id: str) -> None:
         head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
     )
     _show_versions(review.summary, review.versions)
-    if others := _same_year(review):
+    if others := same_year_html(review):
         st.html(others)
     if report.missing:
         st.html(_doubts(report))
@@ -164,7 +164,7 @@ def render(report_id: str) -> None:
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
-def _same_year(review: Review) -> str:
+def same_year_html(review: Review) -> str:
     """The other reports of this town, year and kind that no version of it is; "" for none."""
     versions = {one.id for one in review.versions}
     others = [one for one in review.summary.same_year if one not in versions]

@@ -13,7 +13,7 @@ from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import LIBRARY, address, number_in_url, say, workspace
-from itasearch.ui.library.report import head_html, warnings_html
+from itasearch.ui.library.report import head_html, same_year_html, warnings_html
 from itasearch.ui.review import doubts, page, rows
 from itasearch.ui.review import labels as r
 
@@ -42,6 +42,8 @@ def _back(report_id: str) -> str:
 
 def _about(review: Review) -> None:
     """What concerns the report as a whole."""
+    if others := same_year_html(review):
+        st.html(others)
     doubts.show(review)
     doubts.show_columns(review)
     if warnings := warnings_html(review.report.warnings):
