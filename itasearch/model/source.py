@@ -6,6 +6,20 @@ A reader turns any format into a SourceDocument and knows nothing of measures;
 
 from dataclasses import dataclass
 
+_OPENDOCUMENT = "application/vnd.oasis.opendocument"
+CONVERTED_MEDIA_TYPES = frozenset(
+    {
+        "application/msword",
+        "application/rtf",
+        "application/vnd.ms-word.2003+xml",
+        "application/vnd.ms-excel.2003+xml",
+        f"{_OPENDOCUMENT}.text",
+        f"{_OPENDOCUMENT}.text-flat-xml",
+        f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
+    }
+)
+"""Formats that are converted before they are read, and may lose their tables by it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:

@@ -184,7 +184,7 @@ class _TextParse:
 
 
 def _text_lines(text: str) -> list[SourceLine]:
-    """Lines with their numbers; a form feed becomes a line of its own without a number."""
+    """Lines with their numbers; a form feed becomes a line of its own, numbered as its line is."""
     lines: list[SourceLine] = []
     for number, line in enumerate(text.split("\n"), start=1):
         first, *others = line.split(_FORM_FEED)
@@ -257,7 +257,7 @@ def _begins_tab_table(
 
 
 def _next_width(lines: Sequence[SourceLine], index: int) -> int:
-    """Number of cells of the next line with text; _blank lines between do not count."""
+    """Number of cells of the next line with text; blank lines between do not count."""
     for line in lines[index + 1 : index + 4]:
         if line.text.strip():
             return len(line.text.split("\t"))

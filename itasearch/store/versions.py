@@ -24,6 +24,7 @@ from sqlalchemy import JSON, Connection, RowMapping, Select, case, func, or_, se
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
 from itasearch.model.reasons import READ_BY_OCR
+from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
 from itasearch.store.corrections.rows import changes_measures, load_made
 from itasearch.store.db.schema import measure, organisation, read_measure, report
@@ -256,7 +257,7 @@ class _Texts:
     def agreement(
         self, left: RowMapping, right: RowMapping, *, same: float = LEAST_LIKENESS
     ) -> float:
-        """See agreement.agreement."""
+        """The agreement of two stored reports; see `agreement`."""
         return agreement(self._of(left["id"]), self._of(right["id"]), same=same)
 
     def nearly_all_agrees(self, left: RowMapping, right: RowMapping) -> bool:
@@ -285,13 +286,6 @@ class _Texts:
         return [year for row in rows for text in row for year in be_years(text or "")]
 
 
-_CONVERTED = (
-    "application/msword",
-    "application/rtf",
-    "application/vnd.ms-word.2003+xml",
-    "application/vnd.ms-excel.2003+xml",
-    "application/vnd.oasis.opendocument",
-)
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
 
 
@@ -336,7 +330,7 @@ def _origin(media_type: str, warnings: list[str]) -> int:
     if media_type.startswith("image/") or any(one.startswith(READ_BY_OCR) for one in warnings):
         return _FROM_PICTURES
     # Workbooks of OpenDocument are read as they are, its texts by way of Word.
-    rough = media_type.startswith(_CONVERTED) and not media_type.endswith(".spreadsheet")
+    rough = media_type in CONVERTED_MEDIA_TYPES
     return _ROUGH if rough else _BORN_DIGITAL
 
 

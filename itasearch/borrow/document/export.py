@@ -5,9 +5,9 @@ Each writer, and the library it needs, is imported only when its format is writt
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, assert_never
 
 from itasearch.borrow.document.form import Form, form_of
-from itasearch.borrow.document.text_writers import write_json
 from itasearch.errors import ExportError
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -20,6 +20,9 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import ItaResult
+
+_FormFormat = Literal[ExportFormat.DOCX, ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.MD]
+"""Formats of a Form; JSON is written of the draft itself."""
 
 
 def render(
@@ -42,6 +45,8 @@ def render(
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
+        from itasearch.borrow.document.text_writers import write_json
+
         return write_json(draft)
     form = replace(form_of(draft, document.kind, result=result), appendix=document.sources)
     if letterhead is not None:
@@ -51,7 +56,7 @@ def render(
     return _written(form, kind)
 
 
-def _written(form: Form, kind: ExportFormat) -> bytes:
+def _written(form: Form, kind: _FormFormat) -> bytes:
     """The form on a page of our own."""
     if kind is ExportFormat.DOCX:
         from itasearch.borrow.document.docx_writer import write_docx
@@ -65,9 +70,11 @@ def _written(form: Form, kind: ExportFormat) -> bytes:
         from itasearch.borrow.document.text_writers import write_csv
 
         return write_csv(form)
-    from itasearch.borrow.document.text_writers import write_markdown
+    if kind is ExportFormat.MD:
+        from itasearch.borrow.document.text_writers import write_markdown
 
-    return write_markdown(form)
+        return write_markdown(form)
+    assert_never(kind)
 
 
 def left_in(

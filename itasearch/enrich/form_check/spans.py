@@ -44,7 +44,7 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
     """[start, end) of words about follow-up in `view.text`, in order and apart.
 
     Args:
-        view: without blanks, see text.view.unspaced_view.
+        view: without blanks, see text.thai.view.unspaced_view.
     """
     spans: list[tuple[int, int]] = []
     for start, end in sorted(_found(view.text)):
@@ -147,7 +147,7 @@ def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
     When a report is due is no timeframe of the measure.
 
     Args:
-        view: without blanks, see text.view.unspaced_view.
+        view: without blanks, see text.thai.view.unspaced_view.
     """
     reporting = follow_up_spans(view)
     for line in _STRETCH.finditer(view.text):

@@ -150,7 +150,7 @@ class About:
     Attributes:
         covered: share of the needs that are in it, worth where they are found.
         title: share of the needs that are in its title.
-        typed: 1 when all needs are there as typed, else 0.
+        typed: 1 when all needs are in its title as typed, else 0.
     """
 
     covered: float

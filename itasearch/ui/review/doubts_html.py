@@ -19,6 +19,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
+from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import topic_name
@@ -68,7 +69,7 @@ def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
                 return say(r.DOUBTFUL_COMPLETENESS_UNKNOWN)
             return say(r.DOUBTFUL_COMPLETENESS, percent=percent_text(report.completeness))
         case _:
-            converted = report.media_type in r.CONVERTED
+            converted = report.media_type in CONVERTED_MEDIA_TYPES
             return say(r.DOUBTFUL_CONVERTED if converted else r.DOUBTFUL_READING)
 
 

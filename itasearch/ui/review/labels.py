@@ -32,19 +32,6 @@ MEDIA_LABELS = {
 }
 """What officers call each kind of file, by its media type; pictures are those of type image/."""
 
-CONVERTED = frozenset(
-    {
-        "application/msword",
-        "application/rtf",
-        "application/vnd.ms-word.2003+xml",
-        "application/vnd.ms-excel.2003+xml",
-        f"{_OPENDOCUMENT}.text",
-        f"{_OPENDOCUMENT}.text-flat-xml",
-        f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
-    }
-)
-"""Media types that LibreOffice converts before they are read."""
-
 CHECK = Label("ตรวจและแก้ไข", "Check and correct")
 BACK_TO_REPORT = Label("กลับไปอ่านรายงาน", "Back to the report")
 ONLY_DOUBTFUL = Label("เฉพาะที่รอตรวจ", "Only those waiting for review")

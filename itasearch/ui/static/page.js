@@ -135,7 +135,7 @@
     if (pressed && document.activeElement === document.body) {
       document.querySelector(`a.ita-link[data-key="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true });
     }
-    // Which draft this browser works in, and under which name: ui/drafts.py reads it next time.
+    // Which draft this browser works in, and under which name: ui/draft/current.py reads it next time.
     for (const kept of document.querySelectorAll(".ita-remember:not([data-kept])")) {
       kept.dataset.kept = "";
       const value = encodeURIComponent(kept.dataset.value);
