@@ -14,7 +14,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.borrow.adapt.rows import adapted_to, target_of
 from itasearch.domain.export_words import marked_blanks
-from itasearch.enrich.form_check.check import check_template
+from itasearch.enrich.form_check.check import check_draft
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party, Remaining
 from itasearch.model.records import Organisation
 
@@ -30,7 +30,7 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 def with_checks(draft: AdaptedDraft) -> AdaptedDraft:
     """The draft with each row's parts of the form; texts to fill in count as missing."""
-    found = check_template(draft).measures
+    found = check_draft(draft).measures
     items = (replace(item, check=check) for item, check in zip(draft.items, found, strict=True))
     return replace(draft, items=tuple(items))
 

@@ -24,7 +24,7 @@ from itasearch.wording.objects import JsonObject
 
 
 def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
-    """List the drafts of templates, the one that was changed last first.
+    """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
@@ -156,7 +156,7 @@ def export(
             )
     write_line(str(output))
     _write_left(exported)
-    _write_rows(exported.template, document)
+    _write_rows(exported.draft, document)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
@@ -176,28 +176,28 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
 
 def _write_left(exported: Exported) -> None:
     """Report what was written and what a person must still do in it."""
-    template, left = exported.template, exported.left
-    write_message(f"{len(template.items)} measures written")
+    draft, left = exported.draft, exported.left
+    write_message(f"{len(draft.items)} measures written")
     if left.blanks or left.questions or left.cells:
         write_message(
             f"left to do: {left.blanks} marked blanks, {left.questions} open questions, "
             f"{left.cells} empty cells (yellow in .docx and .xlsx)"
         )
-    if template.organisation is None or template.fiscal_year_be is None:
+    if draft.organisation is None or draft.fiscal_year_be is None:
         write_message(
             "note: without --organisation and --year, or a draft that has both, "
             "the sources' names and years stay in"
         )
 
 
-def _write_rows(template: AdaptedDraft, document: DocumentKind) -> None:
+def _write_rows(draft: AdaptedDraft, document: DocumentKind) -> None:
     """Report which rows lack a part that the form requires, and whose words rows still are."""
     from itasearch.borrow.document.cells import fields_of
 
     columns = fields_of(document)
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
-    for number, item in enumerate(template.items, start=1):
+    for number, item in enumerate(draft.items, start=1):
         for part in item.check.missing if item.check is not None else ():
             if part.value in columns:
                 lacking.setdefault(part.value, []).append(str(number))

@@ -308,7 +308,7 @@ class TextPart:
     """Which measure's text a stretch of a field's text before adaptation is.
 
     Attributes:
-        start: first code point of TemplateField.original.
+        start: first code point of AdaptedField.original.
         end: after the last one.
         measure_id: whose text it is.
         offset: code point of that measure's own field at which it begins.
@@ -477,5 +477,5 @@ class Remaining:
 class Exported:
     """An exported draft, and what is left to do in it."""
 
-    template: AdaptedDraft
+    draft: AdaptedDraft
     left: Remaining

@@ -233,8 +233,8 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             ExportError: a letterhead that cannot be filled in.
         """
-        template = self.adapted_draft(draft_id)
-        return render(template, kind, document=document, result=self.last_result(template))
+        adapted = self.adapted_draft(draft_id)
+        return render(adapted, kind, document=document, result=self.last_result(adapted))
 
     def export_draft(
         self,
@@ -301,23 +301,23 @@ class DraftVerbs(SearchVerbs):
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
-        template = self._with_warnings(adapt(draft, own=own), own)
-        return self._write(template, output, kind=kind, document=document)
+        adapted = self._with_warnings(adapt(draft, own=own), own)
+        return self._write(adapted, output, kind=kind, document=document)
 
     def _write(
-        self, template: AdaptedDraft, output: Path, *, kind: ExportFormat, document: DocumentChoice
+        self, adapted: AdaptedDraft, output: Path, *, kind: ExportFormat, document: DocumentChoice
     ) -> Exported:
-        result = self.last_result(template)
-        write_file(output, render(template, kind, document=document, result=result))
-        return Exported(template=template, left=left_in(template, document.kind, result=result))
+        result = self.last_result(adapted)
+        write_file(output, render(adapted, kind, document=document, result=result))
+        return Exported(draft=adapted, left=left_in(adapted, document.kind, result=result))
 
-    def _with_warnings(self, template: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
+    def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The template with its warnings: rows copied, parts of the form missing."""
 
         def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
             return towns_with_copies(self._parts, measure_ids)
 
-        return with_checks(with_copy_notes(template, towns=towns, own=own))
+        return with_checks(with_copy_notes(adapted, towns=towns, own=own))
 
     def _known(self, name: str | None) -> Organisation | None:
         """The organisation of the library with that very name; None: there is no such."""
@@ -329,15 +329,15 @@ class DraftVerbs(SearchVerbs):
             return None
         return found if name in (found.name, *found.aliases) else None
 
-    def last_result(self, template: AdaptedDraft) -> ItaResult | None:
-        """The newest ITA result of the template's organisation before its year; None: unknown.
+    def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
+        """The newest ITA result of the draft's organisation before its year; None: unknown.
 
         Only an organisation of the library with that very name is taken for it.
         """
-        found = self._known(template.organisation)
+        found = self._known(adapted.organisation)
         if found is None:
             return None
-        before = template.fiscal_year_be
+        before = adapted.fiscal_year_be
         return next(
             (
                 result

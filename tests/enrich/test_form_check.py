@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from itasearch.enrich.form_check.check import (
+    check_draft,
     check_measure,
     check_report,
-    check_template,
     says_something,
 )
 from itasearch.model.drafts import Adaptation, AdaptedDraft, AdaptedField, AdaptedRow, Party
@@ -127,7 +127,7 @@ def test_a_draft_is_checked_as_it_will_be_handed_in() -> None:
     )
     item = AdaptedRow(measure=FULL, fields=fields, source=Party())
 
-    check = check_template(AdaptedDraft(items=(item,), fiscal_year_be=2567))
+    check = check_draft(AdaptedDraft(items=(item,), fiscal_year_be=2567))
 
     assert check.measures[0].missing == (Part.TIMEFRAME, Part.RESPONSIBLE, Part.FOLLOW_UP)
     assert (check.kind, check.rules_year_be) == (ReportKind.PLAN, 2567)

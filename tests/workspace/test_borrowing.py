@@ -128,7 +128,7 @@ def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_pat
         [ids[1], ids[0], ids[1]], output, organisation=OWN, fiscal_year_be=2570
     )
 
-    assert [item.measure.id for item in exported.template.items] == [ids[1], ids[0]]
+    assert [item.measure.id for item in exported.draft.items] == [ids[1], ids[0]]
     assert exported.left.cells >= 4
     assert OWN in output.read_text(encoding="utf-8")
     assert draft_ids(library) == []

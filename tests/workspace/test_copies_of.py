@@ -51,7 +51,7 @@ def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> Non
 
     exported = workspace.export([chosen], tmp_path / "plan.csv")
 
-    assert exported.template.items[0].copied is not None
+    assert exported.draft.items[0].copied is not None
 
 
 def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> str:
@@ -63,7 +63,7 @@ def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> 
     workspace.add(files)
     report = next(r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
     exported = workspace.export([report.id], folder / "plan.csv", organisation=organisation)
-    return exported.template.items[0].text("title")
+    return exported.draft.items[0].text("title")
 
 
 def test_what_the_library_knows_of_the_target_is_no_blank(

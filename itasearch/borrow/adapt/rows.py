@@ -3,7 +3,7 @@
 Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took
 back stays as in the source. The texts of a merged row are adapted one by one and then joined
 line by line, so that lines that become the same in the target's name appear once (`merging`);
-`TemplateField.parts` says which measure a span of the joined text comes from.
+`AdaptedField.parts` says which measure a span of the joined text comes from.
 """
 
 from collections.abc import Mapping, Sequence

@@ -42,7 +42,7 @@ _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 
 
 class FormRow(Protocol):
-    """A row with text fields: a Measure, or the TemplateItem that is made of one."""
+    """A row with text fields: a Measure, or the AdaptedRow that is made of one."""
 
     def text(self, name: str) -> str:
         """Text of the field `name` (one of records.TEXT_FIELDS), "" when there is none."""
@@ -80,11 +80,11 @@ def check_report(report: Report) -> FormCheck:
     )
 
 
-def check_template(template: AdaptedDraft) -> FormCheck:
+def check_draft(draft: AdaptedDraft) -> FormCheck:
     """A draft's rows as they will be handed in, by the rules for a plan of its fiscal year."""
-    rules = form_rules(template.fiscal_year_be)
+    rules = form_rules(draft.fiscal_year_be)
     return FormCheck(
-        fiscal_year_be=template.fiscal_year_be,
+        fiscal_year_be=draft.fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
         kind=ReportKind.PLAN,
         measures=tuple(
@@ -94,7 +94,7 @@ def check_template(template: AdaptedDraft) -> FormCheck:
                 measure_id=one.measure.id,
                 number=one.measure.number,
             )
-            for one in template.items
+            for one in draft.items
         ),
         item=rules.items.get(ReportKind.PLAN),
         confirmed=rules.confirmed,
