@@ -34,7 +34,7 @@ from itasearch.ui.library import view as library
 from itasearch.ui.search import view as search
 from itasearch.ui.towns import coverage, matrix, similar
 
-_STYLES = ("style.css", "many.css", "template.css")
+_STYLES = ("style.css", "towns.css", "draft.css")
 # In the bar they are one with COMPARE; a bar of their own leads to each. (A string below a
 # name would be shown by Streamlit, which runs this file as its script.)
 _COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE)

@@ -124,7 +124,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("step", range(1, len(SHADES) + 2))
 def test_every_number_can_be_read_on_its_shade(step: int) -> None:
-    style = files("itasearch.ui").joinpath("many.css").read_text(encoding="utf-8")
+    style = files("itasearch.ui").joinpath("towns.css").read_text(encoding="utf-8")
     found = re.search(rf"\.cell\.s{step} {{background: (#\w{{6}}); color: (#\w{{6}});}}", style)
     assert found is not None
     dark, light = sorted(map(_luminance, found.groups()))
