@@ -33,7 +33,7 @@ MATCHED = {
     "borrow/adapt/finders/addresses.py": "：",
     "borrow/adapt/finders/persons.py": "：",
     "borrow/document/text_writers.py": "－",
-    "borrow/merging.py": "●",
+    "borrow/adapt/merging.py": "●",
     "cli/search.py": "→",
     "compare/difference/steps.py": "●▪",
     "compare/difference/times_and_units.py": "●",
