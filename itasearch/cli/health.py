@@ -91,6 +91,7 @@ def serve(
         ) from error
     with opened(context, home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
+        models, gaps = workspace.models, workspace.reading_gaps()
     if lan:
         write_message(LAN_WARNING)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
@@ -99,10 +100,9 @@ def serve(
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
     write_message(f"serving {settings.home} at http://localhost:{port}")
-    with opened(context, home, reranker=reranker) as workspace:
-        write_message(f"searching with {models_label(workspace.models)}")
-        if gaps := workspace.reading_gaps():
-            write_message(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
+    write_message(f"searching with {models_label(models)}")
+    if gaps:
+        write_message(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.

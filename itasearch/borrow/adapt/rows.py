@@ -140,10 +140,6 @@ def adapt(
     )
 
 
-def _indicator_order(item: AdaptedRow) -> int:
-    return item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
-
-
 def target_of(
     name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
 ) -> Party:
