@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from itasearch.errors import StoreError
 from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent, ReportSummary
-from itasearch.ui.library.uploads import Uploads, safe_name, start_upload
+from itasearch.model.source import safe_name
+from itasearch.ui.library.uploads import Uploads, start_upload
 from itasearch.workspace import Workspace, open_workspace
 
 

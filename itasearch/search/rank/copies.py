@@ -22,7 +22,7 @@ _MOST_SCORE_LOSS = 0.05
 
 
 class MeasureLookup(Protocol):
-    """All that search needs of a MeasureStore."""
+    """All that search needs of the store."""
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id; ids that are unknown or not active are left out."""

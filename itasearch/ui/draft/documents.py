@@ -21,6 +21,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
+from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as t
 from itasearch.ui.kit.html import (
     details_html,
@@ -33,7 +34,6 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
-from itasearch.ui.library.uploads import safe_name
 
 
 def show_preview(form: Form) -> None:
