@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from itasearch.domain.export_words import is_blank
 from itasearch.domain.form_rules import form_rules
 from itasearch.domain.word_lists import words
 from itasearch.enrich.form_check.spans import (
@@ -22,6 +21,7 @@ from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck,
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.view import View, unspaced_view
+from itasearch.wording.document_words import is_blank
 
 Spans = Callable[[View], Iterable[tuple[int, int]]]
 
