@@ -8,7 +8,6 @@ each row comes from, how it was found, and what to look at in it.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
@@ -22,6 +21,7 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentKind,
 )
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
 
 HEADERS = {
