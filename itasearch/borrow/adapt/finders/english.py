@@ -5,12 +5,12 @@ where none is known; "donngam05" is an account, replaced whole or not at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, named_types
-from itasearch.domain.word_lists import any_of, words
+from itasearch.domain.word_lists import any_of, word_pattern
 from itasearch.text.thai.view import View
 
 NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
@@ -22,6 +22,20 @@ _LEAST_ACCOUNT_LENGTH = 6
 
 _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
 """Letters of an alias with its kind, and without; shorter ones are words and abbreviations."""
+
+_LEVEL = "(?:<place_words.english_levels>)"
+_KIND = rf"(?:{_LEVEL}\s+)?(?:<place_words.english_kinds>)"
+_SHORT = "(?:<place_words.english_short_kinds>)"
+_any_name = word_pattern(
+    rf"(?:[A-Z][A-Za-z'’-]*[ \t]+){{1,4}}?(?:(?i:{_KIND})|{_SHORT})\b"
+    rf"|(?i:{_LEVEL}[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){{1,4}}"
+    rf"|\b{_SHORT}(?:[ \t]+of)?"
+    r"(?:[ \t]+(?!<place_words.english_no_names>)[A-Z][a-z'’-]+){1,3}"
+)
+_kind_in_alias = word_pattern(
+    rf"\b(?:{_KIND}|administration)\b(?:\s+of)?|\b{_SHORT}\b|\bthesaban\s+{_LEVEL}\b",
+    re.IGNORECASE,
+)
 
 
 def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -85,49 +99,12 @@ def _account(source: Names) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _of_source(source: Names) -> re.Pattern[str]:
     """Names of the source, with the kind behind or before them if there is one."""
-    own = [name for name in _own_names(source) if len(name) >= _LEAST_OWN_LENGTH]
-    whole = [alias for alias in source.english if len(alias) >= _LEAST_ALIAS_LENGTH]
-    kind, short = _kind(), _listed("english_short_kinds")
-    bare, full = _any(own, gap=r"[\s-]*"), _any(whole, gap=r"\s+")
-    return re.compile(
-        rf"(?<![A-Za-z0-9_@./])(?:(?P<before>{kind}\s+of\s+|(?:{short})[ \t]+(?:of[ \t]+)?)?"
-        rf"(?:{bare})(?P<kind>[ \t]*,?[ \t]*{kind}|[ \t]*(?:{short}))?"
+    own = any_of(name for name in _own_names(source) if len(name) >= _LEAST_OWN_LENGTH)
+    full = any_of(alias for alias in source.english if len(alias) >= _LEAST_ALIAS_LENGTH)
+    bare, full = own.replace(r"\ ", r"[\s-]*"), full.replace(r"\ ", r"\s+")
+    return word_pattern(
+        rf"(?<![A-Za-z0-9_@./])(?:(?P<before>{_KIND}\s+of\s+|{_SHORT}[ \t]+(?:of[ \t]+)?)?"
+        rf"(?:{bare})(?P<kind>[ \t]*,?[ \t]*{_KIND}|[ \t]*{_SHORT})?"
         rf"|(?:{full}))(?![A-Za-z0-9_@]|\.[a-z])",
         re.IGNORECASE,
-    )
-
-
-@cache
-def _any_name() -> re.Pattern[str]:
-    """Any English name of such an organisation."""
-    levels, short = _listed("english_levels"), _listed("english_short_kinds")
-    return re.compile(
-        rf"(?:[A-Z][A-Za-z'’-]*[ \t]+){{1,4}}?(?:(?i:{_kind()})|{short})\b"
-        rf"|(?i:(?:{levels})[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){{1,4}}"
-        rf"|\b(?:{short})(?:[ \t]+of)?"
-        rf"(?:[ \t]+(?!{_listed('english_no_names')})[A-Z][a-z'’-]+){{1,3}}"
-    )
-
-
-@cache
-def _kind_in_alias() -> re.Pattern[str]:
-    levels, short = _listed("english_levels"), _listed("english_short_kinds")
-    return re.compile(
-        rf"\b(?:{_kind()}|administration)\b(?:\s+of)?|\b(?:{short})\b|\bthesaban\s+(?:{levels})\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _kind() -> str:
-    """Pattern of a kind in full: "Subdistrict Municipality"."""
-    return rf"(?:(?:{_listed('english_levels')})\s+)?(?:{_listed('english_kinds')})"
-
-
-def _listed(name: str) -> str:
-    return _any(words("place_words", name), gap=r"\s+")
-
-
-def _any(texts: Iterable[str], *, gap: str) -> str:
-    """Pattern of any of `texts`, with `gap` for the blanks in them."""
-    return any_of(texts).replace(r"\ ", gap)
+    )()
