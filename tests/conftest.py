@@ -5,6 +5,7 @@ views and browser tests need real reports of several towns, and a server has no 
 """
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from itasearch import open_workspace
 from itasearch.model.library import OutcomeKind
+from tests.real_reports import SHARED, left_out
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -20,6 +22,23 @@ settings.register_profile(
     "untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the real reports where they are absent."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("needs_shared"):
+            item.add_marker(pytest.mark.skip(reason="../shared is absent"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say after all other summaries how much was left out without the real reports."""
+    yield
+    if line := left_out(terminalreporter.getreports("skipped")):
+        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session")
