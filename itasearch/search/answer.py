@@ -2,7 +2,7 @@
 
 It retrieves deeper until there are as many distinct measures as the plan wants. What is
 found deeper ranks below what was found before, so the first ten are the same whether ten or
-a hundred are wanted.
+a hundred are shown.
 """
 
 from collections.abc import Mapping, Sequence
