@@ -5,6 +5,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,43 @@ def test_a_public_class_name_means_one_thing() -> None:
                 places[node.name].add(_name(path))
 
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+MOST_UNEXPLAINED = 330
+"""Numbers that nothing explains today; it only shrinks, to 0."""
+
+
+def _is_number(node: ast.expr | None) -> bool:
+    """Whether an expression is made of numbers alone; bits and code points count as names."""
+    if isinstance(node, ast.Tuple):
+        return bool(node.elts) and all(map(_is_number, node.elts))
+    if isinstance(node, ast.UnaryOp):
+        return _is_number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return _is_number(node.left) and _is_number(node.right)
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def unexplained_numbers(path: Path) -> list[str]:
+    """Constants of a module that are numbers, with no comment and no text beside them.
+
+    A comment is above the constant or at the end of its line, a text the statement after it.
+    Numbers in hexadecimal and octal are a format's own.
+    """
+    source = path.read_text(encoding="utf-8")
+    lines, body = source.splitlines(), ast.parse(source).body
+    found = []
+    for node, after in zip_longest(body, body[1:]):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not _is_number(node.value):
+            continue
+        above, own = lines[node.lineno - 2], "".join(lines[node.lineno - 1 : node.end_lineno])
+        explained = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+        if not (explained or above.startswith("#") or "#" in own or re.search(r"\b0[xo]", own)):
+            found.append(f"{_name(path)}:{node.lineno} {own}")
+    return found
+
+
+def test_numbers_say_what_they_are() -> None:
+    unexplained = [one for path in MODULES for one in unexplained_numbers(path)]
+
+    assert len(unexplained) <= MOST_UNEXPLAINED, "\n".join(unexplained)
