@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from itasearch import open_workspace
+from itasearch import encoders, open_workspace
+from itasearch.config import DEFAULT_ENCODER
+from itasearch.encoders import open_encoder
+from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
 from tests.real_reports import SHARED, left_out
 
@@ -39,6 +42,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     yield
     if line := left_out(terminalreporter.getreports("skipped")):
         terminalreporter.write_line(line, yellow=True)
+
+
+_ENCODER = open_encoder(DEFAULT_ENCODER)
+
+
+def _open_encoder(name: str) -> Encoder:
+    return _ENCODER if name == DEFAULT_ENCODER else open_encoder(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """Give every workspace of this process the same encoder, so that its model is loaded once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoders, "open_encoder", _open_encoder)
+        yield
 
 
 @pytest.fixture(scope="session")
