@@ -18,9 +18,9 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.model.reasons import CHOOSE_REPORT, NO_SUCH_FILE
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef, safe_name
+from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
 _SETTLED_SECONDS = 2.0
 """Age of a file's last change from which its times show the next: FAT counts in 2 seconds."""

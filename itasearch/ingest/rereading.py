@@ -17,11 +17,11 @@ from itasearch.ingest.notes import joined, not_stored, origin_note, version_in_u
 from itasearch.ingest.originals import FoundFile, digest, placed_at, with_origin
 from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
-from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Superseded
+from itasearch.wording.messages import NO_MEASURES, refused_by_system
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore

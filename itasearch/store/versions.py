@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from itasearch.model.library import ReportStatus
-from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
 from itasearch.store.corrections.rows import changes_measures, load_made
 from itasearch.store.db.schema import read_measure, report
 from itasearch.store.same_report import active_versions, version_of, version_row
+from itasearch.wording.messages import READ_BY_OCR
 
 _ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2

@@ -29,9 +29,9 @@ import httpx
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.containers import decoded_name
-from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, too_large
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
+from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
 _PIECE_BYTES = 64 * 1024
 """Bytes that are unpacked at a time."""
@@ -215,7 +215,7 @@ def _check_public(address: Address, url: str) -> None:
 
 
 def _within(address: Address) -> Sequence[Address]:
-    """Addresses of the older kind that one of the newer kind stands for."""
+    """Addresses of the older kind that one of the newer kind holds."""
     if isinstance(address, ipaddress.IPv4Address):
         return ()
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]

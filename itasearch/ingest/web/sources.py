@@ -14,9 +14,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.errors import ReadError
 from itasearch.ingest.originals import FoundFile
-from itasearch.model.reasons import refused_by_system
 from itasearch.readers.detect import begins_page
 from itasearch.readers.encoding import decode
+from itasearch.wording.messages import refused_by_system
 
 if TYPE_CHECKING:
     from itasearch.ingest.web.download import Download, Web

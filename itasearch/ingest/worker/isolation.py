@@ -39,9 +39,9 @@ from itasearch.ingest.worker.messages import (
     receive_reply,
     send,
 )
-from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ask_administrator, broken
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ask_administrator, broken
 
 _START_SECONDS = 60.0
 """Longest that a worker may take to start; chosen by hand."""

@@ -198,7 +198,7 @@ def _converter() -> Converter:
     made.register_structure_hook(bytes, _bytes)
     for kind in (bool, int, float, str, Enum):
         made.register_structure_hook(kind, _scalar)
-    made.register_structure_hook_factory(lambda kind: typing.get_origin(kind) is tuple, _tuple_hook)
+    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
     return made
 
 
