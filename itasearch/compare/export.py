@@ -31,7 +31,6 @@ from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
-from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.comparison import (
     ComparedReport,
     Cover,
@@ -48,6 +47,7 @@ from itasearch.model.comparison_shown import (
     extension_of,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import file_text, place_text
 
 Row = tuple[Cell, ...]

@@ -17,11 +17,11 @@ from itasearch.borrow.adapt.finders.places import find_places, with_places_behin
 from itasearch.borrow.adapt.finders.scores import find_scores
 from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, resolve_overlaps
 from itasearch.borrow.adapt.parties import Names, is_same, names_of
-from itasearch.domain.export_words import marked_blanks
 from itasearch.domain.organisations import organisation_type
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.view import View, view_of
+from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.objects import JsonObject, as_object
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
-from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
     Adaptation,
@@ -22,6 +21,7 @@ from itasearch.model.drafts import (
     DocumentKind,
 )
 from itasearch.text.thai.normalize import thai_digits
+from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
 
 HEADERS = {

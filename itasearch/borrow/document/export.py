@@ -17,8 +17,8 @@ from itasearch.model.drafts import (
     Letterhead,
     Remaining,
 )
-from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import ItaResult
+from itasearch.wording.messages import refused_by_system
 
 
 def render(

@@ -26,12 +26,12 @@ from itasearch.documents.grid import (
     plain,
     printable,
 )
-from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind, Remaining
-from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import ItaResult
 from itasearch.text.thai.normalize import thai_digits
+from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
+from itasearch.wording.labels import MEANINGS, mark_of
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",

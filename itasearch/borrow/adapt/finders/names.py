@@ -156,12 +156,12 @@ def _in_form_of(match: re.Match[str], source: Names, target: Names) -> str:
     return f"{before}{kind}{gap}{target.own}"
 
 
-def _office_before(before: str, family: str) -> str:
+def _office_before(before: str, office_kind: str) -> str:
     """The word before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
     word = before.strip()
     for office in before_names():
         if any(word in forms for forms in office.names.values()):
-            return before.replace(word, office.names[family][0])
+            return before.replace(word, office.names[office_kind][0])
     return before
 
 
