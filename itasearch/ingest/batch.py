@@ -46,7 +46,7 @@ from itasearch.store.base import Store, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read.
 

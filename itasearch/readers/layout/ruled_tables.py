@@ -1,4 +1,4 @@
-"""Ruled tables by geometry alone: rules in, grids of empty cells out.
+"""Ruled tables: rules to grids of empty cells by geometry alone, which letters then fill.
 
 Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
 whole lines first. Cells are joined where no rule separates them, and the result is cut into
@@ -9,10 +9,11 @@ give the same tables.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.readers.layout.page import Box, Grid, Rule, TableCell, grouped
+from itasearch.readers.layout.cell_text import fill_grids
+from itasearch.readers.layout.page import Box, Grid, Page, Rule, TableCell, grouped
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word
@@ -50,13 +51,14 @@ class _Mesh:
     down: list[RuleLine]
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The positions of one direction's lines, and which open sides were closed."""
+class RuledTables:
+    """Finds ruled tables; see TableFinder."""
 
-    places: list[float]
-    open_first: bool
-    open_last: bool
+    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
+        """See TableFinder."""
+        grids = find_grids(page.rules, width=page.width, height=page.height)
+        filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
+        return replace(page, letters=outside, parts=(*page.parts, *filled))
 
 
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
@@ -195,9 +197,8 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
 
 def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
     """The tables of a mesh: one, or several directly above each other."""
-    columns = _axis(mesh.down, mesh.across, gap)
-    rows = _axis(mesh.across, mesh.down, gap)
-    xs, ys = columns.places, rows.places
+    xs = _places(mesh.down, mesh.across, gap)
+    ys = _places(mesh.across, mesh.down, gap)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
         return
     walls = _walls(mesh.down, xs, ys, gap)
@@ -215,8 +216,6 @@ def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
             columns=len(xs) - 1,
             cells=cells,
             box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
-            open_above=rows.open_first,
-            open_below=rows.open_last,
         )
 
 
@@ -254,7 +253,7 @@ def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
     )
 
 
-def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
+def _places(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> list[float]:
     """The positions of `lines`, and the ends of the lines across where those extend beyond."""
     places = _clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
@@ -264,8 +263,7 @@ def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -
     first, last = firsts[second], lasts[second]
     opened = places[0] - first > _LEAST_OVERHANG * gap
     closed = last - places[-1] > _LEAST_OVERHANG * gap
-    places = [*([first] if opened else []), *places, *([last] if closed else [])]
-    return _Axis(places, opened, closed)
+    return [*([first] if opened else []), *places, *([last] if closed else [])]
 
 
 def _clusters(values: Sequence[float], gap: float) -> list[float]:

@@ -10,13 +10,21 @@ do), and rows tables.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from itasearch.domain.headers import is_headed
-from itasearch.readers.layout.cell_text import ends_of
-from itasearch.readers.layout.lines import Letter, begins_item, has_gap, lines_of, unwrap
-from itasearch.readers.layout.page import Box, Grid, TableCell, grouped
+from itasearch.readers.base import IsHeaded
+from itasearch.readers.layout.lines import begins_item, ends_of, has_gap, lines_of, unwrap
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Letter,
+    Page,
+    Rule,
+    Spans,
+    TableCell,
+    grouped,
+)
 
 # In sizes of the type.
 _SAME_LINE = 0.3  # difference of base lines
@@ -31,6 +39,9 @@ _MOST_ROW_GAP = 6.0
 _MOST_FULL_ROW_GAP = 25.0  # above a row that shows by its cells that it belongs to a table
 _SAME_LEFT = 0.5
 
+_SAME_BORDER = 2.0  # points, between a column's border and a vertical rule
+_LEAST_RULED_BORDERS = 3
+
 _MOST_STEP = 1.08  # times the usual step between the lines of a cell
 _MOST_BACKWARD = 0.05  # share of letters to the left of the one before
 _LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column
@@ -39,9 +50,6 @@ _MOST_LONE_ROWS = 2  # rows of one cell in succession in a table
 _HEADER_ROWS = 3
 _LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
-
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column begin and end."""
 
 _Place = tuple[int, int]
 """The first and the last column of a cell."""
@@ -156,28 +164,60 @@ class _Table:
     continues: bool = False
 
 
-def borderless_tables(
-    letters: Sequence[Letter], *, known: Spans = ()
-) -> tuple[tuple[Grid, ...], list[Letter]]:
-    """Borderless tables, from the top down, and the letters that belong to none.
+@dataclass(frozen=True, slots=True)
+class TablesByDrawingOrder:
+    """Finds borderless tables in the letters of a program; see TableFinder.
 
     Where the order of the letters does not show the cells, no table is found.
-
-    Args:
-        letters: of lines that run from left to right, in the file's order.
-        known: columns of the table before, which may continue here.
     """
-    cells = cells_of(letters)
-    grids: list[Grid] = []
-    taken: set[int] = set()
-    for zone in _zones_of(_rows_of(cells), known):
-        for table in _tables_of(zone, known):
-            if table.continues or _is_table(table):
-                known = ()
-                grids.append(_grid_of(table))
-                inside = (cell for row in table.rows for cell in row.cells)
-                taken.update(id(letter) for cell in inside for letter in cell.letters)
-    return tuple(grids), [letter for letter in letters if id(letter) not in taken]
+
+    is_headed: IsHeaded
+
+    def find(self, page: Page, *, before: Grid | None) -> Page:
+        """See TableFinder."""
+        if not page.drawn:
+            return page
+        known = _columns_of(before, page.rules) if before is not None else ()
+        cells = cells_of([letter for letter in page.letters if not letter.turn])
+        grids: list[Grid] = []
+        taken: set[int] = set()
+        for zone in _zones_of(_rows_of(cells), known):
+            for table in _tables_of(zone, known):
+                if table.continues or self._is_table(table):
+                    known = ()
+                    grids.append(_grid_of(table))
+                    inside = (cell for row in table.rows for cell in row.cells)
+                    taken.update(id(letter) for cell in inside for letter in cell.letters)
+        rest = [letter for letter in page.letters if id(letter) not in taken]
+        parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
+        return replace(page, letters=rest, parts=tuple(parts))
+
+    def _is_table(self, table: _Table) -> bool:
+        """Whether rows and columns are more than lines with gaps."""
+        width = len(table.columns)
+        single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
+        if single and not all(row.number for row in table.rows[1:]):
+            return False  # nothing shows that the file writes cells
+        head = table.rows[:_HEADER_ROWS]
+        if self.is_headed((cell.text for cell in row.cells) for row in head):
+            return len(table.rows) > 1 or width > 2
+        wide = [row for row in table.rows if len(row.cells) > 1]
+        filled = sum(len(row.cells) for row in wide) / (width * len(wide))
+        marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
+        return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
+
+
+def _columns_of(before: Grid, rules: Sequence[Rule]) -> Spans:
+    """The columns of a table that may continue; a ruled one does only between its own rules."""
+    if before.spans:
+        return before.spans
+    lefts = {cell.column: cell.box.left for cell in before.cells}
+    borders = [*(lefts[column] for column in sorted(lefts)), before.box.right]
+    vertical = [rule.start[0] for rule in rules if rule.start[0] == rule.end[0]]
+    ruled = sum(any(abs(x - border) <= _SAME_BORDER for x in vertical) for border in borders)
+    if len(lefts) < before.columns or 2 * ruled < len(borders) or ruled < _LEAST_RULED_BORDERS:
+        return ()
+    return tuple(pairwise(borders))
 
 
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
@@ -421,20 +461,6 @@ def _without_lone_end(table: _Table) -> _Table:
 def _is_numbered(row: _Row, columns: Sequence[_Column]) -> bool:
     """Whether a row of one cell is a title with its number, all other columns empty."""
     return row.number is not None and row.begins_at(columns[0].left)
-
-
-def _is_table(table: _Table) -> bool:
-    """Whether rows and columns are more than lines with gaps."""
-    width = len(table.columns)
-    single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
-    if single and not all(row.number for row in table.rows[1:]):
-        return False  # nothing shows that the file writes cells
-    if is_headed((cell.text for cell in row.cells) for row in table.rows[:_HEADER_ROWS]):
-        return len(table.rows) > 1 or width > 2
-    wide = [row for row in table.rows if len(row.cells) > 1]
-    filled = sum(len(row.cells) for row in wide) / (width * len(wide))
-    marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
-    return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
 def _grid_of(table: _Table) -> Grid:

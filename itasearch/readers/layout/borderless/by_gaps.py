@@ -7,13 +7,28 @@ again after they had ended, and by numbers in the first column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from statistics import mean
 
-from itasearch.domain.headers import is_headed
-from itasearch.readers.layout.lines import TextLine, begins_item, first_word_width, items_of, unwrap
-from itasearch.readers.layout.page import Box, Rule
+from itasearch.readers.base import IsHeaded
+from itasearch.readers.layout.lines import (
+    begins_item,
+    ends_of,
+    first_word_width,
+    numbered_lines,
+    unwrap,
+)
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Page,
+    Rule,
+    Spans,
+    TableCell,
+    TextLine,
+    TextRun,
+)
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
 """From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
@@ -30,6 +45,7 @@ _LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base li
 _LEAST_OVERLAP = 0.25  # in sizes of the type, between blocks of one row
 _LEAST_RULED_ROWS = 3
 _LEAST_RULE = 0.6  # share of the table's width
+_LEAST_LEVEL = 10.0  # times its height: the length of a horizontal rule
 
 _HEADER_LINES = 4
 _LEAST_FILLED = 0.45  # share of a table's places, over its rows
@@ -39,7 +55,7 @@ _LEAST_SURE_COLUMNS = 4
 _LEAST_PROSE_LINES = 6
 _LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines
 
-Gaps = tuple[tuple[float, float], ...]
+Gaps = Spans
 """The left and right ends of the gaps between columns."""
 
 Columns = list[list[TextLine | None]]
@@ -49,51 +65,91 @@ CellLines = Mapping[int, TextLine]
 """The words of one line, by column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignedTable:
-    """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: the lines and the text of each column, and the box around all."""
 
-    rows: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]
-    gaps: Gaps
-
-
-Item = AlignedTable | list[TextLine]
-"""A table, or the lines of one paragraph."""
+    lines: tuple[tuple[TextLine, ...], ...]
+    texts: tuple[str, ...]
+    box: Box
 
 
-def find_tables(
-    lines: Sequence[TextLine], *, rules: Sequence[Rule] = (), known: Gaps = ()
-) -> Iterator[Item]:
-    """Tables and paragraphs, in reading order.
+@dataclass(slots=True)
+class TablesByGaps:
+    """Finds borderless tables in lines, and makes lines of the other letters; see TableFinder."""
 
-    Args:
-        lines: of a page, or of a part of it without ruled tables, from the top down.
-        rules: horizontal rules of the page; they separate rows.
-        known: gaps of the table before, which may continue here.
-    """
-    plain: list[TextLine] = []
-    done = 0
-    while (region := _next_region(lines, done, known)) is not None:
-        inside = lines[region.first : region.last]
-        plain += lines[done : region.first]
-        done = region.last
-        columns = _columns(inside, region.gaps)
-        table = _table(inside, columns, rules, gaps=region.gaps, known=known)
-        if table is not None:
-            yield from _paragraphs(plain)
-            yield table
-            plain, known = [], table.gaps
-        elif len(columns) == 2 and _is_prose(inside, columns):
-            yield from _paragraphs(plain)
-            for column in columns:
-                yield from _paragraphs([line for line in column if line is not None])
-            plain = []
-        else:
-            # Its lines may belong to a region that begins further down.
-            done = region.first + 1
-            plain.append(lines[region.first])
-    yield from _paragraphs([*plain, *lines[done:]])
+    is_headed: IsHeaded
+    _gaps: Gaps = field(default=(), init=False)
+    """Those of the last table; it may continue further down or on the next page."""
+
+    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - gaps suffice
+        """See TableFinder. Its parts are all of the page."""
+        lines = numbered_lines(page.letters)
+        rules = tuple(_outside(page.rules, page.grids))
+        parts: list[Grid | TextRun] = []
+        done = 0
+        for grid in page.grids:
+            above = [line for line in lines[done:] if line.box.middle < grid.box.top]
+            done += len(above)
+            parts += [*self.parts_of(above, rules), grid]
+        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines[done:], rules)))
+
+    def parts_of(
+        self, lines: Sequence[TextLine], rules: Sequence[Rule] = ()
+    ) -> Iterator[Grid | TextRun]:
+        """Tables and the lines between them, in reading order.
+
+        Args:
+            lines: of a part of a page without tables, from the top down.
+            rules: horizontal rules of the page; they separate rows.
+        """
+        plain: list[TextLine] = []
+        done = 0
+        while (region := _next_region(lines, done, self._gaps)) is not None:
+            inside = lines[region.first : region.last]
+            plain += lines[done : region.first]
+            done = region.last
+            columns = _columns(inside, region.gaps)
+            rows = list(_rows(inside, columns, rules))
+            if region.gaps == self._gaps or self._is_table(rows, columns):
+                yield tuple(plain)
+                yield _grid_of(rows, columns, region.gaps)
+                plain, self._gaps = [], region.gaps
+            elif len(columns) == 2 and _is_prose(inside, columns):
+                yield tuple(plain)
+                yield from (tuple(line for line in column if line) for column in columns)
+                plain = []
+            else:
+                # Its lines may belong to a region that begins further down.
+                done = region.first + 1
+                plain.append(lines[region.first])
+        yield (*plain, *lines[done:])
+
+    def _is_table(self, rows: Sequence[_Row], columns: Columns) -> bool:
+        """Whether rows and columns are more than lines with gaps."""
+        width = len(columns)
+        if self.is_headed(row.texts for row in rows[:_HEADER_LINES]):
+            return len(rows) > 1 or width > 2
+        filled = mean(sum(map(bool, row.texts)) / width for row in rows)
+        marked = all(begins_item(f"{row.texts[0]} ก") for row in rows if row.texts[0])
+        if len(rows) < _LEAST_ROWS:
+            # The rest of a table below a page break: long texts beside each other are nothing else.
+            return (
+                width >= _LEAST_SURE_COLUMNS
+                and filled >= _WELL_FILLED
+                and len(columns[0]) > len(rows)
+            )
+        return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
+
+
+def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
+    """Horizontal rules that belong to no table, from left to right."""
+    for rule in rules:
+        start, end = sorted((rule.start, rule.end))
+        middle = ((start[0] + end[0]) / 2, start[1])
+        level = end[0] - start[0] > _LEAST_LEVEL * abs(end[1] - start[1])
+        if level and not any(grid.box.holds(middle) for grid in grids):
+            yield Rule(start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,13 +317,6 @@ def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     )
 
 
-def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    if lines:
-        left = min(line.box.left for line in lines)
-        right = max(line.box.right for line in lines)
-        yield from items_of(lines, left=left, right=right)
-
-
 def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
     edges = [(left + right) / 2 for left, right in gaps]
     columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
@@ -277,19 +326,12 @@ def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
             column = sum(edge < middle for edge in edges)
             held = columns[column][number]
             words = [*held.words, word] if held is not None else [word]
-            columns[column][number] = TextLine(words=words, size=line.size)
+            columns[column][number] = TextLine(words, line.size, line.number)
     return columns
 
 
-def _table(
-    lines: Sequence[TextLine],
-    columns: Columns,
-    rules: Sequence[Rule],
-    *,
-    gaps: Gaps,
-    known: Gaps,
-) -> AlignedTable | None:
-    """The table that the columns of a region form; None where they form none."""
+def _rows(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule]) -> Iterator[_Row]:
+    """The rows that the columns of a region form."""
     by_line = [
         {column: line for column, line in enumerate(held) if line is not None}
         for held in zip(*columns, strict=True)
@@ -297,21 +339,43 @@ def _table(
     spans = [_span(column) for column in columns]
     widths = {number: right - left for number, (left, right) in enumerate(spans)}
     starts = _row_starts(by_line, rules=rules, widths=widths)
-    ends = [*starts[1:], len(lines)]
-    rows = tuple(
-        tuple(
-            unwrap([line for line in column[start:end] if line], left=span[0], right=span[1])
-            for column, span in zip(columns, spans, strict=True)
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        cells = tuple(tuple(line for line in column[start:end] if line) for column in columns)
+        texts = tuple(
+            unwrap(cell, left=left, right=right)
+            for cell, (left, right) in zip(cells, spans, strict=True)
         )
-        for start, end in zip(starts, ends, strict=True)
+        yield _Row(cells, texts, Box.around(line.box for line in lines[start:end]))
+
+
+def _grid_of(rows: Sequence[_Row], columns: Columns, gaps: Gaps) -> Grid:
+    """The grid of a table, its borders in the middle of the gaps."""
+    box = Box.around(row.box for row in rows)
+    between = [sum(gap) / 2 for gap in gaps]
+    # The outer columns of a table that continues may be empty.
+    edges = [min(box.left, between[0]), *between, max(box.right, between[-1])]
+    spans = tuple(_span(column) for column in columns)
+    cells = tuple(
+        TableCell(
+            row=number,
+            column=column,
+            last_row=number,
+            last_column=column,
+            box=Box(left=left, top=row.box.top, right=right, bottom=row.box.bottom),
+            text=row.texts[column],
+            ends=ends_of(row.lines[column], *spans[column]) if row.lines[column] else None,
+        )
+        for number, row in enumerate(rows)
+        for column, (left, right) in enumerate(pairwise(edges))
     )
-    if gaps != known and not _is_table(rows, columns):
-        return None
-    boxes = tuple(
-        Box.around(line.box for line in lines[start:end])
-        for start, end in zip(starts, ends, strict=True)
+    return Grid(
+        rows=len(rows),
+        columns=len(columns),
+        cells=cells,
+        box=box,
+        spans=spans,
+        row_boxes=tuple(row.box for row in rows),
     )
-    return AlignedTable(rows=rows, boxes=boxes, gaps=gaps)
 
 
 def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
@@ -319,21 +383,6 @@ def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
     return min((box.left for box in boxes), default=0.0), max(
         (box.right for box in boxes), default=0.0
     )
-
-
-def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
-    """Whether rows and columns are more than lines with gaps."""
-    width = len(columns)
-    if is_headed(rows[:_HEADER_LINES]):
-        return len(rows) > 1 or width > 2
-    filled = mean(sum(map(bool, row)) / width for row in rows)
-    marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
-    if len(rows) < _LEAST_ROWS:
-        # The rest of a table below a page break: long texts side by side are nothing else.
-        return (
-            width >= _LEAST_SURE_COLUMNS and filled >= _WELL_FILLED and len(columns[0]) > len(rows)
-        )
-    return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
 def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
