@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
-from itasearch.model.source import SourceDocument, SourceRef
+from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.text.thai.words import Segmenter
 
 IsHeaded = Callable[[Iterable[Iterable[str]]], bool]
@@ -86,3 +86,17 @@ def read_start(path: Path, *, size: int) -> bytes:
             return stream.read(size)
     except OSError as error:
         raise DamagedFileError(path=str(path), reason=refused_by_system(error)) from error
+
+
+def with_places(
+    document: SourceDocument, change: Callable[[SourceRef], SourceRef]
+) -> SourceDocument:
+    """`document` with all of its places changed."""
+
+    def placed(block: Block) -> Block:
+        if isinstance(block, Table):
+            block = replace(block, row_sources=tuple(map(change, block.row_sources)))
+        return replace(block, source=change(block.source))
+
+    blocks = tuple(map(placed, document.blocks))
+    return replace(document, source=change(document.source), blocks=blocks)

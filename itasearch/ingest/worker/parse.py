@@ -13,8 +13,7 @@ from itasearch.domain.organisations import is_reworded
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
 from itasearch.model.records import Extraction
-from itasearch.model.source import Block, SourceDocument, SourceRef, Table
-from itasearch.readers.base import Knowledge, PageProgress, no_progress
+from itasearch.readers.base import Knowledge, PageProgress, no_progress, with_places
 from itasearch.readers.detect import read_document
 
 KNOWLEDGE = Knowledge(is_headed=is_headed, segmenter=segmenter)
@@ -39,23 +38,5 @@ def parse_file(
     """
     document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
     if is_reworded(document.source.sha256):
-        document = _as_reworded(document)
+        document = with_places(document, lambda place: replace(place, reworded=True))
     return replace(extract(document), media_type=document.media_type)
-
-
-def _as_reworded(document: SourceDocument) -> SourceDocument:
-    """The document with all of its places marked as those of a reworded report."""
-
-    def marked(place: SourceRef) -> SourceRef:
-        return replace(place, reworded=True)
-
-    def marked_block(block: Block) -> Block:
-        if isinstance(block, Table):
-            block = replace(block, row_sources=tuple(map(marked, block.row_sources)))
-        return replace(block, source=marked(block.source))
-
-    return replace(
-        document,
-        source=marked(document.source),
-        blocks=tuple(map(marked_block, document.blocks)),
-    )

@@ -2,7 +2,7 @@
 
 Ready means straight, evenly lit and cut into lines. A line's box on the page surrounds its
 ink, which is taller where marks are; once read, lines get a base line and the size of the
-page's letters, as those of PDFs have, so that both are laid out alike.
+page's letters, as those of PDFs have, so that layout treats both alike.
 """
 
 from collections.abc import Callable, Sequence
