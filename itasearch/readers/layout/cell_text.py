@@ -1,13 +1,11 @@
 """Letters into the cells of ruled tables.
 
-A letter belongs to the cell that holds its middle, but a word that crosses a border a
-little stays whole, because spreadsheets print such words. Word processors print all lines
-of a header whose row is too low, so that its text covers the one in the cell below; the
-order of letters in the file separates the two.
+A letter belongs to the cell that holds its middle. Word processors print all lines of a
+header whose row is too low, so that its text covers the one in the cell below; the order of
+letters in the file separates the two (tests/readers/test_overflow.py).
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,7 +18,6 @@ from itasearch.readers.layout.page import (
     Point,
     TableCell,
     framed,
-    grouped,
     unframed,
 )
 
@@ -31,7 +28,6 @@ Visit = tuple[int, list[Letter]]
 _SAME_LINE = 0.45
 
 _MIDDLE_ABOVE_BASE = 0.3
-_WORD_GAP = 0.15
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
@@ -85,25 +81,14 @@ def fill_grids(
     """
     fillings = [_Filling(grid, line_end) for grid in grids]
     outside: list[Letter] = []
-    for run in grouped(letters, lambda run, letter: _follows(run[-1], letter)):
-        middle = _middle(run[0])
+    for letter in letters:
+        middle = _middle(letter)
         holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
         if holder is None:
-            outside += run
+            outside.append(letter)
         else:
-            holder.take(run)
+            holder.take(letter, middle)
     return tuple(filling.filled() for filling in fillings), outside
-
-
-def _follows(last: Letter, letter: Letter) -> bool:
-    """Whether a letter follows the one before it in the file without a gap."""
-    return (
-        last.turn == letter.turn
-        and last.text != " "
-        and letter.text != " "
-        and abs(last.base - letter.base) < 0.01
-        and abs(letter.left - last.right) < _WORD_GAP * letter.size
-    )
 
 
 @dataclass(slots=True)
@@ -129,21 +114,14 @@ class _Filling:
             for column in range(cell.column, cell.last_column + 1)
         }
 
-    def take(self, run: Sequence[Letter]) -> None:
-        """Put the letters of a word into their cell."""
-        owners = [self._owner(letter) for letter in run]
-        if len(set(owners)) > 1 and not _parted(run, owners):
-            owners = [Counter(owners).most_common(1)[0][0]] * len(owners)
-        for letter, owner in zip(run, owners, strict=True):
-            if not self.visits or self.visits[-1][0] != owner:
-                self.visits.append((owner, []))
-            self.visits[-1][1].append(letter)
-
-    def _owner(self, letter: Letter) -> int:
-        x, y = _middle(letter)
-        column = min(max(bisect_right(self.xs, x) - 1, 0), self.grid.columns - 1)
-        row = min(max(bisect_right(self.ys, y) - 1, 0), self.grid.rows - 1)
-        return self.owners[row, column]
+    def take(self, letter: Letter, middle: Point) -> None:
+        """Put a letter with this middle into its cell."""
+        column = min(max(bisect_right(self.xs, middle[0]) - 1, 0), self.grid.columns - 1)
+        row = min(max(bisect_right(self.ys, middle[1]) - 1, 0), self.grid.rows - 1)
+        owner = self.owners[row, column]
+        if not self.visits or self.visits[-1][0] != owner:
+            self.visits.append((owner, []))
+        self.visits[-1][1].append(letter)
 
     def filled(self) -> Grid:
         """The grid with its texts."""
@@ -168,15 +146,6 @@ class _Filling:
             if turn == 0 and lines:
                 ends = ends_of(lines, box.left, right)
         return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
-
-
-def _parted(run: Sequence[Letter], owners: Sequence[int]) -> bool:
-    """Whether a new text object begins wherever the cell changes."""
-    return all(
-        one.run != other.run
-        for one, other, here, there in zip(run, run[1:], owners, owners[1:], strict=False)
-        if here != there
-    )
 
 
 def _middle(letter: Letter) -> Point:

@@ -23,8 +23,9 @@ from itasearch.readers.layout.page import (
 from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
+SAME_LINE = 0.45
+"""Sizes of the type between the base lines of two letters of one line."""
 # In sizes of the type.
-_SAME_LINE = 0.45  # difference of base lines
 _SPACE = 0.15
 _LOOSE_SPACE = 0.26  # behind a letter whose advance is not known
 _TORN_WORD = 1.0  # a gap so wide parts even what no word begins with
@@ -97,7 +98,7 @@ def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
     """The lines that letters of one frame make, from the top down; each from left to right."""
     rows = grouped(
         sorted(letters, key=lambda letter: letter.base),
-        lambda row, letter: letter.base - row[0].base <= _SAME_LINE * min(letter.size, row[0].size),
+        lambda row, letter: letter.base - row[0].base <= SAME_LINE * min(letter.size, row[0].size),
     )
     return [line for line in map(_line, rows) if line.words]
 

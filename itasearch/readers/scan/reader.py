@@ -73,7 +73,7 @@ class ScanReader:
         if (reason := why_unavailable()) is not None:
             raise UnsupportedFormatError(path=str(path), reason=reason)
         file = load(path, limits=limits)
-        with _PictureFile(file.data, path, limits) as pictures:
+        with PictureFile(file.data, path, limits) as pictures:
             pages = self._pages(pictures, limits)
             media_type = pictures.media_type
         blocks = blocks_of(pages, source=file.source)
@@ -88,7 +88,7 @@ class ScanReader:
             warnings=tuple(scan_warnings(pages)),
         )
 
-    def _pages(self, pictures: "_PictureFile", limits: ReadLimits) -> list[Page]:
+    def _pages(self, pictures: "PictureFile", limits: ReadLimits) -> list[Page]:
         layout = Layout(self.knowledge.is_headed)
         pages = []
         try:
@@ -102,7 +102,7 @@ class ScanReader:
         return pages
 
 
-class _PictureFile:
+class PictureFile:
     """The pages of a picture file, unpacked one by one. A context manager."""
 
     def __init__(self, data: bytes, path: Path, limits: ReadLimits) -> None:
@@ -126,7 +126,7 @@ class _PictureFile:
             reason = too_many_pages(min(limits.pages, limits.ocr_pages))
             raise LimitExceededError(path=self.path, reason=reason)
 
-    def __enter__(self) -> "_PictureFile":
+    def __enter__(self) -> "PictureFile":
         return self
 
     def __exit__(self, *_: object) -> None:

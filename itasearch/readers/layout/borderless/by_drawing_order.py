@@ -14,20 +14,25 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from itasearch.readers.base import IsHeaded
-from itasearch.readers.layout.lines import begins_item, ends_of, has_gap, lines_of, unwrap
+from itasearch.readers.layout.lines import (
+    SAME_LINE,
+    begins_item,
+    ends_of,
+    has_gap,
+    lines_of,
+    unwrap,
+)
 from itasearch.readers.layout.page import (
     Box,
     Grid,
     Letter,
     Page,
-    Rule,
     Spans,
     TableCell,
     grouped,
 )
 
 # In sizes of the type.
-_SAME_LINE = 0.3  # difference of base lines
 _SPACE = 0.15
 _MOST_OVERLAP = 0.5  # of two letters that follow each other
 _MOST_SPACE = 1.5  # wider than what a space and justified text leave
@@ -35,12 +40,7 @@ _LINE_STEPS = (0.8, 2.4)  # from one base line of a cell to the next
 _MOST_INDENT = 3.0
 _ASCENT = 0.6  # of ink above the base line, without marks
 _DESCENT = 0.35
-_MOST_ROW_GAP = 6.0
-_MOST_FULL_ROW_GAP = 25.0  # above a row that shows by its cells that it belongs to a table
 _SAME_LEFT = 0.5
-
-_SAME_BORDER = 2.0  # points, between a column's border and a vertical rule
-_LEAST_RULED_BORDERS = 3
 
 _MOST_STEP = 1.08  # times the usual step between the lines of a cell
 _MOST_BACKWARD = 0.05  # share of letters to the left of the one before
@@ -177,7 +177,7 @@ class TablesByDrawingOrder:
         """See TableFinder."""
         if not page.drawn:
             return page
-        known = _columns_of(before, page.rules) if before is not None else ()
+        known = before.spans if before is not None else ()
         cells = cells_of([letter for letter in page.letters if not letter.turn])
         grids: list[Grid] = []
         taken: set[int] = set()
@@ -207,19 +207,6 @@ class TablesByDrawingOrder:
         return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
-def _columns_of(before: Grid, rules: Sequence[Rule]) -> Spans:
-    """The columns of a table that may continue; a ruled one does only between its own rules."""
-    if before.spans:
-        return before.spans
-    lefts = {cell.column: cell.box.left for cell in before.cells}
-    borders = [*(lefts[column] for column in sorted(lefts)), before.box.right]
-    vertical = [rule.start[0] for rule in rules if rule.start[0] == rule.end[0]]
-    ruled = sum(any(abs(x - border) <= _SAME_BORDER for x in vertical) for border in borders)
-    if len(lefts) < before.columns or 2 * ruled < len(borders) or ruled < _LEAST_RULED_BORDERS:
-        return ()
-    return tuple(pairwise(borders))
-
-
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     """The cells and paragraphs that letters form, in the file's order.
 
@@ -242,7 +229,7 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     steps = [
         other.left < one.left
         for one, other in pairwise(letters)
-        if abs(one.base - other.base) <= _SAME_LINE * one.size and " " not in {one.text, other.text}
+        if abs(one.base - other.base) <= SAME_LINE * one.size and " " not in {one.text, other.text}
     ]
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
@@ -256,7 +243,7 @@ def _segments(letters: Sequence[Letter]) -> list[_Segment]:
             continue
         if segments:
             last = segments[-1].letters[-1]
-            reach = _SAME_LINE * letter.size
+            reach = SAME_LINE * letter.size
             first = bisect_left(bases, letter.base - reach)
             end = bisect_left(bases, letter.base + reach)
             if _follows(last, letter, spaces[first:end]):
@@ -273,7 +260,7 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
     """Whether a letter continues the segment of the one before it."""
     size = letter.size
     gap = letter.left - last.right
-    if abs(letter.base - last.base) > _SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
+    if abs(letter.base - last.base) > SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
         return False
     if not has_gap(last, letter):
         return True
@@ -365,29 +352,22 @@ def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     zone: list[_Row] = []
     lone: list[_Row] = []
     for row in rows:
-        most = _MOST_FULL_ROW_GAP if len(row.cells) >= _LEAST_COLUMNS else _MOST_ROW_GAP
-        far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
         rest = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
-        if belongs and not far and len(lone) <= _MOST_LONE_ROWS:
+        if belongs and len(lone) <= _MOST_LONE_ROWS:
             zone += [*lone, row]
             lone = []
             continue
-        if far or len(lone) > _MOST_LONE_ROWS:
+        if len(lone) > _MOST_LONE_ROWS:
             yield zone
             zone, lone = [], []
-        if len(row.cells) > 1 or (row is rows[0] and (rest or _begins_known(row, known))):
+        if len(row.cells) > 1 or (row is rows[0] and rest):
             zone = [row]
         elif zone:
             lone.append(row)
     if zone:
         yield zone
-
-
-def _begins_known(row: _Row, known: Spans) -> bool:
-    """Whether a row begins with a number where the first column of the table before does."""
-    return bool(known) and row.begins_at(known[0][0]) and row.number is not None
 
 
 def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:

@@ -2,8 +2,8 @@
 
 Lists and prose in two columns leave such gaps too. Two columns are therefore a table only
 under headers that name columns of measures; else they are read one after the other, or line
-by line. Rows are found by rules between them, by space between them, by columns that begin
-again after they had ended, and by numbers in the first column.
+by line. Rows are found by space between them, by columns that begin again after they had
+ended, and by numbers in the first column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,6 @@ from itasearch.readers.layout.page import (
     Box,
     Grid,
     Page,
-    Rule,
     Spans,
     TableCell,
     TextLine,
@@ -43,9 +42,6 @@ _LEAST_CONTINUED_LINES = 2
 _MOST_STEP = 1.08  # times the usual step between the lines of a cell
 _LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines
 _LEAST_OVERLAP = 0.25  # in sizes of the type, between blocks of one row
-_LEAST_RULED_ROWS = 3
-_LEAST_RULE = 0.6  # share of the table's width
-_LEAST_LEVEL = 10.0  # times its height: the length of a horizontal rule
 
 _HEADER_LINES = 4
 _LEAST_FILLED = 0.45  # share of a table's places, over its rows
@@ -85,23 +81,19 @@ class TablesByGaps:
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - gaps suffice
         """See TableFinder. Its parts are all of the page."""
         lines = numbered_lines(page.letters)
-        rules = tuple(_outside(page.rules, page.grids))
         parts: list[Grid | TextRun] = []
         done = 0
         for grid in page.grids:
             above = [line for line in lines[done:] if line.box.middle < grid.box.top]
             done += len(above)
-            parts += [*self.parts_of(above, rules), grid]
-        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines[done:], rules)))
+            parts += [*self.parts_of(above), grid]
+        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines[done:])))
 
-    def parts_of(
-        self, lines: Sequence[TextLine], rules: Sequence[Rule] = ()
-    ) -> Iterator[Grid | TextRun]:
+    def parts_of(self, lines: Sequence[TextLine]) -> Iterator[Grid | TextRun]:
         """Tables and the lines between them, in reading order.
 
         Args:
-            lines: of a part of a page without tables, from the top down.
-            rules: horizontal rules of the page; they separate rows.
+            lines: of a part of a page without other tables, from the top down.
         """
         plain: list[TextLine] = []
         done = 0
@@ -110,7 +102,7 @@ class TablesByGaps:
             plain += lines[done : region.first]
             done = region.last
             columns = _columns(inside, region.gaps)
-            rows = list(_rows(inside, columns, rules))
+            rows = list(_rows(inside, columns))
             if region.gaps == self._gaps or self._is_table(rows, columns):
                 yield tuple(plain)
                 yield _grid_of(rows, columns, region.gaps)
@@ -140,16 +132,6 @@ class TablesByGaps:
                 and len(columns[0]) > len(rows)
             )
         return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
-
-
-def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
-    """Horizontal rules that belong to no table, from left to right."""
-    for rule in rules:
-        start, end = sorted((rule.start, rule.end))
-        middle = ((start[0] + end[0]) / 2, start[1])
-        level = end[0] - start[0] > _LEAST_LEVEL * abs(end[1] - start[1])
-        if level and not any(grid.box.holds(middle) for grid in grids):
-            yield Rule(start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,7 +312,7 @@ def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
     return columns
 
 
-def _rows(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule]) -> Iterator[_Row]:
+def _rows(lines: Sequence[TextLine], columns: Columns) -> Iterator[_Row]:
     """The rows that the columns of a region form."""
     by_line = [
         {column: line for column, line in enumerate(held) if line is not None}
@@ -338,7 +320,7 @@ def _rows(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule]) ->
     ]
     spans = [_span(column) for column in columns]
     widths = {number: right - left for number, (left, right) in enumerate(spans)}
-    starts = _row_starts(by_line, rules=rules, widths=widths)
+    starts = _row_starts(by_line, widths)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         cells = tuple(tuple(line for line in column[start:end] if line) for column in columns)
         texts = tuple(
@@ -409,39 +391,15 @@ class _Block:
     lines: list[int]
 
 
-def _row_starts(
-    lines: Sequence[CellLines], *, rules: Sequence[Rule], widths: Mapping[int, float]
-) -> list[int]:
+def _row_starts(lines: Sequence[CellLines], widths: Mapping[int, float]) -> list[int]:
     """The numbers of the lines that begin a row, the first one included.
 
     Args:
         lines: all lines of the table, from the top down.
-        rules: horizontal rules of the page.
         widths: of the columns.
     """
-    by_rules = _ruled_starts(lines, rules)
-    if len(by_rules) >= _LEAST_RULED_ROWS:
-        return by_rules
     starts = (_starts_in(lines, group, widths) for group in _groups(lines))
     return sorted(set(chain.from_iterable(starts)))
-
-
-def _ruled_starts(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
-    """Starts of the rows that rules across the table separate."""
-    boxes = [cell.box for line in lines for cell in line.values()]
-    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    heights = sorted(
-        rule.start[1]
-        for rule in rules
-        if min(right, rule.end[0]) - max(left, rule.start[0]) >= _LEAST_RULE * (right - left)
-    )
-    middles = [_middle(line) for line in lines]
-    starts = {0}
-    for height in heights:
-        below = [number for number, middle in enumerate(middles) if middle > height]
-        if below:
-            starts.add(below[0])
-    return sorted(starts)
 
 
 def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
@@ -531,8 +489,3 @@ def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> b
         < first_word_width([line[column]])
         for column in shared
     )
-
-
-def _middle(line: CellLines) -> float:
-    boxes = [cell.box for cell in line.values()]
-    return sum(box.middle for box in boxes) / len(boxes)
