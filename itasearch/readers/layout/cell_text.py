@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from itasearch.readers.layout.lines import ends_of, lines_of, unwrap
+from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
 from itasearch.readers.layout.page import (
     Box,
     CellEnds,
@@ -24,10 +24,7 @@ from itasearch.readers.layout.page import (
 Visit = tuple[int, list[Letter]]
 """A cell's number, and letters written into it before those of another cell."""
 
-# In sizes of the type.
-_SAME_LINE = 0.45
-
-_MIDDLE_ABOVE_BASE = 0.3
+_MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
@@ -60,7 +57,7 @@ def _is_below(cell: TableCell, above: TableCell) -> bool:
 def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
     """Whether letters of both cover each other on one line."""
     return any(
-        abs(letter.base - under.base) < _SAME_LINE * letter.size
+        abs(letter.base - under.base) < SAME_LINE * letter.size
         and letter.left < under.right
         and under.left < letter.right
         for letter in one

@@ -24,14 +24,14 @@ from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWEL
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
 SAME_LINE = 0.45
-"""Sizes of the type between the base lines of two letters of one line."""
+"""Sizes of the type between the base lines of two letters of one line; 0 / 3+."""
 # In sizes of the type.
-_SPACE = 0.15
-_LOOSE_SPACE = 0.26  # behind a letter whose advance is not known
-_TORN_WORD = 1.0  # a gap so wide parts even what no word begins with
-_OVERPRINT_SHIFT = 0.12
-_ASCENT = 0.95
-_DESCENT = 0.3
+_SPACE = 0.15  # 3+ / 3+
+_LOOSE_SPACE = 0.26  # behind a letter whose advance is not known; 3+ / 3+
+_TORN_WORD = 1.0  # a gap so wide parts even what no word begins with; 1 / 0
+_OVERPRINT_SHIFT = 0.12  # between two prints of a bold letter; 0 / 1
+_ASCENT = 0.95  # of a line's box above the base line; 3+ / 3+
+_DESCENT = 0.3  # and below it; 3+ / 3+
 
 NEVER_FIRST = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅๆฯ")
 """Marks, vowels and signs that no word begins with."""
@@ -51,9 +51,9 @@ _PAGE_MARK = re.compile(
 )
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
 _WIDTHLESS = re.compile(f"[{MARKS}]")
-_PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next
+_PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next; 3+ / 1
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
-_LONGEST_OFFICE = 40
+_LONGEST_OFFICE = 40  # letters; 3+ / 0
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
 _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")

@@ -14,14 +14,12 @@ from itasearch.readers.layout.lines import begins_item
 from itasearch.readers.layout.page import Grid, Page, TableCell, TextRun
 from itasearch.text.thai.match import similarity
 
-_THIN_COLUMN = 0.008
-"""Share of the page's width: 5 points of A4."""
-_FREE_LINE_HEIGHTS = 2.0  # so much space below a table shows that its last row had ended
-_SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column
-_VOTES_PER_OBJECTION = 3
-_FREE_WORD_WIDTHS = 1.5  # so much space behind a text shows that it had ended
-_LEAST_HEADER_LIKENESS = 0.8  # of the first row of a page; OCR reads some letters wrongly
-_LEAST_FURTHER_LIKENESS = 0.93  # of its further rows
+_THIN_COLUMN = 0.008  # share of the page's width: 5 points of A4; by hand
+_FREE_LINE_HEIGHTS = 2.0  # below a table whose last row had ended; 3+ / 0
+_SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column; 0 / 1
+_VOTES_PER_OBJECTION = 3  # of a row's cells; 0 / 2
+_FREE_WORD_WIDTHS = 1.5  # behind a text that had ended; by hand
+_LEAST_HEADER_LIKENESS = 0.8  # of a repeated row; OCR reads some letters wrongly; by hand
 _ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 HeaderTexts = Collection[tuple[str, ...]]
@@ -192,8 +190,7 @@ def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | Non
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
         texts = row_texts(grid, row)
-        least = _LEAST_FURTHER_LIKENESS if row else _LEAST_HEADER_LIKENESS
-        repeats = row < before.rows and _is_same_header(texts, row_texts(before, row), least)
+        repeats = row < before.rows and _is_same_header(texts, row_texts(before, row))
         if not repeats and (row or not any(_is_same_header(texts, each) for each in headers)):
             return row
     return None
@@ -215,12 +212,10 @@ def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
     return replace(grid, cells=tuple(cells))
 
 
-def _is_same_header(
-    texts: Sequence[str], header: Sequence[str], least: float = _LEAST_HEADER_LIKENESS
-) -> bool:
+def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
     if len(texts) != len(header):
         return False
-    return similarity("|".join(texts), "|".join(header)) >= least
+    return similarity("|".join(texts), "|".join(header)) >= _LEAST_HEADER_LIKENESS
 
 
 def row_texts(grid: Grid, row: int) -> tuple[str, ...]:

@@ -16,17 +16,15 @@ from itasearch.readers.layout.cell_text import fill_grids
 from itasearch.readers.layout.page import Box, Grid, Page, Rule, TableCell, grouped
 
 # Shares of the page's longer side.
-_TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word
-_LONGEST_DASH = 0.016
+_TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
+_LONGEST_DASH = 0.016  # by hand
 
-_LEAST_DASHES = 4
-_MOST_SLANT = 0.03  # height of a horizontal rule by its length
+_LEAST_DASHES = 4  # in succession: columns are seldom as narrow; by hand
+_MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 
-_LEAST_COVERED = 0.6
-"""Share of a cell's side that a rule covers where it separates the cell from the next."""
-_LEAST_OVERHANG = 2.5
-"""Widths of a double line by which rules extend beyond the last one across an open side."""
-_MOST_PLACES = 100_000
+_LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
+_LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
+_MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +76,10 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
-    meshes = _meshes(seen, gap, _LONGEST_DASH * side)
+    meshes = _meshes(rules, gap, _LONGEST_DASH * side)
     grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
-
-
-def _is_on_page(rule: Rule, width: float, height: float) -> bool:
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return (
-        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
-    )
-
-
-def _clipped(rule: Rule, width: float, height: float) -> Rule:
-    """The part of a rule that is on the page: browsers print whole cells on each page."""
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return Rule(
-        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
-        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
-    )
 
 
 def _hides(other: Grid, grid: Grid) -> bool:

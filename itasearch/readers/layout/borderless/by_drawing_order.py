@@ -33,22 +33,25 @@ from itasearch.readers.layout.page import (
 )
 
 # In sizes of the type.
-_SPACE = 0.15
-_MOST_OVERLAP = 0.5  # of two letters that follow each other
-_MOST_SPACE = 1.5  # wider than what a space and justified text leave
+_SPACE = 0.15  # between two words of a cell; 3+ / 1
+_MOST_OVERLAP = 0.5  # of two letters that follow each other; 1 / 1
+_MOST_SPACE = 1.5  # wider than what a space and justified text leave; 3+ / 0
 _LINE_STEPS = (0.8, 2.4)  # from one base line of a cell to the next
-_MOST_INDENT = 3.0
-_ASCENT = 0.6  # of ink above the base line, without marks
-_DESCENT = 0.35
-_SAME_LEFT = 0.5
+_MOST_INDENT = 3.0  # of a line of a cell; 1 / 2
+_ASCENT = 0.6  # of ink above the base line, without marks; 3+ / 3+
+_DESCENT = 0.35  # of ink below it; 3+ / 3+
+_SAME_LEFT = 0.5  # between the left ends of a column's texts; by hand
 
-_MOST_STEP = 1.08  # times the usual step between the lines of a cell
-_MOST_BACKWARD = 0.05  # share of letters to the left of the one before
-_LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column
-_LEAST_COLUMNS = 3
-_MOST_LONE_ROWS = 2  # rows of one cell in succession in a table
-_HEADER_ROWS = 3
-_LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells
+_USUAL_STEP = 0.1  # share of the steps that are no larger; 0.05, 0.25 and 0.4 change one file each
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell; 3+ / 2
+_MOST_BACKWARD = (
+    0.05  # share of letters left of the one before, as on pages upside down; by hand
+)
+_LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column; 3+ / 3+
+_LEAST_COLUMNS = 3  # of a table without known headers; 3+ / 3+
+_MOST_LONE_ROWS = 2  # rows of one cell in succession in a table; 3+ / 1
+_HEADER_ROWS = 3  # in which headers are looked for; 1 / 1
+_LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells; 0 / 3+
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 
 _Place = tuple[int, int]
@@ -278,7 +281,7 @@ def _pitch(segments: Sequence[_Segment]) -> float:
         for above, below in pairwise(segments)
         if (step := _steps(above, below)) is not None
     )
-    return steps[len(steps) // 10] if steps else 0.0
+    return steps[int(_USUAL_STEP * len(steps))] if steps else 0.0
 
 
 def _steps(above: _Segment, below: _Segment) -> float | None:

@@ -32,24 +32,25 @@ from itasearch.readers.layout.page import (
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
 """From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
 space free by chance, many do not; browsers leave no more between two cells."""
-_MOST_LINE_GAP = 4.0  # in sizes of the type, between two lines of a table
-_LEAST_LINES = 3
-_MOST_LINES = 400
-_LINES_AHEAD = 5  # in which a region with more gaps may begin
-_LEAST_FILLED_LINES = 2  # on either side of a gap narrower than the widest of _LEAST_GAPS
-_LEAST_CONTINUED_LINES = 2
+_MOST_LINE_GAP = 4.0  # sizes of the type between two lines of a table; 1 / 0
+_LEAST_LINES = 3  # of a table; 3+ / 3+
+_MOST_LINES = 400  # of a table on one page; bounds the work on hostile files
+_LINES_AHEAD = 5  # in which a region with more gaps may begin; 3+ / 3+
+_LEAST_FILLED_LINES = 2  # on either side of a narrow gap; 3+ / 3+
+_LEAST_CONTINUED_LINES = 2  # of a table that continues; 3+ / 1
 
-_MOST_STEP = 1.08  # times the usual step between the lines of a cell
-_LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines
-_LEAST_OVERLAP = 0.25  # in sizes of the type, between blocks of one row
+_USUAL_STEP = 0.05  # share of the steps that are no larger; 0 and 0.1 change two files, 0.25 three
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell; 3+ / 3+
+_LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines; 3+ / 3+
+_LEAST_OVERLAP = 0.25  # sizes of the type between blocks of one row; 1 / 0
 
-_HEADER_LINES = 4
-_LEAST_FILLED = 0.45  # share of a table's places, over its rows
-_WELL_FILLED = 0.7
-_LEAST_ROWS = 3
-_LEAST_SURE_COLUMNS = 4
-_LEAST_PROSE_LINES = 6
-_LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines
+_HEADER_ROWS = 3  # in which headers are looked for; by hand
+_LEAST_FILLED = 0.45  # share of a table's places, over its rows; 3+ / 3+
+_WELL_FILLED = 0.7  # the same, of a rest with fewer than _LEAST_ROWS; 3+ / 3+
+_LEAST_ROWS = 3  # of a table without headers, unless it is the rest of one; 3+ / 3+
+_LEAST_SURE_COLUMNS = 4  # where rows begin with list marks, or are few; 3+ / 3+
+_LEAST_PROSE_LINES = 6  # of two columns; 3+ / 0
+_LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines; by hand
 
 Gaps = Spans
 """The left and right ends of the gaps between columns."""
@@ -120,7 +121,7 @@ class TablesByGaps:
     def _is_table(self, rows: Sequence[_Row], columns: Columns) -> bool:
         """Whether rows and columns are more than lines with gaps."""
         width = len(columns)
-        if self.is_headed(row.texts for row in rows[:_HEADER_LINES]):
+        if self.is_headed(row.texts for row in rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
         filled = mean(sum(map(bool, row.texts)) / width for row in rows)
         marked = all(begins_item(f"{row.texts[0]} ก") for row in rows if row.texts[0])
@@ -443,7 +444,7 @@ def _pitch(lines: Sequence[CellLines]) -> float:
         bottoms = [line[column].box.bottom for line in lines if column in line]
         steps += [below - above for above, below in pairwise(bottoms)]
     steps.sort()
-    return steps[len(steps) // 20] if steps else 1.5 * _height(lines)
+    return steps[int(_USUAL_STEP * len(steps))] if steps else 1.5 * _height(lines)
 
 
 def _height(lines: Sequence[CellLines]) -> float:
