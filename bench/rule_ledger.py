@@ -41,6 +41,7 @@ from bench import injected_damage as damage
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.extract.report import extract
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
@@ -57,25 +58,21 @@ RULES: Mapping[str, str] = {
     "readers.flow.sheet": "_is_title _heads_columns _with_columns",
     "readers.flow.spanned_cells": "_shown_by_row _has_gap",
     "readers.layout.borderless.by_drawing_order": (
-        "borderless_tables _is_backward _with_rests _is_rest _side_by_side _begins_known "
-        "_counts_on _widened _without_lone_end _covering"
+        "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end "
+        "_covering"
     ),
     "readers.layout.borderless.by_gaps": (
-        "find_tables _holds_marks_only _continued_region _crosses _merged _is_prose _row_starts "
-        "_ruled_starts _regular"
+        "_holds_marks_only _continued_region _crosses _merged _is_prose _row_starts _regular"
     ),
-    "readers.layout.cell_text": "overflowing _overprints _parted",
-    "readers.layout.lines": (
-        "has_gap _overprinted _beside _is_heading _is_list_of_offices begins_item "
-        "TextLine.spaced_end"
-    ),
+    "readers.layout.cell_text": "overflowing _overprints",
+    "readers.layout.lines": ("has_gap _overprinted _is_heading _is_list_of_offices begins_item"),
+    "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
-        "continues _counts _same_columns _first_body_row with_header_of _is_same_header"
+        "continues _counts _same_columns _first_body_row with_header_of _is_same_header tight "
+        "_is_seam _moved"
     ),
-    "readers.layout.reading_order": "tight _is_seam _moved _without_page_marks",
-    "readers.layout.ruled_tables": "_clipped _hides _whole _joined _undashed _walls _extends",
+    "readers.layout.ruled_tables": "_hides _whole _joined _undashed _walls _extends",
     "readers.pdf.letters": "_LayerReader._repeats",
-    "readers.pdf.page": "_outside _columns _unruled",
     "readers.pdf.reader": "is_impossible",
     "readers.plain": "_opens_table _end_of_markup _counts_on _continues_tab_table _begins_anew",
     "readers.scan.clean": (
@@ -294,7 +291,7 @@ def damaged_cases() -> Iterator[Case]:
     """Reports of the corpus with each kind of damage injected into all their texts."""
     for gold in sorted(_GOLD.glob("*.json"))[:: 26 // _DAMAGED_REPORTS]:
         path = ROOT / json.loads(gold.read_text(encoding="utf-8"))["file"]
-        clean = read_document(path, limits=ReadLimits())
+        clean = read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE)
         for name, kind, rate in _DAMAGES:
             chance = random.Random(f"{name} {path.stem}")
             blocks = tuple(_damaged(block, kind, chance, rate) for block in clean.blocks)
@@ -386,7 +383,7 @@ def read_case(case: Case, *, from_file: bool) -> tuple[dict[str, str], float | N
     read: Extraction | str
     try:
         if case.path is not None and (from_file or case.document is None):
-            document = read_document(case.path, limits=ReadLimits())
+            document = read_document(case.path, limits=ReadLimits(), knowledge=KNOWLEDGE)
             case.document = case.document or document
         else:
             assert case.document is not None
