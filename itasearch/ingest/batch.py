@@ -49,7 +49,7 @@ from itasearch.wording.messages import NO_MEASURES, refused_by_system
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read.
 
