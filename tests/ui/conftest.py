@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.ui.kit import state
 from tests.ui.drafts import current_draft
+from tests.ui.shown import Shown, shown
 
 TIMEOUT = 120.0
 
@@ -58,6 +59,11 @@ def added(home: Path, text: str) -> str:
 def html_of(app: AppTest) -> str:
     """All HTML of the app, in order."""
     return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def shown_by(app: AppTest) -> Shown:
+    """All HTML of the app as a person has it."""
+    return shown(html_of(app))
 
 
 def in_url(app: AppTest, name: str) -> list[str]:
