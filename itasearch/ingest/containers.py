@@ -20,8 +20,8 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.originals import FoundFile, is_passed_over
-from itasearch.model.reasons import PASSWORD, broken, refused_by_system, too_large
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
+from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")

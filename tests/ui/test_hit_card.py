@@ -11,10 +11,10 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
+from itasearch.model.ranking import FoundName, Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.search.query.plan import LEXICAL, SEMANTIC
+from itasearch.search.query.plan import weights_of
 from itasearch.ui.search.hit_card import hit_html
 from tests.ui.shown import cards, shown
 
@@ -191,10 +191,11 @@ def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
     words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    weighed = shown(hit_html(words, query={}, weights=LEXICAL)).texts("[data-name=น้ำหนัก]")
-    assert f"{LEXICAL.words:.2f}" in weighed
-    alone = shown(hit_html(meaning, query={}, weights=SEMANTIC)).texts("[data-name=น้ำหนัก]")
-    assert alone == ["–"]
+    weights = {mode: weights_of(mode) for mode in (SearchMode.WORDS, SearchMode.SEMANTIC)}
+    weighed = shown(hit_html(words, query={}, weights=weights[SearchMode.WORDS]))
+    assert f"{weights[SearchMode.WORDS].words:.2f}" in weighed.texts("[data-name=น้ำหนัก]")
+    alone = shown(hit_html(meaning, query={}, weights=weights[SearchMode.SEMANTIC]))
+    assert alone.texts("[data-name=น้ำหนัก]") == ["–"]
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

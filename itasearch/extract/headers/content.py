@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
@@ -29,6 +28,7 @@ from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60
 _LEAST_ALIKE_SHARE = 0.6

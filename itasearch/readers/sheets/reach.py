@@ -19,8 +19,8 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.reasons import PASSWORD, broken
 from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
+from itasearch.wording.messages import PASSWORD, broken
 
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""
