@@ -99,6 +99,13 @@ def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
     assert in_url(app, "q") == ["No Gift Policy"]
 
 
+def test_the_signs_of_a_question_are_explained(app: AppTest) -> None:
+    signs = dict(shown_by(app.run()).table("วิธีพิมพ์คำค้น").rows)
+
+    assert "คำนี้ต้องอยู่ในช่องนั้นของตาราง" in signs["ขั้นตอน:เว็บไซต์"]
+    assert "ไม่เอามาตรการที่มีคำนี้" in signs.values()
+
+
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
     app.run()
     app.button(key="search.try.No Gift Policy").click().run()
