@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from itasearch.workspace import Workspace
-from tests.ui.conftest import TIMEOUT, shown_by
+from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +16,17 @@ ROOT = Path(__file__).parents[2]
 def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+
+
+def test_every_module_that_draws_a_view_is_tested_as_one() -> None:
+    ui = ROOT / "itasearch" / "ui"
+    drawing = {
+        ".".join(path.relative_to(ui).with_suffix("").parts)
+        for path in ui.rglob("*.py")
+        if "\ndef render() -> None:" in path.read_text(encoding="utf-8")
+    }
+
+    assert drawing == set(VIEWS.values())
 
 
 def test_the_entry_opens_the_search(app: AppTest) -> None:
