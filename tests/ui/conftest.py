@@ -16,14 +16,6 @@ from tests.ui.shown import Shown, shown
 TIMEOUT = 120.0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share the library in one worker, so that it is built once."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("library"))
-
-
 @pytest.fixture(autouse=True)
 def _fresh_workspace() -> Iterator[None]:
     # st.cache_resource survives from one AppTest to the next.
