@@ -118,11 +118,6 @@ def doubt_html(text: str) -> str:
     return f'<p class="ita-doubt">{text_html(text)}</p>'
 
 
-def watch_html(view: str) -> str:
-    """An invisible element: while it is there, page.js reruns the view every second."""
-    return f'<span class="ita-watch" data-view="{escape(view)}"></span>'
-
-
 def remember_html(name: str, value: str) -> str:
     """An invisible element: page.js keeps the value in a cookie of this browser for a year."""
     attributes = f'data-name="{escape(name)}" data-value="{escape(value)}"'

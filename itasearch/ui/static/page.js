@@ -114,15 +114,6 @@
     link.click();
   });
 
-  // A view that shows something on its way is asked for again, by the address and only while the
-  // person is there: Streamlit's own timer would bring her back to a view she has just left.
-  window.setInterval(() => {
-    const watched = document.querySelector(".ita-watch");
-    const idle = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
-    if (!watched || !idle || !window.location.pathname.endsWith(`/${watched.dataset.view}`)) return;
-    window.dispatchEvent(new PopStateEvent("popstate"));
-  }, 1000);
-
   // The row that is looked at comes into the page's frame, once for each time it is marked; a row
   // that was opened by a click on the picture comes into sight itself.
   new MutationObserver(() => {
