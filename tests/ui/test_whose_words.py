@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
+from itasearch import Workspace, open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui.library.uploads import UploadJob, Uploads
 from tests.ui.conftest import html_of, library_view, opened, search_view
@@ -130,9 +130,8 @@ def test_a_reworded_report_that_waits_for_review_is_marked(
 ) -> None:
     with open_workspace(library_home) as workspace:
         doubtful = replace(workspace.summary(REPORT), missing=("columns",))
+    monkeypatch.setattr(Workspace, "reports", lambda _self: (doubtful,))
     app = library_view(library_home, monkeypatch)
-    job = UploadJob(("ก.pdf",))
-    app.session_state["library.uploads"] = Uploads(job=job, reports=(doubtful,))
 
     assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in html_of(app.run())
 
