@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import Workspace, open_workspace
+from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui.library.uploads import UploadJob, Uploads
+from itasearch.workspace import Workspace
 from tests.ui.conftest import html_of, library_view, opened, search_view
 
 REWORDED = (
