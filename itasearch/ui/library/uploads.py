@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from itasearch.model.library import Outcome, ReportSummary
+from itasearch.model.library import Outcome
 from itasearch.model.source import safe_name
 from itasearch.ui.kit.progress import BatchProgress
 from itasearch.workspace import Workspace
@@ -58,12 +58,10 @@ class Uploads:
     Attributes:
         batches: how many have begun.
         job: the last one, until its outcomes are closed.
-        reports: the library's list as it was when the batch began; shown while it runs.
     """
 
     batches: int = 0
     job: UploadJob | None = None
-    reports: tuple[ReportSummary, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -72,7 +70,6 @@ class Uploads:
 
     def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
         """Start to add files, given by name and content."""
-        self.reports = workspace.reports()
         self.job = start_upload(workspace, files)
         if self.job.folder is not None:
             self.batches += 1
@@ -80,7 +77,6 @@ class Uploads:
     def again(self, workspace: Workspace) -> None:
         """Try the files of a batch that failed once more."""
         if self.job is not None and self.job.folder is not None:
-            self.reports = workspace.reports()
             self.job = _started(workspace, self.job.names, self.job.folder)
 
     def close(self) -> None:
