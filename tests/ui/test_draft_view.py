@@ -203,9 +203,10 @@ def test_a_question_is_checked_once_however_often_its_button_is_pressed(
 ) -> None:
     with open_workspace(own_home) as workspace:
         workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    opened = (html_of(_edit(draft_view, row)) for row in draft_rows)
-    asked = (re.search(r'data-press="(\w+_checked)"', html) for html in opened)
-    press = next(found[1] for found in asked if found)
+    opened = (shown_by(_edit(draft_view, row)) for row in draft_rows)
+    press = next(
+        one["data-press"] for shown in opened for one in shown.all("[data-press$=_checked]")
+    )
     report(draft_view, "hidden_marks", "pressed", press)
 
     report(draft_view, "hidden_marks", "pressed", press)
