@@ -95,14 +95,6 @@ class ArrivedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenFile:
-    """A file that the batch is done with, and what became of it."""
-
-    file: FoundFile
-    outcomes: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Supplied:
     """What a person supplies about reports that are added.
 
@@ -153,11 +145,11 @@ class Intake:
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
-    ) -> Generator[PageDone[FoundFile] | TakenFile, None, None]:
+    ) -> Generator[PageDone[FoundFile] | tuple[FoundFile, tuple[Outcome, ...]], None, None]:
         """Read files in as many threads as there are parsers, and keep them in order.
 
         Yields:
-            Pages as they are read, and each file when it is kept.
+            Pages as they are read, and each file with its outcomes when it is kept.
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
@@ -166,8 +158,7 @@ class Intake:
             if isinstance(event, PageDone):
                 yield PageDone(item=event.item.file, done=event.done, total=event.total)
             else:
-                outcomes = self.keep(event.result, supplied=supplied)
-                yield TakenFile(file=event.item.file, outcomes=outcomes)
+                yield event.item.file, self.keep(event.result, supplied=supplied)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""

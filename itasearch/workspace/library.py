@@ -199,11 +199,12 @@ class LibraryVerbs:
                         if isinstance(event, PageDone):
                             progress(page_event(event.item.path, event.done, event.total))
                             continue
-                        for outcome in event.outcomes:
+                        file, kept = event
+                        for outcome in kept:
                             outcomes.append(outcome)
                             on_outcome(outcome)
                         done += 1
-                        progress(reading_event(done, gathering.total, event.file.path.name))
+                        progress(reading_event(done, gathering.total, file.path.name))
         if build:
             index_changes(parts, progress)
         return tuple(outcomes)

@@ -70,8 +70,6 @@ class VectorShards:
 
     def extended(self, folder: Path, added: Vectors) -> "VectorShards":
         """All these and then `added`, as files in `folder`."""
-        if not len(added):
-            return self._written(folder, len(self.sizes), added)
         kept, rows = len(self.sizes), len(added)
         while kept and self.sizes[kept - 1] <= rows:
             kept -= 1

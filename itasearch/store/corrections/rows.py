@@ -4,23 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.corrections import (
-    ConfirmDoubt,
     Correction,
-    EditCell,
-    JoinMeasure,
     MadeCorrection,
     OfRow,
-    Prefer,
-    RemoveMeasure,
     SetColumn,
     SetFiscalYear,
-    SetOrganisation,
     SetTopics,
-    SplitMeasure,
 )
 from itasearch.store.corrections.columns import header_key
 from itasearch.store.db.rows import Row, storable
@@ -35,21 +29,7 @@ def _kind_of(made: type[Correction]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", made.__name__).lower()
 
 
-_KINDS: Mapping[str, type[Correction]] = {
-    _kind_of(kind): kind
-    for kind in (
-        SetOrganisation,
-        SetFiscalYear,
-        SetColumn,
-        EditCell,
-        SetTopics,
-        SplitMeasure,
-        JoinMeasure,
-        RemoveMeasure,
-        ConfirmDoubt,
-        Prefer,
-    )
-}
+_KINDS: Mapping[str, type[Correction]] = {_kind_of(kind): kind for kind in get_args(Correction)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,26 +169,23 @@ report = Table(
     Index("report_by_status", "status", "fiscal_year_be"),
 )
 
-measure = Table(
-    "measure",
-    metadata,
-    Column("id", String(128), primary_key=True),
-    Column("report_id", ForeignKey("report.id"), nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    *_measure_columns(),
-    Index("measure_by_report", "report_id", "ordinal"),
-)
+
+def _measures(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", String(128), primary_key=True),
+        Column("report_id", ForeignKey("report.id"), nullable=False),
+        Column("ordinal", Integer, nullable=False),
+        *_measure_columns(),
+        Index(f"{name}_by_report", "report_id", "ordinal"),
+    )
+
+
+measure = _measures("measure")
 
 # All measures of a report as they were read, where `measure` holds anything else.
-read_measure = Table(
-    "read_measure",
-    metadata,
-    Column("id", String(128), primary_key=True),
-    Column("report_id", ForeignKey("report.id"), nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    *_measure_columns(),
-    Index("read_measure_by_report", "report_id", "ordinal"),
-)
+read_measure = _measures("read_measure")
 
 # What is in force follows from the rows that are not undone, in the order of their ids.
 correction = Table(

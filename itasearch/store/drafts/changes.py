@@ -21,7 +21,8 @@ from itasearch.store.db.schema import draft, draft_item, draft_step
 KEPT_STEPS = 100
 """Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
 
-_HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
+HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
+"""Columns of a draft that steps change."""
 
 _Columns = TypeVar("_Columns", bound=tuple[object, ...])
 _Change = list[Row | None]
@@ -173,7 +174,7 @@ class OpenDraft:
         self.connection.execute(draft.update().where(draft.c.id == self.id).values(**columns))
 
     def _state(self, row_ids: Collection[str] | None) -> _State:
-        columns = select(*(draft.c[name] for name in _HEAD)).where(draft.c.id == self.id)
+        columns = select(*(draft.c[name] for name in HEAD)).where(draft.c.id == self.id)
         head = self.connection.execute(columns).mappings().one()
         rows = select(draft_item).where(draft_item.c.draft_id == self.id)
         if row_ids is not None:

@@ -8,12 +8,11 @@ written as JSON.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import count
-from typing import cast
 
 from sqlalchemy import Connection, RowMapping, delete, func, select
 
@@ -40,7 +39,7 @@ from itasearch.store.db.rows import (
     storable_or_none,
 )
 from itasearch.store.db.schema import draft, draft_item
-from itasearch.store.drafts.changes import OpenDraft
+from itasearch.store.drafts.changes import HEAD, OpenDraft
 
 _OF_THE_DRAFT = ("draft_id", "position")
 """Columns that a part of a merged row does not have."""
@@ -72,16 +71,7 @@ class SqlDrafts(SqlPart):
         with self._database.reading() as connection:
             found = connection.execute(newest_first.order_by(draft.c.changed_at.desc()))
             return tuple(
-                DraftSummary(
-                    id=row["id"],
-                    name=row["name"],
-                    maker=row["maker"],
-                    organisation=row["organisation"],
-                    fiscal_year_be=row["fiscal_year_be"],
-                    rows=row["rows"],
-                    created_at=row["created_at"],
-                    changed_at=row["changed_at"],
-                )
+                DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
                 for row in found.mappings()
             )
 
@@ -96,18 +86,13 @@ class SqlDrafts(SqlPart):
             opened = OpenDraft(connection, identifier)
             undo, redo = opened.steps()
             return Draft(
-                items=tuple(item_of(dict(row)) for row in opened.rows()),
-                organisation=head["organisation"],
-                fiscal_year_be=head["fiscal_year_be"],
+                items=tuple(item_of(row) for row in opened.rows()),
                 id=identifier,
-                name=head["name"],
-                maker=head["maker"],
                 created_at=head["created_at"],
                 changed_at=head["changed_at"],
-                keep_results=head["keep_results"],
-                grouped=head["grouped"],
                 undo=undo,
                 redo=redo,
+                **{name: head[name] for name in HEAD},
             )
 
     def new_draft(
@@ -184,7 +169,7 @@ class SqlDrafts(SqlPart):
             rows = opened.rows()
             # A measure in a merged row is there: added a second time, its row would be in the
             # way of the part with its edits when the merged row is split.
-            there = {one for row in rows for one in measures_of(dict(row))}
+            there = {one for row in rows for one in measures_of(row)}
             new = {one.measure.id: one for one in items if one.measure.id not in there}
             last = max((row["position"] for row in rows), default=0)
             if new:
@@ -416,18 +401,17 @@ def item_row(item: DraftItem) -> Row:
     }
 
 
-def item_of(row: Mapping[str, object]) -> DraftItem:
+def item_of(row: RowMapping) -> DraftItem:
     """What `item_row` wrote."""
-    known = cast(RowMapping, row)
-    source = known["source_organisation"]
+    source = row["source_organisation"]
     return DraftItem(
-        measure=measure_of(known),
+        measure=measure_of(row),
         organisation=None if source is None else organisation_from(source),
-        fiscal_year_be=known["source_fiscal_year_be"],
-        edits=tuple((name, text) for name, text in known["edits"]),
-        found_by=known["found_by"],
-        decisions=tuple(_decision_of(*one) for one in known["decisions"]),
-        parts=tuple(item_of(part) for part in known["parts"]),
+        fiscal_year_be=row["source_fiscal_year_be"],
+        edits=tuple((name, text) for name, text in row["edits"]),
+        found_by=row["found_by"],
+        decisions=tuple(_decision_of(*one) for one in row["decisions"]),
+        parts=tuple(item_of(part) for part in row["parts"]),
     )
 
 
@@ -436,11 +420,10 @@ def part_row(row: RowMapping) -> Row:
     return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
 
 
-def measures_of(row: Mapping[str, object]) -> Iterator[str]:
+def measures_of(row: RowMapping) -> Iterator[str]:
     """Ids of the measures that a stored row, or a part of one, was made of."""
-    known = cast(RowMapping, row)
-    yield known["id"]
-    for part in known["parts"]:
+    yield row["id"]
+    for part in row["parts"]:
         yield from measures_of(part)
 
 
