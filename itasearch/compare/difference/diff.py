@@ -88,13 +88,10 @@ def _difference(
 ) -> FieldDifference | None:
     if not left.strip() and not right.strip():
         return None
-    if not right.strip():
+    if not left.strip() or not right.strip():
+        kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT
         return FieldDifference(
-            field=field, left=left, right=right or None, kind=DifferenceKind.ONLY_LEFT, size=1.0
-        )
-    if not left.strip():
-        return FieldDifference(
-            field=field, left=left or None, right=right, kind=DifferenceKind.ONLY_RIGHT, size=1.0
+            field=field, left=left or None, right=right or None, kind=kind, size=1.0
         )
     same = comparable(left, reports[0]) == comparable(right, reports[1])
     words = word_difference(left, right, reports=reports)
