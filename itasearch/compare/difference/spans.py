@@ -65,7 +65,7 @@ _LEAST_SHORT_YEAR = 2540
 """Buddhist Era; a month with a smaller year in two digits is no date."""
 
 _MOST_YEARS_APART = 10
-"""Years this near to the report's count by their distance."""
+"""Years this near to the report's count by their distance; chosen by hand, not measured."""
 
 
 def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
@@ -121,7 +121,8 @@ OWN_NAME = "«name»"
 """Key of an own name, the same for all towns."""
 
 _FEWEST_SAME_LETTERS = 4
-"""Fewer letters that stay the same between two changes are shown as changed with them."""
+"""Fewer letters that stay the same between two changes are shown as changed with them. Chosen by
+hand for reading; not measured."""
 
 _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
 _OPENING = frozenset("([{“‘\"'")

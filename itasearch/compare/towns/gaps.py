@@ -14,7 +14,8 @@ from itasearch.model.records import Report
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Touched, Town, TownMeasure
 
 _LEAST_DEEP = 0.5
-"""Depth from which a measure says enough to be borrowed: half of what the form asks for."""
+"""Depth, 0–1, from which a measure says enough to be borrowed: half of what the form asks for.
+Set by hand: nobody has judged gaps yet."""
 
 _MOST_CANDIDATES = 8
 """Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
