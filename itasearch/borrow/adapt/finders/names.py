@@ -47,13 +47,16 @@ _LEAST_AGENCY_LENGTH = 6
 tuning cells of bench/adapt.py are adapted alike."""
 
 _LONGEST_DOTLESS_KIND = 3
-"""Code points of an abbreviated kind that is read without its dots, too ("ทต", "อบต")."""
+"""Code points of an abbreviated kind that is read without its dots, too ("ทต", "อบต"); the next
+longer one is "เทศบาลต.", with which "เทศบาลตำบล" begins."""
 
 _FEWEST_LETTERS = 3
-"""Letters of a name without its marks: fewer with other marks are other names."""
+"""Letters of a name without its marks: fewer with other marks are other names. From 2 to 5 the
+tuning cells of bench/adapt.py are adapted alike."""
 
 _LOOK_BEHIND = 40
-"""Code points before a bare name in which its context is looked for."""
+"""Code points before a bare name in which its context is looked for: more than the longest word
+of place_words.third. From 15 to 80 the tuning cells of bench/adapt.py are adapted alike."""
 
 _people = word_pattern("(?:<place_words.people>)$")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
