@@ -15,7 +15,7 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.records import Organisation, ReportKind
+from itasearch.model.records import ReportKind
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.labels import FIELD_NAMES, MEANINGS, mark_of, mark_text, owner_text
 
@@ -46,11 +46,9 @@ _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 def names_of(comparison: Comparison) -> Names:
     """The sides' organisations, with as much more as distinguishes them."""
-    return comparison.names(_name, year_text, kind_text)
-
-
-def _name(organisation: Organisation | None) -> str:
-    return organisation.name if organisation else _UNKNOWN
+    return comparison.names(
+        lambda organisation: organisation.name if organisation else _UNKNOWN, year_text, kind_text
+    )
 
 
 def marked_names(comparison: Comparison) -> Names:

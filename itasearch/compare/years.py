@@ -102,29 +102,20 @@ def _follow(
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEntry, Report]]:
     """The year's measures as new entries: plan and result together where both have it."""
     plan, results = year.plan, year.results
+    new = YearEntry(
+        fiscal_year_be=year.fiscal_year_be, change=YearChange.NEW, plan=None, result=None
+    )
     done: dict[str, Pair] = {}
     if plan is not None and results is not None:
         done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         result = None if pair is None else pair.right
-        yield _entry(year, plan=measure, result=result, done=pair), year.reports[0]
+        yield replace(new, plan=measure, result=result, done=pair), year.reports[0]
     reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
-            yield _entry(year, plan=None, result=measure, done=None), year.reports[-1]
-
-
-def _entry(
-    year: YearReports, *, plan: Measure | None, result: Measure | None, done: Pair | None
-) -> YearEntry:
-    return YearEntry(
-        fiscal_year_be=year.fiscal_year_be,
-        change=YearChange.NEW,
-        plan=plan,
-        result=result,
-        done=done,
-    )
+            yield replace(new, result=measure), year.reports[-1]
 
 
 def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:

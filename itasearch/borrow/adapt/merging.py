@@ -28,7 +28,7 @@ from itasearch.model.drafts import (
     Party,
     TextPart,
 )
-from itasearch.text.dates.marks import TimeMark, compact, read_marks
+from itasearch.text.dates.marks import compact, read_marks
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
@@ -89,14 +89,11 @@ def _sense_of_time(text: str) -> str:
     line = compact(text)
     pieces, at = [], 0
     for mark in read_marks(line):
-        pieces += [line[at : mark.start], _time(mark, line[mark.start : mark.end])]
+        day = _DAY.match(line, mark.start, mark.end)
+        time = f"<{day.group() if day else ''} {mark.unit} {mark.first} {mark.last} {mark.year}>"
+        pieces += [line[at : mark.start], time]
         at = mark.end
     return _DASH.sub("-", "".join([*pieces, line[at:]]))
-
-
-def _time(mark: TimeMark, printed: str) -> str:
-    day = _DAY.match(printed)
-    return f"<{day.group() if day else ''} {mark.unit} {mark.first} {mark.last} {mark.year}>"
 
 
 def _without_own(text: str, own: Party) -> str:

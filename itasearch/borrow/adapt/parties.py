@@ -28,13 +28,16 @@ NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
 
 _LEAST_RARE_LENGTH = 4
-"""Code points of a name without its kind; shorter ones are part of too many words."""
+"""Code points of a name without its kind; shorter ones are part of too many words. From 3 to 6
+the tuning cells of bench/adapt.py are adapted alike."""
 
 _LEAST_SAFE_LENGTH = 8
-"""Code points from which on a name that is no word means the town wherever it is written."""
+"""Code points from which on a name that is no word means the town wherever it is written. From 6
+to 10 the tuning cells of bench/adapt.py are adapted alike."""
 
 _LEAST_SAFE_MISREAD_LENGTH = 5
-"""The same of a misread spelling of a rare name, which nothing else is called by."""
+"""The same of a misread spelling of a rare name, which nothing else is called by; likewise from
+4 to 7."""
 
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -90,7 +93,9 @@ def names_of(organisation: Organisation | None) -> Names:
     if organisation is None:
         return Names()
     full = expand_abbreviation(_clean(organisation.name))
-    kind_type = _type(organisation, full)
+    kind_type = organisation_type(full)
+    if kind_type is OrganisationType.OTHER:
+        kind_type = organisation.type
     prefix = named_types()[kind_type].prefix if kind_type in named_types() else ""
     if prefix and not full.startswith(prefix) and _LATIN.search(full) is None:
         full = f"{prefix}{full}"
@@ -103,6 +108,9 @@ def names_of(organisation: Organisation | None) -> Names:
     bare = [alias for alias in thai if prefix and not alias.startswith(prefixes)]
     spellings = dict.fromkeys((own, *with_kind, *filter(_is_rare, bare)))
     rare = bool(prefix) and _is_rare(own)
+    province = _place(organisation.province, ("จังหวัด", "จ."))
+    if province is None and kind_type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+        province = own or None
     return Names(
         full=full,
         own=own,
@@ -115,7 +123,7 @@ def names_of(organisation: Organisation | None) -> Names:
         kind=kind,
         english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
-        province=_province(organisation, kind_type, own),
+        province=province,
         rare=rare,
         safe=rare and len(own) >= _LEAST_SAFE_LENGTH,
         sure=frozenset(
@@ -150,24 +158,11 @@ def _clean(name: str | None) -> str:
     return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
 
 
-def _type(organisation: Organisation, full: str) -> OrganisationType:
-    named = organisation_type(full)
-    return named if named is not OrganisationType.OTHER else organisation.type
-
-
 def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
     clean = _clean(name)
     for prefix in prefixes:
         clean = clean.removeprefix(prefix).strip()
     return clean or None
-
-
-def _province(organisation: Organisation, kind: OrganisationType, own: str) -> str | None:
-    """The stated province; a provincial organisation's name is its province."""
-    stated = _place(organisation.province, ("จังหวัด", "จ."))
-    if stated is None and kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
-        return own or None
-    return stated
 
 
 def _is_rare(own: str) -> bool:

@@ -67,7 +67,7 @@ def ending(view: View, end: int) -> Ending:
     word = next_word(view, end)
     if word.startswith(_following()):
         return Ending.YES
-    if word in _continuing() or word.startswith(words("place_words", "continuing")):
+    if begins_a_place(word) or word.startswith(words("place_words", "continuing")):
         return Ending.NO
     return Ending.YES if is_function_word(word) else Ending.UNSURE
 
@@ -90,7 +90,7 @@ def next_word(view: View, at: int) -> str:
 
 def begins_a_place(word: str) -> bool:
     """Whether a place's name may begin with this word."""
-    return word in _beginning()
+    return word in words("place_words", "beginning")
 
 
 def is_whole(view: View, start: int, end: int) -> bool:
@@ -133,16 +133,6 @@ def _damaged(text: str) -> str:
 @cache
 def _following() -> tuple[str, ...]:
     return (*words("place_words", "following"), *words("place_words", "report_words"))
-
-
-@cache
-def _continuing() -> frozenset[str]:
-    return frozenset((*words("place_words", "continuing"), *words("place_words", "beginning")))
-
-
-@cache
-def _beginning() -> frozenset[str]:
-    return frozenset(words("place_words", "beginning"))
 
 
 # Before a leading vowel or a consonant "ตำบล" begins a name.

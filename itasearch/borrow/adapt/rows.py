@@ -24,12 +24,10 @@ from itasearch.model.drafts import (
     AdaptedField,
     AdaptedRow,
     Borrowed,
-    Change,
     Decision,
     Draft,
     DraftItem,
     FieldPiece,
-    OpenQuestion,
     Party,
     TextPart,
     Verdict,
@@ -81,24 +79,15 @@ def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
     """The field with changes that a person took back undone, and without answered questions."""
     if not verdicts:
         return field
-    kept = [
-        one for one in field.adapted.changes if _verdict(field, one, verdicts) is Verdict.AS_SOURCE
-    ]
-    if not kept and not field.adapted.open:
-        return field
-    made = [one for one in field.adapted.changes if one not in kept]
+    changes = field.adapted.changes
+    kept = [one for one in changes if verdicts.get(field.piece(one)) is Verdict.AS_SOURCE]
+    made = [one for one in changes if one not in kept]
     adapted = Adaptation(
         adapted=rewritten(field.original, made),
         changes=tuple(made),
-        open=tuple(one for one in field.adapted.open if _verdict(field, one, verdicts) is None),
+        open=tuple(one for one in field.adapted.open if verdicts.get(field.piece(one)) is None),
     )
     return replace(field, adapted=adapted, kept=tuple(kept))
-
-
-def _verdict(
-    field: AdaptedField, span: Change | OpenQuestion, verdicts: Verdicts
-) -> Verdict | None:
-    return verdicts.get(field.piece(span))
 
 
 NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})

@@ -22,13 +22,11 @@ from itasearch.model.drafts import (
 )
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
-from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
+from itasearch.wording.labels import FIELD_NAMES, file_text, mark_text, owner_text, place_text
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
-    "steps": "ขั้นตอนหรือวิธีการปฏิบัติ",
-    "timeframe": "ระยะเวลาดำเนินการ",
-    "responsible": "หน่วยงานรับผิดชอบ",
+    **{name: FIELD_NAMES[name][0] for name in ("steps", "timeframe", "responsible")},
     "follow_up": "การกำกับติดตามและรายงานผล",
     "results": "สรุปผลการดำเนินการตามมาตรการ",
     "outcomes": "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",

@@ -101,12 +101,8 @@ class Form:
             blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
             questions=self.questions,
             # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
-            cells=sum(any(_is_empty(piece) for piece in cell) for cell in cells),
+            cells=sum(MarkedText(text=BLANK, mark=TextMark.NOTICE) in cell for cell in cells),
         )
-
-
-def _is_empty(piece: MarkedText) -> bool:
-    return piece.text == BLANK and piece.mark is TextMark.NOTICE
 
 
 def form_of(
@@ -131,6 +127,7 @@ def form_of(
         _with_places(draft, organisation) if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
+    fields = (item.field(name) for item in draft.items for name in names)
     return Form(
         titles=tuple(map(noticed, titles)),
         organisation=organisation,
@@ -146,7 +143,8 @@ def form_of(
         signers=_SIGNERS[kind],
         notes=tuple(_notes(draft, kind)),
         sources=sources_of(draft, kind),
-        questions=_questions(draft, names),
+        # An example is not handed in.
+        questions=sum(len(one.adapted.open) for one in fields if not one.example),
         appendix=sources,
     )
 
@@ -158,12 +156,6 @@ def _with_places(draft: AdaptedDraft, organisation: str) -> str:
         return organisation
     places = (("อำเภอ", names.district), ("จังหวัด", names.province))
     return " ".join([organisation, *(f"{label}{name}" for label, name in places if name)])
-
-
-def _questions(draft: AdaptedDraft, names: tuple[str, ...]) -> int:
-    """Open ones in what is handed in; an example is not."""
-    fields = (item.field(name) for item in draft.items for name in names)
-    return sum(len(field.adapted.open) for field in fields if not field.example)
 
 
 def _rows(draft: AdaptedDraft, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:

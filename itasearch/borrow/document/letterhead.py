@@ -14,7 +14,6 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 from docx.document import Document
@@ -26,6 +25,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, nodes
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from itasearch.borrow.document.cells import HEADERS
 from itasearch.borrow.document.form import Form
 from itasearch.borrow.document.office_writers import add_analysis, add_signatures, add_sources
 from itasearch.config import ReadLimits
@@ -47,22 +47,8 @@ ROWS = "rows"
 """What may be looped over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterheadRow:
-    """A measure in a letterhead's own table; "" where the document has no such column."""
-
-    number: str
-    title: str
-    steps: str = ""
-    timeframe: str = ""
-    responsible: str = ""
-    follow_up: str = ""
-    results: str = ""
-    outcomes: str = ""
-
-
-ROW_TEXTS = tuple(field.name for field in fields(LetterheadRow))
-"""Words of each row in a loop."""
+ROW_TEXTS = ("number", *HEADERS)
+"""Words of each row in a loop; "" where the document has no such column."""
 
 _LOOP_WORDS = ("index", "first", "last")
 _ALLOWED = (
@@ -90,7 +76,7 @@ def check(source: str, environment: Environment) -> frozenset[str]:
     if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
     tree = environment.parse(source)
-    for node in _all(tree):
+    for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             raise LetterheadError(
                 "ใช้ได้เฉพาะช่องเติมข้อความ {% for row in rows %} และ {% if %} "
@@ -106,12 +92,6 @@ def check(source: str, environment: Environment) -> frozenset[str]:
         known = ", ".join((*TEXTS, *BLOCKS, ROWS))
         raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {known}")
     return frozenset(used)
-
-
-def _all(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _all(child)
 
 
 def _loop_name(loop: nodes.For) -> Iterator[str]:
@@ -317,13 +297,13 @@ def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, obj
     }
 
 
-def _rows(form: Form) -> Iterator[LetterheadRow]:
+def _rows(form: Form) -> Iterator[dict[str, str]]:
     """The measures, those rows left out that only name what follows."""
     for cells in form.measures.rows:
         if len(cells) > 1:
             texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
             number, _, title = texts.pop("title").partition(" ")
-            yield LetterheadRow(number=number, title=title, **texts)
+            yield dict.fromkeys(ROW_TEXTS, "") | texts | {"number": number, "title": title}
 
 
 _SAMPLE_NAME = "ตัวอย่างหัวกระดาษ"

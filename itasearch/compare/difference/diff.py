@@ -24,10 +24,11 @@ from itasearch.model.comparison import (
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 
 _STEPS_WEIGHT = 2.0
-"""Of the steps in the size of a pair's difference; other fields have 1."""
+"""Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
+are what a measure does; not measured."""
 
 _LEAST_SIZE = 0.01
-"""Size of the difference of a field that is not the same, though all of its words are."""
+"""Share of letters, 0–1: the difference of a field that is not the same, though its words are."""
 
 
 def compare_measures(
@@ -88,13 +89,10 @@ def _difference(
 ) -> FieldDifference | None:
     if not left.strip() and not right.strip():
         return None
-    if not right.strip():
+    if not left.strip() or not right.strip():
+        kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT
         return FieldDifference(
-            field=field, left=left, right=right or None, kind=DifferenceKind.ONLY_LEFT, size=1.0
-        )
-    if not left.strip():
-        return FieldDifference(
-            field=field, left=left or None, right=right, kind=DifferenceKind.ONLY_RIGHT, size=1.0
+            field=field, left=left or None, right=right or None, kind=kind, size=1.0
         )
     same = comparable(left, reports[0]) == comparable(right, reports[1])
     words = word_difference(left, right, reports=reports)

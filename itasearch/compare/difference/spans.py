@@ -20,7 +20,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.substance import own_names, without_own_names
 from itasearch.model.comparison import SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
-from itasearch.text.dates.fiscal_year import year_mentions
+from itasearch.text.dates.fiscal_year import BE_MARK, year_mentions
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.thai.words import WordSpan
@@ -65,7 +65,7 @@ _LEAST_SHORT_YEAR = 2540
 """Buddhist Era; a month with a smaller year in two digits is no date."""
 
 _MOST_YEARS_APART = 10
-"""Years this near to the report's count by their distance."""
+"""Years this near to the report's count by their distance; chosen by hand, not measured."""
 
 
 def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
@@ -80,18 +80,15 @@ def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     for date in month_years(text):
         if date.end - date.year_start == 2 and date.year >= _LEAST_SHORT_YEAR:
             years.setdefault((date.year_start, date.end), date.year)
-    return {place: _distance(year - fiscal_year_be) for place, year in years.items()}
-
-
-def _distance(years: int) -> str:
-    """A distance in characters that squashing keeps."""
-    return f"«{'b' if years < 0 else 'a' if years else ''}{abs(years)}»"
+    apart = ((place, year - fiscal_year_be) for place, year in years.items())
+    # In characters that squashing keeps.
+    return {at: f"«{'b' if by < 0 else 'a' if by else ''}{abs(by)}»" for at, by in apart}
 
 
 ITEM_NUMBER = re.compile(r"^[^\S\n]*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
 """The number that an item of a field begins with."""
 
-_ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(?=«)")
+_ERA = re.compile(rf"(?:{BE_MARK})\s*(?=«)")
 
 
 def comparable(text: str, report: Report) -> str:
@@ -124,7 +121,8 @@ OWN_NAME = "«name»"
 """Key of an own name, the same for all towns."""
 
 _FEWEST_SAME_LETTERS = 4
-"""Fewer letters that stay the same between two changes are shown as changed with them."""
+"""Fewer letters that stay the same between two changes are shown as changed with them. Chosen by
+hand for reading; not measured."""
 
 _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
 _OPENING = frozenset("([{“‘\"'")
@@ -160,7 +158,10 @@ class WordDifference:
 
 def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) -> WordDifference:
     """Compare `left`, of the report reports[0], with `right`, of reports[1]."""
-    one, other = (_tokens_of(text, of) for text, of in zip((left, right), reports, strict=True))
+    one, other = (
+        tokens(text, report.organisation, report.fiscal_year_be)
+        for text, report in zip((left, right), reports, strict=True)
+    )
     first, second = [False] * len(one), [False] * len(other)
     for start, end, right_start, right_end in _common(one, other):
         first[start:end] = [True] * (end - start)
@@ -177,10 +178,6 @@ def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) ->
         right=_spans(right, other, second, changed=SpanKind.ADDED),
         size=round(1 - shared / letters, 4) if letters else 0.0,
     )
-
-
-def _tokens_of(text: str, report: Report) -> tuple[Token, ...]:
-    return tokens(text, report.organisation, report.fiscal_year_be)
 
 
 @lru_cache(maxsize=8_192)  # the same reports are compared with others again and again

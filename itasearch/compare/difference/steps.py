@@ -17,8 +17,9 @@ from itasearch.compare.difference.spans import comparable, word_difference
 from itasearch.model.comparison import DifferenceKind, StepDifference
 from itasearch.model.records import Report
 
-_LEAST_LIKENESS = 0.5
-"""Share of letters in common from which on two steps correspond."""
+_LEAST_STEP_LIKENESS = 0.5
+"""Share of letters in common, 0–1, from which on two steps correspond; chosen by hand on the
+fixtures, not measured."""
 
 _MOST_STEPS = 200
 """Steps of a measure that are compared; bounds the work on hostile text."""
@@ -59,12 +60,12 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     one, other = np.linspace(0, 1, len(ours)), np.linspace(0, 1, len(theirs))
     near = 1e-6 * (1 - np.abs(one[:, None] - other[None, :]))
     rows, columns = linear_sum_assignment(
-        np.where(alike >= _LEAST_LIKENESS, alike + near, 0), maximize=True
+        np.where(alike >= _LEAST_STEP_LIKENESS, alike + near, 0), maximize=True
     )
     return {
         int(row): int(column)
         for row, column in zip(rows, columns, strict=True)
-        if alike[row, column] >= _LEAST_LIKENESS
+        if alike[row, column] >= _LEAST_STEP_LIKENESS
     }
 
 

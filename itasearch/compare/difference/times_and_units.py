@@ -20,7 +20,8 @@ from itasearch.text.thai.normalize import normalize
 from itasearch.text.timeframe import parse_timeframe
 
 _LEAST_CONFIDENCE = 0.8
-"""Months read with less confidence are shown but make no two texts the same."""
+"""Confidence, 0–1, of text.dates.marks below which months are shown but make no two texts the
+same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
 def month_span(text: str, report: Report) -> MonthSpan:
@@ -87,10 +88,11 @@ def _closed(span: MonthSpan) -> tuple[int, int]:
 
 
 _LONGEST_WITH_DUTY = 30
-"""Code points of a unit whose name holds the word for a duty."""
+"""Code points of a unit whose name holds the word for a duty; chosen by hand, not measured."""
 
 _LONGEST_UNIT = 60
-"""Code points of a unit's name; what is longer is a sentence and names none."""
+"""Code points of a unit's name; what is longer is a sentence and names none. Chosen by hand,
+not measured."""
 
 _OFFICE = re.compile(r"^(?:งาน|หน่วยงาน)?สำนักงานปลัด|^สำนักปลัด")
 _BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")

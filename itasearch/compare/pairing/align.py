@@ -9,7 +9,7 @@ several of the other side, and what that leaves free is aligned again. Figures: 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -211,17 +211,9 @@ def _nearness(rows: int, columns: int) -> Matrix:
 
 
 def _swapped(found: Alignment) -> Alignment:
-    pairs = [
-        AlignedPair(left=one.right, right=one.left, similarity=one.similarity)
-        for one in found.pairs
-    ]
+    pairs = [replace(one, left=one.right, right=one.left) for one in found.pairs]
     covers = [
-        AlignedCover(
-            left=one.right,
-            right=one.left,
-            similarity=one.similarity,
-            main=None if one.main is None else (one.main[1], one.main[0]),
-        )
+        replace(one, left=one.right, right=one.left, main=one.main and (one.main[1], one.main[0]))
         for one in found.covers
     ]
     return Alignment(pairs=_in_order(pairs), covers=_in_order(covers))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,15 +77,11 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """Topical words of a text, and the concepts that it names."""
 
     words: tuple[str, ...]
     concepts: frozenset[str]
-
-
-_NOTHING = _Reading((), frozenset())
 
 
 def _named(readings: Iterable[_Reading]) -> Iterator[str]:
@@ -93,11 +89,13 @@ def _named(readings: Iterable[_Reading]) -> Iterator[str]:
 
 
 def _read(text: str, organisation: Organisation | None) -> _Reading:
-    if not text.strip():
-        return _NOTHING
-    words = _words(text, organisation)
+    """The words of `text` without those that spell a name of the organisation."""
+    found = tokens(text, organisation, None) if text.strip() else ()
+    words = tuple(one.key for one in found if one.key != OWN_NAME)
     matches = query_terms(glossary()).match_exactly(words)
-    return _Reading(_topical(words, matches), _concepts(matches))
+    # Everyday concepts are named by all texts.
+    concepts = (one for match in matches for one in match.concepts if not one.broad)
+    return _Reading(_topical(words, matches), frozenset(one.id for one in concepts))
 
 
 def grams(text: str) -> Grams:
@@ -109,16 +107,6 @@ def grams(text: str) -> Grams:
         run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
         runs.append(run)
     return np.concatenate(runs)
-
-
-def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
-    """The words of `text` without those that spell a name of the organisation."""
-    return tuple(one.key for one in tokens(text, organisation, None) if one.key != OWN_NAME)
-
-
-def _concepts(matches: Sequence[GlossaryMatch]) -> frozenset[str]:
-    """Ids of the concepts that a text names; everyday ones, which all texts name, left out."""
-    return frozenset(one.id for match in matches for one in match.concepts if not one.broad)
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
@@ -138,6 +126,4 @@ def _is_topical(word: str) -> bool:
     return word not in _ignored() and not word.isdecimal()
 
 
-@cache
-def _ignored() -> frozenset[str]:
-    return ignored_words()
+_ignored = cache(ignored_words)

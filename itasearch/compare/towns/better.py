@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from itasearch.compare.towns.matrix import keys_of
+from itasearch.compare.towns.matrix import marks_of
+from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult
 from itasearch.model.towns import Axis, Better, SimilarTown, TownMeasure
 
@@ -135,9 +136,9 @@ def serving(
     """Measures of towns that serve an indicator, and whether that is a guess."""
     for town in towns:
         for measure in town.measures:
-            for key, guessed in keys_of(measure, Axis.INDICATORS):
-                if key == str(number):
-                    yield town, measure, guessed
+            mark = marks_of(measure, Axis.INDICATORS).get(str(number))
+            if mark is not None:
+                yield town, measure, mark.origin is Origin.GUESSED
 
 
 def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:

@@ -4,17 +4,18 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap. `counterparts` says which measures of another report are answered by ours.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.towns.matrix import cells_of, columns_of, keys_of
+from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.model.records import Report
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Touched, Town, TownMeasure
 
 _LEAST_DEEP = 0.5
-"""Depth from which a measure says enough to be borrowed: half of what the form asks for."""
+"""Depth, 0–1, from which a measure says enough to be borrowed: half of what the form asks for.
+Set by hand: nobody has judged gaps yet."""
 
 _MOST_CANDIDATES = 8
 """Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
@@ -105,42 +106,29 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
     return frozenset(key for measure in town.measures for key in _sure_keys(measure, axis))
 
 
-def _sure_keys(measure: TownMeasure, axis: Axis) -> Iterator[str]:
-    for key, _ in keys_of(measure, axis):
-        if _confidence(measure, axis, key) >= _LEAST_CONFIDENCE:
-            yield key
+def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
+    """The columns to which a measure surely belongs, with the confidence."""
+    found = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
+    return {key: confidence for key, confidence in found if confidence >= _LEAST_CONFIDENCE}
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
     """The best measure of each town: deep ones first, of these the best-scoring towns'."""
     best = [(town, _best(town, axis, key)) for town in towns]
-    ordered = sorted(
-        best, key=lambda item: (item[1].depth < _LEAST_DEEP, -(_score(item[0], axis, key) or 0.0))
-    )
-    for _, measure in ordered:
-        yield measure.id
+    best.sort(key=lambda item: (item[1].depth < _LEAST_DEEP, -(_score(item[0], axis, key) or 0.0)))
+    return (measure.id for _, measure in best)
 
 
 def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
     """The town's measure to learn from: deep, surely about it, then the deepest."""
-    about = [one for one in town.measures if key in _sure_keys(one, axis)]
-    return min(
-        about,
-        key=lambda one: (one.depth < _LEAST_DEEP, -_sureness(one, axis, key), -one.depth, one.id),
-    )
-
-
-def _sureness(measure: TownMeasure, axis: Axis, key: str) -> float:
-    """How sure it is that the measure is about it, in tenths: finer ones mean nothing."""
-    return round(_confidence(measure, axis, key), 1)
-
-
-def _confidence(measure: TownMeasure, axis: Axis, key: str) -> float:
-    """How sure it is, 0–1, that the measure belongs to this column, in which it is."""
-    if axis is Axis.TOPICS:
-        return next(mark.confidence for mark in measure.about.topics if mark.topic == key)
-    mark = measure.about.indicator
-    return 0.0 if mark is None else mark.confidence
+    known = ((one, _sure_keys(one, axis).get(key)) for one in town.measures)
+    # Confidence in tenths: finer ones mean nothing.
+    about = [
+        (one.depth < _LEAST_DEEP, -round(confidence, 1), -one.depth, one.id, one)
+        for one, confidence in known
+        if confidence is not None
+    ]
+    return min(about, key=lambda found: found[:4])[-1]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:

@@ -15,7 +15,7 @@ from itasearch.compare.towns.similar import Likened
 from itasearch.domain.form_rules import form_rules
 from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
-from itasearch.model.classification import Origin
+from itasearch.model.classification import IndicatorMark, Origin, TopicMark
 from itasearch.model.form_check import Part
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import (
@@ -139,10 +139,8 @@ def is_inside(band: ScoreBand, town: Town) -> bool:
     if band == EVERY_TOTAL:
         return True
     result = town.newest_total
-    if result is None or result.total is None:
-        return False
     least, most = _bounds(band)
-    return least <= result.total <= most
+    return result is not None and result.total is not None and least <= result.total <= most
 
 
 def _bounds(band: ScoreBand) -> tuple[float, float]:
@@ -154,19 +152,19 @@ def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, Matrix
     """The cells of a town's measures, by column; columns without any are left out."""
     placed: dict[str, dict[ReportKind, list[tuple[TownMeasure, bool]]]] = {}
     for measure in measures:
-        for key, guessed in keys_of(measure, axis):
+        for key, mark in marks_of(measure, axis).items():
             by_kind = placed.setdefault(key, {})
+            guessed = mark.origin is Origin.GUESSED
             by_kind.setdefault(measure.kind, []).append((measure, guessed))
     return {key: _cell(max(by_kind.values(), key=_weight)) for key, by_kind in placed.items()}
 
 
-def keys_of(measure: TownMeasure, axis: Axis) -> Sequence[tuple[str, bool]]:
-    """The columns that a measure belongs to, and whether that is a guess."""
+def marks_of(measure: TownMeasure, axis: Axis) -> Mapping[str, TopicMark | IndicatorMark]:
+    """The columns that a measure belongs to, and how that is known."""
     if axis is Axis.TOPICS:
-        marks = measure.about.topics
-        return [(mark.topic, mark.origin is Origin.GUESSED) for mark in marks]
+        return {mark.topic: mark for mark in measure.about.topics}
     mark = measure.about.indicator
-    return [] if mark is None else [(str(mark.number), mark.origin is Origin.GUESSED)]
+    return {} if mark is None else {str(mark.number): mark}
 
 
 def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | None) -> MatrixRow:

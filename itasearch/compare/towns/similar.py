@@ -35,10 +35,11 @@ TOTALS_APART = 10.0
 (A 85–95, B 75–85, C 65–75 up to FY 2566)."""
 
 _LEAST_TOTAL_SHARE = 0.5
-"""Share below which totals are not close: more than half a grade lies between them."""
+"""Share, 0–1, below which totals are not close: more than half a grade is between them. Set by
+hand, as WEIGHTS."""
 
 _LEAST_PLAN_SHARE = 0.05
-"""Share below which plans have nothing worth naming in common."""
+"""Share, 0–1, below which plans have nothing worth naming in common; set by hand, as WEIGHTS."""
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ NO_ACCOUNT = "«ชื่อบัญชี»"
 _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 
 _LEAST_ACCOUNT_LENGTH = 6
-"""Letters of a name within an account: a shorter one is part of too many words."""
+"""Letters of a name within an account: a shorter one is part of too many words. From 4 to 8 the
+tuning cells of bench/adapt.py are adapted alike."""
 
 _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
-"""Letters of an alias with its kind, and without; shorter ones are words and abbreviations."""
+"""Letters of an alias with its kind, and without; shorter ones are words and abbreviations. From
+3 to 6, and from 2 to 5, the tuning cells of bench/adapt.py are adapted alike."""
 
 _LEVEL = "(?:<place_words.english_levels>)"
 _KIND = rf"(?:{_LEVEL}\s+)?(?:<place_words.english_kinds>)"

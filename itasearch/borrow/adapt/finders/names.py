@@ -43,22 +43,20 @@ _NO_KIND = "ไม่ทราบประเภทของหน่วยง�
 _MEANS_TOWN = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 
 _LEAST_AGENCY_LENGTH = 6
-"""Code points of an agency's name: shorter ones are abbreviations and words."""
-
-_LEAST_NAME_LENGTH = 3
-"""Code points of a name whose kind is taken from the text."""
-
-_LEAST_BARE_LENGTH = 2
-"""Code points of a name that is looked for alone."""
+"""Code points of an agency's name: shorter ones are abbreviations and words. From 3 to 10 the
+tuning cells of bench/adapt.py are adapted alike."""
 
 _LONGEST_DOTLESS_KIND = 3
-"""Code points of an abbreviated kind that is read without its dots, too ("ทต", "อบต")."""
+"""Code points of an abbreviated kind that is read without its dots, too ("ทต", "อบต"); the next
+longer one is "เทศบาลต.", with which "เทศบาลตำบล" begins."""
 
 _FEWEST_LETTERS = 3
-"""Letters of a name without its marks: fewer with other marks are other names."""
+"""Letters of a name without its marks: fewer with other marks are other names. From 2 to 5 the
+tuning cells of bench/adapt.py are adapted alike."""
 
 _LOOK_BEHIND = 40
-"""Code points before a bare name in which its context is looked for."""
+"""Code points before a bare name in which its context is looked for: more than the longest word
+of place_words.third. From 15 to 80 the tuning cells of bench/adapt.py are adapted alike."""
 
 _people = word_pattern("(?:<place_words.people>)$")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
@@ -67,7 +65,7 @@ _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 def with_kind_in_text(view: View, organisation: Organisation | None) -> Names:
     """As `names_of`; a kind that the name lacks is taken from before the name in the text."""
     names = names_of(organisation)
-    if organisation is None or names.kind is not None or len(names.own) < _LEAST_NAME_LENGTH:
+    if organisation is None or names.kind is not None or not names.own:
         return names
     for type in named_types():
         if _of_type(type, names.own).search(view.text):
@@ -236,7 +234,7 @@ def _misread_with_kind(source: Names) -> re.Pattern[str]:
 
 def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Occurrences of the name alone: changed where it is safe, else marked."""
-    if source.kind is None or not target.full or len(source.own) < _LEAST_BARE_LENGTH:
+    if source.kind is None or not target.full:
         return
     for match in _bare(source).finditer(view.text):
         start, end = match.span()
