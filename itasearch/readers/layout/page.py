@@ -219,6 +219,10 @@ class Grid:
     spans: Spans = ()
     row_boxes: tuple[Box, ...] = ()
 
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of the cells of a row, from left to right."""
+        return tuple(cell.text for cell in self.cells if cell.row <= row <= cell.last_row)
+
 
 TextRun = tuple[TextLine, ...]
 """Lines that are read one after the other: of the page's width, or of a column of prose."""
