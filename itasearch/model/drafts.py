@@ -367,7 +367,7 @@ class CopyNote:
         measure_id: the measure that it is nearest to.
         organisation: whose that is; None when its report does not say.
         fiscal_year_be: of its report.
-        reworded: whether that report is a reworded one; see model.marks.
+        reworded: whether that report is a reworded one; see wording.labels.
         towns: names of the organisations that use the same text, with their marks, each once.
     """
 

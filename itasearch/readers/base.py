@@ -8,9 +8,9 @@ from typing import Protocol
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.text.thai.words import Segmenter
+from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 
 IsHeaded = Callable[[Iterable[Iterable[str]]], bool]
 """Whether one of these rows names columns of a report."""

@@ -7,9 +7,9 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import TextMark, cell_text, has_mark
-from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft, Remaining
+from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 

@@ -2,8 +2,8 @@
 
 from itasearch.borrow.document.cells import field_cell, noticed
 from itasearch.documents.grid import Cell, TextMark, cell_text
-from itasearch.domain.export_words import BLANK, EXAMPLE
 from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
+from itasearch.wording.document_words import BLANK, EXAMPLE
 
 
 def a_change(start: int, end: int, old: str, new: str) -> Change:

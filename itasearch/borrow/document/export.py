@@ -18,8 +18,8 @@ from itasearch.model.drafts import (
     Letterhead,
     Remaining,
 )
-from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import ItaResult
+from itasearch.wording.messages import refused_by_system
 
 _FormFormat = Literal[ExportFormat.DOCX, ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.MD]
 """Formats of a Form; JSON is written of the draft itself."""

@@ -235,7 +235,7 @@ class Page:
     Attributes:
         width, height: in the unit of all boxes.
         letters: those in no part yet, in the order of the file.
-        drawn: a program wrote the letters in that order; those of a scan have none.
+        in_file_order: a program wrote them in that order; those of a scan have none.
         rules: straight lines, horizontal and vertical.
         line_end: the width behind a line of a cell that is no free space.
         left_out: how many marks of a scan are no text.
@@ -246,7 +246,7 @@ class Page:
     width: float
     height: float
     letters: Sequence[Letter] = ()
-    drawn: bool = False
+    in_file_order: bool = False
     rules: tuple[Rule, ...] = ()
     line_end: float = 0.0
     left_out: int = 0

@@ -20,7 +20,6 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
 from itasearch.readers.layout.page import Page
@@ -33,6 +32,7 @@ from itasearch.readers.scan.ocr import (
 )
 from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.readers.scan.pictures import Picture
+from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
-from itasearch.search.explain.reasons import reason_text
 from itasearch.search.query.plan import SignalWeights
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.ui.kit import labels as s
@@ -46,6 +45,7 @@ from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+from itasearch.wording.reasons import reason_text
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4

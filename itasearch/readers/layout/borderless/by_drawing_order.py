@@ -169,7 +169,7 @@ class TablesByDrawingOrder:
 
     def find(self, page: Page, *, before: Grid | None) -> Page:
         """See TableFinder."""
-        if not page.drawn:
+        if not page.in_file_order:
             return page
         known = before.spans if before is not None else ()
         cells = cells_of([letter for letter in page.letters if not letter.turn])
