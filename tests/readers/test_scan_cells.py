@@ -5,7 +5,7 @@ import numpy as np
 from itasearch.readers.layout.cell_text import fill_grids
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
-from itasearch.readers.layout.page_breaks import row_texts, with_header_of
+from itasearch.readers.layout.page_breaks import with_header_of
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
 from itasearch.readers.scan.page import letters_of
@@ -100,4 +100,4 @@ def test_header_that_repeats_gets_the_cell_that_was_not_read() -> None:
     )
     grid = Grid(rows=1, columns=4, cells=cells, box=Box(left=0, top=0, right=400, bottom=40))
 
-    assert row_texts(with_header_of(grid, {head}), 0) == head
+    assert with_header_of(grid, {head}).texts(0) == head

@@ -37,7 +37,7 @@ def borderless_tables(
 ) -> tuple[list[Grid], list[Letter]]:
     """The tables found, and the letters outside of them."""
     reading = PageReading(number=2)
-    page = Page(reading=reading, width=600, height=840, letters=letters, written=True)
+    page = Page(reading=reading, width=600, height=840, letters=letters, in_file_order=True)
     found = TablesByDrawingOrder(is_headed).find(page, before=before)
     return found.grids, list(found.letters)
 

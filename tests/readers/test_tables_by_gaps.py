@@ -33,7 +33,7 @@ def tables(found: list[TextLine]) -> list[list[tuple[str, ...]]]:
 
 
 def rows(grid: Grid) -> list[tuple[str, ...]]:
-    return [tuple(cell.text for cell in grid.cells if cell.row == row) for row in range(grid.rows)]
+    return [grid.texts(row) for row in range(grid.rows)]
 
 
 HEADER = {50.0: "มาตรการ", 250.0: "ระยะเวลา", 400.0: "ผู้รับผิดชอบ"}

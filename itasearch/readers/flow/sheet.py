@@ -83,18 +83,10 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
     if len(filled) == 1:
         # A long text in a later column continues a row that a page break cuts.
         continued = later and filled[0] > 0 and len(text) > _LONGEST_SIGNATURE
-        return not continued and not _heads_columns(own, rows.start, rows.stop)
+        return not continued
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures are a table of scores.
     pairs = len(filled) == 2 and width >= 5 and not later
     return pairs and not set(text) <= _NUMERIC
-
-
-def _heads_columns(own: Sequence[Sequence[str]], row: int, end: int) -> bool:
-    """Whether the one text of `row` is the upper half of a header, over some columns only."""
-    column = next(number for number, text in enumerate(own[row]) if text)
-    below = own[row + 1] if row + 1 < end else ()
-    first = next((number for number, text in enumerate(below) if text), column)
-    return first < column and sum(map(bool, below)) >= 4 and len(own[row][column]) < 40
 
 
 def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Collector) -> None:

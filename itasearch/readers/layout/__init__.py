@@ -11,7 +11,7 @@ reading_order   the finders one after the other; pages to blocks in reading orde
 
 What numbers and rules of this package change is measured by bench/layout_rules.py on 85 prints
 and scans: the record's inputs, and reports printed by Chromium, Writer and Calc with and without
-rules, some of them printed line by line. Behind a number, "3+ / 1" says how many of these files
+rules, some of them written line by line. Behind a number, "3+ / 1" says how many of these files
 come out otherwise when it is 0.4 or 2.5 times as large (counting stops at three); "by hand" that
 none does, so that the number was chosen on a test's case.
 """

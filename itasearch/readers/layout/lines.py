@@ -15,6 +15,7 @@ from itasearch.readers.layout.page import (
     Box,
     CellEnds,
     Letter,
+    TableCell,
     TextLine,
     Word,
     grouped,
@@ -193,6 +194,33 @@ def _is_heading(above: TextLine, below: TextLine) -> bool:
     """Whether a numbered heading begins further to the left than the line above it."""
     outwards = above.box.left - below.box.left
     return outwards > below.size and _HEADING.match(below.text) is not None
+
+
+def cell_of(
+    lines: Sequence[TextLine],
+    span: tuple[float, float],
+    *,
+    row: int,
+    columns: tuple[int, int],
+    box: Box,
+) -> TableCell:
+    """A cell of one row of a table without rules.
+
+    Args:
+        lines: from the top down; none in an empty cell.
+        span: where the texts of its columns begin and end.
+        row, columns: its place, the first column and the last one.
+        box: from border to border.
+    """
+    return TableCell(
+        row=row,
+        column=columns[0],
+        last_row=row,
+        last_column=columns[1],
+        box=box,
+        text=unwrap(lines, left=span[0], right=span[1]),
+        ends=ends_of(lines, *span) if lines else None,
+    )
 
 
 def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:

@@ -219,6 +219,10 @@ class Grid:
     spans: Spans = ()
     row_boxes: tuple[Box, ...] = ()
 
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The texts of the cells of a row, from left to right."""
+        return tuple(cell.text for cell in self.cells if cell.row <= row <= cell.last_row)
+
 
 TextRun = tuple[TextLine, ...]
 """Lines that are read one after the other: of the page's width, or of a column of prose."""
@@ -231,7 +235,7 @@ class Page:
     Attributes:
         width, height: in the unit of all boxes.
         letters: those in no part yet, in the order of the file.
-        written: a program wrote the letters in that order; those of a scan have none.
+        in_file_order: a program wrote them in that order; those of a scan have none.
         rules: straight lines, horizontal and vertical.
         line_end: the width behind a line of a cell that is no free space.
         left_out: how many marks of a scan are no text.
@@ -242,7 +246,7 @@ class Page:
     width: float
     height: float
     letters: Sequence[Letter] = ()
-    written: bool = False
+    in_file_order: bool = False
     rules: tuple[Rule, ...] = ()
     line_end: float = 0.0
     left_out: int = 0

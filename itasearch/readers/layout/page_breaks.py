@@ -50,7 +50,7 @@ class PageBreaks:
         if self._before is not None and grids:
             end = self._ends[page.height]
             cut = continues(self._before, grids[0], page_end=end, headers=self._headers)
-        self._headers.update(row_texts(grid, 0) for grid in grids)
+        self._headers.update(grid.texts(0) for grid in grids)
         self._before = grids[-1] if grids else None
         following = iter(grids)
         for part in page.parts:
@@ -189,8 +189,8 @@ def _wide(grid: Grid) -> float:
 def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | None:
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
-        texts = row_texts(grid, row)
-        repeats = row < before.rows and _is_same_header(texts, row_texts(before, row))
+        texts = grid.texts(row)
+        repeats = row < before.rows and _is_same_header(texts, before.texts(row))
         if not repeats and (row or not any(_is_same_header(texts, each) for each in headers)):
             return row
     return None
@@ -201,7 +201,7 @@ def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
 
     On a scan a short header such as ที่ may not be read at all.
     """
-    texts = row_texts(grid, 0)
+    texts = grid.texts(0)
     whole = sorted(header for header in headers if all(header))
     header = next((each for each in whole if _is_same_header(texts, each)), None)
     if header is None or all(texts) or not any(texts):
@@ -216,11 +216,6 @@ def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
     if len(texts) != len(header):
         return False
     return similarity("|".join(texts), "|".join(header)) >= _LEAST_HEADER_LIKENESS
-
-
-def row_texts(grid: Grid, row: int) -> tuple[str, ...]:
-    """The texts of the cells of a row, from left to right."""
-    return tuple(cell.text for cell in grid.cells if cell.row <= row <= cell.last_row)
 
 
 def _by_column(grid: Grid, row: int) -> dict[int, TableCell]:

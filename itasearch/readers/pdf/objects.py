@@ -23,8 +23,9 @@ from itasearch.readers.pdf.coordinates import (
     transformed,
 )
 
-_THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule
+_THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule; by hand
 _LEAST_TEXT_HEIGHT = 0.01  # points; the bounds of spaces are flat
+# These bound the work on hostile files.
 _MOST_SEGMENTS = 4_000
 _MOST_OBJECTS = 200_000
 _MOST_RULES = 20_000

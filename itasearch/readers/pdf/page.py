@@ -36,7 +36,7 @@ class PdfPage:
             width=self.view.width,
             height=self.view.height,
             letters=self.layer.letters,
-            written=True,
+            in_file_order=True,
             rules=tuple(self.objects.rules),
         )
 

@@ -42,10 +42,11 @@ from itasearch.text.thai.characters import (
 )
 from itasearch.wording.messages import NO_TEXT, PASSWORD, SPLIT, page_runs
 
-_MOST_IMPOSSIBLE = 0.008  # share of a page's letters
-_LEAST_LETTERS = 40
+_MOST_IMPOSSIBLE = 0.008  # share of a page's letters, between the two that were measured
+# By hand, on tests/readers/test_text_layer.py: no print comes near.
+_LEAST_LETTERS = 40  # of a page that is read by its text layer
 _FULL_PAGE = 0.6  # share of a page that a picture covers
-_LEAST_PICTURE = 0.05
+_LEAST_PICTURE = 0.05  # the same, of a page without text
 _LEAST_OUTLINES = 300  # shapes: so many are taken for letters as outlines
 _MOST_INVISIBLE = 0.5  # share of a page's letters
 

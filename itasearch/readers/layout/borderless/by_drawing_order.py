@@ -17,10 +17,9 @@ from itasearch.readers.base import IsHeaded
 from itasearch.readers.layout.lines import (
     SAME_LINE,
     begins_item,
-    ends_of,
+    cell_of,
     has_gap,
     lines_of,
-    unwrap,
 )
 from itasearch.readers.layout.page import (
     Box,
@@ -28,7 +27,6 @@ from itasearch.readers.layout.page import (
     Letter,
     Page,
     Spans,
-    TableCell,
     grouped,
 )
 
@@ -149,18 +147,13 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Column:
-    """A column: from where its leftmost text begins to where its widest ends."""
-
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
 class _Table:
-    """A table before its grid is made; `continues` where it has the columns of the one before."""
+    """A table before its grid is made; `continues` where it has the columns of the one before.
 
-    columns: list[_Column]
+    A column reaches from where its leftmost text begins to where its widest ends.
+    """
+
+    columns: list[tuple[float, float]]
     rows: list[_Row] = field(default_factory=list)
     continues: bool = False
 
@@ -176,7 +169,7 @@ class TablesByDrawingOrder:
 
     def find(self, page: Page, *, before: Grid | None) -> Page:
         """See TableFinder."""
-        if not page.written:
+        if not page.in_file_order:
             return page
         known = before.spans if before is not None else ()
         cells = cells_of([letter for letter in page.letters if not letter.turn])
@@ -400,7 +393,7 @@ def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
     """The tables of a zone: another one begins where full rows have other columns."""
     wide = [row for row in zone if len(row.cells) > 1]
     if known and all(_fits(row, known) for row in wide or zone):
-        yield _Table([_Column(*span) for span in known], list(zone), continues=True)
+        yield _Table(list(known), list(zone), continues=True)
         return
     counts = [len(row.cells) for row in zone]
     repeated = [count for count in counts if counts.count(count) > 1]
@@ -411,23 +404,22 @@ def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
             if table is not None:
                 yield _without_lone_end(table)
             held = [] if table is not None else [*zone[: zone.index(row)]]
-            table = _Table([_Column(cell.left, cell.right) for cell in row.cells], held)
+            table = _Table([(cell.left, cell.right) for cell in row.cells], held)
         if table is not None:
             table.rows.append(row)
     if table is not None:
         yield table
 
 
-def _widened(columns: Sequence[_Column], row: _Row) -> bool:
+def _widened(columns: list[tuple[float, float]], row: _Row) -> bool:
     """Whether a full row has these columns, which are then widened to its cells."""
     wider = [
-        _Column(min(column.left, cell.left), max(column.right, cell.right))
-        for column, cell in zip(columns, row.cells, strict=True)
+        (min(left, cell.left), max(right, cell.right))
+        for (left, right), cell in zip(columns, row.cells, strict=True)
     ]
-    if any(one.right > other.left for one, other in pairwise(wider)):
+    if any(one[1] > other[0] for one, other in pairwise(wider)):
         return False
-    for column, span in zip(columns, wider, strict=True):
-        column.left, column.right = span.left, span.right
+    columns[:] = wider
     return True
 
 
@@ -439,34 +431,39 @@ def _without_lone_end(table: _Table) -> _Table:
     return table
 
 
-def _is_numbered(row: _Row, columns: Sequence[_Column]) -> bool:
+def _is_numbered(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a row of one cell is a title with its number, all other columns empty."""
-    return row.number is not None and row.begins_at(columns[0].left)
+    return row.number is not None and row.begins_at(columns[0][0])
 
 
 def _grid_of(table: _Table) -> Grid:
     """The grid of a table, its borders halfway between the texts."""
-    width = len(table.columns)
-    placed = [_placed(table.columns, row) for row in table.rows]
+    columns = table.columns
+    placed = [_placed(columns, row) for row in table.rows]
     for held in placed:
         for (first, last), cell in held.items():
             if first == last:
-                column = table.columns[first]
-                column.left = min(column.left, cell.left)
-                column.right = max(column.right, cell.right)
-    xs = _edges([(column.left, column.right) for column in table.columns])
+                left, right = columns[first]
+                columns[first] = min(left, cell.left), max(right, cell.right)
+    xs = _edges(columns)
     ys = _edges([(row.top, row.bottom + _DESCENT * row.size) for row in table.rows])
     cells = tuple(
-        _grid_cell(number, span, held.get(span), table.columns, xs, ys)
+        cell_of(
+            lines_of(held[first, last].letters) if (first, last) in held else [],
+            (columns[first][0], columns[last][1]),
+            row=number,
+            columns=(first, last),
+            box=Box(left=xs[first], top=ys[number], right=xs[last + 1], bottom=ys[number + 1]),
+        )
         for number, held in enumerate(placed)
-        for span in _covering(held, width)
+        for first, last in _covering(held, len(columns))
     )
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
-    spans = tuple((column.left, column.right) for column in table.columns)
-    return Grid(rows=len(table.rows), columns=width, cells=cells, box=box, spans=spans)
+    spans = tuple(columns)
+    return Grid(rows=len(table.rows), columns=len(columns), cells=cells, box=box, spans=spans)
 
 
-def _placed(columns: Sequence[_Column], row: _Row) -> dict[_Place, _Cell]:
+def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Place, _Cell]:
     """The cells of a row by their columns."""
     placed: dict[_Place, _Cell] = {}
     alone = len(row.cells) == 1 and _is_numbered(row, columns)
@@ -481,16 +478,16 @@ def _placed(columns: Sequence[_Column], row: _Row) -> dict[_Place, _Cell]:
     return placed
 
 
-def _place(columns: Sequence[_Column], cell: _Cell) -> _Place:
+def _place(columns: Sequence[tuple[float, float]], cell: _Cell) -> _Place:
     held = [
         number
-        for number, column in enumerate(columns)
-        if min(column.right, cell.right) - max(column.left, cell.left)
-        > _LEAST_SHARED_WIDTH * min(column.right - column.left, cell.right - cell.left)
+        for number, (left, right) in enumerate(columns)
+        if min(right, cell.right) - max(left, cell.left)
+        > _LEAST_SHARED_WIDTH * min(right - left, cell.right - cell.left)
     ]
     if held:
         return held[0], held[-1]
-    before = sum(column.left <= cell.left for column in columns) - 1
+    before = sum(left <= cell.left for left, _ in columns) - 1
     return (max(before, 0),) * 2
 
 
@@ -508,26 +505,3 @@ def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:
     """Borders of columns or rows: halfway between their texts."""
     between = [(above[1] + below[0]) / 2 for above, below in pairwise(spans)]
     return [spans[0][0], *between, spans[-1][1]]
-
-
-def _grid_cell(
-    row: int,
-    span: _Place,
-    cell: _Cell | None,
-    columns: Sequence[_Column],
-    xs: Sequence[float],
-    ys: Sequence[float],
-) -> TableCell:
-    first, last = span
-    box = Box(left=xs[first], top=ys[row], right=xs[last + 1], bottom=ys[row + 1])
-    left, right = columns[first].left, columns[last].right
-    lines = lines_of(cell.letters) if cell is not None else []
-    return TableCell(
-        row=row,
-        column=first,
-        last_row=row,
-        last_column=last,
-        box=box,
-        text=unwrap(lines, left=left, right=right),
-        ends=ends_of(lines, left, right) if lines else None,
-    )

@@ -14,17 +14,15 @@ from statistics import mean
 from itasearch.readers.base import IsHeaded
 from itasearch.readers.layout.lines import (
     begins_item,
-    ends_of,
+    cell_of,
     first_word_width,
     numbered_lines,
-    unwrap,
 )
 from itasearch.readers.layout.page import (
     Box,
     Grid,
     Page,
     Spans,
-    TableCell,
     TextLine,
     TextRun,
 )
@@ -62,15 +60,6 @@ CellLines = Mapping[int, TextLine]
 """The words of one line, by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table: the lines and the text of each column, and the box around all."""
-
-    lines: tuple[tuple[TextLine, ...], ...]
-    texts: tuple[str, ...]
-    box: Box
-
-
 @dataclass(slots=True)
 class TablesByGaps:
     """Finds borderless tables in lines, and makes lines of the other letters; see TableFinder."""
@@ -103,10 +92,10 @@ class TablesByGaps:
             plain += lines[done : region.first]
             done = region.last
             columns = _columns(inside, region.gaps)
-            rows = list(_rows(inside, columns))
-            if region.gaps == self._gaps or self._is_table(rows, columns):
+            grid = _grid_of(inside, columns, region.gaps)
+            if region.gaps == self._gaps or self._is_table(grid, columns):
                 yield tuple(plain)
-                yield _grid_of(rows, columns, region.gaps)
+                yield grid
                 plain, self._gaps = [], region.gaps
             elif len(columns) == 2 and _is_prose(inside, columns):
                 yield tuple(plain)
@@ -118,13 +107,14 @@ class TablesByGaps:
                 plain.append(lines[region.first])
         yield (*plain, *lines[done:])
 
-    def _is_table(self, rows: Sequence[_Row], columns: Columns) -> bool:
+    def _is_table(self, grid: Grid, columns: Columns) -> bool:
         """Whether rows and columns are more than lines with gaps."""
         width = len(columns)
-        if self.is_headed(row.texts for row in rows[:_HEADER_ROWS]):
+        rows = [grid.texts(row) for row in range(grid.rows)]
+        if self.is_headed(rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
-        filled = mean(sum(map(bool, row.texts)) / width for row in rows)
-        marked = all(begins_item(f"{row.texts[0]} ก") for row in rows if row.texts[0])
+        filled = mean(sum(map(bool, row)) / width for row in rows)
+        marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
         if len(rows) < _LEAST_ROWS:
             # The rest of a table below a page break: long texts beside each other are nothing else.
             return (
@@ -313,42 +303,30 @@ def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
     return columns
 
 
-def _rows(lines: Sequence[TextLine], columns: Columns) -> Iterator[_Row]:
-    """The rows that the columns of a region form."""
+def _grid_of(lines: Sequence[TextLine], columns: Columns, gaps: Gaps) -> Grid:
+    """The grid that the columns of a region form, its borders in the middle of the gaps."""
     by_line = [
         {column: line for column, line in enumerate(held) if line is not None}
         for held in zip(*columns, strict=True)
     ]
-    spans = [_span(column) for column in columns]
+    spans = tuple(_span(column) for column in columns)
     widths = {number: right - left for number, (left, right) in enumerate(spans)}
     starts = _row_starts(by_line, widths)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        cells = tuple(tuple(line for line in column[start:end] if line) for column in columns)
-        texts = tuple(
-            unwrap(cell, left=left, right=right)
-            for cell, (left, right) in zip(cells, spans, strict=True)
-        )
-        yield _Row(cells, texts, Box.around(line.box for line in lines[start:end]))
-
-
-def _grid_of(rows: Sequence[_Row], columns: Columns, gaps: Gaps) -> Grid:
-    """The grid of a table, its borders in the middle of the gaps."""
-    box = Box.around(row.box for row in rows)
+    rows = list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    boxes = tuple(Box.around(line.box for line in lines[start:end]) for start, end in rows)
+    box = Box.around(boxes)
     between = [sum(gap) / 2 for gap in gaps]
     # The outer columns of a table that continues may be empty.
     edges = [min(box.left, between[0]), *between, max(box.right, between[-1])]
-    spans = tuple(_span(column) for column in columns)
     cells = tuple(
-        TableCell(
-            row=number,
-            column=column,
-            last_row=number,
-            last_column=column,
-            box=Box(left=left, top=row.box.top, right=right, bottom=row.box.bottom),
-            text=row.texts[column],
-            ends=ends_of(row.lines[column], *spans[column]) if row.lines[column] else None,
+        cell_of(
+            [line for line in columns[column][start:end] if line],
+            spans[column],
+            row=row,
+            columns=(column, column),
+            box=Box(left=left, top=boxes[row].top, right=right, bottom=boxes[row].bottom),
         )
-        for number, row in enumerate(rows)
+        for row, (start, end) in enumerate(rows)
         for column, (left, right) in enumerate(pairwise(edges))
     )
     return Grid(
@@ -357,7 +335,7 @@ def _grid_of(rows: Sequence[_Row], columns: Columns, gaps: Gaps) -> Grid:
         cells=cells,
         box=box,
         spans=spans,
-        row_boxes=tuple(row.box for row in rows),
+        row_boxes=boxes,
     )
 
 
