@@ -29,7 +29,8 @@ from itasearch.compare.pairing.likeness import (
     word_rarity,
 )
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, own_names
+from itasearch.enrich.copies.own_details import own_names
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation, Report
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
