@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.borrow.adapt.rows import adapted_to, target_of
+from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check.check import check_draft
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party, Remaining
 from itasearch.model.records import Organisation

@@ -1,8 +1,8 @@
 """From a query plan to distinct measures, and whether they answer the query at all.
 
 Retrieve, fuse, second stage, group copies: it retrieves deeper until there are as many distinct
-measures as the plan wants. What is found deeper ranks below what was found before, so the
-first ten are the same whether ten or a hundred are wanted. There are always nearest vectors,
+measures as the plan asks for. What is found deeper ranks below what was found before, so the
+first ten are the same whether ten or a hundred are shown. There are always nearest vectors,
 even for "asdfgh": evidence of several kinds decides whether anything answers.
 """
 

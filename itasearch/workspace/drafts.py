@@ -312,7 +312,7 @@ class DraftVerbs(SearchVerbs):
         return Exported(draft=adapted, left=left_in(adapted, document.kind, result=result))
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
-        """The template with its warnings: rows copied, parts of the form missing."""
+        """The draft with its warnings: rows copied, parts of the form missing."""
 
         def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
             return towns_with_copies(self._parts, measure_ids)

@@ -8,7 +8,6 @@ each row comes from, how it was found, and what to look at in it.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.model.drafts import (
@@ -21,6 +20,7 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentKind,
 )
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
 

@@ -7,7 +7,6 @@ same texts. What is to be filled in or decided is marked.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.analysis import Analysis, analysis_of
 from itasearch.borrow.document.cells import (
@@ -30,6 +29,7 @@ from itasearch.documents.grid import (
 from itasearch.domain.indicators import indicator
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind, Remaining
 from itasearch.model.records import ItaResult
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, mark_of
 

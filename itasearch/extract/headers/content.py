@@ -72,7 +72,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     """
     header = segment.header
     assert header is not None
-    if last is not None and _same_texts(header, last):
+    if last is not None and _same_header(header, last):
         return replace(last, depth=header.depth)
     if _is_unsettled(segment, header):
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
@@ -109,7 +109,7 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     return [text for row in segment.rows if (text := row.text(column)) and not row.wide]
 
 
-def _same_texts(left: Header, right: Header) -> bool:
+def _same_header(left: Header, right: Header) -> bool:
     """Whether two headers say the same, as on every page of one table."""
     return [header_key(c.header) for c in left.columns] == [
         header_key(c.header) for c in right.columns

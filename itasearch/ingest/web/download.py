@@ -184,7 +184,7 @@ def _check_public(address: Address, url: str) -> None:
 
 
 def _within(address: Address) -> Sequence[Address]:
-    """Addresses of the older kind that one of the newer kind stands for."""
+    """Addresses of the older kind that one of the newer kind holds."""
     if isinstance(address, ipaddress.IPv4Address):
         return ()
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
