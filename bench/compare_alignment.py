@@ -45,7 +45,8 @@ from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, bare_letters
+from itasearch.enrich.copies.own_details import bare_letters
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.errors import ReadError
 from itasearch.indexing import cut_passages

@@ -182,12 +182,6 @@ def glossary() -> Glossary:
 
 
 @cache
-def kept_words() -> tuple[str, ...]:
-    """Compounds that segmentation must keep whole: the glossary file's `words`."""
-    return records(_FILE, "words", str)
-
-
-@cache
 def ignored_words() -> frozenset[str]:
     """Words without a topic of their own, of both languages: the file's `ignored`."""
     return frozenset(records(_FILE, "ignored", str))

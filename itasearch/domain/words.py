@@ -7,14 +7,14 @@ its parts.
 
 from functools import cache
 
-from itasearch.domain.glossary import kept_words
+from itasearch.domain.loader import records
 from itasearch.text.thai.words import Segmenter
 
 
 @cache
 def domain_words() -> tuple[str, ...]:
     """Words that the segmenter needs beyond its word list, sorted and unique."""
-    return tuple(sorted(set(kept_words())))
+    return tuple(sorted(set(records("glossary.toml", "words", str))))
 
 
 @cache

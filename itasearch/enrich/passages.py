@@ -18,16 +18,21 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
     items as long as they fit; together they hold all of the field but white space
     at their edges. A measure without any text has none.
     """
-    passages = [
+    passages = field_passages(measure)
+    if not passages:
+        return ()
+    row = Passage(measure_id=measure.id, field=ROW_FIELD, ordinal=0, text=_row_text(measure))
+    return (*passages, row)
+
+
+def field_passages(measure: Measure) -> tuple[Passage, ...]:
+    """The passages of a measure's fields, in order."""
+    return tuple(
         Passage(measure_id=measure.id, field=name, ordinal=ordinal, text=text[a:b], start=a)
         for name in TEXT_FIELDS
         for text in (measure.text(name),)
         for ordinal, (a, b) in enumerate(stretches(text, limit=PASSAGE_LENGTH))
-    ]
-    if passages:
-        row = Passage(measure_id=measure.id, field=ROW_FIELD, ordinal=0, text=_row_text(measure))
-        passages.append(row)
-    return tuple(passages)
+    )
 
 
 def texts_of(measure: Measure) -> list[str]:

@@ -6,6 +6,8 @@ without any ranking scores 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from statistics import fmean
 
 from itasearch.errors import MissingExtraError
@@ -90,12 +92,7 @@ def mean_scores(
 
 
 def _mean(members: Sequence[Scores]) -> Scores:
-    return Scores(
-        ndcg_10=fmean(one.ndcg_10 for one in members),
-        recall_10=fmean(one.recall_10 for one in members),
-        recall_50=fmean(one.recall_50 for one in members),
-        mrr_10=fmean(one.mrr_10 for one in members),
-    )
+    return Scores(**{one.name: fmean(map(attrgetter(one.name), members)) for one in fields(Scores)})
 
 
 def difference(

@@ -7,7 +7,7 @@ begins, so that different years line up. Notes name choices as values: the comma
 them in English, the app in the screen's language.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -405,20 +405,17 @@ class Comparison:
         Pairs of which every field is the same are left out. A cover that extends a pair is
         listed beside it for the parts that it adds (Cover.added).
         """
-        return tuple(sorted(self._differences(), key=lambda one: -one.size))
-
-    def _differences(self) -> Iterator[RankedDifference]:
-        changed, left, right = (
-            DifferenceKind.CHANGED,
-            DifferenceKind.ONLY_LEFT,
-            DifferenceKind.ONLY_RIGHT,
-        )
-        for measure in self.only_left:
-            yield RankedDifference(item=measure, kind=left, size=1.0)
-        for measure in self.only_right:
-            yield RankedDifference(item=measure, kind=right, size=1.0)
-        for cover in self.covers:
-            yield RankedDifference(item=cover, kind=changed, size=1 - cover.similarity)
-        for pair in self.pairs:
-            if pair.changed_fields:
-                yield RankedDifference(item=pair, kind=changed, size=pair.size)
+        left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
+        changed: list[Pair | Cover] = [*self.covers]
+        changed += [pair for pair in self.pairs if pair.changed_fields]
+        found = [RankedDifference(item=one, kind=left, size=1.0) for one in self.only_left]
+        found += [RankedDifference(item=one, kind=right, size=1.0) for one in self.only_right]
+        found += [
+            RankedDifference(
+                item=one,
+                kind=DifferenceKind.CHANGED,
+                size=one.size if isinstance(one, Pair) else 1 - one.similarity,
+            )
+            for one in changed
+        ]
+        return tuple(sorted(found, key=lambda one: -one.size))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools
 from itasearch.search.rank.copies import Distinct, group_copies
-from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
+from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.second_stage import second_stage, whole_text
 from itasearch.store.base import StoredMeasure
 
@@ -145,13 +145,12 @@ def _extended(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
 
 def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fused]:
     """All retrieved measures, best first; without vectors, those that truly match."""
-    scaled = retrieved.with_trigrams_scaled(share)
     fused = fuse(
-        semantic=scaled.semantic,
-        words=scaled.words,
-        trigrams=scaled.trigrams,
+        semantic=retrieved.semantic,
+        words=retrieved.words,
+        trigrams=scaled(retrieved.trigrams, share),
         weights=plan.weights,
-        missing=scaled.floor,
+        missing=retrieved.floor,
     )
     kept = [one for one in fused if one.measure_id not in plan.left_out]
     if plan.weights.semantic:

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from itasearch.domain.words import segmenter
+from itasearch.enrich.copies.own_details import bare_letters
 from itasearch.enrich.copies.substance import (
     SUBSTANCE_FIELDS,
     Substance,
     are_copies,
-    bare_letters,
     substance,
 )
 from itasearch.model.records import Measure, Organisation

@@ -17,7 +17,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies.substance import own_names, without_own_names
+from itasearch.enrich.copies.own_details import own_names, without_own_names
 from itasearch.model.comparison import SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 from itasearch.text.dates.fiscal_year import BE_MARK, year_mentions

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from itasearch.domain.word_lists import word_pattern
-from itasearch.enrich.copies.substance import without_own_names
+from itasearch.enrich.copies.own_details import without_own_names
 from itasearch.model.comparison import (
     MONTHS_OF_YEAR,
     MonthSpan,

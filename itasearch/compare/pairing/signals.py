@@ -27,7 +27,8 @@ from itasearch.compare.pairing.likeness import (
 )
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, terms
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, own_names
+from itasearch.enrich.copies.own_details import own_names
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation, Report
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")

@@ -6,9 +6,11 @@ in a number, a negation or a Latin name, makes another text, however small it is
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from itertools import groupby
 
 from rapidfuzz.distance import Indel, Levenshtein
+
+from itasearch.domain.word_lists import word_pattern, words
 
 IsWord = Callable[[str], bool]
 """Whether a string is one word of the language."""
@@ -21,52 +23,47 @@ _SHORT_WORD = 5
 _LONG_WORD = 10
 """Letters of a stretch in which one more may be wrong."""
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_ALIKE = (
-    "คดตศ",
-    "กถภฤ",
-    "บปษ",
-    "พผฟฝ",
-    "ขชซ",
-    "ฎฏ",
-    "ลสอ",
-    "นม",
-    "ทฑหฬ",
-    "รธฐ",
-    "งว",
-    "เแ",
-    "ใไโ",
-    "าๅ",
-)
-"""Letters that an OCR takes for each other."""
+_LOOKS = {
+    ord(letter): group[0]
+    for group in [
+        "คดตศ",
+        "กถภฤ",
+        "บปษ",
+        "พผฟฝ",
+        "ขชซ",
+        "ฎฏ",
+        "ลสอ",
+        "นม",
+        "ทฑหฬ",
+        "รธฐ",
+        "งว",
+        "เแ",
+        "ใไโ",
+        "าๅ",
+    ]
+    for letter in group
+}
+"""One letter for all that an OCR takes for it."""
 
-_NEGATIONS = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
 # Not before a mark: การ์ด.
-_EMPTY_WORDS = re.compile(
-    r"(?:การ|ความ|ของ|ใน|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
-)
+_empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
-def letters(words: Iterable[str]) -> str:
-    """The letters of `words` that have a meaning, numbers kept apart."""
-    joined = "".join(f"#{word}#" if is_number(word) else word for word in words)
-    return _EMPTY_WORDS.sub("", joined)
+def letters(text: Iterable[str]) -> str:
+    """The letters of the words of `text` that have a meaning, numbers kept apart."""
+    joined = "".join(f"#{word}#" if is_number(word) else word for word in text)
+    return _empty_words().sub("", joined)
 
 
 def differences(
     left: Sequence[str], right: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Stretches of words in which two texts differ."""
-    blocks = Indel.opcodes(left, right)
-    start: tuple[int, int] | None = None
-    for block in blocks:
-        if block.tag == "equal":
-            if start is not None:
-                yield left[start[0] : block.src_start], right[start[1] : block.dest_start]
-            start = None
-        elif start is None:
-            start = (block.src_start, block.dest_start)
-    if start is not None:
-        yield left[start[0] :], right[start[1] :]
+    for is_equal, run in groupby(Indel.opcodes(left, right), key=lambda one: one.tag == "equal"):
+        if not is_equal:
+            blocks = list(run)
+            first, last = blocks[0], blocks[-1]
+            yield left[first.src_start : last.src_end], right[first.dest_start : last.dest_end]
 
 
 def damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
@@ -96,17 +93,12 @@ def _most_wrong(one: str, other: str) -> int:
 
 def _looks(text: str) -> str:
     """`text` without marks, and one letter for all that look like it."""
-    return _MARKS.sub("", text).translate(_look_alikes())
+    return _MARKS.sub("", text).translate(_LOOKS)
 
 
-@cache
-def _look_alikes() -> dict[int, str]:
-    return {ord(letter): group[0] for group in _ALIKE for letter in group}
-
-
-def _has_scraps(words: Sequence[str], is_word: IsWord) -> bool:
-    """Whether some of `words` are no words."""
-    return not all(len(word) > 1 and is_word(word) for word in words)
+def _has_scraps(text: Sequence[str], is_word: IsWord) -> bool:
+    """Whether some words of `text` are none."""
+    return not all(len(word) > 1 and is_word(word) for word in text)
 
 
 def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -125,8 +117,8 @@ def _marks_are_lost(one: str, other: str) -> bool:
     return all(mark in rest for mark in fewer)
 
 
-def _numbers(words: Sequence[str]) -> list[str]:
-    return [word for word in words if is_number(word)]
+def _numbers(text: Sequence[str]) -> list[str]:
+    return [word for word in text if is_number(word)]
 
 
 def is_number(word: str) -> bool:
@@ -134,5 +126,6 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit()
 
 
-def _negations(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word.startswith(_NEGATIONS)]
+def _negations(text: Sequence[str]) -> list[str]:
+    beginnings = words("copy_words", "negations")
+    return [word for word in text if word.startswith(beginnings)]

@@ -1,4 +1,4 @@
-"""Places in a text that differ between honest copies of it: names, years, dates, contacts.
+"""What differs between honest copies of a text: names, years, dates, contacts; and where it is.
 
 A town that copies another's measure writes its own name, year and telephone number. What is
 found here says nothing about what is done; any other number does.
@@ -6,21 +6,22 @@ found here says nothing about what is done; any other number does.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.model.records import Organisation
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.dates.months import MONTH, month_years
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 Place = tuple[int, int]
 """[start, end) in code points."""
 
 _SHORTEST_NAME = 3
-# Kinds as they are written in the names of mayors and offices, beside the types' own names.
-_KINDS = ("เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศมนตรีตำบล", "เทศมนตรีเมือง", "เทศมนตรีนคร")
-_SHORT_KINDS = ("เทศมนตรี", "เทศบาล", "ส่วนตำบล", "ส่วนจังหวัด")
+"""Letters of a name that is looked for."""
+
+_NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 
 _LATIN = re.compile("[a-z]")
@@ -44,10 +45,7 @@ _ITEM = re.compile(
 )
 _LEAD = 40
 """Code points before a number that decide whether it heads a line or counts something."""
-# A number behind one of these is an amount or the name of something, not of an item.
-_COUNTED = re.compile(
-    r"(?:ภายใน|ร้อยละ|อย่างน้อย|ไม่เกิน|จำนวน|มาตรา|ข้อ|ครั้งที่|ที่|ละ|ทุก|ประมาณ|เกิน|ถึง|และ|หรือ|,)$"
-)
+_amount_follows = word_pattern("(?:<copy_words.before_amounts>)$")
 _TELEPHONE = re.compile(
     r"(?<![0-9])0(?:[ \t-]?[0-9]){8,9}(?![0-9])(?:\s?(?:ต่อ|กด)\s?[0-9]{1,4}(?![0-9]))?"
 )
@@ -119,7 +117,7 @@ def _items(text: str) -> Iterator[Place]:
         lead = text[max(0, match.start() - _LEAD) : match.start()].rstrip(" \t")
         heads = not lead or lead.endswith("\n")
         follows = match["last"] is not None and number in (1, before + 1)
-        if heads or (follows and not _COUNTED.search(lead)):
+        if heads or (follows and not _amount_follows().search(lead)):
             yield match.span()
             before = number
 
@@ -137,9 +135,11 @@ def _joined(places: Iterable[Place]) -> list[Place]:
 @lru_cache(maxsize=1_024)
 def _names(organisation: Organisation | None) -> re.Pattern[str]:
     """All the organisation's own names and its place's, and what towns are called."""
-    kinds = {*_KINDS, *(kind.prefix for kind in organisation_types())}
-    shorts = {short for kind in organisation_types() for short in kind.abbreviations}
-    kind = f"(?:{_loosely(kinds)}|{_loosely(shorts)}|(?:อบต|อบจ)(?![ก-ฮ]์)|{_loosely(_SHORT_KINDS)})"
+    types = organisation_types()
+    kinds = {*words("copy_words", "kinds_of_mayors"), *(kind.prefix for kind in types)}
+    shorts = {short for kind in types for short in kind.abbreviations}
+    short_kinds = _loosely(words("copy_words", "short_kinds"))
+    kind = f"(?:{_loosely(kinds)}|{_loosely(shorts)}|(?:อบต|อบจ)(?![ก-ฮ]์)|{short_kinds})"
     names = set(_own_names(organisation))
     if not names:
         return re.compile(kind)
@@ -162,8 +162,59 @@ def _own_names(organisation: Organisation | None) -> Iterator[str]:
 
 def _loosely(names: Iterable[str]) -> str:
     """Pattern of any of `names`, longest first, with a space between any two letters."""
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
     return "|".join(
         r"\s?".join(re.escape(letter) for letter in name if not letter.isspace())
-        for name in longest_first
+        for name in _longest_first(names)
     )
+
+
+def bare_letters(text: str, organisation: Organisation | None) -> str:
+    """The letters of `text` without the organisation's own names, types, digits and marks."""
+    return _NOT_LETTERS.sub("", without_own_names(text, organisation))
+
+
+def without_own_names(text: str, organisation: Organisation | None) -> str:
+    """`text` squashed, without the organisation's own names, its place and all types' names."""
+    text = squash(text)
+    for name in own_names(organisation):
+        text = text.replace(name, "")
+    return text
+
+
+def own_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names that make no difference: the organisation's and its place's, all types'."""
+    return (*_squashed_names(organisation), *_type_names())
+
+
+@lru_cache(maxsize=1_024)
+def _squashed_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names of the organisation and its place, longest first."""
+    if organisation is None:
+        return ()
+    names: set[str] = set()
+    for name in (organisation.name, *organisation.aliases):
+        names.update(_spellings(squash(expand_abbreviation(name))))
+    for place in (organisation.district, organisation.province):
+        names.add(squash(place or ""))
+    return _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _spellings(full: str) -> Iterator[str]:
+    """A squashed name in full, without its type, and with its type abbreviated."""
+    yield full
+    for kind in organisation_types():
+        prefix = squash(kind.prefix)
+        if full.startswith(prefix):
+            bare = full.removeprefix(prefix)
+            yield bare
+            yield from (squash(short) + bare for short in kind.abbreviations)
+
+
+@cache
+def _type_names() -> tuple[str, ...]:
+    """Squashed "เทศบาลตำบล" and the like, longest first."""
+    return _longest_first({squash(kind.prefix) for kind in organisation_types()})
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -6,13 +6,11 @@ that an OCR or a typist damaged: a damaged word is no word, so two texts that di
 word, a number or a negation say different things, however alike.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 
-from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.word_lists import words as listed
 from itasearch.enrich.copies.damage import IsWord, damage, differences, is_number, letters
 from itasearch.enrich.copies.own_details import Place, own_details
 from itasearch.model.records import Measure, Organisation
@@ -39,20 +37,10 @@ _LONG_STEPS = 60
 _OUTCOME_FIELDS = frozenset({"results", "outcomes", "problems", "recommendations"})
 """Fields in which a number is how it went, not what is done."""
 
-_COUNTED_NOUNS = frozenset(
-    [
-        *("วัน", "วันทำการ", "ชั่วโมง", "นาที", "สัปดาห์", "เดือน", "ไตรมาส", "ปี", "รอบ", "ครั้ง"),
-        *("ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
-    ]
-)
-"""A number before one of these may be a promise, and in an outcome whether it was kept."""
-
 _LEAST_LENGTH_SHARE = 0.9
 """Length of the shorter text, as a share of the mean of both."""
 _MOST_DAMAGE_SHARE = 0.06
 """Damaged letters, as a share of the longer text."""
-_SHORTEST_NAME = 3
-_NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,24 +84,6 @@ def substance(
     return Substance(
         measure_id=measure.id, report_id=measure.report_id, words=tuple(_compared(words))
     )
-
-
-def bare_letters(text: str, organisation: Organisation | None) -> str:
-    """The letters of `text` without the organisation's own names, types, digits and marks."""
-    return _NOT_LETTERS.sub("", without_own_names(text, organisation))
-
-
-def without_own_names(text: str, organisation: Organisation | None) -> str:
-    """`text` squashed, without the organisation's own names, its place and all types' names."""
-    text = squash(text)
-    for name in own_names(organisation):
-        text = text.replace(name, "")
-    return text
-
-
-def own_names(organisation: Organisation | None) -> tuple[str, ...]:
-    """Squashed names that make no difference: the organisation's and its place's, all types'."""
-    return (*_own_names(organisation), *_type_names())
 
 
 def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
@@ -162,12 +132,13 @@ def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
         for field in _SUFFICIENT_FIELDS:
             yield from by_field.get(field, ())
         return
+    units = listed("copy_words", "promised_units")
     promised = {
         pair
         for field, words in by_field.items()
         if field not in _OUTCOME_FIELDS
         for pair in pairwise(words)
-        if pair[1] in _COUNTED_NOUNS
+        if pair[1] in units
     }
     for field, words in by_field.items():
         yield from _without_counts(words, promised) if field in _OUTCOME_FIELDS else words
@@ -178,37 +149,3 @@ def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) 
     for word, following in zip(words, (*words[1:], ""), strict=True):
         if not is_number(word) or (word, following) in promised:
             yield word
-
-
-@lru_cache(maxsize=1_024)
-def _own_names(organisation: Organisation | None) -> tuple[str, ...]:
-    """Squashed names of the organisation and its place, longest first."""
-    if organisation is None:
-        return ()
-    names: set[str] = set()
-    for name in (organisation.name, *organisation.aliases):
-        names.update(_spellings(squash(expand_abbreviation(name))))
-    for place in (organisation.district, organisation.province):
-        names.add(squash(place or ""))
-    return _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
-
-
-def _spellings(full: str) -> Iterator[str]:
-    """A squashed name in full, without its type, and with its type abbreviated."""
-    yield full
-    for kind in organisation_types():
-        prefix = squash(kind.prefix)
-        if full.startswith(prefix):
-            bare = full.removeprefix(prefix)
-            yield bare
-            yield from (squash(short) + bare for short in kind.abbreviations)
-
-
-@cache
-def _type_names() -> tuple[str, ...]:
-    """Squashed "เทศบาลตำบล" and the like, longest first."""
-    return _longest_first({squash(kind.prefix) for kind in organisation_types()})
-
-
-def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))

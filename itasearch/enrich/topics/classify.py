@@ -8,8 +8,7 @@ topics.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache, cached_property
-from typing import Protocol
+from functools import cached_property
 
 import numpy as np
 
@@ -31,22 +30,10 @@ from itasearch.model.classification import (
 )
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
+from itasearch.model.towns import MeasureSketch
 
-
-class StatedAbout(Protocol):
-    """A measure, or a sketch of one, by what a report states or a person corrected."""
-
-    @property
-    def indicator(self) -> int | None:
-        """See Measure."""
-
-    @property
-    def indicator_corrected(self) -> bool:
-        """See Measure."""
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """See Measure."""
+StatedAbout = Measure | MeasureSketch
+"""What has the indicator that a report states or a person corrected, and corrected topics."""
 
 
 def as_given(measure: StatedAbout) -> Classification:
@@ -54,26 +41,19 @@ def as_given(measure: StatedAbout) -> Classification:
 
     A topic that is no longer on the list is left out.
     """
+    known = {one.id for one in topics()} if measure.topics else ()
+    indicator = None
+    if measure.indicator is not None:
+        origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED
+        indicator = IndicatorMark(number=measure.indicator, confidence=1.0, origin=origin)
     return Classification(
         topics=tuple(
             TopicMark(topic=one, confidence=1.0, origin=Origin.CORRECTED)
             for one in measure.topics
-            if one in _known_topics()
+            if one in known
         ),
-        indicator=_given_indicator(measure),
+        indicator=indicator,
     )
-
-
-@cache
-def _known_topics() -> frozenset[str]:
-    return frozenset(one.id for one in topics())
-
-
-def _given_indicator(measure: StatedAbout) -> IndicatorMark | None:
-    if measure.indicator is None:
-        return None
-    origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED
-    return IndicatorMark(number=measure.indicator, confidence=1.0, origin=origin)
 
 
 _LEAST_TOPIC_WEIGHT = 0.25

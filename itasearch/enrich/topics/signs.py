@@ -166,10 +166,8 @@ _TRUSTED_SHARE, _UNTRUSTED_SHARE = 0.6, 0.2
 """Of typical sentences that are nearest to one of their own kind: full trust, and none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Worth:
-    place: int
-    amount: float
+_Worths = Mapping[str, Mapping[int, float]]
+"""What each phrase is worth to the kinds at these places."""
 
 
 class SignFinder:
@@ -215,20 +213,20 @@ class SignFinder:
         )
         return np.stack(columns, axis=1)
 
-    def _sums(self, found: Sequence[FoundPhrase], worths: Mapping[str, Sequence[_Worth]]) -> Signs:
+    def _sums(self, found: Sequence[FoundPhrase], worths: _Worths) -> Signs:
         sums = np.zeros(len(self._kinds))
         for one in found:
-            for worth in worths.get(one.phrase, ()):
-                sums[worth.place] += worth.amount
+            for place, worth in worths.get(one.phrase, {}).items():
+                sums[place] += worth
         return np.minimum(sums, _MOST_PHRASES)
 
     def _early(self, found: Sequence[FoundPhrase]) -> Signs:
         """How near the title's beginning a phrase is, the nearest of each kind."""
         early = np.zeros(len(self._kinds))
         for one in found:
-            for worth in self._in_title.get(one.phrase, ()):
-                near = worth.amount * _HALF_EARLY / (_HALF_EARLY + one.start)
-                early[worth.place] = max(early[worth.place], near)
+            for place, worth in self._in_title.get(one.phrase, {}).items():
+                near = worth * _HALF_EARLY / (_HALF_EARLY + one.start)
+                early[place] = max(early[place], near)
         return early
 
     def _under(self, measure: Measure) -> Signs:
@@ -247,9 +245,7 @@ class SignFinder:
         return self.trust * (nearest - nearest.mean()) / spread if spread else nearest * 0
 
 
-def _worths(
-    kinds: Sequence[TypicalWords], amounts: Mapping[str, float]
-) -> Mapping[str, tuple[_Worth, ...]]:
+def _worths(kinds: Sequence[TypicalWords], amounts: Mapping[str, float]) -> _Worths:
     """What each phrase is worth to which kinds; the most where it is in several lists."""
     worths: dict[str, dict[int, float]] = {}
     for place, kind in enumerate(kinds):
@@ -257,10 +253,7 @@ def _worths(
             for phrase in getattr(kind, name):
                 held = worths.setdefault(phrase, {})
                 held[place] = max(held.get(place, 0.0), amount)
-    return {
-        phrase: tuple(_Worth(place, amount) for place, amount in held.items())
-        for phrase, held in worths.items()
-    }
+    return worths
 
 
 def _body_key(measure: Measure) -> str:

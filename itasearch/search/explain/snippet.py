@@ -5,16 +5,16 @@ rule and length as for the index.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES
-from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
+from itasearch.enrich.passages import field_passages
+from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.ranking import Snippet
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import Measure
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.text.thai.stretches import stretches
 from itasearch.text.thai.words import Segmenter, WordSpan
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
@@ -26,15 +26,6 @@ _SEMANTIC_BONUS = 0.4
 _STEPS = "steps"
 _STEPS_BONUS = 0.45
 """What the field about what is done is worth beside words, in the same shares."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldStretch:
-    """A stretch of a field."""
-
-    field: str
-    ordinal: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +81,12 @@ class QueryMarker:
             nearest: (field, ordinal) of the passage nearest in meaning, which wins
                 over pieces with few of the words; None when it is not known.
         """
-        pieces = list(_pieces(measure))
+        pieces = field_passages(measure)
         if not pieces:
             return Snippet(field=ROW_FIELD, text="")
         whole = sum(self._weights.values()) or 1.0
 
-        def value(piece: FieldStretch) -> float:
+        def value(piece: Passage) -> float:
             worth = self.worth(piece.text)
             if worth and piece.field == _STEPS:
                 worth += _STEPS_BONUS * whole
@@ -201,13 +192,6 @@ def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
 
 def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
     return not text[before.end : after.start].strip(_JOINING)
-
-
-def _pieces(measure: Measure) -> Iterator[FieldStretch]:
-    for field in TEXT_FIELDS:
-        text = measure.text(field)
-        for ordinal, (start, end) in enumerate(stretches(text, limit=PASSAGE_LENGTH)):
-            yield FieldStretch(field=field, ordinal=ordinal, text=text[start:end])
 
 
 def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:

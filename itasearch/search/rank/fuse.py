@@ -74,10 +74,6 @@ class Retrieved:
         """Cosine of the nearest passage; 0 without a vector search."""
         return max((found.best for found in self.semantic.values()), default=0.0)
 
-    def with_trigrams_scaled(self, share: float) -> "Retrieved":
-        """The same with the trigrams' scores times `share`."""
-        return replace(self, trigrams=_scaled(self.trigrams, share))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fused:
@@ -169,12 +165,13 @@ def _combined(found: Sequence[PassageScore], shares: Shares, missing: float) -> 
 def _to_one(signal: Signal, most: float | None) -> Signal:
     if most is None:
         most = max((found.score for found in signal.values()), default=0.0)
-    return _scaled(signal, 1 / most) if most > 0 else {}
+    return scaled(signal, 1 / most) if most > 0 else {}
 
 
-def _scaled(signal: Signal, factor: float) -> Signal:
+def scaled(signal: Signal, factor: float) -> Signal:
+    """The same measures with their scores times `factor`."""
     return {
-        measure_id: MeasureScore(score=found.score * factor, best=found.best, nearest=found.nearest)
+        measure_id: replace(found, score=found.score * factor)
         for measure_id, found in signal.items()
     }
 
