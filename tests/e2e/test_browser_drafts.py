@@ -247,7 +247,9 @@ def test_a_click_before_the_boxes_are_made_leaves_the_draft_as_it_is(
     page: Page, own_url: str, own_home: Path, draft: str
 ) -> None:
     held: list[Route] = []
-    page.route(re.compile("/(Selectbox|TextArea|Checkbox).*[.]js$"), lambda route: held.append(route))
+    page.route(
+        re.compile("/(Selectbox|TextArea|Checkbox).*[.]js$"), lambda route: held.append(route)
+    )
     page.goto(f"{own_url}/template?draft={draft}")
     page.get_by_role("button", name="แก้ไข").first.click()
     done = page.get_by_role("button", name="เสร็จแล้ว")
