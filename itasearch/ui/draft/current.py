@@ -9,6 +9,7 @@ its own with its first row, and opens no draft of another person unasked.
 import secrets
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from typing import TypeVar
 from urllib.parse import unquote
 
 import streamlit as st
@@ -19,6 +20,8 @@ from itasearch.ui.draft import labels as s
 from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import plain_markdown, shortened, static_text
 from itasearch.ui.kit.state import say, workspace
+
+_Value = TypeVar("_Value")
 
 _LONGEST_SEARCH = 200
 """Code points of a search text that are kept with a row: a whole text may be pasted in."""
@@ -243,14 +246,21 @@ def show_stored(key: str) -> None:
     st.session_state[key] = st.session_state.get(f"{key}.stored")
 
 
-def follow_store(key: str, value: object) -> None:
+def follow_store(key: str, value: _Value) -> _Value | None:
     """Give a widget the value that the store has, unless it had that already.
 
     Only a change is written: a value set anew at every run would overwrite what
     is being typed just now.
+
+    Returns:
+        The default that the widget must be drawn with: the value, or None in the run that
+        writes it. A browser that makes the widget only after another run (its script may load
+        slowly) has the default alone, and reports it at the next click as the person's choice.
     """
     seen = f"{key}.stored"
     changed = st.session_state.get(seen) != value
-    if key not in st.session_state or (changed and st.session_state[key] != value):
+    writes = key not in st.session_state or (changed and st.session_state[key] != value)
+    if writes:
         st.session_state[key] = value
     st.session_state[seen] = value
+    return None if writes else value

@@ -181,10 +181,11 @@ def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explain
     if field.example:
         example = field_html(say(t.EXAMPLE), field.adapted.adapted)
         st.html(f'<div class="ita-example">{example}</div>')
-    follow_store(key, item.text(field.name))
+    default = follow_store(key, item.text(field.name))
     in_form = field.name in OFFICIAL_FIELDS
     st.text_area(
         name if in_form else say(t.NOT_IN_FORM, field=name),
+        default or "",
         key=key,
         height="content",
         placeholder=say(t.OWN_RESULT) if field.name in RESULT_FIELDS else None,

@@ -76,15 +76,17 @@ def _empty() -> None:
 
 
 def _target(draft: Draft) -> None:
-    follow_store(ORGANISATION_KEY, draft.organisation)
-    follow_store(YEAR_KEY, draft.fiscal_year_be)
+    organisation = follow_store(ORGANISATION_KEY, draft.organisation)
+    year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     known = dict.fromkeys(town.name for town in workspace().filter_choices().organisations)
+    towns = list(known | dict.fromkeys([draft.organisation] if draft.organisation else []))
+    years = _years(draft.fiscal_year_be)
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
             say(t.TARGET_ORGANISATION),
-            list(known | dict.fromkeys([draft.organisation] if draft.organisation else [])),
-            index=None,
+            towns,
+            index=towns.index(organisation) if organisation else None,
             key=ORGANISATION_KEY,
             format_func=_target_label,
             placeholder=say(t.TARGET_ORGANISATION_HINT),
@@ -96,8 +98,8 @@ def _target(draft: Draft) -> None:
     with second:
         st.selectbox(
             say(t.TARGET_YEAR),
-            _years(draft.fiscal_year_be),
-            index=None,
+            years,
+            index=years.index(year) if year else None,
             key=YEAR_KEY,
             placeholder=say(t.TARGET_YEAR_HINT),
             filter_mode="contains",
@@ -133,8 +135,8 @@ def _options(draft: Draft) -> None:
     with st.container(horizontal=True, gap="medium", key="template_options"):
         for name, label in _OPTIONS:
             key = f"template.{name}"
-            follow_store(key, getattr(draft, name))
-            st.toggle(say(label), key=key, on_change=_save_option, args=(draft.id, name))
+            default = bool(follow_store(key, getattr(draft, name)))
+            st.toggle(say(label), default, key=key, on_change=_save_option, args=(draft.id, name))
 
 
 def _save_option(draft_id: str, name: str) -> None:
