@@ -364,7 +364,7 @@ def add(
 
 def _given_apart(given: Sequence[str], *, allow_private: bool) -> "Given":
     """Paths and web addresses apart."""
-    from itasearch.ingest.web.addresses import is_web_address
+    from itasearch.ingest.web.sources import is_web_address
     from itasearch.workspace import Given
 
     return Given(

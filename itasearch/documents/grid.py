@@ -7,6 +7,7 @@ width of their own, so lines are estimated from the letters that do.
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,8 +28,8 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Signs, ASCII and full-width, that make a cell of a CSV file a formula in a spreadsheet."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs, ASCII and full-width, that make a cell a formula in a spreadsheet."""
 
 
 def csv_text(text: str) -> str:
@@ -36,7 +37,7 @@ def csv_text(text: str) -> str:
 
     A text that begins like a formula gets an apostrophe before it.
     """
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 class TextMark(StrEnum):
@@ -92,6 +93,12 @@ class DocumentGrid:
         if lengths != {width}:
             raise ValueError(f"{width} headers, but rows or shares of {sorted(lengths)}")
 
+    def texts(self) -> Iterator[list[str]]:
+        """The header row, then the others, as texts without marks, all of one length."""
+        yield list(self.headers)
+        for row in self.rows:
+            yield [*map(cell_text, row), *[""] * (len(self.headers) - len(row))]
+
 
 def plain(text: str) -> Cell:
     """`text` as a cell without marks."""
@@ -126,6 +133,17 @@ def lines_of(cell: Cell) -> list[Cell]:
 
 FONT = "TH Sarabun New"
 """What Thai offices print with; programs without it take a near one, which is larger."""
+
+INKS = {
+    TextMark.NOTICE: "7F4F00",
+    TextMark.QUIET: "595959",
+    TextMark.ADDED: "1B5E20",
+    TextMark.REMOVED: "9B1C1C",
+}
+"""Colours of letters under a mark; the three without a fill have a contrast of at least 7 : 1."""
+
+HEADER_FILL, GROUP_FILL = "E7E6E6", "F3F2F2"
+"""Of a table's header row, and of a row that names what follows."""
 
 LETTER = 0.54
 """Mean width of a Thai letter, as a share of the font's size.

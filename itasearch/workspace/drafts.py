@@ -6,6 +6,7 @@ lock of adding and building. Where no draft is named the oldest is meant.
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
@@ -32,11 +33,13 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
-from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.labels import mark_text
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 
 class DraftVerbs(SearchVerbs):
@@ -349,7 +352,7 @@ class DraftVerbs(SearchVerbs):
 
 
 def draft_items(
-    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
+    store: "SqlStore", identifiers: Sequence[str], *, found_by: str | None = None
 ) -> Iterator[DraftItem]:
     """The measures with these ids, a report's all; in the order of `identifiers`.
 

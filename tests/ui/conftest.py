@@ -1,5 +1,6 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -140,3 +141,14 @@ def draft_view(
     view = template_view(own_home, monkeypatch)
     view.query_params["draft"] = current_draft(own_home).id
     return view
+
+
+def report(app: AppTest, key: str, event: str, value: object) -> AppTest:
+    """Run the app with what a component reports in the browser; AppTest has no action for it."""
+    component = app.get_by_key(key)
+    states = app._tree.get_widget_states()
+    states.widgets.add(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{component.proto.id}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return app._run(states)

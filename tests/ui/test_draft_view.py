@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.drafts import Verdict
 from itasearch.ui.kit.html import plain_markdown
-from tests.ui.conftest import in_url, search_view, shown_by, template_view
+from tests.ui.conftest import in_url, report, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
@@ -189,13 +189,31 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
     _edit(draft_view, draft_rows[0])
     marks = [one["data-press"] for one in shown_by(draft_view).all(".ita-change:not(.kept)")]
     assert marks
-    draft_view.button(key=marks[0]).click().run()
+    report(draft_view, "hidden_marks", "pressed", marks[0])
 
     (decision,) = current_draft(own_home).items[0].decisions
     assert decision.verdict is Verdict.AS_SOURCE
     assert marks[0] in [one["data-press"] for one in shown_by(draft_view).all(".ita-change.kept")]
-    draft_view.button(key=marks[0]).click().run()
+    report(draft_view, "hidden_marks", "pressed", marks[0])
     assert current_draft(own_home).items[0].decisions == ()
+
+
+def test_a_question_is_checked_once_however_often_its_button_is_pressed(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    opened = (shown_by(_edit(draft_view, row)) for row in draft_rows)
+    press = next(
+        one["data-press"] for shown in opened for one in shown.all("[data-press$=_checked]")
+    )
+    report(draft_view, "hidden_marks", "pressed", press)
+
+    report(draft_view, "hidden_marks", "pressed", press)
+
+    assert not draft_view.exception
+    decided = [one.verdict for item in current_draft(own_home).items for one in item.decisions]
+    assert decided == [Verdict.CHECKED]
 
 
 def test_two_rows_are_merged_and_split(

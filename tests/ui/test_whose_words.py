@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui.library.uploads import UploadJob, Uploads
+from itasearch.workspace import Workspace
 from tests.ui.conftest import library_view, opened, search_view, shown_by
 from tests.ui.shown import Shown
 
@@ -134,9 +135,8 @@ def test_a_reworded_report_that_waits_for_review_is_marked(
 ) -> None:
     with open_workspace(library_home) as workspace:
         doubtful = replace(workspace.summary(REPORT), missing=("columns",))
+    monkeypatch.setattr(Workspace, "reports", lambda _self: (doubtful,))
     app = library_view(library_home, monkeypatch)
-    job = UploadJob(("ก.pdf",))
-    app.session_state["library.uploads"] = Uploads(job=job, reports=(doubtful,))
 
     assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in shown_by(app.run()).text
 

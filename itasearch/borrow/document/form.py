@@ -114,11 +114,13 @@ def form_of(
     kind: DocumentKind = DocumentKind.TABLE,
     *,
     result: ItaResult | None = None,
+    sources: bool = True,
 ) -> Form:
     """The draft as this document; rows are numbered from ๑.
 
     Args:
         result: the target's last ITA result, for a plan; None: not known.
+        sources: whether it has the appendix.
     """
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
@@ -145,6 +147,7 @@ def form_of(
         notes=tuple(_notes(draft, kind)),
         sources=sources_of(draft, kind),
         questions=_questions(draft, names),
+        appendix=sources,
     )
 
 

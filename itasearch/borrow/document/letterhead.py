@@ -26,8 +26,8 @@ from jinja2 import Environment, StrictUndefined, TemplateError, nodes
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from itasearch.borrow.document.docx_writer import add_analysis, add_signatures, add_sources
 from itasearch.borrow.document.form import Form
+from itasearch.borrow.document.office_writers import add_analysis, add_signatures, add_sources
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import Cell, TextMark, cell_text, lines_of
 from itasearch.documents.word import add_paragraph, add_titles, as_docx, new_document
