@@ -45,6 +45,19 @@ def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield url
 
 
+@pytest.fixture(scope="module")
+def drafts_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that drafts_url serves."""
+    return Path(shutil.copytree(library_home, tmp_path_factory.mktemp("drafts") / "home"))
+
+
+@pytest.fixture(scope="module")
+def drafts_url(drafts_home: Path) -> Iterator[str]:
+    """Like app_url, for the tests of a module that write in drafts, each in its own."""
+    with served(drafts_home) as url:
+        yield url
+
+
 @pytest.fixture
 def own_served_home(library_home: Path, tmp_path: Path) -> Path:
     """The home that own_app_url serves."""

@@ -1,27 +1,18 @@
 """A person with a browser: takes rows of several towns home as a table of her own town."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS
-from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
 TAKE = re.compile("เพิ่มในแม่แบบ")
-
-
-@pytest.fixture
-def own_url(own_home: Path) -> Iterator[str]:
-    """Address of a server whose draft is empty."""
-    with served(own_home) as url:
-        yield url
 
 
 def _expect_rows(page: Page, count: int) -> None:
@@ -65,9 +56,9 @@ def _say_whose_it_is(page: Page) -> None:
 
 
 def test_rows_of_two_towns_come_home_as_a_word_file(
-    page: Page, own_url: str, own_home: Path, tmp_path: Path
+    page: Page, drafts_url: str, drafts_home: Path, tmp_path: Path
 ) -> None:
-    page.goto(f"{own_url}/?q=No+Gift+Policy")
+    page.goto(f"{drafts_url}/?q=No+Gift+Policy")
     left, right = _take_from_two_towns(page)
     _compare(page, left, right)
     page.locator("[class*=st-key-alone_]").get_by_role("button", name=TAKE).first.click()
@@ -80,8 +71,9 @@ def test_rows_of_two_towns_come_home_as_a_word_file(
     assert download.value.suggested_filename == f"มาตรการ_{OUR_TOWN}_2569.docx"
     file = tmp_path / "ours.docx"
     download.value.save_as(file)
-    with open_workspace(own_home) as workspace:
-        titles = [item.text("title") for item in workspace.adapted_draft().items]
+    (draft,) = parse_qs(urlsplit(page.url).query)["draft"]
+    with open_workspace(drafts_home) as workspace:
+        titles = [item.text("title") for item in workspace.adapted_draft(draft_id=draft).items]
         (parsed,) = workspace.parse([file])
     assert parsed.extraction is not None
     (report,) = parsed.extraction.reports
@@ -91,9 +83,9 @@ def test_rows_of_two_towns_come_home_as_a_word_file(
     assert len(titles) == 3
 
 
-def test_what_is_written_survives_reloading_and_another_tab(page: Page, own_url: str) -> None:
+def test_what_is_written_survives_reloading_and_another_tab(page: Page, drafts_url: str) -> None:
     context: BrowserContext = page.context
-    page.goto(f"{own_url}/?q=No+Gift+Policy")
+    page.goto(f"{drafts_url}/?q=No+Gift+Policy")
     page.get_by_role("button", name=TAKE).first.click()
     _expect_rows(page, 1)
     page.get_by_role("link", name="แม่แบบ (1)").click()
@@ -106,13 +98,13 @@ def test_what_is_written_survives_reloading_and_another_tab(page: Page, own_url:
     expect(page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ")).to_have_value("กองทดสอบ")
 
     other = context.new_page()
-    other.goto(f"{own_url}/template")
+    other.goto(f"{drafts_url}/template")
 
     expect(other.locator(".ita-sheet").first).to_contain_text("กองทดสอบ", timeout=PATIENCE_MS)
 
 
-def test_typing_goes_on_while_the_field_before_is_kept(page: Page, own_url: str) -> None:
-    page.goto(f"{own_url}/?q=No+Gift+Policy")
+def test_typing_goes_on_while_the_field_before_is_kept(page: Page, drafts_url: str) -> None:
+    page.goto(f"{drafts_url}/?q=No+Gift+Policy")
     page.get_by_role("button", name=TAKE).first.click()
     _expect_rows(page, 1)
     page.get_by_role("link", name="แม่แบบ (1)").click()
@@ -126,8 +118,8 @@ def test_typing_goes_on_while_the_field_before_is_kept(page: Page, own_url: str)
     expect(when).to_have_value(re.compile("ทุกเดือนตลอดปีนี้และปีหน้า"))
 
 
-def test_phones_show_both_views_without_scrolling_aside(phone: Page, own_url: str) -> None:
-    phone.goto(f"{own_url}/?q=No+Gift+Policy")
+def test_phones_show_both_views_without_scrolling_aside(phone: Page, drafts_url: str) -> None:
+    phone.goto(f"{drafts_url}/?q=No+Gift+Policy")
     towns = _take_from_two_towns(phone)
     for view, sign in (("เปรียบเทียบ", "ทั้งสองแห่งมี"), ("แม่แบบ (2)", "ตัวอย่างไฟล์")):
         if view == "เปรียบเทียบ":

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -12,7 +11,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS
-from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -21,22 +19,15 @@ OUR_TOWN = "องค์การบริหารส่วนตำบลท�
 
 
 @pytest.fixture
-def draft(own_home: Path) -> str:
+def draft(drafts_home: Path) -> str:
     """Id of a draft with four rows of a municipality, for an organisation of another kind."""
-    with open_workspace(own_home) as workspace:
+    with open_workspace(drafts_home) as workspace:
         found = next(one for one in workspace.reports() if "mae-ka" in one.source.path)
         draft = workspace.new_draft("แผนของสมศรี", maker="สมศรี")
         ids = [measure.id for measure in workspace.report(found.id).measures[:4]]
         workspace.add_to_draft(ids, draft_id=draft)
         workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569, draft_id=draft)
     return draft
-
-
-@pytest.fixture
-def own_url(own_home: Path, draft: str) -> Iterator[str]:
-    """Address of a server whose library has that draft."""
-    with served(own_home) as url:
-        yield url
 
 
 def _take_first(page: Page, url: str) -> None:
@@ -57,9 +48,9 @@ def _open_first(page: Page, url: str, draft: str) -> None:
 
 
 def test_a_change_is_taken_back_by_a_click_and_undone_after_reloading(
-    page: Page, own_url: str, draft: str
+    page: Page, drafts_url: str, draft: str
 ) -> None:
-    _open_first(page, own_url, draft)
+    _open_first(page, drafts_url, draft)
     change = page.locator(".ita-change").first
     old = change.locator("del").inner_text()
     change.click()
@@ -74,31 +65,31 @@ def test_a_change_is_taken_back_by_a_click_and_undone_after_reloading(
 
 
 def test_the_browser_remembers_the_draft_and_the_name(
-    page: Page, own_url: str, draft: str, browser: Browser
+    page: Page, drafts_url: str, draft: str, browser: Browser
 ) -> None:
-    page.goto(f"{own_url}/template?draft={draft}")
+    page.goto(f"{drafts_url}/template?draft={draft}")
     page.get_by_role("button", name="จัดการแม่แบบ").click()
     page.get_by_role("textbox", name="ชื่อผู้จัดทำ").fill("มานี")
     page.get_by_role("textbox", name="ชื่อแม่แบบ").click()
     expect(page.get_by_text("โดย มานี")).to_be_visible()
 
     again = page.context.new_page()
-    again.goto(f"{own_url}/")
+    again.goto(f"{drafts_url}/")
     stranger = browser.new_context().new_page()
-    stranger.goto(f"{own_url}/")
+    stranger.goto(f"{drafts_url}/")
 
     expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
     expect(stranger.get_by_role("link", name="แม่แบบ (0)")).to_be_visible()
 
 
 def test_a_draft_that_was_opened_by_its_link_is_remembered(
-    page: Page, own_url: str, draft: str
+    page: Page, drafts_url: str, draft: str
 ) -> None:
-    page.goto(f"{own_url}/template?draft={draft}")
+    page.goto(f"{drafts_url}/template?draft={draft}")
     _expect_cookie(page, "itasearch_draft")
 
     again = page.context.new_page()
-    again.goto(f"{own_url}/")
+    again.goto(f"{drafts_url}/")
 
     expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
 
@@ -142,11 +133,11 @@ def test_tabs_that_were_open_before_the_first_row_share_its_draft(
 
 
 def test_two_people_write_in_one_draft_and_both_stay(
-    page: Page, own_url: str, own_home: Path, draft: str, browser: Browser
+    page: Page, drafts_url: str, drafts_home: Path, draft: str, browser: Browser
 ) -> None:
     other = browser.new_context(locale="th-TH").new_page()
-    _open_first(page, own_url, draft)
-    _open_first(other, own_url, draft)
+    _open_first(page, drafts_url, draft)
+    _open_first(other, drafts_url, draft)
     page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ").fill("กองของคนแรก")
     other.get_by_role("textbox", name="ระยะเวลาดำเนินการ").fill("เวลาของคนที่สอง")
     for each in (page, other):
@@ -158,22 +149,22 @@ def test_two_people_write_in_one_draft_and_both_stay(
     sheet = page.locator(".ita-sheet").first
     expect(sheet).to_contain_text("กองของคนแรก")
     expect(sheet).to_contain_text("เวลาของคนที่สอง")
-    with open_workspace(own_home) as workspace:
+    with open_workspace(drafts_home) as workspace:
         assert len(workspace.draft(draft).items) == 4
     other.context.close()
 
 
-def test_a_draft_on_a_phone_does_not_scroll_aside(phone: Page, own_url: str, draft: str) -> None:
-    _open_first(phone, own_url, draft)
+def test_a_draft_on_a_phone_does_not_scroll_aside(phone: Page, drafts_url: str, draft: str) -> None:
+    _open_first(phone, drafts_url, draft)
 
     main = phone.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
 def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
-    page: Page, own_url: str, own_home: Path, draft: str
+    page: Page, drafts_url: str, drafts_home: Path, draft: str
 ) -> None:
-    page.goto(f"{own_url}/template?draft={draft}")
+    page.goto(f"{drafts_url}/template?draft={draft}")
     switch = page.get_by_text("จัดกลุ่มตามตัวชี้วัด")
     switch.click()
     expect(page.locator(".ita-group").first).to_be_visible()
@@ -184,15 +175,15 @@ def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
     page.keyboard.press("Escape")
     switch.click()
     expect(page.locator(".ita-group")).to_have_count(0)
-    with open_workspace(own_home) as workspace:
+    with open_workspace(drafts_home) as workspace:
         kept = workspace.draft(draft)
     assert (kept.name, kept.maker) == ("แผนของสมศรี", "สมศรี")
 
 
 def test_a_file_holds_what_was_typed_last(
-    page: Page, own_url: str, draft: str, tmp_path: Path
+    page: Page, drafts_url: str, draft: str, tmp_path: Path
 ) -> None:
-    _open_first(page, own_url, draft)
+    _open_first(page, drafts_url, draft)
     file = tmp_path / "ours.docx"
     for text in ("เขียนก่อนกด", "แล้วเขียนอีกครั้ง"):
         page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ").click()
@@ -206,14 +197,14 @@ def test_a_file_holds_what_was_typed_last(
 
 
 def test_a_letterhead_is_filled_in_by_the_app(
-    page: Page, own_url: str, draft: str, tmp_path: Path
+    page: Page, drafts_url: str, draft: str, tmp_path: Path
 ) -> None:
     paper, file = tmp_path / "ตรา.docx", tmp_path / "ours.docx"
     written = docx.Document()
     for line in ("ที่ทำการของเรา", "{{ table }}"):
         written.add_paragraph(line)
     written.save(str(paper))
-    page.goto(f"{own_url}/template?draft={draft}")
+    page.goto(f"{drafts_url}/template?draft={draft}")
     page.get_by_role("button", name="หัวกระดาษของเรา").click()
     page.locator("input[type=file]").set_input_files(paper)
     expect(page.get_by_text(f"ไฟล์ Word จะใช้หัวกระดาษ {paper.name}")).to_be_visible()
@@ -228,9 +219,9 @@ def test_a_letterhead_is_filled_in_by_the_app(
 
 
 def test_a_mark_is_pressed_by_a_key_and_keeps_the_focus(
-    page: Page, own_url: str, draft: str
+    page: Page, drafts_url: str, draft: str
 ) -> None:
-    _open_first(page, own_url, draft)
+    _open_first(page, drafts_url, draft)
     change = page.locator(".ita-change").first
     change.focus()
     page.keyboard.press("Space")
