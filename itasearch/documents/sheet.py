@@ -20,19 +20,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itasearch.documents.grid import (
-    FONT,
-    LINE,
-    Cell,
-    DocumentGrid,
-    MarkedText,
-    TextMark,
-    cell_text,
-    has_mark,
-    line_count,
-    plain,
-    printable,
-)
+from itasearch.documents.grid import FONT, LINE, has_mark, line_count, plain, printable
+from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
 
 POINTS = 16
 """Size of a cell's letters."""

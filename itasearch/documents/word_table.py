@@ -14,17 +14,9 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import (
-    LINE,
-    Cell,
-    DocumentGrid,
-    TextMark,
-    cell_text,
-    line_count,
-    lines_of,
-    plain,
-)
+from itasearch.documents.grid import LINE, line_count, lines_of, plain
 from itasearch.documents.word_styles import element
+from itasearch.model.documents import Cell, DocumentGrid, TextMark, cell_text
 
 QUIET = RGBColor(0x59, 0x59, 0x59)
 ADDED = RGBColor(0x1B, 0x5E, 0x20)

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.backends.base import SearchBackend
+from itasearch.model.records import StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct, MeasureLookup, group_copies
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.second_stage import second_stage, whole_text
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 300

@@ -27,18 +27,9 @@ from itasearch.model.library import (
     ReportSummary,
 )
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Extraction, ItaResult, Measure, Organisation, Report
+from itasearch.model.records import Extraction, ItaResult, Organisation, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import MeasureSketch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMeasure:
-    """A measure with the report facts that a hit shows beside it."""
-
-    measure: Measure
-    organisation: Organisation | None
-    fiscal_year_be: int | None
 
 
 class Why(Enum):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from textwrap import shorten
 
 from itasearch.model.corrections import (
@@ -21,6 +22,7 @@ from itasearch.model.corrections import (
 from itasearch.model.marks import mark_of
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import CE_OFFSET
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -82,6 +84,12 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
     )
     found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+
+
+def time_text(moment: datetime) -> str:
+    """When something was done, by this machine's clock and in the Buddhist Era."""
+    local = moment.astimezone()
+    return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"
 
 
 def correction_label(correction: Correction) -> str:

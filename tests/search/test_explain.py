@@ -4,8 +4,9 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
-from itasearch.search.explain.reasons import kindred_reason, reason, reason_text
+from itasearch.search.explain.reasons import kindred_reason, reason
 from itasearch.search.explain.snippet import QueryMarker
+from itasearch.wording.reasons import reason_text
 from tests.search.fakes import measure
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)

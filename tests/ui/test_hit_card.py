@@ -1,7 +1,7 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from urllib.parse import unquote_plus
 
 import pytest
@@ -185,9 +185,9 @@ def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
     words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    weighed = hit_html(words, query={}, weights=LEXICAL)
+    weighed = hit_html(words, query={}, weights=asdict(LEXICAL))
     assert f'<td data-name="น้ำหนัก">{LEXICAL.words:.2f}</td>' in weighed
-    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, query={}, weights=SEMANTIC)
+    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, query={}, weights=asdict(SEMANTIC))
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

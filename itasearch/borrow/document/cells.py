@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
 from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
+from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
     Adaptation,

@@ -3,8 +3,6 @@
 from docx.document import Document
 from docx.shared import Pt
 
-from itasearch.borrow.document.analysis import Analysis
-from itasearch.borrow.document.form import Form
 from itasearch.documents.word import (
     add_heading,
     add_paragraph,
@@ -14,6 +12,7 @@ from itasearch.documents.word import (
     new_document,
 )
 from itasearch.documents.word_table import PageSpace, add_table, page_space_of
+from itasearch.model.documents import Analysis, Form
 
 _BELOW_TABLE = Pt(8)
 _TITLE_LINES = 6
@@ -48,8 +47,8 @@ def add_analysis(document: Document, analysis: Analysis, *, space: PageSpace) ->
 
 def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
     """Add the lines to sign on, side by side on one page; a bare table has none."""
-    if form.signers:
-        add_side_by_side(document, form.signatures(), width=space.width)
+    if form.signatures:
+        add_side_by_side(document, form.signatures, width=space.width)
 
 
 def add_sources(

@@ -1,8 +1,8 @@
 """A Form as a workbook: measures, last year's ITA result and sources, each on a sheet."""
 
-from itasearch.borrow.document.form import Form
-from itasearch.documents.grid import Cell, plain
+from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
+from itasearch.model.documents import Cell, Form
 
 _MEASURES = "มาตรการ"
 _ANALYSIS = "ผลประเมิน ITA"
@@ -12,7 +12,7 @@ _SOURCES = "ที่มา"
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
     workbook = new_workbook(form.subject)
-    signatures = [line for signature in form.signatures() for line in (*signature, "")]
+    signatures = [line for signature in form.signatures for line in (*signature, "")]
     analysis = form.analysis
     titles: tuple[Cell, ...] = form.titles
     if analysis is not None and analysis.grid is None:

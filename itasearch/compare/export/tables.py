@@ -24,7 +24,7 @@ from itasearch.compare.export.words import (
     shown_text,
     stated_subjects,
 )
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
 from itasearch.model.comparison import (
     ComparedReport,
     Cover,
@@ -35,6 +35,7 @@ from itasearch.model.comparison import (
     TextSpan,
 )
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
+from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.wording.labels import file_text, place_text
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
-from itasearch.search.explain.reasons import kindred_reason, reason, reason_text
+from itasearch.search.explain.reasons import kindred_reason, reason
 from itasearch.search.explain.snippet import QueryMarker
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.query.topics import shared
 from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.words import Segmenter
+from itasearch.wording.reasons import reason_text
 
 _SIGNAL_DIGITS = 4
 _LEAST_NAMED_COSINE = 0.45

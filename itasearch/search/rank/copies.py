@@ -12,9 +12,9 @@ from typing import Protocol
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import TextCopy
+from itasearch.model.records import StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Fused
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.match import thai_order
 
 _MOST_SCORE_LOSS = 0.05

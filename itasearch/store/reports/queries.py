@@ -13,9 +13,8 @@ from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.reasons import ambiguous_name
-from itasearch.model.records import TEXT_FIELDS, ItaResult, Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch
-from itasearch.store.base import StoredMeasure
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
