@@ -137,10 +137,8 @@ class Signed:
 
 def signed(cases: Sequence[Case], encoder: Encoder) -> Signed:
     """All signs of all cases."""
-    of_topics = SignFinder([one.typical for one in topics()], encoder)
-    of_indicators = SignFinder(
-        [one.typical for one in indicators()], encoder, trust=of_topics.trust
-    )
+    of_topics = SignFinder(topics(), encoder)
+    of_indicators = SignFinder(indicators(), encoder, trust=of_topics.trust)
     return Signed(
         topics=np.array([of_topics.signs(c.measure, c.vectors, c.passages) for c in cases]),
         indicators=np.array([of_indicators.signs(c.measure, c.vectors, c.passages) for c in cases]),
@@ -321,9 +319,9 @@ def as_toml(weights: ClassificationWeights) -> str:
     """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
     of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
-    of_topics |= {"threshold": weights.topic_threshold, "least": weights.least_topic}
-    of_indicators |= {"threshold": weights.indicator_threshold}
-    return "\n".join(
+    names = ("topic_threshold", "least_topic", "indicator_threshold")
+    thresholds = "".join(f"{name} = {getattr(weights, name):.3f}\n" for name in names)
+    return f"{thresholds}\n" + "\n".join(
         f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())
         for name, table in (("topics", of_topics), ("indicators", of_indicators))
     )

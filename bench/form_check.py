@@ -21,22 +21,17 @@ from itasearch import open_workspace
 from itasearch.enrich.form_check.check import check_measure
 from itasearch.model.form_check import Part, PartCheck, Standing
 from itasearch.model.records import Measure
+from itasearch.model.source import SourceRef
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "tests/data/form_check"
 HALVES = ("tuning", "figure", "later", "last")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+def sentence(field: str, words: str) -> Measure:
     """A row with one field."""
-
-    field: str
-    words: str
-
-    def text(self, name: str) -> str:
-        """The words in their field, "" in all others."""
-        return self.words if name == self.field else ""
+    empty = Measure(id="s", report_id="s", title="", source=SourceRef(path="", sha256=""))
+    return empty.with_texts({field: words})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +41,7 @@ class Case:
     half: str
     kind: str
     name: str
-    row: Measure | Sentence
+    row: Measure
     part: Part
     standing: Standing
     tells: str = ""
@@ -111,7 +106,7 @@ def sentence_cases() -> Iterator[Case]:
             half=line["half"],
             kind="sentences",
             name=line["text"],
-            row=Sentence(field=line["field"], words=line["text"]),
+            row=sentence(line["field"], line["text"]),
             part=Part(line["part"]),
             standing=Standing[line["standing"]],
             tells=line["tells"],
@@ -136,7 +131,7 @@ def measured(cases: Sequence[Case], *, losses: bool) -> str:
 
 def check_of(case: Case) -> PartCheck:
     """What the check says of the case's part."""
-    found = check_measure(case.row, required=tuple(Part), measure_id=case.name)
+    found = check_measure(case.row, required=tuple(Part))
     return next(one for one in found.parts if one.part is case.part)
 
 

@@ -19,7 +19,8 @@ from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from tests.borrow.examples import TARGET, TARGET_YEAR, a_result
 from tests.borrow.reading_back import KINDS, ReadBack, borrowed, read_back
-from tests.borrow.test_round_trip import CORPUS, SEEDS
+from tests.borrow.test_round_trip import CORPUS
+from tests.real_reports import SEEDS
 
 _LEAST_FIELDS = 0.99
 
@@ -71,4 +72,4 @@ def _is_whole(back: ReadBack, kind: DocumentKind) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main([Path(name) for name in sys.argv[1:]] or [*CORPUS, *SEEDS]))
+    sys.exit(main([Path(name) for name in sys.argv[1:]] or [*CORPUS, *sorted(SEEDS.glob("*.txt"))]))

@@ -91,12 +91,7 @@ class System:
             plan = replace(plan, words=None)
         if "trigrams" in self.without:
             plan = replace(plan, trigrams=None)
-        return answer(
-            replace(plan, weights=without(plan.weights, self.without)),
-            store=parts.store,
-            backend=parts.backend,
-            segmenter=parts.segmenter,
-        )
+        return answer(replace(plan, weights=without(plan.weights, self.without)), tools)
 
 
 EMPTY = Glossary(())

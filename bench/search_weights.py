@@ -20,9 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from search_ablation import WHOLE, JudgedSet, judged_set, without
 
-from itasearch.search.query.plan import HYBRID, SIGNALS, SignalWeights
+from itasearch.model.ranking import SearchMode
+from itasearch.search.query.plan import SIGNALS, SignalWeights, weights_of
 from itasearch.search.rank.feedback import mean_direction
 
+HYBRID = weights_of(SearchMode.HYBRID)
 FOLDS = 5
 ROUNDS = 3
 LEAST_GAIN = 5e-4

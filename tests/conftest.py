@@ -5,13 +5,18 @@ views and browser tests need real reports of several towns, and a server has no 
 """
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from itasearch import open_workspace
+from itasearch import encoders, open_workspace
+from itasearch.config import DEFAULT_ENCODER
+from itasearch.encoders import open_encoder
+from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
+from tests.real_reports import SHARED, left_out
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -20,6 +25,38 @@ settings.register_profile(
     "untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the real reports where they are absent."""
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("needs_shared"):
+            item.add_marker(pytest.mark.skip(reason="../shared is absent"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say after all other summaries how much was left out without the real reports."""
+    yield
+    if line := left_out(terminalreporter.getreports("skipped")):
+        terminalreporter.write_line(line, yellow=True)
+
+
+_ENCODER = open_encoder(DEFAULT_ENCODER)
+
+
+def _open_encoder(name: str) -> Encoder:
+    return _ENCODER if name == DEFAULT_ENCODER else open_encoder(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """Give every workspace of this process the same encoder, so that its model is loaded once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoders, "open_encoder", _open_encoder)
+        yield
 
 
 @pytest.fixture(scope="session")

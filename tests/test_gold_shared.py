@@ -12,15 +12,13 @@ from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.model.records import Report
 from itasearch.readers.plain import TextReader
+from tests.real_reports import SHARED, needs_shared, real_report
 
-SHARED = Path(__file__).parents[2] / "shared"
 CHECK = SHARED / "truth" / "check_parse.py"
 TARGETS = {"000": (1.0, 0.98, 1.0), "001": (1.0, 0.98, 1.0), "003": (0.98, 0.95, 1.0)}
 FIELDS = ("number", "title", "steps", "timeframe", "responsible", "results", "outcomes")
 
-pytestmark = pytest.mark.skipif(
-    not CHECK.exists(), reason=f"the real reports are not here: no {CHECK.name} in ../shared/truth"
-)
+pytestmark = needs_shared
 
 
 def as_json(report: Report) -> str:
@@ -50,8 +48,7 @@ def as_json(report: Report) -> str:
 def test_a_real_report_reaches_its_figures(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (path,) = (SHARED / "seeds").glob(f"{name}_*.txt")
-    (report,) = extract(TextReader().read(path, limits=ReadLimits())).reports
+    (report,) = extract(TextReader().read(real_report(name), limits=ReadLimits())).reports
     parsed = tmp_path / "parsed.json"
     parsed.write_text(as_json(report), encoding="utf-8")
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.borrow.adapt.rows import adapted_to, target_of
-from itasearch.domain.export_words import marked_blanks
+from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check.check import check_draft
 from itasearch.model.documents import Remaining
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party
 from itasearch.model.records import Organisation
+from itasearch.wording.document_words import marked_blanks
 
 
 def remaining_of(item: AdaptedRow) -> Remaining:

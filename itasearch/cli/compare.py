@@ -37,8 +37,8 @@ from itasearch.model.comparison_years import (
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.marks import mark_of
 from itasearch.model.records import Measure
+from itasearch.wording.labels import mark_of
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -14,7 +14,6 @@ from itasearch.model.drafts import (
     DraftSummary,
     Exported,
     ExportFormat,
-    Letterhead,
 )
 from itasearch.wording.labels import mark_text
 
@@ -137,7 +136,9 @@ def export(
     fiscal_year_be = typed_year(year)
     kind = kind or typed_format(output, ExportFormat)
     document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
-    paper = None if letterhead is None else Letterhead.read(letterhead)
+    from itasearch.workspace import read_letterhead
+
+    paper = None if letterhead is None else read_letterhead(letterhead)
     choice = DocumentChoice(kind=document, letterhead=paper, sources=sources)
     with opened(context, home) as workspace:
         if draft is not None:

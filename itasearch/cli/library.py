@@ -42,8 +42,7 @@ from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.domain.organisations import is_sample
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.marks import WordingMark
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import WordingMark, file_text
 from itasearch.wording.objects import as_object
 
 if TYPE_CHECKING:

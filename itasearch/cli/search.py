@@ -252,7 +252,7 @@ def search(
     """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
 
     TEXT may hold "phrases", -words to leave out and field:words (docs/query-language.md).
-    One that begins with a minus stands last, behind --: itasearch search -k 5 -- "-อบรม พัสดุ"
+    One that begins with a minus comes last, behind --: itasearch search -k 5 -- "-อบรม พัสดุ"
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """

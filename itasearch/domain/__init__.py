@@ -1,7 +1,6 @@
 """ITA knowledge as data: TOML files in data/, read into typed, cached dataclasses.
 
 classification   words of a topic or indicator, and weights for guessing them
-export_words     words that itasearch writes into documents and recognises in them
 form_rules       parts of the form that each fiscal year requires
 glossary         concepts with their Thai and English terms, found in texts and queries
 grades           grades of ITA totals

@@ -3,11 +3,10 @@
 Weights come from classification.toml; the words are part of topics.toml and indicators.toml.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import load_toml, texts_of
+from itasearch.domain.loader import as_record, load_toml
 
 _FILE = "classification.toml"
 
@@ -33,31 +32,9 @@ class TypicalWords:
     headers: tuple[str, ...] = ()
 
 
-def typical_words_of(entry: Mapping[str, object]) -> TypicalWords:
-    """The words and sentences of one table of a TOML file; ValueError where one is no text."""
-    return TypicalWords(
-        sentences=texts_of(entry, "sentences"),
-        title=texts_of(entry, "title"),
-        decisive=texts_of(entry, "telling"),
-        supporting=texts_of(entry, "supporting"),
-        headers=texts_of(entry, "headers"),
-    )
-
-
-def shares_of(entry: Mapping[str, object], key: str) -> Mapping[int, float]:
-    """Shares by whole number under `key`, such as { 9 = 0.3 }; ValueError when it is none."""
-    value = entry.get(key)
-    if not isinstance(value, dict) or not value:
-        raise ValueError(f"{dict(entry)}: {key} must be a table of shares")
-    shares = {int(number): float(share) for number, share in value.items()}
-    if abs(sum(shares.values()) - 1) > 1e-6:
-        raise ValueError(f"{dict(entry)}: the shares of {key} must sum to 1")
-    return shares
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignWeights:
-    """What each sign of enrich/signs.py adds to the log-odds of a topic or indicator.
+    """What each sign of enrich/topics/signs.py adds to the log-odds of a topic or indicator.
 
     Attributes:
         bias: without any sign.
@@ -96,19 +73,4 @@ class ClassificationWeights:
 @cache
 def classification_weights() -> ClassificationWeights:
     """The weights of this package; ValueError where one is no number."""
-    data = load_toml(_FILE)
-    topics, indicators = _numbers(data, "topics"), _numbers(data, "indicators")
-    return ClassificationWeights(
-        topic_threshold=topics.pop("threshold"),
-        least_topic=topics.pop("least"),
-        indicator_threshold=indicators.pop("threshold"),
-        topics=SignWeights(**topics),
-        indicators=SignWeights(**indicators),
-    )
-
-
-def _numbers(data: Mapping[str, object], key: str) -> dict[str, float]:
-    table = data.get(key)
-    if not isinstance(table, dict) or not all(isinstance(v, int | float) for v in table.values()):
-        raise ValueError(f"{_FILE}: [{key}] must be a table of numbers")
-    return {name: float(value) for name, value in table.items()}
+    return as_record(_FILE, load_toml(_FILE), ClassificationWeights)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from itasearch.domain.loader import load_toml, records, texts_of
+from itasearch.domain.loader import records
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
@@ -184,19 +184,19 @@ def glossary() -> Glossary:
 @cache
 def kept_words() -> tuple[str, ...]:
     """Compounds that segmentation must keep whole: the glossary file's `words`."""
-    return texts_of(load_toml(_FILE), "words")
+    return records(_FILE, "words", str)
 
 
 @cache
 def ignored_words() -> frozenset[str]:
     """Words without a topic of their own, of both languages: the file's `ignored`."""
-    return frozenset(texts_of(load_toml(_FILE), "ignored"))
+    return frozenset(records(_FILE, "ignored", str))
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Casefolded words of nearly every report, without weight beside another word."""
-    return frozenset(texts_of(load_toml(_FILE), "everyday"))
+    return frozenset(records(_FILE, "everyday", str))
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
@@ -302,11 +302,8 @@ def query_terms(glossary: Glossary) -> QueryTerms:
 
 def term_words(name: str) -> list[str]:
     """The English words of a name, casefolded; apostrophes and hyphens separate them."""
-    return [part for part in _parts(name) if part.isalpha()]
-
-
-def _parts(name: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    parts = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    return [part for part in parts if part.isalpha()]
 
 
 @lru_cache(maxsize=8_192)

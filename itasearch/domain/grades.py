@@ -4,9 +4,8 @@ A grade is taken as printed, never computed from the total. Data: grades.toml.
 """
 
 import re
-from functools import cache
 
-from itasearch.domain.loader import load_toml, texts_of
+from itasearch.domain.loader import records
 from itasearch.text.thai.normalize import normalize
 
 _LETTER = re.compile(
@@ -28,13 +27,8 @@ def read_grade(text: str) -> str | None:
     packed = re.sub(r"\s+", "", clean)
     found = [
         word
-        for word in _words()
+        for word in records("grades.toml", "words", str)
         if re.search(rf"(?:^|ระดับ\W*|\W){word}(?:$|\W|โดย)", packed)
         or re.search(rf"ระดับ\W*{word}\s", clean)
     ]
     return max(found, key=len) if found else None
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    return texts_of(load_toml("grades.toml"), "words")

@@ -14,12 +14,11 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
 
-_HEADERS_FILE = "headers.toml"
 _NAMES_FILE = "field_names.toml"
 
 LONGEST_HEADER = 90
@@ -65,7 +64,6 @@ _AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
 
-_STRENGTHS = (("synonyms", 1.0), ("weak", 0.85), ("last", 0.62))
 _LEAST_COLUMN_LIKENESS = 0.8
 _LONGEST_COLUMN_NAME = 60  # letters
 _LEAST_NAMED_COLUMNS = 2
@@ -97,6 +95,23 @@ class Field(StrEnum):
     TOTAL = "total"
     GRADE = "grade"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FieldHeaders:
+    """The headers of a field, as in headers.toml."""
+
+    name: Field
+    synonyms: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+@cache
+def _field_headers() -> tuple[_FieldHeaders, ...]:
+    return records("headers.toml", "field", _FieldHeaders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +153,10 @@ def header_key(text: str) -> str:
 def header_synonyms() -> tuple[HeaderSynonym, ...]:
     """All known headers."""
     return tuple(
-        HeaderSynonym(
-            field=Field(text_of(entry, "name")),
-            text=text,
-            key=header_key(text),
-            strength=strength,
-        )
-        for entry in entries(_HEADERS_FILE, "field")
-        for kind, strength in _STRENGTHS
-        for text in texts_of(entry, kind)
+        HeaderSynonym(field=entry.name, text=text, key=header_key(text), strength=strength)
+        for entry in _field_headers()
+        for texts, strength in ((entry.synonyms, 1.0), (entry.weak, 0.85), (entry.last, 0.62))
+        for text in texts
     )
 
 
@@ -264,10 +274,10 @@ def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:
 def _heads() -> tuple[tuple[Field, str, bool], ...]:
     """(field, key, whether it may occur anywhere in the header)."""
     return tuple(
-        (Field(text_of(entry, "name")), header_key(text), kind == "within")
-        for entry in entries(_HEADERS_FILE, "field")
-        for kind in ("heads", "within")
-        for text in texts_of(entry, kind)
+        (entry.name, header_key(text), within)
+        for entry in _field_headers()
+        for texts, within in ((entry.heads, False), (entry.within, True))
+        for text in texts
     )
 
 
@@ -318,11 +328,11 @@ def fields_by_name() -> Mapping[str, str]:
         ValueError: the file is malformed, names no field or gives a name to two.
     """
     found: dict[str, str] = {}
-    for entry in entries(_NAMES_FILE, "field"):
-        field = text_of(entry, "name")
+    names = as_record(_NAMES_FILE, load_toml(_NAMES_FILE), dict[str, tuple[str, ...]])
+    for field, own in names.items():
         if field not in TEXT_FIELDS:
             raise ValueError(f"{_NAMES_FILE}: there is no field {field!r}")
-        for name in map(squash, texts_of(entry, "names")):
+        for name in map(squash, own):
             if found.setdefault(name, field) != field:
                 raise ValueError(f"{_NAMES_FILE}: {name!r} names {found[name]!r} and {field!r}")
     return found

@@ -11,8 +11,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.classification import TypicalWords, typical_words_of
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.classification import TypicalWords
+from itasearch.domain.loader import records
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
@@ -33,8 +33,8 @@ _BARE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """One of the ten.
+class Indicator(TypicalWords):
+    """One of the ten, with the words and sentences of measures that serve it.
 
     Attributes:
         number: 1–10.
@@ -42,7 +42,6 @@ class Indicator:
         aliases: other wordings of the name; a heading that is one of them states the indicator.
         definition: what it asks, in English, for people who judge.
         thai_definition: the same in Thai.
-        typical: words and sentences of measures that serve it, for guesses.
     """
 
     number: int
@@ -50,7 +49,6 @@ class Indicator:
     instrument: str
     definition: str
     thai_definition: str
-    typical: TypicalWords
     aliases: tuple[str, ...] = ()
 
     @property
@@ -62,18 +60,7 @@ class Indicator:
 @cache
 def indicators() -> tuple[Indicator, ...]:
     """The ten indicators in order."""
-    return tuple(
-        Indicator(
-            number=_whole(entry, "number"),
-            name=text_of(entry, "name"),
-            instrument=text_of(entry, "instrument"),
-            aliases=texts_of(entry, "aliases"),
-            definition=text_of(entry, "definition"),
-            thai_definition=text_of(entry, "thai_definition"),
-            typical=typical_words_of(entry),
-        )
-        for entry in entries("indicators.toml", "indicator")
-    )
+    return records("indicators.toml", "indicator", Indicator)
 
 
 @cache
@@ -125,10 +112,3 @@ def stated_indicator(text: str) -> int | None:
         return named.number
     number = int(match["number"]) if match["number"] else 0
     return number if 1 <= number <= len(indicators()) else None
-
-
-def _whole(entry: object, key: str) -> int:
-    value = entry.get(key) if isinstance(entry, dict) else None
-    if not isinstance(value, int):
-        raise ValueError(f"indicators.toml: {key} must be a whole number, is {value!r}")
-    return value

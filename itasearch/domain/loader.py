@@ -4,7 +4,6 @@ The other modules of domain/ each turn one file into cached dataclasses.
 """
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -15,6 +14,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 _Record = TypeVar("_Record")
 
 
+@cache
 def load_toml(name: str) -> dict[str, object]:
     """Parse the TOML file `name` (such as "headers.toml") of this package.
 
@@ -26,31 +26,31 @@ def load_toml(name: str) -> dict[str, object]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def entries(file: str, kind: str) -> tuple[Mapping[str, object], ...]:
-    """The [[kind]] tables of `file`, in order.
+def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
+    """The values of the list `key`, such as the [[key]] tables, in order.
+
+    Args:
+        file: name of a TOML file.
+        key: of a list in it.
+        kind: str, or a dataclass whose fields are the keys of each table.
 
     Raises:
-        ValueError: there is none, or it is no array of tables.
+        ValueError: there is no such list; an entry lacks a key, has one that is no field, or a
+            value of another type.
     """
-    found = load_toml(file).get(kind)
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise ValueError(f"{file}: there is no [[{kind}]]")
-    return tuple(found)
+    found = load_toml(file).get(key)
+    if not isinstance(found, list):
+        raise ValueError(f"{file} has no list {key}")
+    return tuple(as_record(file, entry, kind) for entry in found)
 
 
-def records(file: str, kind: str, record: type[_Record]) -> tuple[_Record, ...]:
-    """The [[kind]] tables of `file`, in order, as dataclasses whose fields are their keys.
-
-    Raises:
-        ValueError: an entry lacks a key, has one that is no field, or a value of another type.
-    """
-    found: list[_Record] = []
-    for entry in entries(file, kind):
-        try:
-            found.append(_converter().structure(entry, record))
-        except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{file}: {dict(entry)} is no {record.__name__}: {error}") from error
-    return tuple(found)
+def as_record(file: str, entry: object, kind: type[_Record]) -> _Record:
+    """A value of `file`, or the whole of it, as `kind`; see `records`."""
+    try:
+        return _converter().structure(entry, kind)
+    except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
+        name = getattr(kind, "__name__", str(kind))
+        raise ValueError(f"{file}: {entry!r} is no {name}: {error}") from error
 
 
 @cache
@@ -72,19 +72,3 @@ def _flag(value: object, _kind: type) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{value!r} is neither true nor false")
     return value
-
-
-def text_of(entry: Mapping[str, object], key: str) -> str:
-    """The string under `key`; ValueError when there is none."""
-    value = entry.get(key)
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{dict(entry)}: {key} must be a text")
-    return value
-
-
-def texts_of(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
-    """The strings under `key`, () when there are none; ValueError when it is no list of strings."""
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{dict(entry)}: {key} must be a list of texts")
-    return tuple(value)

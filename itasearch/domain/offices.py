@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import entries, records, text_of, texts_of
+from itasearch.domain.loader import records
 from itasearch.model.records import OrganisationType
 
 
@@ -60,21 +60,10 @@ def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:
 @cache
 def offices() -> tuple[Office, ...]:
     """Offices that every family has, each under its own name."""
-    return _in_each_family("office")
+    return records("offices.toml", "office", Office)
 
 
 @cache
 def before_names() -> tuple[Office, ...]:
     """Words before an organisation's kind and name: hall, by-law, staff."""
-    return _in_each_family("before_name")
-
-
-def _in_each_family(table: str) -> tuple[Office, ...]:
-    families = {kind.family for kind in kinds_of_organisation()}
-    return tuple(
-        Office(
-            id=text_of(entry, "id"),
-            names={family: texts_of(entry, family) for family in families},
-        )
-        for entry in entries("offices.toml", table)
-    )
+    return records("offices.toml", "before_name", Office)

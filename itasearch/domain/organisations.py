@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import entries, records, text_of
+from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
@@ -124,13 +124,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def sample_names() -> tuple[str, ...]:
     """Full names of the invented organisations."""
-    return tuple(text_of(entry, "name") for entry in entries("samples.toml", "sample"))
+    return records("samples.toml", "samples", str)
 
 
 @cache
 def reworded_digests() -> frozenset[str]:
     """The sha256 of each reworded report's file."""
-    return frozenset(text_of(entry, "sha256") for entry in entries("samples.toml", "reworded"))
+    by_file = as_record("samples.toml", load_toml("samples.toml")["reworded"], dict[str, str])
+    return frozenset(by_file.values())
 
 
 @lru_cache(maxsize=16_384)

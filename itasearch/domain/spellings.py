@@ -7,7 +7,7 @@ them for words. Data: spellings.toml.
 from collections.abc import Mapping
 from functools import cache
 
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
+from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.text.thai.normalize import squash
 
 _FILE = "spellings.toml"
@@ -21,15 +21,15 @@ def wrong_spellings() -> Mapping[str, str]:
         ValueError: the file is malformed, or a wrong spelling has two right ones.
     """
     found: dict[str, str] = {}
-    for entry in entries(_FILE, "spelling"):
-        right = text_of(entry, "right")
-        for wrong in map(squash, texts_of(entry, "wrong")):
+    wrong_by_right = as_record(_FILE, load_toml(_FILE)["wrong"], dict[str, tuple[str, ...]])
+    for right, spellings in wrong_by_right.items():
+        for wrong in map(squash, spellings):
             if found.setdefault(wrong, right) != right or wrong == squash(right):
-                raise ValueError(f"{_FILE}: {wrong!r} stands for {found[wrong]!r} and {right!r}")
+                raise ValueError(f"{_FILE}: {wrong!r} means {found[wrong]!r} and {right!r}")
     return found
 
 
 @cache
 def look_alikes() -> frozenset[str]:
     """English words that are close to a glossary term and no misspelling of it."""
-    return frozenset(texts_of(load_toml(_FILE), "look_alikes"))
+    return frozenset(records(_FILE, "look_alikes", str))

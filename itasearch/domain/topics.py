@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.classification import TypicalWords, shares_of, typical_words_of
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
+from itasearch.domain.classification import TypicalWords
+from itasearch.domain.loader import records
 from itasearch.errors import UnknownValueError
 from itasearch.text.thai.match import closest
 from itasearch.text.thai.normalize import squash
@@ -17,16 +17,17 @@ _FILE = "topics.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """One topic.
+class Topic(TypicalWords):
+    """One topic, with the words and sentences of measures about it.
 
     Attributes:
         id: stable name, in URLs and corrections.
         definition: what belongs to it and what does not, in English, for people who judge.
         thai_definition: what belongs to it, in Thai.
-        typical: words and sentences of measures about it.
-        indicators: ITA indicators (1–10) that such measures usually serve, and their shares
-            (which sum to 1).
+        indicators: ITA indicators (1–10) that such measures usually serve, and their shares.
+
+    Raises:
+        ValueError: the shares do not sum to 1.
     """
 
     id: str
@@ -34,31 +35,23 @@ class Topic:
     english: str
     definition: str
     thai_definition: str
-    typical: TypicalWords
     indicators: Mapping[int, float]
+
+    def __post_init__(self) -> None:
+        if abs(sum(self.indicators.values()) - 1) > 1e-6:
+            raise ValueError(f"the shares of {self.id} must sum to 1")
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """All topics, in the order to show them."""
-    return tuple(
-        Topic(
-            id=text_of(entry, "id"),
-            thai=text_of(entry, "thai"),
-            english=text_of(entry, "english"),
-            definition=text_of(entry, "definition"),
-            thai_definition=text_of(entry, "thai_definition"),
-            typical=typical_words_of(entry),
-            indicators=shares_of(entry, "indicators"),
-        )
-        for entry in entries(_FILE, "topic")
-    )
+    return records(_FILE, "topic", Topic)
 
 
 @cache
 def neutral_words() -> tuple[str, ...]:
     """Words of no topic that contain a topic's words, such as "ปีงบประมาณ"."""
-    return texts_of(load_toml(_FILE), "neutral")
+    return records(_FILE, "neutral", str)
 
 
 def topic(text: str) -> Topic | None:

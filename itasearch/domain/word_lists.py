@@ -5,11 +5,11 @@ date_words, law_words, number_words, person_words, place_words and unit_words (.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import load_toml, text_of, texts_of
+from itasearch.domain.loader import as_record, load_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class ListedWord:
             "ราย" counts people, "รายงาน" does not. A blank is any white space.
     """
 
-    text: str
+    word: str
     not_before: tuple[str, ...] = ()
 
 
@@ -32,29 +32,17 @@ def words(file: str, name: str) -> tuple[str, ...]:
     Raises:
         ValueError: there is no such list, or it is no list of words.
     """
-    return tuple(word.text for word in listed_words(file, name))
+    return tuple(word.word for word in listed_words(file, name))
 
 
 @cache
 def listed_words(file: str, name: str) -> tuple[ListedWord, ...]:
     """The words of a list with what must not follow them; see `words`."""
-    found = _load(f"{file}.toml").get(name)
+    found = load_toml(f"{file}.toml").get(name)
     if not isinstance(found, list):
         raise ValueError(f"{file}.toml has no list {name}")
-    return tuple(_words(file, name, found))
-
-
-def _words(file: str, name: str, entries: list[object]) -> Iterator[ListedWord]:
-    for entry in entries:
-        if isinstance(entry, str):
-            yield ListedWord(text=entry)
-        elif isinstance(entry, Mapping):
-            yield ListedWord(text=text_of(entry, "word"), not_before=texts_of(entry, "not_before"))
-        else:
-            raise ValueError(f"{file}.toml: {name} holds {entry!r}, which is no word")
-
-
-_load = cache(load_toml)
+    entries = ({"word": entry} if isinstance(entry, str) else entry for entry in found)
+    return tuple(as_record(f"{file}.toml", entry, ListedWord) for entry in entries)
 
 
 def any_of(texts: Iterable[str]) -> str:
@@ -65,7 +53,7 @@ def any_of(texts: Iterable[str]) -> str:
 
 def any_listed(found: Iterable[ListedWord]) -> str:
     """As `any_of`, each word only where none of its `not_before` follows."""
-    longest_first = sorted(found, key=lambda word: (-len(word.text), word.text))
+    longest_first = sorted(found, key=lambda word: (-len(word.word), word.word))
     return "|".join(map(_limited, longest_first)) or "(?!)"
 
 
@@ -94,4 +82,4 @@ def _any_of_list(placeholder: re.Match[str]) -> str:
 
 def _limited(word: ListedWord) -> str:
     longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
-    return re.escape(word.text) + (f"(?!{longer})" if longer else "")
+    return re.escape(word.word) + (f"(?!{longer})" if longer else "")

@@ -9,9 +9,9 @@ from itasearch.extract.extracted import ExtractedMeasure
 from itasearch.extract.ita.result import read_ita_result
 from itasearch.extract.mending import Wording, damage_notes, is_illegible
 from itasearch.extract.split import Share
-from itasearch.model.reasons import READ_BY_OCR, page_runs
 from itasearch.model.records import Measure, Report, measure_id, report_id
 from itasearch.model.source import SourceDocument, SourceRef
+from itasearch.wording.messages import READ_BY_OCR, page_runs
 
 LEAST_OCR_CONFIDENCE = 0.75
 """Below it a scan is too noisy: letters are wrong on most lines."""

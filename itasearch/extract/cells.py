@@ -5,9 +5,9 @@ Used where headers are missing or a row has lost a column.
 
 import re
 
-from itasearch.domain.export_words import is_blank
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.wording.document_words import is_blank
 
 _TIME = re.compile(
     rf"{MONTH}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"

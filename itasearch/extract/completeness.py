@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark
@@ -30,6 +29,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.extract.rows.rows import Bundle, SegmentPart
 from itasearch.model.source import SourceRef
+from itasearch.wording.document_words import is_blank
 
 _LONGEST_INDICATOR = 60
 _LEAST_MARKED_SHARE = 0.8

@@ -10,7 +10,6 @@ to the next heading or the end of its sheet or file, is left out.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.errors import NotAReportError
 from itasearch.extract.build import built_report
 from itasearch.extract.cover.cover import read_cover
@@ -25,10 +24,11 @@ from itasearch.extract.split import split_reports
 from itasearch.extract.tables.judge import is_manual
 from itasearch.extract.tables.layouts import has_spaced_columns, joined_columns
 from itasearch.extract.tables.segments import read_stream
-from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult
 from itasearch.model.source import Block, Heading, SourceDocument, Table
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
+from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 
 _TITLE = squash(SOURCES_TITLE)
 _COMPARISON_TITLE = squash(COMPARISON_TITLE)

@@ -38,13 +38,13 @@ from itasearch.ingest.originals import (
 from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Store, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.messages import NO_MEASURES, refused_by_system
 
 READING_VERSION = 2
 """Stored with every report; raise it with any change that makes files come out otherwise, and

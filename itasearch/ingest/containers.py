@@ -20,8 +20,8 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.originals import FoundFile, is_passed_over
-from itasearch.model.reasons import PASSWORD, broken, refused_by_system, too_large
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
+from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
@@ -74,7 +74,7 @@ _CUT_OFF = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, Not
 
 _NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
 _DEEP = "ไฟล์ ZIP ซ้อนกันหลายชั้นเกินไป โปรดแตกไฟล์แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
-_MANY = "ไฟล์ ZIP นี้มีไฟล์เกิน {:,} ไฟล์ ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
+_TOO_MANY = "ไฟล์ ZIP นี้มีไฟล์เกิน {:,} ไฟล์ ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
 _LARGE = "เมื่อแตกไฟล์ ZIP แล้วใหญ่กว่า {:,} MB ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
 _BOMB = "เมื่อแตกไฟล์แล้วใหญ่กว่า {:g} เท่าของเดิม ซึ่งผิดปกติ (อาจเป็น zip bomb)"
 _METHOD = "ยังไม่รับวิธีบีบอัดของไฟล์นี้ โปรดบีบอัดใหม่เป็น ZIP ธรรมดา"
@@ -175,7 +175,7 @@ class _Opening:
     def _beyond(self, entry: zipfile.ZipInfo) -> str | None:
         """Why neither this member nor any later one is taken out."""
         if self._members > self._bounds.members:
-            return _MANY.format(self._bounds.members)
+            return _TOO_MANY.format(self._bounds.members)
         if self._bytes + entry.file_size > self._bounds.unpacked_bytes:
             return _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
         return None

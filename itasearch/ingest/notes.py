@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
 from itasearch.ingest.web.addresses import is_web_address
 from itasearch.model.library import ReportSummary
-from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
 from itasearch.store.base import Superseded, Why
+from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"

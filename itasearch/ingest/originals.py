@@ -15,9 +15,9 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.model.reasons import CHOOSE_REPORT, NO_SUCH_FILE
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
+from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
 _CHUNK = 1024 * 1024
 _NAME_BYTES = 160

@@ -18,11 +18,11 @@ from itasearch.ingest.originals import FoundFile, digest, placed_at, with_origin
 from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
-from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Store, Superseded
+from itasearch.wording.messages import NO_MEASURES, refused_by_system
 
 
 def correct(store: Store, report_id: str, corrections: Sequence[Correction]) -> Outcome:

@@ -10,10 +10,8 @@ drafts             drafts, and drafts adapted to the target organisation
 evaluation         judged queries, runs and their metrics
 form_check         which parts of the official form a measure has
 library            rows of lists, outcomes of adding files, progress
-marks              the marks of invented and reworded reports
 passages           what is indexed, and queries and results of a backend
 ranking            queries, hits and rankings
-reasons            Thai messages about files
 records            organisations, reports, measures and ITA results
 source             a file as read: blocks with their places
 towns              many organisations: matrix, similar towns, coverage

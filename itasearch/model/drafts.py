@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import Self
 
-from itasearch.errors import ExportError
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import FileFormat, Remaining
 from itasearch.model.form_check import MeasureCheck
-from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
 
@@ -221,15 +217,6 @@ class Letterhead:
     name: str
     content: bytes
 
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The file at `path`. Raises ExportError if it cannot be read."""
-        try:
-            with path.open("rb") as file:
-                return cls(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
-        except OSError as error:
-            raise ExportError(path=str(path), reason=refused_by_system(error)) from error
-
 
 LARGEST_LETTERHEAD = 20 * 1024**2
 """Bytes of a letterhead; a crest in print quality has some two million."""
@@ -392,7 +379,7 @@ class CopyNote:
         measure_id: the measure that it is nearest to.
         organisation: whose that is; None when its report does not say.
         fiscal_year_be: of its report.
-        reworded: whether that report is a reworded one; see model.marks.
+        reworded: whether that report is a reworded one; see wording.labels.
         towns: names of the organisations that use the same text, with their marks, each once.
     """
 

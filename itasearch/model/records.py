@@ -1,7 +1,8 @@
 """Reports and what they hold: organisation, fiscal year, measures and ITA results."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from itasearch.model.source import SourceRef
@@ -142,6 +143,10 @@ class Measure:
         value = getattr(self, name)
         return value if isinstance(value, str) else ""
 
+    def with_texts(self, texts: Mapping[str, str | None]) -> "Measure":
+        """The same with other texts in these fields, of TEXT_FIELDS."""
+        return replace(self, **texts)  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMeasure:
@@ -200,7 +205,7 @@ class Extraction:
 
     reports: tuple[Report, ...] = ()
     ita_results: tuple[OrganisationResult, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
     media_type: str = "application/octet-stream"
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from itasearch.config import ReadLimits
 from itasearch.domain.organisations import is_reworded
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 from itasearch.model.source import SourceDocument, SourceRef
+from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 
 PageProgress = Callable[[int, int], None]
 """Called after each page with the number of pages read, and of all."""

@@ -15,7 +15,6 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import PageProgress, Reader, no_progress, read_start
 from itasearch.readers.encoding import looks_binary
@@ -37,6 +36,7 @@ from itasearch.readers.sheets.workbook import ODS, XLS, WorkbookReader
 from itasearch.readers.web import HtmlReader
 from itasearch.readers.word.reader import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
+from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a file in Microsoft's old container."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from itasearch.errors import DamagedFileError
-from itasearch.model.reasons import EMPTY
+from itasearch.wording.messages import EMPTY
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.model.reasons import broken
 from itasearch.readers.base import read_start
+from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -18,7 +18,7 @@ from zipfile import BadZipFile
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
-from itasearch.model.reasons import PASSWORD, SAVE_AGAIN, broken
+from itasearch.wording.messages import PASSWORD, SAVE_AGAIN, broken
 
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field

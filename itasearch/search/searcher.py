@@ -23,20 +23,15 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import Measure
-from itasearch.search.answer import Answer, answer
-from itasearch.search.explain.hits import hits, kindred_hits, with_topics
-from itasearch.search.query.plan import QueryPlan, Tools, plan_query
-from itasearch.search.rank.copies import MeasureLookup
+from itasearch.search.answer import Answer, answer, is_answered
+from itasearch.search.explain.hits import hits
+from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools, plan_query
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.second_stage import Evidence, is_answered, is_near
 from itasearch.text.thai.words import Segmenter
 
 NEAREST = 3
 """How many measures are named when none answers."""
-
-_JUDGED_HITS = 10
-"""However many hits are wanted, the first ten decide whether anything answers."""
 
 
 class Searcher:
@@ -63,11 +58,9 @@ class Searcher:
             classifier: finds the topics of queries; None means the packaged one.
             reranker: reads the first hits of a hybrid search again; None: nothing does.
         """
-        self._store = store
-        self._backend = backend
-        self._segmenter = segmenter
         self._reranker = reranker
         self.tools = Tools(
+            store=store,
             backend=backend,
             encoder=encoder,
             segmenter=segmenter,
@@ -95,13 +88,11 @@ class Searcher:
         if reranker is not None:
             plan = replace(plan, k=max(query.k, RERANKED))
         found = self._answer(plan, examples)
-        titles = [measure.title for measure in examples.like]
-        shown = self._classified(hits(found.measures, plan, segmenter=self._segmenter, like=titles))
-        shown = tuple(with_topics(hit, plan.topics) for hit in shown)
+        shown = self._hits(found, plan, examples)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         weights = asdict(plan.weights)
-        if examples == Examples() and not _answered(plan, judged):
+        if examples == Examples() and not is_answered(plan, judged):
             nearest = shown[:NEAREST]
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if reranker is not None:
@@ -131,23 +122,23 @@ class Searcher:
             filters=query.filters,
             left_out=left_out,
         )
-        found = self._answer(plan, examples)
-        titles = [measure.title for measure in examples.like]
-        shown = kindred_hits(found.measures, titles, mode=query.mode, segmenter=self._segmenter)
-        return Ranking(query=query, hits=self._classified(shown))
+        return Ranking(query=query, hits=self._hits(self._answer(plan, examples), plan, examples))
 
     def _answer(self, plan: QueryPlan, examples: Examples) -> Answer:
         """The answer to `plan`, steered by the examples and without the unliked ones."""
-        plan = steered(plan, examples, backend=self._backend, segmenter=self._segmenter)
+        plan = steered(plan, examples, self.tools)
         plan = replace(plan, left_out=plan.left_out | self._with_copies(examples.unlike))
-        return answer(plan, store=self._store, backend=self._backend, segmenter=self._segmenter)
+        return answer(plan, self.tools)
 
-    def _classified(self, shown: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Hits with what their measures are about, as indexed."""
-        about = self._backend.classifications([hit.measure.id for hit in shown])
-        return tuple(
-            replace(hit, classification=about.get(hit.measure.id, hit.classification))
-            for hit in shown
+    def _hits(self, found: Answer, plan: QueryPlan, examples: Examples) -> tuple[Hit, ...]:
+        """What was found as hits, with what their measures are about, as indexed."""
+        ids = [item.stored.measure.id for item in found.measures]
+        return hits(
+            found.measures,
+            plan,
+            segmenter=self.tools.segmenter,
+            about=self.tools.backend.classifications(ids),
+            like=[measure.title for measure in examples.like],
         )
 
     def _examples(self, refinement: Refinement) -> Examples:
@@ -159,7 +150,7 @@ class Searcher:
         """Each once; UnknownReportError for one that is not there."""
         if not measure_ids:
             return ()
-        found = self._store.measures(measure_ids)
+        found = self.tools.store.measures(measure_ids)
         for name in measure_ids:
             if name not in found:
                 raise UnknownReportError(identifier=name)
@@ -170,29 +161,10 @@ class Searcher:
         ids = [measure.id for measure in measures]
         if not ids:
             return frozenset()
-        copies = self._backend.copies(ids).values()
+        copies = self.tools.backend.copies(ids).values()
         return frozenset(ids).union(copy.measure_id for found in copies for copy in found)
 
 
 def _check(k: int) -> None:
     if k < 1:
         raise QueryError(f"the number of hits must be at least 1, is {k}")
-
-
-def _answered(plan: QueryPlan, found: Answer) -> bool:
-    """Whether a search by meaning found an answer; what has given words or phrases is one."""
-    cosine = found.retrieved.best_cosine
-    if plan.mode is SearchMode.SEMANTIC:
-        return is_near(cosine)
-    if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
-        return True
-    first = [item.fused for item in found.measures[:_JUDGED_HITS]]
-    evidence = Evidence(
-        coverage=plan.expansion.coverage,
-        words=max((one.words for one in first), default=0.0),
-        trigrams=found.trigram_share,
-        cosine=cosine,
-        covered=max((one.covered for one in first), default=0.0),
-        named=plan.names_concept,
-    )
-    return is_answered(evidence)

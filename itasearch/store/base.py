@@ -227,7 +227,7 @@ class Corrections(Protocol):
         """Store corrections, all or none; earlier ones stay as history.
 
         An organisation is named by its id or its full name (abbreviations are
-        expanded, a province may stand behind it) and created when it is new. The
+        expanded, a province may follow it) and created when it is new. The
         report's missing fields and status follow: it may now replace another
         version, or be replaced by one; and a report that was hidden by it, or hid it, only
         because of the corrected mistake is active again. Ids of measures stay; the

@@ -23,13 +23,13 @@ from sqlalchemy import JSON, Connection, RowMapping, Select, case, func, or_, se
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
-from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
 from itasearch.store.corrections.rows import changes_measures, load_made
 from itasearch.store.db.schema import measure, organisation, read_measure, report
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.messages import READ_BY_OCR
 
 LEAST_AGREEMENT = 0.6
 """Least share of measures, of the longer report, that agree in two versions of one report."""

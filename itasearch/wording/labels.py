@@ -1,8 +1,13 @@
-"""Words for people: names of fields, whose something is and where, corrections in English."""
+"""Names of things for people: fields, owners with their marks, places in files, corrections.
+
+samples.toml lists which reports have a mark (domain/organisations.py); objects have it as
+SourceRef.reworded and Organisation.sample.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import StrEnum
 from textwrap import shorten
 
 from itasearch.model.corrections import (
@@ -19,7 +24,6 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.marks import mark_of
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import CE_OFFSET
@@ -40,6 +44,14 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = {
 }
 """Thai and English name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
+_SENTENCE_NAMES = {
+    "title": ("ชื่อมาตรการ", "the title"),
+    "responsible": ("หน่วยงานรับผิดชอบ", "the unit responsible"),
+    "outcomes": ("ผลลัพธ์", "the outcomes"),
+    "evidence": ("หลักฐาน", "the evidence"),
+    "row": ("ทั้งมาตรการ", "the whole measure"),
+}
+
 _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
 """Prefix of the copies that the library keeps of added files."""
 
@@ -47,12 +59,42 @@ _LONGEST_TITLE = 60
 """Characters of a title beside a correction."""
 
 
+class WordingMark(StrEnum):
+    """The mark of a report that is not what the named organisation wrote, in Thai."""
+
+    SAMPLE = "ตัวอย่าง"
+    """The organisation is invented."""
+
+    REWORDED = "เรียบเรียงใหม่"
+    """The organisation is real; the words are itasearch's, shortened."""
+
+
+MEANINGS = {
+    WordingMark.SAMPLE: "หน่วยงานสมมติสำหรับทดลองใช้",
+    WordingMark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
+}
+"""Meaning of each mark in Thai, for a note beside it."""
+
+
+def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
+    """The mark that belongs beside an organisation's name; None for a real report.
+
+    Args:
+        organisation: whose name is shown; None where it is not known.
+        reworded: whether what is shown with it comes from a reworded report; False where
+            the organisation itself is meant, not one of its reports.
+    """
+    if reworded:
+        return WordingMark.REWORDED
+    return WordingMark.SAMPLE if organisation is not None and organisation.sample else None
+
+
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
     """An organisation's name with its province, and the mark of a report that is not its own.
 
     Args:
         organisation: whose.
-        reworded: see model.marks.mark_of.
+        reworded: see `mark_of`.
         province: how a known province is appended; "{}" is its name.
     """
     place = province.format(organisation.province) if organisation.province else ""
@@ -63,6 +105,12 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """The mark of a report that is not the organisation's own, to append to its name, or ""."""
     mark = mark_of(organisation, reworded=reworded)
     return f" ({mark})" if mark else ""
+
+
+def field_in_sentence(field: str) -> tuple[str, str]:
+    """Thai and English name of a field within a sentence, such as "the steps"."""
+    thai, english = FIELD_NAMES.get(field, (field, field))
+    return _SENTENCE_NAMES.get(field, (thai, f"the {english.lower()}"))
 
 
 def file_text(path: str) -> str:

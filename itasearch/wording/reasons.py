@@ -1,4 +1,4 @@
-"""Why a hit was found, as one sentence in Thai or English."""
+"""Why a hit is in the ranking, as a sentence in Thai or English."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -6,26 +6,13 @@ from typing import Literal, TypeAlias
 
 from itasearch.domain.topics import topic
 from itasearch.model.ranking import FoundName, Reason
+from itasearch.wording.labels import field_in_sentence
 
 Language: TypeAlias = Literal["th", "en"]
 
-_FIELDS = {
-    "title": ("ชื่อมาตรการ", "the title"),
-    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", "the steps"),
-    "timeframe": ("ระยะเวลาดำเนินการ", "the timeframe"),
-    "responsible": ("หน่วยงานรับผิดชอบ", "the unit responsible"),
-    "follow_up": ("การกำกับติดตาม", "the follow-up"),
-    "results": ("ผลการดำเนินการ", "the results"),
-    "outcomes": ("ผลลัพธ์", "the outcomes"),
-    "problems": ("ปัญหาและอุปสรรค", "the problems"),
-    "recommendations": ("ข้อเสนอแนะ", "the recommendations"),
-    "budget": ("งบประมาณ", "the budget"),
-    "evidence": ("หลักฐาน", "the evidence"),
-    "row": ("ทั้งมาตรการ", "the whole measure"),
-}
-"""Thai and English name of each field, as a sentence has it; labels.FIELD_NAMES are headings."""
+_SHOWN_NAMES = 5
+"""Found names that a sentence lists."""
 
-_SHOWN_WORDS = 5
 _LONGEST_TITLE = 80
 """Code points of a title in a reason."""
 
@@ -40,7 +27,10 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
         names = ", ".join(_topic_name(one, language) for one in reason.topics)
         parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
     if reason.like:
-        titles = _quoted(map(_shortened, reason.like))
+        cut = (
+            f"{one[:_LONGEST_TITLE]}…" if len(one) > _LONGEST_TITLE else one for one in reason.like
+        )
+        titles = _quoted(cut)
         parts.append(f"เนื้อหาใกล้เคียงกับมาตรการ {titles}" if is_thai else f"like {titles}")
     if is_thai:
         return " และ".join(parts)
@@ -50,7 +40,7 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
 
 def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
     """A part of the sentence for each field in which something was found."""
-    shown = found[:_SHOWN_WORDS]
+    shown = found[:_SHOWN_NAMES]
     also = " และ" if language == "th" else " and "
     for field in dict.fromkeys(one.field for one in shown):
         here = [one for one in shown if one.field == field]
@@ -58,7 +48,7 @@ def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str
             _found_names(typed, group, language)
             for typed, group in groupby(here, key=lambda one: one.asked)
         )
-        where = _field_name(field, language)
+        where = field_in_sentence(field)[language == "en"]
         yield f"{names} ใน{where}" if language == "th" else f"{names} in {where}"
 
 
@@ -79,17 +69,12 @@ def _found_names(typed: str | None, names: Iterable[FoundName], language: Langua
 
 def _near_part(reason: Reason, language: Language) -> str:
     """That a passage is close in meaning; its field is not named a second time."""
-    if any(one.field == reason.nearest for one in reason.found[:_SHOWN_WORDS]):
+    if any(one.field == reason.nearest for one in reason.found[:_SHOWN_NAMES]):
         return "ความหมายก็ใกล้เคียงกัน" if language == "th" else "close in meaning there too"
-    where = _field_name(reason.nearest or "", language)
+    where = field_in_sentence(reason.nearest or "")[language == "en"]
     if language == "th":
         return f"ความหมายใกล้เคียงกับคำค้นใน{where}"
     return f"something close in meaning in {where}"
-
-
-def _field_name(field: str, language: Language) -> str:
-    thai, english = _FIELDS.get(field, (field, field))
-    return thai if language == "th" else english
 
 
 def _topic_name(identifier: str, language: Language) -> str:
@@ -97,10 +82,6 @@ def _topic_name(identifier: str, language: Language) -> str:
     if found is None:
         return identifier
     return found.thai if language == "th" else found.english
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
 
 
 def _quoted(words: Iterable[str]) -> str:

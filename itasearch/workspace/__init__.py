@@ -23,7 +23,7 @@ traces     signs that a home with an empty store held reports
 """
 
 from itasearch.ingest.batch import ParsedFile
-from itasearch.workspace.drafts import adapted_cells
+from itasearch.workspace.drafts import adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.values import (
@@ -52,4 +52,5 @@ __all__ = [
     "offered_years",
     "open_workspace",
     "outcome_table",
+    "read_letterhead",
 ]

@@ -20,11 +20,13 @@ from itasearch.errors import (
     BackendError,
     DamagedFileError,
     EncoderError,
+    ExportError,
     UnknownValueError,
 )
 from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     BARE_TABLE,
+    LARGEST_LETTERHEAD,
     AdaptedDraft,
     DocumentChoice,
     DocumentKind,
@@ -35,12 +37,14 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
     FieldPiece,
+    Letterhead,
     Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.labels import mark_text
+from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
@@ -331,7 +335,7 @@ class DraftVerbs(SearchVerbs):
         return Exported(draft=adapted, left=form.remaining, fields=form.fields)
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
-        """The template with its warnings: rows copied, parts of the form missing."""
+        """The draft with its warnings: rows copied, parts of the form missing."""
 
         def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
             return towns_with_copies(self._parts, measure_ids)
@@ -365,6 +369,20 @@ class DraftVerbs(SearchVerbs):
             ),
             None,
         )
+
+
+def read_letterhead(path: Path) -> Letterhead:
+    """The file at `path` as a letterhead; of one that is too large only its beginning.
+
+    Raises:
+        ExportError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            # One byte more than any letterhead has: writing reports that it is too large.
+            return Letterhead(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
+    except OSError as error:
+        raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:

@@ -32,10 +32,10 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress
 from itasearch.readers.base import no_progress as no_page_progress
+from itasearch.wording.messages import refused_by_system
 from itasearch.workspace.index import index_changes, writing
 from itasearch.workspace.parts import Parts
 

@@ -15,7 +15,6 @@ from itasearch.borrow.document.cells import fields_of
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
 from itasearch.documents.files import write_file
-from itasearch.domain.export_words import is_blank
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -28,6 +27,7 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import is_blank
 
 KINDS = {DocumentKind.PLAN: ReportKind.PLAN, DocumentKind.RESULTS: ReportKind.RESULTS}
 """What a document with that name is read back as; a bare table tells by its results."""

@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 
 from itasearch.borrow.document.docx_writer import write_docx
 from itasearch.borrow.document.form import form_of
-from itasearch.domain.export_words import BLANK
 from itasearch.model.drafts import AdaptedDraft, DocumentKind
+from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 

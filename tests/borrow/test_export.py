@@ -8,8 +8,8 @@ import pytest
 
 from itasearch.borrow.document.export import render
 from itasearch.borrow.document.form import form_of
-from itasearch.domain.export_words import SOURCES_TITLE
 from itasearch.model.drafts import DocumentChoice, ExportFormat
+from itasearch.wording.document_words import SOURCES_TITLE
 from tests.borrow.examples import a_template, reworded
 
 

@@ -7,10 +7,10 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
-from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Remaining, TextMark, cell_text
 from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft
+from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 

@@ -1,9 +1,9 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
 from itasearch.borrow.document.cells import field_cell, noticed
-from itasearch.domain.export_words import BLANK, EXAMPLE
 from itasearch.model.documents import Cell, TextMark, cell_text
 from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
+from itasearch.wording.document_words import BLANK, EXAMPLE
 
 
 def a_change(start: int, end: int, old: str, new: str) -> Change:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt.cutting import rewritten, spans_of
+from itasearch.borrow.adapt.merging import rewritten, spans_of
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.model.drafts import AdaptedField, Draft, DraftItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row

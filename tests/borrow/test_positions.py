@@ -19,16 +19,15 @@ from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.occurrences import Occurrence, excused, occurrences
+from tests.real_reports import REAL, needs_shared, real_report
 
 EXAMPLES = Path(__file__).parents[2] / "corpus" / "examples"
 CELLS = Path(__file__).parents[1] / "data" / "adaptation"
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 SOURCES = (
     *("tha-kwian-ngoen", "than-chan-hom", "bang-lamphu-daeng", "bueng-kaeo-morakot"),
     *("wiang-phloi-ngam", "si-thara-samut", "don-saba-wan", "khok-dao-rueang"),
     *("ko-sai-sai-rung", "wiang-sila-thong"),
 )
-REAL = ("000", "001", "003")
 
 
 @cache
@@ -75,11 +74,10 @@ def test_all_of_the_source_is_covered_for_nine_others(name: str) -> None:
     assert found
 
 
-@pytest.mark.skipif(not SEEDS.exists(), reason="the real reports are not here: no ../shared/seeds")
+@needs_shared
 @pytest.mark.parametrize("name", REAL)
 def test_all_of_a_real_report_is_covered(name: str) -> None:
-    (file,) = SEEDS.glob(f"{name}_*.txt")
-    source, texts = borrowed(file)
+    source, texts = borrowed(real_report(name))
     found: list[Occurrence] = []
 
     assert not list(uncovered(texts, source, found))

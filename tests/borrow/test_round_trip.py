@@ -27,19 +27,29 @@ from tests.borrow.examples import (
 )
 from tests.borrow.reading_back import KINDS, borrowed, read_back
 from tests.borrow.test_letterhead import a_letterhead
+from tests.real_reports import REAL, needs_shared, real_report
 
 ROOT = Path(__file__).parents[2]
 FORMATS = (ExportFormat.DOCX, ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.MD)
 CORPUS = sorted(
     path for folder in ("examples", "real") for path in (ROOT / "corpus" / folder).iterdir()
 )
-SEEDS = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
 PLAN = DocumentChoice(kind=DocumentKind.PLAN)
 
 
-@pytest.mark.parametrize("number", range(len(CORPUS) + len(SEEDS)))
+@pytest.mark.parametrize("number", range(len(CORPUS)))
 def test_every_report_comes_back(number: int, tmp_path: Path) -> None:
-    for report in parse_file([*CORPUS, *SEEDS][number], limits=ReadLimits()).reports:
+    _comes_back(CORPUS[number], number, tmp_path)
+
+
+@needs_shared
+@pytest.mark.parametrize("turn", range(len(REAL)))
+def test_a_real_report_comes_back(turn: int, tmp_path: Path) -> None:
+    _comes_back(real_report(REAL[turn]), len(CORPUS) + turn, tmp_path)
+
+
+def _comes_back(source: Path, number: int, tmp_path: Path) -> None:
+    for report in parse_file(source, limits=ReadLimits()).reports:
         template = borrowed(report, organisation=TARGET, year=TARGET_YEAR)
         for turn, kind in enumerate((ExportFormat.DOCX, ExportFormat.XLSX)):
             document = DocumentChoice(kind=list(DocumentKind)[(number + turn) % 3])

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from itasearch.cli.main import app
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import fill_inbox, parsing_with, with_one_encoder
+from tests.workspace.conftest import fill_inbox, parsing_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,6 @@ def made_home(home: Path, inbox: Path) -> Path:
     with parsing_with(FakeParser()):
         run("add", inbox, "--home", home)
     return home
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_encoder() -> Iterator[None]:
-    with with_one_encoder():
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from itasearch import open_workspace
-from itasearch.domain.export_words import SOURCES_TITLE
+from itasearch.wording.document_words import SOURCES_TITLE
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 

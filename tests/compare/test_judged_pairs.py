@@ -12,9 +12,9 @@ from itasearch.encoders import open_encoder
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
+from tests.real_reports import needs_shared, real_report
 
 ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
 JUDGED = ROOT / "tests" / "data" / "alignment"
 
 
@@ -33,8 +33,7 @@ def meanings() -> Meanings:
 
 
 def of_seed(number: str) -> Report:
-    (path,) = SEEDS.glob(f"{number}_*.txt")
-    (report,) = parse_file(path, limits=ReadLimits()).reports
+    (report,) = parse_file(real_report(number), limits=ReadLimits()).reports
     return report
 
 
@@ -75,7 +74,7 @@ def test_judged_pairs_of_the_corpus_are_found_by_wording_alone() -> None:
     assert micro_f1(None) >= 0.84
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
+@needs_shared
 def test_a_row_of_a_real_table_covers_the_guidelines_that_split_it() -> None:
     table, guidelines = of_seed("000"), of_seed("003")
 
@@ -91,7 +90,7 @@ def test_a_row_of_a_real_table_covers_the_guidelines_that_split_it() -> None:
     assert len(links & wanted) >= 15
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
+@needs_shared
 @pytest.mark.parametrize("known", [True, False])
 def test_real_reports_pair_manuals_procurement_services_and_no_gift(known: bool) -> None:
     left, right = of_seed("000"), of_seed("001")

@@ -22,9 +22,9 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Filters
-from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
 from itasearch.store.base import Store, Superseded, Why
+from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
     STEPS,
     TITLES,

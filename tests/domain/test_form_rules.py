@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.domain.form_rules import form_rules, form_words
+from itasearch.domain.form_rules import form_rules
 from itasearch.model.form_check import Part
 from itasearch.model.records import ReportKind
 
@@ -35,9 +35,3 @@ def test_an_unknown_year_takes_the_nearest_rules_and_says_which(
 def test_rules_that_no_source_confirms_are_marked() -> None:
     assert form_rules(2566).confirmed
     assert not form_rules(2567).confirmed
-
-
-def test_a_list_that_is_not_there_is_an_error() -> None:
-    assert "ผู้บริหาร" in form_words("follow_up", "superiors")
-    with pytest.raises(ValueError, match="nobody"):
-        form_words("follow_up", "nobody")

@@ -40,7 +40,7 @@ def test_an_unknown_number_is_a_value_error() -> None:
 
 def test_words_of_an_indicator_state_nothing() -> None:
     for known in indicators():
-        for word in (*known.typical.decisive, *known.typical.title):
+        for word in (*known.decisive, *known.title):
             assert stated_indicator(f"จัดทำแผนเรื่อง{word}ทุกปี") is None
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.domain.organisations import is_reworded, is_sample, reworded_digests, sample_names
-from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.wording.labels import WordingMark, mark_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -31,7 +31,7 @@ def test_ids_and_names_are_unique() -> None:
 def test_every_topic_says_what_belongs_to_it_in_both_languages() -> None:
     for one in topics():
         assert one.definition and one.thai_definition
-        assert one.typical.sentences and (one.typical.decisive or one.typical.title)
+        assert one.sentences and (one.decisive or one.title)
 
 
 def test_topics_serve_indicators_that_exist() -> None:
@@ -41,7 +41,7 @@ def test_topics_serve_indicators_that_exist() -> None:
 
 
 def test_no_word_tells_of_many_topics_or_of_none_as_well() -> None:
-    held = Counter(chain.from_iterable(set(one.typical.decisive) for one in topics()))
+    held = Counter(chain.from_iterable(set(one.decisive) for one in topics()))
 
     assert max(held.values()) <= 2
     assert not held.keys() & set(neutral_words())

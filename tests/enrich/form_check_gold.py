@@ -7,26 +7,27 @@ from pathlib import Path
 
 from itasearch.enrich.form_check.check import check_measure
 from itasearch.model.form_check import Part, PartCheck, Standing
+from itasearch.model.records import Measure
+from itasearch.model.source import SourceRef
 
 LABELS = Path(__file__).parents[1] / "data" / "form_check"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+PLACE = SourceRef(path="a.md", sha256="0" * 64, table_number=1, row_number=2)
+
+
+def row_of(field: str, words: str) -> Measure:
     """A row of one field."""
-
-    field: str
-    words: str
-
-    def text(self, name: str) -> str:
-        return self.words if name == self.field else ""
+    empty = Measure(id="m", report_id="r", title="", source=PLACE)
+    return empty.with_texts({field: words})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """What a person says of one part of a row, and the words that tell it."""
 
-    row: Row
+    field: str
+    words: str
     part: Part
     standing: Standing
     tells: str
@@ -36,7 +37,8 @@ def sentences() -> Iterator[Label]:
     """All labelled sentences."""
     for line in lines("sentences.tsv"):
         yield Label(
-            row=Row(field=line["field"], words=line["text"]),
+            field=line["field"],
+            words=line["text"],
             part=Part(line["part"]),
             standing=Standing[line["standing"]],
             tells=line["tells"],
@@ -51,5 +53,5 @@ def lines(name: str) -> Iterator[dict[str, str]]:
 
 def checked(words: str, *, part: Part = Part.FOLLOW_UP, field: str = "steps") -> PartCheck:
     """How one part stands in a row of one field."""
-    found = check_measure(Row(field=field, words=words), required=tuple(Part), measure_id="m")
+    found = check_measure(row_of(field, words), required=tuple(Part))
     return next(one for one in found.parts if one.part is part)

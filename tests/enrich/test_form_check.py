@@ -153,7 +153,7 @@ def test_when_a_report_is_due_is_no_timeframe() -> None:
 def test_any_text_is_checked_and_spans_lie_in_it(text: str) -> None:
     row = replace(ROW, title=text, steps=text, results=text, outcomes=text)
 
-    for one in check_measure(row, required=tuple(Part), measure_id="m").parts:
+    for one in check_measure(row, required=tuple(Part)).parts:
         assert 0 <= one.start <= one.end <= len(row.text(one.field) if one.field else "")
         assert (one.field is None) == (one.standing is Standing.MISSING)
         assert one.field is None or one.start < one.end

@@ -21,8 +21,7 @@ def f1(pairs: list[tuple[bool, bool]]) -> float:
 @pytest.mark.parametrize("standing", [Standing.ELSEWHERE, Standing.MISSING])
 def test_sentences_are_told_as_people_told_them(standing: Standing) -> None:
     told = [
-        (one, checked(one.row.words, part=one.part, field=one.row.field).standing)
-        for one in sentences()
+        (one, checked(one.words, part=one.part, field=one.field).standing) for one in sentences()
     ]
 
     assert len(told) > 100
@@ -34,8 +33,8 @@ def test_spans_meet_the_characteristic_words() -> None:
 
     met = 0
     for one in telling:
-        found = checked(one.row.words, part=one.part, field=one.row.field)
-        start = one.row.words.index(one.tells)
+        found = checked(one.words, part=one.part, field=one.field)
+        start = one.words.index(one.tells)
         met += found.start < start + len(one.tells) and start < found.end
     assert met == len(telling)
 
@@ -54,7 +53,7 @@ def test_measures_of_whole_reports_are_told_as_people_told_them(
 
     pairs = []
     for line in labels:
-        row = check_measure(measures[line["measure"]], required=tuple(Part), measure_id="m")
+        row = check_measure(measures[line["measure"]], required=tuple(Part))
         (found,) = (one for one in row.parts if one.part is Part.FOLLOW_UP)
         pairs.append((line["standing"] == "ELSEWHERE", found.standing is Standing.ELSEWHERE))
 
@@ -66,4 +65,4 @@ def test_labels_are_well_formed() -> None:
     for line in [*lines("measures.tsv"), *lines("sentences.tsv")]:
         assert line["half"] in {"tuning", "figure", "later", "last"}
         assert Part(line["part"]) and Standing[line["standing"]]
-    assert all(one.tells in one.row.words for one in sentences())
+    assert all(one.tells in one.words for one in sentences())

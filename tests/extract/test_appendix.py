@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.extract.report import is_comparison, without_appendix
 from itasearch.model.source import Block, Heading, Paragraph, SourceRef, Table
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
 SHEET = replace(PLACE, sheet="ที่มา")

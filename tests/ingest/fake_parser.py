@@ -6,7 +6,6 @@ from pathlib import Path
 from itasearch.domain.organisations import organisation_type
 from itasearch.errors import NotAReportError
 from itasearch.ingest.originals import digest
-from itasearch.model.reasons import NO_MEASURES
 from itasearch.model.records import (
     Extraction,
     ItaResult,
@@ -20,6 +19,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.messages import NO_MEASURES
 
 MEDIA_TYPE = "text/x-test"
 

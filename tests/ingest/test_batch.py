@@ -15,10 +15,10 @@ from itasearch.ingest.originals import FoundFile
 from itasearch.ingest.rereading import correct
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
-from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress
 from itasearch.store.sql import SqlStore, open_store
+from itasearch.wording.messages import NO_MEASURES, NO_SUCH_FILE
 from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"

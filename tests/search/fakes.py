@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, Vectors
+from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
@@ -37,6 +38,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
+from itasearch.search.query.plan import Tools
 from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
@@ -276,6 +278,17 @@ class Library:
     store: MemoryStore
     backend: MemoryBackend
     encoder: Encoder
+
+    @property
+    def tools(self) -> Tools:
+        """What planning and ranking work with, without a classifier."""
+        return Tools(
+            store=self.store,
+            backend=self.backend,
+            encoder=self.encoder,
+            segmenter=segmenter(),
+            glossary=glossary(),
+        )
 
 
 def town(name: str, *, province: str = "ตาก", identifier: str = "") -> Organisation:

@@ -2,7 +2,7 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.second_stage import NOT_ABOUT, about, whole_text
+from itasearch.search.rank.second_stage import About, about, whole_text
 from tests.search.fakes import measure
 
 
@@ -61,7 +61,7 @@ def test_words_that_stand_apart_count_in_part() -> None:
 
 
 def test_nothing_is_asked_nothing_is_covered() -> None:
-    assert about(measure("a-1", "งดรับของขวัญ"), (), segmenter=segmenter()) == NOT_ABOUT
+    assert about(measure("a-1", "งดรับของขวัญ"), (), segmenter=segmenter()) == About()
 
 
 def test_the_whole_text_has_every_field() -> None:

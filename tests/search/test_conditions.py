@@ -6,8 +6,8 @@ from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.plan import word_filters
 from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.query.word_filters import word_filters
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, library, measure, stored, town
 
@@ -74,7 +74,7 @@ def test_a_query_that_only_leaves_out_is_refused(searcher: Searcher) -> None:
 def test_a_word_counts_inside_those_made_of_it_and_words(lib: Library) -> None:
     conditions = parse_query("พัสดุ -อบรม", segmenter()).conditions
 
-    (limit,) = word_filters(conditions, segmenter=segmenter(), vocabulary=Vocabulary(lib.backend))
+    (limit,) = word_filters(conditions, Vocabulary(lib.backend, segmenter()))
 
     assert limit.words == ("อบรม",)
     assert ("ฝึกอบรม",) in limit.others

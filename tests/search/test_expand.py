@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from itasearch.search.query.expand import (
     expand,
 )
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.plan import Tools, plan_query
+from itasearch.search.query.plan import plan_query
 from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
@@ -35,8 +36,7 @@ def expanded(text: str, lib: Library, *, without: Collection[str] = ()) -> Expan
     return expand(
         parse_query(text, segmenter()),
         glossary(),
-        segmenter=segmenter(),
-        vocabulary=Vocabulary(lib.backend),
+        vocabulary=Vocabulary(lib.backend, segmenter()),
         without=without,
     )
 
@@ -131,12 +131,7 @@ def test_a_year_written_otherwise_is_added(lib: Library) -> None:
 
 class TestMisspelledTerms:
     def planned(self, text: str, lib: Library) -> Expansion:
-        tools = Tools(
-            backend=lib.backend,
-            encoder=RaisingEncoder(),
-            segmenter=segmenter(),
-            glossary=glossary(),
-        )
+        tools = replace(lib.tools, encoder=RaisingEncoder())
         return plan_query(Query(text=text, mode=SearchMode.WORDS), tools=tools).expansion
 
     @pytest.mark.parametrize("typed", ["จัดซื้อจัดจาง", "จัดซือจัดจ้าง"])
@@ -154,12 +149,8 @@ class TestMisspelledTerms:
 
 
 def test_a_quoted_phrase_is_searched_as_it_is(lib: Library) -> None:
-    tools = Tools(
-        backend=lib.backend, encoder=lib.encoder, segmenter=segmenter(), glossary=glossary()
-    )
-
-    assert plan_query(Query(text='"งดรับของขวัญ"'), tools=tools).added == ()
-    assert plan_query(Query(text="งดรับของขวัญ"), tools=tools).added
+    assert plan_query(Query(text='"งดรับของขวัญ"'), tools=lib.tools).added == ()
+    assert plan_query(Query(text="งดรับของขวัญ"), tools=lib.tools).added
 
 
 def test_years_and_words_of_every_report_count_little_beside_others(lib: Library) -> None:

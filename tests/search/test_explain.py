@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
-from itasearch.search.explain.reasons import kindred_reason, reason
+from itasearch.search.explain.hits import reason
 from itasearch.search.explain.snippet import QueryMarker
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import measure
@@ -84,10 +84,7 @@ def test_topics_are_named_in_the_language_asked(language: str) -> None:
 
 
 def test_a_long_title_is_cut_in_a_kindred_reason() -> None:
-    why = kindred_reason(["มาตรการ" * 50])
-
-    assert len(why.like[0]) == 350
-    assert len(reason_text(why)) < 130
+    assert len(reason_text(Reason(like=("มาตรการ" * 50,)))) < 130
 
 
 def test_a_field_is_named_once() -> None:

@@ -3,7 +3,8 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.query.plan import HYBRID, LEXICAL, SEMANTIC, SignalWeights
+from itasearch.model.ranking import SearchMode
+from itasearch.search.query.plan import SignalWeights, weights_of
 from itasearch.search.rank.fuse import MeasureScore, fuse
 
 
@@ -14,8 +15,10 @@ def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:
     }
 
 
-@pytest.mark.parametrize("weights", [HYBRID, LEXICAL, SEMANTIC])
-def test_weights_are_convex_but_for_what_a_title_as_typed_adds(weights: SignalWeights) -> None:
+@pytest.mark.parametrize("mode", list(SearchMode))
+def test_weights_are_convex_but_for_what_a_title_as_typed_adds(mode: SearchMode) -> None:
+    weights = weights_of(mode)
+
     assert sum(astuple(weights)) - weights.typed == pytest.approx(1)
 
 
@@ -36,7 +39,7 @@ def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
         semantic=signal({"a": 0.5}),
         words=signal({"b": 1.0}),
         trigrams={},
-        weights=HYBRID,
+        weights=weights_of(SearchMode.HYBRID),
         missing=0.2,
     )
 
@@ -48,7 +51,7 @@ def test_ties_fall_by_measure_id() -> None:
         semantic=signal({"b": 0.5, "c": 0.5, "a": 0.5}),
         words={},
         trigrams={},
-        weights=SEMANTIC,
+        weights=weights_of(SearchMode.SEMANTIC),
         missing=0.0,
     )
 

@@ -1,6 +1,7 @@
 """What towns copied from each other is one hit, wherever the copies rank."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -52,7 +53,7 @@ def grouped(
     plan: QueryPlan = PLAN,
 ) -> list[Distinct]:
     lib = library(items)
-    return group_copies(ranking, plan, store=lib.store, backend=lib.backend)
+    return group_copies(ranking, plan, lib.tools)
 
 
 def ids(measures: Sequence[StoredMeasure]) -> list[str]:
@@ -142,7 +143,7 @@ def test_measures_that_the_store_lost_are_passed_over() -> None:
     lib = library(ITEMS)
     left = library([item for item in ITEMS if item.measure.id not in ("a-1", "c-1")])
 
-    hits = group_copies(ranked(a=0.9, b=0.8, z=0.7), PLAN, store=left.store, backend=lib.backend)
+    hits = group_copies(ranked(a=0.9, b=0.8, z=0.7), PLAN, replace(lib.tools, store=left.store))
 
     assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
         ("b-1", ["d-1"]),

@@ -2,7 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.search.rank.second_stage import Evidence, is_answered, is_near
+from itasearch.model.ranking import SearchMode
+from itasearch.search.answer import Answer, Evidence, is_answered
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.rank.fuse import MeasureScore, Retrieved
 
 
 @pytest.mark.parametrize(
@@ -14,26 +17,30 @@ from itasearch.search.rank.second_stage import Evidence, is_answered, is_near
     ],
 )
 def test_strong_evidence_of_any_kind_is_enough(evidence: Evidence) -> None:
-    assert is_answered(evidence)
+    assert evidence.is_enough
 
 
 def test_a_stray_cosine_is_not() -> None:
-    assert not is_answered(Evidence(coverage=0, words=0, trigrams=0.2, cosine=0.45))
+    assert not Evidence(coverage=0, words=0, trigrams=0.2, cosine=0.45).is_enough
 
 
 def test_words_that_stand_apart_in_what_is_shown_are_not() -> None:
-    assert not is_answered(
-        Evidence(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
-    )
+    evidence = Evidence(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
+
+    assert not evidence.is_enough
 
 
 def test_common_words_that_name_nothing_of_the_domain_are_not() -> None:
     evidence = Evidence(coverage=0.53, words=0.14, trigrams=0.3, cosine=0.41, covered=0.27)
 
-    assert is_answered(evidence)
-    assert not is_answered(replace(evidence, named=False))
+    assert evidence.is_enough
+    assert not replace(evidence, named=False).is_enough
 
 
-def test_meaning_alone_is_judged_by_its_cosine() -> None:
-    assert is_near(0.5)
-    assert not is_near(0.1)
+@pytest.mark.parametrize(("cosine", "answered"), [(0.5, True), (0.1, False)])
+def test_meaning_alone_is_judged_by_its_cosine(cosine: float, answered: bool) -> None:
+    near = MeasureScore(score=cosine, best=cosine, nearest=("steps", 0))
+    retrieved = Retrieved(semantic={"a-1": near}, words={}, trigrams={}, floor=0.0, complete=True)
+    found = Answer(measures=[], retrieved=retrieved, trigram_share=0.0)
+
+    assert is_answered(QueryPlan(mode=SearchMode.SEMANTIC), found) is answered

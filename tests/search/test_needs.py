@@ -17,10 +17,10 @@ LIBRARY = library(
 
 
 def needs(text: str) -> tuple[Need, ...]:
-    vocabulary = Vocabulary(LIBRARY.backend)
+    vocabulary = Vocabulary(LIBRARY.backend, segmenter())
     query = parse_query(text, segmenter())
-    found = expand(query, glossary(), segmenter=segmenter(), vocabulary=vocabulary)
-    return needs_of(query, found, segmenter=segmenter(), vocabulary=vocabulary)
+    found = expand(query, glossary(), vocabulary=vocabulary)
+    return needs_of(query, found, vocabulary=vocabulary)
 
 
 @pytest.mark.parametrize("text", ["งดรับของขวัญ", "e-service ยื่นคำร้อง", "gift refusal", "พนักงาน"])

@@ -7,10 +7,9 @@ import pytest
 
 from itasearch.model.ranking import SearchMode
 from itasearch.workspace import Workspace, open_workspace
+from tests.real_reports import SEEDS, needs_shared
 
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
+pytestmark = needs_shared
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def known_words() -> frozenset[str]:
 
 
 def respellings(text: str, *, without: tuple[str, ...] = ()) -> tuple[Respelling, ...]:
-    vocabulary = Vocabulary(WordList(known_words()))
+    vocabulary = Vocabulary(WordList(known_words()), segmenter())
     query = parse_query(text, segmenter())
     return speller(glossary(), segmenter()).respellings(
         query, vocabulary=vocabulary, without=without

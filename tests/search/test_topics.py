@@ -1,5 +1,5 @@
 from itasearch.model.classification import Classification, TopicMark
-from itasearch.search.query.topics import shared, shared_share
+from itasearch.search.rank.second_stage import topic_share
 
 
 def marked(**topics: float) -> Classification:
@@ -9,18 +9,12 @@ def marked(**topics: float) -> Classification:
 
 
 def test_a_measure_about_all_that_is_asked_shares_all() -> None:
-    assert shared_share({"no_gift": 0.9}, marked(no_gift=1.0)) == 1.0
+    assert topic_share({"no_gift": 0.9}, marked(no_gift=1.0)) == 1.0
 
 
 def test_half_of_what_is_asked_is_a_half() -> None:
-    assert shared_share({"no_gift": 0.8, "budget": 0.8}, marked(no_gift=1.0)) == 0.5
+    assert topic_share({"no_gift": 0.8, "budget": 0.8}, marked(no_gift=1.0)) == 0.5
 
 
 def test_a_query_about_nothing_shares_nothing() -> None:
-    assert shared_share({}, marked(no_gift=1.0)) == 0.0
-
-
-def test_shared_topics_come_in_the_measures_order() -> None:
-    found = shared({"budget": 1.0, "no_gift": 1.0}, marked(no_gift=0.9, budget=0.5, hr=0.4))
-
-    assert found == ("no_gift", "budget")
+    assert topic_share({}, marked(no_gift=1.0)) == 0.0

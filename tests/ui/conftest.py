@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -28,6 +29,15 @@ def _fresh_workspace() -> Iterator[None]:
     state.workspace.clear()
     yield
     state.workspace.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_look_for_components() -> Iterator[None]:
+    # Streamlit reads the metadata of all installed packages for each AppTest: 0.1 s each time.
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,10 +12,10 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
+from itasearch.model.ranking import FoundName, Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.search.query.plan import LEXICAL, SEMANTIC
+from itasearch.search.query.plan import weights_of
 from itasearch.ui.search.hit_card import hit_html
 
 PLACE = SourceRef(
@@ -185,9 +185,11 @@ def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
     words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    weighed = hit_html(words, query={}, weights=asdict(LEXICAL))
-    assert f'<td data-name="น้ำหนัก">{LEXICAL.words:.2f}</td>' in weighed
-    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, query={}, weights=asdict(SEMANTIC))
+    weighed = hit_html(words, query={}, weights=asdict(weights_of(SearchMode.WORDS)))
+    assert f'<td data-name="น้ำหนัก">{weights_of(SearchMode.WORDS).words:.2f}</td>' in weighed
+    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(
+        meaning, query={}, weights=asdict(weights_of(SearchMode.SEMANTIC))
+    )
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

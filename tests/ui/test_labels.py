@@ -1,15 +1,10 @@
 """Labels: both languages say the same things, and every value that is shown has one."""
 
-import importlib
-import pkgutil
 import re
 import string
-from collections.abc import Iterator
-from types import ModuleType
 
 import pytest
 
-from itasearch import ui
 from itasearch.domain.headers import fields_by_name
 from itasearch.model.drafts import ChangeKind, StepKind
 from itasearch.model.library import OutcomeKind
@@ -18,40 +13,16 @@ from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.search import labels as search_labels
+from tests.ui.app_labels import labels
 
-
-def _label_modules() -> Iterator[ModuleType]:
-    """Every module of the app that is called labels."""
-    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        if found.name.endswith(".labels"):
-            yield importlib.import_module(found.name)
-
-
-LABELS = {
-    f"{module.__name__.split('.')[-2]}.{name}": value
-    for module in _label_modules()
-    for name, value in vars(module).items()
-    if isinstance(value, Label)
+LABELS = labels()
+_LATIN_ON_PURPOSE = {
+    "kit.labels.APP_NAME",
+    "kit.labels.OTHER_LANGUAGE",
+    "review.labels.MEDIA_LABELS",
 }
-TABLES = (
-    kit_labels.FIELD_LABELS,
-    kit_labels.TYPE_LABELS,
-    kit_labels.KIND_LABELS,
-    kit_labels.MODE_LABELS,
-    kit_labels.OUTCOME_LABELS,
-    kit_labels.MISSING_LABELS,
-    kit_labels.EMPTINESS,
-    search_labels.FIELD_PREFIXES,
-    search_labels.INDICATOR_NAMES,
-    search_labels.SIGNAL_LABELS,
-    draft_labels.STEPS,
-    draft_labels.CHANGE_KINDS,
-    draft_labels.DOCUMENTS,
-    draft_labels.FILE_NAMES,
-)
-_LATIN_ON_PURPOSE = {"kit.APP_NAME", "kit.OTHER_LANGUAGE"}
+"""Names of programs, formats and languages."""
 
 
 def _placeholders(text: str) -> set[str]:
@@ -60,14 +31,16 @@ def _placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", LABELS)
 def test_both_languages_fill_the_same_places(name: str) -> None:
-    assert _placeholders(LABELS[name].th) == _placeholders(LABELS[name].en)
+    for label in LABELS[name]:
+        assert _placeholders(label.th) == _placeholders(label.en)
 
 
 @pytest.mark.parametrize("name", sorted(set(LABELS) - _LATIN_ON_PURPOSE))
 def test_the_thai_is_thai_and_the_english_is_not(name: str) -> None:
-    assert re.search("[ก-๛]", LABELS[name].th)
-    quoted = LABELS[name].en.replace("เทศบาลตำบล…", "").replace("งดรับของขวัญ", "")
-    assert not re.search("[ก-๛]", quoted)
+    for label in LABELS[name]:
+        assert re.search("[ก-๛]", label.th)
+        quoted = label.en.replace("เทศบาลตำบล…", "").replace("งดรับของขวัญ", "")
+        assert not re.search("[ก-๛]", quoted)
 
 
 def test_every_value_that_is_shown_has_a_label() -> None:

@@ -1,5 +1,6 @@
 """Checking a report's reading, driven as a person would by Streamlit's AppTest."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,21 @@ ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อ
 ๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่อง\tเหลือง\tสำนักปลัด
 ๒. แจ้งผลการทำงาน\tติดประกาศ\tเขียว\tกองคลัง
 """
+
+
+@pytest.fixture(scope="module")
+def doubtful_library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with both doubtful reports."""
+    home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("doubtful") / "home"))
+    for text in (DOUBTFUL, ODD_COLUMN):
+        added(home, text)
+    return home
+
+
+@pytest.fixture
+def own_home(doubtful_library: Path, tmp_path: Path) -> Path:
+    """A copy of that library, which the test may change."""
+    return Path(shutil.copytree(doubtful_library, tmp_path / "home"))
 
 
 @pytest.fixture

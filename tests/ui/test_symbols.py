@@ -4,8 +4,6 @@ What comes from a report may hold any character; it is not looked at here.
 """
 
 import ast
-import importlib
-import pkgutil
 import re
 import sys
 import tomllib
@@ -21,7 +19,7 @@ from streamlit import config
 
 import itasearch
 from itasearch.ui.kit.icons import Icon, icon_html, icons_css
-from itasearch.ui.kit.labels import Label
+from tests.ui.app_labels import labels
 
 PACKAGE = Path(itasearch.__file__).parent
 UI = PACKAGE / "ui"
@@ -45,8 +43,6 @@ MATCHED = {
 }
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
-_STARTING = ("itasearch.ui.launch", "itasearch.ui.server")
-"""Modules that start the app: Streamlit's App sets a main script for the whole process."""
 READING = ("readers/", "extract/", "text/")
 """Packages that read reports; no text of theirs is shown."""
 
@@ -105,29 +101,6 @@ def _texts_of(value: object) -> Iterator[str]:
             yield from _texts_of(each)
 
 
-def _labels_of(value: object) -> Iterator[Label]:
-    if isinstance(value, Label):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _labels_of(each)
-    elif isinstance(value, (tuple, list, set, frozenset)):
-        for each in value:
-            yield from _labels_of(each)
-
-
-def _labels() -> dict[str, tuple[Label, ...]]:
-    """All labels of all modules of the app by module and name, also those within tables."""
-    found = {}
-    for info in pkgutil.walk_packages([str(UI)], "itasearch.ui."):
-        if info.name in _STARTING:
-            continue
-        for name, value in vars(importlib.import_module(info.name)).items():
-            if labels := tuple(_labels_of(value)):
-                found[f"{info.name}.{name}"] = labels
-    return found
-
-
 MODULES = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -141,20 +114,20 @@ def test_reading_the_labels_leaves_streamlit_without_a_main_script(
     monkeypatch.delitem(sys.modules, "itasearch.ui.server", raising=False)
     monkeypatch.setattr(config, "_main_script_path", None)
 
-    _labels()
+    labels()
 
     assert config._main_script_path is None
 
 
 def test_every_label_is_in_the_font() -> None:
-    labels = _labels()
+    found = labels()
     boxes = {
         name: missing
-        for name, some in labels.items()
+        for name, some in found.items()
         if (missing := lacking("".join(one.th + one.en for one in some)))
     }
 
-    assert "itasearch.ui.compare.labels.STEP_LABELS" in labels
+    assert "compare.labels.STEP_LABELS" in found
     assert boxes == {}
 
 

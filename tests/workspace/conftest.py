@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch import encoders
-from itasearch.config import DEFAULT_ENCODER, ReadLimits
-from itasearch.encoders import open_encoder
-from itasearch.encoders.base import Encoder
+from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace import library as filling
@@ -17,27 +14,6 @@ from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
 CITY = "เทศบาลเมืองทุ่งกว้าง"
-
-
-_ENCODER = open_encoder(DEFAULT_ENCODER)
-
-
-def _open_encoder(name: str) -> Encoder:
-    return _ENCODER if name == DEFAULT_ENCODER else open_encoder(name)
-
-
-@contextmanager
-def with_one_encoder() -> Iterator[None]:
-    """Give every workspace the same encoder, so that its model is loaded once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoders, "open_encoder", _open_encoder)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_encoder() -> Iterator[None]:
-    with with_one_encoder():
-        yield
 
 
 @contextmanager

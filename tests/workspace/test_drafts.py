@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat, Verdict
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import report_text

@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
-from itasearch.model.reasons import NO_MEASURES
+from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN

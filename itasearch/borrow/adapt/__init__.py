@@ -1,11 +1,11 @@
 """Borrowed texts in the name and for the fiscal year of another organisation.
 
-rows      a whole draft: adapted rows, decisions of a person, merged rows
-merging   one row of several: lines joined, repeated ones dropped, lists renumbered
+rows      a whole draft: adapted rows, decisions of a person
+merging   one row of several: fields cut into lines with their spans, repeated lines dropped, lists
+          renumbered
 one_pass  one text: all finders, overlaps resolved, written once; the same as JSON, for programs
 finders   what belongs to the source: names, places, persons, dates, scores, …
 findings  what a finder returns; which of two overlapping findings holds
 parties   names of source and target, with what is known of each
 patterns  patterns of names as texts print them, and where a name ends
-cutting   changes and questions of a field moved along with its text; years moved
 """

@@ -7,7 +7,7 @@ of a law is changed.
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import IntEnum
 
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion
@@ -34,35 +34,38 @@ class Rank(IntEnum):
     OTHER_KIND = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_KIND_OF_CHANGE = {
+    Rank.CONTACT: ChangeKind.CONTACT,
+    Rank.ORDER: ChangeKind.ORDER,
+    Rank.DATE: ChangeKind.DATE,
+    Rank.PERSON: ChangeKind.PERSON,
+    Rank.NAME: ChangeKind.NAME,
+    Rank.PLACE: ChangeKind.PLACE,
+    Rank.BARE_NAME: ChangeKind.NAME,
+    Rank.KIND: ChangeKind.KIND,
+    Rank.SCORE: ChangeKind.SCORE,
+    Rank.YEAR: ChangeKind.YEAR,
+}
+"""Why findings of a rank are replaced; those of the others never are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A piece of a View that belongs to somebody.
 
     Attributes:
-        start, end: offsets in the View's text, not empty.
+        span: offsets in the View's text, not empty.
         new: what takes its place; None: it stays.
         question: what a person must decide; None: nothing.
+        kind: of the change; None: that of its rank.
     """
 
-    start: int
-    end: int
+    span: tuple[int, int]
     rank: Rank
+    _: KW_ONLY
     new: str | None = None
-    kind: ChangeKind | None = None
     question: str | None = None
-
-
-def finding(
-    span: tuple[int, int],
-    rank: Rank,
-    *,
-    new: str | None = None,
-    kind: ChangeKind | None = None,
-    question: str | None = None,
-) -> Finding:
-    """A Finding at [start, end); see there."""
-    start, end = span
-    return Finding(start=start, end=end, rank=rank, new=new, kind=kind, question=question)
+    kind: ChangeKind | None = None
 
 
 def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
@@ -70,11 +73,12 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     held: list[Finding] = []
     starts: list[int] = []
     for found in sorted(findings, key=_strongest):
-        at = bisect_left(starts, found.start)
-        before_free = at == 0 or held[at - 1].end <= found.start
-        if before_free and (at == len(held) or found.end <= held[at].start):
+        start, end = found.span
+        at = bisect_left(starts, start)
+        before_free = at == 0 or held[at - 1].span[1] <= start
+        if before_free and (at == len(held) or end <= starts[at]):
             held.insert(at, found)
-            starts.insert(at, found.start)
+            starts.insert(at, start)
     return held
 
 
@@ -85,14 +89,15 @@ def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
     questions: list[OpenQuestion] = []
     at = 0
     for found in findings:
-        start, end = view.raw_span(found.start, found.end)
+        start, end = view.raw_span(*found.span)
         old = view.raw[start:end]
         if found.question is not None:
             questions.append(OpenQuestion(start=start, end=end, text=old, question=found.question))
-        if found.new is None or found.kind is None or found.new == old or start < at:
+        if found.new is None or found.new == old or start < at:
             continue
+        kind = found.kind or _KIND_OF_CHANGE[found.rank]
         pieces += [view.raw[at:start], found.new]
-        changes.append(Change(start=start, end=end, old=old, new=found.new, kind=found.kind))
+        changes.append(Change(start=start, end=end, old=old, new=found.new, kind=kind))
         at = end
     return Adaptation(
         adapted="".join((*pieces, view.raw[at:])), changes=tuple(changes), open=tuple(questions)
@@ -100,4 +105,5 @@ def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
 
 
 def _strongest(found: Finding) -> tuple[int, int, int]:
-    return found.rank, found.start - found.end, found.start
+    start, end = found.span
+    return found.rank, start - end, start

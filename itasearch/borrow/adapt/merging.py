@@ -8,21 +8,41 @@ Numbered lists of several measures become one list. A list is renumbered only if
 one: its numbers rise by one from 1, each at the beginning of a line, and no text refers to an
 item by its number. A new number is no change that a person must look at, so it is outside all
 parts and spans.
+
+Spans of a field are offsets in its text before adaptation; where text is cut out or moved,
+its spans move with it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from itasearch.borrow.adapt.cutting import joined_fields, spans_of, stretch_of, thai_digits
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.model.drafts import RESULT_FIELDS, Adaptation, AdaptedField, Party
+from itasearch.model.drafts import (
+    RESULT_FIELDS,
+    Adaptation,
+    AdaptedField,
+    Change,
+    OpenQuestion,
+    Party,
+    TextPart,
+)
 from itasearch.text.dates.marks import TimeMark, compact, read_marks
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, thai_digits
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
+_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
+_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
+# "ตามข้อ 2": the text would refer to another item than before.
+_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
+
+_Line = tuple[AdaptedField, bool]
+"""A line, and whether it is kept; False where an earlier list has the same line."""
+
+_Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
 
 
 def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedField:
@@ -51,7 +71,7 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
         edited=all(field.edited for field in fields),
         example=any(line.example for line in lines),
     )
-    return joined_fields(lines, by="\n", like=like)
+    return _joined_fields(lines, by="\n", like=like)
 
 
 def _sense(line: str, name: str, own: Party) -> str:
@@ -96,64 +116,31 @@ def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
     start = 0
     for at, letter in enumerate(field.original):
         if letter == "\n" and not any(first <= at < last for first, last in covered):
-            yield stretch_of(field, start, at)
+            yield _stretch_of(field, start, at)
             start = at + 1
     if start < len(field.original):
-        yield stretch_of(field, start, len(field.original))
-
-
-_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
-_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
-# "ตามข้อ 2": the text would refer to another item than before.
-_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    """How a list prints its numbers."""
-
-    before: str
-    after: str
-    gap: str
-    thai: bool
-
-    def printed(self, number: int) -> str:
-        digits = thai_digits(number) if self.thai else str(number)
-        return f"{self.before}{digits}{self.after}{self.gap}"
-
-
-_Line = tuple[AdaptedField, bool]
-"""A line, and whether it is kept; False where an earlier list has the same line."""
+        yield _stretch_of(field, start, len(field.original))
 
 
 def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
     """The lines to keep; where two lists are numbered, as one list like the first."""
-    style, last = None, 0
+    first: re.Match[str] | None = None
+    last = 0
     lines: list[AdaptedField] = []
     for each in filter(None, lists):
-        whole = [line for line, _kept in each]
         kept = [line for line, is_kept in each if is_kept]
-        count = _count(whole)
+        count = _count([line for line, _is_kept in each])
         if not lines:
-            style, last = _style(whole), count
+            found = (_NUMBER.match(line.original) for line, _is_kept in each)
+            first, last = next(filter(None, found), None), count
             lines += kept
-        elif style is None or not last or not count or _is_torn(each):
+        elif first is None or not last or not count or _is_torn(each):
             lines += kept
         else:
             for line in kept:
                 last += _NUMBER.match(line.original) is not None
-                lines.append(_with_number(line, last, style))
+                lines.append(_with_number(line, last, like=first))
     return lines
-
-
-def _style(lines: Sequence[AdaptedField]) -> _Style | None:
-    for line in lines:
-        found = _NUMBER.match(line.original)
-        if found is not None:
-            indent, bracket, digits, end, gap = found.groups()
-            thai = digits != arabic_digits(digits)
-            return _Style(before=indent + bracket, after=end, gap=gap, thai=thai)
-    return None
 
 
 def _count(lines: Sequence[AdaptedField]) -> int:
@@ -188,14 +175,14 @@ def _is_torn(lines: Sequence[_Line]) -> bool:
     return False
 
 
-def _with_number(line: AdaptedField, number: int, style: _Style) -> AdaptedField:
-    """The line with another number before it; one without a number stays."""
-    text = line.original
-    found, inner = _NUMBER.match(text), _WITHIN.match(text)
+def _with_number(line: AdaptedField, number: int, *, like: re.Match[str]) -> AdaptedField:
+    """The line with another number, printed as in the first item of the list."""
+    indent, bracket, first, end, gap = like.groups()
+    digits = str(number) if first == arabic_digits(first) else thai_digits(number)
+    found, inner = _NUMBER.match(line.original), _WITHIN.match(line.original)
     if found is not None:
-        return _with_beginning(line, found.end(), style.printed(number))
+        return _with_beginning(line, found.end(), f"{indent}{bracket}{digits}{end}{gap}")
     if inner is not None:
-        digits = thai_digits(number) if style.thai else str(number)
         return _with_beginning(line, inner.end(), inner[1] + digits)
     return line
 
@@ -205,4 +192,80 @@ def _with_beginning(line: AdaptedField, end: int, new: str) -> AdaptedField:
     if any(span.start < end for span in spans_of(line)):
         return line
     number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
-    return joined_fields([number, stretch_of(line, end, len(line.original))], by="", like=line)
+    return _joined_fields([number, _stretch_of(line, end, len(line.original))], by="", like=line)
+
+
+def rewritten(original: str, changes: Sequence[Change]) -> str:
+    """`original` with the changes made."""
+    pieces, at = [], 0
+    for change in changes:
+        pieces += [original[at : change.start], change.new]
+        at = change.end
+    return "".join([*pieces, original[at:]])
+
+
+def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
+    """The spans moved by so many code points."""
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
+
+
+def spans_of(field: AdaptedField) -> tuple[Change | OpenQuestion, ...]:
+    """All changes, made and taken back, and questions of a field."""
+    return (*field.adapted.changes, *field.adapted.open, *field.kept)
+
+
+def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
+    """The stretch [start, end) of the field's original, as a field of its own."""
+
+    def inside(span: Change | OpenQuestion) -> bool:
+        return start <= span.start < end
+
+    adapted = field.adapted
+    changes = _shifted(filter(inside, adapted.changes), -start)
+    original = field.original[start:end]
+    return replace(
+        field,
+        adapted=Adaptation(
+            adapted=rewritten(original, changes),
+            changes=changes,
+            open=_shifted(filter(inside, adapted.open), -start),
+        ),
+        original=original,
+        parts=tuple(
+            replace(
+                part,
+                start=max(part.start, start) - start,
+                end=min(part.end, end) - start,
+                offset=part.offset + max(0, start - part.start),
+            )
+            for part in field.parts
+            if part.start < end and start < part.end
+        ),
+        kept=_shifted(filter(inside, field.kept), -start),
+    )
+
+
+def _joined_fields(fields: Sequence[AdaptedField], *, by: str, like: AdaptedField) -> AdaptedField:
+    """All fields one after the other with `by` between them; else as `like`."""
+    changes: list[Change] = []
+    questions: list[OpenQuestion] = []
+    kept: list[Change] = []
+    parts: list[TextPart] = []
+    at = 0
+    for field in fields:
+        changes += _shifted(field.adapted.changes, at)
+        questions += _shifted(field.adapted.open, at)
+        kept += _shifted(field.kept, at)
+        parts += _shifted(field.parts, at)
+        at += len(field.original) + len(by)
+    return replace(
+        like,
+        adapted=Adaptation(
+            adapted=by.join(field.adapted.adapted for field in fields),
+            changes=tuple(changes),
+            open=tuple(questions),
+        ),
+        original=by.join(field.original for field in fields),
+        parts=tuple(parts),
+        kept=tuple(kept),
+    )

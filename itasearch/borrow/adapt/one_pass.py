@@ -6,28 +6,22 @@ changed twice. `adapt_cell` does it for programs, from JSON to JSON.
 
 from collections.abc import Iterator, Mapping
 
-from itasearch.borrow.adapt.cutting import Move
 from itasearch.borrow.adapt.finders.addresses import find_contacts
-from itasearch.borrow.adapt.finders.dates import find_dates, find_years
+from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
+from itasearch.borrow.adapt.finders.english import find_english
 from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
-from itasearch.borrow.adapt.finders.names import (
-    find_bare_names,
-    find_english,
-    find_names,
-    find_whole_names,
-    names_in,
-)
-from itasearch.borrow.adapt.finders.offices import find_kinds
+from itasearch.borrow.adapt.finders.names import find_bare_names, find_names, with_kind_in_text
+from itasearch.borrow.adapt.finders.offices import find_kinds, find_whole_names
 from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
 from itasearch.borrow.adapt.finders.places import find_places, with_places_behind_name
 from itasearch.borrow.adapt.finders.scores import find_scores
-from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, finding, resolve_overlaps
+from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, resolve_overlaps
 from itasearch.borrow.adapt.parties import Names, is_same, names_of
-from itasearch.domain.export_words import marked_blanks
 from itasearch.domain.organisations import organisation_type
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.view import View, view_of
+from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.objects import JsonObject, as_object
 
 
@@ -49,21 +43,14 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     if not text or unknown_target or (same and source.fiscal_year_be == target.fiscal_year_be):
         return Adaptation(adapted=text)
     view = view_of(text)
-    theirs, ours = (
-        with_places_behind_name(view, names_in(view, source.organisation)),
-        names_of(target.organisation),
-    )
+    theirs = with_places_behind_name(view, with_kind_in_text(view, source.organisation))
+    ours = names_of(target.organisation)
     move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
-    findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
+    blanks = (Finding(span, Rank.BLANK) for span in marked_blanks(view.text))
+    findings = [*blanks, *_facts(view, move, theirs, ours)]
     if not same and ours.full:
         findings += _own(view, theirs, ours)
     return apply_findings(view, resolve_overlaps(findings))
-
-
-def _blanks(view: View) -> Iterator[Finding]:
-    """Blanks that the text already has."""
-    for start, end in marked_blanks(view.text):
-        yield finding((start, end), Rank.BLANK)
 
 
 def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:

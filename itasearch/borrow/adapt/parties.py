@@ -5,19 +5,20 @@ known becomes a blank.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.domain.offices import KindOfOrganisation, kind_of
 from itasearch.domain.organisations import (
+    OrganisationKind,
     expand_abbreviation,
     organisation_type,
     organisation_types,
 )
 from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import words
+from itasearch.domain.words import segmenter
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.normalize import arabic_digits, normalize
@@ -25,7 +26,6 @@ from itasearch.text.thai.normalize import arabic_digits, normalize
 NO_DISTRICT = "«ชื่ออำเภอ»"
 NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
-NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
 
 _LEAST_RARE_LENGTH = 4
 """Code points of a name without its kind; shorter ones are part of too many words."""
@@ -37,12 +37,6 @@ _LEAST_SAFE_MISREAD_LENGTH = 5
 """The same of a misread spelling of a rare name, which nothing else is called by."""
 
 _LATIN = re.compile(r"[A-Za-z]")
-_ENGLISH_KIND = re.compile(
-    r"\b(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
-    r"(?:municipality|administrative\s+organi[sz]ation|administration)\b(?:\s+of)?"
-    r"|\b(?:SAO|TAO|PAO)\b|\bthesaban\s+(?:tambon|mueang|nakhon)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,25 +71,17 @@ class Names:
     safe: bool = False
     sure: frozenset[str] = frozenset()
 
-    @property
-    def english_own(self) -> tuple[str, ...]:
-        """English aliases without their kind: "Maeka"."""
-        return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
+    def in_form_of(self, text: str) -> str:
+        """The organisation as `text` names another: with its kind in full, or abbreviated."""
+        if self.kind is None or "." not in text:
+            return self.full
+        return f"{self.kind.short[0]}{self.own}"
 
-    @property
-    def english_full(self) -> str:
-        """The English name with its kind; a blank where it is not known."""
-        if not self.english:
-            return NO_ENGLISH
-        name = self.english[0]
-        if self.kind is None or self.kind.whole or _ENGLISH_KIND.search(name):
-            return name
-        return f"{name} {_english_kind(self.type)}".strip()
 
-    def is_whole_english(self, name: str) -> bool:
-        """Whether `name`, casefolded, is an alias that needs no kind: "pattaya city"."""
-        whole = self.kind is not None and self.kind.whole
-        return whole and name in {alias.casefold() for alias in self.english}
+@cache
+def named_types() -> Mapping[OrganisationType, OrganisationKind]:
+    """How each type is recognised in names, but for those that are one single place."""
+    return {one.type: one for one in organisation_types() if not one.whole}
 
 
 @lru_cache(maxsize=256)
@@ -105,20 +91,18 @@ def names_of(organisation: Organisation | None) -> Names:
         return Names()
     full = expand_abbreviation(_clean(organisation.name))
     kind_type = _type(organisation, full)
-    prefix = _prefix(kind_type)
+    prefix = named_types()[kind_type].prefix if kind_type in named_types() else ""
     if prefix and not full.startswith(prefix) and _LATIN.search(full) is None:
         full = f"{prefix}{full}"
     kind = kind_of(kind_type, full)
     own = full.removeprefix(prefix).strip() if prefix else ("" if kind else full)
     thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
     thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
-    bare = [alias for alias in thai if prefix and not alias.startswith(_prefixes())]
-    spellings = dict.fromkeys((own, *_spellings(thai, prefix), *filter(_is_rare, bare)))
+    prefixes = tuple(known.prefix for known in organisation_types())
+    with_kind = [a.removeprefix(prefix).strip() for a in thai if prefix and a.startswith(prefix)]
+    bare = [alias for alias in thai if prefix and not alias.startswith(prefixes)]
+    spellings = dict.fromkeys((own, *with_kind, *filter(_is_rare, bare)))
     rare = bool(prefix) and _is_rare(own)
-    least = {
-        name: _LEAST_SAFE_LENGTH if name == own else _LEAST_SAFE_MISREAD_LENGTH
-        for name in spellings
-    }
     return Names(
         full=full,
         own=own,
@@ -137,7 +121,8 @@ def names_of(organisation: Organisation | None) -> Names:
         sure=frozenset(
             arabic_digits(name)
             for name in spellings
-            if rare and len(name) >= least[name] and _is_rare(name)
+            if rare and _is_rare(name)
+            if len(name) >= (_LEAST_SAFE_LENGTH if name == own else _LEAST_SAFE_MISREAD_LENGTH)
         ),
     )
 
@@ -170,30 +155,6 @@ def _type(organisation: Organisation, full: str) -> OrganisationType:
     return named if named is not OrganisationType.OTHER else organisation.type
 
 
-def _prefix(kind: OrganisationType) -> str:
-    for known in organisation_types():
-        if known.type is kind and not known.whole:
-            return known.prefix
-    return ""
-
-
-def _prefixes() -> tuple[str, ...]:
-    return tuple(known.prefix for known in organisation_types())
-
-
-def _english_kind(kind: OrganisationType) -> str:
-    """The kind behind an English name: "Subdistrict Municipality"."""
-    known = (one.english for one in organisation_types() if one.type is kind and one.english)
-    return next((english[0].title() for english in known), "")
-
-
-def _spellings(aliases: list[str], prefix: str) -> Iterator[str]:
-    """Own names within the aliases that begin with the kind."""
-    for alias in aliases:
-        if prefix and alias.startswith(prefix):
-            yield alias.removeprefix(prefix).strip()
-
-
 def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
     clean = _clean(name)
     for prefix in prefixes:
@@ -213,7 +174,3 @@ def _is_rare(own: str) -> bool:
     if len(own) < _LEAST_RARE_LENGTH or own in words("place_words", "common"):
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
-
-
-def _without_kind(alias: str) -> str:
-    return " ".join(_ENGLISH_KIND.sub(" ", alias).split()).strip(" ,()")

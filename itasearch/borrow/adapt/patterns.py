@@ -1,52 +1,20 @@
 """Patterns of names and offices as texts print them, and where a name ends.
 
 Lines wrap within names and the nikhahit of ำ gets lost, so a pattern allows a blank before
-any cluster. Thai sets no space behind a name: the next word decides whether it ends. Tables
-of words are loaded with the first text, because the command's help needs none.
+any cluster. Thai sets no space behind a name: the next word decides whether it ends.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from itasearch.domain.word_lists import word_pattern, words
+from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
-
-if TYPE_CHECKING:
-    from itasearch.text.thai.words import Segmenter
-
-
-def segmenter() -> "Segmenter":
-    """The domain's segmenter."""
-    from itasearch.domain.words import segmenter as of_domain
-
-    return of_domain()
-
-
-def continues_sentence(word: str) -> bool:
-    """Whether `word` continues a sentence: a verb or a small word."""
-    from itasearch.text.thai.word_kinds import is_function_word as of_table
-
-    return of_table(word)
-
-
-def is_given_name(word: str) -> bool:
-    """Whether `word` is a given name."""
-    from itasearch.text.thai.word_kinds import is_given_name as listed
-
-    return listed(word)
-
-
-def is_surname(word: str) -> bool:
-    """Whether `word` is a surname."""
-    from itasearch.text.thai.word_kinds import is_surname as listed
-
-    return listed(word)
-
+from itasearch.text.thai.word_kinds import is_function_word
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
@@ -79,6 +47,11 @@ def misread(name: str) -> str:
     return GAP.join(_damaged(c) if "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
 
 
+def dotted(short: str) -> str:
+    """Pattern of an abbreviation with its dots, which may have a blank between its letters."""
+    return r"\s?".join(map(re.escape, short))
+
+
 def any_phrase(texts: Iterable[str]) -> str:
     """Pattern of any of `texts`, as `loosely`, longest first; of none it matches nothing."""
     longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
@@ -96,12 +69,17 @@ def ending(view: View, end: int) -> Ending:
         return Ending.YES
     if word in _continuing() or word.startswith(words("place_words", "continuing")):
         return Ending.NO
-    return Ending.YES if continues_sentence(word) else Ending.UNSURE
+    return Ending.YES if is_function_word(word) else Ending.UNSURE
 
 
 def phrase_follows(view: View, at: int) -> bool:
     """Whether one of the words that most often follow a name begins at `at`."""
     return bool(_phrases_behind().match(view.text, at))
+
+
+def of_third_party(before: str) -> bool:
+    """Whether a name behind this text is a school's, a village's or another third party's."""
+    return bool(_third().search(before))
 
 
 def next_word(view: View, at: int) -> str:
@@ -172,6 +150,7 @@ _phrases_behind = word_pattern(
     "<place_words.phrases_behind>|ตำบล(?![ก-ฮเ-ไ])"
     "|ใน(?:<place_words.behind_in>)|พัฒนา(?:<place_words.behind_develop>)"
 )
+_third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
 THAI_BEFORE = f"(?<![{THAI}])"
 

@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from itasearch.borrow.adapt.cutting import rewritten
-from itasearch.borrow.adapt.merging import merged
+from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.enrich.topics.classify import as_given

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.document.cells import noticed
 from itasearch.documents.grid import marked, plain
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
 from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.text.thai.normalize import thai_digits
 
 _HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
 _SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)

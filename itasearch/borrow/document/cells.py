@@ -8,10 +8,8 @@ each row comes from, how it was found, and what to look at in it.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import marked, plain
-from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
@@ -23,6 +21,8 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentKind,
 )
+from itasearch.text.thai.normalize import thai_digits
+from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.labels import file_text, mark_text, owner_text, place_text
 
 HEADERS = {

@@ -6,7 +6,6 @@ same texts. What is to be filled in or decided is marked.
 
 from collections.abc import Iterator, Sequence
 
-from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import (
@@ -18,7 +17,6 @@ from itasearch.borrow.document.cells import (
     sources_of,
 )
 from itasearch.documents.grid import plain, printable
-from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
 from itasearch.model.documents import (
     Cell,
@@ -30,8 +28,10 @@ from itasearch.model.documents import (
     cell_text,
 )
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind
-from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import ItaResult
+from itasearch.text.thai.normalize import thai_digits
+from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
+from itasearch.wording.labels import MEANINGS, mark_of
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",

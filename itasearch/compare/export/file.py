@@ -18,10 +18,10 @@ from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
-from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
 from itasearch.model.documents import DocumentGrid
 from itasearch.model.records import Measure
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 
 _NONE = "ไม่มี"
 _ABOVE = Pt(10)

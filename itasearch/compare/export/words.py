@@ -15,10 +15,9 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.months import MONTHS
-from itasearch.wording.labels import FIELD_NAMES, mark_text, owner_text
+from itasearch.wording.labels import FIELD_NAMES, MEANINGS, mark_of, mark_text, owner_text
 
 Names = tuple[str, str]
 """What the left and the right side are called."""

@@ -1,7 +1,7 @@
 """Which measures of two reports correspond.
 
 align     the best alignment by weighted signals, one to one and in covers
-covers    one measure that stands for several of the other report
+covers    one measure that covers several of the other report
 signals   all signals of two reports, without boilerplate
 likeness  terms of a measure, and the matrices made of them
 meaning   vectors, topics and rarity of words from the index

@@ -4,7 +4,7 @@ Signals of wording, concepts, topics and meaning are summed with the weights of 
 regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; the
 means that all towns use (web site, meeting, training) weigh little, as their words are common.
 First, of all one-to-one alignments, the one with the greatest sum above the learned cut-off is
-taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure stands for
+taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure covers
 several of the other side, and what that leaves free is aligned again. Figures: docs/compare.md.
 """
 

@@ -1,4 +1,4 @@
-"""One measure that stands for several of the other report: "ours covers 2 of theirs".
+"""One measure that covers several of the other report: "ours covers 2 of theirs".
 
 A measure of the other side may be a part of a measure if there is evidence enough that they
 belong together and that it does what one of its steps says, if it is nearer to no other

@@ -5,13 +5,11 @@ be the time and the office. Parts found elsewhere are shown with the words that 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from typing import Protocol
 
-from itasearch.domain.export_words import is_blank
-from itasearch.domain.form_rules import form_rules, form_words
+from itasearch.domain.form_rules import form_rules
+from itasearch.domain.word_lists import words
 from itasearch.enrich.form_check.spans import (
     follow_up_spans,
     responsible_spans,
@@ -20,9 +18,10 @@ from itasearch.enrich.form_check.spans import (
 )
 from itasearch.model.drafts import AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
-from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.view import View, unspaced_view
+from itasearch.wording.document_words import is_blank
 
 Spans = Callable[[View], Iterable[tuple[int, int]]]
 
@@ -41,24 +40,6 @@ _CACHED_ROWS = 2_048
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 
 
-class FormRow(Protocol):
-    """A row with text fields: a Measure, or the AdaptedRow that is made of one."""
-
-    def text(self, name: str) -> str:
-        """Text of the field `name` (one of records.TEXT_FIELDS), "" when there is none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
-    """A row's texts in the order of TEXT_FIELDS, by which its check is cached."""
-
-    texts: tuple[str, ...]
-
-    def text(self, name: str) -> str:
-        """As FormRow's."""
-        return self.texts[TEXT_FIELDS.index(name)]
-
-
 def check_report(report: Report) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
@@ -71,10 +52,7 @@ def check_report(report: Report) -> FormCheck:
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
         kind=report.kind,
-        measures=tuple(
-            check_measure(one, required=required, measure_id=one.id, number=one.number)
-            for one in report.measures
-        ),
+        measures=tuple(check_measure(one, required=required) for one in report.measures),
         item=rules.items.get(report.kind),
         confirmed=rules.confirmed,
     )
@@ -88,11 +66,9 @@ def check_draft(draft: AdaptedDraft) -> FormCheck:
         rules_year_be=rules.fiscal_year_be,
         kind=ReportKind.PLAN,
         measures=tuple(
-            _check_texts(
-                _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
+            check_measure(
+                one.measure.with_texts({name: one.text(name) for name in TEXT_FIELDS}),
                 required=rules.required[ReportKind.PLAN],
-                measure_id=one.measure.id,
-                number=one.measure.number,
             )
             for one in draft.items
         ),
@@ -101,31 +77,21 @@ def check_draft(draft: AdaptedDraft) -> FormCheck:
     )
 
 
-def check_measure(
-    row: FormRow, *, required: Collection[Part], measure_id: str, number: str | None = None
-) -> MeasureCheck:
+@lru_cache(maxsize=_CACHED_ROWS)
+def check_measure(row: Measure, *, required: tuple[Part, ...]) -> MeasureCheck:
     """All parts of one row.
 
     Args:
-        row: its texts.
+        row: a measure, or a row of a draft as one.
         required: parts whose lack is MISSING; that of others is NOT_ASKED. See
             domain.form_rules.
-        measure_id: the row's, given back.
-        number: likewise.
     """
     return MeasureCheck(
-        measure_id=measure_id,
-        number=number,
-        title=row.text("title"),
+        measure_id=row.id,
+        number=row.number,
+        title=row.title,
         parts=tuple(_checked(row, part, is_required=part in required) for part in Part),
     )
-
-
-@lru_cache(maxsize=_CACHED_ROWS)
-def _check_texts(
-    row: _Texts, *, required: tuple[Part, ...], measure_id: str, number: str | None
-) -> MeasureCheck:
-    return check_measure(row, required=required, measure_id=measure_id, number=number)
 
 
 def says_something(text: str) -> bool:
@@ -140,7 +106,7 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in squash(text) if letter.isalnum())
 
 
-def _checked(row: FormRow, part: Part, *, is_required: bool) -> PartCheck:
+def _checked(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
     own = row.text(part.value)
     if says_something(own):
         return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
@@ -149,7 +115,7 @@ def _checked(row: FormRow, part: Part, *, is_required: bool) -> PartCheck:
     return found or PartCheck(part=part, standing=lack)
 
 
-def _elsewhere(row: FormRow, part: Part) -> PartCheck | None:
+def _elsewhere(row: Measure, part: Part) -> PartCheck | None:
     """The first other field that has the part, with its first words that are it."""
     spans, fields = _OTHER_FIELDS[part]
     for field in fields:
@@ -163,7 +129,7 @@ def _elsewhere(row: FormRow, part: Part) -> PartCheck | None:
     return None
 
 
-def _outcomes(row: FormRow) -> PartCheck | None:
+def _outcomes(row: Measure) -> PartCheck | None:
     """What was achieved implies what was done."""
     text = row.text("outcomes")
     if not says_something(text):
@@ -185,4 +151,4 @@ def _has_form(report: Report) -> bool:
 
 @cache
 def _empty_words() -> frozenset[str]:
-    return frozenset(_letters(word) for word in form_words("cells", "empty"))
+    return frozenset(_letters(word) for word in words("form_words", "empty_cells"))

@@ -155,13 +155,13 @@ class Classifier:
 
     @cached_property
     def _topic_signs(self) -> SignFinder:
-        return SignFinder([one.typical for one in self._topics], self._encoder)
+        return SignFinder(self._topics, self._encoder)
 
     @cached_property
     def _indicator_signs(self) -> SignFinder:
         # There are too few sentences of indicators to judge an encoder by.
         trust = self._topic_signs.trust
-        return SignFinder([one.typical for one in self._indicators], self._encoder, trust=trust)
+        return SignFinder(self._indicators, self._encoder, trust=trust)
 
 
 def indicator_shares(sure: Signs, shares: Signs) -> Signs:

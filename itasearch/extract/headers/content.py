@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
@@ -29,6 +28,7 @@ from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60
 _LEAST_ALIKE_SHARE = 0.6
@@ -72,7 +72,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     """
     header = segment.header
     assert header is not None
-    if last is not None and _same_texts(header, last):
+    if last is not None and _same_header(header, last):
         return replace(last, depth=header.depth)
     if _is_unsettled(segment, header):
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
@@ -109,7 +109,7 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     return [text for row in segment.rows if (text := row.text(column)) and not row.wide]
 
 
-def _same_texts(left: Header, right: Header) -> bool:
+def _same_header(left: Header, right: Header) -> bool:
     """Whether two headers say the same, as on every page of one table."""
     return [header_key(c.header) for c in left.columns] == [
         header_key(c.header) for c in right.columns

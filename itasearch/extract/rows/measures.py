@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark
@@ -21,6 +20,7 @@ from itasearch.extract.numbering import bare_number, inner_number, read_marker
 from itasearch.extract.rows.rows import Bundle
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import is_blank
 
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 

@@ -26,7 +26,7 @@ import httpx
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.web.addresses import file_name
-from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, too_large
+from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
 _CHUNK = 64 * 1024
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
@@ -184,7 +184,7 @@ def _check_public(address: Address, url: str) -> None:
 
 
 def _within(address: Address) -> Sequence[Address]:
-    """Addresses of the older kind that one of the newer kind stands for."""
+    """Addresses of the older kind that one of the newer kind holds."""
     if isinstance(address, ipaddress.IPv4Address):
         return ()
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]

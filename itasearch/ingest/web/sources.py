@@ -14,9 +14,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from itasearch.errors import ReadError
 from itasearch.ingest.originals import FoundFile
 from itasearch.ingest.web.download import Download, Web
-from itasearch.model.reasons import refused_by_system
 from itasearch.readers.detect import begins_page
 from itasearch.readers.encoding import decode
+from itasearch.wording.messages import refused_by_system
 
 _PAGE_BYTES = 2 * 1024**2
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)

@@ -40,9 +40,9 @@ from itasearch.ingest.worker.messages import (
     receive_reply,
     send,
 )
-from itasearch.model.reasons import ask_administrator, broken
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.messages import ask_administrator, broken
 
 _START_SECONDS = 60.0
 _COMPLAINT_BYTES = 64 * 1024

@@ -33,7 +33,7 @@ from itasearch.ingest.worker.messages import (
     send,
 )
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.reasons import SPLIT
+from itasearch.wording.messages import SPLIT
 
 if sys.platform != "win32":
     import resource

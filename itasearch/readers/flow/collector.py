@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.reasons import NO_TEXT, SPLIT
 from itasearch.model.source import (
     Block,
     Heading,
@@ -16,6 +15,7 @@ from itasearch.model.source import (
     SourceRef,
     Table,
 )
+from itasearch.wording.messages import NO_TEXT, SPLIT
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.model.reasons import SAVE_AGAIN, SPLIT
 from itasearch.readers.base import SourceFile
 from itasearch.readers.legacy_office import guard as guard_script
+from itasearch.wording.messages import SAVE_AGAIN, SPLIT
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (

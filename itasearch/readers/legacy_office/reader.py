@@ -19,13 +19,13 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, ReadError
-from itasearch.model.reasons import PASSWORD
 from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.readers.base import Reader, SourceFile, load
 from itasearch.readers.legacy_office.libreoffice import converted
 from itasearch.readers.sheets.workbook import WorkbookReader
 from itasearch.readers.word.reader import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
+from itasearch.wording.messages import PASSWORD
 
 _TEXT = "WordDocument"
 _WORD_97 = 0xC1

@@ -23,7 +23,6 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT, page_runs
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, load, no_progress
 from itasearch.readers.layout.page import Box, Grid, Page
@@ -40,6 +39,7 @@ from itasearch.text.thai.characters import (
     TONES,
     canonical,
 )
+from itasearch.wording.messages import NO_TEXT, PASSWORD, SPLIT, page_runs
 
 _MOST_IMPOSSIBLE = 0.008  # share of a page's letters
 _LEAST_LETTERS = 40

@@ -15,7 +15,6 @@ from typing import Self
 
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
-from itasearch.model.reasons import SPLIT
 from itasearch.readers.layout.page import Page
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
@@ -27,6 +26,7 @@ from itasearch.readers.scan.tesseract import (
     is_named_folder,
     language_data,
 )
+from itasearch.wording.messages import SPLIT
 
 _MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (

@@ -20,7 +20,6 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import PageProgress, load, no_progress
 from itasearch.readers.layout.page import Page
@@ -34,6 +33,7 @@ from itasearch.readers.scan.ocr import (
     why_unavailable,
 )
 from itasearch.readers.scan.pictures import Picture, no_larger
+from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:
     from PIL.Image import Image

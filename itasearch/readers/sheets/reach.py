@@ -2,7 +2,7 @@
 
 The library builds a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
 thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
-or row has a number of repetitions: thirty characters can stand for a thousand million
+or row has a number of repetitions: thirty characters can mean a thousand million
 cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
 in [MS-XLS] 2.3. The merged cells of ODS are found here too, because the library does not
 give them.
@@ -19,8 +19,8 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.reasons import PASSWORD, broken
 from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
+from itasearch.wording.messages import PASSWORD, broken
 
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""

@@ -20,7 +20,6 @@ from python_calamine import (
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
-from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
@@ -33,6 +32,7 @@ from itasearch.readers.sheets.reach import (
     check_xls,
     check_xlsx,
 )
+from itasearch.wording.messages import broken
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 

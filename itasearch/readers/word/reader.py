@@ -23,13 +23,13 @@ from docx.package import Package
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
-from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import Collector
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.word.numbering import Numbering, Styles, W
 from itasearch.readers.zip_guard import ZipGuard
+from itasearch.wording.messages import broken
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}

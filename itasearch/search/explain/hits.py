@@ -1,33 +1,37 @@
-"""Hits of ranked measures: each with snippet, highlights, reason, signals and copies."""
+"""Hits of ranked measures: each with snippet, highlights, reason, signals, topics and copies.
 
-from collections.abc import Mapping, Sequence
+Only what can be seen in the measure is a reason: words of the query, names that were added to
+it, else nearness in meaning.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
-from itasearch.search.explain.reasons import kindred_reason, reason
+from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.ranking import (
+    AddedName,
+    Addition,
+    FoundName,
+    Hit,
+    Reason,
+    SameText,
+    Snippet,
+)
+from itasearch.model.records import Measure
 from itasearch.search.explain.snippet import QueryMarker
-from itasearch.search.query.plan import QueryPlan
-from itasearch.search.query.topics import shared
+from itasearch.search.query.needs import name_key
+from itasearch.search.query.plan import SIGNALS, QueryPlan
 from itasearch.search.rank.copies import Distinct
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.reasons import reason_text
 
 _SIGNAL_DIGITS = 4
+_NAMED_TITLES = 3
+"""Titles of liked measures that a reason names."""
+
 _LEAST_NAMED_COSINE = 0.45
 """Of a passage whose nearness in meaning is named beside words."""
-
-_SIGNALS = {
-    SearchMode.HYBRID: ("semantic", "words", "trigrams", "covered", "title", "topic", "kin"),
-    SearchMode.WORDS: ("words", "trigrams", "covered", "title"),
-    SearchMode.SEMANTIC: ("semantic",),
-    SearchMode.PHRASE: ("words",),
-}
-_KINDRED_SIGNALS = {
-    SearchMode.HYBRID: ("semantic", "words"),
-    SearchMode.WORDS: ("words",),
-    SearchMode.SEMANTIC: ("semantic",),
-    SearchMode.PHRASE: ("words",),
-}
 
 
 def hits(
@@ -35,95 +39,110 @@ def hits(
     plan: QueryPlan,
     *,
     segmenter: Segmenter,
+    about: Mapping[str, Classification],
     like: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
     """`measures` as hits of the plan's query, ranked in their order.
 
     Args:
+        about: what measures are about, by id; those without are unclassified.
         like: titles of measures that the hits shall be like.
     """
     marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)
+    named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     shown = []
     for rank, item in enumerate(measures, start=1):
-        near = item.fused.nearest
-        snippet = marker.snippet(item.stored.measure, nearest=near)
-        why = reason(
-            item.stored.measure,
-            snippet,
-            marker,
-            own=plan.own_words,
-            added=plan.added,
-            nearest=near[0] if near and item.fused.semantic >= _LEAST_NAMED_COSINE else None,
+        measure, fused = item.stored.measure, item.fused
+        snippet = marker.snippet(measure, nearest=fused.nearest)
+        classification = about.get(measure.id, UNCLASSIFIED)
+        why = Reason(like=named)
+        if plan.query.spans:
+            near = fused.nearest if fused.semantic >= _LEAST_NAMED_COSINE else None
+            found = reason(
+                measure,
+                snippet,
+                marker,
+                own=plan.own_words,
+                added=plan.added,
+                nearest=near[0] if near else None,
+            )
+            why = replace(found, like=named)
+        if plan.topics and not why.found:
+            of_both = [one.topic for one in classification.topics if one.topic in plan.topics]
+            why = replace(why, topics=tuple(of_both))
+        shown.append(
+            Hit(
+                rank=rank,
+                score=fused.score,
+                signals=tuple(
+                    (name, round(getattr(fused, name), _SIGNAL_DIGITS))
+                    for name in SIGNALS
+                    if name != "typed" and getattr(plan.weights, name)
+                ),
+                measure=measure,
+                organisation=item.stored.organisation,
+                fiscal_year_be=item.stored.fiscal_year_be,
+                passage=snippet,
+                reason=reason_text(why),
+                why=why,
+                same_text=tuple(
+                    SameText(
+                        measure_id=copy.measure.id,
+                        organisation=copy.organisation,
+                        fiscal_year_be=copy.fiscal_year_be,
+                        source=copy.measure.source,
+                    )
+                    for copy in item.copies
+                ),
+                unchanged_since=item.unchanged_since,
+                classification=classification,
+            )
         )
-        why = replace(why, like=kindred_reason(like).like)
-        signals = _signals(item, _SIGNALS[plan.mode])
-        shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
     return tuple(shown)
 
 
-def with_topics(hit: Hit, of_query: Mapping[str, float]) -> Hit:
-    """`hit` with the topics that the query is about too, where no word was found.
+def reason(
+    measure: Measure,
+    snippet: Snippet,
+    marker: QueryMarker,
+    *,
+    own: Collection[str],
+    added: Sequence[AddedName],
+    nearest: str | None = None,
+) -> Reason:
+    """Why a hit was found.
 
     Args:
-        of_query: topics of the query with their confidences.
+        snippet: what is shown of it; its title counts too.
+        marker: of the query.
+        own: the query's words, as the index has them.
+        added: names that were searched beside them.
+        nearest: field of a passage close enough in meaning to be named beside words.
     """
-    if hit.why.found or not of_query:
-        return hit
-    why = replace(hit.why, topics=tuple(shared(of_query, hit.classification)))
-    return replace(hit, why=why, reason=reason_text(why))
-
-
-def kindred_hits(
-    measures: Sequence[Distinct],
-    titles: Sequence[str],
-    *,
-    mode: SearchMode,
-    segmenter: Segmenter,
-) -> tuple[Hit, ...]:
-    """`measures` as hits like those with these titles, in their order; nothing is marked."""
-    marker = QueryMarker({}, segmenter=segmenter)
-    return tuple(
-        _hit(
-            item,
-            rank,
-            snippet=marker.snippet(item.stored.measure, nearest=item.fused.nearest),
-            signals=_signals(item, _KINDRED_SIGNALS[mode]),
-            why=kindred_reason(titles),
-        )
-        for rank, item in enumerate(measures, start=1)
+    texts = {"title": measure.title, snippet.field: snippet.text}
+    names = [
+        FoundName(text=words, field=field)
+        for field, text in texts.items()
+        for words in marker.found(text, among=own)
+    ]
+    names += [one for field, text in texts.items() for one in _added(text, field, added, marker)]
+    names = names or [
+        FoundName(text=snippet.text[start:end], field=snippet.field, asked="")
+        for start, end in snippet.highlights
+    ]
+    found: dict[str, FoundName] = {}
+    for one in names:
+        found.setdefault(squash(one.text), one)
+    return Reason(
+        found=tuple(found.values()), nearest=nearest if found else nearest or snippet.field
     )
 
 
-def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    return tuple((name, round(getattr(item.fused, name), _SIGNAL_DIGITS)) for name in names)
-
-
-def _hit(
-    item: Distinct,
-    rank: int,
-    *,
-    snippet: Snippet,
-    signals: tuple[tuple[str, float], ...],
-    why: Reason,
-) -> Hit:
-    return Hit(
-        rank=rank,
-        score=item.fused.score,
-        signals=signals,
-        measure=item.stored.measure,
-        organisation=item.stored.organisation,
-        fiscal_year_be=item.stored.fiscal_year_be,
-        passage=snippet,
-        reason=reason_text(why),
-        why=why,
-        same_text=tuple(
-            SameText(
-                measure_id=copy.measure.id,
-                organisation=copy.organisation,
-                fiscal_year_be=copy.fiscal_year_be,
-                source=copy.measure.source,
-            )
-            for copy in item.copies
-        ),
-        unchanged_since=item.unchanged_since,
-    )
+def _added(
+    text: str, field: str, added: Sequence[AddedName], marker: QueryMarker
+) -> Iterator[FoundName]:
+    """Other names that are in `text`; a related one is no other name of what was typed."""
+    for one in added:
+        if marker.has_name(name_key(one.name), text):
+            typed = "" if one.kind is Addition.RELATED else one.asked
+            yield FoundName(text=one.name, field=field, asked=typed)

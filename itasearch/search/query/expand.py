@@ -9,9 +9,8 @@ others; switched off, it takes along what it brought.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from itasearch.domain.glossary import (
     Concept,
@@ -24,9 +23,8 @@ from itasearch.domain.glossary import (
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.query.parse import ParsedQuery
-from itasearch.search.query.vocabulary import Vocabulary, word_forms
+from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
 from itasearch.text.dates.fiscal_year import year_mentions
-from itasearch.text.thai.words import Segmenter
 
 _YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
 
@@ -49,6 +47,7 @@ class Bridge:
 
     Attributes:
         typed: the words of the query that name it, as typed.
+        places: indexes of these words.
         concept: what they name.
         added: its other names that are searched: all of their words occur in the index.
         near: Thai words searched with them.
@@ -59,104 +58,64 @@ class Bridge:
 
     typed: str
     concept: Concept
+    places: tuple[int, ...]
     added: tuple[str, ...]
     near: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     meaning: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BridgedMatch:
-    """A match of the glossary with a bridge for each of its concepts."""
-
-    match: GlossaryMatch
-    bridges: tuple[Bridge, ...]
-
-
-def bridged(
-    query: ParsedQuery,
-    matches: Iterable[GlossaryMatch],
-    *,
-    segmenter: Segmenter,
-    vocabulary: Vocabulary,
-    without: Collection[str] = (),
-) -> tuple[BridgedMatch, ...]:
+def _bridges(
+    query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
+) -> Iterator[Bridge]:
     """The bridges of concepts that `query` names.
 
     Everyday Thai words are searched as they are: a broad concept is bridged from foreign
     names only. A bridge all of whose shown names are in `without` is left out.
     """
-    found = []
-    for match in matches:
-        foreign = is_foreign(query, match)
-        bridges = tuple(
-            bridge
-            for concept in match.concepts
-            if foreign or not concept.broad
-            if (bridge := _bridge(query, match, concept, segmenter, vocabulary, without))
-        )
-        found.append(BridgedMatch(match=match, bridges=bridges))
-    return tuple(found)
+    for match in query_terms(glossary).match(query.words):
+        typed_words = {query.words[place] for place in match.places}
+        is_foreign = all(map(str.isascii, typed_words))
+        for concept in match.concepts:
+            if concept.broad and not is_foreign:
+                continue
+            meaning = concept.thai[0] if is_foreign else None
+            leaders = _leaders(concept, typed_words, meaning, vocabulary)
+            kept = [n for n, lead in leaders.items() if n not in without and lead not in without]
+            if leaders and not kept:
+                continue
+            known = [n for n in kept if vocabulary.knows_all(vocabulary.topical_words(n))]
+            yield Bridge(
+                typed=_as_typed(query, match),
+                concept=concept,
+                places=match.places,
+                added=tuple(name for name in known if name in concept.terms),
+                near=tuple(name for name in known if name not in concept.terms),
+                shown=tuple(name for name in kept if leaders[name] == name),
+                meaning=meaning if meaning in kept else None,
+            )
 
 
-def is_foreign(query: ParsedQuery, match: GlossaryMatch) -> bool:
-    """Whether the concept is named in Latin letters."""
-    return all(query.words[place].isascii() for place in match.places)
-
-
-def topical(words: Iterable[str]) -> tuple[str, ...]:
-    """Those of `words` that carry a topic, each once."""
-    return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
-
-
-@lru_cache(maxsize=16_384)
-def topical_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """Words of a name that carry a topic, each once."""
-    return topical(segmenter.words(name))
-
-
-def _bridge(
-    query: ParsedQuery,
-    match: GlossaryMatch,
-    concept: Concept,
-    segmenter: Segmenter,
-    vocabulary: Vocabulary,
-    without: Collection[str],
-) -> Bridge | None:
-    """The bridge to one concept; None where nothing of it is left."""
-    typed_words = {query.words[place] for place in match.places}
-    meaning = concept.thai[0] if is_foreign(query, match) else None
+def _leaders(
+    concept: Concept, typed_words: Collection[str], meaning: str | None, vocabulary: Vocabulary
+) -> dict[str, str]:
+    """Names of the concept to search, each with the one that brought its words first."""
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
     for name in dict.fromkeys((*concept.terms, *concept.near)):
-        words = topical_words(name, segmenter)
-        is_known = bool(words) and all(map(vocabulary.knows, words))
-        if name != meaning and (not is_known or typed_words.issuperset(words)):
+        words = vocabulary.topical_words(name)
+        is_known = bool(words) and vocabulary.knows_all(words)
+        if name != meaning and (not is_known or set(words) <= set(typed_words)):
             continue
         new = [word for word in words if word not in by_word and word not in typed_words]
         rarest = max(map(vocabulary.idf, words))
         brings = any(vocabulary.idf(word) >= _LEAST_IDF_SHARE * rarest for word in new)
-        leader = name if brings or name == meaning else _leader(words, by_word)
+        brought = next((by_word[word] for word in words if word in by_word), None)
+        leader = name if brings or name == meaning else brought
         if leader is not None:
             leaders[name] = leader
             by_word |= dict.fromkeys(new, leader)
-    kept = [n for n, leader in leaders.items() if n not in without and leader not in without]
-    if leaders and not kept:
-        return None
-    known = [name for name in kept if all(map(vocabulary.knows, topical_words(name, segmenter)))]
-    return Bridge(
-        typed=_as_typed(query, match),
-        concept=concept,
-        added=tuple(name for name in known if name in concept.terms),
-        near=tuple(name for name in known if name not in concept.terms),
-        shown=tuple(name for name in kept if leaders[name] == name),
-        meaning=meaning if meaning in kept else None,
-    )
-
-
-def _leader(words: Iterable[str], by_word: Mapping[str, str]) -> str | None:
-    """The name that brought one of `words` first; None where none did."""
-    return next((by_word[word] for word in words if word in by_word), None)
+    return leaders
 
 
 def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
@@ -219,7 +178,6 @@ def expand(
     query: ParsedQuery,
     glossary: Glossary,
     *,
-    segmenter: Segmenter,
     vocabulary: Vocabulary,
     without: Collection[str] = (),
 ) -> Expansion:
@@ -228,23 +186,15 @@ def expand(
     Args:
         query: as parsed.
         glossary: names concepts.
-        segmenter: the one that cut query and index.
         vocabulary: of the index.
         without: names that shall not be added; see AddedName.name.
     """
-    matches = bridged(
-        query,
-        query_terms(glossary).match(query.words),
-        segmenter=segmenter,
-        vocabulary=vocabulary,
-        without=without,
-    )
     own = _own_terms(query.words, vocabulary)
-    bridges = tuple(bridge for match in matches for bridge in match.bridges)
+    bridges = tuple(_bridges(query, glossary, vocabulary, without))
     years = tuple(_years(query, own, vocabulary, without))
-    other = _other_terms(bridges, segmenter, vocabulary)
+    other = _other_terms(bridges, vocabulary)
     other |= {name: SYNONYM_WEIGHT for _, name in years}
-    known, missing = _known_words(query.words, matches, own)
+    known, missing = _known_words(query.words, bridges, own)
     total = sum(map(vocabulary.idf, known + missing))
     return Expansion(
         text=query.text,
@@ -252,7 +202,7 @@ def expand(
         other=_terms({word: weight for word, weight in other.items() if word not in own}),
         bridges=bridges,
         years=years,
-        meaning=_meaning(query, matches),
+        meaning=_meaning(query, bridges),
         coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
         missing=missing,
     )
@@ -321,34 +271,26 @@ def _years(
 
 
 def _known_words(
-    words: Iterable[str], matches: Iterable[BridgedMatch], own: Collection[str]
+    words: Sequence[str], bridges: Iterable[Bridge], own: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topical words that the index or the glossary knows, and those that neither does."""
-    sequence = tuple(words)
-    named = {
-        sequence[place]
-        for match in matches
-        if any(bridge.added or bridge.near for bridge in match.bridges)
-        for place in match.match.places
-    }
+    named = {words[i] for bridge in bridges if bridge.added or bridge.near for i in bridge.places}
     known: list[str] = []
     missing: list[str] = []
-    for word in sought_words(sequence):
+    for word in sought_words(words):
         has_form = word in own or any(form in own for form in word_forms(word))
         (known if has_form or word in named else missing).append(word)
     return tuple(known), tuple(missing)
 
 
-def _other_terms(
-    bridges: Iterable[Bridge], segmenter: Segmenter, vocabulary: Vocabulary
-) -> dict[str, float]:
+def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str, float]:
     found: dict[str, float] = {}
     for bridge in bridges:
         akin = bridge.concept.loose and not bridge.typed.isascii()
         weighted = [(name, NEAR_WEIGHT if akin else SYNONYM_WEIGHT) for name in bridge.added]
         weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
         for name, most in weighted:
-            for word, share in _shares(topical_words(name, segmenter), vocabulary):
+            for word, share in _shares(vocabulary.topical_words(name), vocabulary):
                 found[word] = max(found.get(word, 0.0), most * share)
     return found
 
@@ -359,14 +301,12 @@ def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, f
     return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
 
 
-def _meaning(query: ParsedQuery, matches: Iterable[BridgedMatch]) -> str:
+def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
     """The query with each foreign name of a concept replaced by the usual Thai one."""
     thai: dict[int, str] = {}
-    for found in matches:
-        name = next((bridge.meaning for bridge in found.bridges if bridge.meaning), None)
-        if name is not None and is_foreign(query, found.match):
-            thai |= dict.fromkeys(found.match.places, "")
-            thai[found.match.places[0]] = name
+    for bridge in bridges:
+        if bridge.meaning is not None and bridge.places[0] not in thai:
+            thai |= dict.fromkeys(bridge.places, "") | {bridge.places[0]: bridge.meaning}
     if not thai:
         return query.text
     parts: list[str] = []

@@ -4,16 +4,15 @@ BM25 adds up words: five names of one half of a query outweigh both halves. Here
 concept counts once, found or not, and its names are alternatives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES
-from itasearch.search.query.expand import Expansion, is_everyday, topical, topical_words
+from itasearch.search.query.expand import Expansion, is_everyday
 from itasearch.search.query.parse import ParsedQuery
-from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.query.vocabulary import Vocabulary, topical
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.words import Segmenter
 
 _ADDED_WEIGHT = 0.75
 """Of an added name; what was typed weighs 1."""
@@ -57,25 +56,26 @@ class Need:
 
 
 def needs_of(
-    query: ParsedQuery, expansion: Expansion, *, segmenter: Segmenter, vocabulary: Vocabulary
+    query: ParsedQuery, expansion: Expansion, *, vocabulary: Vocabulary
 ) -> tuple[Need, ...]:
     """Concepts that the query names, then its other topical words; () when it has none."""
+    words_of = vocabulary.segmenter.words
     named: dict[str, list[str]] = {}  # concepts of the same words are one thing
     for bridge in expansion.bridges:
         named.setdefault(bridge.typed, []).extend(bridge.added)
-    taken = {word for typed in named for word in segmenter.words(typed)}
+    taken = {word for typed in named for word in words_of(typed)}
     single = _forms(_words(query, expansion), taken)
     found = []
-    for typed, added in _without_everyday(named | single, segmenter).items():
-        worth = _worth((typed, *added), segmenter, vocabulary)
+    for typed, added in _without_everyday(named | single, words_of).items():
+        worth = _worth((typed, *added), vocabulary)
         if typed in single:
             weight = _FORM_WEIGHT
-        elif all(map(vocabulary.knows, segmenter.words(typed))):
+        elif vocabulary.knows_all(words_of(typed)):
             weight = _BESIDE_KNOWN_WEIGHT
         else:
             weight = _ADDED_WEIGHT
-        names = [_name(typed, 1.0, segmenter, vocabulary)]
-        names += [_name(name, weight, segmenter, vocabulary) for name in added]
+        names = [_name(typed, 1.0, vocabulary)]
+        names += [_name(name, weight, vocabulary) for name in added]
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
@@ -89,12 +89,12 @@ def _words(query: ParsedQuery, expansion: Expansion) -> Iterator[str]:
     yield from topical(known)
 
 
-def _without_everyday(names: Mapping[str, list[str]], segmenter: Segmenter) -> dict[str, list[str]]:
+def _without_everyday(
+    names: Mapping[str, list[str]], words_of: Callable[[str], Iterable[str]]
+) -> dict[str, list[str]]:
     """`names` but for those of everyday words only, unless there is nothing else."""
     found = {
-        name: added
-        for name, added in names.items()
-        if not all(map(is_everyday, segmenter.words(name)))
+        name: added for name, added in names.items() if not all(map(is_everyday, words_of(name)))
     }
     return found or dict(names)
 
@@ -118,18 +118,18 @@ def _same(word: str) -> tuple[str, ...]:
     return (word, bare, *(prefix + bare for prefix in NOMINAL_PREFIXES)) if bare else (word,)
 
 
-def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -> float:
+def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:
     """How rare the thing is: as rare as its commonest name, whose rarest word decides."""
     rarest = [
         max(map(vocabulary.idf, words))
         for name in names
-        if (words := _name_words(name, segmenter)) and all(map(vocabulary.knows, words))
+        if (words := _name_words(name, vocabulary)) and vocabulary.knows_all(words)
     ]
     return min(rarest, default=vocabulary.idf(_UNKNOWN_WORD))
 
 
-def _name(name: str, weight: float, segmenter: Segmenter, vocabulary: Vocabulary) -> NeedName:
-    worth = {name_key(word): vocabulary.idf(word) for word in _name_words(name, segmenter)}
+def _name(name: str, weight: float, vocabulary: Vocabulary) -> NeedName:
+    worth = {name_key(word): vocabulary.idf(word) for word in _name_words(name, vocabulary)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
     return NeedName(key=name_key(name), words=words, weight=weight)
@@ -141,6 +141,5 @@ def name_key(name: str) -> str:
     return squash(name)
 
 
-@lru_cache(maxsize=4_096)
-def _name_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return topical_words(name, segmenter) or segmenter.words(name)
+def _name_words(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return vocabulary.topical_words(name) or vocabulary.segmenter.words(name)

@@ -5,18 +5,20 @@ query, PHRASE has its own words in their order and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
-from itertools import islice
+from typing import Protocol
+
+import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import Glossary
-from itasearch.domain.words import domain_words
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.topics.classify import Classifier
-from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
+from itasearch.model.passages import Passage, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SearchMode
+from itasearch.model.records import Measure, StoredMeasure
+from itasearch.model.source import SourceRef
 from itasearch.search.query.expand import (
     NO_EXPANSION,
     Expansion,
@@ -27,9 +29,8 @@ from itasearch.search.query.expand import (
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
-from itasearch.search.query.topics import topics_of
-from itasearch.search.query.vocabulary import Vocabulary, word_forms
-from itasearch.text.thai.lexicon import thai_word_set
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.query.word_filters import word_filters
 from itasearch.text.thai.words import Segmenter, trigrams
 
 MEANING_SHARE = 0.4
@@ -47,10 +48,8 @@ _LEAST_MARKED_WEIGHT = 0.2
 _LONGER_WORD_WEIGHT = 0.5
 """Of a longer word that a word filter accepts; the query's own words weigh 1."""
 
-_SHORTEST_PART = 3
-"""Letters of a word that is looked for inside longer words."""
-
-_MOST_FILTER_ALTERNATIVES = 60
+_LEAST_TOPIC_CONFIDENCE = 0.4
+"""Topics of a query that are less sure do not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +60,9 @@ class SignalWeights:
     search.rank.second_stage.
     """
 
-    semantic: float
-    words: float
-    trigrams: float
+    semantic: float = 0.0
+    words: float = 0.0
+    trigrams: float = 0.0
     covered: float = 0.0
     title: float = 0.0
     typed: float = 0.0
@@ -75,25 +74,20 @@ SIGNALS = tuple(one.name for one in fields(SignalWeights))
 """Names of all signals, which SignalWeights and Fused share."""
 
 # Found by bench/search_weights.py on the judged queries; docs/search.md has the figures.
-HYBRID = SignalWeights(
-    semantic=0.25,
-    words=0.18,
-    trigrams=0.12,
-    covered=0.12,
-    title=0.03,
-    typed=0.2,
-    topic=0.10,
-    kin=0.20,
-)
-LEXICAL = SignalWeights(
-    semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2
-)
-SEMANTIC = SignalWeights(semantic=1.0, words=0.0, trigrams=0.0)
 _WEIGHTS = {
-    SearchMode.HYBRID: HYBRID,
-    SearchMode.WORDS: LEXICAL,
-    SearchMode.SEMANTIC: SEMANTIC,
-    SearchMode.PHRASE: SignalWeights(semantic=0.0, words=1.0, trigrams=0.0),
+    SearchMode.HYBRID: SignalWeights(
+        semantic=0.25,
+        words=0.18,
+        trigrams=0.12,
+        covered=0.12,
+        title=0.03,
+        typed=0.2,
+        topic=0.10,
+        kin=0.20,
+    ),
+    SearchMode.WORDS: SignalWeights(words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2),
+    SearchMode.SEMANTIC: SignalWeights(semantic=1.0),
+    SearchMode.PHRASE: SignalWeights(words=1.0),
 }
 _EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
 _VECTOR_MODES = (SearchMode.HYBRID, SearchMode.SEMANTIC)
@@ -136,7 +130,7 @@ class QueryPlan:
     trigrams: TextQuery | None = None
     most_words: float | None = None
     word_filters: tuple[WordFilter, ...] = ()
-    weights: SignalWeights = HYBRID
+    weights: SignalWeights = _WEIGHTS[SearchMode.HYBRID]
     needs: tuple[Need, ...] = ()
     topics: Mapping[str, float] = field(default_factory=dict)
     marked: Mapping[str, float] = field(default_factory=dict)
@@ -161,14 +155,27 @@ class QueryPlan:
         return self.expansion.added if self.mode in _EXPANDED_MODES else ()
 
 
+class MeasureLookup(Protocol):
+    """All that search needs of a MeasureStore."""
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        """Measures by id; ids that are unknown or not active are left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What planning a query takes.
+    """What a search works with; all parts are shared.
 
     Attributes:
+        store: has the measures that the index names.
+        backend: the index.
+        encoder: the one that the index was built with; not called for modes without vectors.
+        segmenter: likewise.
+        glossary: names concepts.
         classifier: finds the topics of a query; None: a plan has none.
     """
 
+    store: MeasureLookup
     backend: SearchBackend
     encoder: Encoder
     segmenter: Segmenter
@@ -184,11 +191,11 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     """
     mode, segmenter = query.mode, tools.segmenter
     parsed = parse_query(query.text, segmenter)
-    vocabulary = Vocabulary(tools.backend)
+    vocabulary = Vocabulary(tools.backend, segmenter)
     if mode is SearchMode.PHRASE:
         parsed = _as_phrase(parsed)
     expansion = _expanded(parsed, vocabulary, query.refinement.without, tools)
-    filters = word_filters(parsed.conditions, segmenter=segmenter, vocabulary=vocabulary)
+    filters = word_filters(parsed.conditions, vocabulary)
     all_words = expansion.own + expansion.other
     plan = QueryPlan(
         mode=mode,
@@ -216,7 +223,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
                 trigrams=tuple(WeightedTerm(text=t, weight=float(n)) for t, n in counts.items())
             ),
             most_words=_most_words_score(expansion, vocabulary),
-            needs=needs_of(parsed, expansion, segmenter=segmenter, vocabulary=vocabulary),
+            needs=needs_of(parsed, expansion, vocabulary=vocabulary),
         )
     elif mode is SearchMode.PHRASE:
         plan = replace(plan, words=_text_query(expansion.own, filters))
@@ -225,7 +232,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         plan = replace(plan, vector=vector)
         # Topics are found by vectors too, so only a plan that has one has topics.
         if tools.classifier is not None and plan.weights.topic:
-            plan = replace(plan, topics=topics_of(expansion, vector, tools.classifier))
+            plan = replace(plan, topics=_topics(expansion, vector, tools.classifier))
     return plan
 
 
@@ -243,13 +250,7 @@ def _expanded(
     """The query's expansion; of a misspelled one, that of what was probably meant."""
 
     def expansion_of(parsed: ParsedQuery) -> Expansion:
-        return expand(
-            parsed,
-            tools.glossary,
-            segmenter=tools.segmenter,
-            vocabulary=vocabulary,
-            without=without,
-        )
+        return expand(parsed, tools.glossary, vocabulary=vocabulary, without=without)
 
     typed = expansion_of(query)
     if _is_quoted(query):
@@ -300,61 +301,18 @@ def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:
     return mixed[None, :]
 
 
-def word_filters(
-    conditions: Iterable[Condition], *, segmenter: Segmenter, vocabulary: Vocabulary
-) -> tuple[WordFilter, ...]:
-    """The filters that `conditions` ask for, in their order.
+def _topics(expansion: Expansion, vector: Vectors, classifier: Classifier) -> Mapping[str, float]:
+    """Topics of a query with the confidence of each, 0–1; {} when it is about none.
 
-    The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word also counts inside
-    a longer one that is made of it and other words; outside quotation marks so do its other
-    forms.
+    It is classified as if it were a measure with nothing but a title: its words in both
+    languages and its vector, of shape (1, dim).
     """
-    return tuple(
-        WordFilter(
-            words=condition.words,
-            field=condition.field,
-            present=condition.present,
-            others=_alternatives(condition, segmenter, vocabulary),
-        )
-        for condition in conditions
+    names = (bridge.added[0] for bridge in expansion.bridges if bridge.added)
+    title = " ".join(dict.fromkeys((expansion.text, expansion.meaning, *names)))
+    sketch = Measure(
+        id="query-1", report_id="query", title=title, source=SourceRef(path="", sha256="")
     )
-
-
-def _alternatives(
-    condition: Condition, segmenter: Segmenter, vocabulary: Vocabulary
-) -> tuple[tuple[str, ...], ...]:
-    """Other word sequences of the index that have the condition's words in them."""
-    words = condition.words
-    joined = "".join(words)
-    found: list[tuple[str, ...]] = [(joined,)]
-    found += [(word,) for word in _compounds(joined, segmenter)]
-    if len(words) > 1:
-        firsts, lasts = _compounds(words[0], segmenter), _compounds(words[-1], segmenter)
-        found += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
-        found += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
-    if not condition.is_exact:
-        found += [(*words[:-1], form) for form in word_forms(words[-1])]
-    kept = (
-        other
-        for other in dict.fromkeys(found)
-        if other != words and all(map(vocabulary.knows, other))
-    )
-    return tuple(islice(kept, _MOST_FILTER_ALTERNATIVES))
-
-
-@lru_cache(maxsize=256)
-def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """Thai words that are made of `word` and others, shorter ones first."""
-    if len(word) < _SHORTEST_PART or word.isascii():
-        return ()
-    longer = {other for other in (*thai_word_set(), *domain_words()) if word in other != word}
-    found = [other for other in longer if _is_made_of(other, word, segmenter)]
-    return tuple(sorted(found, key=lambda other: (len(other), other)))
-
-
-def _is_made_of(longer: str, word: str, segmenter: Segmenter) -> bool:
-    """Whether what is before and after `word` in `longer` are words too."""
-    before, _, after = longer.partition(word)
-    return all(
-        not rest or all(map(segmenter.is_word, segmenter.words(rest))) for rest in (before, after)
-    )
+    passage = Passage(measure_id=sketch.id, field="title", ordinal=0, text=title)
+    unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    marks = classifier.classify(sketch, unit, (passage,)).topics
+    return {one.topic: one.confidence for one in marks if one.confidence >= _LEAST_TOPIC_CONFIDENCE}

@@ -1,20 +1,33 @@
-"""How rare a word is in the index, and forms of one word that segmentation keeps apart.
+"""Words of an index: how rare they are, and forms of one word that segmentation keeps apart.
 
 One Vocabulary serves one query, so each frequency is fetched once and all parts of a query
 see the same commit.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from itasearch.backends.base import SearchBackend
-from itasearch.domain.glossary import NOMINAL_PREFIXES
+from itasearch.domain.glossary import NOMINAL_PREFIXES, ignored_words
+from itasearch.text.thai.words import Segmenter
+
+_SHORTEST_ENGLISH = 4
+"""Letters of a word that may have an ending."""
+
+_ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
+_NO_ENDING = ("", ("s", "es", "ing"))
 
 
 class Vocabulary:
-    """Document frequencies of an index, remembered for one query."""
+    """Document frequencies of an index, cached for one query.
 
-    def __init__(self, backend: SearchBackend) -> None:
+    Attributes:
+        segmenter: the one that the index was built with.
+    """
+
+    def __init__(self, backend: SearchBackend, segmenter: Segmenter) -> None:
+        self.segmenter = segmenter
         self._backend = backend
         self._passages = backend.passage_count()
         self._known: dict[str, int] = {}
@@ -35,11 +48,23 @@ class Vocabulary:
         absent = max(self._passages - frequency, 0)
         return math.log(1 + (absent + 0.5) / (frequency + 0.5))
 
+    def knows_all(self, words: Iterable[str]) -> bool:
+        """Whether each of `words` occurs in the index."""
+        return all(map(self.knows, words))
 
-_SHORTEST_ENGLISH = 4
-"""Letters of a word that may have an ending."""
-_ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
-_NO_ENDING = ("", ("s", "es", "ing"))
+    def topical_words(self, name: str) -> tuple[str, ...]:
+        """Words of a name that carry a topic, each once."""
+        return _topical_words(name, self.segmenter)
+
+
+def topical(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of `words` that carry a topic, each once."""
+    return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
+
+
+@lru_cache(maxsize=16_384)
+def _topical_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return topical(segmenter.words(name))
 
 
 def word_forms(word: str) -> tuple[str, ...]:

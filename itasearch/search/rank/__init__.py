@@ -1,7 +1,7 @@
 """Measures in order.
 
 fuse           retrieval; scores of passages become one score a measure
-second_stage   whole texts, topics and likeness of the best candidates; is anything an answer?
+second_stage   whole texts, topics and likeness of the best candidates
 copies         a measure and its copies in other reports are one hit
 feedback       liked and unliked measures steer a query plan
 rerank         a reranker scores the first hits again

@@ -8,24 +8,15 @@ cut, so k distinct hits come back when there are that many.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
 
-from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import TextCopy
 from itasearch.model.records import StoredMeasure
-from itasearch.search.query.plan import QueryPlan
+from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
 
 _MOST_SCORE_LOSS = 0.05
 """Copies whose score is less than this share below the best one's are as good."""
-
-
-class MeasureLookup(Protocol):
-    """All that search needs of a MeasureStore."""
-
-    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-        """Measures by id; ids that are unknown or not active are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +44,7 @@ class _Group:
     copies: tuple[str, ...]
 
 
-def group_copies(
-    ranked: Sequence[Fused], plan: QueryPlan, *, store: MeasureLookup, backend: SearchBackend
-) -> list[Distinct]:
+def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
     """The first `plan.k` measures with distinct texts, best first, each with all its copies.
 
     Of those that score as well as the best, the organisation with the oldest is shown, with
@@ -63,10 +52,12 @@ def group_copies(
     that the store no longer has are passed over, and copies that the plan's filters or
     `left_out` exclude are not named.
     """
-    groups = _groups(ranked, plan, store=store, backend=backend)
-    stored = store.measures([n for one in groups for n in (one.fused.measure_id, *one.copies)])
+    groups = _groups(ranked, plan, tools)
+    stored = tools.store.measures(
+        [n for one in groups for n in (one.fused.measure_id, *one.copies)]
+    )
     # Without filters: they do not change since when a text is unchanged.
-    everywhere = backend.copies([one.fused.measure_id for one in groups])
+    everywhere = tools.backend.copies([one.fused.measure_id for one in groups])
     return [
         Distinct(
             fused=one.fused,
@@ -80,9 +71,7 @@ def group_copies(
     ]
 
 
-def _groups(
-    ranked: Sequence[Fused], plan: QueryPlan, *, store: MeasureLookup, backend: SearchBackend
-) -> list[_Group]:
+def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
     scored = {item.measure_id: item for item in ranked}
     remaining = iter(ranked)
     taken: set[str] = set(plan.left_out)
@@ -92,11 +81,11 @@ def _groups(
         if not chunk:
             break
         ids = [item.measure_id for item in chunk]
-        copies = backend.copies(ids, filters=plan.filters, word_filters=plan.word_filters)
+        copies = tools.backend.copies(ids, filters=plan.filters, word_filters=plan.word_filters)
         ranked_copies = [
             one.measure_id for name in ids for one in copies[name] if one.measure_id in scored
         ]
-        known = store.measures(list(dict.fromkeys([*ids, *ranked_copies])))
+        known = tools.store.measures(list(dict.fromkeys([*ids, *ranked_copies])))
         candidates = {name: scored[name] for name in known if name in scored}
         for best in chunk:
             if len(groups) == plan.k or best.measure_id in taken or best.measure_id not in known:

@@ -14,14 +14,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.backends.base import SearchBackend, Vectors
+from itasearch.backends.base import Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.query.expand import topical
-from itasearch.search.query.plan import LEXICAL, SEMANTIC, QueryPlan, SignalWeights
-from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.text.thai.words import Segmenter
+from itasearch.search.query.plan import QueryPlan, SignalWeights, Tools, weights_of
+from itasearch.search.query.vocabulary import Vocabulary, topical
 
 _KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
@@ -48,9 +46,7 @@ class Examples:
     unlike: tuple[Measure, ...] = ()
 
 
-def steered(
-    plan: QueryPlan, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
-) -> QueryPlan:
+def steered(plan: QueryPlan, examples: Examples, tools: Tools) -> QueryPlan:
     """`plan` turned towards the liked measures and away from the unliked ones.
 
     A retriever that the plan leaves out stays out, but an empty plan gets vectors and
@@ -59,7 +55,7 @@ def steered(
     if not examples.like and not examples.unlike:
         return plan
     is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
-    steering = _Steering(examples, backend, segmenter)
+    steering = _Steering(examples, tools)
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
         vector = steering.vector(vector)
@@ -72,17 +68,16 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
     """What each signal counts in a search by nothing but liked measures."""
     if mode is SearchMode.HYBRID:
         return _KINDRED
-    return SEMANTIC if mode is SearchMode.SEMANTIC else replace(LEXICAL, words=1.0, trigrams=0.0)
+    return weights_of(SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE)
 
 
 class _Steering:
     """Examples as directions and as words, for one search."""
 
-    def __init__(self, examples: Examples, backend: SearchBackend, segmenter: Segmenter) -> None:
+    def __init__(self, examples: Examples, tools: Tools) -> None:
         self._examples = examples
-        self._backend = backend
-        self._segmenter = segmenter
-        self._vocabulary = Vocabulary(backend)
+        self._backend = tools.backend
+        self._vocabulary = Vocabulary(tools.backend, tools.segmenter)
 
     def vector(self, own: Vectors | None) -> Vectors | None:
         """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
@@ -102,7 +97,7 @@ class _Steering:
         self._add(weights, own.words, 1.0)
         for measures, share in self._shares():
             for measure in measures:
-                words = _characteristic_words(measure, self._segmenter, self._vocabulary)
+                words = _characteristic_words(measure, self._vocabulary)
                 self._add(weights, words, share / len(measures))
         kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
         return replace(own, words=kept)
@@ -125,12 +120,11 @@ def mean_direction(vectors: Vectors) -> Vectors | None:
     return _unit(vectors.mean(axis=0)) if len(vectors) else None
 
 
-def _characteristic_words(
-    measure: Measure, segmenter: Segmenter, vocabulary: Vocabulary
-) -> Sequence[WeightedTerm]:
+def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[WeightedTerm]:
     """Words that are frequent in the measure and rare elsewhere, the most characteristic first."""
-    title = segmenter.words(measure.title)
-    rest = segmenter.words(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])
+    words_of = vocabulary.segmenter.words
+    title = words_of(measure.title)
+    rest = words_of(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])
     counts = Counter(rest)
     counts.update(dict.fromkeys(title, _TITLE_COUNT))
     weights = {

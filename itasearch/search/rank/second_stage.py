@@ -1,11 +1,9 @@
-"""The second stage: whole texts, topics and likeness of the best candidates; and the verdict.
+"""The second stage: whole texts, topics and likeness of the best candidates.
 
 Retrieval sees passages one by one. Here each of the first candidates gets what its whole
 measure has of the query, the topics that both share, and how near it is to the first three
 of them, which are mostly right: what they have in common is what was meant (pseudo-
-relevance feedback). The last part decides whether anything answers the query at all: there
-are always nearest vectors, even for "asdfgh". docs/search.md has how weights and thresholds
-were found.
+relevance feedback). docs/search.md has how weights were found.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +16,7 @@ from itasearch.backends.base import SearchBackend
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import Need
-from itasearch.search.query.plan import QueryPlan
-from itasearch.search.query.topics import shared_share
-from itasearch.search.rank.copies import MeasureLookup
+from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.feedback import mean_direction
 from itasearch.search.rank.fuse import Fused, in_order, reweighed
 from itasearch.text.thai.normalize import squash
@@ -55,53 +51,45 @@ _CIRCUMSTANCES = ("timeframe", "responsible", "budget")
 """Fields about when, by whom and for how much."""
 
 
-def second_stage(
-    ranked: Sequence[Fused],
-    plan: QueryPlan,
-    *,
-    store: MeasureLookup,
-    backend: SearchBackend,
-    segmenter: Segmenter,
-) -> list[Fused]:
+def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
     """`ranked` in a new order; beyond the first candidates nothing is added."""
     weights = plan.weights
     if not (weights.covered or weights.title or weights.topic or weights.kin):
         return list(ranked)
-    candidates = _with_texts(
-        ranked[:_CANDIDATES], plan, store=store, backend=backend, segmenter=segmenter
-    )
+    candidates = _with_texts(ranked[:_CANDIDATES], plan, tools)
     first = in_order(reweighed(one, weights) for one in candidates)
     if weights.kin and first:
-        near = _with_kin(first[:_KIN_CANDIDATES], backend)
+        near = _with_kin(first[:_KIN_CANDIDATES], tools.backend)
         first[:_KIN_CANDIDATES] = [reweighed(one, weights) for one in near]
     return in_order([*first, *ranked[_CANDIDATES:]])
 
 
-def _with_texts(
-    ranked: Sequence[Fused],
-    plan: QueryPlan,
-    *,
-    store: MeasureLookup,
-    backend: SearchBackend,
-    segmenter: Segmenter,
-) -> list[Fused]:
+def _with_texts(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
     """What their whole texts and their topics have of the query."""
     ids = [one.measure_id for one in ranked]
-    measures = store.measures(ids)
+    measures = tools.store.measures(ids)
     classified: Mapping[str, Classification] = {}
     if plan.weights.topic and plan.topics:
-        classified = backend.classifications(ids)
+        classified = tools.backend.classifications(ids)
     found = []
     for one in ranked:
         stored = measures.get(one.measure_id)
-        has = NOT_ABOUT
+        has = About()
         if stored is not None:
-            has = about(stored.measure, plan.needs, segmenter=segmenter)
-        share = shared_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
+            has = about(stored.measure, plan.needs, segmenter=tools.segmenter)
+        share = topic_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
         found.append(
             replace(one, covered=has.covered, title=has.title, typed=has.typed, topic=share)
         )
     return found
+
+
+def topic_share(of_query: Mapping[str, float], found: Classification) -> float:
+    """How much of the query's topics (with their confidences) a measure is about too, 0–1."""
+    total = sum(of_query.values())
+    if not total:
+        return 0.0
+    return sum(of_query.get(one.topic, 0.0) * one.confidence for one in found.topics) / total
 
 
 def _with_kin(ranked: Sequence[Fused], backend: SearchBackend) -> list[Fused]:
@@ -153,12 +141,9 @@ class About:
         typed: 1 when all needs are in its title as typed, else 0.
     """
 
-    covered: float
-    title: float
+    covered: float = 0.0
+    title: float = 0.0
     typed: float = 0.0
-
-
-NOT_ABOUT = About(covered=0.0, title=0.0)
 
 
 def about(measure: Measure, needs: Sequence[Need], *, segmenter: Segmenter) -> About:
@@ -247,52 +232,3 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter) -> int:
         starts = range(len(found) - len(sought) + 1)
         count += any(found[start : start + len(sought)] == sought for start in starts)
     return count
-
-
-LEAST_EVIDENCE = 0.83
-"""Of 165 queries without an answer, over three libraries, 89 % stay below it; of 100 with
-an answer 1 %."""
-
-_CONCEPT_EVIDENCE = 0.09
-"""Naming a concept of the glossary: 96 % of queries with an answer do, few of the others.
-Common words alone (เงิน, แจก) are found in every library."""
-
-LEAST_COSINE = 0.3
-"""The same for a search by meaning alone, which is much less sure: 53 % and 3 %."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What speaks for an answer, added up by worth.
-
-    Attributes:
-        coverage: 0–1, share of the query that index or glossary know.
-        words: the highest word signal of the hits, 0 to about 1.
-        trigrams: 0–1, share of the query's trigrams that one measure has.
-        cosine: of the nearest passage.
-        covered: 0–1, the highest share of the things asked for that a hit has.
-        named: whether the query names a concept of the glossary.
-    """
-
-    coverage: float
-    words: float
-    trigrams: float
-    cosine: float
-    covered: float = 0.0
-    named: bool = True
-
-    @property
-    def total(self) -> float:
-        """All kinds together, by their worth."""
-        known = 0.25 * self.coverage + 0.2 * self.trigrams + _CONCEPT_EVIDENCE * self.named
-        return known + 0.6 * self.words + 0.4 * self.covered + self.cosine
-
-
-def is_answered(evidence: Evidence) -> bool:
-    """Whether a hybrid search found an answer."""
-    return evidence.total >= LEAST_EVIDENCE
-
-
-def is_near(cosine: float) -> bool:
-    """Whether a search by meaning alone found an answer."""
-    return cosine >= LEAST_COSINE

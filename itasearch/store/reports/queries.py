@@ -12,7 +12,6 @@ from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.reasons import ambiguous_name
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch
 from itasearch.store.corrections.in_force import measures_in
@@ -30,6 +29,7 @@ from itasearch.store.db.rows import (
 from itasearch.store.db.schema import ita_result, measure, organisation, report, source_file
 from itasearch.store.organisations import name_key, results_in_force
 from itasearch.text.thai.match import thai_order
+from itasearch.wording.messages import ambiguous_name
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 

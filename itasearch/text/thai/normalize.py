@@ -7,6 +7,7 @@ file has lost are put back once, where the file is read (`text.repair.damage.men
 from itasearch.text.thai.characters import canonical
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 _REMOVED = dict.fromkeys(map(ord, _BULLETS))
@@ -24,6 +25,11 @@ def normalize(text: str) -> str:
 def arabic_digits(text: str) -> str:
     """`text` with Thai digits as Arabic ones; the length stays the same."""
     return text.translate(_ARABIC)
+
+
+def thai_digits(value: int | str) -> str:
+    """`value` with Thai digits: 12 gives "๑๒"."""
+    return str(value).translate(_THAI)
 
 
 def squash(text: str) -> str:

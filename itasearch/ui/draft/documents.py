@@ -186,7 +186,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 
 def _placeholders_html() -> str:
-    """What may stand in a letterhead, and what each word becomes."""
+    """What a letterhead may hold, and what each word becomes."""
     rows = [
         [
             f"{{{{ {word} }}}}",
@@ -242,7 +242,7 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
 
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:
-    """What a file of the template is called: after its document, organisation and year."""
+    """What a file of the draft is called: after its document, organisation and year."""
     parts = (say(t.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)
     return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

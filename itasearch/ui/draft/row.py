@@ -13,7 +13,6 @@ from functools import partial
 
 import streamlit as st
 
-from itasearch.domain.export_words import marked_blanks as blanks
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
@@ -42,6 +41,7 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.state import drop_from_url, say, workspace
+from itasearch.wording.document_words import marked_blanks as blanks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

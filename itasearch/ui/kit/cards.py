@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from itasearch.domain.places import provinces
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
-from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
@@ -33,6 +32,7 @@ from itasearch.ui.kit.page_picture import on_a_page
 from itasearch.ui.kit.state import LIBRARY, address, language, say
 from itasearch.ui.review import labels as r
 from itasearch.ui.search import labels as f
+from itasearch.wording.labels import WordingMark, mark_of
 
 TITLE_LENGTH = 180
 """Most code points of a title on a card."""

@@ -22,13 +22,13 @@ from itasearch.errors import (
     UnknownStepError,
     UnknownValueError,
 )
-from itasearch.model.reasons import refused_by_system
 from itasearch.ui.draft import labels as t
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as r
+from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
 

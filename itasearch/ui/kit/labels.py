@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
-from itasearch.model.marks import MEANINGS, WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
-from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.labels import FIELD_NAMES, MEANINGS, WordingMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from itasearch.model.library import LibraryStats
-from itasearch.model.marks import WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import marked_line_html
@@ -28,6 +27,7 @@ from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.filters import MODE_KEY, MODES, ORGANISATION_KEY, allowed, topics_html
 from itasearch.ui.search.query import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.wording.labels import WordingMark
 from itasearch.workspace import FilterChoices
 
 QUERY_KEY = "search.query"

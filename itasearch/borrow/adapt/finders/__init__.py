@@ -1,7 +1,8 @@
 """Finders: each finds one kind of thing in a text that belongs to the source.
 
-names      the organisation's name: with its kind, alone, misread, in English, in accounts
-offices    offices and the kind itself where no name follows
+names      the organisation's name in Thai: with its kind, alone, misread
+english    its English name, and accounts made of it
+offices    offices and the kind itself where no name follows; names that are a kind themselves
 places     district, province and tambon
 persons    persons behind a title, an office or in a signature
 addresses  web, mail, telephone, chat, pages, the house

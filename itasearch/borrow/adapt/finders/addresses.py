@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.patterns import loosely
+from itasearch.borrow.adapt.patterns import any_phrase
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.word_lists import any_of, word_pattern, words
-from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _ACCOUNT_NAME = "«ชื่อบัญชี»"
 _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"
 _LINE, _PAGE, _HOUSE, _POST = "«Line ID»", "«ชื่อเพจ Facebook»", "«ที่ตั้งสำนักงาน»", "«รหัสไปรษณีย์»"
+_LOOK_BEHIND = 40
+"""Code points before a telephone number in which its label is looked for."""
+
 _THEIRS = "เป็นช่องทางของหน่วยงานอื่น โปรดตรวจว่ายังใช้ได้และใช้กับเราได้"
 
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|txt|html?|jpe?g|png|gif|zip|rar|mp[34]|odt|ods"
@@ -125,19 +127,19 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
-        yield _blank(*match.span(), None if _is_of_body(match.group()) else _MAIL)
+        yield Finding(match.span(), Rank.CONTACT, new=None if _is_of_body(match.group()) else _MAIL)
     yield from _telephones(text)
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
         if match[group].casefold() not in words("contact_words", "no_line_accounts"):
-            yield _blank(*match.span(group), _LINE)
+            yield Finding(match.span(group), Rank.CONTACT, new=_LINE)
     for match in _HANDLE.finditer(text):
         label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
         if label is not None:
             is_line = label[1].casefold() in {"line", "ไลน์"}
-            yield _blank(*match.span(), _LINE if is_line else _ACCOUNT_NAME)
+            yield Finding(match.span(), Rank.CONTACT, new=_LINE if is_line else _ACCOUNT_NAME)
     for match in _ACCOUNT.finditer(text):
-        yield _blank(*match.span("account"), _ACCOUNT_NAME)
+        yield Finding(match.span("account"), Rank.CONTACT, new=_ACCOUNT_NAME)
     yield from _pages(text, source)
     yield from _houses(text)
 
@@ -146,21 +148,23 @@ def _sites(text: str) -> Iterator[Finding]:
     if not _LATIN.search(text):
         return
     for match in _URL.finditer(text):
-        yield _blank(*match.span(), None if _is_national(match.group()) else _SITE)
+        yield Finding(
+            match.span(), Rank.CONTACT, new=None if _is_national(match.group()) else _SITE
+        )
 
 
 def _telephones(text: str) -> Iterator[Finding]:
     for match in _telephone_number().finditer(text):
-        yield _telephone(text, *match.span())
+        yield _telephone(text, match.span())
     for match in _labelled_telephone().finditer(text):
-        yield _telephone(text, *match.span("number"))
+        yield _telephone(text, match.span("number"))
 
 
-def _telephone(text: str, start: int, end: int) -> Finding:
-    before = text[max(0, start - 40) : start]
+def _telephone(text: str, span: tuple[int, int]) -> Finding:
+    before = text[max(0, span[0] - _LOOK_BEHIND) : span[0]]
     if _national_before().search(before):
-        return finding((start, end), Rank.CONTACT, question=_THEIRS)
-    return _blank(start, end, _FAX if _fax_before().search(before) else _PHONE)
+        return Finding(span, Rank.CONTACT, question=_THEIRS)
+    return Finding(span, Rank.CONTACT, new=_FAX if _fax_before().search(before) else _PHONE)
 
 
 def _pages(text: str, source: Names) -> Iterator[Finding]:
@@ -168,18 +172,17 @@ def _pages(text: str, source: Names) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             page = match["page"]
             if not _URL.match(page) and not page.startswith("@"):
-                yield _blank(*match.span("page"), _PAGE)
+                yield Finding(match.span("page"), Rank.CONTACT, new=_PAGE)
 
 
 @lru_cache(maxsize=256)
 def _own_page(source: Names) -> re.Pattern[str]:
     """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
-    own = "|".join(map(loosely, source.spellings)) or "(?!)"
     kinds = [k for k in organisation_types() if k.type is source.type]
     forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
     place = any_of(name for name in (source.district, source.province) if name)
     pattern = (
-        rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{own})"
+        rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{any_phrase(source.spellings)})"
         rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*(?:\s(?:PAO|SAO|TAO)\b)?)"
     )
     return re.compile(pattern)
@@ -188,15 +191,10 @@ def _own_page(source: Names) -> re.Pattern[str]:
 def _houses(text: str) -> Iterator[Finding]:
     for pattern in (_address(), _BOX):
         for match in pattern.finditer(text):
-            yield _blank(*match.span(), _HOUSE)
+            yield Finding(match.span(), Rank.CONTACT, new=_HOUSE)
     for match in _postal_code().finditer(text):
         if _before_postal_code().search(text, max(0, match.start() - 45), match.start()):
-            yield _blank(*match.span(), _POST)
-
-
-def _blank(start: int, end: int, new: str | None) -> Finding:
-    """A finding with a blank; with None the text stays."""
-    return finding((start, end), Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
+            yield Finding(match.span(), Rank.CONTACT, new=_POST)
 
 
 def _is_of_body(mail: str) -> bool:

@@ -8,25 +8,84 @@ and of plans over several years stay, and so do sums and head-counts that look l
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
-from itasearch.borrow.adapt.cutting import Move, digits_like
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.domain.word_lists import word_pattern
 from itasearch.model.drafts import ChangeKind
-from itasearch.text.dates.fiscal_year import CE_OFFSET, year_mentions
-from itasearch.text.dates.months import MONTH, MONTHS
+from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, CE_OFFSET, be_year, year_mentions
+from itasearch.text.dates.marks import compact, read_marks
+from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.view import View
 
 NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"
-_ENGLISH = (
-    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
-    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
-)
-_ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
-_LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?|พุทธศักราช|คริสต์ศักราช)?\s*[’']?"
+_HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
+_UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
+
+_MOST_YEARS_APART = 3
+"""Years this near to the source's fiscal year belong to its work; older ones are its history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """From which fiscal year (BE) to which; None where one is not known."""
+
+    source: int | None
+    target: int | None
+
+    def year(self, year: int) -> int:
+        """What `year` becomes."""
+        if self.source is None or self.target is None or not self._is_near(year):
+            return year
+        return year + self.target - self.source
+
+    def printed(self, year: int, old: str) -> str | None:
+        """`old`, which prints `year`, as it becomes; None where it stays."""
+        moved = self.year(year)
+        return None if moved == year else _year_like(moved, old)
+
+    def question(self, year: int) -> str | None:
+        """What a person must decide about a year that is not part of a law or a plan."""
+        if self.source is None or self.target is None:
+            return _UNKNOWN
+        return None if self._is_near(year) else _HISTORY
+
+    def _is_near(self, year: int) -> bool:
+        return self.source is not None and abs(year - self.source) <= _MOST_YEARS_APART
+
+
+def _year_like(year: int, old: str) -> str:
+    """A year (BE) printed like `old`: digits in its script, its era, two digits or four.
+
+    Args:
+        year: Buddhist Era.
+        old: a year as printed, such as "๒๕๖๖", "๒๕ 66", "66" or "2023"; blanks stay.
+    """
+    number = int("".join(digit for digit in old if digit.isdecimal()))
+    return _digits_like(year - CE_OFFSET if 1900 <= number < 2200 else year, old)
+
+
+def _digits_like(number: int, old: str) -> str:
+    """`number` in the place of the digits of `old`, from the right, each in its script."""
+    left = list(reversed(str(number)))
+    new: list[str] = []
+    for character in reversed(old):
+        if character.isdecimal() and left:
+            digit = left.pop(0)
+            new.append(digit if character.isascii() else thai_digits(digit))
+        else:
+            new.append(character)
+    return "".join(reversed(new))
+
+
+_MARK = rf"(?:{BE_MARK}|{CE_MARK})"
+_ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(chain.from_iterable(ENGLISH_MONTHS))})(?![a-z])\.?)"
+_LEAD = rf"\s*,?\s*(?:ปี\s*)?{_MARK}?\s*[’']?"
 # Two digits behind a month that count something are no year.
 _point_pattern = word_pattern(
     r"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
@@ -54,9 +113,6 @@ _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
-_LEAST_SHORT_BE_YEAR = 40
-"""From here on two digits behind an English month are of the Buddhist Era."""
-
 _LAST_DAY_OF_ANY_MONTH = 30
 """Reports count 30 days to any month."""
 
@@ -77,70 +133,57 @@ class _Point:
     year_span: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Year:
+    start: int
+    end: int
+    year: int
+    law: bool = False
+
+
+_Found = TypeVar("_Found", _Point, _Year)
+
+
 def find_dates(view: View, move: Move) -> Iterator[Finding]:
     """Years of timeframes, moved, and blanks for events."""
     if not _ANY_DIGIT.search(view.text):
         return
-    for match in _AMERICAN.finditer(view.text):
-        yield _blank(match.start(), match.end(), NO_DATE)
-    for match in _NUMERIC.finditer(view.text):
-        yield _blank(match.start(), match.end(), NO_DATE)
+    for match in chain(_AMERICAN.finditer(view.text), _NUMERIC.finditer(view.text)):
+        yield Finding(match.span(), Rank.DATE, new=NO_DATE)
     for match in _MISSPELT.finditer(view.text):
         before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
         if not _point_pattern().search(match["date"]) and not _deadline().search(before):
-            yield _blank(*match.span("date"), NO_DATE)
-    for group in _groups(view.text):
-        if group[-1].year is not None or any(point.year is not None for point in group):
+            yield Finding(match.span("date"), Rank.DATE, new=NO_DATE)
+    points = (_point(match, view.text) for match in _point_pattern().finditer(view.text))
+    for group in _joined(view.text, points, _TO):
+        if any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
 
 
-def _groups(text: str) -> Iterator[list[_Point]]:
-    """Points joined by a dash or ถึง."""
-    group: list[_Point] = []
-    for match in _point_pattern().finditer(text):
-        point = _point(match, text)
-        if group and not _TO.fullmatch(text, group[-1].end, point.start):
+def _joined(text: str, found: Iterable[_Found], between: re.Pattern[str]) -> Iterator[list[_Found]]:
+    """Points or years in groups, those of one group with `between` between them: spans."""
+    group: list[_Found] = []
+    for one in found:
+        if group and not between.fullmatch(text, group[-1].end, one.start):
             yield group
             group = []
-        group.append(point)
+        group.append(one)
     if group:
         yield group
 
 
 def _point(match: re.Match[str], text: str) -> _Point:
-    printed = match["month"]
     before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
     day = None if _before_ordinal().search(before) else match["day"]
     return _Point(
         start=match.start() if day else match.start("month"),
         end=match.end(),
-        month=_month(printed),
+        month=read_marks(compact(match["month"]))[0].first + 1,
         day=int(day) if day else None,
         day_span=match.span("day"),
-        year=_year(match["year"], english=printed.isascii()),
+        year=be_year(int(match["year"])) if match["year"] else None,
         year_span=match.span("year"),
     )
-
-
-def _month(printed: str) -> int:
-    letters = re.sub(r"[\s.]", "", printed).lower()
-    for number, (full, short) in enumerate(MONTHS, start=1):
-        if letters in {full, short.replace(".", "")}:
-            return number
-    return next(n for n, name in enumerate(_ENGLISH, start=1) if re.fullmatch(name, letters))
-
-
-def _year(printed: str | None, *, english: bool) -> int | None:
-    if printed is None:
-        return None
-    number = int(printed)
-    if number < 100:
-        return (
-            2000 + number + CE_OFFSET
-            if english and number < _LEAST_SHORT_BE_YEAR
-            else 2500 + number
-        )
-    return number + CE_OFFSET if number < 2200 else number
 
 
 def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]:
@@ -189,12 +232,12 @@ def _moved(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]
         start, end = point.year_span
         new = move.printed(point.year, view.printed[start:end])
         question = move.question(point.year)
-        yield _year_finding(start, end, new, question)
+        yield Finding((start, end), Rank.DATE, new=new, question=question, kind=ChangeKind.YEAR)
         last = _last_day(2, move.year(point.year)) if point.month == 2 else 0
         if last and new and point.day == _last_day(2, point.year) and point.day != last:
             day_start, day_end = point.day_span
-            day = digits_like(last, view.printed[day_start:day_end])
-            yield _year_finding(day_start, day_end, day, None)
+            day = _digits_like(last, view.printed[day_start:day_end])
+            yield Finding((day_start, day_end), Rank.DATE, new=day, kind=ChangeKind.YEAR)
 
 
 def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Finding]:
@@ -212,19 +255,11 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.day is None and parts == 1:
             start, parts = None, 0
             continue
-        yield _blank(first, point.end, NO_DATES if parts > 1 else NO_DATE)
+        new = NO_DATES if parts > 1 else NO_DATE
+        yield Finding((first, point.end), Rank.DATE, new=new)
         start, parts = None, 0
 
 
-def _year_finding(start: int, end: int, new: str | None, question: str | None) -> Finding:
-    return finding((start, end), Rank.DATE, new=new, kind=ChangeKind.YEAR, question=question)
-
-
-def _blank(start: int, end: int, new: str) -> Finding:
-    return finding((start, end), Rank.DATE, new=new, kind=ChangeKind.DATE)
-
-
-_MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|พุทธศักราช)"
 _counted = word_pattern(r"\s?(?:<number_words.behind_years>)")
 _before_count = word_pattern(r"(?:<date_words.before_counts>)\s*$")
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
@@ -243,9 +278,6 @@ _FOUR = re.compile(
 _OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?![0-9])")
 _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
-_LEAST_BE_YEAR = 2200
-"""Smaller years of four digits are of the Common Era."""
-
 _any_plan = word_pattern("<law_words.any_plans>", re.IGNORECASE)
 _fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
 _OFFICES_OF_PLANS = re.compile(
@@ -254,34 +286,25 @@ _OFFICES_OF_PLANS = re.compile(
 _PLAN_LOOK_BEHIND, _FIXED_PLAN_LOOK_BEHIND = 90, 60
 """Code points before a span of years in which any plan, or a fixed one, is named."""
 
+_MOST_YEARS_OF_A_SPAN = 20
+"""Years from a year to one of two digits behind a dash: "2561–65"; a longer way is a number."""
+
 _LEAST_PLAN_YEARS = 4
 """Years between the ends of a span from which on it is a plan's, whatever is before it."""
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Year:
-    start: int
-    end: int
-    year: int
-    law: bool = False
-
-
 def find_years(view: View, move: Move) -> Iterator[Finding]:
     """All years of the text but those of dates; those that stay are found, too."""
-    for group in _year_groups(view.text, _years(view)):
+    for group in _joined(view.text, _years(view), _RANGE):
         plan, question = _of_plan(view.text, group)
         for year in group:
             if year.law or plan:
-                yield _stays(year, question)
+                yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
-            yield finding(
-                (year.start, year.end),
-                Rank.YEAR,
-                new=new,
-                kind=ChangeKind.YEAR,
-                question=move.question(year.year),
+            yield Finding(
+                (year.start, year.end), Rank.YEAR, new=new, question=move.question(year.year)
             )
 
 
@@ -298,31 +321,26 @@ def _years(view: View) -> list[_Year]:
         )
     for year in list(found.values()):
         match = _SECOND.match(view.text, year.end)
-        if match and _is_second(year, match):
-            _add(found, match, 2500 + int(match["year"]))
+        if match and 0 < be_year(int(match["year"])) - year.year <= _MOST_YEARS_OF_A_SPAN:
+            _add(found, match)
     for match in _short_year().finditer(view.text):
         if not _counted().match(view.text, match.end()):
-            _add(found, match, 2500 + int(match["year"]))
+            _add(found, match)
             second = _SECOND.match(view.text, match.end())
             if second:
-                _add(found, second, 2500 + int(second["year"]))
+                _add(found, second)
     for match in _FOUR.finditer(view.text):
         if not _is_count(view.text, *match.span()):
-            number = int(match["year"])
-            _add(found, match, number + CE_OFFSET if number < _LEAST_BE_YEAR else number)
+            _add(found, match)
     for match in _OLD.finditer(view.text):
-        _add(found, match, int(match["year"]))
+        _add(found, match)
     return [found[start] for start in sorted(found)]
 
 
-def _is_second(year: _Year, match: re.Match[str]) -> bool:
-    return 0 < 2500 + int(match["year"]) - year.year <= 20
-
-
-def _add(found: dict[int, _Year], match: re.Match[str], year: int) -> None:
+def _add(found: dict[int, _Year], match: re.Match[str]) -> None:
     start, end = match.span("year")
     if not any(other.start < end and start < other.end for other in found.values()):
-        found[start] = _Year(start=start, end=end, year=year)
+        found[start] = _Year(start=start, end=end, year=be_year(int(match["year"])))
 
 
 def _is_count(text: str, start: int, end: int) -> bool:
@@ -330,18 +348,6 @@ def _is_count(text: str, start: int, end: int) -> bool:
     if _YEAR_WORD.search(before) or _numbered_before().search(before):
         return False
     return bool(_counted().match(text, end) or _before_count().search(before))
-
-
-def _year_groups(text: str, years: Sequence[_Year]) -> Iterator[list[_Year]]:
-    """Years joined to a span by a dash."""
-    group: list[_Year] = []
-    for year in years:
-        if group and not _RANGE.fullmatch(text, group[-1].end, year.start):
-            yield group
-            group = []
-        group.append(year)
-    if group:
-        yield group
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
@@ -357,7 +363,3 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
     if _fixed_plan().search(lead[-_FIXED_PLAN_LOOK_BEHIND:]):
         return True, None
     return length >= _LEAST_PLAN_YEARS, _PLAN_QUESTION if length >= _LEAST_PLAN_YEARS else None
-
-
-def _stays(year: _Year, question: str | None) -> Finding:
-    return finding((year.start, year.end), Rank.YEAR, question=question)

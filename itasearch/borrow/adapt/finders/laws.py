@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import any_phrase
 from itasearch.domain.word_lists import any_of, word_pattern, words
-from itasearch.model.drafts import ChangeKind
+from itasearch.text.dates.fiscal_year import BE_MARK
 from itasearch.text.thai.view import View
 
-_YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
+_YEAR = rf"(?:{BE_MARK})\s*[12][0-9]{{3}}"
 _LONGEST_NAME, _LONGEST_IN_SHORT = 160, 80
 """Code points of a law's name: the longest of the ministries' regulations have some 150 to
 their พ.ศ.; without it a bare year so far behind would be another sentence's."""
@@ -37,9 +37,9 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
         for match in pattern.finditer(view.text):
             of_kind = other_kind and _kind_word().search(match.group())
             question = _OF_ANOTHER_KIND if of_kind else None
-            yield finding(match.span(), Rank.KEPT, question=question)
+            yield Finding(match.span(), Rank.KEPT, question=question)
     for match in _circulars().finditer(view.text):
-        yield finding(match.span(), Rank.KEPT, question=_CIRCULAR)
+        yield Finding(match.span(), Rank.KEPT, question=_CIRCULAR)
 
 
 @cache
@@ -97,20 +97,17 @@ _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "�
 def find_orders(view: View) -> Iterator[Finding]:
     """Numbers behind ที่ of orders, announcements, contracts and letters."""
     for match in _LETTERED.finditer(view.text):
-        yield _blank(*match.span(), _LETTER)
+        yield Finding(match.span(), Rank.ORDER, new=_LETTER)
     for match in _named_paper().finditer(view.text):
         if not _numbered_otherwise().search(match["between"]) and "ที่" in match["between"][-12:]:
-            yield _blank(*match.span("number"), _BLANKS.get(match["paper"], _LETTER))
+            new = _BLANKS.get(match["paper"], _LETTER)
+            yield Finding(match.span("number"), Rank.ORDER, new=new)
     for match in _SLASHED.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
         if not _numbered_otherwise().search(before):
-            yield _blank(*match.span(), _kind(before))
+            yield Finding(match.span(), Rank.ORDER, new=_blank_behind(before))
 
 
-def _kind(before: str) -> str:
+def _blank_behind(before: str) -> str:
     named = _paper().findall(before)
     return _BLANKS.get(named[-1], _LETTER) if named else _PAPER
-
-
-def _blank(start: int, end: int, new: str) -> Finding:
-    return finding((start, end), Rank.ORDER, new=new, kind=ChangeKind.ORDER)

@@ -2,23 +2,28 @@
 
 A kind with another place's name behind it is a third party and stays; so does the name of an
 association. Laws win by a higher rank.
+
+A kind that is the whole name (เมืองพัทยา, กรุงเทพมหานคร) is part of its offices ("ปลัดเมืองพัทยา"),
+so the target's name follows its office there, too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
-from itasearch.borrow.adapt.parties import Names, is_other_family
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.parties import Names, is_other_family, named_types
 from itasearch.borrow.adapt.patterns import (
     GAP,
     Ending,
     any_phrase,
     begins_a_place,
     blanks_before_short_form,
+    dotted,
     ending,
     loosely,
     next_word,
+    of_third_party,
     phrase_follows,
     short_before,
 )
@@ -28,10 +33,8 @@ from itasearch.domain.offices import (
     kinds_of_organisation,
     offices,
 )
-from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import words
-from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
 
@@ -46,12 +49,59 @@ _OF_EVERYBODY = frozenset({"provincial_committee"})
 _USED_BY_ALL_KINDS = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
 """Short forms that municipalities write for their own, too."""
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
+_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_HEAD = "head"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
+_LOOK_BEHIND = 40
+"""Code points before a name in which another party is looked for."""
+
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
 _OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
 _SCHOOL_NAME = re.compile(
     r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*(?:[ \t]?\([^()\n]{1,40}\))?"
 )
+
+
+def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """A name that is a kind itself, and its offices; another's name that has it is marked."""
+    if source.kind is None or not source.kind.whole:
+        return
+    pattern, forms = _whole_forms(source, target)
+    for match in pattern.finditer(view.text):
+        before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
+        if of_third_party(before) or ending(view, match.end()) is Ending.NO:
+            yield Finding(match.span(), Rank.OTHER_PARTY, question=_OF_OTHERS)
+        else:
+            yield Finding(match.span(), Rank.NAME, new=forms[str(match.lastgroup)])
+
+
+@lru_cache(maxsize=64)
+def _whole_forms(source: Names, target: Names) -> tuple[re.Pattern[str], dict[str, str]]:
+    """See `_pattern_of_forms`."""
+    assert source.kind is not None
+    forms = {source.full: target.full}
+    for short in source.kind.short:
+        forms.setdefault(short, target.in_form_of("."))
+    for office in offices():
+        for old in office.names[source.kind.family]:
+            forms[old] = _with_name(office, target) or old.replace(source.full, target.full)
+    return _pattern_of_forms(forms)
+
+
+def _with_name(office: Office, target: Names) -> str | None:
+    """The target's office with its name, "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
+    kind = target.kind
+    if kind is None:
+        return None
+    form = office.names[kind.family][0]
+    if kind.whole:
+        return form
+    if office.id == _HEAD:
+        return f"{kind.head_named}{target.own}"
+    for end in (kind.long, *kind.generic):
+        if form.endswith(end):
+            return f"{form.removesuffix(end)}{target.full}"
+    return form
 
 
 def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -74,7 +124,7 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in pattern.finditer(view.text):
         ours = _ours(ids.get("".join(match.group().split())), target.kind)
         question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
-        yield finding(match.span(), Rank.OTHER_KIND, question=question)
+        yield Finding(match.span(), Rank.OTHER_KIND, question=question)
 
 
 def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
@@ -104,22 +154,22 @@ def _foreign_forms(
     used = {form for office in offices() if target for form in office.names[target.family]}
     left = forms.keys() - _USED_BY_ALL_KINDS - used - set(own)
     ordered = sorted(left, key=lambda form: (-len(form), form))
-    pattern = re.compile(_any_beginning(ordered, [f"(?:{bounded(form)})" for form in ordered]))
+    pattern = re.compile(_any_beginning(ordered, [f"(?:{_bounded(form)})" for form in ordered]))
     return pattern, {"".join(form.split()): office for form, office in forms.items()}
 
 
 def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
     """What a kind itself is called."""
-    return (kind.long, *kind.generic, *(() if kind.whole else shorts_of(kind)))
+    return (kind.long, *kind.generic, *(() if kind.whole else _shorts_of(kind)))
 
 
 def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
     changes = is_other_family(source, target)
     for match in _fixed_pattern().finditer(view.text):
         question = _DOUBTFUL if changes and match["doubtful"] else None
-        yield finding(match.span(), Rank.KEPT, question=question)
+        yield Finding(match.span(), Rank.KEPT, question=question)
     for match in _SCHOOL_NAME.finditer(view.text):
-        yield finding(match.span(), Rank.KEPT, question=_SCHOOL)
+        yield Finding(match.span(), Rank.KEPT, question=_SCHOOL)
 
 
 def _others(view: View) -> Iterator[Finding]:
@@ -129,7 +179,7 @@ def _others(view: View) -> Iterator[Finding]:
         if end is not None:
             sure = begins_a_place(next_word(view, match.end()))
             question = None if sure else _OTHER
-            yield finding((match.start(), end), Rank.OTHER_PARTY, question=question)
+            yield Finding((match.start(), end), Rank.OTHER_PARTY, question=question)
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:
@@ -160,33 +210,34 @@ def _offices(
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
         start = match.start() - blanks_before_short_form(view, match.start(), new)
-        yield finding((start, match.end()), Rank.KIND, new=new, kind=ChangeKind.KIND)
+        yield Finding((start, match.end()), Rank.KIND, new=new)
 
 
 @lru_cache(maxsize=64)
 def _own_forms(
     source: KindOfOrganisation, target: KindOfOrganisation
 ) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Pattern with one group for each form, longest first, and group -> what is written."""
-    pairs: list[tuple[str, str]] = [(source.long, target.long)]
+    """See `_pattern_of_forms`."""
+    forms = {source.long: target.long}
     if source.family == target.family:
-        pairs.append((source.head_named, target.head_named))
-    if source.family != target.family:
+        forms[source.head_named] = target.head_named
+    else:
         for office in offices():
-            pairs += [(old, _office(office, old, target)) for old in office.names[source.family]]
-        pairs += [(generic, target.long) for generic in source.generic]
-    pairs += [(short, _short(source, target)) for short in shorts_of(source)]
-    forms: dict[str, str] = {}
-    patterns: list[str] = []
-    seen: set[str] = set()
-    for old, new in sorted(pairs, key=lambda pair: -len(pair[0])):
-        if old in seen:
-            continue
-        seen.add(old)
-        group = f"g{len(forms)}"
-        forms[group] = new
-        patterns.append(f"(?P<{group}>{bounded(old)})")
-    return re.compile(_any_beginning([old for old, _ in pairs], patterns)), forms
+            for old in office.names[source.family]:
+                forms.setdefault(old, _office(office, old, target))
+        for generic in source.generic:
+            forms.setdefault(generic, target.long)
+    for short in _shorts_of(source):
+        forms.setdefault(short, _short(source, target))
+    return _pattern_of_forms(forms)
+
+
+def _pattern_of_forms(forms: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern with one group for each form, longest first, and group -> what is written."""
+    ordered = sorted(forms, key=lambda form: -len(form))
+    groups = [f"(?P<g{at}>{_bounded(form)})" for at, form in enumerate(ordered)]
+    written = {f"g{at}": forms[form] for at, form in enumerate(ordered)}
+    return re.compile(_any_beginning(ordered, groups)), written
 
 
 def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
@@ -209,18 +260,18 @@ def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
     return target.short[0]
 
 
-def shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
+def _shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
     """Abbreviations of a kind, with dots and without."""
-    known = next(k for k in organisation_types() if k.prefix == kind.long)
-    dotted = [short for short in known.abbreviations if not short.startswith(("เทศ", "องค์"))]
-    return (*dotted, *known.bare)
+    known = named_types()[kind.type]
+    with_dots = (one for one in known.abbreviations if not one.startswith(("เทศ", "องค์")))
+    return (*with_dots, *known.bare)
 
 
-def bounded(form: str) -> str:
+def _bounded(form: str) -> str:
     """Pattern of a form; abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
-        letters = r"\s?".join(map(re.escape, short))
+        letters = dotted(short)
         lead = f"{loosely(office[0])}\\s?" if office else short_before()
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
@@ -242,18 +293,16 @@ def _fixed_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _provinces() -> re.Pattern[str]:
-    return re.compile("|".join(loosely(province.name) for province in provinces()))
+    return re.compile(any_phrase(province.name for province in provinces()))
 
 
 @lru_cache(maxsize=1)
 def _kind_with_name() -> re.Pattern[str]:
     """Any office or kind up to where a name may begin."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
-    longs = "|".join(loosely(kind.long) for kind in kinds)
-    heads = "|".join(loosely(kind.head_named) for kind in kinds)
-    shorts = "|".join(
-        r"\s?".join(map(re.escape, s)) for kind in kinds for s in shorts_of(kind) if "." in s
-    )
+    longs = any_phrase(kind.long for kind in kinds)
+    heads = any_phrase(kind.head_named for kind in kinds)
+    shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
     return re.compile(
         rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{short_before()}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"

@@ -12,20 +12,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
-from itasearch.borrow.adapt.patterns import (
-    Ending,
-    continues_sentence,
-    ending,
-    is_given_name,
-    is_surname,
-    segmenter,
-)
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.patterns import Ending, ending
 from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import any_of, word_pattern, words
-from itasearch.model.drafts import ChangeKind
+from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
 from itasearch.text.thai.view import View
+from itasearch.text.thai.word_kinds import is_function_word, is_given_name, is_surname
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
@@ -53,7 +47,7 @@ def find_persons(view: View) -> Iterator[Finding]:
         at = match.start() + 1
         if _is_title(view, match) and (match["surname"] or _is_given_name_alone(view, match)):
             at = match.end("surname") if match["surname"] else match.end("given")
-            yield person(match.start(), at)
+            yield _person(match.start(), at)
             if match["surname"]:
                 full_names.add((match["given"], match["surname"]))
         # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
@@ -61,12 +55,12 @@ def find_persons(view: View) -> Iterator[Finding]:
     for given, surname in sorted(full_names):
         # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
-            yield person(*again.span())
+            yield _person(*again.span())
     for match in _contact().finditer(view.text):
         if not match["name"].startswith(words("person_words", "no_contacts")):
-            yield person(*match.span("name"), question=_MAYBE)
+            yield _person(*match.span("name"), question=_MAYBE)
     for match in _english().finditer(view.text):
-        yield person(*match.span())
+        yield _person(*match.span())
 
 
 def _is_title(view: View, match: re.Match[str]) -> bool:
@@ -97,11 +91,9 @@ def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
     return bool(after) and after[0].isdigit()
 
 
-def person(start: int, end: int, question: str | None = None) -> Finding:
-    """A person's name as a blank; with a question a person must decide."""
-    return finding(
-        (start, end), Rank.PERSON, new=NO_PERSON, kind=ChangeKind.PERSON, question=question
-    )
+def _person(start: int, end: int, *, question: str | None = None) -> Finding:
+    """A person's name as a blank."""
+    return Finding((start, end), Rank.PERSON, new=NO_PERSON, question=question)
 
 
 @cache
@@ -171,22 +163,22 @@ def find_signatures(view: View) -> Iterator[Finding]:
         for match in pattern.finditer(view.text):
             if _may_sign(match["given"]) and not _is_office(match["surname"]):
                 sure = is_given_name(match["given"])
-                yield _full_name(view, match, None if sure else _MAYBE)
+                yield _full_name(view, match, question=None if sure else _MAYBE)
     for match in _role().finditer(view.text):
         if is_given_name(match["given"]) and not _is_office(match["surname"]):
-            yield _full_name(view, match, _MAYBE)
+            yield _full_name(view, match, question=_MAYBE)
     for match in _PAIR.finditer(view.text):
         if _is_name(match["given"]):
             known = _known_surname(view, *match.span("surname"))
             if known is not None:
-                yield person(match.start(), known, _MAYBE)
+                yield _person(match.start(), known, question=_MAYBE)
     for match in _behind_office().finditer(view.text):
         yield from _officer(view, *match.span("run"))
 
 
-def _full_name(view: View, match: re.Match[str], question: str | None) -> Finding:
+def _full_name(view: View, match: re.Match[str], *, question: str | None) -> Finding:
     end = _known_surname(view, *match.span("surname")) or match.end("surname")
-    return person(match.start("given"), end, question)
+    return _person(match.start("given"), end, question=question)
 
 
 def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
@@ -196,16 +188,16 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
         return
     given = view.text[start:given_end]
     short = view.text[start - 1 : start] == "."
-    is_word = segmenter().is_word(given) and (continues_sentence(given) or not short)
+    is_word = segmenter().is_word(given) and (is_function_word(given) or not short)
     surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
         known = _known_surname(view, at, last)
         if known is not None or not (is_word or segmenter().is_word(_first_word(view, at))):
-            yield person(start, known or last, _MAYBE)
+            yield _person(start, known or last, question=_MAYBE)
             return
     if not is_word:
-        yield person(start, given_end, _MAYBE)
+        yield _person(start, given_end, question=_MAYBE)
 
 
 def _given_end(view: View, start: int, end: int) -> int | None:
@@ -235,7 +227,7 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
 def _may_sign(word: str) -> bool:
     """Whether it is a given name, or no word of a sentence at least."""
     first = segmenter().spans(word)[0].word
-    return not _is_office(word) and (is_given_name(word) or not continues_sentence(first))
+    return not _is_office(word) and (is_given_name(word) or not is_function_word(first))
 
 
 def _is_name(word: str) -> bool:

@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, ending, loosely
+from itasearch.borrow.adapt.patterns import (
+    THAI_BEFORE,
+    Ending,
+    any_phrase,
+    ending,
+    loosely,
+)
 from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import any_of, words
-from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
 
@@ -46,7 +51,8 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if source.district:
         yield from _district(view, source, target.district or NO_DISTRICT)
     if source.province:
-        yield from _province(view, source.province, target.province or NO_PROVINCE)
+        for match in _province_pattern(source.province).finditer(view.text):
+            yield Finding(match.span("name"), Rank.PLACE, new=target.province or NO_PROVINCE)
     if source.own and source.kind is not None and source.kind.family != "province":
         yield from _tambon(view, source)
 
@@ -54,15 +60,9 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
     for match in _district_pattern(source).finditer(view.text):
         ends = ending(view, match.end())
-        if ends is Ending.NO:
-            continue
-        question = _MEANT if ends is Ending.UNSURE else None
-        yield _place(*match.span("name"), new, question)
-
-
-def _province(view: View, own: str, new: str) -> Iterator[Finding]:
-    for match in _province_pattern(own).finditer(view.text):
-        yield _place(*match.span("name"), new, None)
+        if ends is not Ending.NO:
+            question = _MEANT if ends is Ending.UNSURE else None
+            yield Finding(match.span("name"), Rank.PLACE, new=new, question=question)
 
 
 def _tambon(view: View, source: Names) -> Iterator[Finding]:
@@ -70,11 +70,10 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
         before = view.text[max(0, match.start() - 20) : match.start()]
         if ending(view, match.end()) is Ending.NO:
             continue
-        start, end = match.span("name")
         if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
-            yield finding((start, end), Rank.PLACE, question=_TAMBON_OF_OTHERS)
+            yield Finding(match.span("name"), Rank.PLACE, question=_TAMBON_OF_OTHERS)
         else:
-            yield _place(start, end, NO_TAMBON, None)
+            yield Finding(match.span("name"), Rank.PLACE, new=NO_TAMBON)
 
 
 @lru_cache(maxsize=256)
@@ -82,8 +81,7 @@ def _district_pattern(source: Names) -> re.Pattern[str]:
     """The district; a province's first is "เมือง" with the province's name or without."""
     own = source.district or "(?!)"
     names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
-    pattern = "|".join(loosely(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(f"{_DISTRICT}(?P<name>{pattern})")
+    return re.compile(f"{_DISTRICT}(?P<name>{any_phrase(names)})")
 
 
 @lru_cache(maxsize=256)
@@ -96,21 +94,16 @@ def _province_pattern(own: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_TAMBON}(?P<name>{'|'.join(map(loosely, spellings))})")
-
-
-def _place(start: int, end: int, new: str, question: str | None) -> Finding:
-    return finding((start, end), Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question)
+    return re.compile(rf"{_TAMBON}(?P<name>{any_phrase(spellings)})")
 
 
 @lru_cache(maxsize=256)
 def _behind_name(source: Names) -> re.Pattern[str]:
     """The name, its tambon perhaps, then district and province to the next blank."""
-    own = "|".join(map(loosely, source.spellings)) or "(?!)"
     place = f"[{THAI}]{{2,30}}"
     tambon = rf"(?:\s*(?:ตำบล|ต\.)\s?{place})?"
     province = rf"(?:{_PROVINCE})(?P<province>{any_of(p.name for p in provinces())})"
     return re.compile(
-        rf"(?:{own}){tambon}\s+(?:{_DISTRICT}(?P<district>{place})(?:\s+{province})?"
-        rf"|{_PROVINCE}(?P<alone>{place}))".replace("(?P<alone>", "(?:")
+        rf"(?:{any_phrase(source.spellings)}){tambon}\s+"
+        rf"(?:{_DISTRICT}(?P<district>{place})(?:\s+{province})?|{_PROVINCE}(?:{place}))"
     )

@@ -7,9 +7,8 @@ marked.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.domain.word_lists import word_pattern
-from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
@@ -62,25 +61,25 @@ def find_scores(view: View) -> Iterator[Finding]:
     text = view.text
     for match in _WITH_UNIT.finditer(text):
         if not _PERCENT.search(text, max(0, match.start() - 30), match.start()):
-            yield _score(text, *match.span("score"))
+            yield _score(text, match.span("score"))
     for pattern in (_after_word(), _of_indicator()):
         for match in pattern.finditer(text):
-            yield _score(text, *match.span("score"))
+            yield _score(text, match.span("score"))
     for match in _compared().finditer(text):
         line = text[max(0, match.start() - 80) : match.end() + 20]
         if _score_line().search(line):
-            yield _score(text, *match.span("score"))
+            yield _score(text, match.span("score"))
     for match in _graded().finditer(text):
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
         if not _is_goal(before) and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
-            yield _blank(*match.span("grade"), _GRADE)
+            yield Finding(match.span("grade"), Rank.SCORE, new=_GRADE)
             bracket = _IN_BRACKETS.match(text, match.end())
             if bracket:
-                yield _blank(*bracket.span("score"), _SCORE)
+                yield Finding(bracket.span("score"), Rank.SCORE, new=_SCORE)
     for match in _RANKED.finditer(text):
-        yield finding(match.span(), Rank.FIGURE, question=_RANK)
+        yield Finding(match.span(), Rank.FIGURE, question=_RANK)
     for match in _figure().finditer(text):
-        yield finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
+        yield Finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
 
 
 def _is_goal(before: str) -> bool:
@@ -90,15 +89,12 @@ def _is_goal(before: str) -> bool:
     return bool(wishes) and (not facts or facts[-1] < wishes[-1])
 
 
-def _score(text: str, start: int, end: int) -> Finding:
+def _score(text: str, span: tuple[int, int]) -> Finding:
+    start, end = span
     before = text[max(0, start - 60) : start]
     if _of_all().search(before):
-        return finding((start, end), Rank.SCORE, question=_OTHERS_SCORE)
+        return Finding(span, Rank.SCORE, question=_OTHERS_SCORE)
     full = text[start:end] in _FULL_MARKS and before.rstrip().endswith("จาก")
     if full or _goal().search(before) or _GOAL_AFTER.match(text, end):
-        return finding((start, end), Rank.SCORE)
-    return _blank(start, end, _SCORE)
-
-
-def _blank(start: int, end: int, new: str) -> Finding:
-    return finding((start, end), Rank.SCORE, new=new, kind=ChangeKind.SCORE)
+        return Finding(span, Rank.SCORE)
+    return Finding(span, Rank.SCORE, new=_SCORE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.domain.export_words import BLANK, EXAMPLE, is_blank, marked_blanks
+from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_blanks
 
 
 @pytest.mark.parametrize(

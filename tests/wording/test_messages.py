@@ -1,10 +1,10 @@
-"""Sentences about a file that several rooms tell."""
+"""Sentences about files that several packages show."""
 
 import errno
 
 import pytest
 
-from itasearch.model import reasons
+from itasearch.wording import messages
 from tests.thai_sentences import is_thai_sentence
 
 
@@ -20,7 +20,7 @@ from tests.thai_sentences import is_thai_sentence
     ],
 )
 def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> None:
-    sentence = reasons.refused_by_system(error)
+    sentence = messages.refused_by_system(error)
 
     assert told in sentence
     assert is_thai_sentence(sentence)
@@ -29,11 +29,11 @@ def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> N
 @pytest.mark.parametrize(
     "sentence",
     [
-        *(value for name, value in vars(reasons).items() if name.isupper() and name[0] != "_"),
-        reasons.broken(),
-        reasons.broken("word/document.xml"),
-        reasons.too_large(50 * 1024**2),
-        reasons.ambiguous_name("แม่กา"),
+        *(value for name, value in vars(messages).items() if name.isupper() and name[0] != "_"),
+        messages.broken(),
+        messages.broken("word/document.xml"),
+        messages.too_large(50 * 1024**2),
+        messages.ambiguous_name("แม่กา"),
     ],
 )
 def test_every_sentence_is_thai(sentence: str) -> None:

@@ -1,0 +1,43 @@
+"""All labels of the app, found in its modules and in the tables there."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+
+from itasearch import ui
+from itasearch.ui.kit.labels import Label
+
+_STARTING = ("itasearch.ui.launch", "itasearch.ui.server")
+"""Modules that start the app: Streamlit's App sets a main script for the whole process."""
+
+
+def _labels_of(value: object) -> Iterator[Label]:
+    if isinstance(value, Label):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _labels_of(each)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for each in value:
+            yield from _labels_of(each)
+
+
+def labels() -> dict[str, tuple[Label, ...]]:
+    """The labels of every constant of the app, one or a table of them, by module and name.
+
+    A label that other modules import is found where it is defined only.
+    """
+    found: dict[str, tuple[Label, ...]] = {}
+    seen: set[int] = set()
+    for module in sorted(
+        (info.name for info in pkgutil.walk_packages(ui.__path__, "itasearch.ui.")),
+        key=lambda name: not name.endswith(".labels"),
+    ):
+        if module in _STARTING:
+            continue
+        for name, value in vars(importlib.import_module(module)).items():
+            some = tuple(_labels_of(value))
+            if some and id(value) not in seen:
+                seen.add(id(value))
+                found[f"{module.removeprefix('itasearch.ui.')}.{name}"] = some
+    return found
