@@ -7,7 +7,7 @@ corpus/ and, where they are, of ../shared/seeds (alignments of other reports are
 and named). Baselines align one to one by a single likeness, with the cut-off that is best
 on `tuning` and `earlier`. A pair is right, wrong, or neither (`maybe`); a pair with a row
 of a cover is wrong, but for the column "lenient". In brackets: 95 % of 2,000 draws of as
-many pairs of reports, with repetition. `--learn` prints weights for compare/weights.py and
+many pairs of reports, with repetition. `--learn` prints weights for compare/pairing/align.py and
 how well each pair of reports is aligned by weights, or a cut-off, learned on the others.
 """
 
@@ -35,13 +35,12 @@ from itasearch.compare.pairing.align import (
 from itasearch.compare.pairing.likeness import (
     Matrix,
     gram_likeness,
-    grams,
-    terms,
     word_likeness,
     word_rarity,
 )
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.compare.pairing.signals import Signals, signals
+from itasearch.compare.pairing.terms import grams, terms
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder

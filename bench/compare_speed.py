@@ -28,8 +28,8 @@ import numpy as np
 from itasearch import open_workspace
 from itasearch.backends.local import create_local_backend
 from itasearch.compare.difference.spans import comparable_text, tokens, word_spans
-from itasearch.compare.pairing.likeness import terms
 from itasearch.compare.pairing.signals import lines
+from itasearch.compare.pairing.terms import terms
 from itasearch.config import DEFAULT_ENCODER, load_settings
 from itasearch.domain.topics import topics
 from itasearch.domain.words import segmenter

@@ -21,6 +21,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import mend
 from tests.borrow.test_one_pass import HOSTILE_PIECES, SOURCE, TARGET
@@ -43,7 +44,7 @@ def _read_file(text: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.md"
         path.write_text(f"{text}\nมาตรการส่งเสริมคุณธรรม\n", encoding="utf-8")
-        read_document(path, limits=ReadLimits())
+        read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE)
 
 
 def _adapt(text: str) -> None:

@@ -22,6 +22,7 @@ from itasearch.config import ReadLimits
 from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
 from itasearch.extract.mending import misread_names
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import UNREADABLE, mend, mixed_numbers, survey, unread_share
@@ -209,7 +210,7 @@ def corpus_lines(*, tuned: bool) -> list[str]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    for block in read_document(path, limits=ReadLimits()).blocks:
+    for block in read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE).blocks:
         texts = (
             [cell for row in block.rows for cell in row]
             if isinstance(block, Table)

@@ -18,6 +18,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from itasearch.config import ReadLimits
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.pdf.reader import PdfReader
 
 HEADER = ("ที่", "มาตรการ", "ขั้นตอนหรือวิธีการปฏิบัติ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
@@ -75,11 +76,11 @@ def _printed(folder: Path) -> Path:
 
 def _measure(path: Path, pages: int, pairs: int) -> None:
     limits = ReadLimits()
-    _seconds(lambda: PdfReader().read(path, limits=limits))
+    _seconds(lambda: PdfReader(KNOWLEDGE).read(path, limits=limits))
     rates, ratios = [], []
     for _ in range(pairs):
         reader, plain = (
-            _seconds(lambda: PdfReader().read(path, limits=limits)),
+            _seconds(lambda: PdfReader(KNOWLEDGE).read(path, limits=limits)),
             _seconds(lambda: _bare(path)),
         )
         rates.append(pages / reader)

@@ -22,10 +22,11 @@ from rapidfuzz import fuzz
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
-from itasearch.readers.layout.page import Page
+from itasearch.readers.layout.page import Grid, Page
+from itasearch.readers.layout.reading_order import Layout
 from itasearch.readers.scan.ocr import read_pictures
 from itasearch.readers.scan.tesseract import language_data
 from itasearch.text.thai.normalize import squash
@@ -110,7 +111,8 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
     seconds = (time.process_time() - began) / len(pages)
     score = score_parse(report.gold, parsed)
     wanted = printed_cells(report.pdf)
-    (ours,) = read_pictures([(1, pages[0])], limits=ReadLimits())
+    segmenter = KNOWLEDGE.segmenter
+    (ours,) = read_pictures([(1, pages[0])], limits=ReadLimits(), segmenter=segmenter)
     began = time.process_time()
     plain = plain_text(pages[0], damage.dpi)
     return Reading(
@@ -128,7 +130,7 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
 
 def printed_cells(pdf: Path) -> set[str]:
     """Cells of the first page as they were printed, read from the PDF's text."""
-    document = read_document(pdf, limits=ReadLimits())
+    document = read_document(pdf, limits=ReadLimits(), knowledge=KNOWLEDGE)
     tables = [b for b in document.blocks if isinstance(b, Table) and b.source.page_number == 1]
     return {squash(cell) for table in tables for row in table.rows for cell in row if squash(cell)}
 
@@ -142,8 +144,10 @@ def cells_right(wanted: set[str], text: str) -> float:
 
 def text_of(page: Page) -> str:
     """All lines of a page."""
-    cells = [cell.text for grid in page.grids for cell in grid.cells]
-    return "\n".join([*(word.text for word in page.words), *cells])
+    whole = Layout(KNOWLEDGE.is_headed).of(page)
+    cells = [cell.text for grid in whole.grids for cell in grid.cells]
+    runs = (part for part in whole.parts if not isinstance(part, Grid))
+    return "\n".join([*(line.text for run in runs for line in run), *cells])
 
 
 def plain_text(picture: Picture, dpi: int) -> str:

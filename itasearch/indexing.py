@@ -1,7 +1,8 @@
 """Indexing: brings the index in step with the store.
 
 The index follows the store by comparing fingerprints, so it does not matter who changed the
-store, how often, or where an earlier run was killed. Topics and indicators are guessed from
+store, how often, or where an earlier run was killed. The store's revision says without reading
+any that nothing has changed since they were last compared. Topics and indicators are guessed from
 the vectors of the passages and kept in the index, as are the groups of copies.
 """
 
@@ -32,12 +33,16 @@ from itasearch.text.thai.words import Segmenter, WordSpan, trigrams
 SCHEMA = 4
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
+# Of memory and work lost by a kill, not of what is found; chosen by hand.
 _CACHED_SUBSTANCES = 4_096
+"""Measures whose substance is kept while new ones are compared with them."""
 _BATCH_PASSAGES = 1_000
+"""Passages that are encoded together: whole reports until there are as many."""
 _MOST_STAGED_PASSAGES = 20_000
+"""Passages in memory between two commits: 41 MB of vectors of 512 dimensions."""
 _WORK_PER_COMMIT = 10
 """Seconds of work between two commits, for each second that a commit takes."""
-_LEAST_COMMIT_SECONDS = 2.0
+_LEAST_SECONDS_BETWEEN_COMMITS = 2.0
 
 
 class Classify(Protocol):
@@ -102,6 +107,13 @@ def recipe(
     )
 
 
+def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
+    """Fingerprints of the store's reports, and their revision; "" if it changed meanwhile."""
+    before = store.revision()
+    stored = store.fingerprints()
+    return stored, before if store.revision() == before else ""
+
+
 def update(
     store: IndexSource,
     backend: SearchBackend,
@@ -120,7 +132,7 @@ def update(
         classify: the one that the index's recipe names.
     """
     began = time.monotonic()
-    stored, indexed = store.fingerprints(), backend.fingerprints()
+    (stored, revision), indexed = contents(store), backend.fingerprints()
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
@@ -134,6 +146,7 @@ def update(
         progress(ProgressEvent(stage="index", done=done, total=len(changed)))
     if gone or changed:
         backend.commit()
+    backend.confirm(stored, revision=revision)
     return IndexUpdate(
         added=len(changed),
         removed=len(gone),
@@ -176,7 +189,7 @@ class _Pace:
     def __init__(self, backend: SearchBackend) -> None:
         self._backend = backend
         self._staged = 0
-        self._next = time.monotonic() + _LEAST_COMMIT_SECONDS
+        self._next = time.monotonic() + _LEAST_SECONDS_BETWEEN_COMMITS
 
     def staged(self, passages: int) -> None:
         self._staged += passages
@@ -185,7 +198,7 @@ class _Pace:
         began = time.monotonic()
         self._backend.commit()
         ended = time.monotonic()
-        self._next = ended + max(_LEAST_COMMIT_SECONDS, _WORK_PER_COMMIT * (ended - began))
+        self._next = ended + max(_LEAST_SECONDS_BETWEEN_COMMITS, _WORK_PER_COMMIT * (ended - began))
         self._staged = 0
 
 
@@ -280,20 +293,18 @@ def _add(
             end = start + len(cut.passages)
             if cut.passages:
                 about = classify.classify(cut.measure, vectors[start:end], cut.passages)
-                entries += _entries(cut, item.report, about)
+                facets = _facets(item.report, about)
+                entries += (
+                    IndexEntry(passage=passage, words=words, trigrams=grams, facets=facets)
+                    for passage, words, grams in zip(
+                        cut.passages, cut.words, cut.trigrams, strict=True
+                    )
+                )
                 name = cut.measure.id
                 kept.append(IndexedMeasure(measure_id=name, classification=about, mark=mark))
             start = end
         digest = digests[item.report.id]
         backend.add(item.report.id, digest, entries, vectors[first:start], measures=kept)
-
-
-def _entries(
-    cut: _CutMeasure, report: Report, classification: Classification
-) -> Iterator[IndexEntry]:
-    facets = _facets(report, classification)
-    for passage, words, grams in zip(cut.passages, cut.words, cut.trigrams, strict=True):
-        yield IndexEntry(passage=passage, words=words, trigrams=grams, facets=facets)
 
 
 def _facets(report: Report, classification: Classification) -> Facets:

@@ -16,7 +16,7 @@ from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
-from tests.real_reports import SHARED, left_out
+from tests.real_reports import SHARED, left_out, needs_shared
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -28,12 +28,15 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the real reports where they are absent."""
-    if SHARED.is_dir():
-        return
+    """Skip what needs real reports where they are absent; keep the library in one worker.
+
+    The library takes some seconds to build, so that all tests that share it run where it is.
+    """
     for item in items:
-        if item.get_closest_marker("needs_shared"):
+        if not SHARED.is_dir() and item.get_closest_marker(needs_shared.name):
             item.add_marker(pytest.mark.skip(reason="../shared is absent"))
+        if "library_home" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("library"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

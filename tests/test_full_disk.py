@@ -1,10 +1,10 @@
 """Real processes on a disk that is full: a clear message, nothing half-written, success after.
 
 A limit on the size of files (RLIMIT_FSIZE) fails a write as a full disk does, for every user;
-the tests on a small file system of its own need the right to mount one.
+the tests on a small file system of its own need the right to mount one. Only what meets the
+limit runs in a process of its own.
 """
 
-import json
 import shutil
 import subprocess
 import sys
@@ -18,6 +18,10 @@ if sys.platform == "win32":
     pytest.skip("Windows has no limits on a process' files", allow_module_level=True)
 
 import resource
+
+from itasearch.model.library import ReportSummary
+from itasearch.workspace import open_workspace
+from tests.cli import conftest as cli
 
 TOWNS = tuple(f"ตัวอย่าง{one}{two}" for one in "กขคงจฉชซญ" for two in "ดตถทธนบปม")
 ROWS = (
@@ -108,13 +112,21 @@ def mounted(home: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(index)], check=True)
 
 
-def reports(home: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in run(home, "reports", "--json").out.splitlines()]
+def reports(home: Path) -> tuple[ReportSummary, ...]:
+    with open_workspace(home) as workspace:
+        return tuple(workspace.reports())
+
+
+def first_title(home: Path) -> str:
+    """The first hit of a search, which builds the index where it is behind."""
+    with open_workspace(home) as workspace:
+        workspace.refresh()
+        return workspace.search("งดรับของขวัญ", k=1).hits[0].measure.title
 
 
 def words_of(verb: str, home: Path, new_report: Path) -> list[str]:
     """A verb with its placeholders filled."""
-    values = {"REPORT": str(reports(home)[0]["id"]), "NEW": str(new_report)}
+    values = {"REPORT": reports(home)[0].id, "NEW": str(new_report)}
     return [values.get(word, word) for word in verb.split()]
 
 
@@ -142,7 +154,7 @@ def test_an_index_that_cannot_be_written_is_told_and_made_later(
 
     assert is_told(ran, ["index", str(home / "index"), "cannot be written", "make room"])
     assert all((one / "manifest.json").exists() for one in generations(home))
-    assert "งดรับของขวัญ" in run(home, "search", "งดรับของขวัญ", "-k", "1").out
+    assert "งดรับของขวัญ" in first_title(home)
 
 
 @pytest.mark.parametrize("verb", INDEXING)
@@ -170,7 +182,7 @@ def test_a_store_that_cannot_be_written_stays_as_it_was(
 
     assert is_told(ran, [str(home / "corpus" / "library.db"), "make room"])
     assert reports(home) == before
-    assert run(home, *words).code == 0
+    assert cli.run(*words, "--home", home).code == 0
     assert reports(home) != before
 
 

@@ -18,6 +18,7 @@ from itasearch.indexing import (
     PASSAGE_LENGTH,
     ROW_LENGTH,
     Classify,
+    contents,
     cut_passages,
     recipe,
     update,
@@ -74,6 +75,9 @@ class MemoryStore:
     def __init__(self, *reports: Report) -> None:
         self.kept = {report.id: report for report in reports}
         self.read: list[str] = []
+
+    def revision(self) -> str:
+        return str(sorted(self.fingerprints().items()))
 
     def fingerprints(self) -> Mapping[str, str]:
         return {name: str(hash(report)) for name, report in self.kept.items()}
@@ -307,6 +311,35 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
     assert backend.fingerprints() == store.fingerprints()
 
 
+def test_an_update_confirms_the_revision_it_was_made_from(
+    backend: SearchBackend, encoder: CountingEncoder
+) -> None:
+    store = MemoryStore(_report("r1", _measure(title="ตรวจรับพัสดุ")))
+
+    update(store, backend, encoder, segmenter=segmenter())
+
+    assert backend.confirmed_revision() == store.revision()
+
+
+def test_a_store_that_changes_while_it_is_read_has_no_revision() -> None:
+    class Changing(MemoryStore):
+        def fingerprints(self) -> Mapping[str, str]:
+            found = super().fingerprints()
+            self.changes += 1
+            return found
+
+        def revision(self) -> str:
+            return str(self.changes)
+
+        changes = 0
+
+    store = Changing(_report("r1", _measure(title="ตรวจรับพัสดุ")))
+
+    stored, revision = contents(store)
+
+    assert (set(stored), revision) == ({"r1"}, "")
+
+
 def test_a_killed_update_is_continued_from_its_last_commit(
     tmp_path: Path, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,6 +358,7 @@ def test_a_killed_update_is_continued_from_its_last_commit(
     ):
         update(store, first, encoder, segmenter=segmenter(), progress=stop)
     with open_local_backend(tmp_path / "i", recipe=made) as second:
+        assert second.confirmed_revision() == ""
         done = update(store, second, encoder, segmenter=segmenter())
 
         assert done.added == 5

@@ -1,10 +1,10 @@
 """Real processes, killed at random steps: nothing is lost or doubled, the next command mends.
 
-ITASEARCH_KILLS sets how often each is killed (3 by default).
+What mends runs in this process: only what is killed needs one of its own. ITASEARCH_KILLS
+sets how often each is killed (3 by default).
 """
 
 import hashlib
-import json
 import os
 import random
 import shutil
@@ -23,6 +23,7 @@ from itasearch.model.library import ReportStatus
 from itasearch.workspace import Models, open_workspace
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
+from tests.cli import conftest as cli
 from tests.encoders.tiny_models import make_encoder
 from tests.stopping import STOPPED, TOOK
 
@@ -55,16 +56,11 @@ class State:
     passages: int
 
 
-def command(*args: str | Path) -> list[str]:
-    return [sys.executable, "-m", "itasearch", *map(str, args)]
-
-
 def run(*args: str | Path) -> list[dict[str, Any]]:
     """Run a verb to its end; its JSON lines."""
-    done = subprocess.run(
-        command(*args, "--json"), capture_output=True, check=True, timeout=200, encoding="utf-8"
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    ran = cli.run(*args, "--json")
+    assert ran.code == 0, ran.err
+    return ran.objects
 
 
 def started(step: int, home: Path, *args: str | Path) -> "subprocess.Popen[str]":
@@ -163,19 +159,29 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wanted(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> State:
-    """What an undisturbed run gives."""
-    home = tmp_path_factory.mktemp("undisturbed")
-    run("add", inbox, "--home", home)
-    found = state(home)
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a run that nothing disturbs."""
+    return tmp_path_factory.mktemp("undisturbed")
+
+
+@pytest.fixture(scope="module")
+def add_steps(inbox: Path, undisturbed: Path) -> int:
+    """How many steps that run takes."""
+    return steps_of(undisturbed, "add", inbox)
+
+
+@pytest.fixture(scope="module")
+def wanted(add_steps: int, undisturbed: Path) -> State:
+    """What that run gives."""
+    found = state(undisturbed)
+    assert add_steps
     assert len(found.reports) == len(TOWNS)
     return found
 
 
 @pytest.mark.slow
-def test_add_survives_kills(inbox: Path, wanted: State, tmp_path: Path) -> None:
-    steps = steps_of(tmp_path / "counted", "add", inbox)
-    for number, step in enumerate(stops(steps, seed=1)):
+def test_add_survives_kills(inbox: Path, wanted: State, add_steps: int, tmp_path: Path) -> None:
+    for number, step in enumerate(stops(add_steps, seed=1)):
         home = tmp_path / f"home{number}"
         assert killed(step, home, "add", inbox)
         check_between(home, wanted)
@@ -186,10 +192,11 @@ def test_add_survives_kills(inbox: Path, wanted: State, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_add_survives_several_kills_in_one_home(inbox: Path, wanted: State, tmp_path: Path) -> None:
-    steps = steps_of(tmp_path / "counted", "add", inbox)
+def test_add_survives_several_kills_in_one_home(
+    inbox: Path, wanted: State, add_steps: int, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
-    for step in stops(steps, seed=2):
+    for step in stops(add_steps, seed=2):
         killed(step, home, "add", inbox)  # with less to do it may end before
         check_between(home, wanted)
 
@@ -220,12 +227,12 @@ def test_build_survives_kills(
 
 @pytest.mark.slow
 def test_building_for_another_encoder_survives_kills(
-    inbox: Path, wanted: State, tmp_path: Path
+    undisturbed: Path, wanted: State, tmp_path: Path
 ) -> None:
     encoder = str(make_encoder(tmp_path / "model"))
-    first = tmp_path / "first"
-    run("add", inbox, "--home", first)
-    homes = [Path(shutil.copytree(first, tmp_path / f"home{number}")) for number in range(2)]
+    first, *homes = (
+        Path(shutil.copytree(undisturbed, tmp_path / f"home{number}")) for number in range(3)
+    )
     steps = steps_of(first, "build", "--encoder", encoder)
     for home, step in zip(homes, stops(steps, seed=4, count=len(homes)), strict=True):
         assert killed(step, home, "build", "--encoder", encoder)

@@ -83,6 +83,17 @@ class SearchBackend(Protocol):
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
 
+    def confirmed_revision(self) -> str:
+        """The store's revision that the last commit was confirmed to be of; "" for none."""
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        """Whether the last commit holds exactly these reports; if so `revision` is kept.
+
+        Args:
+            fingerprints: of the store's reports.
+            revision: the store's that they are of; "" for none.
+        """
+
     def add(
         self,
         report_id: str,

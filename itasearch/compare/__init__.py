@@ -1,9 +1,10 @@
 """Reports compared: which measures correspond, and in what they differ.
 
-reports     two reports as one Comparison, with counts by indicator
-years       one town's reports over its years, as threads of measures
-pairing     which measures of two reports are a pair or a cover
-difference  what differs within a pair: fields, words, steps, months, units
-towns       many towns: matrix, similar towns, better measures, gaps
-export      a comparison as a Word document or a workbook
+reports       two reports as one Comparison, with counts by indicator
+years         one town's reports over its years, as threads of measures
+pairing       which measures of two reports are a pair or a cover
+difference    what differs within a pair: fields, words, steps, months, units
+towns         many towns: matrix, similar towns, better measures, gaps
+export        a comparison as a Word document or a workbook
+export_words  what such a file says, in Thai
 """

@@ -8,6 +8,5 @@ word         a Word document: page, titles, headings, paragraphs, signatures
 word_table   grids as Word tables, marks as runs
 word_styles  Word's styles for Thai
 sheet        grids as sheets of a workbook
-places       whose something is, its file and its place there, as text
 files        writing a file in one step
 """

@@ -26,8 +26,8 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Signs, ASCII and full-width, that make a cell of a CSV file a formula in a spreadsheet."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs, ASCII and full-width, that make a cell a formula in a spreadsheet."""
 
 
 def csv_text(text: str) -> str:
@@ -35,7 +35,7 @@ def csv_text(text: str) -> str:
 
     A text that begins like a formula gets an apostrophe before it.
     """
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def plain(text: str) -> Cell:
@@ -66,6 +66,17 @@ def lines_of(cell: Cell) -> list[Cell]:
 
 FONT = "TH Sarabun New"
 """What Thai offices print with; programs without it take a near one, which is larger."""
+
+INKS = {
+    TextMark.NOTICE: "7F4F00",
+    TextMark.QUIET: "595959",
+    TextMark.ADDED: "1B5E20",
+    TextMark.REMOVED: "9B1C1C",
+}
+"""Colours of letters under a mark; the three without a fill have a contrast of at least 7 : 1."""
+
+HEADER_FILL, GROUP_FILL = "E7E6E6", "F3F2F2"
+"""Of a table's header row, and of a row that names what follows."""
 
 LETTER = 0.54
 """Mean width of a Thai letter, as a share of the font's size.

@@ -20,7 +20,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itasearch.documents.grid import FONT, LINE, has_mark, line_count, plain, printable
+from itasearch.documents.grid import (
+    FONT,
+    FORMULA_SIGNS,
+    GROUP_FILL,
+    HEADER_FILL,
+    INKS,
+    LINE,
+    has_mark,
+    line_count,
+    plain,
+    printable,
+)
 from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
 
 POINTS = 16
@@ -32,23 +43,15 @@ MOST_UNITS = 32_767
 CUT = "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word)"
 """Ends a text that a cell cannot hold."""
 
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 # Excel reads _x000D_ as the character of that number; an escaped underscore is an underscore.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_INK = {
-    TextMark.NOTICE: "7F4F00",
-    TextMark.QUIET: "595959",
-    TextMark.ADDED: "1B5E20",
-    TextMark.REMOVED: "9B1C1C",
-    TextMark.STRONG: "000000",
-}
 
 
 def write_text(target: SheetCell, cell: Cell) -> None:
     """Write marked text into a cell of a sheet; too long a text ends by saying so."""
     text = cell_text(cell)
     target.font = Font(name=FONT, size=POINTS)
-    target.quotePrefix = text.lstrip().startswith(_FORMULA_SIGNS)
+    target.quotePrefix = text.lstrip().startswith(FORMULA_SIGNS)
     if not text:
         return
     pieces = _cut(cell) if _units(text) > MOST_UNITS else cell
@@ -67,7 +70,7 @@ def _font(mark: TextMark | None) -> InlineFont:
     return InlineFont(
         rFont=FONT,
         sz=POINTS,
-        color=_INK[mark] if mark else "000000",
+        color=INKS.get(mark, "000000") if mark else "000000",
         b=mark in (TextMark.STRONG, TextMark.NOTICE),
         u="single" if mark is TextMark.ADDED else None,
         strike=mark is TextMark.REMOVED,
@@ -110,8 +113,8 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTICE_FILL = PatternFill("solid", fgColor="FFF59D")
-_GROUP_FILL = PatternFill("solid", fgColor="F3F2F2")
-_HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
+_GROUP_FILL = PatternFill("solid", fgColor=GROUP_FILL)
+_HEADER_FILL = PatternFill("solid", fgColor=HEADER_FILL)
 
 
 def new_workbook(title: str) -> Workbook:

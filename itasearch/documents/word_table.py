@@ -14,14 +14,17 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import LINE, line_count, lines_of, plain
+from itasearch.documents.grid import (
+    GROUP_FILL,
+    HEADER_FILL,
+    INKS,
+    LINE,
+    line_count,
+    lines_of,
+    plain,
+)
 from itasearch.documents.word_styles import element
 from itasearch.model.documents import Cell, DocumentGrid, TextMark, cell_text
-
-QUIET = RGBColor(0x59, 0x59, 0x59)
-ADDED = RGBColor(0x1B, 0x5E, 0x20)
-REMOVED = RGBColor(0x9B, 0x1C, 0x1C)
-"""Colours of marks; each has a contrast of at least 7 : 1 to white."""
 
 
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
@@ -36,21 +39,17 @@ def _show(run: Run, mark: TextMark) -> None:
     font = run.font
     if mark is TextMark.NOTICE:
         font.highlight_color = WD_COLOR_INDEX.YELLOW
-    elif mark is TextMark.QUIET:
-        font.color.rgb = QUIET
-    elif mark is TextMark.ADDED:
-        font.color.rgb, font.underline = ADDED, True
-    elif mark is TextMark.REMOVED:
-        font.color.rgb, font.strike = REMOVED, True
-    else:
+    elif mark is TextMark.STRONG:
         font.bold = font.cs_bold = True
+    else:
+        font.color.rgb = RGBColor.from_string(INKS[mark])
+        font.underline = True if mark is TextMark.ADDED else None
+        font.strike = True if mark is TextMark.REMOVED else None
 
 
 _PADDING = Cm(0.4)
 _LEAST_WIDE = Cm(20)
 _NOTICE = "FFF9C4"
-_HEADER = "E7E6E6"
-_GROUP = "F3F2F2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +154,7 @@ def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
     """Write a cell over all columns, which stays on the page of the row below it."""
     first, *_, last = row.cells
     whole = first.merge(last)
-    _shade(whole, _GROUP)
+    _shade(whole, GROUP_FILL)
     _write(whole.paragraphs[0], cell, look.ids[styles.GROUP_CELL])
 
 
@@ -172,7 +171,7 @@ def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], lo
     properties.append(element("<w:tblHeader/>"))
     for cell, header, width in zip(row.cells, headers, widths, strict=True):
         cell.width = width
-        _shade(cell, _HEADER)
+        _shade(cell, HEADER_FILL)
         _write(cell.paragraphs[0], plain(header), look.ids[look.header])
 
 

@@ -1,13 +1,53 @@
-"""Models: texts to vectors, and scores of texts for a query.
+"""Models: texts to vectors, and scores of texts for a query, opened by the settings' names.
 
 base                   the protocols Encoder and Reranker
-registry               opens both by the names that the settings give
 use                    the built-in encoder
 sentence_transformer   any model of sentence-transformers, as encoder or reranker
 model_files            files and revision of such a model
 centred                query vectors of any model on the scale of the built-in one
+
+A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other
+name is a sentence-transformers model. Opening loads no model.
 """
 
-from itasearch.encoders.registry import open_encoder, open_reranker
+from collections.abc import Callable, Mapping
 
-__all__ = ["open_encoder", "open_reranker"]
+from itasearch.encoders.base import Encoder, Reranker
+from itasearch.encoders.use import UseEncoder
+from itasearch.errors import EncoderError
+
+_ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder}
+
+
+def open_encoder(name: str) -> Encoder:
+    """The encoder called `name`; its model loads with the first text.
+
+    Args:
+        name: a built-in one, else a sentence-transformers model: a folder, or a name on
+            the Hugging Face hub.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        EncoderError: there is no such folder, or what is in it is no encoder.
+    """
+    if name in _ENCODERS:
+        return _ENCODERS[name]()
+    if not name.strip():
+        raise EncoderError(f"an encoder has a name; built in: {', '.join(_ENCODERS)}")
+    from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name)
+
+
+def open_reranker(name: str) -> Reranker:
+    """The reranker called `name`, a folder or a name on the hub; loads with the first text.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        EncoderError: there is no such folder, or what is in it is no reranker.
+    """
+    if name in _ENCODERS or not name.strip():
+        raise EncoderError(f"{name!r} is no reranker")
+    from itasearch.encoders.sentence_transformer import SentenceTransformerReranker
+
+    return SentenceTransformerReranker(name)

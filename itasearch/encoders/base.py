@@ -15,6 +15,12 @@ Vectors: TypeAlias = NDArray[np.float32]
 Scores: TypeAlias = NDArray[np.float32]
 """Shape (n,), float32, each from 0 to 1."""
 
+LONGEST_TEXT = 2_000
+"""Code points of a text that are encoded; what follows adds time, hardly meaning.
+
+Chosen by hand, for long queries: the index cuts its passages much shorter.
+"""
+
 
 class Encoder(Protocol):
     """Turns text into vectors; one object per model, safe to share between threads.
@@ -50,10 +56,6 @@ class Reranker(Protocol):
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
-
-
-LONGEST_TEXT = 2_000
-"""Code points of a text that are encoded; what follows adds time, hardly meaning."""
 
 
 def model_input(text: str) -> str:

@@ -35,7 +35,7 @@ UNRELATED = (
 )
 
 _LEAST_LIKENESS_OF_EQUALS = 0.05
-"""Inner product of equal texts after centring; keeps the factor finite."""
+"""Inner product of equal texts after centring; keeps the factor finite, chosen by hand."""
 
 
 class CentredQueries:

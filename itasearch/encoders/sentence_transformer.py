@@ -41,8 +41,8 @@ _OTHERWISE_BUILT_IN = (
 )
 _OTHERWISE_NONE = "or search without it: --reranker none"
 
-_TEXTS_PER_BATCH = 32
-_PAIRS_PER_BATCH = 16
+_TEXTS_PER_BATCH = 32  # as sentence-transformers has it
+_PAIRS_PER_BATCH = 16  # chosen by hand
 
 _E5 = re.compile(r"\be5-(small|base|large)\b|\bmultilingual-e5-", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}

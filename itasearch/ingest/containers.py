@@ -20,45 +20,13 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.originals import FoundFile, is_passed_over
+from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
 from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
-_LONGEST_NAME = 200
-"""Bytes of a name before its ending: a system takes 255, a Thai letter takes three."""
-
 _UNNAMED = "ไฟล์"
-
-
-def decoded_name(raw: bytes) -> str:
-    """A name's bytes as text: UTF-8, else Thai Windows, else cp437, which decodes any bytes."""
-    for encoding in ("utf-8", "cp874"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp437")
-
-
-def display_path(name: str) -> str:
-    """`name` as a relative path to show: forward slashes, nothing that climbs or hides."""
-    parts = (_NOT_IN_NAMES.sub("_", part).strip() for part in _PARTS.split(name))
-    return "/".join(part for part in parts if part not in {"", ".", ".."}) or _UNNAMED
-
-
-def safe_name(name: str) -> str:
-    """The last part of `name`, fit to name a file on any system, its ending kept."""
-    last = display_path(name).rpartition("/")[2].strip(". ")
-    stem, dot, ending = last.rpartition(".")
-    if not dot or len(ending) > 10:
-        return _cut(last)
-    return f"{_cut(stem)}.{ending}"
-
-
-def _cut(name: str) -> str:
-    return name.encode()[:_LONGEST_NAME].decode(errors="ignore") or _UNNAMED
-
 
 _CHUNK = 1024 * 1024
 _MOST_LIST_BYTES = 16 * 1024**2
@@ -80,9 +48,25 @@ _BOMB = "เมื่อแตกไฟล์แล้วใหญ่กว่�
 _METHOD = "ยังไม่รับวิธีบีบอัดของไฟล์นี้ โปรดบีบอัดใหม่เป็น ZIP ธรรมดา"
 
 
+def decoded_name(raw: bytes) -> str:
+    """A name's bytes as text: UTF-8, else Thai Windows, else cp437, which decodes any bytes."""
+    for encoding in ("utf-8", "cp874"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
+
+
+def display_path(name: str) -> str:
+    """`name` as a relative path to show: forward slashes, nothing that climbs or hides."""
+    parts = (_NOT_IN_NAMES.sub("_", part).strip() for part in _PARTS.split(name))
+    return "/".join(part for part in parts if part not in {"", ".", ".."}) or _UNNAMED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerLimits:
-    """Bounds on one archive with all archives in it.
+    """Bounds on one archive with all archives in it; chosen by hand.
 
     Attributes:
         members: most files.

@@ -1,12 +1,12 @@
-"""Notes of outcomes, in Thai: on a report, on a file, and on why reading it ended."""
+"""Notes of outcomes, in Thai: on a report and on a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.web.addresses import is_web_address
+from itasearch.ingest.web.sources import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.store.base import Superseded, Why
-from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
+from itasearch.wording.messages import ambiguous_name, ask_administrator
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
@@ -116,37 +116,3 @@ def not_stored(error: StoreError) -> str:
             return f"ไม่รู้จัก “{value}”{hint} โปรดแก้ไขแล้วลองอีกครั้ง"
         case _:
             return f"บันทึกลงคลังไม่สำเร็จ {ask_administrator(str(error))}"
-
-
-def too_long(seconds: float) -> str:
-    """The limit on wall-clock time ended the reading of a file, or of a page."""
-    return f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {seconds:g} วินาที {SPLIT}"
-
-
-def too_much_computing(seconds: int) -> str:
-    """The limit on CPU time did."""
-    return f"ใช้เวลาประมวลผลไฟล์หรือหน้าหนึ่งเกิน {seconds} วินาที {SPLIT}"
-
-
-def no_memory(limit: int) -> str:
-    """The limit on memory, `limit` bytes, did."""
-    return f"ใช้หน่วยความจำเกิน {limit // 1024**2} MB {SPLIT}"
-
-
-def stopped() -> str:
-    """Something outside itasearch ended it; mostly the system does, when memory runs out."""
-    return (
-        "การอ่านไฟล์นี้ถูกหยุดกลางคัน อาจเพราะหน่วยความจำของเครื่องไม่พอหรือมีผู้สั่งหยุด "
-        f"โปรดปิดโปรแกรมอื่นแล้วลองอีกครั้ง หากยังไม่ได้ {SPLIT}"
-    )
-
-
-def crashed(detail: str) -> str:
-    """A native library crashed over the file; the cause is unknown."""
-    ask = ask_administrator(detail)
-    return f"โปรแกรมอ่านหยุดทำงานเพราะไฟล์นี้ ไฟล์อาจเสียหายหรือใหญ่เกินไป {SAVE_AGAIN} หากยังไม่ได้ {ask}"
-
-
-def failed(detail: str) -> str:
-    """A fault of itasearch itself; `detail` names it for the administrator."""
-    return f"อ่านไฟล์นี้ไม่สำเร็จ {ask_administrator(detail)}"

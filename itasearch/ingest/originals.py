@@ -9,24 +9,27 @@ it is for now; the places of its extraction must name the stored copy.
 import hashlib
 import os
 import re
+import shutil
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.model.records import Extraction
-from itasearch.model.source import SourceRef
+from itasearch.model.source import SourceRef, safe_name
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
-_CHUNK = 1024 * 1024
-_NAME_BYTES = 160
-"""Most bytes of a copy's name between its digest and its ending."""
+_SETTLED_SECONDS = 2.0
+"""Age of a file's last change from which its times show the next: FAT counts in 2 seconds."""
+
+_KNOWN_DIGESTS = 1_024
+"""Files whose digests are remembered; far more than are looked up before the first is kept."""
 _UNFINISHED = ".unfinished"
 _CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
-# Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
 _SKIPPED_NAMES = re.compile(
     r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
@@ -82,7 +85,7 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
             name
             for name in folders
             if not name.startswith(".")
-            and (beside is None or not _same(Path(current, name), beside))
+            and (beside is None or Path(current, name).resolve() != beside.resolve())
         ]
         for name in names:
             if not is_passed_over(name):
@@ -94,10 +97,6 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
 def is_passed_over(name: str) -> bool:
     """Whether a file of this name in a folder or archive is no report, whatever it holds."""
     return _SKIPPED_NAMES.match(name) is not None
-
-
-def _same(path: Path, other: Path) -> bool:
-    return path.resolve() == other.resolve()
 
 
 def check_plain(path: Path) -> None:
@@ -112,11 +111,29 @@ def check_plain(path: Path) -> None:
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex.
 
+    A file is read once for as long as its size, times and place on the disk stay as they
+    are, unless it was changed just now: two changes within one tick of the file system's
+    clock leave the same time.
+
     Raises:
         DamagedFileError: nothing is there, or not a plain file.
         OSError: it cannot be read.
     """
     check_plain(path)
+    found = path.stat()
+    changed = max(found.st_mtime, found.st_ctime)
+    if time.time() - changed < _SETTLED_SECONDS:
+        return _hashed(path)
+    state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return _hashed_in_state(path, state)
+
+
+@lru_cache(maxsize=_KNOWN_DIGESTS)
+def _hashed_in_state(path: Path, _state: tuple[int, ...]) -> str:
+    return _hashed(path)
+
+
+def _hashed(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -132,8 +149,7 @@ def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
         OSError: the copy cannot be written.
     """
     resolved = path.resolve()
-    if digest(resolved) != sha256:
-        raise DamagedFileError(path=str(path), reason=_CHANGED)
+    _check_unchanged(resolved, sha256)
     if resolved.is_relative_to(settings.corpus.resolve()):
         return resolved
     settings.added.mkdir(parents=True, exist_ok=True)
@@ -169,28 +185,26 @@ def _copy(path: Path, sha256: str, *, target: Path) -> Path:
     incoming = target.parent / ".incoming"
     try:
         with incoming.open("wb") as copy, path.open("rb") as original:
-            running = hashlib.sha256()
-            while chunk := original.read(_CHUNK):
-                running.update(chunk)
-                copy.write(chunk)
+            shutil.copyfileobj(original, copy)
             copy.flush()
             os.fsync(copy.fileno())
-        if running.hexdigest() != sha256:
-            raise DamagedFileError(path=str(path), reason=_CHANGED)
+        _check_unchanged(path, sha256)
         incoming.replace(target)
     finally:
         incoming.unlink(missing_ok=True)
     return target
 
 
+def _check_unchanged(path: Path, sha256: str) -> None:
+    if digest(path) != sha256:
+        raise DamagedFileError(path=str(path), reason=_CHANGED)
+
+
 def _copy_name(name: str, sha256: str) -> str:
     """The original name behind the digest, without what some file system cannot hold."""
-    safe = Path(_UNSAFE.sub("_", name))
-    stem = safe.stem.encode()[:_NAME_BYTES].decode(errors="ignore")
-    suffix = safe.suffix if len(safe.suffix) <= 10 else ""
+    safe, prefix = safe_name(name), f"{sha256[:12]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
-    prefix = "" if stem.startswith(f"{sha256[:12]}-") else f"{sha256[:12]}-"
-    return f"{prefix}{stem}{suffix}".rstrip(". ")
+    return safe if safe.startswith(prefix) else prefix + safe
 
 
 def stored_path(original: Path, settings: Settings) -> str:

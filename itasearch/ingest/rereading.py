@@ -1,14 +1,14 @@
 """Stored files read again by the current readers: corrections stay, nothing is lost.
 
 Where a file is gone, changed or refused, the earlier reading stays and the outcome names
-the reason. Only the writing holds the writer lock; `correct` and `undo` are called with it
-held.
+the reason. Only the writing holds the writer lock.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itasearch.config import Settings
 from itasearch.errors import ReadError, StoreError
@@ -16,39 +16,32 @@ from itasearch.ingest.batch import READING_VERSION, Parser, outcome_of
 from itasearch.ingest.notes import joined, not_stored, origin_note, version_in_use
 from itasearch.ingest.originals import FoundFile, digest, placed_at, with_origin
 from itasearch.ingest.worker.pool import PageDone, in_order
-from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Reread, Store, Superseded
+from itasearch.store.base import Reread, Superseded
 from itasearch.wording.messages import NO_MEASURES, refused_by_system
 
-
-def correct(store: Store, report_id: str, corrections: Sequence[Correction]) -> Outcome:
-    """Store corrections, all or none. Raises as Store.correct."""
-    return _outcome(store, report_id, store.correct(report_id, corrections))
-
-
-def undo(store: Store, report_id: str, correction_id: int | None) -> Outcome:
-    """Take back a correction, the latest one for None. Raises as Store.undo."""
-    return _outcome(store, report_id, store.undo(report_id, correction_id))
-
-
-def current_outcome(store: Store, report_id: str) -> Outcome:
-    """The outcome of a report as it is, nothing changed. Raises UnknownReportError."""
-    return _outcome(store, report_id, ())
-
-
-def _outcome(store: Store, report_id: str, superseded: Sequence[Superseded]) -> Outcome:
-    summary = store.summary(report_id)
-    file = FoundFile(path=Path(summary.source.path), named=True)
-    return outcome_of(file, summary, note=version_in_use(summary, superseded))
-
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
 _GONE = "อ่านใหม่แล้วไม่พบรายงานนี้ในไฟล์ จึงใช้ผลการอ่านเดิม"
+
+
+def outcome_now(
+    store: "SqlStore", report_id: str, superseded: Sequence[Superseded] = ()
+) -> Outcome:
+    """The outcome of a report as it is now, after what brought these replacements about.
+
+    Raises:
+        UnknownReportError: there is no such report.
+    """
+    summary = store.summary(report_id)
+    file = FoundFile(path=Path(summary.source.path), named=True)
+    return outcome_of(file, summary, note=version_in_use(summary, superseded))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +78,7 @@ class RereadingRun:
         writing: gives a context that holds the writer lock.
     """
 
-    store: Store
+    store: "SqlStore"
     settings: Settings
     writing: Callable[[], AbstractContextManager[None]]
 
@@ -134,25 +127,22 @@ class RereadingRun:
         return tuple(self._outcome(report, done) for report in stored)
 
     def _outcome(self, report: ReportSummary, done: Reread) -> Outcome:
-        lost = [
-            made
-            for made in self.store.corrections(report.id)
-            if made.undone_at is None and not made.placed
-        ]
+        made = self.store.corrections(report.id)
+        lost = sum(one.undone_at is None and not one.placed for one in made)
         return outcome_of(
             FoundFile(path=Path(report.source.path), named=True),
             report,
             kind=None if report.id in done.changed else OutcomeKind.UNCHANGED,
             note=joined(
                 _GONE if report.id in done.gone else None,
-                _unplaced(len(lost)),
+                f"การแก้ไข {lost} รายการหาตำแหน่งไม่พบแล้ว โปรดตรวจ" if lost else None,
                 version_in_use(report, done.superseded),
             ),
         )
 
 
 def stored_files(
-    store: Store, report_ids: Sequence[str] | None, *, everything: bool
+    store: "SqlStore", report_ids: Sequence[str] | None, *, everything: bool
 ) -> tuple[StoredFile, ...]:
     """The files to read again, each once.
 
@@ -184,7 +174,3 @@ def _refused(before: Sequence[ReportSummary], reason: str) -> Iterator[Outcome]:
             missing=report.missing,
             reworded=report.source.reworded,
         )
-
-
-def _unplaced(count: int) -> str | None:
-    return f"การแก้ไข {count} รายการหาตำแหน่งไม่พบแล้ว โปรดตรวจ" if count else None

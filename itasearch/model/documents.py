@@ -4,6 +4,7 @@ A mark says why a piece of text looks different; each shows in more than its col
 officers print in black. The app shows the same Form as the writers write.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +84,12 @@ class DocumentGrid:
         lengths = {len(self.shares), *(len(row) for row in self.rows if len(row) != 1)}
         if lengths != {width}:
             raise ValueError(f"{width} headers, but rows or shares of {sorted(lengths)}")
+
+    def texts(self) -> Iterator[list[str]]:
+        """The header row, then the others, as texts without marks, all of one length."""
+        yield list(self.headers)
+        for row in self.rows:
+            yield [*map(cell_text, row), *[""] * (len(self.headers) - len(row))]
 
 
 def cell_text(cell: Cell) -> str:

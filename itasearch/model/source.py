@@ -4,7 +4,9 @@ A reader turns any format into a SourceDocument and knows nothing of measures;
 `extract` turns a SourceDocument into reports and knows nothing of formats.
 """
 
+import unicodedata
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
 CONVERTED_MEDIA_TYPES = frozenset(
@@ -152,3 +154,37 @@ class SourceDocument:
     pages: tuple[PageReading, ...] = ()
     rough: bool = False
     warnings: tuple[str, ...] = ()
+
+
+_MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10
+"""UTF-8 bytes of a file name before its suffix, and of the suffix."""
+_RESERVED_BY_WINDOWS = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"),
+}
+_FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system can hold, as near to `name` as can be, ending kept.
+
+    Folders, control and invisible characters and what Windows forbids are left
+    out; a long name is cut at 150 bytes of UTF-8 before its ending.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", last)
+        if (letter.isprintable() or letter == " ") and letter not in _FORBIDDEN_BY_WINDOWS
+    )
+    ending = PurePosixPath(kept).suffix
+    if len(ending.encode()) > _MOST_SUFFIX_BYTES:
+        ending = ""
+    stem = kept.removesuffix(ending).strip(" .")
+    stem = stem.encode()[:_MOST_STEM_BYTES].decode(errors="ignore").rstrip(" .")
+    if not stem or stem.split(".")[0].casefold() in _RESERVED_BY_WINDOWS:
+        stem = f"file{stem and '-'}{stem}"
+    return f"{stem}{ending}".rstrip(" .")

@@ -1,6 +1,6 @@
 """Files to SourceDocuments: headings, paragraphs and tables in reading order, with their places.
 
-base             the Reader protocol, and loading a file
+base             the Reader protocol, what readers know of reports, loading a file
 detect           which reader takes a file
 encoding         bytes to text: UTF-8, UTF-16, cp874 and guesses
 zip_guard        checks of zipped office files before a library opens them

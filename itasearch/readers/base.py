@@ -1,16 +1,19 @@
 """The Reader protocol, and loading a file: its bytes, its digest, and the common refusals."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from itasearch.config import ReadLimits
-from itasearch.domain.organisations import is_reworded
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.model.source import SourceDocument, SourceRef
+from itasearch.model.source import Block, SourceDocument, SourceRef, Table
+from itasearch.text.thai.words import Segmenter
 from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
+
+IsHeaded = Callable[[Iterable[Iterable[str]]], bool]
+"""Whether one of these rows names columns of a report."""
 
 PageProgress = Callable[[int, int], None]
 """Called after each page with the number of pages read, and of all."""
@@ -33,6 +36,19 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What readers of pages need to know of reports; they import nothing of the domain.
+
+    Attributes:
+        is_headed: shows that lines with gaps are a table.
+        segmenter: of Thai words, the domain's among them; made when OCR needs it.
+    """
+
+    is_headed: IsHeaded
+    segmenter: Callable[[], Segmenter]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file's bytes, and the source from which the places of its blocks derive."""
 
@@ -52,8 +68,7 @@ def load(path: Path, *, limits: ReadLimits) -> SourceFile:
         raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
     if not data:
         raise DamagedFileError(path=str(path), reason=EMPTY)
-    digest = hashlib.sha256(data).hexdigest()
-    source = SourceRef(path=str(path), sha256=digest, reworded=is_reworded(digest))
+    source = SourceRef(path=str(path), sha256=hashlib.sha256(data).hexdigest())
     return SourceFile(data=data, source=source)
 
 
@@ -71,3 +86,17 @@ def read_start(path: Path, *, size: int) -> bytes:
             return stream.read(size)
     except OSError as error:
         raise DamagedFileError(path=str(path), reason=refused_by_system(error)) from error
+
+
+def with_places(
+    document: SourceDocument, change: Callable[[SourceRef], SourceRef]
+) -> SourceDocument:
+    """`document` with all of its places changed."""
+
+    def placed(block: Block) -> Block:
+        if isinstance(block, Table):
+            block = replace(block, row_sources=tuple(map(change, block.row_sources)))
+        return replace(block, source=change(block.source))
+
+    blocks = tuple(map(placed, document.blocks))
+    return replace(document, source=change(document.source), blocks=blocks)

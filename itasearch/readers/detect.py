@@ -16,7 +16,7 @@ from olefile import OleFileIO
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import PageProgress, Reader, no_progress, read_start
+from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
 from itasearch.readers.encoding import looks_binary
 from itasearch.readers.legacy_office.reader import (
     DOC,
@@ -107,13 +107,14 @@ _FOREIGN = (
 
 
 def read_document(
-    path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
+    path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
 ) -> SourceDocument:
     """Read a file with the reader for its content.
 
     Args:
         path: the file; kept as given in every place.
         limits: bounds on its size and what it unpacks to.
+        knowledge: of reports, for files of pages.
         on_page: called after each page of a format that has pages.
 
     Raises:
@@ -121,10 +122,13 @@ def read_document(
         DamagedFileError: it is broken, encrypted, empty or not there.
         LimitExceededError: it is beyond `limits`.
     """
-    return choose_reader(path, limits=limits, on_page=on_page).read(path, limits=limits)
+    reader = choose_reader(path, limits=limits, knowledge=knowledge, on_page=on_page)
+    return reader.read(path, limits=limits)
 
 
-def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress) -> Reader:
+def choose_reader(
+    path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
+) -> Reader:
     """The reader for the file at `path`. Raises as `read_document` does."""
     head = read_start(path, size=_HEAD_BYTES)
     if path.stat().st_size > limits.file_bytes:
@@ -138,10 +142,10 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
     if head.startswith(_RTF):
         return ConvertedReader(RTF)
     if _PICTURES.match(head):
-        return ScanReader(on_page=on_page)
+        return ScanReader(knowledge, on_page)
     # Mail and download servers put bytes before the mark; viewers open such files too.
     if _PDF in head[:1024]:
-        return PdfReader(on_page=on_page)
+        return PdfReader(knowledge, on_page)
     _refuse_foreign(path, head)
     return _text_reader(path, head)
 

@@ -1,10 +1,12 @@
 """The SQL store: the truth about reports, measures, corrections and drafts.
 
-base            the protocols, and what their methods return besides the model's records
+base            what the store returns besides the model's records; what indexing needs of it
 sql             SqlStore, composed of the parts below; open_store
 reports/        storing what files gave, and reading reports and measures
-organisations   which organisation a text or a report names; its ITA results
-versions        which reports are versions of one, which is in force, and why
+organisations   organisations listed and found by a typed name; their ITA results
+owners          which organisation a report, or a person correcting it, names; made when new
+same_report     which reports are versions of one
+versions        which version is in force, and why
 correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections/    corrections as rows, and applying them to what was read
 drafts/         named drafts, their rows and steps

@@ -39,17 +39,36 @@ from itasearch.store.corrections.rows import Anchor, correction_row, load_made
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
-from itasearch.store.organisations import forget_learnt, named_organisation
+from itasearch.store.owners import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
-from itasearch.store.versions import active_versions, linked_versions, reassess
+from itasearch.store.same_report import active_versions
+from itasearch.store.versions import linked_versions, reassess
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
 class SqlCorrections(SqlPart):
-    """`itasearch.store.base.Corrections` over a database."""
+    """Corrections that people make to reports, kept beside what was read, never over it."""
 
     def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
-        """Store corrections and what follows from them, all or none."""
+        """Store corrections, all or none; earlier ones stay as history.
+
+        An organisation is named by its id or its full name (abbreviations are
+        expanded, a province may follow it) and created when it is new. The
+        report's missing fields and status follow: it may now replace another
+        version, or be replaced by one; and a report that was hidden by it, or hid it, only
+        because of the corrected mistake is active again. Ids of measures stay; the
+        second part of a split one gets an id of its own, "<id>~2".
+
+        Returns:
+            Which reports were replaced by which because of it.
+
+        Raises:
+            UnknownReportError: no report has this id, or it has no such measure.
+            ValueError: an empty name, a year outside 2500–2700, a column or line that
+                the report does not have, or no row before the one to be joined.
+            UnknownValueError: there is no such province as the name states.
+            AmbiguousOrganisationError: the name fits several organisations.
+        """
         with self._database.writing() as connection:
             known = _known_report(connection, report_id)["id"]
             before = linked_versions(connection, known)
@@ -58,7 +77,12 @@ class SqlCorrections(SqlPart):
             return reassess(connection, {known, *before})
 
     def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
-        """Take back a correction, the latest in force for None."""
+        """Take back a correction (None: the latest in force); it stays as history.
+
+        Raises:
+            UnknownReportError: no report has this id.
+            UnknownCorrectionError: it has no such correction in force.
+        """
         with self._database.writing() as connection:
             known = _known_report(connection, report_id)["id"]
             in_force = [one.id for one in load_made(connection, known) if one.undone_at is None]
@@ -75,17 +99,21 @@ class SqlCorrections(SqlPart):
             return reassess(connection, {known, *before})
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
-        """All that were ever made of a report, oldest first."""
+        """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_made(connection, _known_report(connection, report_id)["id"])
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
-        """Other versions of the same report, the one in force first, then the newest."""
+        """Other versions of the same report, the one in force first, then the newest.
+
+        Raises:
+            UnknownReportError: no report has this id.
+        """
         with self._database.reading() as connection:
             return _versions(connection, _known_report(connection, report_id)["id"])
 
     def review(self, report_id: str) -> Review:
-        """A report beside what was read of it."""
+        """A report beside what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
             found = load_report(connection, report_id)
             read = measures_as_read(connection, found.id)
@@ -140,8 +168,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
     owner, anchor = None, Anchor()
     match new:
         case SetOrganisation(name=name):
-            named = named_organisation(connection, storable(name), row)
-            owner, anchor = named.id, Anchor(stated=named.stated, learnt=named.learnt)
+            owner, anchor = named_organisation(connection, storable(name), row)
         case SetFiscalYear(fiscal_year_be=year):
             check_fiscal_year(year)
         case ConfirmDoubt(doubt=doubt):

@@ -18,7 +18,7 @@ from itasearch.store.reports.queries import SqlReports
 
 
 class SqlStore(SqlAdding, SqlReports, SqlOrganisations, SqlCorrections, SqlDrafts):
-    """`itasearch.store.base.Store` over a database, each part with its own methods.
+    """All that a workspace keeps: the truth about reports, and drafts.
 
     Every method may raise StoreError when the database cannot be read or written.
     """

@@ -11,5 +11,5 @@ towns        many organisations: matrix, similar towns, what is lacking, form ch
 draft        the view แม่แบบ: a draft, its rows, the documents made of it
 library      the view คลังรายงาน: uploads, the list, one report
 review       checking how a report was read, and correcting it
-static       page.js, icon and fonts that the browser loads
+static       what the browser loads: page.js, a script for each component, icon and fonts
 """

@@ -12,9 +12,9 @@ import streamlit as st
 
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as draft
-from itasearch.ui.draft.current import draft_size, remembered_html
+from itasearch.ui.draft.current import draft_size, show_remembered
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.html import header_html, language_html
+from itasearch.ui.kit.html import header_html, language_html, static_text
 from itasearch.ui.kit.icons import icons_css
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -73,7 +73,7 @@ def run() -> None:
         logging.getLogger(__name__).exception("the view %s failed", shown)
         st.error(say(s.CANNOT_DO))
     # After the view: a link to a draft is known when the view has opened it.
-    st.html(remembered_html())
+    show_remembered()
 
 
 def _header(here: str, names: dict[str, str]) -> None:
@@ -101,16 +101,14 @@ def _header(here: str, names: dict[str, str]) -> None:
 
 
 def _style() -> str:
-    ui = files("itasearch.ui")
-    return icons_css() + "".join(ui.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    return icons_css() + "".join(map(static_text, _STYLES))
 
 
 def _script() -> str:
     """page.js with the words of the screen's language; nothing in it comes from a file or URL."""
-    code = files("itasearch.ui").joinpath("static", "page.js").read_text(encoding="utf-8")
     words = s.STREAMLIT_WORDS if language() == "th" else {}
     settings = json.dumps({"language": language(), "words": words}, ensure_ascii=False)
-    return code.replace("SETTINGS", settings)
+    return static_text("static/page.js").replace("SETTINGS", settings)
 
 
 if __name__ == "__main__":

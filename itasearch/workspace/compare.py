@@ -164,7 +164,7 @@ class CompareVerbs(SearchVerbs):
 
     def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
         """What is shown of a comparison, with its sources, as the bytes of a file."""
-        from itasearch.compare.export.file import render
+        from itasearch.compare.export import render
 
         return render(shown, kind)
 

@@ -6,8 +6,8 @@ lock of adding and building. Where no draft is named the oldest is meant.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
@@ -41,13 +41,15 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
-from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 
 class DraftVerbs(SearchVerbs):
@@ -233,8 +235,8 @@ class DraftVerbs(SearchVerbs):
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
-        form = form_of(adapted, choice.kind, result=self.last_result(adapted))
-        return replace(form, appendix=choice.sources)
+        result = self.last_result(adapted)
+        return form_of(adapted, choice.kind, result=result, sources=choice.sources)
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -412,7 +414,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
 
 
 def draft_items(
-    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
+    store: "SqlStore", identifiers: Sequence[str], *, found_by: str | None = None
 ) -> Iterator[DraftItem]:
     """The measures with these ids, a report's all; in the order of `identifiers`.
 

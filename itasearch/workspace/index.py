@@ -23,9 +23,9 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import Settings
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
-from itasearch.indexing import IndexUpdate, cut_passages, update
+from itasearch.indexing import IndexUpdate, contents, cut_passages, update
 from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent, no_progress
-from itasearch.store.base import MeasureStore
+from itasearch.store.base import IndexSource
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -109,7 +109,7 @@ class ReportedEncoding:
 
 
 def reported(
-    encoder: Encoder, progress: Progress, store: MeasureStore, *, there: Mapping[str, str]
+    encoder: Encoder, progress: Progress, store: IndexSource, *, there: Mapping[str, str]
 ) -> ReportedEncoding:
     """The encoder, reporting progress over the reports that `there` lacks or has otherwise.
 
@@ -134,12 +134,19 @@ _SAMPLE = "งดรับของขวัญ"
 
 
 def index_is_stale(parts: Parts) -> bool:
-    """Whether the index does not hold exactly the store's active reports, or cannot be opened."""
-    stored = parts.store.fingerprints()
+    """Whether the index does not hold exactly the store's active reports, or cannot be opened.
+
+    Reads no report where the index is known to be of the store's present revision. Else all
+    fingerprints are compared, and where they agree the index is of that revision from then on.
+    """
+    revision = parts.store.revision()
     try:
-        return dict(parts.following(lambda: parts.backend.fingerprints())) != dict(stored)
+        if parts.following(lambda: parts.backend.confirmed_revision()) == revision:
+            return False
+        stored, revision = contents(parts.store)
+        return not parts.following(lambda: parts.backend.confirm(stored, revision=revision))
     except IndexMissingError:
-        return bool(stored)
+        return bool(parts.store.fingerprints())
     except BackendError:
         return True
 

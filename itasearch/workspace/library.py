@@ -21,7 +21,7 @@ from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals import FoundFile, check_plain, find_files, placed_at
-from itasearch.ingest.web.addresses import is_web_address, listed_addresses
+from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import (
     PAGE,

@@ -21,7 +21,6 @@ from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import IndexMismatchError
 from itasearch.indexing import recipe
-from itasearch.store.base import Store
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.search.searcher import Searcher
+    from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
 _FileStates = tuple[object, ...]
@@ -56,7 +56,7 @@ class Parts:
         self.settings = settings
         self._lock = RLock()
         self._closing = ExitStack()
-        self._store: Store | None = None
+        self._store: SqlStore | None = None
         self._models: Models | None = None
         self._states: _FileStates = ()
         self._tools: IndexTools | None = None
@@ -66,7 +66,7 @@ class Parts:
         self._pictures: Isolation | None = None
 
     @property
-    def store(self) -> Store:
+    def store(self) -> "SqlStore":
         """The store.
 
         Raises:

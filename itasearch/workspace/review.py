@@ -9,9 +9,8 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest import rereading
 from itasearch.ingest.batch import Supplied
-from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
+from itasearch.ingest.rereading import RereadingRun, StoredFile, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
@@ -73,7 +72,7 @@ class ReviewVerbs:
             raise ValueError("give at least one correction")
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = rereading.correct(store, report_id, corrections)
+            outcome = outcome_now(store, report_id, store.correct(report_id, corrections))
         if build:
             index_changes(self._parts, progress)
         return outcome
@@ -102,7 +101,7 @@ class ReviewVerbs:
         corrections = supplied.corrections(self._parts.store.summary(report_id))
         if corrections:
             return self.correct(report_id, corrections, progress=progress)
-        return rereading.current_outcome(self._parts.store, report_id)
+        return outcome_now(self._parts.store, report_id)
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All corrections of a report, undone ones too, oldest first.
@@ -127,7 +126,7 @@ class ReviewVerbs:
         """
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = rereading.undo(store, report_id, correction_id)
+            outcome = outcome_now(store, report_id, store.undo(report_id, correction_id))
         index_changes(self._parts, progress)
         return outcome
 

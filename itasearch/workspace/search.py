@@ -6,6 +6,7 @@ the rest.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itasearch.enrich.topics.classify import StatedAbout, as_given
 from itasearch.errors import (
@@ -22,9 +23,11 @@ from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import Report, StoredMeasure, report_of
-from itasearch.store.base import Store
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 _NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
 
@@ -204,7 +207,7 @@ def _with_guesses(given: Classification, indexed: Classification | None) -> Clas
     )
 
 
-def _unknown(store: Store, judgements: Judgements) -> tuple[str, ...]:
+def _unknown(store: "SqlStore", judgements: Judgements) -> tuple[str, ...]:
     """Relevant measures that no search can find; a grade of 0 may name anything."""
     judged = (grades.items() for grades in judgements.values())
     relevant = dict.fromkeys(name for pairs in judged for name, grade in pairs if grade > 0)

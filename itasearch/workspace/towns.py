@@ -8,6 +8,7 @@ measures that are shown.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from itasearch.compare.towns.better import BetterMeasure, TownHistory, better, serving, weaknesses
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
@@ -38,11 +39,13 @@ from itasearch.model.towns import (
     TownMeasure,
     WeakIndicator,
 )
-from itasearch.store.base import Store
 from itasearch.workspace.compare import by_fullness, meanings_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 _SEARCHED_FOR_EXAMPLES = 30
 """Similar towns searched for better examples: about the towns of two districts."""
@@ -215,7 +218,7 @@ def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
     )
 
 
-def _organisations(store: Store, filters: Filters) -> list[Organisation]:
+def _organisations(store: "SqlStore", filters: Filters) -> list[Organisation]:
     found = [summary.organisation for summary in store.organisations()]
     return [
         one
@@ -226,7 +229,7 @@ def _organisations(store: Store, filters: Filters) -> list[Organisation]:
     ]
 
 
-def _reports(store: Store, filters: Filters) -> Mapping[str, Sequence[ReportSummary]]:
+def _reports(store: "SqlStore", filters: Filters) -> Mapping[str, Sequence[ReportSummary]]:
     """Reports with measures by their organisation's id; indicators would be stated ones only."""
     found: dict[str, list[ReportSummary]] = {}
     for one in store.reports(replace(filters, indicators=(), topics=())):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
@@ -15,10 +16,12 @@ from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import CE_OFFSET, be_years
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ class Check:
     remedy: str = ""
 
 
-def filter_choices(store: Store) -> FilterChoices:
+def filter_choices(store: "SqlStore") -> FilterChoices:
     """The values that organisations and reports of `store` have."""
     summaries = store.organisations()
     organisations = tuple(summary.organisation for summary in summaries)
@@ -99,7 +102,7 @@ def filter_choices(store: Store) -> FilterChoices:
     )
 
 
-def resolve(names: FilterNames, store: Store) -> Filters:
+def resolve(names: FilterNames, store: "SqlStore") -> Filters:
     """The filters that `names` mean in this library.
 
     Raises:

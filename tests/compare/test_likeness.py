@@ -4,14 +4,13 @@ from itasearch.compare.pairing.likeness import (
     ahead,
     concept_likeness,
     gram_likeness,
-    grams,
     indicator_likeness,
     part_likeness,
-    terms,
     topic_likeness,
     word_likeness,
     word_rarity,
 )
+from itasearch.compare.pairing.terms import grams, terms
 from tests.compare.samples import measure
 
 

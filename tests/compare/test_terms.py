@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.pairing.likeness import grams, terms
+from itasearch.compare.pairing.terms import grams, terms
 from tests.compare.samples import TOWN, measure
 
 

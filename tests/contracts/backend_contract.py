@@ -277,6 +277,28 @@ class BackendContract:
         assert reader.passage_count() == 2
         assert set(reader.fingerprints()) == {"r2", "r3"}
 
+    def test_a_revision_is_confirmed_by_equal_fingerprints_only(
+        self, filled: SearchBackend
+    ) -> None:
+        there = {"r1": "f1", "r2": "f2", "r3": "f3"}
+
+        assert not filled.confirm({**there, "r2": "other"}, revision="a")
+        assert not filled.confirm({"r1": "f1"}, revision="a")
+        assert filled.confirmed_revision() == ""
+        assert filled.confirm(there, revision="a")
+        assert filled.confirmed_revision() == self.reopen().confirmed_revision() == "a"
+        assert filled.confirm(there, revision="b")
+        assert self.reopen().confirmed_revision() == "b"
+
+    def test_a_commit_is_of_no_revision_until_it_is_confirmed(self, filled: SearchBackend) -> None:
+        reader = self.reopen()
+        filled.confirm({"r1": "f1", "r2": "f2", "r3": "f3"}, revision="a")
+
+        filled.remove(["r1"])
+        filled.commit()
+
+        assert filled.confirmed_revision() == reader.confirmed_revision() == ""
+
     def test_two_writers_keep_each_other_s_commits(self, filled: SearchBackend) -> None:
         second = self.reopen()
         filled.add("r4", "f4", [entry(replace(MAE_SAI, report_id="r4"), 1, "ก")], TOWARDS_FIRST)

@@ -21,18 +21,19 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Extraction, Measure, Report
-from itasearch.store.base import Reread, Store
+from itasearch.store.base import Reread
+from itasearch.store.sql import SqlStore
 from tests.contracts.store_contract import OTHER_TITLES, owner, put
 from tests.store.examples import STEPS, TITLES, a_report, file_source, in_format, town
 
 FIRST_STEP, *OTHER_STEPS = STEPS.split("\n")
 
 
-def titles(store: Store, identifier: str) -> list[str]:
+def titles(store: SqlStore, identifier: str) -> list[str]:
     return [measure.title for measure in store.report(identifier).measures]
 
 
-def reread(store: Store, name: str, *reports: Report, version: int = 2) -> Reread:
+def reread(store: SqlStore, name: str, *reports: Report, version: int = 2) -> Reread:
     extraction = Extraction(reports=reports, media_type=reports[0].media_type)
     return store.reread(extraction, file_source(name), reading_version=version)
 
@@ -45,10 +46,10 @@ class RowContract:
     """Correcting the rows of a report."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_an_edited_cell_says_what_the_person_wrote(self, store: Store) -> None:
+    def test_an_edited_cell_says_what_the_person_wrote(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         second = store.report(identifier).measures[1].id
 
@@ -68,7 +69,7 @@ class RowContract:
         ],
     )
     def test_numbers_and_empty_texts_are_edited_too(
-        self, store: Store, field: str, text: str, expected: object
+        self, store: SqlStore, field: str, text: str, expected: object
     ) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
@@ -77,7 +78,7 @@ class RowContract:
 
         assert getattr(store.report(identifier).measures[0], field) == expected
 
-    def test_topics_that_a_person_gave_stay_until_they_are_undone(self, store: Store) -> None:
+    def test_topics_that_a_person_gave_stay_until_they_are_undone(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         second = store.report(identifier).measures[1].id
         before = store.fingerprints()[identifier]
@@ -92,7 +93,7 @@ class RowContract:
         assert store.report(identifier).measures[1].topics == ()
         assert store.fingerprints()[identifier] == before
 
-    def test_later_topics_replace_those_before_them(self, store: Store) -> None:
+    def test_later_topics_replace_those_before_them(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
 
@@ -102,14 +103,14 @@ class RowContract:
         assert store.report(identifier).measures[0].topics == ()
         assert [one.replaced for one in store.corrections(identifier)] == [True, True, False]
 
-    def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(self, store: Store) -> None:
+    def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
 
         with pytest.raises(UnknownValueError, match="procurement"):
             store.correct(identifier, [SetTopics(measure_id=first, topics=("procurment",))])
 
-    def test_a_second_part_gets_none_of_the_rows_topics(self, store: Store) -> None:
+    def test_a_second_part_gets_none_of_the_rows_topics(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         said: list[Correction] = [
@@ -124,7 +125,7 @@ class RowContract:
 
     @pytest.mark.parametrize(("text", "corrected"), [("4", True), ("10", False), ("", False)])
     def test_only_an_indicator_that_the_report_does_not_state_is_a_correction(
-        self, store: Store, text: str, corrected: bool
+        self, store: SqlStore, text: str, corrected: bool
     ) -> None:
         read = a_report(file_source("ก"))
         stating = replace(read.measures[0], indicator=10)
@@ -138,7 +139,7 @@ class RowContract:
         assert measure.indicator == (int(text) if text else None)
         assert measure.indicator_corrected is corrected
 
-    def test_a_row_that_is_no_measure_goes_and_comes_back(self, store: Store) -> None:
+    def test_a_row_that_is_no_measure_goes_and_comes_back(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         third = store.report(identifier).measures[2].id
         before = store.fingerprints()[identifier]
@@ -153,7 +154,7 @@ class RowContract:
         assert titles(store, identifier) == list(TITLES)
         assert store.fingerprints()[identifier] == before
 
-    def test_a_row_is_joined_to_the_one_before_it(self, store: Store) -> None:
+    def test_a_row_is_joined_to_the_one_before_it(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         cut = replace(read.measures[1], title="ของผู้บริหารทุกคน", number=None, steps="๔. สรุปผล")
         identifier = put(store, "ก", with_measures(read, [read.measures[0], cut]))
@@ -166,7 +167,7 @@ class RowContract:
         assert joined.steps == f"{STEPS}\n๔. สรุปผล"
         assert joined.raw_cells == (*read.measures[0].raw_cells, *cut.raw_cells)
 
-    def test_a_split_row_gives_lines_to_a_second_measure(self, store: Store) -> None:
+    def test_a_split_row_gives_lines_to_a_second_measure(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0]
         split = SplitMeasure(
@@ -182,7 +183,7 @@ class RowContract:
         assert lower.source == first.source
         assert store.measures([lower.id])[lower.id].measure == lower
 
-    def test_ids_of_second_parts_never_come_twice(self, store: Store) -> None:
+    def test_ids_of_second_parts_never_come_twice(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
@@ -193,7 +194,7 @@ class RowContract:
 
         assert store.report(identifier).measures[1].id == f"{first}~3"
 
-    def test_a_second_part_can_be_corrected_like_any_measure(self, store: Store) -> None:
+    def test_a_second_part_can_be_corrected_like_any_measure(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
@@ -204,7 +205,7 @@ class RowContract:
 
         assert store.report(identifier).measures[1].responsible == "กองคลัง"
 
-    def test_a_column_is_moved_to_the_field_it_means(self, store: Store) -> None:
+    def test_a_column_is_moved_to_the_field_it_means(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
 
         store.correct(identifier, [SetColumn(header=" ขั้นตอน", field="outcomes")])
@@ -214,7 +215,7 @@ class RowContract:
         columns = {one.header: one.field for one in store.review(identifier).columns}
         assert columns == {"มาตรการ": "title", "ขั้นตอน": "outcomes"}
 
-    def test_a_later_meaning_of_a_column_holds_until_it_is_undone(self, store: Store) -> None:
+    def test_a_later_meaning_of_a_column_holds_until_it_is_undone(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         for field in ("outcomes", "results"):
             store.correct(identifier, [SetColumn(header="ขั้นตอน", field=field)])
@@ -225,7 +226,7 @@ class RowContract:
         assert [one.replaced for one in store.corrections(identifier)] == [False, False]
         assert store.report(identifier).measures[0].outcomes == STEPS
 
-    def test_two_columns_change_places_in_any_order(self, store: Store) -> None:
+    def test_two_columns_change_places_in_any_order(self, store: SqlStore) -> None:
         swap = [
             SetColumn(header="ขั้นตอน", field="title"),
             SetColumn(header="มาตรการ", field="steps"),
@@ -239,7 +240,7 @@ class RowContract:
             assert measure.title == STEPS.removeprefix("๑. ")
             assert measure.steps == f"1. {TITLES[0]}"
 
-    def test_a_column_of_no_field_leaves_its_text_with_the_cells(self, store: Store) -> None:
+    def test_a_column_of_no_field_leaves_its_text_with_the_cells(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
 
         store.correct(identifier, [SetColumn(header="ขั้นตอน", field=None)])
@@ -248,7 +249,7 @@ class RowContract:
         assert measure.steps is None
         assert ("ขั้นตอน", STEPS) in measure.raw_cells
 
-    def test_what_a_report_does_not_have_cannot_be_corrected(self, store: Store) -> None:
+    def test_what_a_report_does_not_have_cannot_be_corrected(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         wrong: tuple[Correction, ...] = (
@@ -266,7 +267,7 @@ class RowContract:
             store.correct(identifier, [RemoveMeasure(measure_id="ไม่มี")])
         assert store.corrections(identifier) == ()
 
-    def test_of_several_corrections_all_are_stored_or_none(self, store: Store) -> None:
+    def test_of_several_corrections_all_are_stored_or_none(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
 
         with pytest.raises(UnknownReportError):
@@ -282,10 +283,10 @@ class UndoContract:
     """Doubts confirmed, corrections undone."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_a_doubt_is_there_until_a_person_confirms(self, store: Store) -> None:
+    def test_a_doubt_is_there_until_a_person_confirms(self, store: SqlStore) -> None:
         doubts = ("fiscal_year_be", "columns", "completeness")
         report = replace(a_report(file_source("ก")), missing=doubts, completeness=0.93)
         put(store, "ก", report)
@@ -300,13 +301,13 @@ class UndoContract:
         store.undo(report.id)
         assert store.summary(report.id).missing == ("fiscal_year_be", "completeness")
 
-    def test_what_is_unknown_cannot_be_confirmed(self, store: Store) -> None:
+    def test_what_is_unknown_cannot_be_confirmed(self, store: SqlStore) -> None:
         identifier = put(store, "ก", a_report(file_source("ก"), year=None))
 
         with pytest.raises(ValueError, match="nothing to confirm"):
             store.correct(identifier, [ConfirmDoubt(doubt="fiscal_year_be")])
 
-    def test_corrections_are_undone_one_by_one_in_any_order(self, store: Store) -> None:
+    def test_corrections_are_undone_one_by_one_in_any_order(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         for year in (2560, 2561, 2562):
             store.correct(identifier, [SetFiscalYear(fiscal_year_be=year)])
@@ -320,7 +321,7 @@ class UndoContract:
         history = store.corrections(identifier)
         assert [made.undone_at is None for made in history] == [True, False, False]
 
-    def test_what_is_not_in_force_cannot_be_undone(self, store: Store) -> None:
+    def test_what_is_not_in_force_cannot_be_undone(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         with pytest.raises(UnknownCorrectionError):
             store.undo(identifier)
@@ -334,7 +335,7 @@ class UndoContract:
         with pytest.raises(UnknownReportError):
             store.undo("r000000000000")
 
-    def test_undoing_takes_back_what_an_organisation_was_taught(self, store: Store) -> None:
+    def test_undoing_takes_back_what_an_organisation_was_taught(self, store: SqlStore) -> None:
         identifier = put(store, "ก", a_report(file_source("ก"), town(province=None)))
         before = owner(store, identifier)
 
@@ -344,7 +345,9 @@ class UndoContract:
 
         assert owner(store, identifier) == before
 
-    def test_a_hidden_version_is_hidden_again_when_the_mistake_was_none(self, store: Store) -> None:
+    def test_a_hidden_version_is_hidden_again_when_the_mistake_was_none(
+        self, store: SqlStore
+    ) -> None:
         hidden, other = put(store, "ก"), put(store, "ข")
         store.correct(other, [SetFiscalYear(fiscal_year_be=2567)])
 
@@ -358,10 +361,10 @@ class RereadingContract:
     """Files read again."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_corrections_are_laid_over_a_new_reading(self, store: Store) -> None:
+    def test_corrections_are_laid_over_a_new_reading(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         first, second = read.measures[0].id, read.measures[1].id
@@ -386,7 +389,7 @@ class RereadingContract:
         assert second not in {measure.id for measure in kept.measures}
         assert store.review(read.id).read[0].responsible == "สำนักปลัด"
 
-    def test_a_correction_finds_its_row_by_the_title_when_ids_moved(self, store: Store) -> None:
+    def test_a_correction_finds_its_row_by_the_title_when_ids_moved(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         edit = EditCell(measure_id=read.measures[0].id, field="steps", text="เขียนเอง")
@@ -403,7 +406,7 @@ class RereadingContract:
         assert steps[TITLES[0]] == "เขียนเอง"
         assert list(steps.values()).count("เขียนเอง") == 1
 
-    def test_what_finds_no_row_is_kept_without_effect(self, store: Store) -> None:
+    def test_what_finds_no_row_is_kept_without_effect(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         last = read.measures[-1].id
@@ -418,7 +421,7 @@ class RereadingContract:
         assert store.corrections(read.id)[0].placed
         assert store.report(read.id).measures[-1].steps == "เขียนเอง"
 
-    def test_a_split_finds_its_lines_where_they_stand_now(self, store: Store) -> None:
+    def test_a_split_finds_its_lines_where_they_stand_now(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         first = read.measures[0]
@@ -430,7 +433,7 @@ class RereadingContract:
 
         assert store.report(read.id).measures[1].steps == STEPS.split("\n")[2]
 
-    def test_an_equal_reading_changes_nothing_but_its_version(self, store: Store) -> None:
+    def test_an_equal_reading_changes_nothing_but_its_version(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         before = (store.report(read.id), dict(store.fingerprints()))
@@ -443,7 +446,7 @@ class RereadingContract:
         assert store.read_before(2) == ()
         assert store.summary(read.id).reading_version == 2
 
-    def test_a_report_that_falls_away_stays_and_says_so(self, store: Store) -> None:
+    def test_a_report_that_falls_away_stays_and_says_so(self, store: SqlStore) -> None:
         source = file_source("ก")
         reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
         store.add(Extraction(reports=reports), source, media_type="text/markdown")
@@ -455,7 +458,7 @@ class RereadingContract:
         assert "ไม่พบรายงานนี้" in store.summary(reports[1].id).warnings[-1]
         assert store.read_before(2) == ()
 
-    def test_a_report_that_is_new_in_its_file_is_added(self, store: Store) -> None:
+    def test_a_report_that_is_new_in_its_file_is_added(self, store: SqlStore) -> None:
         reports = tuple(a_report(file_source("ก"), year=2560 + n, number=n) for n in (1, 2))
         put(store, "ก", reports[0])
 
@@ -464,7 +467,7 @@ class RereadingContract:
         assert done.changed == (reports[1].id,)
         assert len(store.reports()) == 2
 
-    def test_what_was_removed_stays_removed(self, store: Store) -> None:
+    def test_what_was_removed_stays_removed(self, store: SqlStore) -> None:
         read = a_report(file_source("ก"))
         put(store, "ก", read)
         store.remove(read.id)
@@ -475,11 +478,11 @@ class RereadingContract:
         assert store.summary(read.id).status is ReportStatus.REMOVED
         assert len(store.report(read.id).measures) == 2
 
-    def test_a_file_that_is_not_stored_cannot_be_read_again(self, store: Store) -> None:
+    def test_a_file_that_is_not_stored_cannot_be_read_again(self, store: SqlStore) -> None:
         with pytest.raises(UnknownReportError):
             reread(store, "ก", a_report(file_source("ก")))
 
-    def test_corrections_survive_removing_and_adding_again(self, store: Store) -> None:
+    def test_corrections_survive_removing_and_adding_again(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         store.correct(identifier, [RemoveMeasure(measure_id=first)])
@@ -511,13 +514,13 @@ class FormatContract:
     """One report in two formats, one of them misread."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
     @pytest.mark.parametrize("order", [("ก", "ภาพ"), ("ภาพ", "ก")])
     @pytest.mark.parametrize("year", [2566, 2568, None])
     def test_a_scan_gives_way_to_the_file_it_was_printed_from(
-        self, store: Store, order: tuple[str, str], year: int | None
+        self, store: SqlStore, order: tuple[str, str], year: int | None
     ) -> None:
         reports = {"ก": a_report(file_source("ก")), "ภาพ": scan("ภาพ", year=year)}
         for name in order:
@@ -528,7 +531,7 @@ class FormatContract:
         assert hidden.replaced_by == reports["ก"].id
         assert any("ถือเป็นรายงานเดียวกับ" in warning for warning in hidden.warnings)
 
-    def test_a_sure_scan_of_another_year_is_another_report(self, store: Store) -> None:
+    def test_a_sure_scan_of_another_year_is_another_report(self, store: SqlStore) -> None:
         put(store, "ก")
         sure = replace(scan("ภาพ", year=2567, of=town().name), missing=("reading",))
 
@@ -536,14 +539,14 @@ class FormatContract:
 
         assert len(store.reports()) == 2
 
-    def test_another_town_that_copied_all_is_another_report(self, store: Store) -> None:
+    def test_another_town_that_copied_all_is_another_report(self, store: SqlStore) -> None:
         put(store, "ก")
 
         put(store, "ภาพ", scan("ภาพ", of="เทศบาลตำบลบึงบัวขาว"))
 
         assert len(store.reports()) == 2
 
-    def test_a_plan_used_again_names_other_years(self, store: Store) -> None:
+    def test_a_plan_used_again_names_other_years(self, store: SqlStore) -> None:
         def planned(report: Report, year: int) -> Report:
             when = f"ตลอดปีงบประมาณ พ.ศ. {year}"
             return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
@@ -554,7 +557,7 @@ class FormatContract:
 
         assert len(store.reports()) == 2
 
-    def test_years_that_a_scan_cannot_read_contradict_nothing(self, store: Store) -> None:
+    def test_years_that_a_scan_cannot_read_contradict_nothing(self, store: SqlStore) -> None:
         def planned(report: Report, when: str) -> Report:
             return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
 
@@ -564,21 +567,21 @@ class FormatContract:
 
         assert [one.source.path for one in store.reports()] == ["corpus/ก.md"]
 
-    def test_what_was_removed_cannot_be_preferred(self, store: Store) -> None:
+    def test_what_was_removed_cannot_be_preferred(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         store.remove(identifier)
 
         with pytest.raises(ValueError, match="removed"):
             store.correct(identifier, [Prefer()])
 
-    def test_measures_that_differ_are_another_report(self, store: Store) -> None:
+    def test_measures_that_differ_are_another_report(self, store: SqlStore) -> None:
         put(store, "ก", a_report(file_source("ก"), titles=OTHER_TITLES))
 
         put(store, "ภาพ", scan("ภาพ"))
 
         assert len(store.reports()) == 2
 
-    def test_a_person_chooses_the_version_to_use(self, store: Store) -> None:
+    def test_a_person_chooses_the_version_to_use(self, store: SqlStore) -> None:
         printed, paper = put(store, "ก"), put(store, "ภาพ", scan("ภาพ"))
         assert [one.id for one in store.versions(printed)] == [paper]
 
@@ -590,7 +593,7 @@ class FormatContract:
         store.undo(paper)
         assert [one.id for one in store.reports()] == [printed]
 
-    def test_a_newer_file_goes_before_an_older_choice(self, store: Store) -> None:
+    def test_a_newer_file_goes_before_an_older_choice(self, store: SqlStore) -> None:
         old, newer = put(store, "ก"), put(store, "ข")
         store.correct(old, [Prefer()])
         assert [one.id for one in store.reports()] == [old]
@@ -600,7 +603,7 @@ class FormatContract:
         assert [one.id for one in store.reports()] == [newest]
         assert {one.id for one in store.versions(newest)} == {old, newer}
 
-    def test_confirming_a_reading_lets_it_take_its_place(self, store: Store) -> None:
+    def test_confirming_a_reading_lets_it_take_its_place(self, store: SqlStore) -> None:
         put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.7))
         doubtful = in_format(a_report(file_source("ข")), "text/csv", confidence=0.9)
         put(store, "ข", replace(doubtful, missing=("columns",)))
@@ -610,7 +613,7 @@ class FormatContract:
 
         assert [one.source.path for one in store.reports()] == ["corpus/ข.md"]
 
-    def test_a_report_alone_has_no_versions(self, store: Store) -> None:
+    def test_a_report_alone_has_no_versions(self, store: SqlStore) -> None:
         assert store.versions(put(store, "ก")) == ()
         with pytest.raises(UnknownReportError):
             store.versions("r000000000000")
@@ -620,5 +623,5 @@ class CorrectionsContract(RowContract, UndoContract, RereadingContract, FormatCo
     """All of it; a subclass overrides the fixture."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError

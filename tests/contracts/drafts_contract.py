@@ -9,7 +9,7 @@ import pytest
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.store.base import Store
+from itasearch.store.sql import SqlStore
 from tests.store.examples import TITLES, a_report, file_source, town
 
 
@@ -26,7 +26,7 @@ def borrowed(name: str = "ก") -> tuple[DraftItem, ...]:
     )
 
 
-def ids(store: Store, draft_id: str | None = None) -> list[str]:
+def ids(store: SqlStore, draft_id: str | None = None) -> list[str]:
     return [item.measure.id for item in store.draft(draft_id).items]
 
 
@@ -38,17 +38,17 @@ def contents(draft: Draft) -> tuple[object, ...]:
 
 class DraftsContract:
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
     @pytest.fixture
-    def filled(self, store: Store) -> Store:
+    def filled(self, store: SqlStore) -> SqlStore:
         """Five rows in the draft that is meant where none is named."""
         store.add_to_draft(borrowed())
         return store
 
     def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(
-        self, store: Store
+        self, store: SqlStore
     ) -> None:
         first = store.new_draft("แผน  ปีหน้า", maker="สมศรี")
         store.new_draft()
@@ -62,7 +62,7 @@ class DraftsContract:
         ]
         assert told[0].created_at < told[0].changed_at
 
-    def test_drafts_do_not_share_rows(self, store: Store) -> None:
+    def test_drafts_do_not_share_rows(self, store: SqlStore) -> None:
         one, other = store.new_draft("ก"), store.new_draft("ข")
         store.add_to_draft(borrowed(), draft_id=one)
         store.add_to_draft(borrowed()[:1], draft_id=other)
@@ -72,7 +72,7 @@ class DraftsContract:
         assert store.draft(one).items == borrowed()
         assert store.draft(other).items[0].edits == (("title", "ใหม่"),)
 
-    def test_drafts_without_a_name_have_numbers_of_their_own(self, store: Store) -> None:
+    def test_drafts_without_a_name_have_numbers_of_their_own(self, store: SqlStore) -> None:
         deleted = store.new_draft()
         store.delete_draft(deleted)
         store.new_draft("แม่แบบ 3")
@@ -85,7 +85,7 @@ class DraftsContract:
             "แม่แบบ 4",
         ]
 
-    def test_the_oldest_draft_is_meant_where_none_is_named(self, store: Store) -> None:
+    def test_the_oldest_draft_is_meant_where_none_is_named(self, store: SqlStore) -> None:
         oldest = store.new_draft("ก")
         store.new_draft("ข")
 
@@ -94,7 +94,7 @@ class DraftsContract:
         assert store.draft().id == oldest
         assert len(ids(store, oldest)) == len(TITLES)
 
-    def test_a_copy_has_rows_and_target_and_goes_its_own_way(self, filled: Store) -> None:
+    def test_a_copy_has_rows_and_target_and_goes_its_own_way(self, filled: SqlStore) -> None:
         filled.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2569)
         original = filled.draft()
 
@@ -106,7 +106,7 @@ class DraftsContract:
         assert filled.draft(copy).undo is None
         assert contents(filled.draft()) == contents(original)
 
-    def test_a_deleted_draft_is_gone_until_it_is_brought_back(self, filled: Store) -> None:
+    def test_a_deleted_draft_is_gone_until_it_is_brought_back(self, filled: SqlStore) -> None:
         before = filled.draft()
 
         filled.delete_draft(before.id)
@@ -117,7 +117,7 @@ class DraftsContract:
 
         assert filled.draft(before.id) == before
 
-    def test_no_draft_of_that_id_changes_nothing(self, filled: Store) -> None:
+    def test_no_draft_of_that_id_changes_nothing(self, filled: SqlStore) -> None:
         with pytest.raises(UnknownDraftError):
             filled.add_to_draft(borrowed("ข"), draft_id="d0")
         with pytest.raises(UnknownDraftError):
@@ -125,7 +125,7 @@ class DraftsContract:
 
         assert len(filled.drafts()) == 1
 
-    def test_name_maker_and_settings_change_each_for_itself(self, store: Store) -> None:
+    def test_name_maker_and_settings_change_each_for_itself(self, store: SqlStore) -> None:
         draft = store.new_draft("ก", maker="สมศรี")
 
         store.set_draft_options(DraftOptions(name=" แผน  ใหม่ "), draft_id=draft)
@@ -137,7 +137,7 @@ class DraftsContract:
         with pytest.raises(ValueError, match="name"):
             store.set_draft_options(DraftOptions(name="  "), draft_id=draft)
 
-    def test_an_empty_draft_can_be_put_in_order(self, store: Store) -> None:
+    def test_an_empty_draft_can_be_put_in_order(self, store: SqlStore) -> None:
         store.reorder_draft([])
 
         assert ids(store) == []
@@ -147,7 +147,7 @@ class DraftsContract:
         [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
     )
     def test_a_row_takes_another_ones_place(
-        self, filled: Store, moved: int, to: int, order: Sequence[int]
+        self, filled: SqlStore, moved: int, to: int, order: Sequence[int]
     ) -> None:
         before = ids(filled)
 
@@ -155,7 +155,7 @@ class DraftsContract:
 
         assert ids(filled) == [before[one] for one in order]
 
-    def test_each_step_is_undone_and_done_again_in_turn(self, filled: Store) -> None:
+    def test_each_step_is_undone_and_done_again_in_turn(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
         piece = FieldPiece(measure_id=third, field="steps", start=0, old="๑")
         seen = [contents(filled.draft())]
@@ -181,7 +181,7 @@ class DraftsContract:
             filled.redo_in_draft()
             assert contents(filled.draft()) == expected
 
-    def test_the_steps_to_undo_and_redo_are_named(self, filled: Store) -> None:
+    def test_the_steps_to_undo_and_redo_are_named(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
         filled.edit_draft(first, field="steps", text="ทำเอง")
         filled.undo_in_draft()
@@ -196,7 +196,7 @@ class DraftsContract:
             "steps",
         )
 
-    def test_a_new_step_ends_redoing(self, filled: Store) -> None:
+    def test_a_new_step_ends_redoing(self, filled: SqlStore) -> None:
         first, second, *_ = ids(filled)
         filled.remove_from_draft(first)
         filled.undo_in_draft()
@@ -207,7 +207,7 @@ class DraftsContract:
         with pytest.raises(UnknownStepError):
             filled.redo_in_draft()
 
-    def test_what_changes_nothing_is_no_step(self, filled: Store) -> None:
+    def test_what_changes_nothing_is_no_step(self, filled: SqlStore) -> None:
         before = filled.draft()
 
         filled.reorder_draft(ids(filled))
@@ -216,7 +216,7 @@ class DraftsContract:
 
         assert filled.draft() == before
 
-    def test_a_step_that_came_meanwhile_is_not_undone_unseen(self, filled: Store) -> None:
+    def test_a_step_that_came_meanwhile_is_not_undone_unseen(self, filled: SqlStore) -> None:
         seen = filled.draft().undo
         assert seen is not None
         filled.edit_draft(ids(filled)[0], field="title", text="ของอีกคน")
@@ -226,7 +226,7 @@ class DraftsContract:
 
         assert filled.draft().items[0].edits == (("title", "ของอีกคน"),)
 
-    def test_the_last_hundred_steps_can_be_undone(self, filled: Store) -> None:
+    def test_the_last_hundred_steps_can_be_undone(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
         for number in range(105):
             filled.edit_draft(first, field="title", text=f"ครั้งที่ {number}")
@@ -238,7 +238,7 @@ class DraftsContract:
         with pytest.raises(UnknownStepError):
             filled.undo_in_draft()
 
-    def test_two_people_in_one_draft_lose_nothing(self, filled: Store) -> None:
+    def test_two_people_in_one_draft_lose_nothing(self, filled: SqlStore) -> None:
         first, *_ = ids(filled)
         stale = ids(filled)
 
@@ -252,7 +252,7 @@ class DraftsContract:
         assert len(items) == len(TITLES) + 1
         assert items[first].edits == (("title", "คนที่สองเขียนทีหลัง"), ("steps", "คนที่สอง"))
 
-    def test_many_who_write_at_once_lose_nothing(self, filled: Store) -> None:
+    def test_many_who_write_at_once_lose_nothing(self, filled: SqlStore) -> None:
         first, second, *_ = ids(filled)
         others = "ขคงจฉช"
 
@@ -270,7 +270,7 @@ class DraftsContract:
             TEXT_FIELDS[number]: f"คนที่ {number}" for number in range(6)
         }
 
-    def test_a_verdict_is_kept_changed_and_taken_back(self, filled: Store) -> None:
+    def test_a_verdict_is_kept_changed_and_taken_back(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
         piece = FieldPiece(measure_id=first, field="steps", start=3, old="ตั้ง")
 
@@ -282,7 +282,7 @@ class DraftsContract:
         assert (kept.piece, kept.verdict) == (piece, Verdict.AS_SOURCE)
         assert filled.draft().items[0].decisions == ()
 
-    def test_a_merged_row_keeps_its_parts_and_is_split_again(self, filled: Store) -> None:
+    def test_a_merged_row_keeps_its_parts_and_is_split_again(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
         filled.edit_draft(second, field="title", text="ของเรา")
         before = filled.draft().items
@@ -298,7 +298,7 @@ class DraftsContract:
         filled.split_in_draft(third)
         assert set(filled.draft().items) == set(before)
 
-    def test_a_part_of_a_merged_row_is_there_already(self, filled: Store) -> None:
+    def test_a_part_of_a_merged_row_is_there_already(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
         filled.edit_draft(second, field="title", text="ของเรา")
         before = filled.draft().items
@@ -311,7 +311,7 @@ class DraftsContract:
         filled.split_in_draft(third)
         assert set(filled.draft().items) == set(before)
 
-    def test_only_two_rows_can_be_merged_and_only_merged_ones_split(self, filled: Store) -> None:
+    def test_only_two_rows_can_be_merged_and_only_merged_ones_split(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
 
         with pytest.raises(ValueError, match="itself"):

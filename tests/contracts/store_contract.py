@@ -23,7 +23,8 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
-from itasearch.store.base import Store, Superseded, Why
+from itasearch.store.base import Superseded, Why
+from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
     STEPS,
@@ -46,7 +47,7 @@ OTHER_TITLES = (
 )
 
 
-def put(store: Store, name: str, report: Report | None = None) -> str:
+def put(store: SqlStore, name: str, report: Report | None = None) -> str:
     """Store one report (by default the example) as the only one of the file `name`."""
     report = report or a_report(file_source(name))
     source = file_source(name)
@@ -54,7 +55,7 @@ def put(store: Store, name: str, report: Report | None = None) -> str:
     return report.id
 
 
-def put_all(store: Store, report: Report) -> tuple[Superseded, ...]:
+def put_all(store: SqlStore, report: Report) -> tuple[Superseded, ...]:
     """Store one report as the only one of its file, and tell what gave way."""
     extraction = Extraction(reports=(report,))
     return store.add(extraction, report.source, media_type=report.media_type)
@@ -64,7 +65,7 @@ def picture(report: Report) -> Report:
     return in_format(report, "image/jpeg", confidence=0.9)
 
 
-def owner(store: Store, identifier: str) -> Organisation:
+def owner(store: SqlStore, identifier: str) -> Organisation:
     found = store.summary(identifier).organisation
     assert found is not None
     return found
@@ -74,10 +75,10 @@ class AddingContract:
     """Adding, reading back and removing."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_a_report_comes_back_as_it_was_read(self, store: Store) -> None:
+    def test_a_report_comes_back_as_it_was_read(self, store: SqlStore) -> None:
         report = replace(
             a_report(file_source("ก")),
             ita_result=ita_result(),
@@ -92,7 +93,7 @@ class AddingContract:
         given_id = kept.organisation.id
         assert kept == replace(report, organisation=replace(town(), id=given_id))
 
-    def test_places_are_told_with_the_path_that_the_library_keeps(self, store: Store) -> None:
+    def test_places_are_told_with_the_path_that_the_library_keeps(self, store: SqlStore) -> None:
         report = a_report(replace(file_source("ก"), path="/media/usb/ก.md"))
 
         put(store, "ก", report)
@@ -100,7 +101,7 @@ class AddingContract:
         assert store.report(report.id).measures[0].source.path == "corpus/ก.md"
         assert store.summary(report.id).source.path == "corpus/ก.md"
 
-    def test_a_summary_tells_when_and_how_much(self, store: Store) -> None:
+    def test_a_summary_tells_when_and_how_much(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
 
         summary = store.summary(identifier)
@@ -109,7 +110,7 @@ class AddingContract:
         assert summary.added_at.tzinfo == UTC
         assert datetime.now(UTC) - summary.added_at < timedelta(minutes=5)
 
-    def test_the_same_file_twice_changes_nothing(self, store: Store) -> None:
+    def test_the_same_file_twice_changes_nothing(self, store: SqlStore) -> None:
         put(store, "ก")
         before = (store.stats(), dict(store.fingerprints()))
 
@@ -117,7 +118,7 @@ class AddingContract:
 
         assert (store.stats(), dict(store.fingerprints())) == before
 
-    def test_a_file_of_several_reports_keeps_their_order(self, store: Store) -> None:
+    def test_a_file_of_several_reports_keeps_their_order(self, store: SqlStore) -> None:
         source = file_source("ก")
         reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2, 3))
 
@@ -126,7 +127,7 @@ class AddingContract:
         listed = store.reports_of_source(source.sha256)
         assert [one.fiscal_year_be for one in listed] == [2561, 2562, 2563]
 
-    def test_reports_of_several_files_are_found_at_once(self, store: Store) -> None:
+    def test_reports_of_several_files_are_found_at_once(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข")
         digests = [file_source(name).sha256 for name in ("ข", "ก", "ไม่มี")]
@@ -136,7 +137,7 @@ class AddingContract:
         assert dict(found) == {one: store.reports_of_source(one) for one in digests[:2]}
         assert all(found.values())
 
-    def test_the_same_report_twice_in_one_file_stays_twice(self, store: Store) -> None:
+    def test_the_same_report_twice_in_one_file_stays_twice(self, store: SqlStore) -> None:
         source = file_source("ก")
         reports = tuple(a_report(source, number=n) for n in (1, 2))
 
@@ -145,13 +146,13 @@ class AddingContract:
         assert gone == ()
         assert len(store.reports()) == 2
 
-    def test_an_empty_extraction_is_no_file_to_store(self, store: Store) -> None:
+    def test_an_empty_extraction_is_no_file_to_store(self, store: SqlStore) -> None:
         with pytest.raises(ValueError, match="nothing to store"):
             store.add(Extraction(), file_source("ก"), media_type="text/plain")
 
         assert not store.knows_source(file_source("ก").sha256)
 
-    def test_removing_takes_out_of_search_and_keeps_history(self, store: Store) -> None:
+    def test_removing_takes_out_of_search_and_keeps_history(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
 
@@ -163,7 +164,7 @@ class AddingContract:
         assert store.report(identifier).measures[0].title == TITLES[0]
         assert store.reports(statuses=ALL)[0].status is ReportStatus.REMOVED
 
-    def test_a_removed_file_is_known_but_not_held(self, store: Store) -> None:
+    def test_a_removed_file_is_known_but_not_held(self, store: SqlStore) -> None:
         sha256 = file_source("ก").sha256
         assert not store.has_source(sha256)
 
@@ -172,7 +173,9 @@ class AddingContract:
         assert not store.has_source(sha256)
         assert store.knows_source(sha256)
 
-    def test_adding_a_removed_file_brings_it_back_with_its_corrections(self, store: Store) -> None:
+    def test_adding_a_removed_file_brings_it_back_with_its_corrections(
+        self, store: SqlStore
+    ) -> None:
         identifier = put(store, "ก")
         store.correct(identifier, [SetFiscalYear(fiscal_year_be=2567)])
         store.remove(identifier)
@@ -184,7 +187,7 @@ class AddingContract:
         assert store.has_source(file_source("ก").sha256)
         assert len(store.report(identifier).measures) == 5
 
-    def test_one_removed_report_of_a_file_comes_back_alone(self, store: Store) -> None:
+    def test_one_removed_report_of_a_file_comes_back_alone(self, store: SqlStore) -> None:
         source = file_source("ก")
         reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
         store.add(Extraction(reports=reports), source, media_type="text/markdown")
@@ -196,13 +199,13 @@ class AddingContract:
         assert {one.id for one in store.reports()} == {one.id for one in reports}
 
     @pytest.mark.parametrize("identifier", ["r000000000000", "", "ก\0", "\ud800"])
-    def test_an_unknown_id_is_named(self, store: Store, identifier: str) -> None:
+    def test_an_unknown_id_is_named(self, store: SqlStore, identifier: str) -> None:
         ask: tuple[Callable[[str], object], ...] = (store.report, store.summary, store.remove)
         for question in ask:
             with pytest.raises(UnknownReportError):
                 question(identifier)
 
-    def test_measures_come_in_the_order_asked_for(self, store: Store) -> None:
+    def test_measures_come_in_the_order_asked_for(self, store: SqlStore) -> None:
         ids = [one.id for one in store.report(put(store, "ก")).measures]
 
         found = store.measures([ids[3], "ไม่มี", ids[0], ids[3]])
@@ -212,14 +215,14 @@ class AddingContract:
         assert found[ids[0]].fiscal_year_be == 2566
         assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
 
-    def test_text_no_database_can_hold_is_marked(self, store: Store) -> None:
+    def test_text_no_database_can_hold_is_marked(self, store: SqlStore) -> None:
         report = a_report(file_source("ก"), titles=("ต้น\0ปลาย\ud800",))
 
         put(store, "ก", report)
 
         assert store.report(report.id).measures[0].title == "ต้น\ufffdปลาย\ufffd"
 
-    def test_threads_may_share_a_store(self, store: Store) -> None:
+    def test_threads_may_share_a_store(self, store: SqlStore) -> None:
         names = [f"ไฟล์{n}" for n in range(24)]
 
         with ThreadPoolExecutor(8) as pool:
@@ -238,10 +241,10 @@ class OrganisationContract:
     """Whose report it is."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_one_name_in_two_spellings_is_one_organisation(self, store: Store) -> None:
+    def test_one_name_in_two_spellings_is_one_organisation(self, store: SqlStore) -> None:
         first = put(store, "ก", a_report(file_source("ก"), year=2565))
         short = town("ทต. ดอนแก้วทอง", province=None)
         second = put(store, "ข", a_report(file_source("ข"), short))
@@ -250,21 +253,21 @@ class OrganisationContract:
         assert owner(store, first).name == "เทศบาลตำบลดอนแก้วทอง"
         assert owner(store, first).aliases == ("ทต. ดอนแก้วทอง",)
 
-    def test_a_match_fills_the_unknown_province(self, store: Store) -> None:
+    def test_a_match_fills_the_unknown_province(self, store: SqlStore) -> None:
         first = put(store, "ก", a_report(file_source("ก"), town(province=None), year=2565))
 
         put(store, "ข")
 
         assert owner(store, first).province == "ลำปาง"
 
-    def test_contradicting_provinces_are_two_organisations(self, store: Store) -> None:
+    def test_contradicting_provinces_are_two_organisations(self, store: SqlStore) -> None:
         first = put(store, "ก")
         second = put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
 
         assert owner(store, first).id != owner(store, second).id
         assert len(store.organisations()) == 2
 
-    def test_ids_come_from_type_and_name(self, store: Store) -> None:
+    def test_ids_come_from_type_and_name(self, store: SqlStore) -> None:
         with_province = owner(store, put(store, "ก"))
         other = replace(town(), name="เทศบาลตำบลบึงบัวขาว")
         another = owner(store, put(store, "ข", a_report(file_source("ข"), other)))
@@ -272,7 +275,7 @@ class OrganisationContract:
         assert with_province.id == "o54c06f107c"
         assert another.id != with_province.id
 
-    def test_a_name_that_fits_several_is_left_to_a_person(self, store: Store) -> None:
+    def test_a_name_that_fits_several_is_left_to_a_person(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
 
@@ -284,7 +287,7 @@ class OrganisationContract:
         assert "“เทศบาลตำบลดอนแก้วทอง” ตรงกับหลายหน่วยงาน" in summary.warnings[-1]
         assert store.stats().needs_review == 1
 
-    def test_an_organisation_of_the_sample_corpus_is_marked(self, store: Store) -> None:
+    def test_an_organisation_of_the_sample_corpus_is_marked(self, store: SqlStore) -> None:
         invented = put(store, "ก", a_report(file_source("ก"), town("เทศบาลตำบลธารจันทร์หอม")))
         real = put(store, "ข")
 
@@ -292,7 +295,7 @@ class OrganisationContract:
         assert store.find_organisation("ธารจันทร์หอม").sample
         assert not owner(store, real).sample
 
-    def test_a_reworded_report_is_marked_by_its_file_alone(self, store: Store) -> None:
+    def test_a_reworded_report_is_marked_by_its_file_alone(self, store: SqlStore) -> None:
         digest = sorted(reworded_digests())[0]
         source = replace(file_source("ก"), sha256=digest, path="ชื่ออื่น.txt")
         put_all(store, a_report(source))
@@ -307,7 +310,9 @@ class OrganisationContract:
         assert not store.summary(own).source.reworded
         assert store.stats().reworded == 1
 
-    def test_other_reports_of_one_organisation_year_and_kind_are_named(self, store: Store) -> None:
+    def test_other_reports_of_one_organisation_year_and_kind_are_named(
+        self, store: SqlStore
+    ) -> None:
         first = put(store, "ก")
         other = put(store, "ข", a_report(file_source("ข"), titles=OTHER_TITLES))
         results = replace(a_report(file_source("ค"), titles=OTHER_TITLES), kind=ReportKind.RESULTS)
@@ -324,7 +329,7 @@ class OrganisationContract:
         assert store.stats().doubled == 2
         assert store.stats().organisations == 1
 
-    def test_a_version_and_a_removed_report_are_no_other_report(self, store: Store) -> None:
+    def test_a_version_and_a_removed_report_are_no_other_report(self, store: SqlStore) -> None:
         old = put(store, "ก")
         new = put(store, "ข")
         gone = put(store, "ค", a_report(file_source("ค"), titles=OTHER_TITLES))
@@ -334,7 +339,7 @@ class OrganisationContract:
         assert [store.summary(one).same_year for one in (old, new, gone)] == [(), (), ()]
         assert store.stats().doubled == 0
 
-    def test_invented_organisations_are_counted_each_once(self, store: Store) -> None:
+    def test_invented_organisations_are_counted_each_once(self, store: SqlStore) -> None:
         invented = town("เทศบาลตำบลธารจันทร์หอม")
         put(store, "ก", a_report(file_source("ก"), invented))
         put(store, "ข", a_report(file_source("ข"), invented, year=2560))
@@ -354,7 +359,7 @@ class OrganisationContract:
             "Don Kaew Thong",
         ],
     )
-    def test_an_organisation_is_found_by(self, store: Store, typed: str) -> None:
+    def test_an_organisation_is_found_by(self, store: SqlStore, typed: str) -> None:
         known = town(aliases=("Don Kaew Thong",))
         identifier = put(store, "ก", a_report(file_source("ก"), known))
         put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลบึงบัวขาว")))
@@ -364,13 +369,13 @@ class OrganisationContract:
         assert found == owner(store, identifier)
         assert store.find_organisation(found.id) == found
 
-    def test_the_whole_bare_name_goes_before_a_part_of_a_longer_one(self, store: Store) -> None:
+    def test_the_whole_bare_name_goes_before_a_part_of_a_longer_one(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลดอนแก้วทองหลาง")))
 
         assert store.find_organisation("ดอนแก้วทอง").name == "เทศบาลตำบลดอนแก้วทอง"
 
-    def test_a_name_that_fits_several_lists_them_with_province(self, store: Store) -> None:
+    def test_a_name_that_fits_several_lists_them_with_province(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
 
@@ -382,7 +387,7 @@ class OrganisationContract:
         assert store.find_organisation("ดอนแก้วทอง จังหวัดแพร่").province == "แพร่"
 
     @pytest.mark.parametrize("typed", ["เทศบาลตำบลดอนแก้วหอม", "ทต.ดอนแก้วหอม"])
-    def test_an_unknown_name_comes_with_the_nearest(self, store: Store, typed: str) -> None:
+    def test_an_unknown_name_comes_with_the_nearest(self, store: SqlStore, typed: str) -> None:
         put(store, "ก")
 
         with pytest.raises(UnknownValueError) as caught:
@@ -391,19 +396,19 @@ class OrganisationContract:
         assert caught.value.nearest == ("เทศบาลตำบลดอนแก้วทอง",)
 
     @pytest.mark.parametrize("typed", ["", "  ", "-"])
-    def test_an_empty_name_fits_nothing(self, store: Store, typed: str) -> None:
+    def test_an_empty_name_fits_nothing(self, store: SqlStore, typed: str) -> None:
         put(store, "ก")
 
         with pytest.raises(UnknownValueError):
             store.find_organisation(typed)
 
-    def test_an_unknown_province_is_named(self, store: Store) -> None:
+    def test_an_unknown_province_is_named(self, store: SqlStore) -> None:
         put(store, "ก")
 
         with pytest.raises(UnknownValueError, match=r"province 'ดวงจันทร์'"):
             store.find_organisation("ดอนแก้วทอง จ.ดวงจันทร์")
 
-    def test_what_was_removed_is_not_found(self, store: Store) -> None:
+    def test_what_was_removed_is_not_found(self, store: SqlStore) -> None:
         store.remove(put(store, "ก"))
 
         assert store.organisations() == ()
@@ -415,10 +420,10 @@ class VersionContract:
     """One report in several versions."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_the_newer_version_stands(self, store: Store) -> None:
+    def test_the_newer_version_stands(self, store: SqlStore) -> None:
         old = put(store, "ก")
         changed = (*TITLES[:4], "มาตรการใหม่ที่เพิ่งเพิ่มเข้ามา")
         report = a_report(file_source("ข"), titles=changed)
@@ -440,14 +445,14 @@ class VersionContract:
             {"organisation": town("เทศบาลตำบลบึงบัวขาว")},
         ],
     )
-    def test_another_report_stays_beside(self, store: Store, change: dict[str, object]) -> None:
+    def test_another_report_stays_beside(self, store: SqlStore, change: dict[str, object]) -> None:
         put(store, "ก")
 
         put(store, "ข", replace(a_report(file_source("ข")), **change))  # type: ignore[arg-type]
 
         assert len(store.reports()) == 2
 
-    def test_a_report_with_other_measures_stays_beside(self, store: Store) -> None:
+    def test_a_report_with_other_measures_stays_beside(self, store: SqlStore) -> None:
         put(store, "ก")
 
         put(store, "ข", a_report(file_source("ข"), titles=OTHER_TITLES))
@@ -456,7 +461,7 @@ class VersionContract:
 
     @pytest.mark.parametrize(("confidence", "stands"), [(0.9, "ข"), (0.8, "ข"), (0.5, "ก")])
     def test_of_two_formats_the_better_read_stands(
-        self, store: Store, confidence: float, stands: str
+        self, store: SqlStore, confidence: float, stands: str
     ) -> None:
         put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.8))
         html = in_format(a_report(file_source("ข")), "text/csv", confidence=confidence)
@@ -467,7 +472,7 @@ class VersionContract:
 
     @pytest.mark.parametrize("correction", ["edit", "remove"])
     def test_a_version_corrected_by_hand_stays_before_other_formats(
-        self, store: Store, correction: str
+        self, store: SqlStore, correction: str
     ) -> None:
         docx = a_report(file_source("ก"))
         put(store, "ก", docx)
@@ -481,7 +486,9 @@ class VersionContract:
         assert [(one.by, one.why) for one in gone] == [(docx.id, Why.CORRECTED)] * 2
         assert [one.id for one in store.reports()] == [docx.id]
 
-    def test_a_picture_with_fewer_measures_never_hides_the_whole_report(self, store: Store) -> None:
+    def test_a_picture_with_fewer_measures_never_hides_the_whole_report(
+        self, store: SqlStore
+    ) -> None:
         whole = replace(a_report(file_source("ก")), missing=("columns",))
         put(store, "ก", whole)
 
@@ -491,7 +498,7 @@ class VersionContract:
         assert whole.id in {one.id for one in store.reports()}
 
     @pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
-    def test_what_was_read_by_ocr_gives_way_to_text(self, store: Store, media_type: str) -> None:
+    def test_what_was_read_by_ocr_gives_way_to_text(self, store: SqlStore, media_type: str) -> None:
         text = in_format(a_report(file_source("ก")), media_type, confidence=0.7)
         put(store, "ก", text)
         scanned = in_format(a_report(file_source("ภาพ")), "application/pdf", confidence=0.9)
@@ -500,7 +507,7 @@ class VersionContract:
 
         assert [(one.by, one.why) for one in gone] == [(text.id, Why.ORIGIN)]
 
-    def test_more_measures_go_before_the_newer_file(self, store: Store) -> None:
+    def test_more_measures_go_before_the_newer_file(self, store: SqlStore) -> None:
         whole = a_report(file_source("ก"))
         put(store, "ก", whole)
         part = a_report(file_source("ข"), titles=TITLES[:4])
@@ -509,7 +516,7 @@ class VersionContract:
 
         assert [(one.by, one.why) for one in gone] == [(whole.id, Why.MEASURES)]
 
-    def test_a_newer_file_tells_what_the_older_one_had_of_its_own(self, store: Store) -> None:
+    def test_a_newer_file_tells_what_the_older_one_had_of_its_own(self, store: SqlStore) -> None:
         old = a_report(file_source("ก"))
         put(store, "ก", old)
         edit = EditCell(measure_id=old.measures[0].id, field="budget", text="๕,๐๐๐ บาท")
@@ -519,7 +526,7 @@ class VersionContract:
 
         assert [(one.why, one.corrected, one.longer) for one in gone] == [(Why.NEWER, True, True)]
 
-    def test_a_doubtful_report_hides_nothing(self, store: Store) -> None:
+    def test_a_doubtful_report_hides_nothing(self, store: SqlStore) -> None:
         put(store, "ก")
         doubtful = replace(a_report(file_source("ข")), missing=("columns",))
 
@@ -527,7 +534,7 @@ class VersionContract:
 
         assert len(store.reports()) == 2
 
-    def test_removing_the_standing_one_brings_nothing_back(self, store: Store) -> None:
+    def test_removing_the_standing_one_brings_nothing_back(self, store: SqlStore) -> None:
         old, new = put(store, "ก"), put(store, "ข")
 
         store.remove(new)
@@ -540,10 +547,10 @@ class CorrectionContract:
     """What people say about a report, and what follows."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_corrections_complete_a_report(self, store: Store) -> None:
+    def test_corrections_complete_a_report(self, store: SqlStore) -> None:
         report = without_organisation(a_report(file_source("ก"), year=None))
         put(store, "ก", report)
         assert store.summary(report.id).missing == ("organisation", "fiscal_year_be")
@@ -557,7 +564,7 @@ class CorrectionContract:
         assert kept.organisation.type == "subdistrict_administrative_organisation"
         assert (kept.fiscal_year_be, kept.missing) == (2566, ())
 
-    def test_the_last_correction_is_in_force(self, store: Store) -> None:
+    def test_the_last_correction_is_in_force(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
 
         for year in (2565, 2564):
@@ -567,7 +574,7 @@ class CorrectionContract:
         assert store.measures([measure])[measure].fiscal_year_be == 2564
         assert store.stats().fiscal_years == (2564,)
 
-    def test_a_corrected_name_joins_the_known_organisation(self, store: Store) -> None:
+    def test_a_corrected_name_joins_the_known_organisation(self, store: SqlStore) -> None:
         known = owner(store, put(store, "ก", a_report(file_source("ก"), year=2565)))
         misread = put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลดอนแก้วหอง")))
 
@@ -576,7 +583,7 @@ class CorrectionContract:
         assert owner(store, misread).id == known.id
         assert len(store.organisations()) == 1
 
-    def test_a_name_of_several_needs_its_province_or_id(self, store: Store) -> None:
+    def test_a_name_of_several_needs_its_province_or_id(self, store: SqlStore) -> None:
         put(store, "ก")
         other = owner(store, put(store, "ข", a_report(file_source("ข"), town(province="แพร่"))))
         report = without_organisation(a_report(file_source("ค"), year=2568))
@@ -589,7 +596,7 @@ class CorrectionContract:
         store.correct(report.id, [SetOrganisation(name=other.id)])
         assert owner(store, report.id).id == other.id
 
-    def test_a_completed_report_takes_its_place_among_the_versions(self, store: Store) -> None:
+    def test_a_completed_report_takes_its_place_among_the_versions(self, store: SqlStore) -> None:
         doubtful = put(store, "ก", a_report(file_source("ก"), year=None))
         newer = put(store, "ข")
 
@@ -598,7 +605,7 @@ class CorrectionContract:
         assert [(one.report_id, one.by) for one in gone] == [(doubtful, newer)]
         assert [one.id for one in store.reports()] == [newer]
 
-    def test_what_a_mistake_had_hidden_comes_back(self, store: Store) -> None:
+    def test_what_a_mistake_had_hidden_comes_back(self, store: SqlStore) -> None:
         hidden = put(store, "ก")
         misread = put(store, "ข")
         assert store.summary(hidden).status is ReportStatus.SUPERSEDED
@@ -608,7 +615,7 @@ class CorrectionContract:
         assert {one.id for one in store.reports()} == {hidden, misread}
         assert store.summary(hidden).replaced_by is None
 
-    def test_a_hidden_report_comes_back_when_it_was_the_misread_one(self, store: Store) -> None:
+    def test_a_hidden_report_comes_back_when_it_was_the_misread_one(self, store: SqlStore) -> None:
         hidden = put(store, "ก")
         put(store, "ข")
 
@@ -623,13 +630,13 @@ class CorrectionContract:
             SetOrganisation(name=" "),
         ],
     )
-    def test_what_cannot_be_is_no_correction(self, store: Store, wrong: Correction) -> None:
+    def test_what_cannot_be_is_no_correction(self, store: SqlStore, wrong: Correction) -> None:
         identifier = put(store, "ก")
 
         with pytest.raises(ValueError, match=r"column|year|name"):
             store.correct(identifier, [wrong])
 
-    def test_a_correction_needs_a_report(self, store: Store) -> None:
+    def test_a_correction_needs_a_report(self, store: SqlStore) -> None:
         with pytest.raises(UnknownReportError):
             store.correct("r000000000000", [SetFiscalYear(fiscal_year_be=2566)])
 
@@ -638,10 +645,10 @@ class ItaResultContract:
     """ITA results, told by reports and by files of their own."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_a_file_of_results_may_hold_no_report(self, store: Store) -> None:
+    def test_a_file_of_results_may_hold_no_report(self, store: SqlStore) -> None:
         source = file_source("ผล")
 
         store.add(results_file(source, town()), source, media_type="text/csv")
@@ -652,7 +659,7 @@ class ItaResultContract:
         assert store.stats().ita_results == 1
         assert [one.reports for one in store.organisations()] == [0]
 
-    def test_a_file_of_results_is_removed_by_its_own_id(self, store: Store) -> None:
+    def test_a_file_of_results_is_removed_by_its_own_id(self, store: SqlStore) -> None:
         source = file_source("ผล")
         extraction = results_file(source, town())
         store.add(extraction, source, media_type="text/csv")
@@ -664,7 +671,7 @@ class ItaResultContract:
         store.add(extraction, source, media_type="text/csv")
         assert store.stats().ita_results == 1
 
-    def test_the_newer_source_of_a_year_counts(self, store: Store) -> None:
+    def test_the_newer_source_of_a_year_counts(self, store: SqlStore) -> None:
         put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result(total=80.0)))
         source = file_source("ผล")
         store.add(results_file(source, town(), total=81.0), source, media_type="text/csv")
@@ -676,7 +683,7 @@ class ItaResultContract:
         assert [(one.fiscal_year_be, one.total) for one in found] == [(2567, 88.5), (2565, 81.0)]
         assert store.stats().ita_results == 2
 
-    def test_results_follow_a_corrected_organisation(self, store: Store) -> None:
+    def test_results_follow_a_corrected_organisation(self, store: SqlStore) -> None:
         identifier = put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result()))
         before = owner(store, identifier).id
 
@@ -685,7 +692,7 @@ class ItaResultContract:
         assert store.ita_results(before) == ()
         assert store.ita_results(owner(store, identifier).id) == (ita_result(),)
 
-    def test_a_name_that_fits_several_refuses_the_whole_file(self, store: Store) -> None:
+    def test_a_name_that_fits_several_refuses_the_whole_file(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
         source = file_source("ผล")
@@ -702,10 +709,10 @@ class ListContract:
     """Lists, filters, counts and fingerprints."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_reports_come_by_province_name_and_newest_year(self, store: Store) -> None:
+    def test_reports_come_by_province_name_and_newest_year(self, store: SqlStore) -> None:
         for name, organisation, year in (
             ("ก", town(), 2565),
             ("ข", town("เทศบาลตำบลบึงบัวขาว", province="เชียงใหม่"), 2566),
@@ -743,7 +750,7 @@ class ListContract:
         ],
     )
     def test_filters_hold_together(
-        self, store: Store, filters: Filters, expected: set[str]
+        self, store: SqlStore, filters: Filters, expected: set[str]
     ) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่"), year=2565))
@@ -752,7 +759,7 @@ class ListContract:
 
         assert found == {f"corpus/{name}.md" for name in expected}
 
-    def test_an_organisation_filter_lets_no_other_through(self, store: Store) -> None:
+    def test_an_organisation_filter_lets_no_other_through(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
 
@@ -760,7 +767,7 @@ class ListContract:
 
         assert [one.id for one in found] == [identifier]
 
-    def test_stats_count_active_reports(self, store: Store) -> None:
+    def test_stats_count_active_reports(self, store: SqlStore) -> None:
         put(store, "ก")
         put(store, "ข", a_report(file_source("ข"), town(province="แพร่"), year=None))
         store.remove(put(store, "ค", a_report(file_source("ค"), year=2560)))
@@ -770,13 +777,13 @@ class ListContract:
         assert (stats.reports, stats.organisations, stats.provinces) == (2, 2, 2)
         assert (stats.measures, stats.needs_review, stats.fiscal_years) == (10, 1, (2566,))
 
-    def test_an_empty_library_is_all_zero(self, store: Store) -> None:
+    def test_an_empty_library_is_all_zero(self, store: SqlStore) -> None:
         assert store.stats().measures == 0
         assert store.organisations() == ()
         assert store.fingerprints() == {}
         assert store.measures([]) == {}
 
-    def test_an_organisation_tells_its_years_and_counts(self, store: Store) -> None:
+    def test_an_organisation_tells_its_years_and_counts(self, store: SqlStore) -> None:
         for name, year in (("ก", 2566), ("ข", 2565)):
             put(store, name, a_report(file_source(name), year=year))
 
@@ -784,7 +791,7 @@ class ListContract:
 
         assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 2, 10)
 
-    def test_a_fingerprint_changes_with_what_is_indexed(self, store: Store) -> None:
+    def test_a_fingerprint_changes_with_what_is_indexed(self, store: SqlStore) -> None:
         identifier = put(store, "ก", a_report(file_source("ก"), town(province=None)))
         seen = [store.fingerprints()[identifier]]
 
@@ -797,7 +804,48 @@ class ListContract:
 
         assert len(set(seen)) == 4
 
-    def test_a_fingerprint_does_not_depend_on_when(self, store: Store) -> None:
+    def test_each_change_of_reports_gives_a_new_revision(self, store: SqlStore) -> None:
+        report = a_report(file_source("ก"))
+        seen = [store.revision()]
+        changes: list[Callable[[], object]] = [
+            lambda: put(store, "ก", report),
+            lambda: store.correct(report.id, [SetFiscalYear(fiscal_year_be=2567)]),
+            lambda: store.undo(report.id),
+            lambda: store.reread(
+                Extraction(reports=(report,)), file_source("ก"), reading_version=3
+            ),
+            lambda: store.remove(report.id),
+        ]
+
+        for change in changes:
+            change()
+            seen.append(store.revision())
+
+        assert all(seen)
+        assert len(set(seen)) == len(changes) + 1
+
+    def test_reading_and_failing_change_no_revision(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        before = store.revision()
+
+        store.report(identifier)
+        store.fingerprints()
+        with pytest.raises(UnknownReportError):
+            store.correct("r0", [SetFiscalYear(fiscal_year_be=2567)])
+        with pytest.raises(UnknownValueError):
+            store.correct(identifier, [SetOrganisation(name="ทต.บึงบัวขาว จ.ไม่มีจริง")])
+
+        assert store.revision() == before
+
+    def test_drafts_change_no_revision(self, store: SqlStore) -> None:
+        put(store, "ก")
+        before = store.revision()
+
+        store.set_draft_target(organisation="ทต.บึงบัวขาว", fiscal_year_be=2567)
+
+        assert store.revision() == before
+
+    def test_a_fingerprint_does_not_depend_on_when(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         before = store.fingerprints()[identifier]
 
@@ -806,7 +854,7 @@ class ListContract:
 
         assert store.fingerprints()[identifier] == before
 
-    def test_a_fingerprint_changes_with_a_measure(self, store: Store) -> None:
+    def test_a_fingerprint_changes_with_a_measure(self, store: SqlStore) -> None:
         report = a_report(file_source("ก"))
         put(store, "ก", report)
         before = store.fingerprints()[report.id]
@@ -829,5 +877,5 @@ class StoreContract(
     """All of it; a subclass overrides the fixture."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError

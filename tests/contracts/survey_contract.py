@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.model.corrections import EditCell, SetTopics
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.store.base import Store
+from itasearch.store.sql import SqlStore
 from tests.contracts.store_contract import owner, put
 from tests.store.examples import (
     STEPS,
@@ -25,10 +25,12 @@ class SurveyContract:
     """Measures of many reports, and ITA results of many towns, in one question."""
 
     @pytest.fixture
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         raise NotImplementedError
 
-    def test_sketches_tell_the_length_of_each_text_in_the_reports_order(self, store: Store) -> None:
+    def test_sketches_tell_the_length_of_each_text_in_the_reports_order(
+        self, store: SqlStore
+    ) -> None:
         identifier = put(store, "ก")
 
         (found,) = store.sketches([identifier]).values()
@@ -39,7 +41,7 @@ class SurveyContract:
         assert {one.report_id for one in found} == {identifier}
         assert all(set(one.letters) <= set(TEXT_FIELDS) for one in found)
 
-    def test_sketches_come_by_report_in_the_order_asked_for(self, store: Store) -> None:
+    def test_sketches_come_by_report_in_the_order_asked_for(self, store: SqlStore) -> None:
         first = put(store, "ก")
         second = put(store, "ข", a_report(file_source("ข"), OTHER, titles=TITLES[:2]))
 
@@ -49,7 +51,7 @@ class SurveyContract:
         assert [len(sketches) for sketches in found.values()] == [2, len(TITLES)]
         assert store.sketches([]) == {}
 
-    def test_sketches_know_what_a_person_corrected(self, store: Store) -> None:
+    def test_sketches_know_what_a_person_corrected(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         measure = store.report(identifier).measures[1].id
         edit = EditCell(measure_id=measure, field="indicator", text="3")
@@ -60,13 +62,13 @@ class SurveyContract:
         said = [(one.indicator, one.indicator_corrected, one.topics) for one in sketches]
         assert said[:2] == [(10, False, ()), (3, True, ("hr",))]
 
-    def test_more_reports_than_one_query_may_name_are_all_found(self, store: Store) -> None:
+    def test_more_reports_than_one_query_may_name_are_all_found(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         many = [f"r{number:012d}" for number in range(1200)]
 
         assert list(store.sketches([*many, identifier])) == [identifier]
 
-    def test_ita_results_of_several_towns_are_those_of_each(self, store: Store) -> None:
+    def test_ita_results_of_several_towns_are_those_of_each(self, store: SqlStore) -> None:
         source = file_source("ผลคะแนน")
         store.add(results_file(source, town(), OTHER), source, media_type="text/csv")
         newer = replace(a_report(file_source("ก")), ita_result=ita_result(2567, total=91.0))
@@ -78,7 +80,7 @@ class SurveyContract:
         assert found == {name: store.ita_results(name) for name in (ours, other)}
         assert [one.fiscal_year_be for one in found[ours]] == [2567, 2565]
 
-    def test_ita_results_that_were_removed_are_not_told(self, store: Store) -> None:
+    def test_ita_results_that_were_removed_are_not_told(self, store: SqlStore) -> None:
         report = replace(a_report(file_source("ก")), ita_result=ita_result())
         identifier = put(store, "ก", report)
         ours = owner(store, identifier).id

@@ -46,6 +46,10 @@ def _take_first(page: Page, url: str) -> None:
     expect(page.get_by_role("link", name="แม่แบบ (1)")).to_be_visible()
 
 
+def _expect_cookie(page: Page, name: str) -> None:
+    page.wait_for_function("name => document.cookie.includes(`${name}=`)", arg=name)
+
+
 def _open_first(page: Page, url: str, draft: str) -> None:
     page.goto(f"{url}/template?draft={draft}")
     page.get_by_role("button", name="แก้ไข").first.click()
@@ -91,7 +95,7 @@ def test_a_draft_that_was_opened_by_its_link_is_remembered(
     page: Page, own_url: str, draft: str
 ) -> None:
     page.goto(f"{own_url}/template?draft={draft}")
-    expect(page.locator(".ita-remember[data-name=itasearch_draft]")).not_to_have_count(0)
+    _expect_cookie(page, "itasearch_draft")
 
     again = page.context.new_page()
     again.goto(f"{own_url}/")
@@ -123,7 +127,7 @@ def test_tabs_that_were_open_before_the_first_row_share_its_draft(
     page: Page, own_app_url: str, own_served_home: Path
 ) -> None:
     page.goto(f"{own_app_url}/?q=No+Gift+Policy")
-    expect(page.locator(".ita-remember[data-kept]")).to_have_count(1)
+    _expect_cookie(page, "itasearch_browser")
     other = page.context.new_page()
     other.goto(f"{own_app_url}/?q=No+Gift+Policy")
     expect(other.get_by_role("button", name=TAKE).first).to_be_visible()
@@ -221,3 +225,19 @@ def test_a_letterhead_is_filled_in_by_the_app(
         if first is not None:
             assert docx.Document(str(file)).paragraphs[0].text == first
     assert openpyxl.load_workbook(io.BytesIO(file.read_bytes())).worksheets[0].max_row > 4
+
+
+def test_a_mark_is_pressed_by_a_key_and_keeps_the_focus(
+    page: Page, own_url: str, draft: str
+) -> None:
+    _open_first(page, own_url, draft)
+    change = page.locator(".ita-change").first
+    change.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".ita-change.kept")).to_have_count(1)
+    expect(change).to_be_focused()
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".ita-change.kept")).to_have_count(0)
+    expect(change).to_be_focused()

@@ -84,7 +84,7 @@ def test_the_original_comes_as_it_was_added(page: Page, app_url: str, library_ho
 def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/library")
     _upload(page, *(_file(f"ข่าว{number}.txt", f"ข่าวที่ {number}") for number in range(5)))
-    page.locator(".ita-watch").wait_for(state="attached")
+    expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("link", name="ค้นหา", exact=True).click()
     box = page.get_by_role("textbox", name="คำค้น")
     expect(box).to_be_visible()
@@ -94,7 +94,7 @@ def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, app_url: s
     expect(box).to_be_visible()
     page.get_by_role("link", name="คลังรายงาน").click()
     expect(page.get_by_text("ไม่รับ 5")).to_be_visible()
-    expect(page.locator(".ita-watch")).to_have_count(0)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
 
 
 def test_the_end_of_a_batch_shows_by_itself(page: Page, own_app_url: str) -> None:

@@ -37,14 +37,6 @@ def test_a_search_shows_several_towns_with_their_sources(page: Page, app_url: st
     assert all(path and path.startswith("corpus/") for path in paths)
 
 
-def test_the_button_searches_as_enter_does(page: Page, app_url: str) -> None:
-    page.goto(app_url)
-    page.get_by_role("textbox", name="คำค้น").fill("ร้องเรียน")
-    page.get_by_role("button", name="ค้นหา", exact=True).click()
-
-    expect(page.locator("article.ita-card").first).to_be_visible()
-
-
 def test_a_measure_opens_in_its_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
     card = page.locator("article.ita-card").first
@@ -151,24 +143,6 @@ def test_a_topic_is_put_right_on_the_card_and_the_filter_knows_it(
     expect(page.get_by_text("คุ้มครองข้อมูลส่วนบุคคล · ตรวจแล้ว").first).to_be_visible()
     page.goto(f"{own_app_url}/?q=No+Gift+Policy&topic=data_protection")
     expect(page.locator(".ita-card .ita-title", has_text=title)).to_have_count(1)
-
-
-def test_the_signs_of_a_question_are_explained(page: Page, app_url: str) -> None:
-    page.goto(app_url)
-    page.get_by_role("button", name="วิธีพิมพ์คำค้น").click()
-
-    expect(page.get_by_text("ขั้นตอน:เว็บไซต์")).to_be_visible()
-    expect(page.get_by_text("ไม่เอามาตรการที่มีคำนี้")).to_be_visible()
-
-
-def test_the_parts_of_a_score_open_as_numbers(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy")
-    card = page.locator("article.ita-card").first
-    card.locator("summary", has_text="ทำไมจึงพบ").click()
-
-    expect(card.get_by_role("cell", name="ความหมายใกล้เคียง", exact=True)).to_have_count(1)
-    expect(card.get_by_role("columnheader", name="น้ำหนัก")).to_be_visible()
-    expect(card.get_by_role("cell", name=re.compile(r"^\d\.\d\d$")).first).to_be_visible()
 
 
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:

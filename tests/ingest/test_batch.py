@@ -12,7 +12,7 @@ from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied
 from itasearch.ingest.originals import FoundFile
-from itasearch.ingest.rereading import correct
+from itasearch.ingest.rereading import outcome_now
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.records import Extraction
@@ -277,7 +277,9 @@ def test_a_copy_that_a_kill_left_without_a_row_is_used(library: Library, report:
 def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path) -> None:
     (stored,) = library.take(doubtful)
 
-    half = correct(library.store, stored.report_id or "", [SetOrganisation(name=TOWN)])
+    report_id = stored.report_id or ""
+    superseded = library.store.correct(report_id, [SetOrganisation(name=TOWN)])
+    half = outcome_now(library.store, report_id, superseded)
 
     assert (half.kind, half.missing) == (OutcomeKind.NEEDS_REVIEW, ("fiscal_year_be",))
 

@@ -52,6 +52,12 @@ def test_members_come_in_order_under_their_place_in_the_archive(tmp_path: Path) 
     assert not any(file.named for file in files)
 
 
+def test_a_member_s_file_has_a_name_that_every_system_can_hold(tmp_path: Path) -> None:
+    first, second = opened(tmp_path, packed(("con.txt", TEXT), ("แผน: ๒๕๖๖?.txt", TEXT)))
+
+    assert (first.path.name, second.path.name) == ("file-con.txt", "แผน_ ๒๕๖๖_.txt")
+
+
 def test_other_files_pass_untouched(tmp_path: Path) -> None:
     book = packed(("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>"))
 

@@ -1,10 +1,14 @@
 import hashlib
+import shutil
+from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
+from itasearch.ingest import originals
 from itasearch.ingest.originals import (
     digest,
     find_files,
@@ -147,3 +151,73 @@ def test_a_copy_has_a_name_that_every_system_can_hold(
 def test_a_name_that_is_no_text_is_refused(settings: Settings) -> None:
     with pytest.raises(DamagedFileError, match="ไม่ใช่ UTF-8"):
         stored_path(settings.corpus / "a\udcff.md", settings)
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read for their digest."""
+    names: list[str] = []
+    file_digest = hashlib.file_digest
+
+    def counted(file: BufferedReader, kind: str) -> "hashlib._Hash":
+        names.append(Path(file.name).name)
+        return file_digest(file, kind)
+
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    return names
+
+
+@pytest.mark.parametrize("folder", ["inbox", "home/corpus"])
+def test_a_file_is_hashed_once_from_its_lookup_to_its_copy(
+    tmp_path: Path,
+    settings: Settings,
+    hashed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+) -> None:
+    monkeypatch.setattr(originals, "_SETTLED_SECONDS", 0.0)
+    report = write(tmp_path / folder / "a.md")
+
+    kept = keep_original(report, digest(report), settings=settings)
+
+    assert kept.read_bytes() == report.read_bytes()
+    assert hashed == ["a.md"]
+
+
+def test_a_file_that_was_changed_just_now_is_hashed_each_time(
+    tmp_path: Path, hashed: list[str]
+) -> None:
+    report = write(tmp_path / "a.md")
+
+    digest(report)
+    digest(report)
+
+    assert hashed == ["a.md", "a.md"]
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(originals, "_SETTLED_SECONDS", 0.0)
+    report = write(tmp_path / "a.md")
+    sha256 = digest(report)
+    copy = shutil.copyfileobj
+
+    def change_meanwhile(original: IO[bytes], target: IO[bytes]) -> None:
+        report.write_text("มาตรการที่แก้แล้ว", encoding="utf-8")
+        copy(original, target)
+
+    monkeypatch.setattr(shutil, "copyfileobj", change_meanwhile)
+
+    with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
+        keep_original(report, sha256, settings=settings)
+
+    assert {*settings.added.iterdir()} == set()
+
+
+def test_two_changes_of_one_size_have_two_digests(tmp_path: Path) -> None:
+    report = write(tmp_path / "a.md", "ก")
+    first = digest(report)
+    report.write_text("ข", encoding="utf-8")
+
+    assert digest(report) != first

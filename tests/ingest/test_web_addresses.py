@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.ingest.web.addresses import listed_addresses
+from itasearch.ingest.web.sources import listed_addresses
 
 
 def listed(folder: Path, text: str, *, name: str = "รายการ.txt") -> tuple[str, ...]:

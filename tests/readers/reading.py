@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Paragraph, SourceDocument, Table
 from itasearch.readers.detect import read_document
 
@@ -13,7 +14,7 @@ LIMITS = ReadLimits()
 
 
 def read(path: Path) -> SourceDocument:
-    return read_document(path, limits=LIMITS)
+    return read_document(path, limits=LIMITS, knowledge=KNOWLEDGE)
 
 
 def read_text(path: Path, text: str, *, encoding: str = "utf-8") -> SourceDocument:

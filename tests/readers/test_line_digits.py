@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from itasearch.domain.words import segmenter
 from itasearch.readers.layout.page import Box
 from itasearch.readers.scan.clean import ink_of
 from itasearch.readers.scan.digits.places import NUMBER
@@ -39,7 +40,7 @@ def _read_page(reader: LineReader, page: Picture, *, rough: bool = False) -> Lin
     cell = Box(left=0, top=0, right=page.shape[1] - 1, bottom=page.shape[0] - 1)
     found = find_lines(page, ink, [cell], letter=letter).lines
     lines = sorted(found, key=lambda line: line.box.top)
-    return read_line(reader, lines[0], letter=letter, rough=rough)
+    return read_line(reader, lines[0], letter=letter, rough=rough, words=segmenter())
 
 
 def _with_broken_two(page: Picture) -> Picture:
@@ -114,7 +115,7 @@ class TestLatin:
         thai = _raw("ชี้วัด", [("ชี้วัด", 38, 92)])
 
         assert is_suspect(mixed)
-        assert without_false_latin(mixed, thai).text == "ตัว ชี้วัด"
+        assert without_false_latin(mixed, thai, segmenter()).text == "ตัว ชี้วัด"
 
 
 def _digits(number: str, left: int) -> list[tuple[str, int, int]]:

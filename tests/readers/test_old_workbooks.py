@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.detect import read_document
 from itasearch.readers.zip_guard import is_archive
@@ -78,7 +79,7 @@ def test_too_many_cells_are_refused_before_they_are_laid_out(
     old: dict[str, Path], kind: str
 ) -> None:
     with pytest.raises(LimitExceededError, match="9 ช่อง"):
-        read_document(old[kind], limits=ReadLimits(cells=8))
+        read_document(old[kind], limits=ReadLimits(cells=8), knowledge=KNOWLEDGE)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Texts that run into the cell below."""
 
 from itasearch.readers.layout.cell_text import overflowing
-from itasearch.readers.layout.lines import Letter
-from itasearch.readers.layout.page import Box, TableCell
+from itasearch.readers.layout.page import Box, Letter, TableCell
 
 
 def cell(row: int, column: int = 0) -> TableCell:

@@ -8,6 +8,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Paragraph, SourceDocument, Table
 from itasearch.readers.pdf import reader
 from itasearch.readers.pdf.reader import PdfReader
@@ -37,7 +38,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(path: Path, limits: ReadLimits | None = None) -> SourceDocument:
-    return PdfReader().read(path, limits=limits or ReadLimits())
+    return PdfReader(KNOWLEDGE).read(path, limits=limits or ReadLimits())
 
 
 def test_a_ruled_table_is_read_with_page_and_place(printed: Path) -> None:
@@ -122,7 +123,7 @@ def test_boxes_that_begin_elsewhere_move_no_text(printed: Path, tmp_path: Path) 
 def test_pages_are_told_of(printed: Path) -> None:
     told: list[tuple[int, int]] = []
 
-    PdfReader(on_page=lambda done, total: told.append((done, total))).read(
+    PdfReader(KNOWLEDGE, on_page=lambda done, total: told.append((done, total))).read(
         printed, limits=ReadLimits()
     )
 

@@ -23,7 +23,6 @@ def test_a_table_has_a_cell_for_each_place() -> None:
     (grid,) = grids(rules_of([50, 150, 300, 500], [100, 130, 200]))
 
     assert (grid.rows, grid.columns, len(grid.cells)) == (2, 3, 6)
-    assert not grid.open_above and not grid.open_below
 
 
 def test_cells_are_joined_where_a_border_is_missing() -> None:
@@ -49,7 +48,6 @@ def test_a_table_open_at_the_pages_end_is_closed_where_its_rules_end() -> None:
 
     (grid,) = grids(rules)
 
-    assert grid.open_below and not grid.open_above
     assert (grid.rows, grid.box.bottom) == (2, 780)
 
 

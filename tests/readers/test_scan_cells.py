@@ -2,20 +2,22 @@
 
 import numpy as np
 
+from itasearch.readers.layout.cell_text import fill_grids
+from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
 from itasearch.readers.layout.page_breaks import row_texts, with_header_of
-from itasearch.readers.scan.ink_lines import OUTSIDE, InkLine, Lines
+from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
-from itasearch.readers.scan.page import ScanPage, filled_grids, words_outside
+from itasearch.readers.scan.page import letters_of
 
 LETTER = 20.0
 WIDTH = 300.0
 
 
-def a_line(text: str, *, number: int, right: float, cell: int = 0) -> tuple[InkLine, LineText]:
+def a_line(text: str, *, number: int, right: float) -> tuple[InkLine, LineText]:
     base = 50.0 + 40 * number
     line = InkLine(
-        cell=cell,
+        cell=0,
         # Ink reaches as high as the marks of the line do.
         box=Box(left=10, top=base - 25 - 10 * (number % 2), right=right, bottom=base + 4),
         base=base,
@@ -25,29 +27,18 @@ def a_line(text: str, *, number: int, right: float, cell: int = 0) -> tuple[InkL
     return line, LineText(text=text, confidence=0.9)
 
 
-def a_page() -> ScanPage:
-    cell = TableCell(
-        row=0,
-        column=0,
-        last_row=0,
-        last_column=0,
-        box=Box(left=0, top=0, right=WIDTH, bottom=400),
-    )
-    return ScanPage(
-        whole=np.full((500, 400), 255, np.uint8),
-        picture=np.full((500, 400), 255, np.uint8),
-        letter=LETTER,
-        noise=0.0,
-        scale=1.0,
-        grids=(Grid(rows=1, columns=1, cells=(cell,), box=cell.box),),
-        cells=((0, 0),),
-        lines=Lines(lines=(), left_out=0),
-    )
+def filled(*lines: tuple[InkLine, LineText]) -> TableCell:
+    """A cell with these lines."""
+    box = Box(left=0, top=0, right=WIDTH, bottom=400)
+    cell = TableCell(row=0, column=0, last_row=0, last_column=0, box=box)
+    grid = Grid(rows=1, columns=1, cells=(cell,), box=box)
+    letters = letters_of(lines, letter=LETTER)
+    ((found,), _) = fill_grids([grid], letters, line_end=1.2 * LETTER)
+    return found.cells[0]
 
 
 def text_of(*lines: tuple[InkLine, LineText]) -> str:
-    (grid,) = filled_grids(lines, a_page())
-    return grid.cells[0].text
+    return filled(*lines).text
 
 
 def test_wrapped_line_of_a_cell_is_joined() -> None:
@@ -78,19 +69,17 @@ def test_line_that_ends_early_ends_its_item() -> None:
 
 
 def test_cell_tells_how_much_room_its_last_line_left() -> None:
-    (grid,) = filled_grids([a_line("ติดตามผล", number=0, right=90)], a_page())
-
-    ends = grid.cells[0].ends
+    ends = filled(a_line("ติดตามผล", number=0, right=90)).ends
 
     assert ends is not None
     assert 150 < ends.free_width < 210
     assert ends.line_height > LETTER
 
 
-def test_lines_outside_of_tables_are_words_whose_boxes_stand_on_their_base() -> None:
-    read = [a_line("เทศบาลตำบลบ้านสวน", number=n, right=200, cell=OUTSIDE) for n in range(2)]
+def test_boxes_of_lines_stand_on_their_base() -> None:
+    read = [a_line("เทศบาลตำบลบ้านสวน", number=n, right=200) for n in range(2)]
 
-    first, second = words_outside(read, a_page())
+    first, second = lines_of(letters_of(read, letter=LETTER))
 
     assert second.box.bottom - first.box.bottom == 40
     assert first.box.bottom - first.box.top == second.box.bottom - second.box.top

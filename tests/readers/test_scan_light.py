@@ -35,8 +35,11 @@ class TestLight:
         rgb = np.stack([page] * 3, axis=2)
         rgb[130:220, :, 0] = 255
 
-        assert (grey_of(_stamped(rgb))[130:220] < 200).any()
-        assert (grey_of(_stamped(rgb))[400:700] > 250).all()
+        grey, stamps = grey_of(_stamped(rgb))
+
+        assert (grey[130:220] < 200).any()
+        assert (grey[400:700] > 250).all()
+        assert stamps == 1
 
 
 @needs_opencv

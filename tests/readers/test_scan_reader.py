@@ -12,9 +12,9 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import SourceDocument, Table
 from itasearch.readers.base import Reader
-from itasearch.readers.detect import choose_reader
 from itasearch.readers.scan import ocr
 from itasearch.readers.scan.reader import ScanReader
 from itasearch.readers.scan.tesseract import THAI, language_data
@@ -39,7 +39,7 @@ def _save(page: Picture, path: Path, *, orientation: int = 1) -> Path:
 class TestContract(ReaderContract):
     @pytest.fixture
     def reader(self) -> Reader:
-        return ScanReader()
+        return ScanReader(KNOWLEDGE)
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
@@ -97,7 +97,7 @@ def _read_tiff(pages: list[Picture], folder: Path, told: list[tuple[int, int]]) 
     first, *rest = (Image.fromarray(page) for page in pages)
     path = folder / "ก.tif"
     first.save(path, save_all=True, append_images=rest)
-    reader = ScanReader(on_page=lambda done, count: told.append((done, count)))
+    reader = ScanReader(KNOWLEDGE, on_page=lambda done, count: told.append((done, count)))
     return reader.read(path, limits=LIMITS)
 
 
@@ -131,6 +131,38 @@ class TestDoubt:
         assert any("ลายเซ็น" in warning for warning in document.warnings)
 
 
+def _stamped(page: Picture) -> Picture:
+    """The page in colour, with a round red stamp over its text."""
+    import cv2
+
+    stamped = np.stack([page] * 3, axis=2)
+    ring = np.full_like(stamped, 255)
+    cv2.circle(ring, (420, 330), 150, (220, 40, 40), 9)
+    cv2.circle(ring, (420, 330), 110, (220, 40, 40), 5)
+    return np.minimum(stamped, ring)
+
+
+@needs_ocr
+class TestStamps:
+    @pytest.fixture
+    def page(self) -> Picture:
+        return _stamped(table_page(_ROWS, title=TITLE))
+
+    @pytest.mark.parametrize("ending", ["png", "jpg", "tif", "pdf"])
+    def test_text_below_a_coloured_stamp_is_read_in_every_format(
+        self, tmp_path: Path, page: Picture, ending: str
+    ) -> None:
+        from PIL import Image
+
+        path = tmp_path / f"ก.{ending}"
+        Image.fromarray(page).save(path, resolution=200, quality=95)
+
+        found = read(path)
+
+        assert (prose(found), [table.rows for table in tables(found)]) == ([TITLE], [_ROWS])
+        assert any("ตราประทับ" in warning for warning in found.warnings)
+
+
 @needs_ocr
 class TestHostile:
     @pytest.mark.parametrize("keep", [40, 500, 3000])
@@ -159,7 +191,7 @@ class TestHostile:
         pages[0].save(path, save_all=True, append_images=pages[1:])
 
         with pytest.raises(LimitExceededError, match="หน้า"):
-            ScanReader().read(path, limits=replace(LIMITS, ocr_pages=4))
+            ScanReader(KNOWLEDGE).read(path, limits=replace(LIMITS, ocr_pages=4))
 
     def test_picture_without_text_is_damaged(self, tmp_path: Path) -> None:
         path = _save(np.full((500, 400), 250, np.uint8), tmp_path / "ก.png")
@@ -177,7 +209,7 @@ def test_without_thai_data_it_is_told_what_to_install(
     path.write_bytes(_png_header(width=10, height=10))
 
     with pytest.raises(UnsupportedFormatError, match="tesseract-ocr-tha"):
-        choose_reader(path, limits=LIMITS).read(path, limits=LIMITS)
+        read(path)
 
 
 @needs_ocr
@@ -205,7 +237,7 @@ class TestWithoutEnglishData:
         picture = Image.fromarray(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]))
         picture.save(path, resolution=200)
 
-        found = choose_reader(path, limits=LIMITS).read(path, limits=LIMITS)
+        found = read(path)
 
         assert [note for note in found.warnings if "tesseract-ocr-eng" in note]
 

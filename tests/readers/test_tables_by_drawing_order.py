@@ -5,11 +5,16 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.layout.borderless.by_drawing_order import borderless_tables, cells_of
-from itasearch.readers.layout.lines import Letter
-from itasearch.readers.layout.page import Grid
+from itasearch.domain.headers import is_headed
+from itasearch.model.source import PageReading
+from itasearch.readers.layout.borderless.by_drawing_order import (
+    TablesByDrawingOrder,
+    cells_of,
+)
+from itasearch.readers.layout.page import Box, Grid, Letter, Page
 
 SIZE = 10.0
+NOWHERE = Box(left=0, top=0, right=0, bottom=0)
 STEP = 6.0
 PITCH = 14.0
 
@@ -25,6 +30,16 @@ def drawn(*cells: Cell) -> list[Letter]:
         for number, line in enumerate(lines.split("\n"))
         for at, text in enumerate(line)
     ]
+
+
+def borderless_tables(
+    letters: list[Letter], *, before: Grid | None = None
+) -> tuple[list[Grid], list[Letter]]:
+    """The tables found, and the letters outside of them."""
+    reading = PageReading(number=2)
+    page = Page(reading=reading, width=600, height=840, letters=letters, written=True)
+    found = TablesByDrawingOrder(is_headed).find(page, before=before)
+    return found.grids, list(found.letters)
 
 
 def texts(grid: Grid) -> list[list[str]]:
@@ -87,8 +102,9 @@ def test_letters_drawn_backwards_tell_no_cells() -> None:
 
 
 def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
-    known = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
-    (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), known=known)
+    spans = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
+    before = Grid(rows=1, columns=3, cells=(), box=NOWHERE, spans=spans)
+    (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), before=before)
 
     assert texts(grid) == [["", "รายงานผลตอสภา", ""]]
     assert not rest

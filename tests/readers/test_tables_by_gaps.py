@@ -3,27 +3,37 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.layout.borderless.by_gaps import AlignedTable, find_tables
-from itasearch.readers.layout.lines import TextLine, lines_of_words
-from itasearch.readers.layout.page import Box, Word
+from itasearch.domain.headers import is_headed
+from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
+from itasearch.readers.layout.lines import lines_of
+from itasearch.readers.layout.page import Grid, Letter, TextLine, TextRun
 
 SIZE = 14.0
 LETTER = 7.0
 
 
-def word(text: str, left: float, base: float) -> Word:
-    right = left + LETTER * len(text)
-    return Word(text=text, box=Box(left=left, top=base - 13, right=right, bottom=base + 4.5))
-
-
 def lines(*rows: tuple[float, dict[float, str]]) -> list[TextLine]:
     """Lines from (base line, text by left edge)."""
-    words = [word(text, left, base) for base, row in rows for left, text in row.items()]
-    return lines_of_words(words)
+    return lines_of(
+        [
+            Letter(text, left, left + LETTER * len(text), base, SIZE)
+            for base, row in rows
+            for left, text in row.items()
+        ]
+    )
 
 
-def tables(found: list[TextLine]) -> list[AlignedTable]:
-    return [item for item in find_tables(found) if isinstance(item, AlignedTable)]
+def parts(found: list[TextLine]) -> list[Grid | TextRun]:
+    return list(TablesByGaps(is_headed).parts_of(found))
+
+
+def tables(found: list[TextLine]) -> list[list[tuple[str, ...]]]:
+    """The texts of each table's rows."""
+    return [rows(part) for part in parts(found) if isinstance(part, Grid)]
+
+
+def rows(grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in grid.cells if cell.row == row) for row in range(grid.rows)]
 
 
 HEADER = {50.0: "มาตรการ", 250.0: "ระยะเวลา", 400.0: "ผู้รับผิดชอบ"}
@@ -38,8 +48,8 @@ def test_columns_under_headers_are_a_table() -> None:
         )
     )
 
-    assert table.rows[0] == ("มาตรการ", "ระยะเวลา", "ผู้รับผิดชอบ")
-    assert table.rows[2] == ("๒. รับฟังความเห็น", "ม.ค. ๖๗", "กองช่าง")
+    assert table[0] == ("มาตรการ", "ระยะเวลา", "ผู้รับผิดชอบ")
+    assert table[2] == ("๒. รับฟังความเห็น", "ม.ค. ๖๗", "กองช่าง")
 
 
 def test_lines_of_one_cell_stay_in_one_row() -> None:
@@ -52,8 +62,8 @@ def test_lines_of_one_cell_stay_in_one_row() -> None:
         )
     )
 
-    assert len(table.rows) == 3
-    assert table.rows[1][0].replace("\n", "") == "๑. เปิดเผยข้อมูลข่าวสารของเทศบาลบนเว็บไซต์"
+    assert len(table) == 3
+    assert table[1][0].replace("\n", "") == "๑. เปิดเผยข้อมูลข่าวสารของเทศบาลบนเว็บไซต์"
 
 
 def test_numbered_lists_are_no_table() -> None:
@@ -71,11 +81,9 @@ def test_prose_is_no_table() -> None:
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     left, right = "เทศบาลได้จัดทำแผนและเผยแพร่แล้ว", "ประชาชนมีส่วนร่วมในการติดตามผล"
-    found = list(
-        find_tables(lines(*((100.0 + 20 * n, {50.0: left, 300.0: right}) for n in range(8))))
-    )
+    found = parts(lines(*((100.0 + 20 * n, {50.0: left, 300.0: right}) for n in range(8))))
 
-    texts = [line.text for item in found if not isinstance(item, AlignedTable) for line in item]
+    texts = [line.text for part in found if not isinstance(part, Grid) for line in part]
     assert texts == [left] * 8 + [right] * 8
 
 
@@ -91,17 +99,20 @@ ROWS = st.lists(
 
 
 @settings(deadline=None, max_examples=150)
-@given(ROWS)
-def test_no_word_is_lost_whatever_stands_where(rows: list[tuple[float, dict[float, str]]]) -> None:
-    rows = [(base, {x: text.strip() or "ก" for x, text in row.items()}) for base, row in rows]
-    found = lines(*rows)
+@given(given=ROWS)
+def test_no_word_is_lost_whatever_stands_where(
+    given: list[tuple[float, dict[float, str]]],
+) -> None:
+    found = lines(
+        *((base, {x: text.strip() or "ก" for x, text in row.items()}) for base, row in given)
+    )
     before = sorted("".join(line.text for line in found).replace(" ", ""))
 
     after = []
-    for item in find_tables(found):
-        if isinstance(item, AlignedTable):
-            after += [cell for row in item.rows for cell in row]
+    for part in parts(found):
+        if isinstance(part, Grid):
+            after += [cell.text for cell in part.cells]
         else:
-            after += [line.text for line in item]
+            after += [line.text for line in part]
 
     assert sorted("".join(after).replace(" ", "").replace("\n", "")) == before

@@ -2,8 +2,7 @@
 
 import pytest
 
-from itasearch.readers.layout.lines import Letter
-from itasearch.readers.layout.page import Box
+from itasearch.readers.layout.page import Box, Letter
 from itasearch.readers.pdf.coordinates import page_view
 from itasearch.readers.pdf.letters import TextLayer
 from itasearch.readers.pdf.objects import PageObjects
@@ -17,7 +16,7 @@ LOGO = Box(left=200, top=20, right=300, bottom=120)
 
 
 def page(text: str, *, pictures: tuple[Box, ...] = (), invisible: int = 0) -> PdfPage:
-    layer = TextLayer(level=[Letter(text, 0, 9, 9, 9)], invisible=invisible)
+    layer = TextLayer(letters=[Letter(text, 0, 9, 9, 9)], invisible=invisible)
     view = page_view((0, 0, 595, 842), turn=0)
     return PdfPage(number=1, view=view, objects=PageObjects(pictures=list(pictures)), layer=layer)
 

@@ -1,7 +1,7 @@
 """Grids without what only their drawing made."""
 
 from itasearch.readers.layout.page import Box, Grid, TableCell
-from itasearch.readers.layout.reading_order import tight
+from itasearch.readers.layout.page_breaks import tight
 
 _BOX = Box(left=0, top=0, right=600, bottom=80)
 

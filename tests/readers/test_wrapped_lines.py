@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.readers.layout.lines import TextLine, unwrap
-from itasearch.readers.layout.page import Box, Word
+from itasearch.readers.layout.lines import unwrap
+from itasearch.readers.layout.page import Box, TextLine, Word
 
 LETTER = 7.0
 SIZE = 14.0

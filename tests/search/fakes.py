@@ -64,6 +64,17 @@ class MemoryBackend:
     def fingerprints(self) -> Mapping[str, str]:
         return {}
 
+    def confirmed_revision(self) -> str:
+        return ""
+
+    def confirm(
+        self,
+        fingerprints: Mapping[str, str],
+        *,
+        revision: str,
+    ) -> bool:
+        return dict(fingerprints) == dict(self.fingerprints())
+
     def add(
         self,
         report_id: str,

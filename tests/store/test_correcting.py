@@ -24,8 +24,7 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.records import TEXT_FIELDS, Extraction
-from itasearch.store.base import Store
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import a_report, file_source, town
 from tests.store.test_sql import url_of
 
@@ -67,7 +66,7 @@ corrections: st.SearchStrategy[Correction] = st.one_of(
 )
 
 
-def say(store: Store, said: Sequence[Correction]) -> None:
+def say(store: SqlStore, said: Sequence[Correction]) -> None:
     """Make those corrections that can be made."""
     for one in said:
         try:
@@ -76,7 +75,7 @@ def say(store: Store, said: Sequence[Correction]) -> None:
             continue
 
 
-def state(store: Store) -> object:
+def state(store: SqlStore) -> object:
     ids = (READ.id, OTHER.id)
     return [(store.report(one), store.summary(one)) for one in ids], dict(store.fingerprints())
 

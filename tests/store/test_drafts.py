@@ -9,37 +9,36 @@ import pytest
 from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Extraction
-from itasearch.store.base import Store
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
 from tests.store.examples import TITLES, a_report, file_source
 from tests.store.test_sql import url_of
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[SqlStore]:
     with open_store(url_of(tmp_path)) as opened:
         yield opened
 
 
 class TestSqlDrafts(DraftsContract):
     @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[Store]:
+    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
         with open_store(url_of(tmp_path)) as opened:
             yield opened
 
 
-def test_a_new_library_has_an_empty_draft(store: Store) -> None:
+def test_a_new_library_has_an_empty_draft(store: SqlStore) -> None:
     assert store.draft() == Draft()
 
 
-def test_rows_come_back_as_they_were_borrowed_and_in_order(store: Store) -> None:
+def test_rows_come_back_as_they_were_borrowed_and_in_order(store: SqlStore) -> None:
     assert store.add_to_draft(borrowed()) == len(TITLES)
 
     assert store.draft().items == borrowed()
 
 
-def test_a_row_without_organisation_and_year_comes_back_so(store: Store) -> None:
+def test_a_row_without_organisation_and_year_comes_back_so(store: SqlStore) -> None:
     item = DraftItem(measure=borrowed()[0].measure)
 
     store.add_to_draft([item])
@@ -47,7 +46,7 @@ def test_a_row_without_organisation_and_year_comes_back_so(store: Store) -> None
     assert store.draft().items == (item,)
 
 
-def test_what_is_there_already_stays_as_it_is(store: Store) -> None:
+def test_what_is_there_already_stays_as_it_is(store: SqlStore) -> None:
     first, *rest = borrowed()
     store.add_to_draft([first])
     store.edit_draft(first.measure.id, field="steps", text="ทำเอง")
@@ -57,7 +56,7 @@ def test_what_is_there_already_stays_as_it_is(store: Store) -> None:
     assert store.draft().items[0] == replace(first, edits=(("steps", "ทำเอง"),))
 
 
-def test_removing_the_report_loses_nothing_of_the_draft(store: Store) -> None:
+def test_removing_the_report_loses_nothing_of_the_draft(store: SqlStore) -> None:
     source = file_source("ก")
     report = a_report(source)
     store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
@@ -68,7 +67,7 @@ def test_removing_the_report_loses_nothing_of_the_draft(store: Store) -> None:
     assert store.draft().items == borrowed()
 
 
-def test_a_row_is_taken_out_once_or_twice(store: Store) -> None:
+def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
     gone = ids(store)[1]
 
@@ -79,7 +78,7 @@ def test_a_row_is_taken_out_once_or_twice(store: Store) -> None:
     assert gone not in ids(store)
 
 
-def test_named_rows_come_first_and_the_others_follow_in_their_order(store: Store) -> None:
+def test_named_rows_come_first_and_the_others_follow_in_their_order(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
     a, b, c, d, e = ids(store)
 
@@ -88,7 +87,7 @@ def test_named_rows_come_first_and_the_others_follow_in_their_order(store: Store
     assert ids(store) == [d, b, a, c, e]
 
 
-def test_a_row_added_after_a_new_order_comes_last(store: Store) -> None:
+def test_a_row_added_after_a_new_order_comes_last(store: SqlStore) -> None:
     *first, last = borrowed()
     store.add_to_draft(first)
     store.reorder_draft(list(reversed(ids(store))))
@@ -98,7 +97,7 @@ def test_a_row_added_after_a_new_order_comes_last(store: Store) -> None:
     assert ids(store)[-1] == last.measure.id
 
 
-def test_an_unknown_row_in_an_order_moves_nothing(store: Store) -> None:
+def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
     before = ids(store)
 
@@ -108,7 +107,7 @@ def test_an_unknown_row_in_an_order_moves_nothing(store: Store) -> None:
     assert ids(store) == before
 
 
-def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: Store) -> None:
+def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
     item = borrowed()[0]
 
@@ -122,7 +121,7 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: St
     assert store.draft().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
 
 
-def test_an_edit_of_no_row_or_no_field_is_an_error(store: Store) -> None:
+def test_an_edit_of_no_row_or_no_field_is_an_error(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
 
     with pytest.raises(UnknownRowError):
@@ -131,7 +130,7 @@ def test_an_edit_of_no_row_or_no_field_is_an_error(store: Store) -> None:
         store.edit_draft(ids(store)[0], field="indicator", text="ก")
 
 
-def test_characters_that_no_database_holds_are_replaced(store: Store) -> None:
+def test_characters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
 
     store.edit_draft(ids(store)[0], field="steps", text="ก\0ข\ud800")
@@ -139,7 +138,7 @@ def test_characters_that_no_database_holds_are_replaced(store: Store) -> None:
     assert store.draft().items[0].edits == (("steps", "ก\ufffdข\ufffd"),)
 
 
-def test_clearing_keeps_the_target(store: Store) -> None:
+def test_clearing_keeps_the_target(store: SqlStore) -> None:
     store.add_to_draft(borrowed())
     store.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
 
@@ -150,7 +149,7 @@ def test_clearing_keeps_the_target(store: Store) -> None:
     assert (draft.organisation, draft.fiscal_year_be) == ("เทศบาลตำบลบ้านไร่", 2568)
 
 
-def test_the_target_can_be_set_first_and_taken_back(store: Store) -> None:
+def test_the_target_can_be_set_first_and_taken_back(store: SqlStore) -> None:
     store.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=None)
     store.set_draft_target(organisation=None, fiscal_year_be=2569)
 

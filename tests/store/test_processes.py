@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 
 from itasearch.model.records import report_id
-from itasearch.store.base import Store
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import file_source
 from tests.store.test_sql import url_of
 from tests.store.writer import MEASURES
@@ -41,7 +40,7 @@ def killed_after(process: subprocess.Popen[str], seconds: float) -> list[str]:
     return [line.strip() for line in said if line.endswith("\n")]
 
 
-def assert_whole(store: Store, name: str) -> None:
+def assert_whole(store: SqlStore, name: str) -> None:
     """The file's report is there with all that belongs to it."""
     sha256 = file_source(name).sha256
     assert store.has_source(sha256)

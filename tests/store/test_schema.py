@@ -48,6 +48,34 @@ def test_an_old_database_takes_all_missing_steps_in_order(tmp_path: Path) -> Non
         assert stored_version(connection) == schema_of(MIGRATIONS) + 2
 
 
+def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
+    source = file_source("ก")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        kept = store.fingerprints()
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        connection.execute(text("ALTER TABLE schema_version DROP COLUMN revision"))
+        connection.execute(text("UPDATE schema_version SET version = 6"))
+
+    with open_store(url_of(tmp_path)) as store:
+        assert store.fingerprints() == kept
+        assert store.revision()
+        before = store.revision()
+        store.remove(next(iter(kept)))
+        assert store.revision() != before
+    assert version_of(url_of(tmp_path)) == schema_of(MIGRATIONS)
+
+
+def test_a_step_to_a_later_schema_gives_a_new_revision(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)) as store:
+        before = store.revision()
+
+        with create_engine(url_of(tmp_path)).begin() as connection:
+            upgrade(connection, place="library.db", migrations=(*MIGRATIONS, add_flag))
+
+        assert store.revision() != before
+
+
 def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path)):
         pass

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.store.base import Store
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.store_contract import StoreContract
 from tests.contracts.survey_contract import SurveyContract
@@ -18,7 +17,7 @@ def url_of(folder: Path) -> str:
 
 class TestSqliteStore(StoreContract, CorrectionsContract, SurveyContract):
     @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[Store]:
+    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
         with open_store(url_of(tmp_path)) as store:
             yield store
 

@@ -17,6 +17,7 @@ from pythainlp.corpus import (
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.mending import texts_of
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import NO_HABITS, UNREADABLE, mend, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
@@ -36,7 +37,7 @@ SPACE = re.compile(r"(?<=[ก-๎]) (?=[ก-๎])")
 
 
 def lines_of(path: Path) -> Iterator[str]:
-    for text in texts_of(read_document(path, limits=ReadLimits()).blocks):
+    for text in texts_of(read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE).blocks):
         for line in re.sub("<[^<>]*>", "\n", text).split("\n"):
             if line.strip():
                 yield normalize(" ".join(line.split()))

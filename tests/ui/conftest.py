@@ -1,5 +1,6 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,16 +12,9 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.ui.kit import state
 from tests.ui.drafts import current_draft
+from tests.ui.shown import Shown, shown
 
 TIMEOUT = 120.0
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share the library in one worker, so that it is built once."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("library"))
 
 
 @pytest.fixture(autouse=True)
@@ -60,61 +54,18 @@ def html_of(app: AppTest) -> str:
     return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
+def shown_by(app: AppTest) -> Shown:
+    """All HTML of the app as a person has it."""
+    return shown(html_of(app))
+
+
 def in_url(app: AppTest, name: str) -> list[str]:
     """Values of a query parameter; AppTest gives those that a view wrote as lists only."""
     value: str | list[str] = app.query_params.get(name, [])
     return [value] if isinstance(value, str) else value
 
 
-def _search() -> None:
-    from itasearch.ui.search import view as search
-
-    search.render()
-
-
-def _library() -> None:
-    from itasearch.ui.library import view as library
-
-    library.render()
-
-
-def search_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The view ค้นหา of a home, not yet run."""
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    return AppTest.from_function(_search, default_timeout=TIMEOUT)
-
-
-def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The view คลังรายงาน of a home, not yet run."""
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    return AppTest.from_function(_library, default_timeout=TIMEOUT)
-
-
-def _compare() -> None:
-    from itasearch.ui.compare import view as compare
-
-    compare.render()
-
-
-def _template() -> None:
-    from itasearch.ui.draft import view as template
-
-    template.render()
-
-
-def compare_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The view เปรียบเทียบ of a home, not yet run."""
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    return AppTest.from_function(_compare, default_timeout=TIMEOUT)
-
-
-def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The view แม่แบบ of a home, not yet run."""
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    return AppTest.from_function(_template, default_timeout=TIMEOUT)
-
-
-_MODULES = {
+VIEWS = {
     "search": "search.view",
     "library": "library.view",
     "compare": "compare.view",
@@ -124,6 +75,32 @@ _MODULES = {
     "coverage": "towns.coverage",
 }
 """The module of each view within itasearch.ui, by the view's address."""
+
+
+def _view(address: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    script = f"from itasearch.ui.{VIEWS[address]} import render\nrender()"
+    return AppTest.from_string(script, default_timeout=TIMEOUT)
+
+
+def search_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view ค้นหา of a home, not yet run."""
+    return _view("search", home, monkeypatch)
+
+
+def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view คลังรายงาน of a home, not yet run."""
+    return _view("library", home, monkeypatch)
+
+
+def compare_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view เปรียบเทียบ of a home, not yet run."""
+    return _view("compare", home, monkeypatch)
+
+
+def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view แม่แบบ of a home, not yet run."""
+    return _view("template", home, monkeypatch)
 
 
 def opened(
@@ -138,9 +115,7 @@ def opened(
 
     `draft` is the id of the draft that the session works in; None: it has none yet.
     """
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    script = f"from itasearch.ui.{_MODULES[view]} import render\nrender()"
-    app = AppTest.from_string(script, default_timeout=TIMEOUT)
+    app = _view(view, home, monkeypatch)
     for name, value in parameters.items():
         app.query_params[name] = value
     if draft is not None:
@@ -166,3 +141,14 @@ def draft_view(
     view = template_view(own_home, monkeypatch)
     view.query_params["draft"] = current_draft(own_home).id
     return view
+
+
+def report(app: AppTest, key: str, event: str, value: object) -> AppTest:
+    """Run the app with what a component reports in the browser; AppTest has no action for it."""
+    component = app.get_by_key(key)
+    states = app._tree.get_widget_states()
+    states.widgets.add(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{component.proto.id}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return app._run(states)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from itasearch.workspace import Workspace
-from tests.ui.conftest import TIMEOUT, html_of
+from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +16,17 @@ ROOT = Path(__file__).parents[2]
 def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+
+
+def test_every_module_that_draws_a_view_is_tested_as_one() -> None:
+    ui = ROOT / "itasearch" / "ui"
+    drawing = {
+        ".".join(path.relative_to(ui).with_suffix("").parts)
+        for path in ui.rglob("*.py")
+        if "\ndef render() -> None:" in path.read_text(encoding="utf-8")
+    }
+
+    assert drawing == set(VIEWS.values())
 
 
 def test_the_entry_opens_the_search(app: AppTest) -> None:
@@ -37,26 +48,29 @@ def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None
 def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None:
     app.run()
 
-    html = html_of(app)
-    assert '<a class="ita-link nav" href="./" aria-current="page">ค้นหา</a>' in html
-    assert '<a class="ita-link nav" href="compare">เปรียบเทียบ</a>' in html
-    assert '<a class="ita-link nav" href="template">แม่แบบ (0)</a>' in html
-    assert '<a class="ita-link nav" href="library">คลังรายงาน</a>' in html
-    assert '<a class="ita-link language" href="?lang=en" lang="en">English</a>' in html
+    header = shown_by(app).one("header")
+    assert [(link.text, link.href) for link in header.one("nav").links] == [
+        ("ค้นหา", "./"),
+        ("เปรียบเทียบ", "compare"),
+        ("แม่แบบ (0)", "template"),
+        ("คลังรายงาน", "library"),
+    ]
+    assert header.texts("[aria-current=page]") == ["ค้นหา"]
+    assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
 
 
 def test_links_keep_the_language(app: AppTest) -> None:
     app.query_params["lang"] = "en"
     app.run()
 
-    assert '<a class="ita-link nav" href="library?lang=en">Library</a>' in html_of(app)
+    assert shown_by(app).link("Library").href == "library?lang=en"
 
 
 def test_an_unknown_language_is_thai(app: AppTest) -> None:
     app.query_params["lang"] = "<script>"
     app.run()
 
-    assert "คลังรายงาน" in html_of(app)
+    assert "คลังรายงาน" in shown_by(app).text
 
 
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.comparison import Comparison, Cover
 from itasearch.workspace import Workspace
-from tests.ui.conftest import compare_view, html_of, in_url
+from tests.ui.conftest import compare_view, in_url, shown_by
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
@@ -42,7 +42,7 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert not app.exception
     assert "ต้องมีรายงานอย่างน้อยสองฉบับ" in app.info[0].value
-    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+    assert shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
 
 
 def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
@@ -77,7 +77,7 @@ def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> No
     assert not app.exception
     assert in_url(app, "left") == [_option(app, "left", KHAM_BONG)]
     assert in_url(app, "right") == [_option(app, "right", MAE_KA)]
-    assert f"เฉพาะ{KHAM_BONG}" in html_of(app)
+    assert f"เฉพาะ{KHAM_BONG}" in shown_by(app).text
 
 
 def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
@@ -85,12 +85,15 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
     both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
-    html = html_of(app)
-    assert f"<span>ทั้งสองแห่งมี {both}</span>" in html
-    assert f"<span>· มีเฉพาะ{KHAM_BONG} {left}</span>" in html
-    assert f"<span>· มีเฉพาะ{MAE_KA} {right}</span>" in html
-    assert "นับตามตัวชี้วัดที่รายงานระบุ" in html
-    assert f"จึงเทียบ{KHAM_BONG} ปีงบฯ 2565 กับ{MAE_KA} ปีงบฯ 2566" in html
+    view = shown_by(app)
+    counts = [
+        f"ทั้งสองแห่งมี {both}",
+        f"· มีเฉพาะ{KHAM_BONG} {left}",
+        f"· มีเฉพาะ{MAE_KA} {right}",
+    ]
+    assert [one for one in view.texts("span") if one in counts] == counts
+    assert "นับตามตัวชี้วัดที่รายงานระบุ" in view.text
+    assert f"จึงเทียบ{KHAM_BONG} ปีงบฯ 2565 กับ{MAE_KA} ปีงบฯ 2566" in view.text
 
 
 def test_every_measure_of_both_has_one_button_that_takes_it(
@@ -108,17 +111,17 @@ def test_every_measure_of_both_has_one_button_that_takes_it(
 def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
     _open(app, left=MAE_KA, right=SEVERAL_YEARS)
 
-    html = html_of(app)
-    assert "mae-ka_2566.txt</a>" in html
-    assert "than-chan-hom_2566.docx</a>" in html
-    assert '<span class="ita-badge sample"' in html
+    view = shown_by(app)
+    files = {link.text for link in view.links}
+    assert files >= {"mae-ka_2566.txt", "than-chan-hom_2566.docx"}
+    assert view.all(".ita-badge.sample")
 
 
 def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
     _open(app, left=SEVERAL_YEARS, right=SEVERAL_YEARS, left_year="2565", right_year="2566")
 
     assert not app.exception
-    assert f"เฉพาะ{SEVERAL_YEARS} (ปีงบฯ 2565)" in html_of(app)
+    assert f"เฉพาะ{SEVERAL_YEARS} (ปีงบฯ 2565)" in shown_by(app).text
     assert in_url(app, "left_year") == ["2565"]
     assert in_url(app, "right_year") == ["2566"]
 
@@ -147,7 +150,7 @@ def test_a_year_that_is_not_there_is_left_out(app: AppTest, year: str) -> None:
 
     assert not app.exception
     assert not in_url(app, "left_year")
-    assert "ทั้งสองแห่งมี" in html_of(app)
+    assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
@@ -177,8 +180,8 @@ def test_a_row_is_taken_and_put_back(own_home: Path, monkeypatch: pytest.MonkeyP
 def test_english_stands_alone(app: AppTest) -> None:
     _open(app, left=MAE_KA, right=KHAM_BONG, lang="en")
 
-    assert "Both have" in html_of(app)
-    assert "ทั้งสองแห่ง" not in html_of(app)
+    assert "Both have" in shown_by(app).text
+    assert "ทั้งสองแห่ง" not in shown_by(app).text
 
 
 def test_differences_only_come_biggest_first_and_stand_in_the_link(
@@ -191,9 +194,9 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
     assert in_url(app, "differences") == ["1"]
     found = _compared(library_home, MAE_KA, KHAM_BONG).differences_by_size()
     assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
-    html = html_of(app)
-    assert f"เรามี เขายังไม่มี · เฉพาะ{MAE_KA}" in html
-    assert html.index("เขามี เรายังไม่มี · เฉพาะ") < html.index("· ความคล้าย")
+    text = shown_by(app).text
+    assert f"เรามี เขายังไม่มี · เฉพาะ{MAE_KA}" in text
+    assert text.index("เขามี เรายังไม่มี · เฉพาะ") < text.index("· ความคล้าย")
 
 
 def test_a_link_opens_the_differences(app: AppTest) -> None:
@@ -222,13 +225,13 @@ def test_covers_and_what_only_one_has_are_shown(
     monkeypatch.setattr(Workspace, "compare", lambda *_sides: found)
     _open(app, left=MAE_KA, right=KHAM_BONG)
 
-    told, html = [one.value for one in app.subheader], html_of(app)
+    told, text = [one.value for one in app.subheader], shown_by(app).text
     assert "หนึ่งมาตรการครอบคลุมหลายมาตรการ (1)" in told
     assert any(one.startswith("เขามี เรายังไม่มี") for one in told)
     assert any(one.startswith("เรามี เขายังไม่มี") for one in told)
-    assert "<span>(แยกเป็นหลายมาตรการ 1)</span>" in html
-    assert "<span>· ครอบคลุมหลายมาตรการ 1 กลุ่ม</span>" in html
-    assert f"{KHAM_BONG} ยังแยกเป็นอีก 1 มาตรการ" in html
+    assert "(แยกเป็นหลายมาตรการ 1)" in text
+    assert "ครอบคลุมหลายมาตรการ 1 กลุ่ม" in text
+    assert f"{KHAM_BONG} ยังแยกเป็นอีก 1 มาตรการ" in text
     buttons = [button.key for button in app.button]
     for measure in (found.covers[0].added[0], *found.covers[1].right):
         assert buttons.count(f"compare.take.{measure.id}") == 1
@@ -242,7 +245,7 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
 
     assert not app.warning
     assert in_url(app, "left_year") == ["2565"]
-    assert "ทั้งสองแห่งมี" in html_of(app)
+    assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
 def test_what_is_shown_can_be_downloaded_in_both_formats(app: AppTest) -> None:
@@ -255,10 +258,10 @@ def test_what_is_shown_can_be_downloaded_in_both_formats(app: AppTest) -> None:
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:
     _open(app, left=MAE_KA, right=KHAM_BONG)
 
-    table = html_of(app).partition('class="ita-overview"')[2].partition("</table>")[0]
+    (table,) = shown_by(app).one(".ita-overview").tables
     counts = _compared(library_home, MAE_KA, KHAM_BONG).counts
     rows = counts.both + counts.covers - counts.extended + counts.only_left + counts.only_right
-    assert table.count("<tr>") == rows + 1
+    assert len(table.rows) == rows
 
 
 @pytest.mark.parametrize("year", ["9" * 5000, "²", "-1"])

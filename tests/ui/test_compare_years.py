@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from tests.ui.conftest import compare_view, html_of, in_url
+from tests.ui.conftest import compare_view, in_url, shown_by
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
 
@@ -26,7 +26,7 @@ def _years(app: AppTest, name: str, *, language: str = "") -> AppTest:
 def test_the_view_of_two_links_to_the_years(app: AppTest) -> None:
     app.run()
 
-    assert 'href="compare?years=-">หลายปี</a>' in html_of(app)
+    assert shown_by(app).link("หลายปี").href == "compare?years=-"
 
 
 def test_without_an_organisation_it_says_what_to_choose(app: AppTest) -> None:
@@ -45,16 +45,16 @@ def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
 
     assert not app.exception
     assert in_url(app, "years") == [town]
-    assert "ปีงบฯ 2566 เทียบกับปีก่อนที่มีรายงาน" in html_of(app)
+    assert "ปีงบฯ 2566 เทียบกับปีก่อนที่มีรายงาน" in shown_by(app).text
 
 
 def test_a_link_may_name_the_town_and_shows_scores_and_threads(app: AppTest) -> None:
     _years(app, SEVERAL_YEARS)
 
-    html = html_of(app)
+    view = shown_by(app)
     assert not app.exception
-    assert html.count('class="ita-line"') == 11
-    assert "than-chan-hom_2565.md</a>" in html
+    assert len(view.all(".ita-line")) == 11
+    assert view.link("than-chan-hom_2565.md")
     told = [one.value for one in app.subheader]
     assert any(one.startswith("ทำต่อแต่ปรับ") for one in told)
     assert any(one.startswith("ไม่มีแล้ว") for one in told)
@@ -63,8 +63,8 @@ def test_a_link_may_name_the_town_and_shows_scores_and_threads(app: AppTest) -> 
 def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
     _years(app, ONE_YEAR)
 
-    assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in html_of(app)
-    assert "ยังไม่มีคะแนน ITA" in html_of(app)
+    assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in shown_by(app).text
+    assert "ยังไม่มีคะแนน ITA" in shown_by(app).text
 
 
 @pytest.mark.parametrize("name", ["เทศบาลตำบลแม่กาา", "<script>alert(1)</script>"])
@@ -74,15 +74,15 @@ def test_an_unknown_name_is_told_and_left_open(app: AppTest, name: str) -> None:
     assert not app.exception
     assert app.warning
     assert app.selectbox(key="compare.years").value is None
-    assert "<script>alert" not in html_of(app)
+    assert not shown_by(app).all("script")
 
 
 def test_english_stands_alone(app: AppTest) -> None:
     _years(app, SEVERAL_YEARS, language="en")
 
-    html = html_of(app)
-    assert "against the report before" in html
-    assert "ทำต่อแต่ปรับ" not in html
+    view = shown_by(app)
+    assert "against the report before" in view.text
+    assert "ทำต่อแต่ปรับ" not in view.text
 
 
 def test_the_latest_row_of_each_thread_can_be_taken(app: AppTest, library_home: Path) -> None:

@@ -4,18 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.model.ranking import SameText
+from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure
 from itasearch.ui.search.hit_card import copies_html
+from tests.ui.shown import Shown, shown
 from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN
 
 TWIN = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
 FOLDED = replace(HIT, same_text=(TWIN,))
 
 
-def _html(here: Measure, there: Measure) -> str:
+def _summary(hit: Hit) -> str:
+    return shown(copies_html(hit, {})).folds[0].summary
+
+
+def _shown(here: Measure, there: Measure) -> Shown:
     hit = replace(FOLDED, measure=here)
-    return copies_html(hit, {TWIN.measure_id: there})
+    return shown(copies_html(hit, {TWIN.measure_id: there}))
 
 
 def test_a_text_that_stands_nowhere_else_opens_nothing() -> None:
@@ -26,9 +31,9 @@ def test_the_summary_counts_reports_places_and_years() -> None:
     other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
     elsewhere = replace(TWIN, measure_id="r3-t1r1", organisation=other)
 
-    assert "ใน 2 รายงาน · ปีงบฯ 2566–2567</summary>" in copies_html(FOLDED, {})
+    assert _summary(FOLDED).endswith("ใน 2 รายงาน · ปีงบฯ 2566–2567")
     both = replace(HIT, same_text=(TWIN, elsewhere))
-    assert "ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567</summary>" in copies_html(both, {})
+    assert _summary(both).endswith("ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567")
 
 
 @pytest.mark.parametrize(
@@ -41,9 +46,9 @@ def test_the_summary_counts_reports_places_and_years() -> None:
     ],
 )
 def test_what_differs_is_said_in_a_few_words(here: str, there: str, said: str) -> None:
-    html = _html(replace(MEASURE, results=here), replace(MEASURE, results=there))
+    copies = _shown(replace(MEASURE, results=here), replace(MEASURE, results=there))
 
-    assert f'<p class="ita-quiet">{said}</p>' in html
+    assert said in copies.texts(".ita-quiet")
 
 
 def test_many_fields_that_differ_are_not_all_named() -> None:
@@ -52,7 +57,7 @@ def test_many_fields_that_differ_are_not_all_named() -> None:
         MEASURE, steps=other, timeframe=other, responsible=other, results=other, problems=other
     )
 
-    said = _html(MEASURE, there).split("ต่างที่ ")[1].split("</p>")[0]
+    (said,) = (one for one in _shown(MEASURE, there).texts("p") if one.startswith("ต่างที่ "))
     assert said.count(", ") == 3
     assert said.endswith("…")
 
@@ -60,11 +65,12 @@ def test_many_fields_that_differ_are_not_all_named() -> None:
 def test_both_reports_are_one_click_away_unless_they_are_one() -> None:
     within = replace(HIT, same_text=(replace(TWIN, measure_id="r1-t9r9"),))
 
-    assert 'href="compare?left=r2&amp;right=r1">เทียบสองรายงาน</a>' in _html(MEASURE, MEASURE)
-    assert "เทียบสองรายงาน" not in copies_html(within, {})
+    link = _shown(MEASURE, MEASURE).link("เทียบสองรายงาน")
+    assert link.href == "compare?left=r2&right=r1"
+    assert "เทียบสองรายงาน" not in shown(copies_html(within, {})).text
 
 
 def test_hostile_figures_stay_text() -> None:
-    html = _html(replace(MEASURE, results="<b>1"), replace(MEASURE, results="<b>2"))
+    copies = _shown(replace(MEASURE, results="<b>1"), replace(MEASURE, results="<b>2"))
 
-    assert "<b>" not in html
+    assert not copies.all("b")

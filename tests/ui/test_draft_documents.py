@@ -18,7 +18,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import html_of, in_url
+from tests.ui.conftest import in_url, shown_by
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
 Files = dict[str, Callable[[], bytes]]
@@ -64,11 +64,11 @@ def test_three_formats_can_be_downloaded(draft_view: AppTest) -> None:
 
 def test_a_copy_to_be_signed_has_no_appendix(draft_view: AppTest, files: Files) -> None:
     draft_view.run()
-    assert "ที่มาของแต่ละแถว</summary>" in html_of(draft_view)
+    assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
     draft_view.toggle(key="template.sources").set_value(False).run()
 
     assert in_url(draft_view, "sources") == ["0"]
-    assert "ที่มาของแต่ละแถว</summary>" not in html_of(draft_view)
+    assert "ที่มาของแต่ละแถว" not in shown_by(draft_view).texts("summary")
     book = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]()))
     assert "ที่มาของแต่ละแถว" not in book.sheetnames
 
@@ -82,21 +82,21 @@ def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files:
     assert told[0] == "(วางตราของหน่วยงานแทนบรรทัดนี้)"
     assert not any("{{" in text for text in told)
     assert all(
-        f"{{{{ {word} }}}}" in html_of(draft_view)
+        f"{{{{ {word} }}}}" in shown_by(draft_view).text
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     )
 
 
 def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> None:
     draft_view.run()
-    assert "การกำกับติดตามและรายงานผล" in html_of(draft_view)
-    assert "ผู้เห็นชอบ" in html_of(draft_view)
+    assert "การกำกับติดตามและรายงานผล" in shown_by(draft_view).text
+    assert "ผู้เห็นชอบ" in shown_by(draft_view).text
     draft_view.radio(key="template.document").set_value(DocumentKind.RESULTS).run()
 
     assert not draft_view.exception
     assert in_url(draft_view, "doc") == ["results"]
-    assert "รายงานผลตามมาตรการ" in html_of(draft_view)
-    assert "ช่องตารางที่ยังไม่กรอก" in html_of(draft_view)
+    assert "รายงานผลตามมาตรการ" in shown_by(draft_view).text
+    assert "ช่องตารางที่ยังไม่กรอก" in shown_by(draft_view).text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     uploaded(draft_view, paper("ที่ทำการของ {{ organisation }}", "{{ table }}"))
 
     assert not draft_view.exception and not draft_view.warning
-    assert "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx" in html_of(draft_view)
+    assert "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx" in shown_by(draft_view).text
     word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
     assert word.paragraphs[0].text.startswith("ที่ทำการของ")
     sheet = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0]

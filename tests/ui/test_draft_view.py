@@ -1,6 +1,5 @@
 """The view แม่แบบ: whose table it will be, its rows, what is written over them, and the file."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.drafts import Verdict
 from itasearch.ui.kit.html import plain_markdown
-from tests.ui.conftest import html_of, in_url, search_view, template_view
+from tests.ui.conftest import in_url, report, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
@@ -27,7 +26,7 @@ def test_an_empty_template_leads_to_the_search(
 
     assert not app.exception
     assert "ยังไม่มีมาตรการในแม่แบบ" in app.info[0].value
-    assert 'href="./">ไปค้นหามาตรการ</a>' in html_of(app)
+    assert shown_by(app).link("ไปค้นหามาตรการ").href == "./"
 
 
 def test_the_rows_stand_in_order_with_their_sources(
@@ -36,11 +35,11 @@ def test_the_rows_stand_in_order_with_their_sources(
     draft_view.run()
 
     assert not draft_view.exception
-    html = html_of(draft_view)
+    view = shown_by(draft_view)
     assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
-    assert all(f'<h3 class="ita-title">{number}. ' in html for number in (1, 2, 3))
-    assert html.count("เทศบาลตำบลแม่กา</span>") == 3
-    assert html.count("mae-ka_2566.txt</a>") == 3
+    assert [title.partition(".")[0] for title in view.texts(".ita-title")] == ["1", "2", "3"]
+    assert [badge.text for badge in view.badges].count("เทศบาลตำบลแม่กา") == 3
+    assert [link.text for link in view.links].count("mae-ka_2566.txt") == 3
 
 
 def test_a_row_moves_up_and_down(
@@ -102,7 +101,8 @@ def test_the_target_is_kept_and_takes_the_sources_place(
     draft = current_draft(own_home)
     assert (draft.organisation, draft.fiscal_year_be) == (KNOWN_TOWN, 2569)
     assert draft_view.selectbox(key="template.organisation").value == KNOWN_TOWN
-    assert f"<p>{KNOWN_TOWN}</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๙</p>" in html_of(draft_view)
+    titles = shown_by(draft_view).texts(".ita-sheet .titles p")
+    assert titles[-2:] == [KNOWN_TOWN, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"]
 
 
 def test_our_town_is_found_by_its_short_name(draft_view: AppTest) -> None:
@@ -119,7 +119,7 @@ def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
     borrowed = draft_view.text_area(key=key).value
     draft_view.text_area(key=key).set_value("สำนักปลัดของเรา").run()
     assert current_draft(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
-    assert "สำนักปลัดของเรา</td>" in html_of(draft_view)
+    assert "สำนักปลัดของเรา" in shown_by(draft_view).texts(".ita-sheet td")
 
     draft_view.button(key=f"template.undo.responsible.{draft_rows[0]}").click().run()
 
@@ -176,8 +176,9 @@ def test_hostile_text_stays_text(
     draft_view.run()
 
     assert not draft_view.exception
-    assert "<script" not in html_of(draft_view)
-    assert "&lt;script&gt;" in html_of(draft_view)
+    view = shown_by(draft_view)
+    assert not view.all("script")
+    assert hostile in view.text
 
 
 def test_a_change_is_taken_back_by_its_mark_and_made_again(
@@ -186,15 +187,33 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
     with open_workspace(own_home) as workspace:
         workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
     _edit(draft_view, draft_rows[0])
-    marks = re.findall(r'class="ita-change" data-press="(\w+)"', html_of(draft_view))
+    marks = [one["data-press"] for one in shown_by(draft_view).all(".ita-change:not(.kept)")]
     assert marks
-    draft_view.button(key=marks[0]).click().run()
+    report(draft_view, "hidden_marks", "pressed", marks[0])
 
     (decision,) = current_draft(own_home).items[0].decisions
     assert decision.verdict is Verdict.AS_SOURCE
-    assert f'class="ita-change kept" data-press="{marks[0]}"' in html_of(draft_view)
-    draft_view.button(key=marks[0]).click().run()
+    assert marks[0] in [one["data-press"] for one in shown_by(draft_view).all(".ita-change.kept")]
+    report(draft_view, "hidden_marks", "pressed", marks[0])
     assert current_draft(own_home).items[0].decisions == ()
+
+
+def test_a_question_is_checked_once_however_often_its_button_is_pressed(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    opened = (shown_by(_edit(draft_view, row)) for row in draft_rows)
+    press = next(
+        one["data-press"] for shown in opened for one in shown.all("[data-press$=_checked]")
+    )
+    report(draft_view, "hidden_marks", "pressed", press)
+
+    report(draft_view, "hidden_marks", "pressed", press)
+
+    assert not draft_view.exception
+    decided = [one.verdict for item in current_draft(own_home).items for one in item.decisions]
+    assert decided == [Verdict.CHECKED]
 
 
 def test_two_rows_are_merged_and_split(
@@ -204,7 +223,7 @@ def test_two_rows_are_merged_and_split(
     draft_view.selectbox(key=f"template.other.{draft_rows[0]}").set_value(draft_rows[2]).run()
     draft_view.button(key=f"template.merge.{draft_rows[0]}").click().run()
     assert order(own_home) == draft_rows[:2]
-    assert "รวมจาก 2 มาตรการ" in html_of(draft_view)
+    assert "รวมจาก 2 มาตรการ" in shown_by(draft_view).text
 
     draft_view.button(key=f"template.split.{draft_rows[0]}").click().run()
 
@@ -233,7 +252,7 @@ def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_
     _edit(draft_view, with_results)
     draft_view.toggle(key="template.keep_results").set_value(True).run()
 
-    assert "ita-example" in html_of(draft_view)
+    assert shown_by(draft_view).all(".ita-example")
     assert draft_view.text_area(key=f"template.text.results.{with_results}").value == ""
 
 
@@ -244,7 +263,7 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
     draft_view.toggle(key="template.grouped").set_value(True).run()
 
     assert not draft_view.exception
-    assert "ita-group" in html_of(draft_view)
+    assert shown_by(draft_view).all(".ita-group")
 
 
 def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> None:
@@ -254,12 +273,12 @@ def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> N
         count = len(workspace.draft().items)
     assert count > 60
     draft_view.run()
-    assert html_of(draft_view).count("ita-title") == 15
+    assert len(shown_by(draft_view).all(".ita-title")) == 15
 
     draft_view.button(key="template.page.above.2").click().run()
 
     assert in_url(draft_view, "page") == ["3"]
-    assert '<h3 class="ita-title">31. ' in html_of(draft_view)
+    assert shown_by(draft_view).texts(".ita-title")[0].startswith("31. ")
 
 
 def test_the_search_does_not_throw_away_what_was_written(

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
-from tests.ui.conftest import html_of, in_url, search_view, template_view
+from tests.ui.conftest import in_url, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
 
@@ -50,10 +50,10 @@ def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
     draft_view.query_params["draft"] = other
     draft_view.run()
 
-    assert "<strong>แผนของกองคลัง</strong> โดย สมชาย" in html_of(draft_view)
+    assert shown_by(draft_view).one(".ita-draft").text == "แผนของกองคลัง โดย สมชาย"
     assert "ยังไม่มีมาตรการในแม่แบบ" in draft_view.info[0].value
     first = current_draft(own_home).id
-    assert f'href="template?draft={first}"' in html_of(draft_view)
+    assert f"template?draft={first}" in shown_by(draft_view).hrefs
     draft_view.query_params["draft"] = first
     draft_view.run()
     assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
@@ -67,7 +67,7 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
 
     assert not draft_view.exception
     assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
-    assert f"template?draft={current_draft(own_home).id}" in html_of(draft_view)
+    assert f"template?draft={current_draft(own_home).id}" in shown_by(draft_view).hrefs
 
 
 def _taking(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -119,7 +119,7 @@ def test_the_view_offers_the_only_draft_and_opens_none(
     app = template_view(own_home, monkeypatch).run()
 
     assert in_url(app, "draft") == []
-    assert f'href="template?draft={current_draft(own_home).id}"' in html_of(app)
+    assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
     assert not app.subheader or "มาตรการในแม่แบบ (3)" not in [one.value for one in app.subheader]
 
 
@@ -221,6 +221,6 @@ def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
     copy = in_url(draft_view, "draft")[0]
     assert copy != first
     draft_view.button(key="template.delete").click().run()
-    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in html_of(draft_view)
+    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in shown_by(draft_view).text
     draft_view.button(key="template.restore").click().run()
     assert in_url(draft_view, "draft") == [copy]

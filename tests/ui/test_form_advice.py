@@ -1,6 +1,5 @@
 """The form check in words and signs: what is there, found elsewhere, missing or not asked for."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import ReportKind
 from itasearch.ui.towns.form_advice import check_html, part_text
+from tests.ui.shown import shown
 from tests.ui.towns import placed
 
 LACKING = MeasureCheck(
@@ -52,43 +52,40 @@ def test_each_standing_has_its_sign_and_its_words(place: int, told: str) -> None
 
 
 def test_counts_stand_above_the_measures() -> None:
-    html = check_html(_check(LACKING, WHOLE))
+    check = shown(check_html(_check(LACKING, WHOLE)))
 
-    assert "1 จาก 2 มาตรการยังมีส่วนที่ไม่พบ" in html
-    timeframe = re.search(r"<tr><td[^>]*>ระยะเวลาดำเนินการ</td>(.+?)</tr>", html)
-    assert timeframe is not None
-    assert re.findall(r">(\d)<", timeframe.group(1)) == ["1", "0", "1", "0"]
+    assert "1 จาก 2 มาตรการยังมีส่วนที่ไม่พบ" in check.text
+    assert ["ระยะเวลาดำเนินการ", "1", "0", "1", "0"] in check.tables[0].rows
 
 
 def test_a_measure_leads_to_its_row_in_the_library() -> None:
-    html = check_html(_check(LACKING))
+    check = shown(check_html(_check(LACKING)))
 
-    assert 'href="library?report=r1&amp;measure=r1-t1r2"' in html
-    assert "2. จัดทำคู่มือบริการประชาชน" in html
+    assert "library?report=r1&measure=r1-t1r2" in check.hrefs
+    assert "2. จัดทำคู่มือบริการประชาชน" in check.text
 
 
 def test_a_whole_report_is_said_to_be_whole() -> None:
-    assert "ทั้ง 1 มาตรการเขียนครบ" in check_html(_check(WHOLE))
+    assert "ทั้ง 1 มาตรการเขียนครบ" in shown(check_html(_check(WHOLE))).text
 
 
 def test_guidelines_are_not_scolded() -> None:
-    html = check_html(_check(WHOLE, kind=ReportKind.GUIDELINES))
+    view = shown(check_html(_check(WHOLE, kind=ReportKind.GUIDELINES)))
 
-    assert "ไม่มีตาราง" in html
-    assert "ยังมีส่วนที่ไม่พบ" not in html
+    assert "ไม่มีตาราง" in view.text
+    assert "ยังมีส่วนที่ไม่พบ" not in view.text
 
 
 def test_it_is_said_whose_rules_these_are() -> None:
-    assert "ตามข้อกำหนดปี 2566 (O42)" in check_html(_check(WHOLE))
-    assert "ใช้ปีที่ใกล้ที่สุด" not in check_html(_check(WHOLE))
-    assert "ใช้ปีที่ใกล้ที่สุด" in check_html(_check(WHOLE, rules=2565))
+    assert "ตามข้อกำหนดปี 2566 (O42)" in shown(check_html(_check(WHOLE))).text
+    assert "ใช้ปีที่ใกล้ที่สุด" not in shown(check_html(_check(WHOLE))).text
+    assert "ใช้ปีที่ใกล้ที่สุด" in shown(check_html(_check(WHOLE, rules=2565))).text
 
 
 def test_a_title_from_a_file_is_never_markup() -> None:
     hostile = MeasureCheck(measure_id="r1-t1r4", number="<i>", title="<script>x</script>", parts=())
 
-    assert "<script>" not in check_html(_check(hostile))
-    assert "<i>" not in check_html(_check(hostile))
+    assert not shown(check_html(_check(hostile))).all("script, i")
 
 
 def test_what_was_found_elsewhere_is_quoted() -> None:
@@ -104,5 +101,5 @@ def test_what_was_found_elsewhere_is_quoted() -> None:
     measure = replace(placed().measure, steps=steps)
     one = MeasureCheck(measure_id=measure.id, number=None, title=measure.title, parts=(found,))
 
-    assert "“รายงานนายกทุกไตรมาส”" in check_html(_check(one), [measure])
-    assert "“" not in check_html(_check(one))
+    assert "“รายงานนายกทุกไตรมาส”" in shown(check_html(_check(one), [measure])).text
+    assert "“" not in shown(check_html(_check(one))).text

@@ -4,6 +4,7 @@ import pytest
 
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
 from itasearch.ui.towns.coverage import gap_html, gap_name, notes_html, touched_html
+from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
 GAP = Gap(axis=Axis.TOPICS, key="no_gift", towns=8, of=10, examples=(placed(),))
@@ -19,10 +20,10 @@ NOTHING = Coverage(
 
 
 def test_a_gap_tells_its_share_in_words_and_as_a_bar() -> None:
-    html = gap_html(GAP)
+    view = shown(gap_html(GAP))
 
-    assert "8 จาก 10 แห่งที่คล้ายกันมี" in html
-    assert "width:80%" in html
+    assert "8 จาก 10 แห่งที่คล้ายกันมี" in view.text
+    assert view.all('[style*="width:80%"]')
 
 
 def test_topics_and_indicators_are_told_apart() -> None:
@@ -46,8 +47,8 @@ def test_what_we_have_stands_with_its_counts() -> None:
         checks=(),
     )
 
-    assert "จริยธรรมและวินัย · 3" in touched_html(coverage)
-    assert "1 การปฏิบัติหน้าที่ · 12" in touched_html(coverage)
+    assert "จริยธรรมและวินัย · 3" in shown(touched_html(coverage)).text
+    assert "1 การปฏิบัติหน้าที่ · 12" in shown(touched_html(coverage)).text
     assert touched_html(NOTHING) == ""
 
 

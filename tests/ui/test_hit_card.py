@@ -1,6 +1,5 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
-import re
 from dataclasses import asdict, replace
 from urllib.parse import unquote_plus
 
@@ -17,6 +16,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.search.query.plan import weights_of
 from itasearch.ui.search.hit_card import hit_html
+from tests.ui.shown import cards, shown
 
 PLACE = SourceRef(
     path="corpus/added/0123456789ab-แผน_2566.docx", sha256="0", table_number=2, row_number=5
@@ -59,50 +59,50 @@ ABOUT = Classification(
 
 
 def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
-    html = hit_html(HIT, query={})
+    (card,) = cards(hit_html(HIT, query={}))
 
-    head = html.split("</h3>")[0]
-    assert head.endswith("7. ประกาศนโยบาย<mark>งดรับของขวัญ</mark>")
-    assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in html
+    assert card.title == "7. ประกาศนโยบายงดรับของขวัญ"
+    assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
+    assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
 
 
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
     passage = Snippet(field="steps", text="แจ้งเวียนทุกกอง", highlights=((0, 9),))
 
-    html = hit_html(replace(HIT, passage=passage), query={})
+    (card,) = cards(hit_html(replace(HIT, passage=passage), query={}))
 
-    assert '<span class="field">ขั้นตอนหรือวิธีการปฏิบัติ</span>' in html
-    assert "<mark>แจ้งเวียน</mark>ทุกกอง" in html
+    found = card.one(".ita-passage.matched")
+    assert found.text == "ขั้นตอนหรือวิธีการปฏิบัติ แจ้งเวียนทุกกอง"
+    assert found.marks == ["แจ้งเวียน"]
 
 
 def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
-    html = hit_html(HIT, query={})
+    (card,) = cards(hit_html(HIT, query={}))
 
-    facts = ("เทศบาลตำบลสวนดอกไม้", "จ.เลย", "ปีงบฯ 2566", "ตัวอย่าง", "ตัวชี้วัด 10")
-    assert all(fact in html for fact in facts)
-    assert "ระยะเวลาดำเนินการ: ต.ค. ๖๕ - ก.ย. ๖๖ · หน่วยงานรับผิดชอบ: สำนักปลัด" in html
-    assert '<a class="ita-link file" href="library?report=r1">แผน_2566.docx</a>' in html
-    assert "ตารางที่ 2" in html
-    assert "แถวที่ 5" in html
-    assert 'title="corpus/added/0123456789ab-แผน_2566.docx"' in html
+    facts = ["เทศบาลตำบลสวนดอกไม้", "จ.เลย", "ปีงบฯ 2566", "ตัวอย่าง", "ตัวชี้วัด 10"]
+    assert [badge.text for badge in card.badges] == facts
+    assert "ระยะเวลาดำเนินการ: ต.ค. ๖๕ - ก.ย. ๖๖ · หน่วยงานรับผิดชอบ: สำนักปลัด" in card.texts("p")
+    place = card.all(".ita-place")[0]
+    assert place.link("แผน_2566.docx").href == "library?report=r1"
+    assert place.text.endswith("· ตารางที่ 2 · แถวที่ 5")
+    assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
 
 def test_more_and_less_of_it_keep_the_question_and_exclude_each_other() -> None:
     asked = {"q": "ของขวัญ", "year": ("2566", "2567"), "unlike": ("r1-t2r5",), "k": "20"}
 
-    html = unquote_plus(hit_html(HIT, query=asked))
+    (card,) = cards(hit_html(HIT, query=asked))
 
-    assert 'href="./?q=ของขวัญ&amp;year=2566&amp;year=2567&amp;like=r1-t2r5"' in html
-    assert 'href="./?q=ของขวัญ&amp;year=2566&amp;year=2567"' in html
-    assert re.search(r'aria-checked="true"[^>]*data-key="judge unlike r1-t2r5"', html)
-    assert re.search(r'aria-checked="false"[^>]*data-key="judge like r1-t2r5"', html)
+    like, unlike = card.chip("คล้ายแบบนี้"), card.chip("ไม่เอาแบบนี้")
+    assert unquote_plus(like.href) == "./?q=ของขวัญ&year=2566&year=2567&like=r1-t2r5"
+    assert unquote_plus(unlike.href) == "./?q=ของขวัญ&year=2566&year=2567"
+    assert (like.is_on, unlike.is_on) == (False, True)
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
-    html = hit_html(replace(HIT, organisation=None, fiscal_year_be=None), query={})
+    (card,) = cards(hit_html(replace(HIT, organisation=None, fiscal_year_be=None), query={}))
 
-    assert '<span class="ita-badge doubt">ไม่ทราบหน่วยงาน</span>' in html
-    assert '<span class="ita-badge doubt">ไม่ทราบปีงบประมาณ</span>' in html
+    assert card.texts(".ita-badge.doubt") == ["ไม่ทราบหน่วยงาน", "ไม่ทราบปีงบประมาณ"]
 
 
 def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
@@ -112,84 +112,90 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
         for report, year in (("r2", 2565), ("r3", 2567), ("r4", None))
     )
 
-    html = hit_html(replace(HIT, same_text=twins), query={})
+    (card,) = cards(hit_html(replace(HIT, same_text=twins), query={}))
 
-    listed = html.split("ข้อความเดียวกันใน 2 แห่ง")[1]
-    assert re.findall(r">(ปีงบฯ \d+|ไม่ทราบปีงบประมาณ|มาตรการนี้)<", listed) == [
+    (listed,) = (one for one in card.folds if "ข้อความเดียวกันใน 2 แห่ง" in one.summary)
+    years = ("ปีงบฯ", "ไม่ทราบปีงบประมาณ", "มาตรการนี้")
+    assert [badge.text for badge in listed.badges if badge.text.startswith(years)] == [
         "ปีงบฯ 2565",
         "ปีงบฯ 2566",
         "มาตรการนี้",
         "ปีงบฯ 2567",
         "ไม่ทราบปีงบประมาณ",
     ]
-    assert 'href="library?report=r2"' in listed
+    assert "library?report=r2" in listed.hrefs
 
 
 def test_the_same_town_in_other_years_is_no_other_place() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 
-    html = hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), query={})
+    (card,) = cards(hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), query={}))
 
-    assert "ข้อความเดียวกันใน 2 รายงาน" in html
-    assert ">ไม่เปลี่ยนตั้งแต่ปี 2565</span>" in html
+    assert any("ข้อความเดียวกันใน 2 รายงาน" in fold.summary for fold in card.folds)
+    assert card.badge("ไม่เปลี่ยนตั้งแต่ปี 2565")
 
 
 def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
-    html = hit_html(replace(HIT, classification=ABOUT), query={})
+    about = shown(hit_html(replace(HIT, classification=ABOUT), query={})).one(".ita-about")
 
-    known, guessed = html.split("เดาจากเนื้อหา</span>")
-    assert 'check" aria-hidden="true"></span>งดรับของขวัญ · ตรวจแล้ว</span>' in known
-    assert 'title="โปรแกรมเดาจากเนื้อหา มั่นใจ 72 %">จริยธรรมและวินัย</span>' in guessed
-    assert 'title="9 การเปิดเผยข้อมูล · โปรแกรมเดาจากเนื้อหา มั่นใจ 50 %">ตัวชี้วัด 9</span>' in guessed
+    known, guessed = about.text.split("เดาจากเนื้อหา")
+    assert "งดรับของขวัญ · ตรวจแล้ว" in known
+    assert about.badge("งดรับของขวัญ · ตรวจแล้ว").all(".ita-icon.check[aria-hidden=true]")
+    assert guessed.startswith("จริยธรรมและวินัยตัวชี้วัด 9")
+    assert [(badge.text, badge.tip) for badge in about.all(".ita-badge.guessed")] == [
+        ("จริยธรรมและวินัย", "โปรแกรมเดาจากเนื้อหา มั่นใจ 72 %"),
+        ("ตัวชี้วัด 9", "9 การเปิดเผยข้อมูล · โปรแกรมเดาจากเนื้อหา มั่นใจ 50 %"),
+    ]
 
 
 def test_what_a_report_states_is_no_guess() -> None:
-    html = hit_html(HIT, query={})
+    (card,) = cards(hit_html(HIT, query={}))
 
-    assert 'title="10 การป้องกันการทุจริต ตามที่รายงานระบุ">ตัวชี้วัด 10</span>' in html
-    assert "เดาจากเนื้อหา" not in html
+    assert card.badge("ตัวชี้วัด 10").tip == "10 การป้องกันการทุจริต ตามที่รายงานระบุ"
+    assert "เดาจากเนื้อหา" not in card.text
 
 
 def test_a_topic_that_no_list_knows_any_more_is_shown_by_its_id() -> None:
     about = Classification(topics=(TopicMark(topic="<b>old", confidence=0.9),))
 
-    html = hit_html(replace(HIT, classification=about), query={})
+    (card,) = cards(hit_html(replace(HIT, classification=about), query={}))
 
-    assert ">&lt;b&gt;old</span>" in html
+    assert card.badge("<b>old")
 
 
 def test_the_link_that_corrects_keeps_the_answer() -> None:
-    html = hit_html(HIT, query={"q": "a", "k": "20", "see": "r1-t2r5"})
+    (card,) = cards(hit_html(HIT, query={"q": "a", "k": "20", "see": "r1-t2r5"}))
 
-    assert 'href="./?q=a&amp;k=20&amp;about=r1-t2r5">แก้เรื่องหรือตัวชี้วัด</a>' in html
+    assert card.link("แก้เรื่องหรือตัวชี้วัด").href == "./?q=a&k=20&about=r1-t2r5"
 
 
 def test_the_reason_is_one_line() -> None:
-    html = hit_html(HIT, query={})
+    (card,) = cards(hit_html(HIT, query={}))
 
-    assert '<p class="ita-quiet">พบคำ “งดรับของขวัญ” ในชื่อมาตรการ</p>' in html
+    assert "พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.texts(".ita-quiet")
 
 
 @pytest.mark.parametrize(("value", "width"), [(0.5, 50), (-0.2, 0), (1.7, 100)])
 def test_the_parts_of_the_score_are_numbers_beside_bars(value: float, width: int) -> None:
     signals = (("semantic", value), ("a part without a name", 0.1))
 
-    html = hit_html(replace(HIT, signals=signals), query={})
+    (table,) = shown(hit_html(replace(HIT, signals=signals), query={})).tables
 
-    assert html.count("<tr>") == 2
-    assert f'>ความหมายใกล้เคียง</td><td data-name="ได้ จากเต็ม 1">{value:.2f}</td>' in html
-    assert f'aria-hidden="true"><span style="width:{width}%">' in html
+    (row,) = table.all("tbody tr")
+    assert "ความหมายใกล้เคียง" in row.texts("td")
+    assert row.one('[data-name="ได้ จากเต็ม 1"]').text == f"{value:.2f}"
+    assert row.all(f'[aria-hidden=true] > [style="width:{width}%"]')
 
 
 def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
     words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    weighed = hit_html(words, query={}, weights=asdict(weights_of(SearchMode.WORDS)))
-    assert f'<td data-name="น้ำหนัก">{weights_of(SearchMode.WORDS).words:.2f}</td>' in weighed
-    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(
-        meaning, query={}, weights=asdict(weights_of(SearchMode.SEMANTIC))
-    )
+    weights = {mode: asdict(weights_of(mode)) for mode in (SearchMode.WORDS, SearchMode.SEMANTIC)}
+    weighed = shown(hit_html(words, query={}, weights=weights[SearchMode.WORDS]))
+    assert f"{weights[SearchMode.WORDS]['words']:.2f}" in weighed.texts("[data-name=น้ำหนัก]")
+    alone = shown(hit_html(meaning, query={}, weights=weights[SearchMode.SEMANTIC]))
+    assert alone.texts("[data-name=น้ำหนัก]") == ["–"]
 
 
 def test_hostile_and_endless_text_stays_text() -> None:
@@ -201,6 +207,5 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     html = hit_html(hit, query={"q": hostile[:99], "like": ("<u>",), "without": ('"><b>',)})
 
-    assert "<script" not in html
-    assert not any(tag in html for tag in ("<i>", "<b>", "<u>"))
+    assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000

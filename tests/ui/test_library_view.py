@@ -10,7 +10,7 @@ from itasearch.errors import StoreError
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library.uploads import UploadJob, Uploads
 from itasearch.workspace import Workspace
-from tests.ui.conftest import added, html_of, in_url, library_view
+from tests.ui.conftest import added, in_url, library_view, shown_by
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -68,9 +68,9 @@ def test_the_list_shows_every_report(reading_app: AppTest, library_home: Path) -
 
     with open_workspace(library_home) as workspace:
         reports = workspace.reports()
-    html = html_of(reading_app)
-    assert all(f'href="library?report={report.id}"' in html for report in reports)
-    assert html.count("<tr>") == len(reports) + 1
+    view = shown_by(reading_app)
+    assert {f"library?report={report.id}" for report in reports} <= set(view.hrefs)
+    assert len(view.tables[0].rows) == len(reports)
 
 
 def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
@@ -84,10 +84,10 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     )
 
     assert not app.exception
-    html = html_of(app)
-    assert "เพิ่ม 0 · มีอยู่แล้ว 0 · ต้องตรวจสอบ 1 · ไม่รับ 2" in html
-    assert "ยังไม่แน่ชัดเรื่อง" in html
-    assert all(name in html for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
+    view = shown_by(app)
+    assert "เพิ่ม 0 · มีอยู่แล้ว 0 · ต้องตรวจสอบ 1 · ไม่รับ 2" in view.text
+    assert "ยังไม่แน่ชัดเรื่อง" in view.text
+    assert all(name in view.text for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
 
 
 def test_a_failure_names_the_file_its_cause_and_the_way_to_try_again(
@@ -106,7 +106,7 @@ def test_a_failure_names_the_file_its_cause_and_the_way_to_try_again(
     assert uploads.job is not None
     assert uploads.job.done.wait(timeout=120)
 
-    assert "ต้องตรวจสอบ 1" in html_of(app.run())
+    assert "ต้องตรวจสอบ 1" in shown_by(app.run()).text
 
 
 def test_an_empty_list_says_that_files_are_being_added(
@@ -123,19 +123,19 @@ def test_an_empty_list_says_that_files_are_being_added(
 def test_the_outcomes_stay_until_they_are_closed(app: AppTest) -> None:
     _upload(app, {"ลิงก์.txt": "ประกาศข่าว\n".encode()})
     app.run()
-    assert "ลิงก์.txt" in html_of(app)
+    assert "ลิงก์.txt" in shown_by(app).text
 
     app.button(key="library.close").click().run()
 
-    assert "ลิงก์.txt" not in html_of(app)
+    assert "ลิงก์.txt" not in shown_by(app).text
 
 
 def test_a_hostile_file_name_is_shown_as_text(app: AppTest) -> None:
     _upload(app, {"../../<script>alert(1)</script>.txt": DOUBTFUL.encode()})
 
-    html = html_of(app)
-    assert "<script" not in html
-    assert "&lt;script&gt;" in html
+    view = shown_by(app)
+    assert not view.all("script")
+    assert "<script>" in view.text
 
 
 def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_home: Path) -> None:
@@ -143,9 +143,9 @@ def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_hom
     app.run()
 
     assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
-    html = html_of(app)
-    assert f'href="library?report={report_id}&amp;check=1">ตรวจและเติมข้อมูล</a>' in html
-    assert "ไม่พบชื่อหน่วยงานในไฟล์<br>ไม่พบปีงบประมาณในไฟล์" in html
+    view = shown_by(app)
+    assert view.link("ตรวจและเติมข้อมูล").href == f"library?report={report_id}&check=1"
+    assert "ไม่พบชื่อหน่วยงานในไฟล์ ไม่พบปีงบประมาณในไฟล์" in view.text
 
 
 def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_home: Path) -> None:
@@ -154,9 +154,9 @@ def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_h
     app.run()
 
     assert in_url(app, "doubtful") == ["1"]
-    assert "<tr>" not in html_of(app)
+    assert not shown_by(app).tables
     assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
-    assert html_of(app).count(f'href="library?report={report_id}&amp;check=1"') == 1
+    assert shown_by(app).hrefs.count(f"library?report={report_id}&check=1") == 1
 
 
 def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
@@ -172,15 +172,15 @@ def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
     report_id = added(own_home, DOUBTFUL)
     _open(app, report_id)
 
-    html = html_of(app)
-    assert "โปรดตรวจ (2)" in html
-    assert f'href="library?report={report_id}&amp;check=1">ตรวจและแก้ไข</a>' in html
+    view = shown_by(app)
+    assert "โปรดตรวจ (2)" in view.text
+    assert view.link("ตรวจและแก้ไข").href == f"library?report={report_id}&check=1"
 
 
 def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_home: Path) -> None:
     _open(app, added(own_home, ODD_COLUMN))
 
-    assert '<span class="field">สีประจำวัน</span>เหลือง' in html_of(app)
+    assert "สีประจำวันเหลือง" in shown_by(app).texts(".ita-field")
 
 
 def test_a_report_tells_its_measures_results_and_source(
@@ -191,10 +191,10 @@ def test_a_report_tells_its_measures_results_and_source(
         report = workspace.report(found.id)
     _open(reading_app, found.id)
 
-    html = html_of(reading_app)
-    assert "ผลประเมิน ITA ปี 2565" in html
-    assert ": wiang-phloi-ngam_2565.html ·" in html
-    assert html.count("<summary>") >= len(report.measures)
+    view = shown_by(reading_app)
+    assert "ผลประเมิน ITA ปี 2565" in view.text
+    assert ": wiang-phloi-ngam_2565.html ·" in view.text
+    assert len(view.folds) >= len(report.measures)
     assert reading_app.get("download_button")
 
 
@@ -216,11 +216,10 @@ def test_a_link_may_name_a_measure_which_stands_open(
     with open_workspace(library_home) as workspace:
         report = workspace.report(workspace.reports()[0].id)
     reading_app.query_params["measure"] = report.measures[1].id
-    html = html_of(_open(reading_app, report.id))
+    view = shown_by(_open(reading_app, report.id))
 
-    assert html.count('<details class="ita-details row" open>') == 1
-    opened = html.partition('<details class="ita-details row" open>')[2]
-    assert report.measures[1].title[:20] in opened.partition("</summary>")[0]
+    (opened,) = (fold for fold in view.folds if fold.is_open)
+    assert report.measures[1].title[:20] in opened.summary
 
 
 def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
@@ -232,7 +231,7 @@ def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
     other = next(one for one in ids if one != standing)
     _open(app, other)
     assert "ไม่ได้ใช้ในการค้นหา" in app.warning[0].value
-    assert f'href="library?report={standing}"' in html_of(app)
+    assert f"library?report={standing}" in shown_by(app).hrefs
 
     app.button(key=f"library.prefer.{other}").click().run()
 
@@ -261,15 +260,16 @@ def test_a_report_that_is_gone_is_told(reading_app: AppTest) -> None:
 
     assert not reading_app.exception
     assert "ไม่มีรายงานหรือมาตรการนี้" in reading_app.warning[0].value
-    assert "กลับไปที่คลังรายงาน" in html_of(reading_app)
+    assert "กลับไปที่คลังรายงาน" in shown_by(reading_app).text
 
 
 def test_the_list_is_filtered_by_words(reading_app: AppTest) -> None:
     reading_app.query_params["filter"] = "พะเยา 2566"
     reading_app.run()
 
-    assert html_of(reading_app).count("<tr>") == 2
-    assert "filter=" in html_of(reading_app)
+    view = shown_by(reading_app)
+    assert len(view.tables[0].rows) == 1
+    assert any("filter=" in href for href in view.hrefs)
 
 
 def test_a_filter_that_nothing_fits_says_so(reading_app: AppTest) -> None:

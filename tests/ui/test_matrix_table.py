@@ -15,6 +15,7 @@ from itasearch.ui.towns.matrix_table import (
     matrix_html,
     shade,
 )
+from tests.ui.shown import shown
 from tests.ui.towns import NOTHING, cell, row, town
 
 COLUMNS = ("no_gift", "complaints", "procurement")
@@ -36,25 +37,22 @@ def _html(matrix: Matrix, *, own: str = "") -> str:
 
 
 def test_a_cell_shows_how_many_and_leads_to_them() -> None:
-    html = _html(_matrix((cell(3), NOTHING, NOTHING)))
+    link = shown(_html(_matrix((cell(3), NOTHING, NOTHING)))).one('a[data-cell="o1.no_gift"]')
 
-    link = re.search(r'<a class="[^"]*" data-cell="o1\.no_gift" href="([^"]+)"[^>]*>(\d+)<', html)
-    assert link is not None
-    assert link.groups() == ("matrix?cell=o1.no_gift", "3")
+    assert (link.href, link.text) == ("matrix?cell=o1.no_gift", "3")
 
 
 def test_a_guess_is_told_by_its_frame_and_in_words() -> None:
-    html = _html(_matrix((cell(3, depth=0.62, guessed=2), NOTHING, NOTHING)))
+    table = shown(_html(_matrix((cell(3, depth=0.62, guessed=2), NOTHING, NOTHING))))
 
-    assert 'guessed"' in html
-    assert 'title="3 มาตรการ · รายละเอียด 62 % · เดา 2"' in html
+    assert table.one("a.guessed").tip == "3 มาตรการ · รายละเอียด 62 % · เดา 2"
 
 
 def test_columns_that_nobody_fills_are_folded_away() -> None:
     matrix = _matrix((cell(1), NOTHING, NOTHING), (NOTHING, NOTHING, cell(1)))
 
-    assert "เรื่องร้องเรียนร้องทุกข์" not in _html(matrix)
-    assert "เรื่องร้องเรียนร้องทุกข์" in folded_html(matrix)
+    assert "เรื่องร้องเรียนร้องทุกข์" not in shown(_html(matrix)).text
+    assert "เรื่องร้องเรียนร้องทุกข์" in shown(folded_html(matrix)).text
     assert folded_html(_matrix((cell(1), cell(1), cell(1)))) == ""
 
 
@@ -62,9 +60,7 @@ def test_each_column_tells_how_many_towns_do_it() -> None:
     matrix = _matrix((cell(4), NOTHING, NOTHING), (cell(1), NOTHING, cell(2)))
 
     assert counts_of(matrix) == (2, 0, 1)
-    sums = re.search(r'<tr class="sums">(.+?)</tr>', _html(matrix))
-    assert sums is not None
-    assert re.findall(r">(\d)</td>", sums.group(1)) == ["2", "1"]
+    assert shown(_html(matrix)).one("tr.sums").texts("td") == ["2", "1"]
 
 
 def test_number_and_depth_make_a_cell_darker() -> None:
@@ -76,22 +72,22 @@ def test_number_and_depth_make_a_cell_darker() -> None:
 
 
 def test_our_row_is_marked_in_words_and_others_lead_to_the_comparison() -> None:
-    html = _html(_matrix((cell(1), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING)), own="o1")
+    matrix = _matrix((cell(1), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING))
+    table = shown(_html(matrix, own="o1"))
 
-    assert '<tr class="own">' in html
-    assert '<span class="ours">เรา</span>' in html
-    assert 'href="compare?left=o1&amp;right=o2&amp;right_year=2567"' in html
-    assert "right=o1" not in html
+    assert table.one("tr.own").texts(".ours") == ["เรา"]
+    assert "compare?left=o1&right=o2&right_year=2567" in table.hrefs
+    assert not any("right=o1" in href for href in table.hrefs)
 
 
 def test_what_is_known_of_a_town_stands_below_its_name() -> None:
     matrix = _matrix((cell(1), NOTHING, cell(2)))
     known = replace(matrix.rows[0], total=88.5, total_year_be=2566, likeness=0.734)
-    html = _html(replace(matrix, rows=(known,)))
+    view = shown(_html(replace(matrix, rows=(known,))))
 
-    assert "2 จาก 3" in html
-    assert "ITA 88.50 (ปี 2566)" in html
-    assert "คล้ายกัน 73 %" in html
+    assert "2 จาก 3" in view.text
+    assert "ITA 88.50 (ปี 2566)" in view.text
+    assert "คล้ายกัน 73 %" in view.text
 
 
 def test_a_name_from_a_file_is_never_markup() -> None:
@@ -99,7 +95,7 @@ def test_a_name_from_a_file_is_never_markup() -> None:
     matrix = replace(_matrix(), rows=(row(cell(1), NOTHING, NOTHING, organisation=hostile),))
     html = _html(matrix, own="o9")
 
-    assert "<img" not in html
+    assert not shown(html).all("img")
     assert 'o"1' not in html
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import Axis
-from tests.ui.conftest import html_of, in_url, opened
+from tests.ui.conftest import html_of, in_url, opened, shown_by
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
 CELL = re.compile(r'data-cell="([^"]+)" href="([^"]+)" title="(\d+) มาตรการ')
@@ -32,15 +32,16 @@ def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
     with open_workspace(library_home) as workspace:
         matrix = workspace.matrix(axis=Axis.TOPICS)
     counts = [len(cell.measure_ids) for row in matrix.rows for cell in row.cells]
-    shown = [int(count) for _, _, count in CELL.findall(html_of(app))]
-    assert shown == [count for count in counts if count]
-    assert html_of(app).count('<th scope="row" class="town">') == len(matrix.rows) + 1
+    view = shown_by(app)
+    assert view.texts("[data-cell]") == [str(count) for count in counts if count]
+    assert len(view.all("th.town[scope=row]")) == len(matrix.rows) + 1
 
 
 def test_a_cell_opens_its_measures_with_buttons_to_take_them(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, _, count = CELL.findall(html_of(_view(library_home, monkeypatch)))[0]
+    first = shown_by(_view(library_home, monkeypatch)).all("[data-cell]")[0]
+    name, count = first["data-cell"], first.text
     app = _view(library_home, monkeypatch, cell=name)
 
     assert not app.exception
@@ -53,12 +54,11 @@ def test_a_cell_opens_its_measures_with_buttons_to_take_them(
 def test_the_table_stays_the_same_when_a_cell_is_opened(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = html_of(_view(library_home, monkeypatch))
-    name = CELL.findall(before)[0][0]
-    after = html_of(_view(library_home, monkeypatch, cell=name))
-    table = re.compile(r'<div class="ita-matrix .+</table>', re.DOTALL)
+    before = shown_by(_view(library_home, monkeypatch)).one(".ita-matrix")
+    name = before.all("[data-cell]")[0]["data-cell"]
+    after = shown_by(_view(library_home, monkeypatch, cell=name)).one(".ita-matrix")
 
-    assert table.findall(before) == table.findall(after)
+    assert before.html == after.html
 
 
 @pytest.mark.parametrize("name", ["x.y", "<script>.no_gift", '"]{}.x'])
@@ -68,7 +68,7 @@ def test_a_cell_that_is_not_there_is_told(
     app = _view(library_home, monkeypatch, cell=name)
 
     assert not app.exception
-    assert "ไม่อยู่ในตารางนี้" in html_of(app)
+    assert "ไม่อยู่ในตารางนี้" in shown_by(app).text
     assert "{outline" not in html_of(app)
 
 
@@ -78,7 +78,7 @@ def test_the_columns_can_be_indicators(library_home: Path, monkeypatch: pytest.M
 
     assert not app.exception
     assert in_url(app, "axis") == ["indicators"]
-    assert "9 การเปิดเผยข้อมูล" in html_of(app)
+    assert "9 การเปิดเผยข้อมูล" in shown_by(app).text
 
 
 def test_our_town_is_marked_and_others_are_likened_to_it(
@@ -89,9 +89,9 @@ def test_our_town_is_marked_and_others_are_likened_to_it(
 
     assert not app.exception
     assert in_url(app, "like") == [town]
-    html = html_of(app)
-    assert html.count('<tr class="own">') == 1
-    assert re.search(r"คล้ายกัน \d+ %", html)
+    view = shown_by(app)
+    assert len(view.all("tr.own")) == 1
+    assert re.search(r"คล้ายกัน \d+ %", view.text)
 
 
 def test_likeness_without_a_town_asks_for_it(
@@ -101,19 +101,19 @@ def test_likeness_without_a_town_asks_for_it(
 
     assert not app.exception
     assert "เลือกหน่วยงานของเราก่อน" in app.info[0].value
-    assert 'class="ita-matrix' in html_of(app)
+    assert shown_by(app).all(".ita-matrix")
 
 
 def test_filters_narrow_the_towns_and_stand_in_the_link(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = _view(library_home, monkeypatch)
-    every = html_of(app).count('scope="row"')
+    every = len(shown_by(app).all("[scope=row]"))
     app.multiselect(key="matrix.type").set_value(["town_municipality"]).run()
 
     assert not app.exception
     assert in_url(app, "type") == ["town_municipality"]
-    assert 1 < html_of(app).count('scope="row"') < every
+    assert 1 < len(shown_by(app).all("[scope=row]")) < every
 
 
 def test_a_band_of_totals_stands_in_the_link(
@@ -123,7 +123,7 @@ def test_a_band_of_totals_stands_in_the_link(
 
     assert not app.exception
     assert app.number_input(key="matrix.least").value == 90
-    totals = [float(one) for one in re.findall(r"ITA (\d+\.\d\d)", html_of(app))]
+    totals = [float(one) for one in re.findall(r"ITA (\d+\.\d\d)", shown_by(app).text)]
     assert totals
     assert all(total >= 90 for total in totals)
 
@@ -153,14 +153,15 @@ def test_what_is_no_total_is_left_out(
 
     assert not app.exception
     assert app.number_input(key="matrix.least").value is None
-    assert 'class="ita-matrix' in html_of(app)
+    assert shown_by(app).all(".ita-matrix")
 
 
 def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    html = html_of(_view(library_home, monkeypatch, lang="en"))
+    view = shown_by(_view(library_home, monkeypatch, lang="en"))
 
-    assert "No gift policy" in html
-    assert "มาตรการ" not in re.sub(r'<th scope="row".+?</th>', "", html)
+    assert "No gift policy" in view.text
+    others = view.texts("p, a, button, summary, label, caption, td, th:not([scope=row])")
+    assert not any("มาตรการ" in text for text in others)
 
 
 def test_a_long_list_of_a_cell_is_opened_piece_by_piece(

@@ -7,9 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.ui.kit import labels as s
-from tests.ui.conftest import opened
-
-VIEWS = ("search", "compare", "matrix", "neighbours", "coverage", "template", "library")
+from tests.ui.conftest import VIEWS, opened
 
 
 def _emptied(store: Path) -> None:

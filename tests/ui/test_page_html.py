@@ -8,6 +8,7 @@ from PIL import Image
 
 from itasearch.model.source import Rectangle
 from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html, picture_of
+from tests.ui.shown import shown
 
 _PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
 _BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)
@@ -23,27 +24,29 @@ def test_a_mark_stands_a_little_wider_than_its_row() -> None:
     html = page_html(_PAGE, [RowMark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
 
     assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
-    assert 'class="mark here"' in html
+    assert shown(html).all(".mark.here")
     assert "aspect-ratio:700/990" in html
 
 
 def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
     mark = RowMark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
 
-    assert '<a class="ita-link stay mark"' in page_html(_PAGE, [mark], name="หน้า 1")
-    assert 'href="library?report=r1&amp;row=m1"' in page_html(_PAGE, [mark], name="หน้า 1")
+    link = shown(page_html(_PAGE, [mark], name="หน้า 1")).one("a.mark")
+    assert "stay" in link.kinds
+    assert link.href == "library?report=r1&row=m1"
 
 
 def test_names_stay_text() -> None:
     hostile = '"><script>alert(1)</script>'
     html = page_html(_PAGE, [RowMark(rectangle=_BOX, name=hostile, href=hostile)], name=hostile)
 
-    assert "<script" not in html
+    assert not shown(html).all("script")
     assert '""' not in html
 
 
 def test_an_enlarged_page_is_wider_than_its_frame() -> None:
-    assert 'style="width:150%;' in page_html(_PAGE, [], name="หน้า 1", zoom=1.5)
+    page = shown(page_html(_PAGE, [], name="หน้า 1", zoom=1.5))
+    assert page.all('[style^="width:150%"]')
 
 
 def test_a_drawing_stays_png() -> None:

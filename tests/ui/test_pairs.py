@@ -15,6 +15,7 @@ from itasearch.model.comparison import (
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.pairs import alike_text, alone_html, cover_html, pair_html
+from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
 LEFT = Measure(
@@ -73,12 +74,12 @@ def test_likeness_is_told_in_words_and_per_cent(similarity: float, told: str) ->
 def test_what_a_report_has_no_column_for_is_shown_and_not_counted() -> None:
     fields = (*PAIR.differences[:3], replace(PAIR.differences[3], common=False))
 
-    shown, _, _ = pair_html(replace(PAIR, differences=fields), NAMES).partition("<details")
+    text = shown(pair_html(replace(PAIR, differences=fields), NAMES)).text_at_first
 
-    assert "ต่างกัน 1 จาก 3 ช่อง" in shown
-    assert f"รายงานของ{NAMES[0]}ไม่มีช่องนี้" in shown
-    assert "กองคลัง" in shown
-    assert f"เฉพาะ{NAMES[1]}" not in shown
+    assert "ต่างกัน 1 จาก 3 ช่อง" in text
+    assert f"รายงานของ{NAMES[0]}ไม่มีช่องนี้" in text
+    assert "กองคลัง" in text
+    assert f"เฉพาะ{NAMES[1]}" not in text
 
 
 def test_the_same_months_told_otherwise_do_not_differ_and_agree_at_once() -> None:
@@ -88,36 +89,36 @@ def test_the_same_months_told_otherwise_do_not_differ_and_agree_at_once() -> Non
     times = TimeframeDifference(left=year, right=replace(year, recurrence="monthly"), shared=1.0)
     fields = (_difference("timeframe", DifferenceKind.CHANGED),)
 
-    html = pair_html(replace(PAIR, differences=fields, timeframe=times), NAMES)
+    view = shown(pair_html(replace(PAIR, differences=fields, timeframe=times), NAMES))
 
-    assert "เดือนเดียวกัน แต่บอกไว้ต่างกัน" in html
-    assert "ตรงกัน 100 %" not in html
+    assert "เดือนเดียวกัน แต่บอกไว้ต่างกัน" in view.text
+    assert "ตรงกัน 100 %" not in view.text
 
 
 def test_a_pair_shows_what_differs_and_folds_the_rest() -> None:
-    shown, _, folded = pair_html(PAIR, NAMES).partition("<details")
+    pair = shown(pair_html(PAIR, NAMES))
 
-    assert "ต่างกัน 2 จาก 4 ช่อง" in shown
-    assert "ตั้งตู้รับความเห็น" in shown
-    assert "เปิดแบบสอบถามออนไลน์" in shown
-    assert f"เฉพาะ{NAMES[1]}" in shown
-    assert "ไม่ได้ระบุ" in shown
-    assert "ตลอดปี" not in shown
-    assert folded.count("ตลอดปี") == 2
+    assert "ต่างกัน 2 จาก 4 ช่อง" in pair.text_at_first
+    assert "ตั้งตู้รับความเห็น" in pair.text_at_first
+    assert "เปิดแบบสอบถามออนไลน์" in pair.text_at_first
+    assert f"เฉพาะ{NAMES[1]}" in pair.text_at_first
+    assert "ไม่ได้ระบุ" in pair.text_at_first
+    assert "ตลอดปี" not in pair.text_at_first
+    assert pair.text.count("ตลอดปี") == 2
 
 
 def test_a_pair_names_both_towns_and_both_sources() -> None:
-    html = pair_html(PAIR, NAMES)
+    pair = shown(pair_html(PAIR, NAMES))
 
-    assert all(f'<p class="whose">{name}</p>' in html for name in NAMES)
-    assert 'href="library?report=r1">ต้นไม้.txt</a>' in html
-    assert 'href="library?report=r2">ลำธาร.txt</a>' in html
+    assert set(NAMES) <= set(pair.texts(".whose"))
+    assert pair.link("ต้นไม้.txt").href == "library?report=r1"
+    assert pair.link("ลำธาร.txt").href == "library?report=r2"
 
 
 def test_the_same_fields_everywhere_are_told_as_such() -> None:
     same = (_difference("timeframe", DifferenceKind.SAME),)
 
-    assert "ทั้ง 1 ช่องเหมือนกัน" in pair_html(replace(PAIR, differences=same), NAMES)
+    assert "ทั้ง 1 ช่องเหมือนกัน" in shown(pair_html(replace(PAIR, differences=same), NAMES)).text
 
 
 def test_hostile_and_endless_text_stays_text() -> None:
@@ -128,7 +129,7 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     html = pair_html(pair, ("<i>", "<u>")) + alone_html(measure)
 
-    assert not any(tag in html for tag in ("<script", "<i>", "<u>", "<b>"))
+    assert not shown(html).all("script, i, u, b")
     assert len(pair_html(pair, NAMES).split("<details")[0]) < 5000
 
 
@@ -146,8 +147,8 @@ def test_times_are_drawn_also_where_they_are_the_same() -> None:
 
     html = pair_html(replace(PAIR, timeframe=times), NAMES).partition("อ่านทั้งมาตรการ")[0]
 
-    assert html.count('class="bar"') == 2
-    assert "ช่วงเวลาตรงกัน 100 %" in html
+    assert len(shown(html).all(".bar")) == 2
+    assert "ช่วงเวลาตรงกัน 100 %" in shown(html).text
 
 
 def test_a_cover_names_who_covers_how_many() -> None:
@@ -155,15 +156,16 @@ def test_a_cover_names_who_covers_how_many() -> None:
     ours = Cover(left=(LEFT,), right=(RIGHT, second), similarity=0.6)
     theirs = Cover(left=(RIGHT, second), right=(LEFT,), similarity=0.6)
 
-    assert f"หนึ่งมาตรการของ{NAMES[0]} ครอบคลุม 2 มาตรการของ{NAMES[1]}" in cover_html(ours, NAMES)
-    assert f"หนึ่งมาตรการของ{NAMES[1]} ครอบคลุม 2 มาตรการของ{NAMES[0]}" in cover_html(theirs, NAMES)
-    assert "สำรวจความพึงพอใจ&lt;b&gt;" in cover_html(ours, NAMES)
+    by_us, by_them = (shown(cover_html(cover, NAMES)).text for cover in (ours, theirs))
+    assert f"หนึ่งมาตรการของ{NAMES[0]} ครอบคลุม 2 มาตรการของ{NAMES[1]}" in by_us
+    assert f"หนึ่งมาตรการของ{NAMES[1]} ครอบคลุม 2 มาตรการของ{NAMES[0]}" in by_them
+    assert "สำรวจความพึงพอใจ<b>" in by_us
 
 
 def test_texts_that_have_nothing_in_common_are_not_marked() -> None:
     half = replace(_difference("steps", DifferenceKind.CHANGED), size=0.9)
 
-    assert "<mark" not in pair_html(replace(PAIR, differences=(half,)), NAMES)
+    assert not shown(pair_html(replace(PAIR, differences=(half,)), NAMES)).marks
 
 
 def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side() -> None:
@@ -172,12 +174,11 @@ def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side()
     theirs = Cover(left=(replace(part, report_id="r1"), LEFT), right=(RIGHT,), similarity=0.6)
     theirs = replace(theirs, main=LEFT)
 
-    html = pair_html(PAIR, NAMES, cover=ours, about={part.id: "<p>เรื่องหนึ่ง</p>"})
+    pair = shown(pair_html(PAIR, NAMES, cover=ours, about={part.id: "<p>เรื่องหนึ่ง</p>"}))
 
-    assert f"{NAMES[1]} ยังแยกเป็นอีก 1 มาตรการ" in html
-    assert "5. สรุปความเห็น&lt;b&gt;" in html
-    assert "<p>เรื่องหนึ่ง</p>" in html
-    assert html.index("รวมไว้ในมาตรการเดียวข้างบน") < html.index("5. สรุปความเห็น")
-    other = pair_html(PAIR, NAMES, cover=theirs)
+    assert f"{NAMES[1]} ยังแยกเป็นอีก 1 มาตรการ" in pair.text
+    assert "เรื่องหนึ่ง" in pair.texts("p")
+    assert pair.text.index("รวมไว้ในมาตรการเดียวข้างบน") < pair.text.index("5. สรุปความเห็น<b>")
+    other = shown(pair_html(PAIR, NAMES, cover=theirs)).text
     assert f"{NAMES[0]} ยังแยกเป็นอีก 1 มาตรการ" in other
     assert other.index("5. สรุปความเห็น") < other.index("รวมไว้ในมาตรการเดียวข้างบน")

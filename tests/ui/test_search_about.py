@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.records import Measure, StoredMeasure, report_of
-from tests.ui.conftest import html_of, in_url, search_view
+from tests.ui.conftest import in_url, search_view, shown_by
+from tests.ui.shown import Shown
 
 QUERY = "No Gift Policy"
 
@@ -23,7 +24,7 @@ def _opened(app: AppTest, measure_id: str = "") -> str:
     app.query_params.clear()
     app.query_params["q"] = QUERY
     app.run()
-    measure_id = measure_id or re.findall(r"about=([\w-]+)", html_of(app))[0]
+    measure_id = measure_id or re.findall(r"about=([\w-]+)", " ".join(shown_by(app).hrefs))[0]
     app.query_params["about"] = measure_id
     app.run()
     assert not app.exception
@@ -50,9 +51,9 @@ def _measure(home: Path, measure_id: str) -> Measure:
     return found.measure
 
 
-def _card(app: AppTest, measure_id: str) -> str:
-    cards = html_of(app).split('<article class="ita-card">')
-    return next(card for card in cards if f"about={measure_id}" in card)
+def _card(app: AppTest, measure_id: str) -> Shown:
+    cards = shown_by(app).cards
+    return next(card for card in cards if any(f"about={measure_id}" in one for one in card.hrefs))
 
 
 def test_topics_that_a_person_chose_take_the_place_of_the_guess(
@@ -64,9 +65,9 @@ def test_topics_that_a_person_chose_take_the_place_of_the_guess(
 
     assert in_url(app, "about") == []
     assert _measure(own_home, measure_id).topics == ("hr", "budget")
-    card = _card(app, measure_id)
-    assert ">บริหารงานบุคคล · ตรวจแล้ว</span>" in card
-    assert ">การใช้จ่ายงบประมาณ · ตรวจแล้ว</span>" in card
+    badges = [badge.text for badge in _card(app, measure_id).badges]
+    assert "บริหารงานบุคคล · ตรวจแล้ว" in badges
+    assert "การใช้จ่ายงบประมาณ · ตรวจแล้ว" in badges
 
 
 def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Path) -> None:
@@ -79,7 +80,7 @@ def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Pa
     app.button(key=f"search.about.undo.{made.id}").click().run()
 
     assert _measure(own_home, measure_id).topics == ()
-    assert "ตรวจแล้ว" not in _card(app, measure_id)
+    assert "ตรวจแล้ว" not in _card(app, measure_id).text
 
 
 def test_saving_confirms_all_that_is_shown_when_one_thing_was_changed(
@@ -93,7 +94,7 @@ def test_saving_confirms_all_that_is_shown_when_one_thing_was_changed(
     measure = _measure(own_home, measure_id)
     assert guessed
     assert (measure.indicator, measure.topics) == (3, guessed)
-    assert ">ตัวชี้วัด 3 · ตรวจแล้ว</span>" in _card(app, measure_id)
+    assert _card(app, measure_id).badge("ตัวชี้วัด 3 · ตรวจแล้ว")
 
 
 def test_saving_without_a_change_confirms_the_guess(app: AppTest, own_home: Path) -> None:
@@ -103,7 +104,7 @@ def test_saving_without_a_change_confirms_the_guess(app: AppTest, own_home: Path
 
     assert guessed
     assert _measure(own_home, measure_id).topics == guessed
-    assert "เดาจากเนื้อหา" not in _card(app, measure_id)
+    assert "เดาจากเนื้อหา" not in _card(app, measure_id).text
 
 
 def test_a_topic_that_was_chosen_twice_counts_once(app: AppTest, own_home: Path) -> None:
@@ -124,7 +125,7 @@ def test_the_indicator_is_confirmed_with_topics_that_were_changed(
 
     assert indicator
     assert _measure(own_home, measure_id).indicator == int(indicator)
-    assert "เดาจากเนื้อหา" not in _card(app, measure_id)
+    assert "เดาจากเนื้อหา" not in _card(app, measure_id).text
 
 
 def test_cancelling_keeps_nothing(app: AppTest, own_home: Path) -> None:

@@ -3,7 +3,6 @@
 import re
 import shutil
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +16,7 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking, SearchMode
 from itasearch.ui.search.labels import SIGNAL_LABELS
 from itasearch.workspace import Workspace
-from tests.ui.conftest import html_of, in_url, search_view
+from tests.ui.conftest import in_url, search_view, shown_by
 
 NAMES = (
     AddedName(name="งดรับของขวัญ", asked="gift", kind=Addition.TRANSLATION),
@@ -39,13 +38,12 @@ def _go(app: AppTest, **parameters: str | list[str]) -> AppTest:
 
 
 def _cards(app: AppTest) -> int:
-    return html_of(app).count('<article class="ita-card">')
+    return len(shown_by(app).cards)
 
 
 def _links(app: AppTest, text: str) -> list[str]:
     """Addresses of the links of this text, signs and counts aside."""
-    link = rf'<a [^>]*href="([^"]*)"[^>]*>(?:<s>|<span>)?{re.escape(text)}<'
-    return [unescape(address) for address in re.findall(link, html_of(app))]
+    return [link.href for link in shown_by(app).links if link.begins_with(text)]
 
 
 def _follow(app: AppTest, text: str) -> AppTest:
@@ -53,12 +51,20 @@ def _follow(app: AppTest, text: str) -> AppTest:
     return _go(app, **parse_qs(urlsplit(_links(app, text)[0]).query))
 
 
+def _hits(app: AppTest) -> list[str]:
+    """Ids of the measures that are shown, by the links that correct what they are about."""
+    found = (parse_qs(urlsplit(href).query) for href in shown_by(app).hrefs)
+    return [query["about"][0] for query in found if "about" in query]
+
+
+def _can_take_off(app: AppTest, text: str) -> bool:
+    return bool(shown_by(app).all(f'[aria-label="เอา “{text}” ออก"]'))
+
+
 def _is_on(app: AppTest, text: str) -> bool:
     """Whether the first switch or choice of this text is on."""
-    switch = rf'aria-checked="(true|false)"[^>]*>(?:<s>|<span>)?{re.escape(text)}<'
-    found = re.search(switch, html_of(app))
-    assert found
-    return found[1] == "true"
+    switches = shown_by(app).all("[aria-checked]")
+    return next(switch.is_on for switch in switches if switch.begins_with(text))
 
 
 def _add_names(monkeypatch: pytest.MonkeyPatch, *added: AddedName) -> None:
@@ -77,7 +83,7 @@ def test_the_first_screen_says_what_the_library_holds(app: AppTest) -> None:
     app.run()
 
     assert not app.exception
-    assert re.search(r"ในคลังมี \d+ มาตรการ", html_of(app))
+    assert re.search(r"ในคลังมี \d+ มาตรการ", shown_by(app).text)
     assert [b.label for b in app.button if b.key and b.key.startswith("search.try.")]
 
 
@@ -88,9 +94,16 @@ def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
 
     assert not app.exception
     assert _cards(app) == 10
-    assert "<mark>" in html_of(app)
-    assert 'title="corpus/' in html_of(app)
+    assert shown_by(app).marks
+    assert shown_by(app).all('[title^="corpus/"]')
     assert in_url(app, "q") == ["No Gift Policy"]
+
+
+def test_the_signs_of_a_question_are_explained(app: AppTest) -> None:
+    signs = dict(shown_by(app.run()).table("วิธีพิมพ์คำค้น").rows)
+
+    assert "คำนี้ต้องอยู่ในช่องนั้นของตาราง" in signs["ขั้นตอน:เว็บไซต์"]
+    assert "ไม่เอามาตรการที่มีคำนี้" in signs.values()
 
 
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
@@ -99,16 +112,15 @@ def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
 
     assert app.text_input(key="search.query").value == "No Gift Policy"
     assert in_url(app, "q") == ["No Gift Policy"]
-    assert "ของขวัญ" in html_of(app)
+    assert "ของขวัญ" in shown_by(app).text
 
 
 def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
     _go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
 
-    html = html_of(app)
     assert _is_on(app, "2566")
-    assert 'ita-badge ">ปีงบฯ 2566' in html
-    assert 'ita-badge ">ปีงบฯ 2565' not in html
+    badges = {badge.text for card in shown_by(app).cards for badge in card.badges}
+    assert {text for text in badges if text.startswith("ปีงบฯ")} == {"ปีงบฯ 2566"}
 
 
 def test_back_brings_the_question_before(app: AppTest) -> None:
@@ -137,19 +149,19 @@ def test_unknown_values_in_the_url_are_left_out(app: AppTest) -> None:
     _go(app, q="ของขวัญ", mode="x", k="๙", year="1e9", indicator="0", without="<script>", **unknown)
 
     assert not app.exception
-    assert "กรองเฉพาะ" not in html_of(app)
-    assert "<script>" not in html_of(app)
+    assert "กรองเฉพาะ" not in shown_by(app).text
+    assert not shown_by(app).all("script")
     assert _cards(app) == 10
 
 
 def test_what_can_be_filtered_is_offered_with_its_count(app: AppTest) -> None:
     app.run()
 
-    html = html_of(app)
-    assert re.search(r'<span>งดรับของขวัญ</span><span class="count">\d+</span>', html)
-    assert re.search(r'<span>10 การป้องกันการทุจริต</span><span class="count">\d+</span>', html)
-    assert re.search(r'<span>2566</span><span class="count">\d+</span>', html)
-    assert '<span class="count">0</span>' not in html
+    choices = {chip.all("span")[0].text: chip.texts(".count") for chip in shown_by(app).chips}
+    for name in ("งดรับของขวัญ", "10 การป้องกันการทุจริต", "2566"):
+        (count,) = choices[name]
+        assert count.isdecimal()
+    assert ["0"] not in choices.values()
 
 
 def test_a_chosen_filter_stays_to_be_taken_off_though_nothing_has_it(
@@ -173,7 +185,7 @@ def test_filters_without_counts_while_the_index_cannot_tell(
     app.run()
 
     assert _links(app, "จัดซื้อจัดจ้าง")
-    assert 'class="count"' not in html_of(app)
+    assert not shown_by(app).all(".count")
 
 
 def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
@@ -183,14 +195,14 @@ def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
     assert in_url(app, "topic") == ["no_gift"]
     assert in_url(app, "q") == []
     assert _cards(app)
-    assert "ของขวัญ" in html_of(app).split('class="ita-title">')[1][:300]
+    assert "ของขวัญ" in shown_by(app).cards[0].text[:150]
 
 
 def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
     _go(app, year="2566")
 
     assert not _cards(app)
-    assert 'aria-label="เอา “2566” ออก"' in html_of(app)
+    assert _can_take_off(app, "2566")
     assert "topic=no_gift" in "".join(_links(app, "งดรับของขวัญ"))
 
 
@@ -223,7 +235,7 @@ def test_a_hostile_query_stays_text(app: AppTest) -> None:
     _go(app, q="<script>zx</script> **qv** $wv$ [utsr](http://x) :red[y]")
 
     assert not app.exception
-    assert "<script>zx" not in html_of(app)
+    assert not shown_by(app).all("script")
     assert all("\\*\\*qv\\*\\*" in warning.value for warning in app.warning)
 
 
@@ -233,8 +245,7 @@ def test_words_that_were_added_stand_beside_what_they_are_for(
     _add_names(monkeypatch, *NAMES)
     _go(app, q="gift")
 
-    html = html_of(app)
-    assert '<span class="asked">gift</span>' in html
+    assert shown_by(app).texts(".asked") == ["gift"]
     assert _is_on(app, "ของกำนัล")
 
 
@@ -245,7 +256,7 @@ def test_an_added_word_is_switched_off_and_on_again(
     _go(app, q="gift")
     _follow(app, "ของกำนัล")
     assert in_url(app, "without") == ["ของกำนัล"]
-    assert "<s>ของกำนัล</s>" in html_of(app)
+    assert shown_by(app).texts("s") == ["ของกำนัล"]
     assert not _is_on(app, "ของกำนัล")
 
     _follow(app, "ของกำนัล")
@@ -259,9 +270,8 @@ def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPat
     _add_names(monkeypatch, *many)
     _go(app, q="gift")
 
-    shown, folded = html_of(app).split("อีก 11 คำ</summary>")
-    assert "คำที่ 4<" in shown
-    assert "คำที่ 15<" in folded
+    chips = [chip.text for chip in shown_by(app).fold("อีก 11 คำ").chips]
+    assert chips == [f"คำที่ {number}" for number in range(5, 16)]
 
 
 def test_many_groups_of_added_words_show_a_few_words_each(
@@ -273,11 +283,9 @@ def test_many_groups_of_added_words_show_a_few_words_each(
     _add_names(monkeypatch, *many)
     _go(app, q="gift")
 
-    html = html_of(app)
-    shown, folded = html.split("อีก 5 คำ</summary>")
-    assert html.count("อีก 2 คำ</summary>") == 5
-    assert ">กลุ่ม 3<" in shown
-    assert ">กลุ่ม 4<" in folded
+    view = shown_by(app)
+    assert [fold.summary for fold in view.folds].count("อีก 2 คำ") == 5
+    assert view.fold("อีก 5 คำ").texts(".asked") == ["กลุ่ม 4"]
 
 
 def test_a_quoted_phrase_shows_no_added_words(
@@ -286,19 +294,19 @@ def test_a_quoted_phrase_shows_no_added_words(
     _add_names(monkeypatch, *NAMES)
     _go(app, q='"gift"')
 
-    assert "คำที่ช่วยค้นด้วย" not in html_of(app)
+    assert "คำที่ช่วยค้นด้วย" not in shown_by(app).text
 
 
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     respelt = AddedName(name="ร้องเรียน", asked="รองเรียน", kind=Addition.RESPELLING)
     _add_names(monkeypatch, respelt)
     _go(app, q="รองเรียน")
-    assert "ค้นหา “ร้องเรียน” ด้วย ·" in html_of(app)
+    assert "ค้นหา “ร้องเรียน” ด้วย ·" in shown_by(app).text
 
     _follow(app, "ค้นเฉพาะที่พิมพ์ “รองเรียน”")
 
     assert in_url(app, "without") == ["ร้องเรียน"]
-    assert "ค้นเฉพาะ “รองเรียน” ตามที่พิมพ์ ·" in html_of(app)
+    assert "ค้นเฉพาะ “รองเรียน” ตามที่พิมพ์ ·" in shown_by(app).text
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
@@ -310,51 +318,51 @@ def test_more_of_one_hit_and_less_of_another_refine_the_question(app: AppTest) -
 
     assert not app.exception
     assert in_url(app, "like")
-    assert in_url(app, "unlike")[0] not in re.findall(r"about=([\w-]+)", html_of(app))
-    assert 'aria-label="ไม่เอาแบบนี้"' in html_of(app)
+    assert in_url(app, "unlike")[0] not in _hits(app)
+    assert shown_by(app).all('[aria-label="ไม่เอาแบบนี้"]')
     assert _cards(app) == 10
 
 
 def test_a_hit_that_was_just_marked_as_unlike_leaves_a_notice_in_its_place(app: AppTest) -> None:
     _go(app, q="No Gift Policy")
-    third = re.findall(r"about=([\w-]+)", html_of(app))[2]
+    third = _hits(app)[2]
     _go(app, q="No Gift Policy", unlike=third)
 
-    before, after = html_of(app).split('<p class="ita-unliked"')
-    assert before.count('<article class="ita-card">') == 2
-    assert "เลิกทำ</a>" in after.split("</p>")[0]
+    places = shown_by(app).all(".ita-card, .ita-unliked")
+    assert ["ita-unliked" in place.kinds for place in places].index(True) == 2
+    assert places[2].link("เลิกทำ")
 
     _follow(app, "เลิกทำ")
     assert in_url(app, "unlike") == []
-    assert "ita-unliked" not in html_of(app)
+    assert not shown_by(app).all(".ita-unliked")
 
 
 def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
     app.run()
 
-    assert "ไม่ได้นับเฉพาะคำตอบของคำค้น" in html_of(app)
-    assert "ค่าใดค่าหนึ่งก็ได้" in html_of(app)
+    assert "ไม่ได้นับเฉพาะคำตอบของคำค้น" in shown_by(app).text
+    assert "ค่าใดค่าหนึ่งก็ได้" in shown_by(app).text
 
 
 def test_english_years_say_their_era(app: AppTest) -> None:
     _go(app, q="No Gift Policy", lang="en")
 
-    assert re.search(r">FY 25\d\d BE</span>", html_of(app))
+    badges = [badge.text for badge in shown_by(app).badges]
+    assert any(re.fullmatch(r"FY 25\d\d BE", text) for text in badges)
 
 
 def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
     _go(app, q="No Gift Policy", unlike="r000-t1r1")
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
-    assert 'aria-label="เอา “ไม่อยู่ในคลังแล้ว” ออก"' in html_of(app)
+    assert _can_take_off(app, "ไม่อยู่ในคลังแล้ว")
 
 
 def test_a_like_is_taken_off_by_its_chip(app: AppTest) -> None:
     _go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
-    found = re.search(r'<a class="[^"]*removable" href="([^"]*)"', html_of(app))
-    assert found
-    _go(app, **parse_qs(urlsplit(unescape(found[1])).query))
+    chip = shown_by(app).all("a.removable")[0]
+    _go(app, **parse_qs(urlsplit(chip.href).query))
 
     assert in_url(app, "like") == []
     assert in_url(app, "q") == ["No Gift Policy"]
@@ -367,7 +375,7 @@ def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -
 
     assert in_url(app, "q") == []
     assert app.text_input(key="search.query").value == ""
-    assert "มาตรการที่คล้ายที่สุด" in html_of(app)
+    assert "มาตรการที่คล้ายที่สุด" in shown_by(app).text
     assert _cards(app) == 10
 
 
@@ -450,7 +458,7 @@ def test_a_fault_of_the_index_is_told(app: AppTest, monkeypatch: pytest.MonkeyPa
 def test_sample_organisations_bear_their_mark(app: AppTest) -> None:
     _go(app, q="No Gift Policy")
 
-    assert ">ตัวอย่าง</span>" in html_of(app)
+    assert shown_by(app).badge("ตัวอย่าง")
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -458,7 +466,7 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert not app.exception
     assert "ยังไม่มีรายงาน" in app.info[0].value
-    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+    assert _links(app, "ไปเพิ่มรายงาน") == ["library"]
 
 
 def test_a_query_to_an_empty_library_says_what_to_do(

@@ -20,6 +20,7 @@ from itasearch.ui.towns.similar import (
     weak_text,
     why_html,
 )
+from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
 WEAK = WeakIndicator(number=10, score=67.3, fiscal_year_be=2566)
@@ -60,34 +61,34 @@ def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
 
 
 def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
-    html = similar_towns_html((LIKE,), own="o7")
+    view = shown(similar_towns_html((LIKE,), own="o7"))
 
-    assert "คล้ายกัน 83 %" in html
-    assert "ITA 86.00 (ปี 2566)" in html
-    assert 'href="compare?left=o7&amp;right=o1&amp;right_year=2567"' in html
+    assert "คล้ายกัน 83 %" in view.text
+    assert "ITA 86.00 (ปี 2566)" in view.text
+    assert "compare?left=o7&right=o1&right_year=2567" in view.hrefs
 
 
 def test_a_town_without_reports_has_scores_only() -> None:
-    html = similar_towns_html((replace(LIKE, fiscal_year_be=None),), own="o7")
+    view = shown(similar_towns_html((replace(LIKE, fiscal_year_be=None),), own="o7"))
 
-    assert "ยังไม่มีรายงาน" in html
-    assert "ไม่ทราบปี" not in html
-    assert "compare?" not in html
+    assert "ยังไม่มีรายงาน" in view.text
+    assert "ไม่ทราบปี" not in view.text
+    assert not any(href.startswith("compare?") for href in view.hrefs)
 
 
 def test_a_better_example_tells_both_scores_and_their_years() -> None:
-    html = why_html(HIGHER, WEAK)
+    view = shown(why_html(HIGHER, WEAK))
 
-    assert "เขาได้ 91.25 (ปี 2567) · เราได้ 67.30 (ปี 2566)" in html
-    assert "เดา" not in html
+    assert "เขาได้ 91.25 (ปี 2567) · เราได้ 67.30 (ปี 2566)" in view.text
+    assert "เดา" not in view.text
 
 
 def test_a_rise_tells_the_score_before_and_after() -> None:
     rose = replace(HIGHER, why=Better.ROSE, score=60.0, later=75.5, guessed=True)
-    html = why_html(rose, WEAK)
+    view = shown(why_html(rose, WEAK))
 
-    assert "60.00 (ปี 2567) แล้วได้ 75.50 (ปี 2568)" in html
-    assert "เดาจากเนื้อหา" in html
+    assert "60.00 (ปี 2567) แล้วได้ 75.50 (ปี 2568)" in view.text
+    assert "เดาจากเนื้อหา" in view.text
 
 
 def test_a_weak_indicator_is_named_with_our_score() -> None:
@@ -95,10 +96,10 @@ def test_a_weak_indicator_is_named_with_our_score() -> None:
 
 
 def test_the_warning_says_that_scores_prove_nothing() -> None:
-    assert "ไม่ได้พิสูจน์" in no_proof_html()
+    assert "ไม่ได้พิสูจน์" in shown(no_proof_html()).text
 
 
 def test_a_name_from_a_file_is_never_markup() -> None:
     html = similar_towns_html((replace(LIKE, organisation=town("<b>เทศบาล</b>")),), own="o7")
 
-    assert "<b>" not in html
+    assert not shown(html).all("b")

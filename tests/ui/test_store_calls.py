@@ -7,7 +7,7 @@ import pytest
 
 from itasearch import open_workspace
 from itasearch.workspace import Workspace
-from tests.ui.conftest import html_of, opened
+from tests.ui.conftest import opened, shown_by
 
 
 @pytest.fixture
@@ -70,5 +70,5 @@ def test_the_copies_of_all_hits_are_loaded_in_one_call(
     app = opened("search", library_home, monkeypatch, {"q": "No Gift Policy", "k": "50"})
 
     assert not app.exception
-    assert html_of(app).count('<div class="ita-twin">') > 2
+    assert len(shown_by(app).all(".ita-twin")) > 2
     assert (calls["placed"], calls["show"]) == (1, 0)

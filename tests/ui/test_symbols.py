@@ -157,7 +157,9 @@ def test_what_a_style_writes_is_in_the_font(path: Path) -> None:
 
 
 def test_what_the_script_of_the_page_writes_is_in_the_font() -> None:
-    assert lacking((UI / "static" / "page.js").read_text(encoding="utf-8")) == ""
+    scripts = sorted((UI / "static").glob("*.js"))
+    assert scripts
+    assert lacking("".join(one.read_text(encoding="utf-8") for one in scripts)) == ""
 
 
 def test_the_font_of_fields_holds_what_the_other_does() -> None:

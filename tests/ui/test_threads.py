@@ -7,6 +7,7 @@ from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.records import ReportKind
 from itasearch.ui.compare.years import counts_html, groups, reported, summary_text, thread_html
 from tests.compare.samples import TOWN, measure, report
+from tests.ui.shown import shown
 
 GIFT, LOAN, QUEUE, ROAD = (
     "ประกาศนโยบายไม่รับของขวัญ",
@@ -66,11 +67,11 @@ def test_threads_are_grouped_by_what_became_of_them() -> None:
 def test_a_result_stands_beside_the_plan_of_its_year() -> None:
     found = _found()
 
-    html = thread_html(found.threads[0], found.years)
+    view = shown(thread_html(found.threads[0], found.years))
 
-    assert "แผนของปี 2566 เทียบกับผลของปีเดียวกัน" in html
-    assert "ติด ๔ แห่ง" in html
-    assert "2565 เริ่มนับ" in html
+    assert "แผนของปี 2566 เทียบกับผลของปีเดียวกัน" in view.text
+    assert "ติด ๔ แห่ง" in view.text
+    assert "2565 เริ่มนับ" in view.text
 
 
 def test_a_change_shows_its_words_and_an_end_its_year() -> None:

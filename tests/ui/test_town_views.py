@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import html_of, opened
+from tests.ui.conftest import opened, shown_by
 
 
 @pytest.mark.parametrize("view", ["matrix", "neighbours", "coverage"])
@@ -15,7 +15,7 @@ def test_an_empty_library_says_what_to_do(
 
     assert not app.exception
     assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
-    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+    assert shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
 
 
 @pytest.mark.parametrize("view", ["neighbours", "coverage"])

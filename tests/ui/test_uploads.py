@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.errors import StoreError
-from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent, ReportSummary
-from itasearch.ui.library.uploads import Uploads, safe_name, start_upload
+from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent
+from itasearch.model.source import safe_name
+from itasearch.ui.library.uploads import Uploads, start_upload
 from itasearch.workspace import Workspace, open_workspace
 
 
@@ -47,9 +48,6 @@ def test_a_name_is_kept_as_far_as_can_be(name: str, safe: str) -> None:
 class _FakeWorkspace(Workspace):
     def __init__(self, end: Callable[[Path], Outcome]) -> None:
         self._end = end
-
-    def reports(self) -> tuple[ReportSummary, ...]:  # type: ignore[override]
-        return ()
 
     def add(  # type: ignore[override]
         self,

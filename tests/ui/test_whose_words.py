@@ -9,12 +9,11 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui.library.uploads import UploadJob, Uploads
-from tests.ui.conftest import html_of, library_view, opened, search_view
+from itasearch.workspace import Workspace
+from tests.ui.conftest import library_view, opened, search_view, shown_by
+from tests.ui.shown import Shown
 
-REWORDED = (
-    '<span class="ita-badge reworded"'
-    ' title="ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน">เรียบเรียงใหม่</span>'
-)
+REWORDED = ("เรียบเรียงใหม่", "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน")
 MAE_KA, REPORT = "เทศบาลตำบลแม่กา", "r10f553287ea0"
 SECOND = """เทศบาลตำบลแม่กา อำเภอเมืองพะเยา จังหวัดพะเยา
 รายงานผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
@@ -24,6 +23,12 @@ SECOND = """เทศบาลตำบลแม่กา อำเภอเม�
 ๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง\tประกาศครบทุกเดือน
 ๓. จัดเวรรับโทรศัพท์ร้องเรียน\tทำตารางเวร\tทุกวัน\tสำนักปลัด\tมีเวรทุกวัน
 """
+
+
+def _reworded(view: Shown) -> int:
+    """How many badges say that a report is a reworded one."""
+    badges = [(badge.text, badge.tip) for badge in view.all(".ita-badge.reworded")]
+    return badges.count(REWORDED)
 
 
 @pytest.mark.parametrize(
@@ -54,21 +59,21 @@ def test_a_reworded_report_is_marked_in(
     app = opened(view, library_home, monkeypatch, parameters)
 
     assert not app.exception
-    assert REWORDED in html_of(app)
+    assert _reworded(shown_by(app))
 
 
 def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
     app = draft_view.run()
 
     assert not app.exception
-    assert html_of(app).count(REWORDED) >= 3
+    assert _reworded(shown_by(app)) >= 3
 
 
 def test_a_text_that_is_still_a_reworded_one_is_not_called_the_towns(draft_view: AppTest) -> None:
-    html = html_of(draft_view.run())
+    view = shown_by(draft_view.run())
 
-    assert f"ยังเหมือนของ{MAE_KA} (เรียบเรียงใหม่)" in html
-    assert f"ยังเหมือนของ{MAE_KA} 1" not in html
+    assert f"ยังเหมือนของ{MAE_KA} (เรียบเรียงใหม่)" in view.text
+    assert f"ยังเหมือนของ{MAE_KA} 1" not in view.text
 
 
 def test_the_review_of_a_report_names_the_other_one_of_its_year(
@@ -76,10 +81,10 @@ def test_the_review_of_a_report_names_the_other_one_of_its_year(
 ) -> None:
     second = _add_second(own_home)
 
-    html = html_of(opened("library", own_home, monkeypatch, {"report": second, "check": "1"}))
+    view = shown_by(opened("library", own_home, monkeypatch, {"report": second, "check": "1"}))
 
-    assert "มีรายงานประเภทเดียวกัน" in html
-    assert f'href="library?report={REPORT}"' in html
+    assert "มีรายงานประเภทเดียวกัน" in view.text
+    assert f"library?report={REPORT}" in view.hrefs
 
 
 def test_the_link_to_another_report_of_the_year_names_its_mark(
@@ -89,7 +94,7 @@ def test_the_link_to_another_report_of_the_year_names_its_mark(
 
     app = opened("compare", own_home, monkeypatch, {"left": second, "right": "ทต.คำบง"})
 
-    assert f"{MAE_KA} (เรียบเรียงใหม่) ปีงบฯ 2566 ยังมีอีกฉบับ: รายงานผล" in html_of(app)
+    assert f"{MAE_KA} (เรียบเรียงใหม่) ปีงบฯ 2566 ยังมีอีกฉบับ: รายงานผล" in shown_by(app).text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +127,7 @@ def test_an_uploaded_report_is_marked_in_its_outcome(
     app = library_view(library_home, monkeypatch)
     app.session_state["library.uploads"] = Uploads(job=job)
 
-    assert f"ใหม่.txt · {mark}" in html_of(app.run())
+    assert f"ใหม่.txt · {mark}" in shown_by(app.run()).text
 
 
 def test_a_reworded_report_that_waits_for_review_is_marked(
@@ -130,20 +135,18 @@ def test_a_reworded_report_that_waits_for_review_is_marked(
 ) -> None:
     with open_workspace(library_home) as workspace:
         doubtful = replace(workspace.summary(REPORT), missing=("columns",))
+    monkeypatch.setattr(Workspace, "reports", lambda _self: (doubtful,))
     app = library_view(library_home, monkeypatch)
-    job = UploadJob(("ก.pdf",))
-    app.session_state["library.uploads"] = Uploads(job=job, reports=(doubtful,))
 
-    assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in html_of(app.run())
+    assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in shown_by(app.run()).text
 
 
 def test_the_mark_is_english_on_an_english_screen(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    html = html_of(opened("library", library_home, monkeypatch, {"report": REPORT, "lang": "en"}))
+    view = shown_by(opened("library", library_home, monkeypatch, {"report": REPORT, "lang": "en"}))
 
-    assert ">Reworded</span>" in html
-    assert "not the organisation&#x27;s own words" in html
+    assert "not the organisation's own words" in view.badge("Reworded").tip + view.text
 
 
 def test_the_towns_own_report_bears_no_mark(
@@ -151,10 +154,10 @@ def test_the_towns_own_report_bears_no_mark(
 ) -> None:
     report = _add_second(own_home)
 
-    html = html_of(opened("library", own_home, monkeypatch, {"report": report}))
+    view = shown_by(opened("library", own_home, monkeypatch, {"report": report}))
 
-    assert MAE_KA in html
-    assert REWORDED not in html
+    assert MAE_KA in view.text
+    assert not _reworded(view)
 
 
 @pytest.mark.parametrize(
@@ -171,10 +174,10 @@ def test_the_first_screen_says_how_much_is_invented_and_reworded(
     samples: str,
     reworded: str,
 ) -> None:
-    html = html_of(opened("search", library_home, monkeypatch, {"lang": language}))
+    view = shown_by(opened("search", library_home, monkeypatch, {"lang": language}))
 
-    assert samples in html
-    assert reworded in html
+    assert samples in view.text
+    assert reworded in view.text
 
 
 def test_the_first_screen_of_real_reports_says_nothing_of_it(
@@ -182,11 +185,11 @@ def test_the_first_screen_of_real_reports_says_nothing_of_it(
 ) -> None:
     _add_second(tmp_path)
 
-    html = html_of(search_view(tmp_path, monkeypatch).run())
+    view = shown_by(search_view(tmp_path, monkeypatch).run())
 
-    assert "ในคลังมี 3 มาตรการ" in html
-    assert "ตัวอย่าง" not in html
-    assert "เรียบเรียงใหม่" not in html
+    assert "ในคลังมี 3 มาตรการ" in view.text
+    assert "ตัวอย่าง" not in view.text
+    assert "เรียบเรียงใหม่" not in view.text
 
 
 def test_two_reports_of_a_town_year_and_kind_name_each_other(
@@ -194,14 +197,14 @@ def test_two_reports_of_a_town_year_and_kind_name_each_other(
 ) -> None:
     second = _add_second(own_home)
 
-    rows = html_of(opened("library", own_home, monkeypatch, {})).split("<tr>")
-    page = html_of(opened("library", own_home, monkeypatch, {"report": second}))
+    rows = shown_by(opened("library", own_home, monkeypatch, {})).all("tr")
+    view = shown_by(opened("library", own_home, monkeypatch, {"report": second}))
 
-    marked = [row for row in rows if ">มี 2 ฉบับในปีเดียว</span>" in row]
+    marked = [row for row in rows if "มี 2 ฉบับในปีเดียว" in [badge.text for badge in row.badges]]
     assert len(marked) == 2
-    assert all(MAE_KA in row for row in marked)
-    assert f'href="library?report={REPORT}">mae-ka_2566.txt</a>' in page
-    assert "โปรดนำออกหนึ่งฉบับ" in page
+    assert all(MAE_KA in row.text for row in marked)
+    assert view.link("mae-ka_2566.txt").href == f"library?report={REPORT}"
+    assert "โปรดนำออกหนึ่งฉบับ" in view.text
 
 
 @pytest.mark.parametrize("view", ["matrix", "coverage"])
@@ -214,7 +217,7 @@ def test_counts_of_both_say_so(own_home: Path, monkeypatch: pytest.MonkeyPatch, 
 
     told = {"matrix": "นับรวมหลายฉบับ: รายงานผล", "coverage": "มาตรการของทุกฉบับถูกนับรวมกัน"}
     assert not app.exception
-    assert html_of(app).count(told[view]) == 1
+    assert shown_by(app).text.count(told[view]) == 1
 
 
 def _add_second(home: Path) -> str:

@@ -9,6 +9,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.ui.compare.pairs import marked_html, steps_html, units_html
 from itasearch.ui.kit.icons import Icon, icon_html
+from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
 LEFT, RIGHT = "ประชุมทุกเดือน", "ประชุมทุกปี"
@@ -31,31 +32,31 @@ def _alone(text: str, *, left: bool) -> StepDifference:
 
 
 def test_words_of_one_side_have_a_sign_of_it() -> None:
-    html = steps_html([_changed()], NAMES, most=200)
+    steps = shown(steps_html([_changed()], NAMES, most=200))
 
-    assert 'ประชุมทุก<mark class="removed"><span class="sign">−</span>เดือน</mark>' in html
-    assert 'ประชุมทุก<mark class="added"><span class="sign">+</span>ปี</mark>' in html
-    assert "ita-icon differs" in html
+    assert steps.texts("mark.removed, mark.added") == ["−เดือน", "+ปี"]
+    assert {"ประชุมทุก−เดือน", "ประชุมทุก+ปี"} <= set(steps.text.split())
+    assert steps.all(".ita-icon.differs")
 
 
 def test_steps_of_one_side_are_counted_and_signed() -> None:
     steps = [_alone("ตั้งคณะทำงาน", left=True), *(_alone(f"ข้อ {n}", left=False) for n in (1, 2))]
 
-    html = steps_html(steps, NAMES, most=200)
+    view = shown(steps_html(steps, NAMES, most=200))
 
-    assert f"{NAMES[1]} ไม่มี 1 ขั้นนี้" in html
-    assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in html
-    assert html.count('<span class="sign">+</span>') == 2
+    assert f"{NAMES[1]} ไม่มี 1 ขั้นนี้" in view.text
+    assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in view.text
+    assert view.texts(".sign").count("+") == 2
 
 
 def test_many_steps_and_same_ones_are_folded() -> None:
     same = StepDifference(kind=DifferenceKind.SAME, left=LEFT, right=LEFT)
     steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
 
-    html = steps_html(steps, NAMES, most=200)
+    view = shown(steps_html(steps, NAMES, most=200))
 
-    assert "อีก 4 ขั้น" in html
-    assert "เหมือนกัน 1 ขั้น" in html
+    assert "อีก 4 ขั้น" in view.text
+    assert "เหมือนกัน 1 ขั้น" in view.text
 
 
 def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
@@ -72,7 +73,7 @@ def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
 def test_the_number_of_an_item_is_no_difference() -> None:
     spans = (TextSpan(SpanKind.REMOVED, 0, 1), TextSpan(SpanKind.SAME, 1, 10))
 
-    assert "<mark" not in marked_html("๒. ประชุม ", spans, most=200)
+    assert not shown(marked_html("๒. ประชุม ", spans, most=200)).marks
 
 
 def test_units_are_signed_on_their_sides() -> None:
@@ -97,4 +98,4 @@ def test_hostile_words_stay_text() -> None:
         + units_html(units, ("<b>", "<i>"))
     )
 
-    assert not any(tag in html for tag in ("<script", "<b>", "<i>"))
+    assert not shown(html).all("script, b, i")

@@ -1,14 +1,19 @@
 import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from itasearch.backends import local
 from itasearch.backends.local.backend import LocalBackend
+from itasearch.backends.local.generations import STORE_REVISION
 from itasearch.errors import BackendError
+from itasearch.ingest.originals import digest
 from itasearch.model.library import WAITING, ProgressEvent
+from itasearch.model.records import report_id
+from itasearch.store.db.database import copy_database
+from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -67,6 +72,139 @@ def test_a_damaged_index_is_stale_and_build_mends_it(filled: Workspace) -> None:
 
         assert stale
         assert not workspace.index_is_stale()
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one each time that the fingerprints of all reports are read."""
+    calls: list[str] = []
+    read_all = SqlStore.fingerprints
+
+    def counted(store: SqlStore) -> Mapping[str, str]:
+        calls.append("fingerprints")
+        return read_all(store)
+
+    monkeypatch.setattr(SqlStore, "fingerprints", counted)
+    return calls
+
+
+def test_a_fresh_index_is_known_without_reading_reports(
+    filled: Workspace, compared: list[str]
+) -> None:
+    assert filled.refresh()
+    assert filled.search("งดรับของขวัญ").hits
+    with open_workspace(filled.settings.home) as another_process:
+        assert another_process.refresh()
+        assert not another_process.index_is_stale()
+
+    assert compared == []
+
+
+def test_a_change_that_the_index_need_not_follow_is_compared_once(
+    filled: Workspace, inbox: Path, compared: list[str]
+) -> None:
+    with open_store(_library(filled)) as store:
+        store.remove(report_id(digest(inbox / "ita.csv")))
+    with open_workspace(filled.settings.home) as another_process:
+        assert not another_process.index_is_stale()
+        assert len(compared) == 1
+        assert not another_process.index_is_stale()
+
+    assert not filled.index_is_stale()
+    assert len(compared) == 1
+
+
+def test_writing_in_a_draft_compares_nothing(filled: Workspace, compared: list[str]) -> None:
+    with open_store(_library(filled)) as store:
+        store.new_draft("แผนปีหน้า")
+
+    assert not filled.index_is_stale()
+    assert compared == []
+
+
+def test_a_change_that_was_stored_and_not_indexed_is_noticed(filled: Workspace) -> None:
+    first = filled.reports()[0].id
+    with open_store(_library(filled)) as store:
+        store.remove(first)  # and killed before the index follows
+
+    assert filled.index_is_stale()
+    assert filled.refresh()
+    assert first not in _indexed(filled)
+
+
+def test_an_older_backup_in_the_store_s_place_is_noticed(filled: Workspace, tmp_path: Path) -> None:
+    home, kept = filled.settings.home, tmp_path / "kept.db"
+    copy_database(_library(filled), kept)
+    first = filled.reports()[0].id
+    filled.remove(first)
+
+    _put_in_place(kept, _library(filled))
+
+    with open_workspace(home) as workspace:
+        assert workspace.index_is_stale()
+        assert workspace.refresh()
+        assert first in _indexed(workspace)
+
+
+def test_a_backup_that_was_changed_as_often_as_the_store_is_noticed(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    home, kept = filled.settings.home, tmp_path / "kept.db"
+    copy_database(_library(filled), kept)
+    first, second = (report.id for report in filled.reports()[:2])
+    filled.remove(first)
+    with open_store(kept) as store:
+        store.remove(second)
+
+    copy_database(kept, tmp_path / "whole.db")
+    _put_in_place(tmp_path / "whole.db", _library(filled))
+
+    with open_workspace(home) as workspace:
+        assert workspace.index_is_stale()
+        assert workspace.refresh()
+        assert first in _indexed(workspace)
+        assert second not in _indexed(workspace)
+
+
+def test_another_library_in_the_store_s_place_is_noticed(
+    filled: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    with open_workspace(tmp_path / "other") as other:
+        other.add([inbox / "b.md"], build=False)
+        copy_database(_library(other), tmp_path / "kept.db")
+
+    _put_in_place(tmp_path / "kept.db", _library(filled))
+
+    with open_workspace(filled.settings.home) as workspace:
+        assert workspace.index_is_stale()
+        assert workspace.refresh()
+        assert _indexed(workspace) == {one.id for one in workspace.reports()}
+
+
+def test_an_index_marked_by_no_older_itasearch_is_compared_and_kept(
+    filled: Workspace, compared: list[str]
+) -> None:
+    (mark,) = filled.settings.index.rglob(STORE_REVISION)
+    mark.unlink()
+
+    assert not filled.index_is_stale()
+    assert not filled.index_is_stale()
+
+    assert len(compared) == 1
+
+
+def _library(workspace: Workspace) -> Path:
+    return workspace.settings.corpus / "library.db"
+
+
+def _put_in_place(database: Path, library: Path) -> None:
+    for file in library.parent.glob("library.db*"):
+        file.unlink()
+    shutil.copyfile(database, library)
+
+
+def _indexed(workspace: Workspace) -> set[str]:
+    return set(workspace._parts.backend.fingerprints())
 
 
 def test_a_writer_that_waits_for_another_says_so_first(workspace: Workspace, inbox: Path) -> None:

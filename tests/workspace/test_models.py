@@ -40,7 +40,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every report is a batch, and is committed at once, as with a large model."""
     monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 1)
-    monkeypatch.setattr(indexing, "_LEAST_COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(indexing, "_LEAST_SECONDS_BETWEEN_COMMITS", 0.0)
     monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 0)
 
 

@@ -11,8 +11,7 @@ from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import Alike, Axis, Better, Matrix, MatrixOrder, ScoreBand
-from itasearch.store.base import Store
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
 
@@ -23,7 +22,7 @@ UNPLACED = town("เทศบาลตำบลไม่บอกจังหว
 
 
 def put(
-    store: Store,
+    store: SqlStore,
     organisation: Organisation | None,
     year: int | None,
     *titles: str,

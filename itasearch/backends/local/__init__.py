@@ -2,7 +2,6 @@
 
 backend       LocalBackend: open, create, search, stage, commit, publish
 generations   folders of the index, their manifests, the step that makes one current
-writing       writes the next generation
 snapshot      one generation opened for reading
 rows          indexed passages as columns
 measures      indexed measures as columns

@@ -7,28 +7,32 @@ old.
 
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import CopyMarks, IndexRecipe, Vectors
+from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
+    Manifest,
     copy_generation,
     current_name,
     drop_other_generations,
+    file_sizes,
     next_generation,
+    read_revision,
     write_errors,
+    write_revision,
 )
-from itasearch.backends.local.nearest import check_factory
-from itasearch.backends.local.snapshot import Limits, Snapshot, open_snapshot
-from itasearch.backends.local.writing import (
-    StagedReport,
-    write_first_generation,
-    write_next_generation,
-)
+from itasearch.backends.local.measures import empty_measures
+from itasearch.backends.local.nearest import VectorShards, check_factory, write_nearest
+from itasearch.backends.local.rows import empty_rows
+from itasearch.backends.local.snapshot import TEXT_FOLDER, Limits, Snapshot, open_snapshot
 from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
@@ -42,8 +46,22 @@ from itasearch.model.passages import (
 from itasearch.model.ranking import NO_FILTERS, Filters
 
 _OPENING_ATTEMPTS = 5
+"""Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
 _LOCK = "commit.lock"
 _LOCK_SECONDS = 600.0
+"""Longest wait for another writer's commit; chosen by hand."""
+_ROWS_PER_DEAD_ROW = 4
+"""With one dead row in so many the index is compacted; chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StagedReport:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+    measures: tuple[IndexedMeasure, ...] = ()
 
 
 class LocalBackend:
@@ -54,7 +72,7 @@ class LocalBackend:
         self._path = path
         self._recipe = recipe
         self._opening = Lock()
-        self._added: dict[str, StagedReport] = {}
+        self._added: dict[str, _StagedReport] = {}
         self._removed: set[str] = set()
         self._snapshot: Snapshot | None = self._opened()
 
@@ -66,6 +84,22 @@ class LocalBackend:
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
         return MappingProxyType(dict(self._current().manifest.fingerprints))
+
+    def confirmed_revision(self) -> str:
+        """The store's revision that the last commit was confirmed to be of; "" for none."""
+        return read_revision(self._path / self._current().name)
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        """Whether the last commit holds exactly these reports; if so `revision` is kept.
+
+        Where the disk takes no more, the next one who asks compares again.
+        """
+        snapshot = self._current()
+        if snapshot.manifest.fingerprints != dict(fingerprints):
+            return False
+        with suppress(OSError):
+            write_revision(self._path / snapshot.name, revision)
+        return True
 
     def add(
         self,
@@ -92,7 +126,7 @@ class LocalBackend:
         if not {m.measure_id for m in measures} <= {e.passage.measure_id for e in entries}:
             raise ValueError("a measure is given of which there is no entry")
         self._removed.discard(report_id)
-        self._added[report_id] = StagedReport(
+        self._added[report_id] = _StagedReport(
             fingerprint=fingerprint,
             entries=tuple(entries),
             vectors=vectors,
@@ -126,7 +160,7 @@ class LocalBackend:
                 base = self._current(wait=True)
                 drop_other_generations(self._path, keep=base.name)
                 if self._added or self._removed & base.manifest.fingerprints.keys():
-                    write_next_generation(
+                    _write_next_generation(
                         self._path, base, added=self._added, removed=self._removed
                     )
         except Timeout as error:
@@ -206,12 +240,7 @@ class LocalBackend:
     def __enter__(self) -> "LocalBackend":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _current(self, *, wait: bool = False) -> Snapshot:
@@ -288,7 +317,7 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     """
     check_factory(recipe.vector_index, dim=recipe.dim)
     with write_errors(path):
-        write_first_generation(path, recipe)
+        _write_first_generation(path, recipe)
     return LocalBackend(path, recipe=recipe)
 
 
@@ -306,3 +335,67 @@ def publish_local_index(built: Path, path: Path) -> None:
     with write_errors(path), next_generation(path) as target:
         copy_generation(source, target)
     shutil.rmtree(built, ignore_errors=True)
+
+
+def _write_first_generation(path: Path, recipe: IndexRecipe) -> None:
+    """Make an empty index current at `path`."""
+    with next_generation(path) as generation:
+        write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
+        empty_rows().save(generation)
+        empty_measures().save(generation)
+        sizes = file_sizes(generation)
+        Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
+
+
+def _write_next_generation(
+    path: Path, base: Snapshot, *, added: Mapping[str, _StagedReport], removed: Collection[str]
+) -> None:
+    """Make current: `base` without `removed`, and with `added` in place of what they replace."""
+    gone = {*removed, *added} & set(base.manifest.fingerprints)
+    with next_generation(path) as generation:
+        entries = [entry for report in added.values() for entry in report.entries]
+        write_fulltext(
+            generation / TEXT_FOLDER,
+            old=generation.parent / base.name / TEXT_FOLDER,
+            removed=gone,
+            entries=entries,
+            first_key=base.manifest.next_key,
+        )
+        shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
+        fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
+        Manifest(
+            recipe=base.manifest.recipe,
+            fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
+            shards=shards.sizes,
+            trained_on=trained_on,
+            next_key=base.manifest.next_key + len(entries),
+            sizes=file_sizes(generation),
+        ).write(generation)
+
+
+def _write_rows(
+    generation: Path, base: Snapshot, *, gone: Collection[str], added: Mapping[str, _StagedReport]
+) -> tuple[VectorShards, int]:
+    """Write columns and vectors; the vectors' files, and rows of the approximate index."""
+    entries = [entry for report in added.values() for entry in report.entries]
+    none = np.zeros((0, base.manifest.recipe.dim), dtype=np.float32)
+    vectors = np.concatenate([none, *(report.vectors for report in added.values())])
+    rows = base.rows.without(gone)
+    compact = (len(rows) - rows.alive_count) * _ROWS_PER_DEAD_ROW > len(rows)
+    if compact:
+        shards = base.shards.compacted(generation, np.flatnonzero(rows.alive), vectors)
+        rows = rows.compacted()
+    else:
+        shards = base.shards.extended(generation, vectors)
+    rows = rows.extended(entries, first_key=base.manifest.next_key)
+    rows.save(generation)
+    measures = [item for report in added.values() for item in report.measures]
+    base.measures.extended(entries, measures, codes=rows.measure_codes).save(generation)
+    trained_on = write_nearest(
+        generation,
+        shards,
+        factory=base.manifest.recipe.vector_index,
+        old=None if compact else base.shards.folder,
+        trained_on=base.manifest.trained_on,
+    )
+    return shards, trained_on

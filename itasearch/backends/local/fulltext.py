@@ -19,7 +19,9 @@ from itasearch.model.ranking import Filters
 
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
+"""Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
 _CACHED_FREQUENCIES = 50_000
+"""Words whose frequencies are kept; chosen by hand."""
 # Two private-use characters apart from those that old Thai fonts use.
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}

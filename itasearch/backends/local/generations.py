@@ -9,6 +9,10 @@ is replaced in one step, so a kill at any moment leaves the old index or the new
 are never used twice, so a reader that compares names notices even an index that was deleted
 and built anew. manifest.json is written last, so a generation that has one is whole; it has
 the sizes of all files, so one that was cut short later is noticed before it is used.
+
+One file comes later: STORE names the revision of the store that the generation was found to
+hold exactly. It speaks of a generation that never changes, so it is true for ever, whoever
+writes it and whatever is current meanwhile.
 """
 
 import json
@@ -31,6 +35,7 @@ from itasearch.errors import (
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+STORE_REVISION = "STORE"
 FORMAT = 2
 """Version of the files' layout; another one is an index of another itasearch."""
 
@@ -94,6 +99,25 @@ def _free_space(path: Path) -> str:
         return f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
     except OSError:
         return ""
+
+
+def read_revision(generation: Path) -> str:
+    """The store's revision that a generation was confirmed to be of; "" where none is known."""
+    try:
+        return (generation / STORE_REVISION).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def write_revision(generation: Path, revision: str) -> None:
+    """Keep the store's revision that a generation is of, in one step. Raises OSError."""
+    new = generation / f"{STORE_REVISION}.{secrets.token_hex(3)}"
+    try:
+        new.write_text(revision, encoding="ascii")
+        _replace(new, generation / STORE_REVISION)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def _is_current(generation: Path) -> bool:

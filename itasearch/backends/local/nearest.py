@@ -25,6 +25,20 @@ from itasearch.errors import BackendError
 _ROWS_PER_BLOCK = 65_536
 """Rows read at once; bounds memory at 128 MB for 512 dimensions."""
 
+FILE = "vectors.faiss"
+
+Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
+"""Scores (cosines, best first) and the rows that have them."""
+
+_TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
+_KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
+_VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
+_TRAINING_SAMPLE_PER_CENTROID = 256  # FAISS uses no more than this
+_REBUILD_AT_GROWTH = 4
+"""An index that holds so many times what it was trained on is trained anew; chosen by hand."""
+_PROBES = 32  # recall@10 0.97 of IVF2048,SQ8 over a million vectors
+_HNSW_BREADTH = 128  # candidates of a search; chosen by hand
+
 
 class VectorShards:
     """All vectors of a generation, read from disk when they are used."""
@@ -95,20 +109,6 @@ def _file(folder: Path, number: int) -> Path:
     return folder / f"vectors-{number:03d}.f32"
 
 
-FILE = "vectors.faiss"
-
-Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
-"""Scores (cosines, best first) and the rows that have them."""
-
-_TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
-_KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
-_VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
-_TRAINING_SAMPLE_PER_CENTROID = 256  # FAISS uses no more than this
-_REBUILD_AT_GROWTH = 4
-_PROBES = 32  # recall@10 0.97 of IVF2048,SQ8 over a million vectors
-_HNSW_BREADTH = 128
-
-
 class NearestRows:
     """A FAISS index over all rows of a generation, for reading only."""
 
@@ -176,7 +176,8 @@ def write_nearest(
         Rows that the index is now built over; 0 when the search stays exact.
     """
     index = _empty_index(factory, shards.dim)
-    if isinstance(index, faiss.IndexFlat) or len(shards) < _needed(index):
+    needed = 1 if index.is_trained else _centroids(index) * _VECTORS_PER_CENTROID
+    if isinstance(index, faiss.IndexFlat) or len(shards) < needed:
         return 0
     if old is not None and trained_on > 0 and len(shards) < _REBUILD_AT_GROWTH * trained_on:
         index = faiss.read_index(str(old / FILE))
@@ -203,10 +204,6 @@ def _empty_index(factory: str, dim: int) -> faiss.Index:
             'use for example "Flat", "SQ8", "IVF2048,SQ8" or "HNSW32"'
         )
     return index
-
-
-def _needed(index: faiss.Index) -> int:
-    return 1 if index.is_trained else _centroids(index) * _VECTORS_PER_CENTROID
 
 
 def _centroids(index: faiss.Index) -> int:

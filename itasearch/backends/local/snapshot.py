@@ -24,7 +24,22 @@ from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
 
+# Costs of time and memory, none of what is found; chosen by hand.
 _CACHED_FILTERS = 64
+"""Word filters whose masks are kept, a byte for each measure."""
+
+TEXT_FOLDER = "text"
+
+_Hits: TypeAlias = Sequence[tuple[float, int]]
+_DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
+_EXTRA_FOR_TIES = 16
+"""Hits that are fetched beyond k, to see whether the last one ties with the next."""
+_MOST_EXTRA_FOR_TIES = 4_096
+"""The same where many tie; those beyond are ordered as they were found."""
+_FEW_MEASURES = 10_000
+"""Measures that a full-text search names by id instead of filtering its hits."""
+_DEEPENING = 4
+"""Factor by which each further fetch is deeper."""
 
 
 class WordMasks:
@@ -81,19 +96,6 @@ class WordMasks:
         mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
         mask[self._rows.columns["measure"][self._rows.rows_of_keys(keys)]] = True
         return mask
-
-
-TEXT_FOLDER = "text"
-
-_Hits: TypeAlias = Sequence[tuple[float, int]]
-_DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16
-"""Hits that are fetched beyond k, to see whether the last one ties with the next."""
-_MOST_EXTRA_FOR_TIES = 4_096
-_FEW_MEASURES = 10_000
-"""Measures that a full-text search names by id instead of filtering its hits."""
-_DEEPENING = 4
-"""Factor by which each further fetch is deeper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,9 @@
 """A draft as the bytes of a file of some format.
 
-Each writer, and the library it needs, is imported only when its format is written.
+The writers, and the libraries they need, are imported only when a file is written.
 """
 
-from dataclasses import replace
-from typing import Literal, assert_never
+from collections.abc import Callable, Mapping
 
 from itasearch.borrow.document.form import form_of
 from itasearch.errors import ExportError
@@ -16,9 +15,6 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.model.records import ItaResult
-
-_FormFormat = Literal[ExportFormat.DOCX, ExportFormat.XLSX, ExportFormat.CSV, ExportFormat.MD]
-"""Formats of a Form; JSON is written of the draft itself."""
 
 
 def render(
@@ -40,34 +36,19 @@ def render(
     if letterhead is not None and kind is not ExportFormat.DOCX:
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
-    if kind is ExportFormat.JSON:
-        from itasearch.borrow.document.text_writers import write_json
+    from itasearch.borrow.document import office_writers, text_writers
 
-        return write_json(draft)
-    form = replace(form_of(draft, document.kind, result=result), appendix=document.sources)
+    if kind is ExportFormat.JSON:
+        return text_writers.write_json(draft)
+    form = form_of(draft, document.kind, result=result, sources=document.sources)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
         return fill(letterhead, form)
-    return _written(form, kind)
-
-
-def _written(form: Form, kind: _FormFormat) -> bytes:
-    """The form on a page of our own."""
-    if kind is ExportFormat.DOCX:
-        from itasearch.borrow.document.docx_writer import write_docx
-
-        return write_docx(form)
-    if kind is ExportFormat.XLSX:
-        from itasearch.borrow.document.xlsx_writer import write_xlsx
-
-        return write_xlsx(form)
-    if kind is ExportFormat.CSV:
-        from itasearch.borrow.document.text_writers import write_csv
-
-        return write_csv(form)
-    if kind is ExportFormat.MD:
-        from itasearch.borrow.document.text_writers import write_markdown
-
-        return write_markdown(form)
-    assert_never(kind)
+    writers: Mapping[ExportFormat, Callable[[Form], bytes]] = {
+        ExportFormat.DOCX: office_writers.write_docx,
+        ExportFormat.XLSX: office_writers.write_xlsx,
+        ExportFormat.CSV: text_writers.write_csv,
+        ExportFormat.MD: text_writers.write_markdown,
+    }
+    return writers[kind](form)

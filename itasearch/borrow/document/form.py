@@ -53,11 +53,13 @@ def form_of(
     kind: DocumentKind = DocumentKind.TABLE,
     *,
     result: ItaResult | None = None,
+    sources: bool = True,
 ) -> Form:
     """The draft as this document; rows are numbered from ๑.
 
     Args:
         result: the target's last ITA result, for a plan; None: not known.
+        sources: whether it has the appendix.
     """
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
@@ -90,6 +92,7 @@ def form_of(
             [*(cell for row in rows for cell in row), *marked_titles, *above],
             questions=_questions(draft, names),
         ),
+        appendix=sources,
     )
 
 

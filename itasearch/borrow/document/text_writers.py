@@ -5,6 +5,7 @@ the dash –, which looks the same and begins no formula; see `grid.csv_text` fo
 """
 
 import csv
+import html
 import io
 import json
 import re
@@ -35,23 +36,17 @@ def write_csv(form: Form) -> bytes:
 
 def _lines(form: Form) -> Iterator[list[str]]:
     yield from ([cell_text(title)] for title in form.titles)
-    yield from _table(form.measures)
+    yield from form.measures.texts()
     for signature in form.signatures:
         yield from ([], *([line] for line in signature))
     if form.analysis is not None:
         yield from ([], [form.analysis.heading])
         yield from ([cell_text(line)] for line in form.analysis.above)
-        yield from _table(form.analysis.grid) if form.analysis.grid else ()
+        yield from form.analysis.grid.texts() if form.analysis.grid else ()
         yield from ([cell_text(line)] for line in form.analysis.below)
     if form.appendix:
         yield from ([], [form.sources_title], *([note] for note in form.notes))
-        yield from _table(form.sources)
-
-
-def _table(grid: DocumentGrid) -> Iterator[list[str]]:
-    yield list(grid.headers)
-    for row in grid.rows:
-        yield [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
+        yield from form.sources.texts()
 
 
 def _safe(text: str) -> str:
@@ -63,7 +58,6 @@ def _safe(text: str) -> str:
 
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
-_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
 def write_markdown(form: Form) -> bytes:
@@ -93,15 +87,8 @@ def _blocks(form: Form) -> Iterator[str]:
 
 
 def _pipe_table(grid: DocumentGrid) -> str:
-    return "\n".join(_rows(grid))
-
-
-def _rows(grid: DocumentGrid) -> Iterator[str]:
-    yield f"| {' | '.join(grid.headers)} |"
-    yield f"|{'---|' * len(grid.headers)}"
-    for row in grid.rows:
-        texts = [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
-        yield f"| {' | '.join(map(_cell, texts))} |"
+    header, *rows = (f"| {' | '.join(map(_cell, texts))} |" for texts in grid.texts())
+    return "\n".join([header, f"|{'---|' * len(grid.headers)}", *rows])
 
 
 def _cell(text: str) -> str:
@@ -110,9 +97,7 @@ def _cell(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    for sign, entity in _ENTITIES:
-        text = text.replace(sign, entity)
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", html.escape(text, quote=False))
 
 
 def write_json(draft: AdaptedDraft) -> bytes:

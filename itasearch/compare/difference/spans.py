@@ -120,7 +120,9 @@ def _relative_years(text: str, fiscal_year_be: int) -> str:
     return "".join(parts) + text[end:]
 
 
-_OWN_NAME = "«name»"
+OWN_NAME = "«name»"
+"""Key of an own name, the same for all towns."""
+
 _FEWEST_SAME_LETTERS = 4
 """Fewer letters that stay the same between two changes are shown as changed with them."""
 
@@ -202,7 +204,7 @@ def _tokens(
     while index < len(words):
         end = names.end(keys, index)
         if end > index:
-            yield Token(_OWN_NAME, words[index].start, words[end - 1].end)
+            yield Token(OWN_NAME, words[index].start, words[end - 1].end)
         else:
             end = index + 1
             word = words[index]

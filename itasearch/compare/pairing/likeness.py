@@ -1,17 +1,12 @@
 """How alike the measures of two reports are, signal by signal, as matrices.
 
-Each signal is a matrix of shape (left, right) with values from 0 to 1. Compared are letters,
-words and concepts of a measure's text, without the town's own names, years and figures:
-pieces of words resist OCR damage and Thai's missing spaces, words carry more meaning, and
-concepts of the glossary bridge wordings that share neither. Terms are weighed by how rare they
-are among the measures at hand: "จัดทำ" is in every row and distinguishes nothing.
+Each signal is a matrix of shape (left, right) with values from 0 to 1. Terms are weighed by how
+rare they are among the measures at hand: "จัดทำ" is in every row and distinguishes nothing.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -19,144 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from itasearch.compare.difference.spans import name_words, word_spans
-from itasearch.compare.difference.steps import split_steps
-from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, bare_letters
-from itasearch.model.records import Measure, Organisation
-
-Grams: TypeAlias = NDArray[np.uint64]
-"""Runs of two to four letters, each packed into a number, repeated as often as they occur."""
-
-CONCEPT_MARK = "«"
-"""Begins the key of words that name a concept: two wordings of it are one word."""
-
-_LONGEST_GRAM = 4
-_LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
-_LONGEST_FIELD = 4_000
-"""Code points of a field that are looked at; bounds the work on hostile text."""
-
-
-_IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
-"""How much a concept counts by where it is named: many rows inform "on the web site"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """A measure taken apart; words are topical ones, in order.
-
-    Attributes:
-        task_grams: pieces of title and steps: what is to be done.
-        items: words of the title, and of each step.
-        task_words: words of all items.
-        words: words of all fields that describe what is done.
-        concepts: ids of the glossary's concepts that it names; one of the title counts
-            2, one of the steps 1, of other fields ½.
-    """
-
-    task_grams: Grams
-    items: tuple[tuple[str, ...], ...]
-    task_words: tuple[str, ...]
-    words: tuple[str, ...]
-    concepts: Mapping[str, float]
-
-
-@lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
-def terms(measure: Measure, organisation: Organisation | None) -> Terms:
-    """The terms of a measure of this organisation."""
-    texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
-    letters = bare_letters(f"{texts['title']}\n{texts['steps']}", organisation)
-    title = _read(texts.pop("title"), organisation)
-    steps = [_read(step, organisation) for step in split_steps(texts.pop("steps"))]
-    others = [_read(text, organisation) for text in texts.values()]
-    items = (title.words, *(step.words for step in steps))
-    task = tuple(chain.from_iterable(items))
-    return Terms(
-        task_grams=grams(letters),
-        items=items,
-        task_words=task,
-        words=task + tuple(word for one in others for word in one.words),
-        concepts=dict.fromkeys(_named(others), _ELSEWHERE)
-        | dict.fromkeys(_named(steps), _IN_STEPS)
-        | dict.fromkeys(title.concepts, _IN_TITLE),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Topical words of a text, and the concepts that it names."""
-
-    words: tuple[str, ...]
-    concepts: frozenset[str]
-
-
-_NOTHING = _Reading((), frozenset())
-
-
-def _named(readings: Iterable[_Reading]) -> Iterator[str]:
-    return chain.from_iterable(one.concepts for one in readings)
-
-
-def _read(text: str, organisation: Organisation | None) -> _Reading:
-    if not text.strip():
-        return _NOTHING
-    words = _words(text, organisation)
-    matches = query_terms(glossary()).match_exactly(words)
-    return _Reading(_topical(words, matches), _concepts(matches))
-
-
-def grams(text: str) -> Grams:
-    """All runs of two to four letters of `text`."""
-    letters = np.frombuffer(text.encode("utf-16-le"), dtype="<u2").astype(np.uint64)
-    runs: list[Grams] = []
-    run = letters
-    for length in range(2, _LONGEST_GRAM + 1):
-        run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
-        runs.append(run)
-    return np.concatenate(runs)
-
-
-def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
-    """The words of `text` without those that spell a name of the organisation."""
-    words = [span.word for span in word_spans(text)]
-    names = name_words(organisation)
-    kept: list[str] = []
-    first = 0
-    while first < len(words):
-        last = names.end(words, first)
-        if last == first:
-            kept.append(words[first])
-            last += 1
-        first = last
-    return tuple(kept)
-
-
-def _concepts(matches: Sequence[GlossaryMatch]) -> frozenset[str]:
-    """Ids of the concepts that a text names; everyday ones, which all texts name, left out."""
-    return frozenset(one.id for match in matches for one in match.concepts if not one.broad)
-
-
-def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
-    """Words with a topic; those that name one concept become that concept's key."""
-    found: list[str] = []
-    done = 0
-    for match in matches:
-        if len(match.concepts) == 1 and not match.concepts[0].broad:
-            found += filter(_is_topical, words[done : match.first])
-            found.append(CONCEPT_MARK + match.concepts[0].id)
-            done = match.last
-    found += filter(_is_topical, words[done:])
-    return tuple(found)
-
-
-def _is_topical(word: str) -> bool:
-    return word not in _ignored() and not word.isdecimal()
-
-
-@cache
-def _ignored() -> frozenset[str]:
-    return ignored_words()
-
+from itasearch.compare.pairing.terms import Grams, Terms
 
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
@@ -177,7 +35,14 @@ _LEAST_TOPIC_COSINE = 0.3
 
 def gram_likeness(left: Sequence[Grams], right: Sequence[Grams]) -> Matrix:
     """Cosines of the pieces of words; 0 where a side has no letters."""
-    return _cosines([*left, *right], len(left))
+    if not left and not right:
+        return np.zeros((0, 0))
+    counted = [np.unique(document, return_counts=True) for document in chain(left, right)]
+    found, columns = np.unique(np.concatenate([grams for grams, _ in counted]), return_inverse=True)
+    counts = np.concatenate([counts for _, counts in counted])
+    rarity = np.log((1 + len(counted)) / (1 + np.bincount(columns, minlength=len(found)))) + 1
+    weights = (1 + np.log(counts)) * rarity[columns]
+    return _sparse_cosines(columns, weights, sizes=[len(c) for c, _ in counted], lefts=len(left))
 
 
 def word_rarity(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
@@ -190,10 +55,37 @@ def word_rarity(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
 def word_likeness(
     left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], *, rarity: Mapping[str, float]
 ) -> Matrix:
-    """Cosines of the words, weighted by rarity; 0 where a side has none."""
+    """Cosines of the words, weighted by rarity; 0 where a side has none.
+
+    A word's weight grows slowly with how often it occurs in a row.
+    """
     numbers = {word: number for number, word in enumerate(rarity)}
-    one, other = (_weighed(rows, numbers, rarity) for rows in (left, right))
-    cosines: Matrix = (_unit(one) @ _unit(other).T).toarray()
+    counted = [Counter(row) for row in chain(left, right)]
+    columns = np.array([numbers[word] for row in counted for word in row], dtype=np.int64)
+    weights = [
+        (1 + math.log(count)) * (rarity[word] + _LEAST_RARITY)
+        for row in counted
+        for word, count in row.items()
+    ]
+    sizes = [len(row) for row in counted]
+    return _sparse_cosines(columns, np.array(weights), sizes=sizes, lefts=len(left))
+
+
+def _sparse_cosines(
+    columns: NDArray[np.int64], weights: Matrix, *, sizes: Sequence[int], lefts: int
+) -> Matrix:
+    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is empty.
+
+    Args:
+        columns: of the entries of all rows, row by row.
+        weights: of the same entries, none 0.
+        sizes: how many entries each row has.
+    """
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(sizes)))
+    shape = (len(sizes), 1 + int(columns.max(initial=0)))
+    unit = sparse.csr_array((weights / lengths[rows], (rows, columns)), shape=shape)
+    cosines: Matrix = (unit[:lefts] @ unit[lefts:].T).toarray()
     return np.clip(cosines, 0, 1)
 
 
@@ -214,31 +106,6 @@ def part_likeness(
     return nearest
 
 
-def _weighed(
-    rows: Sequence[Sequence[str]], numbers: Mapping[str, int], rarity: Mapping[str, float]
-) -> sparse.csr_array:
-    """A row each; a word's weight is its rarity, growing slowly with how often it occurs there."""
-    counted = [Counter(row) for row in rows]
-    places = np.repeat(np.arange(len(rows)), [len(row) for row in counted])
-    columns = np.array([numbers[word] for row in counted for word in row], dtype=np.int64)
-    weights = np.array(
-        [
-            (1 + math.log(count)) * (rarity[word] + _LEAST_RARITY)
-            for row in counted
-            for word, count in row.items()
-        ]
-    )
-    return sparse.csr_array((weights, (places, columns)), shape=(len(rows), max(1, len(numbers))))
-
-
-def _unit(rows: sparse.csr_array) -> sparse.csr_array:
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    counts = np.diff(rows.indptr)
-    unit = rows.copy()
-    unit.data = rows.data / np.repeat(lengths, counts)
-    return unit
-
-
 def topic_likeness(
     left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
 ) -> Matrix:
@@ -248,38 +115,11 @@ def topic_likeness(
     the root of how many are of the topic on each side: in a long list many are, and which
     of them is the counterpart, the topic does not show. 0 where a side has no topic.
     """
-    names = sorted(set().union(*left, *right))
-    one, other = (
-        np.array([[row.get(name, 0.0) for name in names] for row in rows]).reshape(
-            len(rows), len(names)
-        )
-        for rows in (left, right)
-    )
-    lengths = np.outer(np.linalg.norm(one, axis=1), np.linalg.norm(other, axis=1))
-    cosines: Matrix = np.divide(
-        one @ other.T, lengths, out=np.zeros_like(lengths), where=lengths > 0
-    )
+    cosines = _dense_cosines(_as_rows([*left, *right]), lefts=len(left))
     same = cosines > _LEAST_TOPIC_COSINE
     rivals = same.sum(axis=1)[:, None] * same.sum(axis=0)[None, :]
     found: Matrix = (cosines + cosines / np.sqrt(np.maximum(rivals, 1))) / 2
-    return np.clip(found, 0, 1)
-
-
-def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:
-    """Cosines of each of the first `lefts` documents to each of the others, by TF-IDF."""
-    if not 0 < lefts < len(documents):
-        return np.zeros((lefts, len(documents) - lefts))
-    counted = [np.unique(document, return_counts=True) for document in documents]
-    found, columns = np.unique(np.concatenate([c[0] for c in counted]), return_inverse=True)
-    counts = np.concatenate([c[1] for c in counted])
-    rows = np.repeat(np.arange(len(documents)), [len(c[0]) for c in counted])
-    rarity = np.log((1 + len(documents)) / (1 + np.bincount(columns, minlength=len(found)))) + 1
-    weights = (1 + np.log(counts)) * rarity[columns]
-    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(documents)))
-    shape = (len(documents), max(1, len(found)))
-    unit = sparse.csr_array((weights / lengths[rows], (rows, columns)), shape=shape)
-    cosines: Matrix = (unit[:lefts] @ unit[lefts:].T).toarray()
-    return np.clip(cosines, 0, 1)
+    return found
 
 
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
@@ -287,19 +127,27 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
 
     NaN where neither measure names any, which is no sign either way.
     """
-    rows = [one.concepts for one in chain(left, right)]
+    marks = _as_rows([one.concepts for one in chain(left, right)])
+    rarity = np.log((1 + len(marks)) / (1 + (marks > 0).sum(axis=0)))
+    alike = _dense_cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
+    none = np.count_nonzero(marks, axis=1) == 0
+    alike[np.outer(none[: len(left)], none[len(left) :])] = np.nan
+    return alike
+
+
+def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
+    """A row each with a column for each name, 0 where a row has not the name."""
     names = sorted(set().union(*rows))
-    marks = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    marks = marks.reshape(len(rows), len(names))
-    weighed = marks * (
-        np.log((1 + len(rows)) / (1 + (marks > 0).sum(axis=0))) + _LEAST_CONCEPT_WEIGHT
-    )
-    one, other = weighed[: len(left)], weighed[len(left) :]
-    lengths = np.linalg.norm(weighed, axis=1)
-    ours, theirs = lengths[: len(left), None], lengths[None, len(left) :]
-    alike = np.where((ours == 0) & (theirs == 0), np.nan, 0.0)
-    np.divide(one @ other.T, ours * theirs, out=alike, where=(ours > 0) & (theirs > 0))
-    return np.clip(alike, 0, 1)
+    found = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    return found.reshape(len(rows), len(names))
+
+
+def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
+    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is all 0."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    cosines: Matrix = unit[:lefts] @ unit[lefts:].T
+    return np.clip(cosines, 0, 1)
 
 
 def ahead(alike: Matrix) -> Matrix:

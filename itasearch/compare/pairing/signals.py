@@ -15,20 +15,18 @@ import numpy as np
 
 from itasearch.compare.difference.steps import split_steps
 from itasearch.compare.pairing.likeness import (
-    CONCEPT_MARK,
     Matrix,
-    Terms,
     ahead,
     concept_likeness,
     gram_likeness,
     indicator_likeness,
     part_likeness,
-    terms,
     topic_likeness,
     word_likeness,
     word_rarity,
 )
 from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, terms
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, own_names
 from itasearch.model.records import Measure, Organisation, Report
 

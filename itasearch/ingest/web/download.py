@@ -10,6 +10,8 @@ silence.
 
 import ipaddress
 import math
+import mimetypes
+import re
 import socket
 import tempfile
 import threading
@@ -20,23 +22,62 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeAlias, runtime_checkable
+from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.ingest.web.addresses import file_name
+from itasearch.ingest.containers import decoded_name
+from itasearch.model.source import safe_name
+from itasearch.readers.detect import begins_page
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
-_CHUNK = 64 * 1024
+_PIECE_BYTES = 64 * 1024
+"""Bytes that are unpacked at a time."""
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
 LATER = "โปรดลองใหม่ภายหลัง"
 """What to do where a server is at fault (Thai)."""
 
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_PRIVATE = (
+    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
+    "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
+)
+_MOST_ADDRESSES = 4  # that are tried of one name
+
+_MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
+
+AGENT = "itasearch"
+_HEADERS = {
+    "User-Agent": f"{AGENT} (reads published ITA reports; one request at a time)",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+_ROBOTS_BYTES = 512 * 1024
+"""Bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB."""
+_START_BYTES = 1024
+"""Bytes of a file that show what kind it is."""
+_LONGEST_PAUSE_SECONDS = 10.0
+"""Longest pause that a robots.txt may ask for; chosen by hand."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
+_NOT_WEB = "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”"
+_ROBOTS = "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด (“robots.txt”) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
+_NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{LATER.removeprefix('โปรด')}"
+_NO_TRUST = "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
+
+_EXTENDED = re.compile(rb"filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)", re.IGNORECASE)
+_PLAIN = re.compile(rb'filename\s*=\s*(?:"([^"]*)"|([^;]+))', re.IGNORECASE)
+_SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebLimits:
-    """Bounds on what is taken from the web.
+    """Bounds on what is taken from the web; chosen by hand.
 
     Attributes:
         file_bytes: largest file, as sent and as unpacked.
@@ -109,22 +150,12 @@ def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
         for raw in response.iter_raw():
             waiting = raw
             while waiting:
-                yield inflater.decompress(waiting, _CHUNK)
+                yield inflater.decompress(waiting, _PIECE_BYTES)
                 waiting = inflater.unconsumed_tail
         yield inflater.flush()
     except zlib.error as error:
         reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {LATER}"
         raise DamagedFileError(path=name, reason=reason) from error
-
-
-Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_PRIVATE = (
-    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
-    "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
-)
-_MOST_ADDRESSES = 4  # that are tried of one name
 
 
 class CheckedTransport(httpx.BaseTransport):
@@ -193,9 +224,6 @@ def _within(address: Address) -> Sequence[Address]:
     return [each for each in found if each is not None]
 
 
-_MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
-
-
 @runtime_checkable
 class _Stream(Protocol):
     def get_extra_info(self, info: str) -> object:
@@ -241,24 +269,6 @@ class Clock:
 def _shut(connection: socket.socket) -> None:
     with suppress(OSError):  # it is closed already
         connection.shutdown(socket.SHUT_RDWR)
-
-
-AGENT = "itasearch"
-_HEADERS = {
-    "User-Agent": f"{AGENT} (reads published ITA reports; one request at a time)",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-}
-_ROBOTS_BYTES = 512 * 1024
-_START = 1024
-_LONGEST_PAUSE = 10.0
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-_CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
-_NOT_WEB = "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”"
-_ROBOTS = "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด (“robots.txt”) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
-_NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{LATER.removeprefix('โปรด')}"
-_NO_TRUST = "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +370,7 @@ class Web:
         server = _server(url)
         robots = self._robots.get(server)
         delay = robots.crawl_delay(AGENT) if robots is not None else None
-        pause = max(self._limits.pause, min(float(delay or 0), _LONGEST_PAUSE))
+        pause = max(self._limits.pause, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
         due = self._last_request.get(server, -math.inf) + pause
         if (wait := due - time.monotonic()) > 0:
             self._sleep(wait)
@@ -402,7 +412,7 @@ class Web:
         start = bytearray()  # shows what kind of file it is
         with path.open("wb") as copy:
             for chunk in bounded(response, self._limits, name=name, deadline=deadline):
-                start += chunk[: max(0, _START - len(start))]
+                start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
         if not start:
             raise DamagedFileError(path=name, reason=EMPTY)
@@ -444,3 +454,35 @@ def _refused(status: int) -> str:
     if status in {404, 410}:
         return f"ไม่พบไฟล์นี้ที่เว็บไซต์ (รหัส {status}) {_CHECK}"
     return f"เว็บไซต์ตอบว่าผิดพลาด (รหัส {status}) {LATER}"
+
+
+def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
+    """A name for the file, fit for any system.
+
+    Servers write Thai names as RFC 5987 wants, percent-encoded, as raw UTF-8 or as raw cp874.
+
+    Args:
+        headers: of the server's answer.
+        url: where it came from.
+        start: the first bytes of the file.
+    """
+    # As bytes: httpx decodes headers as it guesses.
+    named = {key.lower(): value for key, value in reversed(headers.raw)}
+    disposition = named.get(b"content-disposition", b"")
+    found = _EXTENDED.search(disposition) or _PLAIN.search(disposition)
+    raw = next(filter(None, found.groups()), b"") if found else b""
+    raw = raw or urlsplit(url).path.rpartition("/")[2].encode()
+    name = safe_name(decoded_name(unquote_to_bytes(raw)))
+    if name.rpartition(".")[2].lower() in _SCRIPTS or "." not in name:
+        name += _ending(headers, start)
+    return name
+
+
+def _ending(headers: httpx.Headers, start: bytes) -> str:
+    if start.startswith(b"%PDF"):
+        return ".pdf"
+    if begins_page(start):
+        return ".html"
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    known = mimetypes.guess_extension(kind)
+    return known if known and kind != "application/octet-stream" else ""

@@ -1,4 +1,4 @@
-"""Web addresses as found files: a file as it is, a page without measures by its links.
+"""Web addresses as found files: which texts are one, files that list them, links of a page.
 
 Town web sites list their reports as links: to files, known by their endings, or to pages
 that hand them out, known by the text of the link.
@@ -9,15 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.errors import ReadError
 from itasearch.ingest.originals import FoundFile
-from itasearch.ingest.web.download import Download, Web
 from itasearch.readers.detect import begins_page
 from itasearch.readers.encoding import decode
 from itasearch.wording.messages import refused_by_system
 
+if TYPE_CHECKING:
+    from itasearch.ingest.web.download import Download, Web
+
+_LIST_BYTES = 1024**2
+_LISTS = frozenset({".txt", ".csv"})
 _PAGE_BYTES = 2 * 1024**2
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
 _PICTURES = re.compile(r"\.(?:tiff?|png|jpe?g|gif|svg|webp|ico|css|js)$", re.IGNORECASE)
@@ -32,6 +37,34 @@ _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _LONGEST_LABEL = 2_000
+
+_START = 64 * 1024
+_MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is a web address and no path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+def listed_addresses(path: Path) -> tuple[str, ...]:
+    """The web addresses of a list: a text or CSV file that holds one in every line, and no more.
+
+    Returns:
+        They in order, each once; nothing if the file is no such list.
+    """
+    if path.suffix.lower() not in _LISTS or not path.is_file():
+        return ()
+    try:
+        if path.stat().st_size > _LIST_BYTES:
+            return ()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    addresses = [line.strip().strip(',;"').strip() for line in lines]
+    addresses = [line for line in addresses if line and not line.startswith("#")]
+    whole = all(is_web_address(line) and not set(line) & set(' \t",') for line in addresses)
+    return tuple(dict.fromkeys(addresses)) if whole else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +138,8 @@ def _joined(base: str, address: str) -> str | None:
         return None
 
 
-_START = 64 * 1024
-_MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
-
-
 def found_on_web(
-    urls: Iterable[str], web: Web, *, has_reports: Callable[[Path], bool], links: int
+    urls: Iterable[str], web: "Web", *, has_reports: Callable[[Path], bool], links: int
 ) -> Iterator[FoundFile]:
     """Download what is at `urls`, one after the other.
 
@@ -144,7 +173,7 @@ def found_on_web(
             yield FoundFile(path=found.path, named=True, origin=url, fault=_MORE.format(links))
 
 
-def _download(url: str, web: Web, *, named: bool) -> Download | FoundFile:
+def _download(url: str, web: "Web", *, named: bool) -> "Download | FoundFile":
     """The file at `url`, or a FoundFile with the reason why there is none."""
     try:
         return web.download(url)
@@ -155,7 +184,7 @@ def _download(url: str, web: Web, *, named: bool) -> Download | FoundFile:
     return FoundFile(path=Path(url), named=named, origin=url, fault=reason)
 
 
-def _file(download: Download, url: str, *, named: bool) -> FoundFile:
+def _file(download: "Download", url: str, *, named: bool) -> FoundFile:
     return FoundFile(path=download.path, named=named, origin=url)
 
 

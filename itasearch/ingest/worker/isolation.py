@@ -27,7 +27,6 @@ from itasearch.errors import (
     ReadError,
     ReaderUnavailableError,
 )
-from itasearch.ingest import notes
 from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
@@ -42,15 +41,31 @@ from itasearch.ingest.worker.messages import (
 )
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.wording.messages import ask_administrator, broken
+from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ask_administrator, broken
 
 _START_SECONDS = 60.0
+"""Longest that a worker may take to start; chosen by hand."""
 _COMPLAINT_BYTES = 64 * 1024
+"""Bytes of a worker's last words that are read."""
 # What C++ and Rust write before they abort.
 _NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
 
+_TOO_LONG = f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {{:g}} วินาที {SPLIT}"
+_TOO_MUCH_COMPUTING = f"ใช้เวลาประมวลผลไฟล์หรือหน้าหนึ่งเกิน {{}} วินาที {SPLIT}"
+_NO_MEMORY = f"ใช้หน่วยความจำเกิน {{}} MB {SPLIT}"
+_CRASHED = f"โปรแกรมอ่านหยุดทำงานเพราะไฟล์นี้ ไฟล์อาจเสียหายหรือใหญ่เกินไป {SAVE_AGAIN} หากยังไม่ได้"
+# Mostly the system does it, when memory runs out.
+_STOPPED = (
+    "การอ่านไฟล์นี้ถูกหยุดกลางคัน อาจเพราะหน่วยความจำของเครื่องไม่พอหรือมีผู้สั่งหยุด "
+    f"โปรดปิดโปรแกรมอื่นแล้วลองอีกครั้ง หากยังไม่ได้ {SPLIT}"
+)
+
 _LOGGED: set[str] = set()
 """Faults whose traceback was logged by this process: of thousands of files many share one."""
+
+_JOBS_PER_WORKER = 200
+"""Files that a worker reads before a new one takes its place, lest libraries leak; by hand."""
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Child:
@@ -192,21 +207,23 @@ class Child:
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
-            reason = notes.too_long(limits.wall_seconds)
+            reason = _TOO_LONG.format(limits.wall_seconds)
         elif code == -getattr(signal, "SIGXCPU", 0):
-            reason = notes.too_much_computing(limits.cpu_seconds)
+            reason = _TOO_MUCH_COMPUTING.format(limits.cpu_seconds)
         elif code == OUT_OF_MEMORY or (
             code < 0 and any(sign in last_words for sign in _NATIVE_MEMORY_SIGNS)
         ):
-            reason = notes.no_memory(limits.memory_bytes)
+            reason = _NO_MEMORY.format(limits.memory_bytes // 1024**2)
         elif code == -getattr(signal, "SIGKILL", 0):
-            reason = notes.stopped()
+            reason = _STOPPED
         elif code == PANIC:
             return DamagedFileError(path=path, reason=broken())
         else:
             self._log_fault(path, last_words or f"exit code {code}")
-            reason_for = notes.failed if code == 1 else notes.crashed
-            return DamagedFileError(path=path, reason=reason_for(self._fault()))
+            # 1: a fault of itasearch itself; else a native library crashed over the file.
+            what = "อ่านไฟล์นี้ไม่สำเร็จ" if code == 1 else _CRASHED
+            reason = f"{what} {ask_administrator(self._fault())}"
+            return DamagedFileError(path=path, reason=reason)
         return LimitExceededError(path=path, reason=reason)
 
     def _log_fault(self, path: str, last_words: str) -> None:
@@ -250,10 +267,6 @@ def _environment() -> dict[str, str]:
     environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONUTF8="1")
     environment["RUST_BACKTRACE"] = "0"
     return environment
-
-
-_JOBS_PER_WORKER = 200
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Isolation:

@@ -6,7 +6,6 @@ UTF-8 JSON: an object with one key, the message's type.
 """
 
 import base64
-import dataclasses
 import json
 import typing
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from typing import BinaryIO
 
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn
 
 from itasearch import errors
 from itasearch.config import ReadLimits
@@ -32,6 +30,8 @@ PANIC = 78
 """Exit code of a worker in which a library written in Rust panicked: over broken bytes."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+T = typing.TypeVar("T")
 
 
 class WireError(Exception):
@@ -145,16 +145,13 @@ def _receive(stream: BinaryIO) -> Json:
     return found
 
 
-T = typing.TypeVar("T")
-
-
 def _named(kind: type[T], body: Json) -> T:
     """The one message in `body`, every field checked against the dataclass `kind`."""
     if not isinstance(body, dict) or tuple(body) != (kind.__name__,):
         raise WireError(f"no {kind.__name__}")
     try:
         return _CONVERTER.structure(body[kind.__name__], kind)
-    except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
+    except (ForbiddenExtraKeysError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise WireError(f"no {kind.__name__}: {error}") from error
 
 
@@ -194,27 +191,13 @@ def _list(value: Json) -> list[Json]:
     return value
 
 
-def _dataclass_hook(kind: type) -> Callable[[Json, type], object]:
-    build: Callable[[dict[str, Json], type], object] = make_dict_structure_fn(
-        kind, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
-    )
-
-    def structure(value: Json, _: type) -> object:
-        if not isinstance(value, dict):
-            raise TypeError(f"{type(value).__name__} in the place of {kind.__name__}")
-        return build(value, kind)
-
-    return structure
-
-
 def _converter() -> Converter:
     """Of dataclasses to JSON and back; cattrs itself takes any value that can be converted."""
-    made = Converter(detailed_validation=False)
+    made = Converter(forbid_extra_keys=True, detailed_validation=False)
     made.register_unstructure_hook(bytes, lambda value: base64.b64encode(value).decode("ascii"))
     made.register_structure_hook(bytes, _bytes)
     for kind in (bool, int, float, str, Enum):
         made.register_structure_hook(kind, _scalar)
-    made.register_structure_hook_factory(dataclasses.is_dataclass, _dataclass_hook)
     made.register_structure_hook_factory(_is_tuple, _tuple_hook)
     return made
 

@@ -8,10 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.domain.headers import is_headed
+from itasearch.domain.organisations import is_reworded
+from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
 from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress, no_progress
+from itasearch.readers.base import Knowledge, PageProgress, no_progress, with_places
 from itasearch.readers.detect import read_document
+
+KNOWLEDGE = Knowledge(is_headed=is_headed, segmenter=segmenter)
+"""What the domain gives to readers, which import none of it."""
 
 
 def parse_file(
@@ -30,5 +36,7 @@ def parse_file(
         LimitExceededError: it goes beyond `limits`.
         NotAReportError: it was read and holds neither measures nor ITA results.
     """
-    document = read_document(path, limits=limits, on_page=on_page)
+    document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
+    if is_reworded(document.source.sha256):
+        document = with_places(document, lambda place: replace(place, reworded=True))
     return replace(extract(document), media_type=document.media_type)

@@ -1,10 +1,17 @@
-"""Pages of words, rules and boxes to tables and paragraphs, for PDFs and scans alike.
+"""Pages of letters and rules to tables and paragraphs, for PDFs and scans alike.
 
-page            the page model: boxes, rules, words, table cells, grids; runs of items
-lines           letters and words to lines; the lines of a cell to its items
-ruled_tables    rules to grids of empty cells
+page            the page model: boxes, rules, letters, lines, cells, grids; the TableFinder
+                protocol
+lines           letters to lines; the lines of a cell to its items
+ruled_tables    the first finder: rules to grids of empty cells
 cell_text       letters into the cells of ruled tables
-borderless/     tables without rules
+borderless/     the other two finders: tables without rules
 page_breaks     rows cut by a page break, and headers repeated below it
-reading_order   pages to blocks in reading order
+reading_order   the finders one after the other; pages to blocks in reading order
+
+What numbers and rules of this package change is measured by bench/layout_rules.py on 85 prints
+and scans: the record's inputs, and reports printed by Chromium, Writer and Calc with and without
+rules, some of them printed line by line. Behind a number, "3+ / 1" says how many of these files
+come out otherwise when it is 0.4 or 2.5 times as large (counting stops at three); "by hand" that
+none does, so that the number was chosen on a test's case.
 """

@@ -8,26 +8,31 @@ it; a line that begins with a list marker begins an item.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from itasearch.readers.layout.page import Box, Word, grouped
+from itasearch.readers.layout.page import (
+    Box,
+    CellEnds,
+    Letter,
+    TextLine,
+    Word,
+    grouped,
+    unframed,
+)
 from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
+SAME_LINE = 0.45
+"""Sizes of the type between the base lines of two letters of one line; 0 / 3+."""
 # In sizes of the type.
-_SAME_LINE = 0.45  # difference of base lines
-_SPACE = 0.15
-_LOOSE_SPACE = 0.26  # behind a letter whose advance is not known
-_TORN_WORD = 1.0  # a gap so wide parts even what no word begins with
-_OVERPRINT_SHIFT = 0.12
-_ASCENT = 0.95
-_DESCENT = 0.3
-_BOX_HEIGHT = 1.25  # as `line_box` makes it
+_SPACE = 0.15  # 3+ / 3+
+_LOOSE_SPACE = 0.26  # behind a letter whose advance is not known; 3+ / 3+
+_TORN_WORD = 1.0  # a gap so wide parts even what no word begins with; 1 / 0
+_OVERPRINT_SHIFT = 0.12  # between two prints of a bold letter; 0 / 1
+_ASCENT = 0.95  # of a line's box above the base line; 3+ / 3+
+_DESCENT = 0.3  # and below it; 3+ / 3+
 
-_LEAST_SHARED_HEIGHT = 0.5  # of the lower of two words in one line
-_SAME_BOTTOM = 0.36  # of its height
 NEVER_FIRST = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅๆฯ")
 """Marks, vowels and signs that no word begins with."""
 
@@ -40,11 +45,15 @@ _MARKER = re.compile(
     r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
     r"|\(?[ก-ฉ][.)]\s)"
 )
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
+    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
+)
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
 _WIDTHLESS = re.compile(f"[{MARKS}]")
-_PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next
+_PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next; 3+ / 1
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
-_LONGEST_OFFICE = 40
+_LONGEST_OFFICE = 40  # letters; 3+ / 0
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
 _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
@@ -58,61 +67,38 @@ _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
 _HYPHENATED = re.compile(r"[A-Za-z]-$")
 
 
-@dataclass(slots=True)
-class Letter:
-    """A letter with its marks, in a frame in which its line runs from left to right.
+def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
+    """The lines of a page, from the top down, words of turned lines among them.
 
-    Attributes:
-        text: the letter and its marks; " " for a space.
-        left, right: where its advance begins and ends.
-        base: its base line, counted downwards.
-        size: of its type, in the same unit.
-        run: the text object it comes from; 0 when not known.
-        loose: `right` is where the ink ends, so that a small gap follows.
+    Lines at either end that hold nothing but a page number are left out.
     """
+    level = [letter for letter in letters if not letter.turn]
+    for turn in sorted({letter.turn for letter in letters} - {0}):
+        for line in lines_of([letter for letter in letters if letter.turn == turn]):
+            level += [_level(word, turn) for word in line.words]
+    lines = lines_of(level)
+    for index in (-1, 0):
+        if lines and _PAGE_MARK.fullmatch(lines[index].text):
+            del lines[index]
+    for number, line in enumerate(lines, start=1):
+        line.number = number
+    return lines
 
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    run: int = 0
-    loose: bool = False
 
-
-@dataclass(slots=True)
-class TextLine:
-    """One line: its words from left to right; `size` is that of its type."""
-
-    words: list[Word]
-    size: float
-
-    @property
-    def text(self) -> str:
-        """The words with a space between."""
-        return " ".join(word.text.strip() for word in self.words)
-
-    @property
-    def spaced_end(self) -> bool:
-        """Whether a space ended it."""
-        return self.words[-1].text.endswith(" ")
-
-    @property
-    def box(self) -> Box:
-        """Around all words."""
-        return Box(
-            left=self.words[0].box.left,
-            top=min(word.box.top for word in self.words),
-            right=self.words[-1].box.right,
-            bottom=max(word.box.bottom for word in self.words),
-        )
+def _level(word: Word, turn: int) -> Letter:
+    """A word of a turned line as one letter of a level one, with the same box."""
+    one = unframed(word.box.left, word.box.top, turn)
+    other = unframed(word.box.right, word.box.bottom, turn)
+    box = Box.between(one, other)
+    size = box.height / (_ASCENT + _DESCENT)
+    return Letter(word.text, box.left, box.right, box.bottom - _DESCENT * size, size, whole=True)
 
 
 def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
-    """The lines that these letters make, from the top down; each from left to right."""
+    """The lines that letters of one frame make, from the top down; each from left to right."""
     rows = grouped(
         sorted(letters, key=lambda letter: letter.base),
-        lambda row, letter: letter.base - row[0].base <= _SAME_LINE * min(letter.size, row[0].size),
+        lambda row, letter: letter.base - row[0].base <= SAME_LINE * min(letter.size, row[0].size),
     )
     return [line for line in map(_line, rows) if line.words]
 
@@ -136,9 +122,8 @@ def _words(row: Sequence[Letter]) -> Iterator[Word]:
             gap = letter.left - last.right
             if _overprinted(last, letter):
                 continue
-            if (spaced or has_gap(last, letter)) and (
-                letter.text[0] not in NEVER_FIRST or gap > _TORN_WORD * letter.size
-            ):
+            torn = letter.text[0] in NEVER_FIRST and gap <= _TORN_WORD * letter.size
+            if letter.whole or ((spaced or has_gap(last, letter)) and not torn):
                 yield _word(parts, text)
                 parts, text = [], []
         parts.append(letter)
@@ -171,28 +156,6 @@ def line_box(left: float, right: float, *, base: float, size: float) -> Box:
     return Box(left=left, top=base - _ASCENT * size, right=right, bottom=base + _DESCENT * size)
 
 
-def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
-    """The lines that words make, from the top down, each from left to right."""
-    rows = grouped(
-        sorted(words, key=lambda word: word.box.bottom), lambda row, word: _beside(row[0], word)
-    )
-    return [
-        TextLine(
-            words=sorted(row, key=lambda word: word.box.left),
-            size=max(word.box.height for word in row) / _BOX_HEIGHT,
-        )
-        for row in rows
-    ]
-
-
-def _beside(first: Word, word: Word) -> bool:
-    shared = min(first.box.bottom, word.box.bottom) - max(first.box.top, word.box.top)
-    least = min(first.box.height, word.box.height)
-    # Lines set closely overlap in their boxes, so base lines must be near as well.
-    step = word.box.bottom - first.box.bottom
-    return shared > _LEAST_SHARED_HEIGHT * least and step < _SAME_BOTTOM * least
-
-
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
     """The lines of a cell as items, one a line, wrapped lines joined.
 
@@ -207,13 +170,13 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
     """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`."""
     if not lines:
         return []
-    inset = inset_of(lines, left)
+    inset = _inset_of(lines, left)
     pitch = _usual_pitch(lines)
     listed = _is_list_of_offices(lines)
     items = [[lines[0]]]
     for index, (above, below) in enumerate(pairwise(lines), start=1):
         apart = below.box.bottom - above.box.bottom > _PARAGRAPH_STEP * pitch
-        free = free_width(above, left=left + inset, right=right - inset)
+        free = _free_width(above, left=left + inset, right=right - inset)
         begins = apart or listed or begins_item(below.text) or _is_heading(above, below)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
@@ -232,7 +195,17 @@ def _is_heading(above: TextLine, below: TextLine) -> bool:
     return outwards > below.size and _HEADING.match(below.text) is not None
 
 
-def inset_of(lines: Sequence[TextLine], left: float) -> float:
+def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
+    """The first and last of a cell's lines; arguments as of `unwrap`."""
+    inset = _inset_of(lines, left)
+    return CellEnds(
+        first_word_width=first_word_width(lines),
+        free_width=_free_width(lines[-1], left=left + inset, right=right - inset),
+        line_height=lines[-1].box.height,
+    )
+
+
+def _inset_of(lines: Sequence[TextLine], left: float) -> float:
     """The distance of a cell's text from its left border, and so from its right one too."""
     return min(max(min(line.box.left for line in lines) - left, 0.0), lines[0].size)
 
@@ -277,7 +250,7 @@ def _usual_pitch(lines: Sequence[TextLine]) -> float:
     return steps[len(steps) // 4] if steps else 0.0
 
 
-def free_width(line: TextLine, *, left: float, right: float) -> float:
+def _free_width(line: TextLine, *, left: float, right: float) -> float:
     """The free width behind a line in a cell or column; of a centred one, on both its sides."""
     before, behind = line.box.left - left, right - line.box.right
     centred = before > line.size and abs(before - behind) < line.size

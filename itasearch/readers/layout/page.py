@@ -1,16 +1,21 @@
-"""The page model: ruled tables and words with their boxes, the same for PDFs and scans.
+"""The page model of PDFs and scans, and what finds tables on it.
 
-Lines, tables and reading order are found on this model, whether it comes from a text layer
-or from OCR.
+A page comes as letters and rules, whether from a text layer or from OCR. One finder after
+the other takes the letters of its tables out of it; what none takes becomes lines.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from itasearch.model.source import Merge, PageReading, Rectangle
 
 Item = TypeVar("Item")
+
+Point = tuple[float, float]
+
+Spans = tuple[tuple[float, float], ...]
+"""Where the texts of each column of a table begin and end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class Box:
         )
 
     @classmethod
-    def between(cls, one: tuple[float, float], other: tuple[float, float]) -> "Box":
+    def between(cls, one: Point, other: Point) -> "Box":
         """The box with two opposite corners at these points (x, y)."""
         return cls(
             left=min(one[0], other[0]),
@@ -62,6 +67,10 @@ class Box:
             right=max(one[0], other[0]),
             bottom=max(one[1], other[1]),
         )
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point is in it."""
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
     def on_page(self, width: float, height: float) -> Rectangle:
         """The same box in shares of a page of this size."""
@@ -77,8 +86,34 @@ class Box:
 class Rule:
     """A straight line on the page, horizontal or vertical, from one end to the other."""
 
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: Point
+    end: Point
+
+
+@dataclass(slots=True)
+class Letter:
+    """A letter with its marks, in a frame in which its line runs from left to right.
+
+    Attributes:
+        text: the letter and its marks; " " for a space.
+        left, right: where its advance begins and ends.
+        base: its base line, counted downwards.
+        size: of its type, in the same unit.
+        run: the text object it comes from; 0 when not known.
+        loose: `right` is where the ink ends, so that a small gap follows.
+        turn: degrees clockwise from the frame to the page; 0 where the line is level.
+        whole: it is a word by itself, as a line that OCR read.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    run: int = 0
+    loose: bool = False
+    turn: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +125,40 @@ class Word:
 
     text: str
     box: Box
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One line: its words from left to right.
+
+    Attributes:
+        size: of its type.
+        number: its running number on the page, from 1; 0 in a cell.
+    """
+
+    words: list[Word]
+    size: float
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words with a space between."""
+        return " ".join(word.text.strip() for word in self.words)
+
+    @property
+    def spaced_end(self) -> bool:
+        """Whether a space ended it."""
+        return self.words[-1].text.endswith(" ")
+
+    @property
+    def box(self) -> Box:
+        """Around all words."""
+        return Box(
+            left=self.words[0].box.left,
+            top=min(word.box.top for word in self.words),
+            right=self.words[-1].box.right,
+            bottom=max(word.box.bottom for word in self.words),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +205,23 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table: every place is covered by exactly one cell.
+    """A table of any kind: every place is covered by exactly one cell.
 
     Attributes:
-        open_above: its upper border is missing: it continues from the page before.
-        open_below: its lower border is missing: it continues on the next page.
         spans: of a table without rules, where the texts of each column begin and end.
+        row_boxes: of a table without borders, the box around the text of each row.
     """
 
     rows: int
     columns: int
     cells: tuple[TableCell, ...]
     box: Box
-    open_above: bool = False
-    open_below: bool = False
-    spans: tuple[tuple[float, float], ...] = ()
+    spans: Spans = ()
+    row_boxes: tuple[Box, ...] = ()
+
+
+TextRun = tuple[TextLine, ...]
+"""Lines that are read one after the other: of the page's width, or of a column of prose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,19 +230,52 @@ class Page:
 
     Attributes:
         width, height: in the unit of all boxes.
-        grids: ruled tables with their cells' texts, lines of a cell separated by "\\n".
-        words: all words outside of them, in no order.
+        letters: those in no part yet, in the order of the file.
+        written: a program wrote the letters in that order; those of a scan have none.
+        rules: straight lines, horizontal and vertical.
+        line_end: the width behind a line of a cell that is no free space.
         left_out: how many marks of a scan are no text.
-        rules: horizontal rules outside of them; they may part the rows of other tables.
+        parts: tables and, once no finder is left, lines, in reading order.
     """
 
     reading: PageReading
     width: float
     height: float
-    grids: tuple[Grid, ...] = ()
-    words: tuple[Word, ...] = ()
-    left_out: int = 0
+    letters: Sequence[Letter] = ()
+    written: bool = False
     rules: tuple[Rule, ...] = ()
+    line_end: float = 0.0
+    left_out: int = 0
+    parts: tuple[Grid | TextRun, ...] = ()
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The tables found so far, from the top down."""
+        return [part for part in self.parts if isinstance(part, Grid)]
+
+
+class TableFinder(Protocol):
+    """Finds the tables of one kind; one object for each document, pages in their order."""
+
+    def find(self, page: Page, *, before: Grid | None) -> Page:
+        """`page` with the tables found as parts, and without their text.
+
+        Args:
+            page: without the tables that other finders have found.
+            before: the last table of the page before; it may continue here.
+        """
+
+
+def framed(x: float, y: float, turn: int) -> Point:
+    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
+    if turn == 0:
+        return x, y
+    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
+
+
+def unframed(x: float, y: float, turn: int) -> Point:
+    """The point of the page that `framed` turned to (x, y)."""
+    return framed(x, y, -turn % 360)
 
 
 def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:

@@ -1,27 +1,110 @@
 """Tables across page breaks: rows that a break cuts, and headers repeated below it.
 
+`PageBreaks` takes page after page; all that it knows of a table comes from its grid.
+
 A cell that a page break cuts ends in a line in which the next word had no space, and its
 numbered list counts on below. One cell shows little, all cells of a row together show much.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.readers.layout.lines import begins_item
-from itasearch.readers.layout.page import Grid, TableCell
+from itasearch.readers.layout.page import Grid, Page, TableCell, TextRun
 from itasearch.text.thai.match import similarity
 
-_FREE_LINE_HEIGHTS = 2.0  # so much space below a table shows that its last row had ended
-_SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column
-_VOTES_PER_OBJECTION = 3
-_FREE_WORD_WIDTHS = 1.5  # so much space behind a text shows that it had ended
-_LEAST_HEADER_LIKENESS = 0.8  # of the first row of a page; OCR reads some letters wrongly
-_LEAST_FURTHER_LIKENESS = 0.93  # of its further rows
+_THIN_COLUMN = 0.008  # share of the page's width: 5 points of A4; by hand
+_FREE_LINE_HEIGHTS = 2.0  # below a table whose last row had ended; 3+ / 0
+_SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column; 0 / 1
+_VOTES_PER_OBJECTION = 3  # of a row's cells; 0 / 2
+_FREE_WORD_WIDTHS = 1.5  # behind a text that had ended; by hand
+_LEAST_HEADER_LIKENESS = 0.8  # of a repeated row; OCR reads some letters wrongly; by hand
 _ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 HeaderTexts = Collection[tuple[str, ...]]
 """The texts of first rows of the file's tables."""
+
+
+class PageBreaks:
+    """The tables of a document's pages, each with what the page break above it did."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        """Take in where tables end on pages of each height."""
+        self._ends: dict[float, float] = {}
+        for page in pages:
+            bottoms = (grid.box.bottom for grid in page.grids)
+            self._ends[page.height] = max(self._ends.get(page.height, 0.0), *bottoms, 0.0)
+        self._before: Grid | None = None
+        self._headers: set[tuple[str, ...]] = set()
+
+    def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
+        """The parts of the next page in order, and whether a table continues a cut row.
+
+        Tables come without rows and columns that only their drawing made, and with the
+        cells that OCR lost of a header that is repeated.
+        """
+        grids = [tight(grid, width=page.width) for grid in page.grids]
+        grids = [with_header_of(grid, self._headers) for grid in grids]
+        cut: bool | None = None
+        if self._before is not None and grids:
+            end = self._ends[page.height]
+            cut = continues(self._before, grids[0], page_end=end, headers=self._headers)
+        self._headers.update(row_texts(grid, 0) for grid in grids)
+        self._before = grids[-1] if grids else None
+        following = iter(grids)
+        for part in page.parts:
+            if isinstance(part, Grid):
+                yield next(following), cut
+                cut = None
+            else:
+                yield part, None
+
+
+def tight(grid: Grid, *, width: float) -> Grid:
+    """`grid` without empty rows, thin empty columns, and those in which no cell begins.
+
+    Double borders leave bands too thin for a letter, and a stray stroke taken for a rule
+    leaves rows and columns in which no cell begins. Unchanged where nothing would be left,
+    or rows have no borders.
+    """
+    if grid.row_boxes:
+        return grid
+    begun_rows = {cell.row for cell in grid.cells}
+    begun_columns = {cell.column for cell in grid.cells}
+    rows = [row for row in sorted(begun_rows) if _has_text(grid, row)]
+    columns = [
+        column
+        for column in sorted(begun_columns)
+        if not _is_seam(grid, column, _THIN_COLUMN * width)
+    ]
+    if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
+        return grid
+    cells = tuple(
+        moved for cell in grid.cells if (moved := _moved(cell, rows, columns)) is not None
+    )
+    return replace(grid, rows=len(rows), columns=len(columns), cells=cells)
+
+
+def _has_text(grid: Grid, row: int) -> bool:
+    return any(cell.text.strip() and cell.row <= row <= cell.last_row for cell in grid.cells)
+
+
+def _is_seam(grid: Grid, column: int, thin: float) -> bool:
+    """Whether a column is thin and has no text but that of cells that are wider than it."""
+    own = [cell for cell in grid.cells if cell.column == cell.last_column == column]
+    return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
+
+
+def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
+    """The cell in the rows and columns that are kept; None where it has none of them."""
+    down = [index for index, row in enumerate(rows) if cell.row <= row <= cell.last_row]
+    across = [
+        index for index, column in enumerate(columns) if cell.column <= column <= cell.last_column
+    ]
+    if not down or not across:
+        return None
+    return replace(cell, row=down[0], last_row=down[-1], column=across[0], last_column=across[-1])
 
 
 def continues(
@@ -107,8 +190,7 @@ def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | Non
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
         texts = row_texts(grid, row)
-        least = _LEAST_FURTHER_LIKENESS if row else _LEAST_HEADER_LIKENESS
-        repeats = row < before.rows and _is_same_header(texts, row_texts(before, row), least)
+        repeats = row < before.rows and _is_same_header(texts, row_texts(before, row))
         if not repeats and (row or not any(_is_same_header(texts, each) for each in headers)):
             return row
     return None
@@ -130,12 +212,10 @@ def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
     return replace(grid, cells=tuple(cells))
 
 
-def _is_same_header(
-    texts: Sequence[str], header: Sequence[str], least: float = _LEAST_HEADER_LIKENESS
-) -> bool:
+def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
     if len(texts) != len(header):
         return False
-    return similarity("|".join(texts), "|".join(header)) >= least
+    return similarity("|".join(texts), "|".join(header)) >= _LEAST_HEADER_LIKENESS
 
 
 def row_texts(grid: Grid, row: int) -> tuple[str, ...]:

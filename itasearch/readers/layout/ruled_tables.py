@@ -1,4 +1,4 @@
-"""Ruled tables by geometry alone: rules in, grids of empty cells out.
+"""Ruled tables: rules to grids of empty cells by geometry alone, which letters then fill.
 
 Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
 whole lines first. Cells are joined where no rule separates them, and the result is cut into
@@ -9,23 +9,22 @@ give the same tables.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.readers.layout.page import Box, Grid, Rule, TableCell, grouped
+from itasearch.readers.layout.cell_text import fill_grids
+from itasearch.readers.layout.page import Box, Grid, Page, Rule, TableCell, grouped
 
 # Shares of the page's longer side.
-_TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word
-_LONGEST_DASH = 0.016
+_TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
+_LONGEST_DASH = 0.016  # by hand
 
-_LEAST_DASHES = 4
-_MOST_SLANT = 0.03  # height of a horizontal rule by its length
+_LEAST_DASHES = 4  # in succession: columns are seldom as narrow; by hand
+_MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 
-_LEAST_COVERED = 0.6
-"""Share of a cell's side that a rule covers where it separates the cell from the next."""
-_LEAST_OVERHANG = 2.5
-"""Widths of a double line by which rules extend beyond the last one across an open side."""
-_MOST_PLACES = 100_000
+_LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
+_LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
+_MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,14 @@ class _Mesh:
     down: list[RuleLine]
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The positions of one direction's lines, and which open sides were closed."""
+class RuledTables:
+    """Finds ruled tables; see TableFinder."""
 
-    places: list[float]
-    open_first: bool
-    open_last: bool
+    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
+        """See TableFinder."""
+        grids = find_grids(page.rules, width=page.width, height=page.height)
+        filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
+        return replace(page, letters=outside, parts=(*page.parts, *filled))
 
 
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
@@ -76,27 +76,10 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
-    meshes = _meshes(seen, gap, _LONGEST_DASH * side)
+    meshes = _meshes(rules, gap, _LONGEST_DASH * side)
     grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
-
-
-def _is_on_page(rule: Rule, width: float, height: float) -> bool:
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return (
-        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
-    )
-
-
-def _clipped(rule: Rule, width: float, height: float) -> Rule:
-    """The part of a rule that is on the page: browsers print whole cells on each page."""
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return Rule(
-        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
-        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
-    )
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
@@ -195,9 +178,8 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
 
 def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
     """The tables of a mesh: one, or several directly above each other."""
-    columns = _axis(mesh.down, mesh.across, gap)
-    rows = _axis(mesh.across, mesh.down, gap)
-    xs, ys = columns.places, rows.places
+    xs = _places(mesh.down, mesh.across, gap)
+    ys = _places(mesh.across, mesh.down, gap)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
         return
     walls = _walls(mesh.down, xs, ys, gap)
@@ -215,8 +197,6 @@ def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
             columns=len(xs) - 1,
             cells=cells,
             box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
-            open_above=rows.open_first,
-            open_below=rows.open_last,
         )
 
 
@@ -254,7 +234,7 @@ def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
     )
 
 
-def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
+def _places(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> list[float]:
     """The positions of `lines`, and the ends of the lines across where those extend beyond."""
     places = _clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
@@ -264,8 +244,7 @@ def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -
     first, last = firsts[second], lasts[second]
     opened = places[0] - first > _LEAST_OVERHANG * gap
     closed = last - places[-1] > _LEAST_OVERHANG * gap
-    places = [*([first] if opened else []), *places, *([last] if closed else [])]
-    return _Axis(places, opened, closed)
+    return [*([first] if opened else []), *places, *([last] if closed else [])]
 
 
 def _clusters(values: Sequence[float], gap: float) -> list[float]:

@@ -19,8 +19,8 @@ from olefile import OleFileIO
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, ReadError
-from itasearch.model.source import Block, SourceDocument, SourceRef, Table
-from itasearch.readers.base import Reader, SourceFile, load
+from itasearch.model.source import SourceDocument
+from itasearch.readers.base import Reader, SourceFile, load, with_places
 from itasearch.readers.legacy_office.libreoffice import converted
 from itasearch.readers.sheets.workbook import WorkbookReader
 from itasearch.readers.word.reader import DocxReader
@@ -239,10 +239,11 @@ class ConvertedReader:
                 document = reader.read(made, limits=limits)
             except ReadError as error:
                 raise type(error)(path=str(path), reason=error.reason) from error
+        original = file.source
         return replace(
-            document,
-            source=file.source,
-            blocks=tuple(_placed(block, file.source) for block in document.blocks),
+            with_places(
+                document, lambda place: replace(place, path=original.path, sha256=original.sha256)
+            ),
             media_type=self.format.media_type,
             rough=True,
             warnings=(_CONVERTED.format(self.format.name), *document.warnings),
@@ -262,15 +263,3 @@ def _checked(file: SourceFile, kind: OfficeFormat, limits: ReadLimits) -> Source
     if is_locked(file.data):
         raise DamagedFileError(path=file.source.path, reason=PASSWORD)
     return replace(file, data=with_last_paragraph(file.data))
-
-
-def _placed(block: Block, original: SourceRef) -> Block:
-    """`block` in the original instead of the file that it was converted to."""
-
-    def moved(place: SourceRef) -> SourceRef:
-        return replace(place, path=original.path, sha256=original.sha256)
-
-    if isinstance(block, Table):
-        rows = tuple(map(moved, block.row_sources))
-        return replace(block, source=moved(block.source), row_sources=rows)
-    return replace(block, source=moved(block.source))

@@ -1,13 +1,13 @@
 """From the coordinates of a PDF to points from the upper left corner of the turned page.
 
 A PDF counts from any corner of any box. The page is turned by its /Rotate or, where it has
-text, so that most of it runs from left to right. Lines that run otherwise are read in a
-frame of their own, in which they run from left to right.
+text, so that most of it runs from left to right.
 """
 
 from dataclasses import dataclass
 
-Point = tuple[float, float]
+from itasearch.readers.layout.page import Point
+
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of the PDF standard: x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
@@ -64,15 +64,3 @@ def page_view(box: tuple[float, float, float, float], *, turn: int) -> PageView:
     if turned in {90, 270}:
         width, height = height, width
     return PageView(matrix=matrices[turned], width=width, height=height, turn=turned)
-
-
-def framed(x: float, y: float, turn: int) -> Point:
-    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
-    if turn == 0:
-        return x, y
-    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
-
-
-def unframed(x: float, y: float, turn: int) -> Point:
-    """The point of the page that `framed` turned to (x, y)."""
-    return framed(x, y, -turn % 360)

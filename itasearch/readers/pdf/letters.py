@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from itasearch.readers.layout.lines import Letter
-from itasearch.readers.pdf.coordinates import PageView, framed
+from itasearch.readers.layout.page import Letter, framed
+from itasearch.readers.pdf.coordinates import PageView
 from itasearch.readers.pdf.objects import Cluster, PageObjects, address
 
 _MOST_SLANT = math.radians(8)
@@ -36,23 +36,18 @@ class TextLayer:
     """The text layer of a page.
 
     Attributes:
-        level: letters whose lines run from left to right.
-        turned: by degrees clockwise, letters of lines that run otherwise, in frames in
-            which they run from left to right.
+        letters: in the file's order, but turned ones behind the others; those that lean
+            across the page are left out.
         invisible: how many letters have no colour, as below scanned pictures.
-        slanted: how many letters lean across the page and were left out.
     """
 
-    level: list[Letter] = field(default_factory=list)
-    turned: dict[int, list[Letter]] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
     invisible: int = 0
-    slanted: int = 0
 
     @property
     def text(self) -> str:
-        """All letters in the file's order."""
-        runs = [self.level, *self.turned.values()]
-        return "".join(letter.text for run in runs for letter in run)
+        """All letters."""
+        return "".join(letter.text for letter in self.letters)
 
 
 def text_turn(text: pdfium.PdfTextPage) -> int | None:
@@ -109,12 +104,12 @@ class _LayerReader:
             if thing in repeats:
                 continue
             if run.turn is None:
-                self._layer.slanted += 1
                 continue
             self._layer.invisible += run.invisible
             self._take(index, code, thing, run)
         for x, y in self._objects.spaces:
-            self._layer.level.append(Letter(" ", x, x, y, 0.0))
+            self._layer.letters.append(Letter(" ", x, x, y, 0.0))
+        self._layer.letters.sort(key=lambda letter: letter.turn)
         return self._layer
 
     def _letters(self) -> Iterator[tuple[int, int, int, _Run]]:
@@ -183,10 +178,7 @@ class _LayerReader:
             return
         self._origin = origin
         placed.text, placed.run = letter, thing
-        turned = self._layer.turned
-        (self._layer.level if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(
-            placed
-        )
+        self._layer.letters.append(placed)
         self._last = placed if letter != " " else None
 
     def _placed(self, index: int, origin: tuple[float, float], run: _Run) -> Letter:
@@ -202,7 +194,7 @@ class _LayerReader:
             framed(*point(box.left, box.bottom), turn)[0],
             framed(*point(box.right, box.top), turn)[0],
         )
-        return Letter("", left, max(*ends, left), base, run.size)
+        return Letter("", left, max(*ends, left), base, run.size, turn=turn)
 
 
 def _letter(code: int) -> str:

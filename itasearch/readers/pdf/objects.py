@@ -14,12 +14,11 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from itasearch.readers.layout.page import Box, Rule
+from itasearch.readers.layout.page import Box, Point, Rule
 from itasearch.readers.pdf.coordinates import (
     IDENTITY,
     Matrix,
     PageView,
-    Point,
     multiplied,
     transformed,
 )

@@ -24,12 +24,13 @@ from itasearch.errors import (
     UnsupportedFormatError,
 )
 from itasearch.model.source import PageReading, SourceDocument
-from itasearch.readers.base import PageProgress, load, no_progress
-from itasearch.readers.layout.page import Box, Grid, Page
-from itasearch.readers.layout.reading_order import blocks_of
+from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
+from itasearch.readers.layout.page import Box, Page
+from itasearch.readers.layout.reading_order import Layout, blocks_of
 from itasearch.readers.pdf.letters import UNKNOWN
 from itasearch.readers.pdf.page import PdfPage, open_page, picture
-from itasearch.readers.scan.ocr import read_pictures, why_english_is_misread, why_unavailable
+from itasearch.readers.scan.ocr import read_pictures, why_unavailable
+from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.thai.characters import (
     CONSONANTS,
@@ -108,6 +109,7 @@ def _share(page: PdfPage, box: Box) -> float:
 class PdfReader:
     """Reads PDF; see the Reader protocol."""
 
+    knowledge: Knowledge
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
@@ -121,7 +123,7 @@ class PdfReader:
         file = load(path, limits=limits)
         document = _open(file.data, path)
         try:
-            reading = _Reading(document, path, limits, self.on_page, no_ocr=why_unavailable())
+            reading = _Reading(self, document, path, limits, no_ocr=why_unavailable())
             pages = reading.run()
         finally:
             document.close()
@@ -137,7 +139,7 @@ class PdfReader:
             media_type=MEDIA_TYPE,
             ocr_confidence=min(confidences, default=None),
             pages=tuple(page.reading for page in pages),
-            warnings=tuple(reading.warnings()),
+            warnings=tuple(reading.warnings(pages)),
         )
 
 
@@ -158,17 +160,16 @@ def _open(data: bytes, path: Path) -> pdfium.PdfDocument:
 class _Reading:
     """The pages of one file while they are read."""
 
+    reader: PdfReader
     document: pdfium.PdfDocument
     path: Path
     limits: ReadLimits
-    on_page: PageProgress
     no_ocr: str | None
     unread: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     done: int = 0
     cells: int = 0
-    before: Grid | None = None
 
     def run(self) -> list[Page]:
         """All pages, in order; those that could not be read are empty."""
@@ -178,14 +179,17 @@ class _Reading:
         if count > self.limits.pages:
             raise self._too_many(f"ไฟล์มี {count:,} หน้า เกิน {self.limits.pages:,} หน้า")
         pages: dict[int, Page] = {}
+        layout = Layout(self.reader.knowledge.is_headed)
         for number in range(1, count + 1):
             page = self._by_text(number)
             if page is None:
                 self.pictured.append(number)
             else:
-                self._keep(page, pages)
+                self._keep(layout.of(page), pages)
+        # In another unit than the pages above: columns of theirs continue on none of these.
+        layout = Layout(self.reader.knowledge.is_headed)
         for page in self._by_picture(self.pictured):
-            self._keep(page, pages)
+            self._keep(layout.of(page), pages)
         return [pages[number] for number in sorted(pages)]
 
     def refusal(self) -> ReadError:
@@ -195,14 +199,14 @@ class _Reading:
         reason = _BROKEN if self.broken else NO_TEXT
         return DamagedFileError(path=str(self.path), reason=reason)
 
-    def warnings(self) -> Iterator[str]:
+    def warnings(self, pages: Sequence[Page]) -> Iterator[str]:
         """What was not read, or wrongly, in one sentence each."""
         if self.unread:
             yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
         if self.broken:
             yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
-        if self.pictured and (reason := why_english_is_misread()):
-            yield reason
+        if self.pictured:
+            yield from scan_warnings(pages)
 
     def _by_text(self, number: int) -> Page | None:
         """A page by its text layer, empty if it has none and cannot be read; None for OCR."""
@@ -219,9 +223,7 @@ class _Reading:
             if verdict.picture and not verdict.usable:
                 self.unread.append(number)
                 return _empty(number)
-            page = opened.page(before=self.before)
-            self.before = page.grids[-1] if page.grids else None
-            return page
+            return opened.page()
         except pdfium.PdfiumError:
             self.broken.append(number)
             return _empty(number)
@@ -236,7 +238,11 @@ class _Reading:
         if not numbers:
             return
         try:
-            yield from read_pictures(self._pictures(numbers), limits=self.limits)
+            yield from read_pictures(
+                self._pictures(numbers),
+                limits=self.limits,
+                segmenter=self.reader.knowledge.segmenter,
+            )
         except LimitExceededError as error:
             raise LimitExceededError(path=str(self.path), reason=error.reason) from error
 
@@ -254,7 +260,7 @@ class _Reading:
         if self.cells > self.limits.cells:
             raise self._too_many(f"ตารางในไฟล์มีเกิน {self.limits.cells:,} ช่อง")
         self.done += 1
-        self.on_page(self.done, len(self.document))
+        self.reader.on_page(self.done, len(self.document))
 
     def _too_many(self, problem: str) -> LimitExceededError:
         return LimitExceededError(path=str(self.path), reason=f"{problem} {SPLIT}")

@@ -32,7 +32,7 @@ _LEAST_DEVIATION = 2.5  # pixels; below it a page is flat
 _MOST_SLOPE = 0.12
 
 
-def grey_of(picture: Picture) -> Picture:
+def grey_of(picture: Picture) -> tuple[Picture, int]:
     """A colour picture in grey, without stamps and signatures in red or blue ink.
 
     Coloured lines of text stay, and so do coloured fills: only blobs of coloured ink that
@@ -40,6 +40,9 @@ def grey_of(picture: Picture) -> Picture:
 
     Args:
         picture: RGB, shape (height, width, 3).
+
+    Returns:
+        the picture in grey, and how many blobs were taken out.
     """
     import cv2
 
@@ -47,17 +50,17 @@ def grey_of(picture: Picture) -> Picture:
     brightest = picture.max(axis=2)
     coloured = (brightest - picture.min(axis=2)) > _LEAST_CHROMA
     if not coloured.any():
-        return grey
+        return grey, 0
     joined = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 9), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     tall = stats[:, cv2.CC_STAT_HEIGHT] > _TALLEST_TEXT * max(grey.shape)
     extent = stats[:, cv2.CC_STAT_HEIGHT] * stats[:, cv2.CC_STAT_WIDTH]
     sparse = stats[:, cv2.CC_STAT_AREA] < 0.75 * extent
     tall[0] = False
-    dropped = (tall & sparse)[labels]
+    stamps = tall & sparse
     # Black ink under the stamp stays: it has no colour.
-    grey[dropped & coloured] = 255
-    return grey
+    grey[stamps[labels] & coloured] = 255
+    return grey, int(stamps.sum())
 
 
 def even_light(grey: Picture) -> Picture:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.domain.words import segmenter
 from itasearch.readers.scan.digits.lines import reread
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol
 from itasearch.text.dates.months import MONTHS
+from itasearch.text.thai.words import Segmenter
 
 _MISREAD_POINTS = re.compile("[ุู่้๊๋์ํฺ]")
 _LOOK_ALIKES = {
@@ -67,17 +67,20 @@ class LineText:
     scribble: bool = False
 
 
-def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) -> LineText:
+def read_line(
+    reader: LineReader, line: InkLine, *, letter: float, rough: bool, words: Segmenter
+) -> LineText:
     """Read one line of a page whose letters are usually `letter` pixels high.
 
     `rough`: the page is so noisy or small that no Thai digit is beyond doubt.
+    `words`: knows which Thai words there are.
     """
     import cv2
 
     picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
     raw = reader.read(picture)
     if is_suspect(raw):
-        raw = without_false_latin(raw, reader.read_thai(picture))
+        raw = without_false_latin(raw, reader.read_thai(picture), words)
     read = reread(raw, line, letter=letter, rough=rough)
     return LineText(
         text=composed(read.text),
@@ -130,12 +133,13 @@ def is_suspect(line: RawLine) -> bool:
     return any(_may_be_thai(token) for token in _tokens(line))
 
 
-def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
+def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLine:
     """The line with its false Latin words as Thai.
 
     Args:
         line: as read with Thai and English.
         thai: the same line as read with Thai alone.
+        words: knows which Thai words there are.
     """
     others = list(_tokens(thai))
     out: list[_Token] = []
@@ -143,7 +147,7 @@ def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
     for token in _tokens(line):
         chosen = [i for i, other in enumerate(others) if _share(token, other) > _LEAST_OVERLAP]
         instead = [others[i] for i in chosen if i not in taken]
-        if _may_be_thai(token) and instead and all(_is_thai(other) for other in instead):
+        if _may_be_thai(token) and instead and all(_is_thai(other, words) for other in instead):
             out.extend(instead)
             taken.update(chosen)
         else:
@@ -160,7 +164,7 @@ def _may_be_thai(token: _Token) -> bool:
     return arabic and token.confidence < _SURE_NUMBER_CONFIDENCE
 
 
-def _is_thai(token: _Token) -> bool:
+def _is_thai(token: _Token, words: Segmenter) -> bool:
     if token.confidence >= _LEAST_MONTH_CONFIDENCE and month_of(token.text):
         return True
     if token.confidence < _LEAST_THAI_CONFIDENCE:
@@ -170,8 +174,8 @@ def _is_thai(token: _Token) -> bool:
         return True
     if len(_THAI_LETTER.findall(text)) < 3 or len(_THAI_LETTER.findall(text)) < len(text) - 2:
         return False
-    spans = segmenter().spans(text)
-    known = [span.word for span in spans if segmenter().is_word(span.word)]
+    spans = words.spans(text)
+    known = [span.word for span in spans if words.is_word(span.word)]
     return len(known) == len(spans) and sum(map(len, known)) >= 2 * len(known)
 
 

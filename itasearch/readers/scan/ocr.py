@@ -9,7 +9,7 @@ import importlib.util
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Self
 
@@ -19,13 +19,14 @@ from itasearch.readers.layout.page import Page
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage, read_page
-from itasearch.readers.scan.pictures import Picture
+from itasearch.readers.scan.pictures import Picture, no_larger
 from itasearch.readers.scan.tesseract import (
     LineReader,
     folder_without_english,
     is_named_folder,
     language_data,
 )
+from itasearch.text.thai.words import Segmenter
 from itasearch.wording.messages import SPLIT
 
 _MODULES = ("cv2", "PIL", "tesserocr")
@@ -54,7 +55,7 @@ def why_unavailable() -> str | None:
     return None if language_data() else _NO_THAI
 
 
-def why_english_is_misread() -> str | None:
+def _why_english_is_misread() -> str | None:
     """Why scans are read without English, as one Thai sentence; None when they are read with it."""
     folder = folder_without_english()
     if folder is None:
@@ -72,27 +73,44 @@ def too_many_pages(limit: int) -> str:
     return f"ไฟล์มีหน้าที่เป็นภาพเกิน {limit:,} หน้า {SPLIT}"
 
 
-def read_pictures(pictures: Iterable[tuple[int, Picture]], *, limits: ReadLimits) -> Iterator[Page]:
+def warnings(pages: Iterable[Page]) -> Iterator[str]:
+    """What was not read on pages of scans, or wrongly, in one sentence each."""
+    if marks := sum(page.left_out for page in pages):
+        yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
+    if reason := _why_english_is_misread():
+        yield reason
+
+
+def read_pictures(
+    pictures: Iterable[tuple[int, Picture]],
+    *,
+    limits: ReadLimits,
+    segmenter: Callable[[], Segmenter],
+) -> Iterator[Page]:
     """Read pictures of pages, in order; the next ones are read while the caller uses one.
 
     Args:
-        pictures: page number (from 1) and grey picture, shape (height, width), as rendered
-            at about 200 dpi; taken one by one, a few ahead of the pages given back.
+        pictures: page number (from 1) and picture, grey or in colour, as rendered at about
+            200 dpi; taken one by one, a few ahead of the pages given back.
         limits: bounds on the pixels of a page and on the number of pages.
+        segmenter: see Knowledge.
 
     Raises:
         LimitExceededError: a picture has more pixels than allowed, or there are more
             pictures than pages may be read by OCR. `path` is empty: the caller knows it.
         MissingExtraError: OCR cannot run; see `why_unavailable`.
     """
-    with _Readers() as readers:
+    with _Readers(segmenter) as readers:
         begun: deque[Future[Page]] = deque()
         for count, (number, picture) in enumerate(pictures, start=1):
             if count > limits.ocr_pages:
                 raise LimitExceededError(path="", reason=too_many_pages(limits.ocr_pages))
-            if picture.size > limits.page_pixels:
+            height, width = picture.shape[:2]
+            if height * width > limits.page_pixels:
                 raise LimitExceededError(path="", reason=too_many_pixels(limits.page_pixels))
-            begun.append(readers.begin(number, picture))
+            # Photographs have more pixels than letters need; all that follows costs by the pixel.
+            fitting = no_larger(picture) if picture.ndim == 3 else picture
+            begun.append(readers.begin(number, fitting))
             if len(begun) > readers.threads:
                 yield begun.popleft().result()
         while begun:
@@ -102,7 +120,7 @@ def read_pictures(pictures: Iterable[tuple[int, Picture]], *, limits: ReadLimits
 class _Readers:
     """Threads that read pages, and threads that read their lines, each with its Tesseract."""
 
-    def __init__(self) -> None:
+    def __init__(self, segmenter: Callable[[], Segmenter]) -> None:
         import cv2
 
         folder = language_data()
@@ -112,6 +130,7 @@ class _Readers:
         cv2.setNumThreads(1)
         self.threads = max(1, min(_MOST_THREADS, _cores()))
         self._folder = folder
+        self._segmenter = segmenter
         self._own = threading.local()
         self._opened: list[LineReader] = []
         self._opening = threading.Lock()
@@ -133,12 +152,12 @@ class _Readers:
         return self._pages.submit(read_page, number, picture, self._read_lines)
 
     def _read_lines(self, lines: Sequence[InkLine], page: ScanPage) -> list[LineText]:
-        return list(
-            self._lines.map(
-                lambda line: read_line(self._reader(), line, letter=page.letter, rough=page.rough),
-                lines,
+        def read(line: InkLine) -> LineText:
+            return read_line(
+                self._reader(), line, letter=page.letter, rough=page.rough, words=self._segmenter()
             )
-        )
+
+        return list(self._lines.map(read, lines))
 
     def _reader(self) -> LineReader:
         reader: LineReader | None = getattr(self._own, "reader", None)

@@ -1,8 +1,8 @@
-"""A picture of a page made ready for reading, and its lines read into cells and words.
+"""A picture of a page made ready for reading, and its lines read.
 
 Ready means straight, evenly lit and cut into lines. A line's box on the page surrounds its
-ink, which is taller where marks are; once read, lines get boxes from their base lines and the
-page's letters, as those of PDFs do, so that wrapped lines are recognised alike.
+ink, which is taller where marks are; once read, lines get a base line and the size of the
+page's letters, as those of PDFs have, so that layout treats both alike.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,19 +11,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.cell_text import ends_of
-from itasearch.readers.layout.lines import TextLine, line_box, unwrap
-from itasearch.readers.layout.page import Grid, Page, TableCell, Word
+from itasearch.readers.layout.page import Grid, Letter, Page, Rule
 from itasearch.readers.scan.clean import (
     even_light,
     flattening,
+    grey_of,
     ink_of,
     lies_on_its_side,
     noise_of,
     skew_angle,
     turn,
 )
-from itasearch.readers.scan.ink_lines import OUTSIDE, InkLine, Lines, find_lines, letter_height
+from itasearch.readers.scan.ink_lines import InkLine, Lines, find_lines, letter_height
 from itasearch.readers.scan.line_text import LineText
 from itasearch.readers.scan.pictures import LONG_SIDE, SAME_SIZE, Picture, resized
 from itasearch.readers.scan.ruled_tables import ruled_page
@@ -58,7 +57,8 @@ class ScanPage:
         letter: usual height of a letter in pixels; 0 on a page without text.
         noise: deviation of the paper's grey levels.
         scale: by how much the picture was enlarged.
-        cells: for each cell of `lines` its grid and its number in that grid.
+        stamps: how many coloured ones were taken out.
+        rules: those of `grids` and others.
     """
 
     whole: Picture
@@ -66,8 +66,9 @@ class ScanPage:
     letter: float
     noise: float
     scale: float
+    stamps: int
+    rules: tuple[Rule, ...]
     grids: tuple[Grid, ...]
-    cells: tuple[tuple[int, int], ...]
     lines: Lines
 
     @property
@@ -76,12 +77,13 @@ class ScanPage:
         return self.noise > _ROUGH_NOISE or self.letter < _ROUGH_LETTER * self.scale
 
 
-def prepare(grey: Picture) -> ScanPage:
+def prepare(picture: Picture) -> ScanPage:
     """Make a picture of a page ready; a page on its side is turned, perhaps upside down.
 
     Args:
-        grey: as scanned, of any resolution.
+        picture: as scanned, of any resolution, grey or in colour.
     """
+    grey, stamps = grey_of(picture) if picture.ndim == 3 else (picture, 0)
     sized, scale = _sized(grey)
     even = even_light(sized)
     ink = ink_of(even)
@@ -96,13 +98,15 @@ def prepare(grey: Picture) -> ScanPage:
         straight, scale = resized(straight, fitting), scale * fitting
         ink = ink_of(straight)
         letter = letter_height(ink)
-    return _cut(straight, ink, letter=letter, noise=noise, scale=scale)
+    page = _cut(straight, ink, letter=letter, noise=noise, scale=scale)
+    return replace(page, stamps=stamps)
 
 
 def turned_over(page: ScanPage) -> ScanPage:
     """The same page turned by 180°."""
     whole = np.ascontiguousarray(page.whole[::-1, ::-1])
-    return _cut(whole, ink_of(whole), letter=page.letter, noise=page.noise, scale=page.scale)
+    turned = _cut(whole, ink_of(whole), letter=page.letter, noise=page.noise, scale=page.scale)
+    return replace(turned, stamps=page.stamps)
 
 
 def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float) -> ScanPage:
@@ -110,12 +114,11 @@ def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: 
 
     size = letter or _BEST_LETTER
     ruled = ruled_page(picture, ink, letter=size)
-    rules = cv2.dilate(ruled.rules, np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(ruled.pixels, np.ones((3, 3), np.uint8))
     whole, picture = picture, picture.copy()
     picture[rules > 0] = 255
     ink = np.asarray(ink & (rules == 0), np.uint8)
-    cells = [(g, c) for g, grid in enumerate(ruled.grids) for c in range(len(grid.cells))]
-    boxes = [ruled.grids[g].cells[c].box for g, c in cells]
+    boxes = [cell.box for grid in ruled.grids for cell in grid.cells]
     lines = find_lines(picture, ink, boxes, letter=size) if letter else Lines(lines=(), left_out=0)
     return ScanPage(
         whole=whole,
@@ -123,8 +126,9 @@ def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: 
         letter=letter,
         noise=noise,
         scale=scale,
+        stamps=0,
+        rules=ruled.rules,
         grids=ruled.grids,
-        cells=tuple(cells),
         lines=lines,
     )
 
@@ -177,15 +181,15 @@ ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
 """Reads lines of a page, in parallel where there are cores; in order."""
 
 
-def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:
+def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
     """Read one picture of a page.
 
     Args:
         number: of the page, from 1.
-        grey: as scanned, of any resolution.
+        picture: as scanned, of any resolution, grey or in colour.
         read_lines: reads lines of a page.
     """
-    page = prepare(grey)
+    page = prepare(picture)
     texts = _sample(page, read_lines)
     if texts and _mean(list(texts.values())) < _LEAST_READABLE:
         # A few lines show the orientation, before the page is cut and read anew.
@@ -242,45 +246,17 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
         ),
         width=float(width),
         height=float(height),
-        grids=filled_grids(kept, page),
-        words=words_outside(kept, page),
-        left_out=page.lines.left_out + sum(text.scribble for text in texts),
+        letters=letters_of(kept, letter=page.letter),
+        rules=page.rules,
+        line_end=_CELL_END * page.letter,
+        left_out=page.stamps + page.lines.left_out + sum(text.scribble for text in texts),
     )
 
 
-def words_outside(read: Read, page: ScanPage) -> tuple[Word, ...]:
-    """The lines outside of tables, a word each."""
-    return tuple(_word(line, text, page) for line, text in read if line.cell == OUTSIDE)
-
-
-def filled_grids(read: Read, page: ScanPage) -> tuple[Grid, ...]:
-    """The page's tables with their cells' texts, wrapped lines joined."""
-    inside: dict[tuple[int, int], list[TextLine]] = {}
-    for line, text in sorted(read, key=lambda pair: pair[0].base):
-        if line.cell != OUTSIDE:
-            whole = TextLine(words=[_word(line, text, page)], size=_TYPE_SIZE * page.letter)
-            inside.setdefault(page.cells[line.cell], []).append(whole)
-    return tuple(
-        replace(
-            grid,
-            cells=tuple(
-                _filled(cell, inside.get((g, c), ()), slack=_CELL_END * page.letter)
-                for c, cell in enumerate(grid.cells)
-            ),
-        )
-        for g, grid in enumerate(page.grids)
-    )
-
-
-def _filled(cell: TableCell, lines: Sequence[TextLine], *, slack: float) -> TableCell:
-    if not lines:
-        return cell
-    left, right = cell.box.left, cell.box.right - slack
-    return replace(
-        cell, text=unwrap(lines, left=left, right=right), ends=ends_of(lines, left, right)
-    )
-
-
-def _word(line: InkLine, text: LineText, page: ScanPage) -> Word:
-    box = line_box(line.box.left, line.box.right, base=line.base, size=_TYPE_SIZE * page.letter)
-    return Word(text=text.text, box=box)
+def letters_of(read: Read, *, letter: float) -> list[Letter]:
+    """Lines as they were read, each as one letter; `letter` is the height of the page's letters."""
+    size = _TYPE_SIZE * letter
+    return [
+        Letter(text.text, line.box.left, line.box.right, line.base, size, run=run, whole=True)
+        for run, (line, text) in enumerate(read, start=1)
+    ]

@@ -21,18 +21,17 @@ from itasearch.errors import (
     UnsupportedFormatError,
 )
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import PageProgress, load, no_progress
+from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
 from itasearch.readers.layout.page import Page
-from itasearch.readers.layout.reading_order import blocks_of
-from itasearch.readers.scan.clean import grey_of
+from itasearch.readers.layout.reading_order import Layout, blocks_of
 from itasearch.readers.scan.ocr import (
     read_pictures,
     too_many_pages,
     too_many_pixels,
-    why_english_is_misread,
     why_unavailable,
 )
-from itasearch.readers.scan.pictures import Picture, no_larger
+from itasearch.readers.scan.ocr import warnings as scan_warnings
+from itasearch.readers.scan.pictures import Picture
 from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:
@@ -60,6 +59,7 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, Ov
 class ScanReader:
     """Reads picture files; see the Reader protocol."""
 
+    knowledge: Knowledge
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
@@ -73,42 +73,36 @@ class ScanReader:
         if (reason := why_unavailable()) is not None:
             raise UnsupportedFormatError(path=str(path), reason=reason)
         file = load(path, limits=limits)
-        with _PictureFile(file.data, path, limits) as pictures:
+        with PictureFile(file.data, path, limits) as pictures:
             pages = self._pages(pictures, limits)
             media_type = pictures.media_type
         blocks = blocks_of(pages, source=file.source)
         if not blocks:
             raise DamagedFileError(path=str(path), reason=_NO_TEXT)
-        marks = sum(page.left_out for page in pages)
         return SourceDocument(
             source=file.source,
             blocks=blocks,
             media_type=media_type,
             ocr_confidence=min(page.reading.ocr_confidence or 0.0 for page in pages),
             pages=tuple(page.reading for page in pages),
-            warnings=tuple(_warnings(marks)),
+            warnings=tuple(scan_warnings(pages)),
         )
 
-    def _pages(self, pictures: "_PictureFile", limits: ReadLimits) -> list[Page]:
+    def _pages(self, pictures: "PictureFile", limits: ReadLimits) -> list[Page]:
+        layout = Layout(self.knowledge.is_headed)
         pages = []
         try:
-            for page in read_pictures(pictures.greys(), limits=limits):
-                pages.append(page)
+            for page in read_pictures(
+                pictures.unpacked(), limits=limits, segmenter=self.knowledge.segmenter
+            ):
+                pages.append(layout.of(page))
                 self.on_page(len(pages), pictures.count)
         except ReadError as error:
             raise type(error)(path=pictures.path, reason=error.reason) from error
         return pages
 
 
-def _warnings(marks: int) -> Iterator[str]:
-    """What was not read, or wrongly, in one sentence each."""
-    if marks:
-        yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
-    if reason := why_english_is_misread():
-        yield reason
-
-
-class _PictureFile:
+class PictureFile:
     """The pages of a picture file, unpacked one by one. A context manager."""
 
     def __init__(self, data: bytes, path: Path, limits: ReadLimits) -> None:
@@ -132,14 +126,14 @@ class _PictureFile:
             reason = too_many_pages(min(limits.pages, limits.ocr_pages))
             raise LimitExceededError(path=self.path, reason=reason)
 
-    def __enter__(self) -> "_PictureFile":
+    def __enter__(self) -> "PictureFile":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._picture.close()
 
-    def greys(self) -> Iterator[tuple[int, Picture]]:
-        """Number and grey picture of each page."""
+    def unpacked(self) -> Iterator[tuple[int, Picture]]:
+        """Number and picture of each page."""
         from PIL import Image
 
         for number in range(1, self.count + 1):
@@ -148,7 +142,7 @@ class _PictureFile:
                 width, height = self._picture.size
                 if width * height > self._limits.page_pixels:
                     raise self._too_large()
-                yield number, _grey(self._picture)
+                yield number, _pixels(self._picture)
             except Image.DecompressionBombError as error:
                 raise self._too_large() from error
             except _BROKEN as error:
@@ -160,8 +154,8 @@ class _PictureFile:
         return LimitExceededError(path=self.path, reason=reason)
 
 
-def _grey(picture: "Image") -> Picture:
-    """A page in grey, turned by its EXIF data, without the coloured ink of stamps."""
+def _pixels(picture: "Image") -> Picture:
+    """A page in grey or colour, as the file has it, turned by its EXIF data."""
     from PIL import Image, ImageOps
 
     turned = ImageOps.exif_transpose(picture)
@@ -175,5 +169,4 @@ def _grey(picture: "Image") -> Picture:
         seen = turned.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")
         turned = Image.alpha_composite(paper, seen)
-    # Photographs have more pixels than letters need; all that follows costs by the pixel.
-    return grey_of(no_larger(np.array(turned.convert("RGB"), np.uint8)))
+    return np.array(turned.convert("RGB"), np.uint8)

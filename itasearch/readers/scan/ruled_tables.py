@@ -37,10 +37,11 @@ _MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuledPage:
-    """The tables of a page, and its rules' pixels (1 there, else 0)."""
+    """The rules of a page, the tables that they form, and their pixels (1 there, else 0)."""
 
+    rules: tuple[Rule, ...]
     grids: tuple[Grid, ...]
-    rules: Picture
+    pixels: Picture
 
 
 def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
@@ -60,8 +61,9 @@ def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
     rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
     return RuledPage(
+        rules=tuple(rules),
         grids=find_grids(rules, width=float(width), height=float(height)),
-        rules=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
+        pixels=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
     )
 
 

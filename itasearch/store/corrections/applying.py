@@ -25,6 +25,7 @@ from itasearch.store.corrections.columns import header_key, report_columns, with
 from itasearch.store.corrections.rows import CorrectionInForce
 from itasearch.text.thai.normalize import squash
 
+# Both chosen by hand on the fixtures; not measured.
 LEAST_LIKENESS_OF_SAME_ID = 40.0
 """Least likeness (0–100) of a measure's title then and now, at the same id."""
 
@@ -139,14 +140,14 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
 def joined(first: Measure, second: Measure) -> Measure:
     """Two rows as one measure: texts under each other, what is the same once."""
     texts = {
-        name: _under(first.text(name), second.text(name)) or None
+        name: _together(first.text(name), second.text(name), between="\n") or None
         for name in TEXT_FIELDS
         if name != "title"
     }
     stating = first if first.indicator is not None else second
     return replace(
         first,
-        title=_after(first.title, second.title),
+        title=_together(first.title, second.title, between=" "),
         number=first.number or second.number,
         indicator=stating.indicator,
         indicator_corrected=stating.indicator_corrected,
@@ -156,17 +157,11 @@ def joined(first: Measure, second: Measure) -> Measure:
     )
 
 
-def _under(upper: str, lower: str) -> str:
+def _together(upper: str, lower: str, *, between: str) -> str:
+    """Two texts under each other; a title and the end read as the next row, in one line."""
     if not upper or not lower or squash(upper) == squash(lower):
         return upper or lower
-    return f"{upper}\n{lower}"
-
-
-def _after(upper: str, lower: str) -> str:
-    """A title and the end of it that was read as the next row, in one line."""
-    if not upper or not lower or squash(upper) == squash(lower):
-        return upper or lower
-    return f"{upper} {lower}"
+    return f"{upper}{between}{lower}"
 
 
 def split_in_two(

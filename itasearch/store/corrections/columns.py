@@ -19,13 +19,16 @@ from itasearch.text.repair.damage import mend
 from itasearch.text.repair.spaces import close_line_wraps
 from itasearch.text.thai.normalize import arabic_digits, squash
 
+# Chosen by hand on the fixtures, as the votes are; not measured.
 _LEAST_CELL_LIKENESS = 90.0
 """Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""
 
 _LEAST_PART_LETTERS = 4
 """Letters of a cell that is recognised as a part of a field's text."""
 
-_WHOLE, _PART = 2, 1  # votes for a field
+_WHOLE, _PART = 2, 1
+"""Votes for a field whose text a cell is, or is a part of."""
+
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
 
 
@@ -45,7 +48,11 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
             samples.setdefault(header_key(header), cell)
             votes.setdefault(header_key(header), Counter()).update(_votes(measure, cell))
     return tuple(
-        ReportColumn(header=header, field=_winner(votes[key]), sample=samples[key])
+        ReportColumn(
+            header=header,
+            field=max(votes[key], key=votes[key].__getitem__, default=None),
+            sample=samples[key],
+        )
         for key, header in headers.items()
         if key
     )
@@ -128,10 +135,6 @@ def _is_part(cell: str, text: str, field: str) -> bool:
     if len(cell) >= _LEAST_PART_LETTERS and cell in text:
         return True
     return field in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in cell
-
-
-def _winner(votes: Counter[str]) -> str | None:
-    return votes.most_common(1)[0][0] if votes else None
 
 
 def _same(left: str, right: str) -> bool:

@@ -34,7 +34,7 @@ class _Facts:
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
-    def apply(self, made: CorrectionInForce, made_at: datetime) -> None:
+    def apply(self, made: CorrectionInForce) -> None:
         """Apply one correction."""
         match made.correction:
             case SetOrganisation():
@@ -51,7 +51,7 @@ class _Facts:
                     self.year = made.anchor.fiscal_year_be
                 self.sure.add(doubt)
             case Prefer():
-                self.preferred_at = made_at
+                self.preferred_at = made.made_at
             case _:
                 pass
 
@@ -61,9 +61,8 @@ def reapply(connection: Connection, report_id: str) -> None:
     row = connection.execute(select(report).where(report.c.id == report_id)).mappings().one()
     corrections = load_in_force(connection, report_id)
     facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
-    times = _times(connection, report_id)
     for one in corrections:
-        facts.apply(one, times[one.id])
+        facts.apply(one)
     missing = _missing(row["read_missing"], facts)
     connection.execute(
         report.update()
@@ -83,13 +82,6 @@ def reapply(connection: Connection, report_id: str) -> None:
     )
     of_measures = [one for one in corrections if changes_measures(one.correction)]
     _reapply_to_measures(connection, row, of_measures)
-
-
-def _times(connection: Connection, report_id: str) -> dict[int, datetime]:
-    rows = connection.execute(
-        select(correction.c.id, correction.c.made_at).where(correction.c.report_id == report_id)
-    )
-    return {row.id: row.made_at for row in rows}
 
 
 def _missing(read: Sequence[str], facts: _Facts) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -24,6 +25,9 @@ from itasearch.model.corrections import (
 from itasearch.store.corrections.columns import header_key
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import correction
+
+_STATED_KEY = "told"
+"""Key of `Anchor.stated` in the database."""
 
 
 def _kind_of(made: type[Correction]) -> str:
@@ -76,11 +80,8 @@ class CorrectionInForce:
     id: int
     correction: Correction
     anchor: Anchor
+    made_at: datetime
     organisation_id: str | None = None
-
-
-_STATED_KEY = "told"
-"""Key of `Anchor.stated` in the database."""
 
 
 def correction_row(made: Correction, anchor: Anchor) -> Row:
@@ -174,6 +175,7 @@ def load_in_force(connection: Connection, report_id: str) -> tuple[CorrectionInF
             id=row["id"],
             correction=correction_of(row),
             anchor=anchor_of(row),
+            made_at=row["made_at"],
             organisation_id=row["organisation_id"],
         )
         for row in connection.execute(question).mappings()

@@ -15,32 +15,26 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import Emptiness, StoreError
-from itasearch.store.db.schema import is_current, schema_version, source_file, upgrade
+from itasearch.store.db.schema import (
+    is_current,
+    renew_revision,
+    schema_version,
+    source_file,
+    upgrade,
+)
 
 BUSY_SECONDS = 60.0
 """How long a SQLite connection waits for another process that writes."""
 
 _WRITING = "itasearch_writing"
 _OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-
-
-class _Cursor(Protocol):
-    def execute(self, statement: str, /) -> object: ...
-    def fetchone(self) -> tuple[object, ...] | None: ...
-    def close(self) -> None: ...
-
-
-class _SqliteConnection(Protocol):
-    isolation_level: str | None
-
-    def cursor(self) -> _Cursor: ...
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
@@ -90,8 +84,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, reports: bool = True) -> Iterator[Connection]:
         """A transaction that alone may write; committed at the end, undone on any error.
+
+        Args:
+            reports: whether it may change reports, so that the store gets a new revision.
 
         Raises:
             StoreError: the database cannot be written, or another process
@@ -106,6 +103,8 @@ class Database:
         ):
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
             connection.execute(select(schema_version.c.version).with_for_update())
+            if reports:
+                renew_revision(connection)
             yield connection
 
     def close(self) -> None:
@@ -282,7 +281,7 @@ def _connect_to_existing(
     options["uri"] = True
 
 
-def _prepare_sqlite(connection: _SqliteConnection, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver's own BEGIN comes too late and is never IMMEDIATE; ours is in _begin_sqlite.
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -293,7 +292,7 @@ def _prepare_sqlite(connection: _SqliteConnection, _record: object) -> None:
     cursor.close()
 
 
-def _use_write_ahead_log(cursor: _Cursor) -> None:
+def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
     """Readers go on while one writes. Two processes that make one new file must take turns."""
     cursor.execute("PRAGMA journal_mode")
     if cursor.fetchone() == ("wal",):

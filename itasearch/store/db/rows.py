@@ -8,7 +8,7 @@ PostgreSQL takes no NUL.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -30,6 +30,14 @@ Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+_NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
+
+_AS_THEY_ARE = ("id", "report_id", "number", "indicator", "indicator_corrected", *TEXT_FIELDS)
+"""Columns of a measure that hold what its fields do."""
+
+_BATCH = 500
+"""Ids in one query; databases limit how many values one may name (SQLite before 3.32: 999)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,46 +67,43 @@ def _storable_all(texts: Sequence[str]) -> list[str]:
 def place_row(place: SourceRef) -> Row:
     """Columns of a place within its file."""
     return {
-        "page_number": place.page_number,
-        "line_number": place.line_number,
+        **{name: getattr(place, name) for name in _NUMBERS_OF_PLACE},
         "sheet": storable_or_none(place.sheet),
-        "table_number": place.table_number,
-        "row_number": place.row_number,
         "rectangle": None if place.rectangle is None else list(astuple(place.rectangle)),
     }
 
 
 def place_of(row: RowMapping) -> SourceRef:
     """The place in a row that also has its file's path and sha256."""
+    sides = row["rectangle"]
     return SourceRef(
         path=row["path"],
         sha256=row["sha256"],
-        page_number=row["page_number"],
-        line_number=row["line_number"],
         sheet=row["sheet"],
-        table_number=row["table_number"],
-        row_number=row["row_number"],
-        rectangle=None if row["rectangle"] is None else _rectangle_of(*row["rectangle"]),
+        rectangle=None
+        if sides is None
+        else Rectangle(**dict(zip(Rectangle.__slots__, sides, strict=True))),
         reworded=is_reworded(row["sha256"]),
+        **{name: row[name] for name in _NUMBERS_OF_PLACE},
     )
-
-
-def _rectangle_of(left: float, top: float, right: float, bottom: float) -> Rectangle:
-    return Rectangle(left=left, top=top, right=right, bottom=bottom)
 
 
 def organisation_of(row: RowMapping) -> Organisation | None:
     """The organisation joined under the prefix `organisation_`; None when there is none."""
-    if row["organisation_id"] is None:
-        return None
+    return None if row["organisation_id"] is None else organisation_from(row, "organisation_")
+
+
+def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
+    """The organisation in columns that have this prefix, or in what a report's JSON names."""
+    name = row[f"{prefix}name"]
     return Organisation(
-        id=row["organisation_id"],
-        name=row["organisation_name"],
-        type=OrganisationType(row["organisation_type"]),
-        district=row["organisation_district"],
-        province=row["organisation_province"],
-        aliases=tuple(row["organisation_aliases"]),
-        sample=is_sample(row["organisation_name"]),
+        id=row.get(f"{prefix}id", ""),
+        name=name,
+        type=OrganisationType(row[f"{prefix}type"]),
+        district=row[f"{prefix}district"],
+        province=row[f"{prefix}province"],
+        aliases=tuple(row[f"{prefix}aliases"]),
+        sample=is_sample(name),
     )
 
 
@@ -113,20 +118,6 @@ def read_organisation_row(read: Organisation | None) -> Row | None:
         "province": storable_or_none(read.province),
         "aliases": _storable_all(read.aliases),
     }
-
-
-def read_organisation_of(values: Mapping[str, object]) -> Organisation:
-    """What `read_organisation_row` wrote."""
-    aliases = values["aliases"]
-    district, province = values["district"], values["province"]
-    return Organisation(
-        name=str(values["name"]),
-        type=OrganisationType(str(values["type"])),
-        district=None if district is None else str(district),
-        province=None if province is None else str(province),
-        aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
-        sample=is_sample(str(values["name"])),
-    )
 
 
 def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
@@ -172,25 +163,10 @@ def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
 def measure_of(row: RowMapping) -> Measure:
     """A measure from a row that also has its file's path and sha256."""
     return Measure(
-        id=row["id"],
-        report_id=row["report_id"],
         source=place_of(row),
-        number=row["number"],
-        indicator=row["indicator"],
-        indicator_corrected=row["indicator_corrected"],
         topics=tuple(row["topics"]),
-        title=row["title"],
-        steps=row["steps"],
-        timeframe=row["timeframe"],
-        responsible=row["responsible"],
-        follow_up=row["follow_up"],
-        results=row["results"],
-        outcomes=row["outcomes"],
-        problems=row["problems"],
-        recommendations=row["recommendations"],
-        budget=row["budget"],
-        evidence=row["evidence"],
         raw_cells=tuple((header, text) for header, text in row["raw_cells"]),
+        **{name: row[name] for name in _AS_THEY_ARE},
     )
 
 
@@ -231,15 +207,15 @@ def content_digest(measures: Sequence[Measure]) -> str:
             measure.indicator,
             *(measure.text(name) for name in TEXT_FIELDS),
             # Only where a person classified it: digests of all other reports stay as they were.
-            *([measure.indicator_corrected, measure.topics] if _is_classified(measure) else []),
+            *(
+                [measure.indicator_corrected, measure.topics]
+                if measure.indicator_corrected or measure.topics
+                else []
+            ),
         ]
         for measure in measures
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def _is_classified(measure: Measure) -> bool:
-    return measure.indicator_corrected or bool(measure.topics)
 
 
 def facets_digest(row: RowMapping) -> str:
@@ -253,10 +229,6 @@ def facets_digest(row: RowMapping) -> str:
         row["fiscal_year_be"],
     ]
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
-
-
-_BATCH = 500
-"""Ids in one query; databases limit how many values a query may name."""
 
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:

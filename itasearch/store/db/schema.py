@@ -9,6 +9,7 @@ The first release begins with FIRST_SCHEMA; databases of development versions be
 refused, never changed.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -30,6 +31,7 @@ from sqlalchemy import (
     false,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
@@ -101,6 +103,8 @@ schema_version = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
+    # Random, another after each transaction that may change reports; see `renew_revision`.
+    Column("revision", String(32)),
 )
 
 organisation = Table(
@@ -275,7 +279,12 @@ FIRST_SCHEMA = 6
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _add_revision(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE schema_version ADD COLUMN revision VARCHAR(32)"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_revision,)
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step
@@ -340,7 +349,17 @@ def upgrade(
     if version is None:
         metadata.create_all(connection)
         connection.execute(schema_version.insert().values(id=1, version=known))
-        return
-    for step in migrations[version - FIRST_SCHEMA :]:
-        step(connection)
-    connection.execute(schema_version.update().values(version=known))
+    else:
+        for step in migrations[version - FIRST_SCHEMA :]:
+            step(connection)
+        connection.execute(schema_version.update().values(version=known))
+    renew_revision(connection)
+
+
+def renew_revision(connection: Connection) -> None:
+    """Give the store a revision that no store ever had, in the caller's transaction.
+
+    Random, not counted: a backup that was restored, and another library in its place, may
+    have been changed as often as the store that an index was made from.
+    """
+    connection.execute(schema_version.update().values(revision=secrets.token_hex(16)))

@@ -34,7 +34,7 @@ from itasearch.store.db.rows import (
     Row,
     measure_of,
     measure_row,
-    read_organisation_of,
+    organisation_from,
     read_organisation_row,
     storable,
     storable_or_none,
@@ -56,7 +56,14 @@ _LIVE = draft.c.deleted_at.is_(None)
 
 
 class SqlDrafts(SqlPart):
-    """`itasearch.store.base.Drafts` over a database."""
+    """Several named drafts; each change of one is a step that can be undone.
+
+    A row is a copy: a report that is removed, corrected or replaced changes none. Two
+    people may work in one draft: each method writes only what it names, and of two writes
+    of one field the later holds. `draft_id` None is the oldest draft, which the first
+    writing makes; a draft that is not there is an UnknownDraftError, a row that the draft
+    does not have an UnknownRowError, and nothing is changed then.
+    """
 
     def drafts(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
@@ -106,8 +113,17 @@ class SqlDrafts(SqlPart):
     def new_draft(
         self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
     ) -> str:
-        """Make a draft, empty or as a copy; its id."""
-        with self._database.writing() as connection:
+        """Make a draft.
+
+        Args:
+            name: need not be unique; "" gives it a numbered one that no other draft has.
+            maker: who makes it.
+            copy_of: a draft whose rows, target and settings it begins with; no steps.
+
+        Returns:
+            Its id.
+        """
+        with self._database.writing(reports=False) as connection:
             if copy_of is None:
                 return _insert(connection, name, maker=maker)
             original = OpenDraft(connection, _known(connection, copy_of))
@@ -119,22 +135,22 @@ class SqlDrafts(SqlPart):
             return copy.id
 
     def delete_draft(self, draft_id: str) -> None:
-        """Put a draft away."""
+        """Put a draft away. Deleting twice is no error."""
         self._set_deleted(draft_id, datetime.now(UTC))
 
     def restore_draft(self, draft_id: str) -> None:
-        """Bring a deleted draft back."""
+        """Bring a deleted draft back, as it was; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         this = draft.c.id == storable(draft_id)
-        with self._database.writing() as connection:
+        with self._database.writing(reports=False) as connection:
             if connection.execute(select(draft.c.id).where(this)).first() is None:
                 raise UnknownDraftError(identifier=draft_id)
             connection.execute(draft.update().where(this).values(deleted_at=moment))
 
     def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
-        """Change name, maker or settings, those that are not None."""
+        """Change name, maker or settings. Raises ValueError for an empty name."""
         values = {name: value for name, value in asdict(options).items() if value is not None}
         with self._opened(draft_id) as opened:
             if options.name is not None:
@@ -151,13 +167,19 @@ class SqlDrafts(SqlPart):
         fiscal_year_be: int | None,
         draft_id: str | None = None,
     ) -> None:
-        """Set whose table it will be and of which year."""
+        """Set whose table it will be and of which fiscal year; None: not yet known."""
         target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
 
     def add_to_draft(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
-        """Append rows that are not there yet; returns how many."""
+        """Append rows. A measure that is there already stays as it is, edits and all.
+
+        One within a merged row is there too.
+
+        Returns:
+            How many are new.
+        """
         with self._opened(draft_id) as opened:
             rows = opened.rows()
             # A measure in a merged row is there: added a second time, its row would be in the
@@ -177,8 +199,8 @@ class SqlDrafts(SqlPart):
             return len(new)
 
     def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Take a row out; no error when it is not there."""
-        with self._database.writing() as connection:
+        """Take a row out. Removing twice is no error."""
+        with self._database.writing(reports=False) as connection:
             identifier = _existing(connection, draft_id)
             if identifier is None:
                 return
@@ -190,7 +212,7 @@ class SqlDrafts(SqlPart):
 
     def clear_draft(self, *, draft_id: str | None = None) -> None:
         """Take all rows out; the target stays."""
-        with self._database.writing() as connection:
+        with self._database.writing(reports=False) as connection:
             identifier = _existing(connection, draft_id)
             if identifier is not None:
                 with OpenDraft(connection, identifier).step(StepKind.CLEAR):
@@ -199,7 +221,7 @@ class SqlDrafts(SqlPart):
                     )
 
     def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
-        """Put these rows first, in this order."""
+        """Put these rows first, in this order; those not named follow in theirs."""
         with self._opened(draft_id) as opened:
             there = opened.row_ids()
             for one in measure_ids:
@@ -209,7 +231,7 @@ class SqlDrafts(SqlPart):
                 opened.renumber(list(dict.fromkeys((*measure_ids, *there))))
 
     def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
-        """Put a row in the place of another."""
+        """Put a row in the place of the row `to`; that one and those between move by one."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             ids = opened.row_ids()
@@ -224,7 +246,14 @@ class SqlDrafts(SqlPart):
     def edit_draft(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
-        """Write a text over a row's field, or take it back."""
+        """Write `text` over a field of a row; the borrowed text stays beside it.
+
+        Args:
+            measure_id: whose row.
+            field: one of TEXT_FIELDS, else a ValueError.
+            text: "" empties the field; None takes the person's own text back.
+            draft_id: of which draft.
+        """
         with self._opened(draft_id) as opened:
             if field not in TEXT_FIELDS:
                 raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
@@ -245,7 +274,7 @@ class SqlDrafts(SqlPart):
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:
-        """Keep a verdict on a piece of a row's text, or take it back."""
+        """Keep a person's verdict on a piece of a row's text; None takes it back."""
         decided = decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
@@ -257,7 +286,11 @@ class SqlDrafts(SqlPart):
                 opened.update(measure_id, decisions=decisions)
 
     def merge_in_draft(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
-        """Make one row of two, in the place of the first."""
+        """Make one row of two, in the place of the first; both stay in it as its parts.
+
+        Raises:
+            ValueError: a row with itself.
+        """
         with self._opened(draft_id) as opened:
             if measure_id == other:
                 raise ValueError(f"row {measure_id!r} cannot be merged with itself")
@@ -273,7 +306,13 @@ class SqlDrafts(SqlPart):
                 )
 
     def split_in_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Make the rows again that a merged one was made of; what was written over it goes."""
+        """Make the rows again that a merged row was made of, as they were.
+
+        What was written over the merged row goes; undoing brings it back.
+
+        Raises:
+            ValueError: the row was not merged.
+        """
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             if not row["parts"]:
@@ -288,12 +327,20 @@ class SqlDrafts(SqlPart):
                 opened.renumber([*ids[:place], *parts, *ids[place + 1 :]])
 
     def undo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Take back the newest step in force."""
+        """Take back the newest step in force, whoever made it; at most 100 are kept.
+
+        Args:
+            step: id of the step that the person saw; None: whichever is the newest.
+            draft_id: of which draft.
+
+        Raises:
+            UnknownStepError: there is none, or another one came meanwhile.
+        """
         with self._opened(draft_id) as opened:
             opened.undo(step)
 
     def redo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Do the last undone step again."""
+        """Do the step again that was undone last; a new step ends that. As `undo_in_draft`."""
         with self._opened(draft_id) as opened:
             opened.redo(step)
 
@@ -304,7 +351,7 @@ class SqlDrafts(SqlPart):
         Raises:
             UnknownDraftError: there is no such draft.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(reports=False) as connection:
             identifier = _existing(connection, draft_id)
             yield OpenDraft(connection, identifier or _insert(connection, "", maker=None))
 
@@ -375,7 +422,7 @@ def item_of(row: Mapping[str, object]) -> DraftItem:
     source = known["source_organisation"]
     return DraftItem(
         measure=measure_of(known),
-        organisation=None if source is None else read_organisation_of(source),
+        organisation=None if source is None else organisation_from(source),
         fiscal_year_be=known["source_fiscal_year_be"],
         edits=tuple((name, text) for name, text in known["edits"]),
         found_by=known["found_by"],

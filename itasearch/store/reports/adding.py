@@ -17,7 +17,7 @@ from itasearch.store.corrections.in_force import forget_measures, reapply, write
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
 from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
-from itasearch.store.organisations import match, match_or_fail
+from itasearch.store.owners import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
@@ -30,7 +30,7 @@ _DERIVED = ("measure_count", "content_digest", "reading_version")
 
 
 class SqlAdding(SqlPart):
-    """What files gave, as `itasearch.store.base` describes adding, rereading and removing."""
+    """What files gave: stored, read again by newer readers, removed."""
 
     def add(
         self,
@@ -40,10 +40,32 @@ class SqlAdding(SqlPart):
         media_type: str,
         reading_version: int = 0,
     ) -> tuple[Superseded, ...]:
-        """Store all that a file gave, in one transaction; parts that are stored already stay.
+        """Store all that a file gave, in one transaction; a removed file of this digest comes back.
+
+        Parts that are stored already stay as they are; removed ones are stored as read
+        now and get their corrections back. `source` names the file as the library
+        keeps it: getters return its path and digest with every place in the file.
+        U+FFFD takes the place of characters that a database cannot hold (NUL,
+        lone surrogates).
+
+        Organisations are matched: same name and type and no contradicting province.
+        A report whose organisation's name fits several is stored without one and
+        misses "organisation".
+        A report whose organisation, year, kind and most measures agree with an
+        active one replaces it, which then is SUPERSEDED: the newer by add time, and
+        across formats the better one, a version whose rows a person corrected before
+        all that nobody did. A report that misses something neither replaces nor is
+        kept in favour of a complete one; one with fewer measures replaces none of
+        another format that is sure.
+
+        Returns:
+            Which reports were replaced by which; the new one itself may be among them.
 
         Raises:
+            ValueError: the file gave neither reports nor ITA results.
             StoreError: ids that must differ do not.
+            AmbiguousOrganisationError: a file of ITA results names an organisation
+                that fits several; nothing of the file is stored then.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -59,7 +81,18 @@ class SqlAdding(SqlPart):
             return tuple(pair for one in added for pair in supersede(connection, one))
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
-        """Put what a stored file gives now in the place of what it gave."""
+        """Put what a stored file gives now in the place of what it gave, in one transaction.
+
+        Corrections stay and are applied to the new reading: by the measure's id if its
+        title is still alike, else by the title; those that find no measure have no
+        effect and stay in `corrections` as not placed. Reports stay superseded or
+        removed unless the new reading itself brings another of them into force; new ones are
+        added. A report that the file no longer gives stays as it was, with a warning.
+
+        Raises:
+            ValueError: the file gave neither reports nor ITA results.
+            UnknownReportError: the file is not stored.
+        """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
             file = _known_file(connection, source)
@@ -91,7 +124,15 @@ class SqlAdding(SqlPart):
             )
 
     def remove(self, report_id: str) -> None:
-        """Take a report, or a file's own ITA results, out of search."""
+        """Take a report out of search; it stays in history.
+
+        What it had replaced does not come back by itself: remove that and add its
+        file again. The id `report_id(sha256)` of a file of ITA results takes its
+        results away, also when the file holds no report. Removing twice is no error.
+
+        Raises:
+            UnknownReportError: nothing has this id.
+        """
         identifier = storable(report_id)
         with self._database.writing() as connection:
             reports = connection.execute(
@@ -156,7 +197,7 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
         raise StoreError(f"another file ({known['sha256']}) already has a report {new.id!r}")
     if known is not None and known["status"] != _REMOVED:
         return False
-    read_by = None if new.organisation is None else match(connection, new.organisation)
+    read_by = owner_as_read(connection, new.organisation)
     values = report_row(new, arrival, ordinal=ordinal) | {
         "read_organisation_id": read_by,
         "missing": [],
@@ -222,7 +263,7 @@ def _write_results(
         .where(ita_result.c.sha256 == arrival.sha256)
         .where(ita_result.c.report_id.is_(None))
     )
-    owners = [match_or_fail(connection, one.organisation) for one in results]
+    owners = [match_or_create(connection, one.organisation) for one in results]
     rows = [
         ita_result_row(one.result, arrival, one.source) | {"organisation_id": owner}
         for owner, one in zip(owners, results, strict=True)
@@ -257,7 +298,7 @@ def _replace_report(
     values = report_row(new, arrival, ordinal=ordinal)
     if not _differs(connection, new, arrival, known, values):
         return False
-    read_by = None if new.organisation is None else match(connection, new.organisation)
+    read_by = owner_as_read(connection, new.organisation)
     kept = {name: value for name, value in values.items() if name not in _OF_ADDING}
     _forget_reading(connection, new.id)
     connection.execute(

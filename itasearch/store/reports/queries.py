@@ -12,7 +12,7 @@ from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import TEXT_FIELDS, ItaResult, Report, ReportKind, StoredMeasure
+from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
@@ -21,12 +21,19 @@ from itasearch.store.db.rows import (
     facets_digest,
     ita_result_of,
     measure_of,
+    organisation_from,
     organisation_of,
     place_of,
-    read_organisation_of,
     storable,
 )
-from itasearch.store.db.schema import ita_result, measure, organisation, report, source_file
+from itasearch.store.db.schema import (
+    ita_result,
+    measure,
+    organisation,
+    report,
+    schema_version,
+    source_file,
+)
 from itasearch.store.organisations import name_key, results_in_force
 from itasearch.text.thai.match import thai_order
 from itasearch.wording.messages import ambiguous_name
@@ -40,7 +47,7 @@ _LETTERS = "letters_of_"
 
 
 class SqlReports(SqlPart):
-    """Reports and measures as `itasearch.store.base.MeasureStore` reads them."""
+    """Reports and measures as they are in force, corrections applied."""
 
     def has_source(self, sha256: str) -> bool:
         """Whether a file with this digest was stored and nothing of it was removed."""
@@ -53,7 +60,10 @@ class SqlReports(SqlPart):
         return bool(statuses) and not any(_REMOVED in row for row in statuses)
 
     def knows_source(self, sha256: str) -> bool:
-        """Whether a file with this digest was ever stored, removed since or not."""
+        """Whether a file with this digest was ever stored, removed since or not.
+
+        For reading a whole folder again: what a person removed does not come back by itself.
+        """
         this_file = select(source_file.c.sha256).where(source_file.c.sha256 == storable(sha256))
         with self._database.reading() as connection:
             return connection.execute(this_file).first() is not None
@@ -75,7 +85,7 @@ class SqlReports(SqlPart):
             return load_report(connection, report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures."""
+        """A report without its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
@@ -85,7 +95,7 @@ class SqlReports(SqlPart):
         *,
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation name, then newest fiscal year first."""
+        """Reports by province, organisation name (Thai order), then newest fiscal year first."""
         filters = filters or NO_FILTERS
         found = _reports().where(report.c.status.in_([status.value for status in statuses]))
         for column, values in (
@@ -112,7 +122,7 @@ class SqlReports(SqlPart):
         return self.reports_of_sources([sha256]).get(storable(sha256), ())
 
     def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
-        """The same for several files, by digest."""
+        """The same for several files, by digest; files without a report are left out."""
         found: dict[str, tuple[ReportSummary, ...]] = {}
         with self._database.reading() as connection:
             for batch in batches(digests):
@@ -158,7 +168,10 @@ class SqlReports(SqlPart):
         return {one: found[one] for one in measure_ids if one in found}
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
-        """The measures of reports without their texts, by report id."""
+        """The measures of reports without their texts, by report id, each report's in its order.
+
+        Whatever a report's status; one without measures, or unknown, is left out.
+        """
         columns = ("id", "report_id", "indicator", "indicator_corrected", "topics")
         lengths = [func.length(measure.c[name]).label(_LETTERS + name) for name in TEXT_FIELDS]
         lengths_of_texts = select(*(measure.c[name] for name in columns), *lengths)
@@ -170,6 +183,11 @@ class SqlReports(SqlPart):
                 for row in rows:
                     found.setdefault(row["report_id"], []).append(_sketch_of(row))
         return {name: tuple(found[name]) for name in report_ids if name in found}
+
+    def revision(self) -> str:
+        """Another one after each change of reports."""
+        with self._database.reading() as connection:
+            return str(connection.execute(select(schema_version.c.revision)).scalar_one())
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
@@ -236,6 +254,8 @@ def load_summary(connection: Connection, report_id: str) -> ReportSummary:
 def load_report(connection: Connection, report_id: str) -> Report:
     """A report with its measures. Raises UnknownReportError."""
     row = _summary_row(connection, report_id)
+    of_report = select(ita_result).where(ita_result.c.report_id == row["id"])
+    result = connection.execute(of_report).mappings().first()
     return Report(
         id=row["id"],
         source=place_of(row),
@@ -244,19 +264,12 @@ def load_report(connection: Connection, report_id: str) -> Report:
         fiscal_year_be=row["fiscal_year_be"],
         kind=ReportKind(row["kind"]),
         measures=measures_in(connection, measure, row["id"]),
-        ita_result=_ita_result(connection, row["id"]),
+        ita_result=None if result is None else ita_result_of(result),
         warnings=_warnings(row),
         missing=tuple(row["missing"]),
         confidence=row["confidence"],
         completeness=row["completeness"],
     )
-
-
-def _ita_result(connection: Connection, report_id: str) -> ItaResult | None:
-    """The ITA result that a report states itself."""
-    of_report = select(ita_result).where(ita_result.c.report_id == report_id)
-    row = connection.execute(of_report).mappings().first()
-    return None if row is None else ita_result_of(row)
 
 
 def _organisation_columns() -> list[Label[object]]:
@@ -341,7 +354,7 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
         warnings = (*warnings, MISREAD)
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
-    name = read_organisation_of(row["read_organisation"]).name
+    name = organisation_from(row["read_organisation"]).name
     return (*warnings, ambiguous_name(name))
 
 

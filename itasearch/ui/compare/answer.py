@@ -16,6 +16,7 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure
+from itasearch.model.source import safe_name
 from itasearch.ui.compare import filter
 from itasearch.ui.compare import labels as c
 from itasearch.ui.compare.head import (
@@ -37,7 +38,6 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
-from itasearch.ui.library.uploads import safe_name
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""

@@ -1,9 +1,9 @@
 """Which draft this session works in, and the button that adds a measure to it.
 
 The URL's `draft` opens a draft, so a link to one can be sent; else it is the session's last
-one, else the one in the browser's cookie, which page.js writes from `remembered_html`, else
-the one that another tab of this browser began. Nobody signs in: a browser without any begins
-a draft of its own with its first row, and opens no draft of another person unasked.
+one, else the one in the browser's cookie, which `show_remembered` writes, else the one that
+another tab of this browser began. Nobody signs in: a browser without any begins a draft of
+its own with its first row, and opens no draft of another person unasked.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as s
 from itasearch.ui.kit.faults import fault_text, log_fault
-from itasearch.ui.kit.html import plain_markdown, remember_html, shortened
+from itasearch.ui.kit.html import plain_markdown, shortened, static_text
 from itasearch.ui.kit.state import say, workspace
 
 _LONGEST_SEARCH = 200
@@ -29,6 +29,7 @@ DRAFT = "draft"
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
 _BROWSER_COOKIE, _BROWSER_KEY = "itasearch_browser", "drafts.browser"
+_COOKIES = st.components.v2.component("itasearch.cookies", js=static_text("static/cookies.js"))
 LONGEST_NAME = 80
 """Most code points of a draft's name, and of its maker's."""
 
@@ -119,19 +120,16 @@ def set_maker(name: str, *, draft_id: str) -> None:
     workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
 
 
-def remembered_html() -> str:
-    """What the browser is to remember, for page.js."""
+def show_remembered() -> None:
+    """Let the browser remember its name, its draft and the person's name."""
     _browser()
     kept = (
         (_BROWSER_COOKIE, _BROWSER_KEY),
         (_DRAFT_COOKIE, _DRAFT_KEY),
         (_MAKER_COOKIE, _MAKER_KEY),
     )
-    return "".join(
-        remember_html(cookie, str(st.session_state[key]))
-        for cookie, key in kept
-        if key in st.session_state
-    )
+    state = st.session_state
+    _COOKIES(key="hidden_cookies", data={name: state[key] for name, key in kept if key in state})
 
 
 def _cookie(name: str) -> str:

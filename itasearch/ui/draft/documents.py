@@ -21,6 +21,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
+from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as t
 from itasearch.ui.kit.html import (
     details_html,
@@ -28,12 +29,12 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     sheet_html,
+    static_text,
     status_html,
     table_html,
     text_html,
 )
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
-from itasearch.ui.library.uploads import safe_name
 
 
 def show_preview(form: Form) -> None:
@@ -103,6 +104,10 @@ def _cell_html(cell: Cell) -> str:
 _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
+_DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
+_ANSWERED_KEY = "template.answered"
+"""Of the last click on a download that was held back until its run began: its number."""
+_FILES = st.components.v2.component("itasearch.files", js=static_text("static/files.js"))
 _FORMATS = {
     ExportFormat.DOCX: "Word",
     ExportFormat.XLSX: "Excel",
@@ -146,6 +151,7 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
         notes.append(say(t.LEFT_CELLS, cells=left.cells))
     st.html(status_html(" · ".join(notes), kind="ita-summary"))
     _downloads(adapted, draft_id, choice)
+    _hold_clicks()
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "" if sources else "0",
@@ -224,7 +230,7 @@ def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str |
 
 def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
     without = replace(choice, letterhead=None)
-    with st.container(horizontal=True, gap="small", key="template_downloads"):
+    with st.container(horizontal=True, gap="small", key=_DOWNLOADS_KEY):
         for kind, name in _FORMATS.items():
             # Only Word can be printed on a person's own paper.
             document = choice if kind is ExportFormat.DOCX else without
@@ -239,6 +245,22 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _hold_clicks() -> None:
+    """Let a click on a download wait for the text that its click ended the typing of."""
+    _FILES(
+        key=_FILES_KEY,
+        data={
+            "within": f".st-key-{_DOWNLOADS_KEY}",
+            "answered": st.session_state.get(_ANSWERED_KEY),
+        },
+        on_held_change=_answer_click,
+    )
+
+
+def _answer_click() -> None:
+    st.session_state[_ANSWERED_KEY] = st.session_state[_FILES_KEY].held
 
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:

@@ -1,9 +1,8 @@
 """The row of a draft that is open: its texts to edit, with every change marked.
 
 A text that a person writes is final and saved as soon as she leaves the field. A mark says
-what was changed and why; pressing it takes the change back, or makes it again, through a
-hidden button of the view that page.js finds by `press_key`. Each mark has a word or an icon
-beside its colour.
+what was changed and why; pressing it takes the change back, or makes it again: the component
+static/marks.js reports its `press_key`. Each mark has a word or an icon beside its colour.
 """
 
 import hashlib
@@ -38,6 +37,7 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     question_html,
     shortened,
+    static_text,
     text_html,
 )
 from itasearch.ui.kit.state import drop_from_url, say, workspace
@@ -99,7 +99,7 @@ def marked_html(field: AdaptedField, *, row: str) -> str:
 
 
 def press_key(row: str, piece: FieldPiece) -> str:
-    """Key of the button that takes back, or makes again, the change of this piece."""
+    """What the mark of this piece reports when it is pressed."""
     identity = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
     return f"press_{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
@@ -124,7 +124,7 @@ def _question_html(field: AdaptedField, question: OpenQuestion, *, row: str) -> 
     return question_html(
         question.question,
         done=say(t.CHECKED),
-        press=press_key(row, field.piece(question)) + "_checked",
+        press=press_key(row, field.piece(question)) + _CHECKED,
     )
 
 
@@ -143,7 +143,12 @@ def _with_blanks(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 _EDITABLE = (*BORROWED_FIELDS, *RESULT_FIELDS)
 _LINE_LENGTH = 60
-"""Most code points of a row's title in a list, and of a hidden button's text."""
+"""Most code points of a row's title in a list."""
+
+_CHECKED = "_checked"
+"""End of what the button of a question reports, after the key of its piece."""
+_MARKS_KEY = "hidden_marks"
+_MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
 
 
 def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequence[int]) -> None:
@@ -160,9 +165,7 @@ def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequ
     changed = [field for field in written if field.adapted.changes or field.kept]
     for field in written:
         _show_field(item, field, draft_id, explained=field in changed[:1])
-    with st.container(key=f"hidden_{item.measure.id}"):
-        for field in item.fields:
-            _press_buttons(item, field, draft_id)
+    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, item, draft_id))
     for one in item.sources():
         whose = marked_name(one.source.organisation, reworded=one.measure.source.reworded)
         st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
@@ -210,22 +213,27 @@ def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explain
         )
 
 
-def _press_buttons(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
-    """The hidden buttons that the marks of a field press."""
-    row = item.measure.id
-    pressed: list[tuple[FieldPiece, Verdict | None, str]] = [
-        (field.piece(one), Verdict.AS_SOURCE, "") for one in field.adapted.changes
-    ]
-    pressed += [(field.piece(one), None, "") for one in field.kept]
-    pressed += [(field.piece(one), Verdict.CHECKED, "_checked") for one in field.adapted.open]
-    decide = workspace().decide_in_draft
-    for piece, verdict, end in pressed:
-        st.button(
-            plain_markdown(shortened(piece.old, _LINE_LENGTH)) or "–",
-            key=press_key(row, piece) + end,
-            on_click=on_press,
-            args=(partial(decide, row, piece=piece, verdict=verdict, draft_id=draft_id),),
+def _decide(item: AdaptedRow, draft_id: str) -> None:
+    """Do what the mark that was pressed is for; nothing if a press before it took it away."""
+    decisions = {
+        press_key(item.measure.id, field.piece(span)) + end: (field.piece(span), verdict)
+        for field in item.fields
+        for spans, verdict, end in (
+            (field.adapted.changes, Verdict.AS_SOURCE, ""),
+            (field.kept, None, ""),
+            (field.adapted.open, Verdict.CHECKED, _CHECKED),
         )
+        for span in spans
+    }
+    pressed = decisions.get(st.session_state[_MARKS_KEY].pressed)
+    if pressed is None:
+        return
+    piece, verdict = pressed
+    attempt(
+        lambda: workspace().decide_in_draft(
+            item.measure.id, piece=piece, verdict=verdict, draft_id=draft_id
+        )
+    )
 
 
 def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:

@@ -8,11 +8,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html import escape
+from importlib.resources import files
 
 from itasearch.ui.kit.icons import Icon, icon_html
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
 _LEADING_VOWELS = "เแโใไ"
+
+
+def static_text(name: str) -> str:
+    """A script or style sheet of the app, by its name below itasearch/ui."""
+    return files("itasearch.ui").joinpath(name).read_text(encoding="utf-8")
 
 
 def text_html(text: str) -> str:
@@ -116,17 +122,6 @@ def status_html(text: str, *, kind: str = "ita-quiet") -> str:
 def doubt_html(text: str) -> str:
     """One thing that a person must look at."""
     return f'<p class="ita-doubt">{text_html(text)}</p>'
-
-
-def watch_html(view: str) -> str:
-    """An invisible element: while it is there, page.js reruns the view every second."""
-    return f'<span class="ita-watch" data-view="{escape(view)}"></span>'
-
-
-def remember_html(name: str, value: str) -> str:
-    """An invisible element: page.js keeps the value in a cookie of this browser for a year."""
-    attributes = f'data-name="{escape(name)}" data-value="{escape(value)}"'
-    return f'<span class="ita-remember" {attributes}></span>'
 
 
 def none_html(text: str) -> str:

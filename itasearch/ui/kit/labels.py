@@ -344,6 +344,9 @@ STREAMLIT_WORDS = {
         "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
     ),
     "streamlit run yourscript\\.py": "itasearch serve",
+    "Failed to generate file for download|Download failed|Deferred download .+": (
+        "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
+    ),
     "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
 }
 

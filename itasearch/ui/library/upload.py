@@ -19,7 +19,6 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     status_html,
-    watch_html,
 )
 from itasearch.ui.kit.progress import batch_text
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
@@ -37,15 +36,14 @@ def render(uploads: Uploads, *, running: bool) -> None:
     """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
     st.subheader(say(s.UPLOAD_TITLE), anchor=False)
     if uploads.job is not None and running:
-        _show_progress(uploads.job)
-    else:
-        _choose(uploads)
+        _show_running(uploads.job)
+        return
+    _choose(uploads)
     if uploads.job is not None:
-        _show_outcomes(uploads.job, shown=OUTCOMES_MEANWHILE if running else OUTCOMES_SHOWN)
-        if not running:
-            st.button(
-                say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=uploads.close
-            )
+        _show_outcomes(uploads.job, shown=OUTCOMES_SHOWN)
+        st.button(
+            say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=uploads.close
+        )
 
 
 def session_uploads() -> Uploads:
@@ -70,11 +68,13 @@ def _choose(uploads: Uploads) -> None:
     st.html(quiet_html(say(s.UPLOAD_SCANS)))
 
 
-def _show_progress(job: UploadJob) -> None:
-    # No fragment with run_every: Streamlit's timer reruns the view that was rendered last, and so
-    # brings a person back who has just left it. page.js reruns by the address.
-    st.html(watch_html(LIBRARY))
+@st.fragment(run_every=1.0)
+def _show_running(job: UploadJob) -> None:
+    """Draw the batch anew every second, alone; the whole view when it has ended."""
+    if job.done.is_set():
+        st.rerun()
     st.progress(job.so_far.share(), text=batch_text(job.so_far, now=time.monotonic()))
+    _show_outcomes(job, shown=OUTCOMES_MEANWHILE)
 
 
 def _show_outcomes(job: UploadJob, *, shown: int) -> None:

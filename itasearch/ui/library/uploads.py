@@ -7,27 +7,16 @@ written under a name that every system can hold.
 
 import logging
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from itasearch.model.library import Outcome, ReportSummary
+from itasearch.model.library import Outcome
+from itasearch.model.source import safe_name
 from itasearch.ui.kit.progress import BatchProgress
 from itasearch.workspace import Workspace
-
-_MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10
-"""UTF-8 bytes of a file name before its suffix, and of the suffix."""
-_RESERVED = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"),
-}
-_FORBIDDEN = set('<>:"|?*')
 
 
 @dataclass(slots=True)
@@ -69,12 +58,10 @@ class Uploads:
     Attributes:
         batches: how many have begun.
         job: the last one, until its outcomes are closed.
-        reports: the library's list as it was when the batch began; shown while it runs.
     """
 
     batches: int = 0
     job: UploadJob | None = None
-    reports: tuple[ReportSummary, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -83,7 +70,6 @@ class Uploads:
 
     def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
         """Start to add files, given by name and content."""
-        self.reports = workspace.reports()
         self.job = start_upload(workspace, files)
         if self.job.folder is not None:
             self.batches += 1
@@ -91,7 +77,6 @@ class Uploads:
     def again(self, workspace: Workspace) -> None:
         """Try the files of a batch that failed once more."""
         if self.job is not None and self.job.folder is not None:
-            self.reports = workspace.reports()
             self.job = _started(workspace, self.job.names, self.job.folder)
 
     def close(self) -> None:
@@ -161,25 +146,3 @@ def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
         return path
     index, _written_name, *inside = Path(path).relative_to(folder).parts
     return "/".join((names[int(index)], *inside))
-
-
-def safe_name(name: str) -> str:
-    """A file name that every system can hold, as near to `name` as can be, ending kept.
-
-    Folders, control and invisible characters and what Windows forbids are left
-    out; a long name is cut at 150 bytes of UTF-8 before its ending.
-    """
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", last)
-        if (letter.isprintable() or letter == " ") and letter not in _FORBIDDEN
-    )
-    ending = PurePosixPath(kept).suffix
-    if len(ending.encode()) > _MOST_SUFFIX_BYTES:
-        ending = ""
-    stem = kept.removesuffix(ending).strip(" .")
-    stem = stem.encode()[:_MOST_STEM_BYTES].decode(errors="ignore").rstrip(" .")
-    if not stem or stem.split(".")[0].casefold() in _RESERVED:
-        stem = f"file{stem and '-'}{stem}"
-    return f"{stem}{ending}".rstrip(" .")

@@ -49,8 +49,7 @@ def render() -> None:
         follow_url("library", _KEYS, read=_url_state)
         uploads = upload.session_uploads()
         running = uploads.running  # read once: the batch may end while the view is rendered
-        # While a batch runs the view is rendered every second: the list waits for its end.
-        reports = uploads.reports if running else workspace().reports()
+        reports = workspace().reports()
         upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
             _waiting(most_doubtful_first(reports))

@@ -1,9 +1,10 @@
 """The query of the search view as its URL has it, and chips: links that change a part of it.
 
 Topics, added words and likes are changed by links, not widgets: the whole query is in the
-address, so Back works and the answer can be sent on. A chip shows its state by words and
-signs (a tick, a strike-through, a cross), never by colour alone. page.js lets the space bar
-press those that are switches, and restores the focus after a rerun.
+address, so Back works and the answer can be sent on. (st.pills bound to the URL writes over
+the address: Back would not undo a choice.) A chip shows its state by words and signs (a tick,
+a strike-through, a cross), never by colour alone. page.js lets the space bar press those that
+are switches, and restores the focus after a rerun.
 """
 
 from collections.abc import Sequence
@@ -149,26 +150,25 @@ def values_of(query: UrlValues, name: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def changed(query: UrlValues, **values: str | Sequence[str]) -> str:
+def changed(query: UrlValues, *, view: str = SEARCH, **values: str | Sequence[str]) -> str:
     """Address of the query with these parameters instead of its own, from its first hit on."""
-    return _changed(query, values, view=SEARCH)
-
-
-def _changed(query: UrlValues, values: UrlValues, *, view: str) -> str:
     kept = {name: value for name, value in query.items() if name not in PASSING}
     return address(view, {**kept, **values})
 
 
-def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH) -> Turn:
-    """The click that puts a value of a parameter in, or takes it out."""
-    values = _with_or_without(values_of(query, name), value)
-    href = _changed(query, {name: values}, view=view)
-    return Turn(name=name, value=value, puts=value in values, href=href)
+def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH, other: str = "") -> Turn:
+    """The click that puts a value of a parameter in, or takes it out; `other` loses it then."""
+    now = values_of(query, name)
+    values = {name: _without(now, value) if value in now else (*now, value)}
+    if other:
+        values[other] = _without(values_of(query, other), value)
+    href = changed(query, view=view, **values)
+    return Turn(name=name, value=value, puts=value not in now, href=href, other=other)
 
 
 def cleared(query: UrlValues, *names: str, view: str = SEARCH) -> str:
     """Address of the query without these parameters."""
-    return _changed(query, dict.fromkeys(names, ()), view=view)
+    return changed(query, view=view, **dict.fromkeys(names, ()))
 
 
 def chosen_chips_html(
@@ -202,12 +202,7 @@ def chosen_chips_html(
 
 def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
     """The click that puts a measure in or out of `name` ("like" or "unlike"), out of the other."""
-    other = "unlike" if name == "like" else "like"
-    kept = tuple(one for one in values_of(query, other) if one != measure_id)
-    now = values_of(query, name)
-    href = changed(query, **{name: _with_or_without(now, measure_id), other: kept})
-    puts = measure_id not in now
-    return Turn(name=name, value=measure_id, puts=puts, href=href, other=other)
+    return turn(query, name, measure_id, other="unlike" if name == "like" else "like")
 
 
 def opened(query: UrlValues, name: str, measure_id: str) -> str:
@@ -217,8 +212,5 @@ def opened(query: UrlValues, name: str, measure_id: str) -> str:
     return address(SEARCH, {**kept, name: measure_id})
 
 
-def _with_or_without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    """The values with this one put in, or taken out if it is among them."""
-    if value in values:
-        return tuple(one for one in values if one != value)
-    return (*values, value)
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if one != value)

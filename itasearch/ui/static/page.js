@@ -1,7 +1,13 @@
-// What Streamlit leaves to the page: its language, links without loading anew,
-// and Streamlit's own English words, which have no setting. Runs on every mount;
-// the listeners are set once. main.py puts language and words in place of SETTINGS.
+// What no element or component of Streamlit does: the page's language, links that are steps of its
+// history, what is scrolled to and focused when a view is drawn anew, and Streamlit's own English
+// words, which have no setting. Runs on every mount; the listeners are set once. main.py puts
+// language and words in place of SETTINGS.
 (() => {
+  // All that is private to Streamlit here; a browser test looks for each of them by its name.
+  const STREAMLIT = {
+    SCROLLING: "[data-testid=stMain]",
+    OUR_HTML: ".stHtml",
+  };
   const settings = SETTINGS;
   document.documentElement.lang = settings.language;
   if (window.itasearchPage) return;
@@ -34,7 +40,9 @@
     return target.href;
   };
 
-  // A link of the app becomes a step in the history, which Streamlit follows as it does Back.
+  // A link of the app becomes one step of the history, which Streamlit follows as it does Back.
+  // (st.switch_page makes two, and Back from the second shows this view with the other's query;
+  // widgets bound to the address make none.)
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.ita-link");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -46,12 +54,11 @@
       return;
     }
     if (link.dataset.name) link.href = toggled(link);
-    pressed = link.dataset.key && document.activeElement === link ? link.dataset.key : "";
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
     const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
     rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : named(link.href);
-    if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (!link.classList.contains("stay")) document.querySelector(STREAMLIT.SCROLLING)?.scrollTo(0, 0);
   });
 
   // A link down the page waits for what it leads to, which may be drawn after it.
@@ -64,47 +71,17 @@
     there?.scrollIntoView({ block: "start" });
   });
 
-  // A piece of marked text presses the button of the view that is meant, which is not shown.
-  document.addEventListener("click", (event) => {
-    const piece = event.target.closest("button[data-press]");
-    if (piece) document.querySelector(`.st-key-${CSS.escape(piece.dataset.press)} button`)?.click();
-  });
-
-  // A file is made of what is stored. A click on its button ends the typing in a field: the file
-  // is asked for when that field is stored, which a run of the view tells.
-  const FIELDS = "textarea, input[type=text]:not([role=combobox])";
-  const STATE = "data-test-script-state";
-  const STORED_MS = 10000;
-  let typedIn = null;
-  let storing = false;
-  const running = () => document.querySelector("[data-testid=stApp]")?.getAttribute(STATE) !== "notRunning";
-  document.addEventListener("focusin", (event) => {
-    typedIn = event.target.matches(FIELDS) ? { field: event.target, before: event.target.value } : null;
-  });
-  document.addEventListener("focusout", (event) => {
-    if (typedIn?.field === event.target && event.target.value !== typedIn.before) storing = true;
-  });
-  new MutationObserver(() => { if (running()) storing = false; })
-    .observe(document.body, { subtree: true, attributes: true, attributeFilter: [STATE] });
-  document.addEventListener("click", (event) => {
-    const button = event.isTrusted && event.target.closest("[data-testid=stDownloadButton] button");
-    if (!button || !(storing || running())) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const name = [...button.closest("[class*=st-key-]").classList].find((one) => one.startsWith("st-key-"));
-    const until = Date.now() + STORED_MS;
-    const wait = window.setInterval(() => {
-      if ((storing || running()) && Date.now() < until) return;
-      window.clearInterval(wait);
-      storing = false;
-      document.querySelector(`.${CSS.escape(name)} [data-testid=stDownloadButton] button`)?.click();
-    }, 50);
-  }, true);
-
-  // Whoever goes on elsewhere is not brought back to the switch that was pressed last.
+  // A switch or mark that has the focus keeps it when its press draws it anew; whoever goes on
+  // elsewhere is not brought back.
   for (const step of ["pointerdown", "keydown"]) {
     document.addEventListener(step, () => { pressed = ""; }, true);
   }
+  document.addEventListener("click", ({ target }) => {
+    const one = target.closest("a.ita-link[data-key], button[data-press]");
+    if (!one || document.activeElement !== one) return;
+    const { key, press } = one.dataset;
+    pressed = key ? `[data-key="${CSS.escape(key)}"]` : `[data-press="${CSS.escape(press)}"]`;
+  }, true);
 
   // A switch that is a link listens to the space bar, too.
   document.addEventListener("keydown", (event) => {
@@ -114,15 +91,6 @@
     link.click();
   });
 
-  // A view that shows something on its way is asked for again, by the address and only while the
-  // person is there: Streamlit's own timer would bring her back to a view she has just left.
-  window.setInterval(() => {
-    const watched = document.querySelector(".ita-watch");
-    const idle = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
-    if (!watched || !idle || !window.location.pathname.endsWith(`/${watched.dataset.view}`)) return;
-    window.dispatchEvent(new PopStateEvent("popstate"));
-  }, 1000);
-
   // The row that is looked at comes into the page's frame, once for each time it is marked; a row
   // that was opened by a click on the picture comes into sight itself.
   new MutationObserver(() => {
@@ -131,15 +99,8 @@
       const frame = mark.closest(".ita-page");
       frame.scrollTo(mark.offsetLeft - 24, mark.offsetTop - frame.clientHeight / 4);
     }
-    // A switch that was pressed is drawn anew with its answer: the focus stays on it.
     if (pressed && document.activeElement === document.body) {
-      document.querySelector(`a.ita-link[data-key="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true });
-    }
-    // Which draft this browser works in, and under which name: ui/draft/current.py reads it next time.
-    for (const kept of document.querySelectorAll(".ita-remember:not([data-kept])")) {
-      kept.dataset.kept = "";
-      const value = encodeURIComponent(kept.dataset.value);
-      document.cookie = `${kept.dataset.name}=${value}; path=/; max-age=31536000; SameSite=Lax`;
+      document.querySelector(pressed)?.focus({ preventScroll: true });
     }
     const row = rowWanted && document.querySelector(rowWanted);
     if (!row) return;
@@ -157,7 +118,7 @@
   };
   const translateNode = (node) => {
     const said = translated(node.data);
-    if (said !== null && said !== node.data && !node.parentElement?.closest(".stHtml, textarea")) node.data = said;
+    if (said !== null && said !== node.data && !node.parentElement?.closest(`${STREAMLIT.OUR_HTML}, textarea`)) node.data = said;
   };
   const translateElement = (element) => {
     for (const name of ["aria-label", "title", "placeholder"]) {
@@ -167,7 +128,7 @@
   };
   const translateTree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return translateNode(root);
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".stHtml")) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(STREAMLIT.OUR_HTML)) return;
     translateElement(root);
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -1,5 +1,6 @@
 """Damage, replacement and the files of the local index."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local import (
     create_local_backend,
+    generations,
     open_local_backend,
     publish_local_index,
 )
@@ -46,6 +48,32 @@ def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
         with pytest.raises(BackendError, match="itasearch build --rebuild"):
             open_local_backend(path, recipe=RECIPE)
         file.write_bytes(whole)
+
+
+def test_what_replaces_an_index_keeps_its_confirmed_revision(path: Path, tmp_path: Path) -> None:
+    with create_local_backend(tmp_path / "new", recipe=RECIPE) as built:
+        built.confirm({}, revision="a")
+
+    publish_local_index(tmp_path / "new", path)
+
+    with open_local_backend(path, recipe=RECIPE) as backend:
+        assert backend.confirmed_revision() == "a"
+
+
+def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _files(path)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(generations, "_replace", full)
+    with open_local_backend(path, recipe=RECIPE) as backend:
+        confirmed = backend.confirm(backend.fingerprints(), revision="a")
+
+    assert confirmed
+    assert _files(path) == before
 
 
 def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
@@ -134,7 +162,7 @@ def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(backend_module, "write_next_generation", full)
+        patched.setattr(backend_module, "_write_next_generation", full)
         with pytest.raises(BackendError, match="No space left"):
             backend.commit()
     assert backend.passage_count() == 4

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local import create_local_backend, open_local_backend, publish_local_index
-from itasearch.backends.local import writing as writing_module
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.errors import IndexUnwritableError
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, vectors
@@ -39,7 +39,7 @@ def test_a_first_index_that_fails_leaves_nothing(
 ) -> None:
     index = tmp_path / "index"
     with monkeypatch.context() as patch:
-        patch.setattr(writing_module, "write_fulltext", failing(error))
+        patch.setattr(backend_module, "write_fulltext", failing(error))
 
         for _ in range(2):
             with pytest.raises(IndexUnwritableError, match="make room") as told:
@@ -59,7 +59,7 @@ def test_a_commit_that_fails_leaves_the_older_index_and_can_be_made_again(
         before = generations(tmp_path)
         backend.add("r1", "f1", [entry(MAE_SAI, 1, "งด ของขวัญ")], vectors([1, 0, 0, 0]))
         with monkeypatch.context() as patch:
-            patch.setattr(writing_module, "write_fulltext", failing(error))
+            patch.setattr(backend_module, "write_fulltext", failing(error))
 
             with pytest.raises(IndexUnwritableError, match="MB are free"):
                 backend.commit()

@@ -35,13 +35,13 @@ def keys_of(app: AppTest) -> str:
 
 
 def code_of(app: AppTest) -> str:
-    """The style and the script of the page."""
-    pieces = (
+    """The style and the scripts of the page."""
+    pieces = [
         found.group()
         for element in app.get("html")
         for found in _CODE.finditer(str(element.proto.body))
-    )
-    return "\n".join(pieces)
+    ]
+    return "\n".join(pieces + [one.proto.js_content for one in app.get("bidi_component")])
 
 
 def _lines(app: AppTest, *, keys: bool) -> Iterator[str]:
@@ -51,6 +51,8 @@ def _lines(app: AppTest, *, keys: bool) -> Iterator[str]:
 
 
 def _of(node: Element | Block, depth: int, *, keys: bool) -> Iterator[str]:
+    if node.type == "bidi_component" and not node.proto.html_content:
+        return  # A script that listens; `code_of` has it.
     indent = "  " * depth
     said = _said(node.proto)
     if keys:

@@ -10,38 +10,47 @@ do), and rows tables.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from itasearch.domain.headers import is_headed
-from itasearch.readers.layout.cell_text import ends_of
-from itasearch.readers.layout.lines import Letter, begins_item, has_gap, lines_of, unwrap
-from itasearch.readers.layout.page import Box, Grid, TableCell, grouped
+from itasearch.readers.base import IsHeaded
+from itasearch.readers.layout.lines import (
+    SAME_LINE,
+    begins_item,
+    ends_of,
+    has_gap,
+    lines_of,
+    unwrap,
+)
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Letter,
+    Page,
+    Spans,
+    TableCell,
+    grouped,
+)
 
 # In sizes of the type.
-_SAME_LINE = 0.3  # difference of base lines
-_SPACE = 0.15
-_MOST_OVERLAP = 0.5  # of two letters that follow each other
-_MOST_SPACE = 1.5  # wider than what a space and justified text leave
+_SPACE = 0.15  # between two words of a cell; 3+ / 1
+_MOST_OVERLAP = 0.5  # of two letters that follow each other; 1 / 1
+_MOST_SPACE = 1.5  # wider than what a space and justified text leave; 3+ / 0
 _LINE_STEPS = (0.8, 2.4)  # from one base line of a cell to the next
-_MOST_INDENT = 3.0
-_ASCENT = 0.6  # of ink above the base line, without marks
-_DESCENT = 0.35
-_MOST_ROW_GAP = 6.0
-_MOST_FULL_ROW_GAP = 25.0  # above a row that shows by its cells that it belongs to a table
-_SAME_LEFT = 0.5
+_MOST_INDENT = 3.0  # of a line of a cell; 1 / 2
+_ASCENT = 0.6  # of ink above the base line, without marks; 3+ / 3+
+_DESCENT = 0.35  # of ink below it; 3+ / 3+
+_SAME_LEFT = 0.5  # between the left ends of a column's texts; by hand
 
-_MOST_STEP = 1.08  # times the usual step between the lines of a cell
-_MOST_BACKWARD = 0.05  # share of letters to the left of the one before
-_LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column
-_LEAST_COLUMNS = 3
-_MOST_LONE_ROWS = 2  # rows of one cell in succession in a table
-_HEADER_ROWS = 3
-_LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells
+_USUAL_STEP = 0.1  # share of the steps that are no larger; 0.05, 0.25 and 0.4 change one file each
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell; 3+ / 2
+_MOST_BACKWARD = 0.05  # share of letters left of the one before, as on pages upside down; by hand
+_LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column; 3+ / 3+
+_LEAST_COLUMNS = 3  # of a table without known headers; 3+ / 3+
+_MOST_LONE_ROWS = 2  # rows of one cell in succession in a table; 3+ / 1
+_HEADER_ROWS = 3  # in which headers are looked for; 1 / 1
+_LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells; 0 / 3+
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
-
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column begin and end."""
 
 _Place = tuple[int, int]
 """The first and the last column of a cell."""
@@ -156,28 +165,47 @@ class _Table:
     continues: bool = False
 
 
-def borderless_tables(
-    letters: Sequence[Letter], *, known: Spans = ()
-) -> tuple[tuple[Grid, ...], list[Letter]]:
-    """Borderless tables, from the top down, and the letters that belong to none.
+@dataclass(frozen=True, slots=True)
+class TablesByDrawingOrder:
+    """Finds borderless tables in the letters of a program; see TableFinder.
 
     Where the order of the letters does not show the cells, no table is found.
-
-    Args:
-        letters: of lines that run from left to right, in the file's order.
-        known: columns of the table before, which may continue here.
     """
-    cells = cells_of(letters)
-    grids: list[Grid] = []
-    taken: set[int] = set()
-    for zone in _zones_of(_rows_of(cells), known):
-        for table in _tables_of(zone, known):
-            if table.continues or _is_table(table):
-                known = ()
-                grids.append(_grid_of(table))
-                inside = (cell for row in table.rows for cell in row.cells)
-                taken.update(id(letter) for cell in inside for letter in cell.letters)
-    return tuple(grids), [letter for letter in letters if id(letter) not in taken]
+
+    is_headed: IsHeaded
+
+    def find(self, page: Page, *, before: Grid | None) -> Page:
+        """See TableFinder."""
+        if not page.written:
+            return page
+        known = before.spans if before is not None else ()
+        cells = cells_of([letter for letter in page.letters if not letter.turn])
+        grids: list[Grid] = []
+        taken: set[int] = set()
+        for zone in _zones_of(_rows_of(cells), known):
+            for table in _tables_of(zone, known):
+                if table.continues or self._is_table(table):
+                    known = ()
+                    grids.append(_grid_of(table))
+                    inside = (cell for row in table.rows for cell in row.cells)
+                    taken.update(id(letter) for cell in inside for letter in cell.letters)
+        rest = [letter for letter in page.letters if id(letter) not in taken]
+        parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
+        return replace(page, letters=rest, parts=tuple(parts))
+
+    def _is_table(self, table: _Table) -> bool:
+        """Whether rows and columns are more than lines with gaps."""
+        width = len(table.columns)
+        single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
+        if single and not all(row.number for row in table.rows[1:]):
+            return False  # nothing shows that the file writes cells
+        head = table.rows[:_HEADER_ROWS]
+        if self.is_headed((cell.text for cell in row.cells) for row in head):
+            return len(table.rows) > 1 or width > 2
+        wide = [row for row in table.rows if len(row.cells) > 1]
+        filled = sum(len(row.cells) for row in wide) / (width * len(wide))
+        marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
+        return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
@@ -202,7 +230,7 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     steps = [
         other.left < one.left
         for one, other in pairwise(letters)
-        if abs(one.base - other.base) <= _SAME_LINE * one.size and " " not in {one.text, other.text}
+        if abs(one.base - other.base) <= SAME_LINE * one.size and " " not in {one.text, other.text}
     ]
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
@@ -216,7 +244,7 @@ def _segments(letters: Sequence[Letter]) -> list[_Segment]:
             continue
         if segments:
             last = segments[-1].letters[-1]
-            reach = _SAME_LINE * letter.size
+            reach = SAME_LINE * letter.size
             first = bisect_left(bases, letter.base - reach)
             end = bisect_left(bases, letter.base + reach)
             if _follows(last, letter, spaces[first:end]):
@@ -233,7 +261,7 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
     """Whether a letter continues the segment of the one before it."""
     size = letter.size
     gap = letter.left - last.right
-    if abs(letter.base - last.base) > _SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
+    if abs(letter.base - last.base) > SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
         return False
     if not has_gap(last, letter):
         return True
@@ -251,7 +279,7 @@ def _pitch(segments: Sequence[_Segment]) -> float:
         for above, below in pairwise(segments)
         if (step := _steps(above, below)) is not None
     )
-    return steps[len(steps) // 10] if steps else 0.0
+    return steps[int(_USUAL_STEP * len(steps))] if steps else 0.0
 
 
 def _steps(above: _Segment, below: _Segment) -> float | None:
@@ -325,29 +353,22 @@ def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     zone: list[_Row] = []
     lone: list[_Row] = []
     for row in rows:
-        most = _MOST_FULL_ROW_GAP if len(row.cells) >= _LEAST_COLUMNS else _MOST_ROW_GAP
-        far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
         rest = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
-        if belongs and not far and len(lone) <= _MOST_LONE_ROWS:
+        if belongs and len(lone) <= _MOST_LONE_ROWS:
             zone += [*lone, row]
             lone = []
             continue
-        if far or len(lone) > _MOST_LONE_ROWS:
+        if len(lone) > _MOST_LONE_ROWS:
             yield zone
             zone, lone = [], []
-        if len(row.cells) > 1 or (row is rows[0] and (rest or _begins_known(row, known))):
+        if len(row.cells) > 1 or (row is rows[0] and rest):
             zone = [row]
         elif zone:
             lone.append(row)
     if zone:
         yield zone
-
-
-def _begins_known(row: _Row, known: Spans) -> bool:
-    """Whether a row begins with a number where the first column of the table before does."""
-    return bool(known) and row.begins_at(known[0][0]) and row.number is not None
 
 
 def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
@@ -421,20 +442,6 @@ def _without_lone_end(table: _Table) -> _Table:
 def _is_numbered(row: _Row, columns: Sequence[_Column]) -> bool:
     """Whether a row of one cell is a title with its number, all other columns empty."""
     return row.number is not None and row.begins_at(columns[0].left)
-
-
-def _is_table(table: _Table) -> bool:
-    """Whether rows and columns are more than lines with gaps."""
-    width = len(table.columns)
-    single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
-    if single and not all(row.number for row in table.rows[1:]):
-        return False  # nothing shows that the file writes cells
-    if is_headed((cell.text for cell in row.cells) for row in table.rows[:_HEADER_ROWS]):
-        return len(table.rows) > 1 or width > 2
-    wide = [row for row in table.rows if len(row.cells) > 1]
-    filled = sum(len(row.cells) for row in wide) / (width * len(wide))
-    marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
-    return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
 def _grid_of(table: _Table) -> Grid:

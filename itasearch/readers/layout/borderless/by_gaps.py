@@ -2,44 +2,57 @@
 
 Lists and prose in two columns leave such gaps too. Two columns are therefore a table only
 under headers that name columns of measures; else they are read one after the other, or line
-by line. Rows are found by rules between them, by space between them, by columns that begin
-again after they had ended, and by numbers in the first column.
+by line. Rows are found by space between them, by columns that begin again after they had
+ended, and by numbers in the first column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from statistics import mean
 
-from itasearch.domain.headers import is_headed
-from itasearch.readers.layout.lines import TextLine, begins_item, first_word_width, items_of, unwrap
-from itasearch.readers.layout.page import Box, Rule
+from itasearch.readers.base import IsHeaded
+from itasearch.readers.layout.lines import (
+    begins_item,
+    ends_of,
+    first_word_width,
+    numbered_lines,
+    unwrap,
+)
+from itasearch.readers.layout.page import (
+    Box,
+    Grid,
+    Page,
+    Spans,
+    TableCell,
+    TextLine,
+    TextRun,
+)
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
 """From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
 space free by chance, many do not; browsers leave no more between two cells."""
-_MOST_LINE_GAP = 4.0  # in sizes of the type, between two lines of a table
-_LEAST_LINES = 3
-_MOST_LINES = 400
-_LINES_AHEAD = 5  # in which a region with more gaps may begin
-_LEAST_FILLED_LINES = 2  # on either side of a gap narrower than the widest of _LEAST_GAPS
-_LEAST_CONTINUED_LINES = 2
+_MOST_LINE_GAP = 4.0  # sizes of the type between two lines of a table; 1 / 0
+_LEAST_LINES = 3  # of a table; 3+ / 3+
+_MOST_LINES = 400  # of a table on one page; bounds the work on hostile files
+_LINES_AHEAD = 5  # in which a region with more gaps may begin; 3+ / 3+
+_LEAST_FILLED_LINES = 2  # on either side of a narrow gap; 3+ / 3+
+_LEAST_CONTINUED_LINES = 2  # of a table that continues; 3+ / 1
 
-_MOST_STEP = 1.08  # times the usual step between the lines of a cell
-_LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines
-_LEAST_OVERLAP = 0.25  # in sizes of the type, between blocks of one row
-_LEAST_RULED_ROWS = 3
-_LEAST_RULE = 0.6  # share of the table's width
+_USUAL_STEP = 0.05  # share of the steps that are no larger; 0 and 0.1 change two files, 0.25 three
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell; 3+ / 3+
+_LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines; 3+ / 3+
+_LEAST_OVERLAP = 0.25  # sizes of the type between blocks of one row; 1 / 0
 
-_HEADER_LINES = 4
-_LEAST_FILLED = 0.45  # share of a table's places, over its rows
-_WELL_FILLED = 0.7
-_LEAST_ROWS = 3
-_LEAST_SURE_COLUMNS = 4
-_LEAST_PROSE_LINES = 6
-_LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines
+_HEADER_ROWS = 3  # in which headers are looked for; by hand
+_LEAST_FILLED = 0.45  # share of a table's places, over its rows; 3+ / 3+
+_WELL_FILLED = 0.7  # the same, of a rest with fewer than _LEAST_ROWS; 3+ / 3+
+_LEAST_ROWS = 3  # of a table without headers, unless it is the rest of one; 3+ / 3+
+_LEAST_SURE_COLUMNS = 4  # where rows begin with list marks, or are few; 3+ / 3+
+_LEAST_PROSE_LINES = 6  # of two columns; 3+ / 0
+_LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines; by hand
 
-Gaps = tuple[tuple[float, float], ...]
+Gaps = Spans
 """The left and right ends of the gaps between columns."""
 
 Columns = list[list[TextLine | None]]
@@ -49,51 +62,77 @@ CellLines = Mapping[int, TextLine]
 """The words of one line, by column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignedTable:
-    """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table: the lines and the text of each column, and the box around all."""
 
-    rows: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]
-    gaps: Gaps
-
-
-Item = AlignedTable | list[TextLine]
-"""A table, or the lines of one paragraph."""
+    lines: tuple[tuple[TextLine, ...], ...]
+    texts: tuple[str, ...]
+    box: Box
 
 
-def find_tables(
-    lines: Sequence[TextLine], *, rules: Sequence[Rule] = (), known: Gaps = ()
-) -> Iterator[Item]:
-    """Tables and paragraphs, in reading order.
+@dataclass(slots=True)
+class TablesByGaps:
+    """Finds borderless tables in lines, and makes lines of the other letters; see TableFinder."""
 
-    Args:
-        lines: of a page, or of a part of it without ruled tables, from the top down.
-        rules: horizontal rules of the page; they separate rows.
-        known: gaps of the table before, which may continue here.
-    """
-    plain: list[TextLine] = []
-    done = 0
-    while (region := _next_region(lines, done, known)) is not None:
-        inside = lines[region.first : region.last]
-        plain += lines[done : region.first]
-        done = region.last
-        columns = _columns(inside, region.gaps)
-        table = _table(inside, columns, rules, gaps=region.gaps, known=known)
-        if table is not None:
-            yield from _paragraphs(plain)
-            yield table
-            plain, known = [], table.gaps
-        elif len(columns) == 2 and _is_prose(inside, columns):
-            yield from _paragraphs(plain)
-            for column in columns:
-                yield from _paragraphs([line for line in column if line is not None])
-            plain = []
-        else:
-            # Its lines may belong to a region that begins further down.
-            done = region.first + 1
-            plain.append(lines[region.first])
-    yield from _paragraphs([*plain, *lines[done:]])
+    is_headed: IsHeaded
+    _gaps: Gaps = field(default=(), init=False)
+    """Those of the last table; it may continue further down or on the next page."""
+
+    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - gaps suffice
+        """See TableFinder. Its parts are all of the page."""
+        lines = numbered_lines(page.letters)
+        parts: list[Grid | TextRun] = []
+        done = 0
+        for grid in page.grids:
+            above = [line for line in lines[done:] if line.box.middle < grid.box.top]
+            done += len(above)
+            parts += [*self.parts_of(above), grid]
+        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines[done:])))
+
+    def parts_of(self, lines: Sequence[TextLine]) -> Iterator[Grid | TextRun]:
+        """Tables and the lines between them, in reading order.
+
+        Args:
+            lines: of a part of a page without other tables, from the top down.
+        """
+        plain: list[TextLine] = []
+        done = 0
+        while (region := _next_region(lines, done, self._gaps)) is not None:
+            inside = lines[region.first : region.last]
+            plain += lines[done : region.first]
+            done = region.last
+            columns = _columns(inside, region.gaps)
+            rows = list(_rows(inside, columns))
+            if region.gaps == self._gaps or self._is_table(rows, columns):
+                yield tuple(plain)
+                yield _grid_of(rows, columns, region.gaps)
+                plain, self._gaps = [], region.gaps
+            elif len(columns) == 2 and _is_prose(inside, columns):
+                yield tuple(plain)
+                yield from (tuple(line for line in column if line) for column in columns)
+                plain = []
+            else:
+                # Its lines may belong to a region that begins further down.
+                done = region.first + 1
+                plain.append(lines[region.first])
+        yield (*plain, *lines[done:])
+
+    def _is_table(self, rows: Sequence[_Row], columns: Columns) -> bool:
+        """Whether rows and columns are more than lines with gaps."""
+        width = len(columns)
+        if self.is_headed(row.texts for row in rows[:_HEADER_ROWS]):
+            return len(rows) > 1 or width > 2
+        filled = mean(sum(map(bool, row.texts)) / width for row in rows)
+        marked = all(begins_item(f"{row.texts[0]} ก") for row in rows if row.texts[0])
+        if len(rows) < _LEAST_ROWS:
+            # The rest of a table below a page break: long texts beside each other are nothing else.
+            return (
+                width >= _LEAST_SURE_COLUMNS
+                and filled >= _WELL_FILLED
+                and len(columns[0]) > len(rows)
+            )
+        return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,13 +300,6 @@ def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     )
 
 
-def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    if lines:
-        left = min(line.box.left for line in lines)
-        right = max(line.box.right for line in lines)
-        yield from items_of(lines, left=left, right=right)
-
-
 def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
     edges = [(left + right) / 2 for left, right in gaps]
     columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
@@ -277,41 +309,56 @@ def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
             column = sum(edge < middle for edge in edges)
             held = columns[column][number]
             words = [*held.words, word] if held is not None else [word]
-            columns[column][number] = TextLine(words=words, size=line.size)
+            columns[column][number] = TextLine(words, line.size, line.number)
     return columns
 
 
-def _table(
-    lines: Sequence[TextLine],
-    columns: Columns,
-    rules: Sequence[Rule],
-    *,
-    gaps: Gaps,
-    known: Gaps,
-) -> AlignedTable | None:
-    """The table that the columns of a region form; None where they form none."""
+def _rows(lines: Sequence[TextLine], columns: Columns) -> Iterator[_Row]:
+    """The rows that the columns of a region form."""
     by_line = [
         {column: line for column, line in enumerate(held) if line is not None}
         for held in zip(*columns, strict=True)
     ]
     spans = [_span(column) for column in columns]
     widths = {number: right - left for number, (left, right) in enumerate(spans)}
-    starts = _row_starts(by_line, rules=rules, widths=widths)
-    ends = [*starts[1:], len(lines)]
-    rows = tuple(
-        tuple(
-            unwrap([line for line in column[start:end] if line], left=span[0], right=span[1])
-            for column, span in zip(columns, spans, strict=True)
+    starts = _row_starts(by_line, widths)
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        cells = tuple(tuple(line for line in column[start:end] if line) for column in columns)
+        texts = tuple(
+            unwrap(cell, left=left, right=right)
+            for cell, (left, right) in zip(cells, spans, strict=True)
         )
-        for start, end in zip(starts, ends, strict=True)
+        yield _Row(cells, texts, Box.around(line.box for line in lines[start:end]))
+
+
+def _grid_of(rows: Sequence[_Row], columns: Columns, gaps: Gaps) -> Grid:
+    """The grid of a table, its borders in the middle of the gaps."""
+    box = Box.around(row.box for row in rows)
+    between = [sum(gap) / 2 for gap in gaps]
+    # The outer columns of a table that continues may be empty.
+    edges = [min(box.left, between[0]), *between, max(box.right, between[-1])]
+    spans = tuple(_span(column) for column in columns)
+    cells = tuple(
+        TableCell(
+            row=number,
+            column=column,
+            last_row=number,
+            last_column=column,
+            box=Box(left=left, top=row.box.top, right=right, bottom=row.box.bottom),
+            text=row.texts[column],
+            ends=ends_of(row.lines[column], *spans[column]) if row.lines[column] else None,
+        )
+        for number, row in enumerate(rows)
+        for column, (left, right) in enumerate(pairwise(edges))
     )
-    if gaps != known and not _is_table(rows, columns):
-        return None
-    boxes = tuple(
-        Box.around(line.box for line in lines[start:end])
-        for start, end in zip(starts, ends, strict=True)
+    return Grid(
+        rows=len(rows),
+        columns=len(columns),
+        cells=cells,
+        box=box,
+        spans=spans,
+        row_boxes=tuple(row.box for row in rows),
     )
-    return AlignedTable(rows=rows, boxes=boxes, gaps=gaps)
 
 
 def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
@@ -319,21 +366,6 @@ def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
     return min((box.left for box in boxes), default=0.0), max(
         (box.right for box in boxes), default=0.0
     )
-
-
-def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
-    """Whether rows and columns are more than lines with gaps."""
-    width = len(columns)
-    if is_headed(rows[:_HEADER_LINES]):
-        return len(rows) > 1 or width > 2
-    filled = mean(sum(map(bool, row)) / width for row in rows)
-    marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
-    if len(rows) < _LEAST_ROWS:
-        # The rest of a table below a page break: long texts side by side are nothing else.
-        return (
-            width >= _LEAST_SURE_COLUMNS and filled >= _WELL_FILLED and len(columns[0]) > len(rows)
-        )
-    return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
 def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
@@ -360,39 +392,15 @@ class _Block:
     lines: list[int]
 
 
-def _row_starts(
-    lines: Sequence[CellLines], *, rules: Sequence[Rule], widths: Mapping[int, float]
-) -> list[int]:
+def _row_starts(lines: Sequence[CellLines], widths: Mapping[int, float]) -> list[int]:
     """The numbers of the lines that begin a row, the first one included.
 
     Args:
         lines: all lines of the table, from the top down.
-        rules: horizontal rules of the page.
         widths: of the columns.
     """
-    by_rules = _ruled_starts(lines, rules)
-    if len(by_rules) >= _LEAST_RULED_ROWS:
-        return by_rules
     starts = (_starts_in(lines, group, widths) for group in _groups(lines))
     return sorted(set(chain.from_iterable(starts)))
-
-
-def _ruled_starts(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
-    """Starts of the rows that rules across the table separate."""
-    boxes = [cell.box for line in lines for cell in line.values()]
-    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    heights = sorted(
-        rule.start[1]
-        for rule in rules
-        if min(right, rule.end[0]) - max(left, rule.start[0]) >= _LEAST_RULE * (right - left)
-    )
-    middles = [_middle(line) for line in lines]
-    starts = {0}
-    for height in heights:
-        below = [number for number, middle in enumerate(middles) if middle > height]
-        if below:
-            starts.add(below[0])
-    return sorted(starts)
 
 
 def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
@@ -436,7 +444,7 @@ def _pitch(lines: Sequence[CellLines]) -> float:
         bottoms = [line[column].box.bottom for line in lines if column in line]
         steps += [below - above for above, below in pairwise(bottoms)]
     steps.sort()
-    return steps[len(steps) // 20] if steps else 1.5 * _height(lines)
+    return steps[int(_USUAL_STEP * len(steps))] if steps else 1.5 * _height(lines)
 
 
 def _height(lines: Sequence[CellLines]) -> float:
@@ -482,8 +490,3 @@ def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> b
         < first_word_width([line[column]])
         for column in shared
     )
-
-
-def _middle(line: CellLines) -> float:
-    boxes = [cell.box for cell in line.values()]
-    return sum(box.middle for box in boxes) / len(boxes)

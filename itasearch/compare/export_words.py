@@ -55,11 +55,11 @@ def _name(organisation: Organisation | None) -> str:
 
 def marked_names(comparison: Comparison) -> Names:
     """The same as headings, each with the mark of a report that is not the organisation's own."""
-    left, right = names_of(comparison)
-    return (
-        left + _mark_text(comparison.left),
-        right + _mark_text(comparison.right),
+    names = zip(names_of(comparison), (comparison.left, comparison.right), strict=True)
+    left, right = (
+        name + mark_text(side.organisation, reworded=side.source.reworded) for name, side in names
     )
+    return left, right
 
 
 def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -69,10 +69,6 @@ def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
         for side in (comparison.left, comparison.right)
     }
     yield from ((f"({mark})", meaning) for mark, meaning in MEANINGS.items() if mark in marks)
-
-
-def _mark_text(side: ComparedReport) -> str:
-    return mark_text(side.organisation, reworded=side.source.reworded)
 
 
 def year_text(side: ComparedReport) -> str:

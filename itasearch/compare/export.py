@@ -1,12 +1,15 @@
-"""The tables of a written comparison, before any file format.
+"""A comparison as a Word document or a workbook: numbers, pairs, what only one has, sources.
 
-A workbook and a Word document show the same tables, so both say the same.
+Both are made of the same tables, so that both say the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from itasearch.compare.export.words import (
+from docx.document import Document
+from docx.shared import Pt
+
+from itasearch.compare.export_words import (
     FIELDS,
     LEGEND,
     NOT_STATED,
@@ -25,6 +28,9 @@ from itasearch.compare.export.words import (
     stated_subjects,
 )
 from itasearch.documents.grid import marked, plain
+from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
+from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
+from itasearch.documents.word_table import add_table
 from itasearch.model.comparison import (
     ComparedReport,
     Cover,
@@ -34,19 +40,112 @@ from itasearch.model.comparison import (
     SpanKind,
     TextSpan,
 )
-from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
+from itasearch.model.comparison_shown import (
+    WHOLLY_OTHER,
+    ComparisonFormat,
+    ShownComparison,
+    extension_of,
+)
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import file_text, place_text
 
 Row = tuple[Cell, ...]
+
+_NONE = "ไม่มี"
+_COVERS = "หนึ่งมาตรการครอบคลุมหลายมาตรการ"
+_PAIRS = "คู่ที่ตรงกัน"
 _OTHER_FIELDS = tuple(
     name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
 )
 _NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
+_ABOVE = Pt(10)
+"""Space between a table and the next heading, which would touch it."""
 
 
-def summary_lines(shown: ShownComparison) -> DocumentGrid:
+def render(shown: ShownComparison, kind: ComparisonFormat) -> bytes:
+    """What is shown of a comparison as the bytes of a file of this format."""
+    return _document(shown) if kind is ComparisonFormat.DOCX else _workbook(shown)
+
+
+def _document(shown: ShownComparison) -> bytes:
+    left, right = marked_names(shown.comparison)
+    document = new_document(f"{COMPARISON_TITLE} {left} กับ {right}")
+    add_titles(document, (COMPARISON_TITLE, f"{left} กับ {right}"))
+    add_table(document, _summary_lines(shown), above=3)
+    _add_pairs(document, shown)
+    if covers := shown.lone_covers():
+        add_heading(document, f"{_COVERS} ({len(covers)})")
+        add_table(document, _covers_grid(covers, shown), above=1)
+    _add_alone(document, f"มีเฉพาะ A {left}", shown.comparison.only_left, shown)
+    _add_alone(document, f"มีเฉพาะ B {right}", shown.comparison.only_right, shown)
+    add_heading(document, SOURCES_TITLE, new_page=True)
+    add_table(document, _sources_grid(shown), above=1)
+    return as_docx(document)
+
+
+def _add_pairs(document: Document, shown: ShownComparison) -> None:
+    pairs = shown.shown_pairs()
+    add_heading(document, f"{_PAIRS} ({len(pairs)})")
+    if not pairs:
+        add_paragraph(document, _NONE)
+    headers = ("ช่อง", *_side_headers(shown), "ผลเทียบ")
+    for number, pair in enumerate(pairs, start=1):
+        likeness = likeness_text(pair.similarity)
+        heading = add_heading(document, f"คู่ที่ {number} · ความคล้าย {likeness}", level=2)
+        heading.paragraph_format.space_before = _ABOVE
+        grid = DocumentGrid(
+            headers=headers, rows=_pair_rows(pair, shown), shares=(0.14, 0.36, 0.36, 0.14)
+        )
+        add_table(document, grid, above=2)
+
+
+def _add_alone(
+    document: Document, title: str, measures: Sequence[Measure], shown: ShownComparison
+) -> None:
+    heading = add_heading(document, f"{title} ({len(measures)})")
+    heading.paragraph_format.space_before = _ABOVE
+    if measures:
+        add_table(document, _alone_grid(measures, shown), above=1)
+    else:
+        add_paragraph(document, _NONE)
+
+
+def _workbook(shown: ShownComparison) -> bytes:
+    left, right = marked_names(shown.comparison)
+    workbook = new_workbook(f"{COMPARISON_TITLE} {left} กับ {right}")
+    whose = f"A {left} · B {right}"
+    what_is_shown = f"แสดง{shown_text(shown)}"
+    grids = [
+        ("สรุป", f"{COMPARISON_TITLE} {left} กับ {right}", _summary_lines(shown)),
+        (_PAIRS, f"{_PAIRS} {whose}", _pairs_grid(shown)),
+    ]
+    if covers := shown.lone_covers():
+        grids.append(("หนึ่งต่อหลาย", f"{_COVERS} {whose}", _covers_grid(covers, shown)))
+    found = shown.comparison
+    grids += [
+        ("เฉพาะ A", f"มีเฉพาะ A {left}", _alone_grid(found.only_left, shown)),
+        ("เฉพาะ B", f"มีเฉพาะ B {right}", _alone_grid(found.only_right, shown)),
+        ("ที่มา", SOURCES_TITLE, _sources_grid(shown)),
+    ]
+    for name, title, grid in grids:
+        add_sheet(workbook, name, grid, titles=(title, what_is_shown), centred=False)
+    return as_xlsx(workbook)
+
+
+def _pairs_grid(shown: ShownComparison) -> DocumentGrid:
+    """All pairs in one table, each row naming its pair, so that it can be sorted and filtered."""
+    rows = tuple(
+        (plain(str(number)), plain(likeness_text(pair.similarity)), *row)
+        for number, pair in enumerate(shown.shown_pairs(), start=1)
+        for row in _pair_rows(pair, shown)
+    )
+    headers = ("คู่ที่", "ความคล้าย", "ช่อง", *_side_headers(shown), "ผลเทียบ")
+    return DocumentGrid(headers=headers, rows=rows, shares=(0.05, 0.07, 0.13, 0.3, 0.3, 0.15))
+
+
+def _summary_lines(shown: ShownComparison) -> DocumentGrid:
     """The comparison in numbers, whose reports it compares, what of it the file shows."""
     rows = [
         ("A", report_text(shown.comparison.left)),
@@ -71,7 +170,7 @@ def _counted(shown: ShownComparison) -> Iterator[tuple[str, str]]:
         yield "ในจำนวนนี้อีกฝ่ายแยกเป็นหลายมาตรการ", _of(now.extended, whole.extended, "คู่")
     if whole.covers > whole.extended:
         alone = _of(now.covers - now.extended, whole.covers - whole.extended, "กลุ่ม")
-        yield "หนึ่งมาตรการครอบคลุมหลายมาตรการ", alone
+        yield _COVERS, alone
     yield "มีเฉพาะ A", _of(now.only_left, whole.only_left, "มาตรการ")
     yield "มีเฉพาะ B", _of(now.only_right, whole.only_right, "มาตรการ")
 
@@ -81,7 +180,7 @@ def _of(count: int, whole: int, unit: str) -> str:
     return f"{count} {unit}" + ("" if count == whole else f" จากทั้งหมด {whole} {unit}")
 
 
-def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
+def _pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
     """A pair field by field: name, both texts with what differs marked, how they compare.
 
     Fields that are the same are left out of differences only, but for the title.
@@ -152,7 +251,7 @@ def _extension_row(cover: Cover, names: Names) -> Row:
     return (marked("ยังแยกเป็น", TextMark.STRONG), *sides, outcome)
 
 
-def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> DocumentGrid:
+def _covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> DocumentGrid:
     """One measure of a side beside those of the other that it covers."""
     rows = tuple(
         (
@@ -163,7 +262,7 @@ def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> DocumentGrid
         )
         for number, one in enumerate(covers, start=1)
     )
-    headers = ("กลุ่มที่", *side_headers(shown), "ความคล้าย")
+    headers = ("กลุ่มที่", *_side_headers(shown), "ความคล้าย")
     return DocumentGrid(headers=headers, rows=rows, shares=(0.08, 0.41, 0.41, 0.1))
 
 
@@ -177,7 +276,7 @@ def _several(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
     return tuple(chain.from_iterable(cells))
 
 
-def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> DocumentGrid:
+def _alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> DocumentGrid:
     """Measures that the other side has nothing like; columns that none fills are left out."""
     columns = [
         (header, share, text)
@@ -213,7 +312,7 @@ _ALONE_COLUMNS: tuple[tuple[str, float, Callable[[Measure], str]], ...] = (
 """Header, share of the width where all are there, and text."""
 
 
-def sources_grid(shown: ShownComparison) -> DocumentGrid:
+def _sources_grid(shown: ShownComparison) -> DocumentGrid:
     """Where each measure of the file comes from."""
     rows = tuple(
         tuple(
@@ -234,31 +333,27 @@ def sources_grid(shown: ShownComparison) -> DocumentGrid:
 
 
 def _placed(shown: ShownComparison) -> Iterator[tuple[str, ComparedReport, Measure]]:
+    """Each measure with the place in the file where it is, and its report."""
     found = shown.comparison
     for number, pair in enumerate(shown.shown_pairs(), start=1):
         cover = extension_of(pair, found)
         added = cover.added if cover else ()
         is_left = cover is not None and len(cover.left) > 1
         lefts, rights = (added, ()) if is_left else ((), added)
-        yield from _named(f"คู่ที่ {number}", (pair.left, *lefts), found.left)
-        yield from _named(f"คู่ที่ {number}", (pair.right, *rights), found.right)
+        place = f"คู่ที่ {number}"
+        yield from ((place, found.left, one) for one in (pair.left, *lefts))
+        yield from ((place, found.right, one) for one in (pair.right, *rights))
     for number, lone in enumerate(shown.lone_covers(), start=1):
-        yield from _named(f"กลุ่มที่ {number}", lone.left, found.left)
-        yield from _named(f"กลุ่มที่ {number}", lone.right, found.right)
+        place = f"กลุ่มที่ {number}"
+        yield from ((place, found.left, one) for one in lone.left)
+        yield from ((place, found.right, one) for one in lone.right)
     for number, measure in enumerate(found.only_left, start=1):
         yield f"เฉพาะ A {number}", found.left, measure
     for number, measure in enumerate(found.only_right, start=1):
         yield f"เฉพาะ B {number}", found.right, measure
 
 
-def _named(
-    place: str, measures: Sequence[Measure], side: ComparedReport
-) -> Iterator[tuple[str, ComparedReport, Measure]]:
-    for measure in measures:
-        yield place, side, measure
-
-
-def side_headers(shown: ShownComparison) -> Names:
+def _side_headers(shown: ShownComparison) -> Names:
     """The sides as headers of columns."""
     left, right = marked_names(shown.comparison)
     return f"A {left}", f"B {right}"

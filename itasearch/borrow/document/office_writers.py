@@ -1,8 +1,14 @@
-"""A Form as a Word document: A4 landscape, the sources on a page of their own."""
+"""A Form as a Word document or a workbook.
+
+The document is A4 landscape with the sources on a page of their own; in the workbook measures,
+last year's ITA result and sources have a sheet each.
+"""
 
 from docx.document import Document
 from docx.shared import Pt
 
+from itasearch.documents.grid import plain
+from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import (
     add_heading,
     add_paragraph,
@@ -12,7 +18,10 @@ from itasearch.documents.word import (
     new_document,
 )
 from itasearch.documents.word_table import PageSpace, add_table, page_space_of
-from itasearch.model.documents import Analysis, Form
+from itasearch.model.documents import Analysis, Cell, Form
+
+_MEASURES, _ANALYSIS, _SOURCES = "มาตรการ", "ผลประเมิน ITA", "ที่มา"
+"""Names of the workbook's sheets."""
 
 _BELOW_TABLE = Pt(8)
 _TITLE_LINES = 6
@@ -61,3 +70,23 @@ def add_sources(
     for note in form.notes:
         add_paragraph(document, note)
     add_table(document, form.sources, space=space, small=True)
+
+
+def write_xlsx(form: Form) -> bytes:
+    """The form as an XLSX file."""
+    workbook = new_workbook(form.subject)
+    signatures = [line for signature in form.signatures for line in (*signature, "")]
+    analysis = form.analysis
+    titles: tuple[Cell, ...] = form.titles
+    if analysis is not None and analysis.grid is None:
+        titles = (*titles, *analysis.above)
+    add_sheet(workbook, _MEASURES, form.measures, titles=titles, below=signatures)
+    if analysis is not None and analysis.grid is not None:
+        lines = (plain(analysis.heading), *analysis.above)
+        add_sheet(
+            workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below, centred=False
+        )
+    if form.appendix:
+        lines = (plain(form.sources_title), *map(plain, form.notes))
+        add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+    return as_xlsx(workbook)

@@ -1,0 +1,143 @@
+"""A measure taken apart into what is compared of it: letters, words and concepts.
+
+Without the town's own names, years and figures: pieces of words resist OCR damage and Thai's
+missing spaces, words carry more meaning, and concepts of the glossary bridge wordings that
+share neither.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.compare.difference.spans import OWN_NAME, tokens
+from itasearch.compare.difference.steps import split_steps
+from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, bare_letters
+from itasearch.model.records import Measure, Organisation
+
+Grams: TypeAlias = NDArray[np.uint64]
+"""Runs of two to four letters, each packed into a number, repeated as often as they occur."""
+
+CONCEPT_MARK = "«"
+"""Begins the key of words that name a concept: two wordings of it are one word."""
+
+_LONGEST_GRAM = 4
+_LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
+_LONGEST_FIELD = 4_000
+"""Code points of a field that are looked at; bounds the work on hostile text."""
+
+
+_IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
+"""How much a concept counts by where it is named: many rows inform "on the web site"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """A measure taken apart; words are topical ones, in order.
+
+    Attributes:
+        task_grams: pieces of title and steps: what is to be done.
+        items: words of the title, and of each step.
+        task_words: words of all items.
+        words: words of all fields that describe what is done.
+        concepts: ids of the glossary's concepts that it names; one of the title counts
+            2, one of the steps 1, of other fields ½.
+    """
+
+    task_grams: Grams
+    items: tuple[tuple[str, ...], ...]
+    task_words: tuple[str, ...]
+    words: tuple[str, ...]
+    concepts: Mapping[str, float]
+
+
+@lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
+def terms(measure: Measure, organisation: Organisation | None) -> Terms:
+    """The terms of a measure of this organisation."""
+    texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
+    letters = bare_letters(f"{texts['title']}\n{texts['steps']}", organisation)
+    title = _read(texts.pop("title"), organisation)
+    steps = [_read(step, organisation) for step in split_steps(texts.pop("steps"))]
+    others = [_read(text, organisation) for text in texts.values()]
+    items = (title.words, *(step.words for step in steps))
+    task = tuple(chain.from_iterable(items))
+    return Terms(
+        task_grams=grams(letters),
+        items=items,
+        task_words=task,
+        words=task + tuple(word for one in others for word in one.words),
+        concepts=dict.fromkeys(_named(others), _ELSEWHERE)
+        | dict.fromkeys(_named(steps), _IN_STEPS)
+        | dict.fromkeys(title.concepts, _IN_TITLE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Topical words of a text, and the concepts that it names."""
+
+    words: tuple[str, ...]
+    concepts: frozenset[str]
+
+
+_NOTHING = _Reading((), frozenset())
+
+
+def _named(readings: Iterable[_Reading]) -> Iterator[str]:
+    return chain.from_iterable(one.concepts for one in readings)
+
+
+def _read(text: str, organisation: Organisation | None) -> _Reading:
+    if not text.strip():
+        return _NOTHING
+    words = _words(text, organisation)
+    matches = query_terms(glossary()).match_exactly(words)
+    return _Reading(_topical(words, matches), _concepts(matches))
+
+
+def grams(text: str) -> Grams:
+    """All runs of two to four letters of `text`."""
+    letters = np.frombuffer(text.encode("utf-16-le"), dtype="<u2").astype(np.uint64)
+    runs: list[Grams] = []
+    run = letters
+    for length in range(2, _LONGEST_GRAM + 1):
+        run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
+        runs.append(run)
+    return np.concatenate(runs)
+
+
+def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
+    """The words of `text` without those that spell a name of the organisation."""
+    return tuple(one.key for one in tokens(text, organisation, None) if one.key != OWN_NAME)
+
+
+def _concepts(matches: Sequence[GlossaryMatch]) -> frozenset[str]:
+    """Ids of the concepts that a text names; everyday ones, which all texts name, left out."""
+    return frozenset(one.id for match in matches for one in match.concepts if not one.broad)
+
+
+def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
+    """Words with a topic; those that name one concept become that concept's key."""
+    found: list[str] = []
+    done = 0
+    for match in matches:
+        if len(match.concepts) == 1 and not match.concepts[0].broad:
+            found += filter(_is_topical, words[done : match.first])
+            found.append(CONCEPT_MARK + match.concepts[0].id)
+            done = match.last
+    found += filter(_is_topical, words[done:])
+    return tuple(found)
+
+
+def _is_topical(word: str) -> bool:
+    return word not in _ignored() and not word.isdecimal()
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return ignored_words()
