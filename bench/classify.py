@@ -36,8 +36,7 @@ from itasearch.errors import UnknownReportError
 from itasearch.indexing import cut_passages
 from itasearch.model.classification import Classification, IndicatorMark
 from itasearch.model.passages import Passage
-from itasearch.model.records import Measure
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import Measure, StoredMeasure
 
 Floats = NDArray[np.float64]
 

@@ -25,10 +25,10 @@ from itasearch.model.records import (
     OrganisationType,
     Report,
     ReportKind,
+    StoredMeasure,
     report_of,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import trigrams
 
 _SOURCE = SourceRef(path="bench", sha256="0" * 64)

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from itasearch.hosts import HOSTS_VARIABLE, allowed_hosts, host_of, named_host
+from itasearch.config import HOSTS_VARIABLE, allowed_hosts, host_of, named_host
 
 HERE = ("localhost", "127.0.0.1", "127.5.6.7", "::1", "::ffff:7f00:1")
 OF_THE_NETWORK = ("192.168.1.20", "203.0.113.9", "2001:db8::7")

@@ -41,9 +41,9 @@ from itasearch.model.records import (
     OrganisationType,
     Report,
     ReportKind,
+    StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.base import StoredMeasure
 from tests.search.fakes import MemoryBackend
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)

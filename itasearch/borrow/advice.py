@@ -1,7 +1,7 @@
 """What a person must still look at in a row: blanks, missing parts of the form, copied text.
 
 Rows count in all their fields, also those that a document does not show; what is left in a
-document is `form.Form.remaining`. Copied text is measured against what the adapter alone
+document is `Form.remaining`. Copied text is measured against what the adapter alone
 would hand in, so that a new name or year is no work of one's own; words count as copied
 wherever three in a row occur in the source, too, so that moving lines is none either.
 """
@@ -14,7 +14,8 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.borrow.adapt.rows import adapted_to, target_of
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check.check import check_draft
-from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party, Remaining
+from itasearch.model.documents import Remaining
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party
 from itasearch.model.records import Organisation
 from itasearch.wording.document_words import marked_blanks
 
@@ -29,9 +30,15 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 
 def with_checks(draft: AdaptedDraft) -> AdaptedDraft:
-    """The draft with each row's parts of the form; texts to fill in count as missing."""
+    """The draft with each row's parts of the form and what is left in it to fill in and decide.
+
+    A text to fill in counts as a missing part.
+    """
     found = check_draft(draft).measures
-    items = (replace(item, check=check) for item, check in zip(draft.items, found, strict=True))
+    items = (
+        replace(item, check=check, remaining=remaining_of(item))
+        for item, check in zip(draft.items, found, strict=True)
+    )
     return replace(draft, items=tuple(items))
 
 

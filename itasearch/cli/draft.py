@@ -1,8 +1,6 @@
 """Verbs on drafts: drafts, export, and adapt for texts from a file."""
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +8,7 @@ import typer
 
 from itasearch.cli.options import Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
-from itasearch.errors import DamagedFileError
 from itasearch.model.drafts import (
-    AdaptedDraft,
     DocumentChoice,
     DocumentKind,
     DraftSummary,
@@ -20,7 +16,6 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.wording.labels import mark_text
-from itasearch.wording.objects import JsonObject
 
 
 def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
@@ -141,10 +136,13 @@ def export(
     fiscal_year_be = typed_year(year)
     kind = kind or typed_format(output, ExportFormat)
     document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
-    paper = _chosen(document, letterhead, sources=sources)
+    from itasearch.workspace import read_letterhead
+
+    paper = None if letterhead is None else read_letterhead(letterhead)
+    choice = DocumentChoice(kind=document, letterhead=paper, sources=sources)
     with opened(context, home) as workspace:
         if draft is not None:
-            exported = workspace.export_draft(draft, output, kind=kind, document=paper)
+            exported = workspace.export_draft(draft, output, kind=kind, document=choice)
         else:
             exported = workspace.export(
                 identifiers or (),
@@ -152,11 +150,11 @@ def export(
                 kind=kind,
                 organisation=organisation,
                 fiscal_year_be=fiscal_year_be,
-                document=paper,
+                document=choice,
             )
     write_line(str(output))
     _write_left(exported)
-    _write_rows(exported.draft, document)
+    _write_rows(exported)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
@@ -190,16 +188,13 @@ def _write_left(exported: Exported) -> None:
         )
 
 
-def _write_rows(draft: AdaptedDraft, document: DocumentKind) -> None:
+def _write_rows(exported: Exported) -> None:
     """Report which rows lack a part that the form requires, and whose words rows still are."""
-    from itasearch.borrow.document.cells import fields_of
-
-    columns = fields_of(document)
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
-    for number, item in enumerate(draft.items, start=1):
+    for number, item in enumerate(exported.draft.items, start=1):
         for part in item.check.missing if item.check is not None else ():
-            if part.value in columns:
+            if part.value in exported.fields:
                 lacking.setdefault(part.value, []).append(str(number))
         note = item.copied
         if note is not None:
@@ -212,16 +207,6 @@ def _write_rows(draft: AdaptedDraft, document: DocumentKind) -> None:
     for owner, rows in copied.items():
         message = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
         write_message(f"{message}; adapt, do not paste")
-
-
-def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:
-    from itasearch.borrow.document.export import read_letterhead
-
-    paper = read_letterhead(letterhead) if letterhead is not None else None
-    return DocumentChoice(kind=kind, letterhead=paper, sources=sources)
-
-
-_NOT_TEXT = "it is not UTF-8 text"
 
 
 def adapt(
@@ -244,27 +229,14 @@ def adapt(
 
     Example: itasearch adapt --jsonl cells.jsonl
     """
-    from itasearch.borrow.adapt.one_pass import adapt_cell
+    from itasearch.workspace import adapted_cells
 
-    refused = 0
-    for number, line in _lines(jsonl):
-        try:
-            adapted: JsonObject = adapt_cell(json.loads(line))
-        except ValueError as error:
-            refused += 1
-            write_message(f"error: line {number}: {error}")
-            continue
-        write_objects((adapted,))
+    refused = False
+    for number, adapted in adapted_cells(jsonl):
+        if isinstance(adapted, ValueError):
+            refused = True
+            write_message(f"error: line {number}: {adapted}")
+        else:
+            write_objects([adapted])
     if refused:
         raise typer.Exit(1)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines that are not blank; only "\n" ends one, as JSON Lines has it."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DamagedFileError(path=str(path), reason=_NOT_TEXT) from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield number, line

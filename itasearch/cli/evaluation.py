@@ -74,12 +74,8 @@ def evaluate(
         shown_progress() as progress,
     ):
         found = workspace.evaluate(
-            qrels, queries=queries, mode=mode, compare=compare, progress=progress
+            qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
-    if run is not None:
-        from itasearch.evaluate.trec_files import write_run
-
-        write_run(found.run, run, tag=f"itasearch-{mode.value}")
     _write(found)
 
 

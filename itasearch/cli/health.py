@@ -12,8 +12,13 @@ import typer
 from itasearch.cli.options import Home, Json, Reranker, chosen_home, opened
 from itasearch.cli.output import models_label, write_line, write_message, write_objects, write_table
 from itasearch.cli.progress import shown_progress
-from itasearch.config import HOME_VARIABLE, RERANKER_VARIABLE, load_settings
-from itasearch.hosts import HOSTS_VARIABLE, allowed_hosts
+from itasearch.config import (
+    HOME_VARIABLE,
+    HOSTS_VARIABLE,
+    RERANKER_VARIABLE,
+    allowed_hosts,
+    load_settings,
+)
 
 
 def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:

@@ -1,15 +1,12 @@
 """Verbs that fill and list the library: add, remove, parse, build; reports, organisations, stats.
 
 `add` shows outcomes as they come: as a table at the end for a few files on a terminal; of many
-only those that need a look, one line each. Its --report file is CSV in UTF-8 with a byte order
-mark, without which Excel misreads Thai; each outcome is on disk as soon as it is known.
+only those that need a look, one line each.
 """
 
-import csv
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,8 +39,6 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import ShownProgress, shown_progress
-from itasearch.documents.files import check_place
-from itasearch.documents.grid import csv_text
 from itasearch.domain.organisations import is_sample
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
@@ -188,7 +183,7 @@ class ShownOutcomes:
 
     progress: ShownProgress
     as_json: bool
-    record: Callable[[Outcome], None]
+    record: Callable[[Outcome], None] | None = None
     counts: Counter[OutcomeKind] = field(default_factory=Counter)
     _began: float = field(default_factory=time.monotonic)
     _kept: list[Outcome] = field(default_factory=list)
@@ -196,7 +191,8 @@ class ShownOutcomes:
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
         self.counts[outcome.kind] += 1
-        self.record(outcome)
+        if self.record is not None:
+            self.record(outcome)
         if self.as_json:
             write_objects([outcome])
         elif not is_terminal():
@@ -235,56 +231,6 @@ def _duration(seconds: float) -> str:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
-
-
-REPORT_HEADERS = (
-    "path",
-    "outcome",
-    "report_id",
-    "organisation",
-    "fiscal_year_be",
-    "measures",
-    "completeness",
-    "missing",
-    "reason",
-)
-
-
-@contextmanager
-def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
-    """What writes an outcome to `path`, over a file that exists.
-
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
-        OSError: the disk refuses.
-    """
-    check_place(path)
-    # A file name that is no text is written with escapes.
-    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(REPORT_HEADERS)
-        file.flush()
-
-        def write(outcome: Outcome) -> None:
-            writer.writerow(_cells(outcome))
-            file.flush()  # what was done is on disk, even after a kill
-
-        yield write
-
-
-def _cells(outcome: Outcome) -> tuple[str, ...]:
-    completeness = outcome.completeness
-    return (
-        csv_text(outcome.path),
-        outcome.kind.value,
-        outcome.report_id or "",
-        csv_text(outcome.organisation.name if outcome.organisation else ""),
-        str(outcome.fiscal_year_be or ""),
-        str(outcome.measures),
-        "" if completeness is None else f"{completeness:.3f}",
-        ", ".join(outcome.missing),
-        csv_text(outcome.reason or ""),
-    )
 
 
 def add(
@@ -335,9 +281,13 @@ def add(
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
     name, year_be = typed_organisation(organisation), typed_year(year)
-    whole = _given_apart(given, allow_private=allow_private)
+    from itasearch.workspace import Given, outcome_table
+
+    whole = Given.of(given, allow_private=allow_private)
+    if report is not None:
+        _check_report(report, whole)
     with (
-        _recording(report, whole.paths) as record,
+        outcome_table(report) as record,
         opened(context, home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
@@ -362,31 +312,13 @@ def add(
         raise typer.Exit(1)
 
 
-def _given_apart(given: Sequence[str], *, allow_private: bool) -> "Given":
-    """Paths and web addresses apart."""
-    from itasearch.ingest.web.sources import is_web_address
-    from itasearch.workspace import Given
-
-    return Given(
-        paths=[Path(each) for each in given if not is_web_address(each)],
-        urls=[each for each in given if is_web_address(each)],
-        allow_private=allow_private,
-    )
-
-
-def _recording(
-    report: Path | None, paths: Sequence[Path]
-) -> AbstractContextManager[Callable[[Outcome], None]]:
-    """What writes outcomes to the file that --report names; nothing without one."""
-    if report is None:
-        return nullcontext(lambda _outcome: None)
+def _check_report(report: Path, given: "Given") -> None:
+    """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
         raise typer.BadParameter(f"{report} does not end in .csv", param_hint="--report")
     whole = report.resolve()
-    if any(whole.is_relative_to(path.resolve()) for path in paths):
+    if any(whole.is_relative_to(path.resolve()) for path in given.paths):
         raise typer.BadParameter(f"{report} lies in what is added", param_hint="--report")
-
-    return outcome_report(report)
 
 
 def remove(

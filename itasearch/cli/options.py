@@ -4,13 +4,13 @@
 runs, so that help and completion come at once.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
 from itasearch.errors import ExportError
+from itasearch.model.documents import FileFormat
 
 if TYPE_CHECKING:
     from itasearch.workspace import FilterNames, Workspace
@@ -124,7 +124,7 @@ Unlike: TypeAlias = Annotated[
 ]
 
 
-Format = TypeVar("Format", bound=StrEnum)
+Format = TypeVar("Format", bound=FileFormat)
 
 
 def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
@@ -150,12 +150,12 @@ def typed_year(year: str | None) -> int | None:
     """
     if year is None:
         return None
-    from itasearch.text.dates.fiscal_year import be_years
+    from itasearch.workspace import fiscal_year
 
-    found = be_years(year)
-    if len(found) != 1:
+    found = fiscal_year(year)
+    if found is None:
         raise typer.BadParameter(f"{year!r} is no fiscal year, such as 2566", param_hint="--year")
-    return found[0]
+    return found
 
 
 def typed_format(output: Path, formats: type[Format]) -> Format:
@@ -164,10 +164,8 @@ def typed_format(output: Path, formats: type[Format]) -> Format:
     Raises:
         BadParameter: it names none of `formats`.
     """
-    from itasearch.documents.files import format_of
-
     try:
-        return format_of(output, formats)
+        return formats.of(output)
     except ExportError as error:
         raise typer.BadParameter(error.reason, param_hint="--output") from error
 
@@ -178,9 +176,7 @@ def typed_organisation(name: str | None) -> str | None:
     Raises:
         BadParameter: it has no letter.
     """
-    from itasearch.text.thai.normalize import squash
-
-    if name is not None and not squash(name):
+    if name is not None and not any(map(str.isalnum, name)):
         raise typer.BadParameter(f"{name!r} is no name", param_hint="--organisation")
     return name
 

@@ -102,10 +102,11 @@ def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
 def typed_indicator(measure_id: str, typed: str) -> EditCell:
     """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
     from itasearch.domain.indicators import indicators, named_indicator
-    from itasearch.text.thai.normalize import arabic_digits
 
-    number = "" if typed.strip() == NO_TOPIC else arabic_digits(typed).strip()
-    if number and not number.isdecimal():
+    number = "" if typed.strip() == NO_TOPIC else typed.strip()
+    if number.isdecimal():
+        number = str(int(number))  # Thai digits, too
+    elif number:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{one.number} {one.name}" for one in indicators())
@@ -387,7 +388,7 @@ def reread(
     if reports and everything:
         raise typer.BadParameter("name reports, or give --all, not both")
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
-        shown = ShownOutcomes(progress=progress, as_json=as_json, record=lambda _outcome: None)
+        shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             workspace.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=shown.show

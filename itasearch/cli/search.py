@@ -66,7 +66,7 @@ from itasearch.wording.objects import JsonObject, measure_object, ranking_object
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.store.base import StoredMeasure
+    from itasearch.model.records import StoredMeasure
     from itasearch.workspace import Workspace
 
 _SHOWN_COPIES = 3

@@ -28,7 +28,7 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import refreshed
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
-from itasearch.model.records import ReportKind
+from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
@@ -41,7 +41,6 @@ from itasearch.model.towns import (
     Matrix,
     MatrixOrder,
     MatrixRow,
-    PlacedMeasure,
     ScoreBand,
     SimilarTown,
     SimilarTownReason,
@@ -362,7 +361,7 @@ def _gap_name(gap: Gap) -> str:
     return f"topic {gap.key} {find_topic(gap.key).thai}"
 
 
-def _example_line(placed: PlacedMeasure) -> str:
+def _example_line(placed: StoredMeasure) -> str:
     name = organisation_label(placed.organisation, reworded=placed.measure.source.reworded)
     year = year_label(placed.fiscal_year_be)
     return f"{placed.measure.title} – {name} {year} {placed.measure.id}"

@@ -27,7 +27,7 @@ from itasearch.compare.export_words import (
     shown_text,
     stated_subjects,
 )
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
@@ -46,6 +46,7 @@ from itasearch.model.comparison_shown import (
     ShownComparison,
     extension_of,
 )
+from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import file_text, place_text

@@ -1,4 +1,4 @@
-"""Files that are written: the format that an ending names, and how bytes reach the disk.
+"""Files that are written: how bytes reach the disk.
 
 A file is written beside its place and moved there in one step: readers see the old file or
 the whole new one.
@@ -8,32 +8,10 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from itasearch.errors import ExportError
-
-Format = TypeVar("Format", bound=StrEnum)
-
-
-def format_of(path: Path, formats: type[Format]) -> Format:
-    """The format that a file's ending names, in any case.
-
-    Args:
-        path: the file; it need not be there.
-        formats: what may be written; each value is an ending without its dot.
-
-    Raises:
-        ExportError: it names none of them.
-    """
-    ending = path.suffix.lower().removeprefix(".")
-    try:
-        return formats(ending)
-    except ValueError as error:
-        known = ", ".join(f".{one.value}" for one in formats)
-        reason = f"its ending {path.suffix!r} names no format; use one of {known}"
-        raise ExportError(path=str(path), reason=reason) from error
 
 
 def check_place(path: Path) -> None:

@@ -1,15 +1,13 @@
-"""What a document holds, before any file format: marked text, tables of it, their size.
+"""Marked text made for a document (see model.documents), cut into lines, and its size in print.
 
-A mark says why a piece of text looks different; each shows in more than its colour, because
-officers print in black. A Thai letter's vowels and tone marks above and below it take no
+A Thai letter's vowels and tone marks above and below it take no
 width of their own, so lines are estimated from the letters that do.
 """
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+
+from itasearch.model.documents import Cell, MarkedText, TextMark
 
 # No XML file can hold the first of these, and lone surrogates no file at all; the last
 # ones turn the direction of all letters after them, which makes a text say another one.
@@ -40,66 +38,6 @@ def csv_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-class TextMark(StrEnum):
-    """Why a piece of text looks different."""
-
-    NOTICE = "notice"
-    """To be filled in or decided: yellow."""
-
-    QUIET = "quiet"
-    """An example or an aside: grey."""
-
-    ADDED = "added"
-    """On this side only: green, underlined."""
-
-    REMOVED = "removed"
-    """On the other side only: red, struck out."""
-
-    STRONG = "strong"
-    """To be seen first: bold."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedText:
-    """A piece of text under one mark; None: plain."""
-
-    text: str
-    mark: TextMark | None = None
-
-
-Cell = tuple[MarkedText, ...]
-"""A cell, a line or a paragraph: its pieces in order; lines are separated by "\\n"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentGrid:
-    """A table: a header row and rows of as many cells.
-
-    Attributes:
-        rows: a row of one cell spans all columns and names what follows.
-        shares: each column's share of the table's width; together 1.
-
-    Raises:
-        ValueError: another row or the shares have another length than the headers.
-    """
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    shares: tuple[float, ...]
-
-    def __post_init__(self) -> None:
-        width = len(self.headers)
-        lengths = {len(self.shares), *(len(row) for row in self.rows if len(row) != 1)}
-        if lengths != {width}:
-            raise ValueError(f"{width} headers, but rows or shares of {sorted(lengths)}")
-
-    def texts(self) -> Iterator[list[str]]:
-        """The header row, then the others, as texts without marks, all of one length."""
-        yield list(self.headers)
-        for row in self.rows:
-            yield [*map(cell_text, row), *[""] * (len(self.headers) - len(row))]
-
-
 def plain(text: str) -> Cell:
     """`text` as a cell without marks."""
     return marked(text, None)
@@ -109,11 +47,6 @@ def marked(text: str, mark: TextMark | None) -> Cell:
     """`text` as a cell under one mark, without what no file can hold; "" gives no piece."""
     clean = printable(text)
     return (MarkedText(text=clean, mark=mark),) if clean else ()
-
-
-def cell_text(cell: Cell) -> str:
-    """The text of a cell, without marks."""
-    return "".join(piece.text for piece in cell)
 
 
 def has_mark(cell: Cell, mark: TextMark) -> bool:

@@ -27,16 +27,12 @@ from itasearch.documents.grid import (
     HEADER_FILL,
     INKS,
     LINE,
-    Cell,
-    DocumentGrid,
-    MarkedText,
-    TextMark,
-    cell_text,
     has_mark,
     line_count,
     plain,
     printable,
 )
+from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
 
 POINTS = 16
 """Size of a cell's letters."""

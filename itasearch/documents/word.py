@@ -16,9 +16,10 @@ from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import Cell, letters, plain, printable
+from itasearch.documents.grid import letters, plain, printable
 from itasearch.documents.word_styles import element
 from itasearch.documents.word_table import write_cell_line
+from itasearch.model.documents import Cell
 
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)

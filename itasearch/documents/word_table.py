@@ -19,15 +19,12 @@ from itasearch.documents.grid import (
     HEADER_FILL,
     INKS,
     LINE,
-    Cell,
-    DocumentGrid,
-    TextMark,
-    cell_text,
     line_count,
     lines_of,
     plain,
 )
 from itasearch.documents.word_styles import element
+from itasearch.model.documents import Cell, DocumentGrid, TextMark, cell_text
 
 
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:

@@ -5,6 +5,7 @@ comparison         two reports side by side: pairs, covers, differences of their
 comparison_shown   a comparison narrowed to indicators, topics or differences
 comparison_years   one town's measures over its fiscal years
 corrections        what a person corrects in a report, and the report under review
+documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation
 evaluation         judged queries, runs and their metrics
 form_check         which parts of the official form a measure has

@@ -8,7 +8,6 @@ measure loses its counterpart.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.comparison import (
@@ -18,6 +17,7 @@ from itasearch.model.comparison import (
     Pair,
     RankedDifference,
 )
+from itasearch.model.documents import FileFormat
 from itasearch.model.records import Measure
 
 Place = tuple[Measure, ...]
@@ -25,7 +25,7 @@ About = Mapping[str, Classification]
 """Classifications by measure id; measures without one are unclassified."""
 
 
-class ComparisonFormat(StrEnum):
+class ComparisonFormat(FileFormat):
     """Formats of a written comparison; each is also the ending of its files."""
 
     XLSX = "xlsx"

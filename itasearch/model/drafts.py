@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from itasearch.model.classification import IndicatorMark
+from itasearch.model.documents import FileFormat, Remaining
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
@@ -181,7 +182,7 @@ BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 """Fields that are borrowed; all others are the source's own facts and start empty."""
 
 
-class ExportFormat(StrEnum):
+class ExportFormat(FileFormat):
     """Formats of an exported draft; each is also the ending of its files."""
 
     DOCX = "docx"
@@ -210,11 +211,22 @@ class Letterhead:
 
     Attributes:
         name: of the file, for messages.
-        content: its bytes.
+        content: its bytes; of a file of more than LARGEST_LETTERHEAD at least one byte more.
     """
 
     name: str
     content: bytes
+
+
+LARGEST_LETTERHEAD = 20 * 1024**2
+"""Bytes of a letterhead; a crest in print quality has some two million."""
+
+
+LETTERHEAD_TEXTS = ("title", "organisation", "year")
+"""Placeholders of words in a letterhead."""
+
+LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
+"""Placeholders of whole parts of the document, each in a paragraph of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +419,8 @@ class AdaptedRow:
         indicator: stated, corrected or guessed; None where unknown.
         copied: set where the text is still nearly another's; None: not checked, or it is not.
         check: parts of the form that the row lacks; None: not checked.
+        remaining: what is left in all its fields, also those that a document does not show; None:
+            not counted.
     """
 
     measure: Measure
@@ -417,6 +431,7 @@ class AdaptedRow:
     indicator: IndicatorMark | None = None
     copied: CopyNote | None = None
     check: MeasureCheck | None = None
+    remaining: Remaining | None = None
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
@@ -459,23 +474,14 @@ class AdaptedDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remaining:
-    """What a person must still do before a draft is handed in.
+class Exported:
+    """An exported draft.
 
     Attributes:
-        blanks: «…» in its texts.
-        questions: open ones.
-        cells: empty cells of a document's table; 0 where no document is written.
+        left: what is left to do in it.
+        fields: columns of the document, of TEXT_FIELDS.
     """
-
-    blanks: int
-    questions: int
-    cells: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """An exported draft, and what is left to do in it."""
 
     draft: AdaptedDraft
     left: Remaining
+    fields: tuple[str, ...]

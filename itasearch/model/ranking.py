@@ -1,11 +1,14 @@
 """Queries and their rankings: Query and Filters in, Hits and a Ranking out."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.records import Measure, Organisation
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 
 class SearchMode(StrEnum):
@@ -116,7 +119,7 @@ class FoundName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a hit is in the ranking, as data; search.explain makes a sentence of it.
+    """Why a hit is in the ranking, as data; wording.reasons makes a sentence of it.
 
     Attributes:
         found: names of the query that it contains, the query's own words first.
@@ -142,6 +145,39 @@ class SameText:
     organisation: Organisation | None
     fiscal_year_be: int | None
     source: SourceRef
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyDifference:
+    """A field in which a copy differs from a hit, as result lists of two years do in figures.
+
+    Attributes:
+        figures: those that differ, the hit's and the copy's; () where other words differ too.
+    """
+
+    field: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
+    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
+    texts = ((name, measure.text(name), copy.text(name)) for name in TEXT_FIELDS)
+    return tuple(
+        CopyDifference(field=name, figures=_differing_figures(here, there))
+        for name, here, there in texts
+        if squash(here) != squash(there)
+    )
+
+
+def _differing_figures(here: str, there: str) -> tuple[tuple[str, str], ...]:
+    here, there = arabic_digits(here), arabic_digits(there)
+    if squash(_FIGURE.sub("0", here)) != squash(_FIGURE.sub("0", there)):
+        return ()
+    figures = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
+    return tuple(pair for pair in figures if pair[0] != pair[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +228,14 @@ class Ranking:
 
     Attributes:
         added: names that were searched besides the query's words.
+        weights: what each signal of the hits counts, by name; empty for a search by likeness.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     nearest: tuple[Hit, ...] = ()
     added: tuple[AddedName, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def no_match(self) -> bool:

@@ -148,6 +148,15 @@ class Measure:
         return replace(self, **texts)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMeasure:
+    """A measure of the library, whose it is, and of which fiscal year its report is."""
+
+    measure: Measure
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+
+
 def numbered(number: str | None, title: str) -> str:
     """A title with the number that it bears in its report, if any."""
     return f"{number}. {title}" if number else title

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.form_check import FormCheck
-from itasearch.model.records import ItaResult, Measure, Organisation, ReportKind
+from itasearch.model.records import ItaResult, Organisation, ReportKind, StoredMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,15 +176,6 @@ MOST_SIMILAR_TOWNS = 10
 """Similar towns that are compared or shown by default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedMeasure:
-    """A measure, whose it is, and of which fiscal year."""
-
-    measure: Measure
-    organisation: Organisation | None
-    fiscal_year_be: int | None
-
-
 class Alike(StrEnum):
     """In what two organisations are alike, the weightiest first."""
 
@@ -253,7 +244,7 @@ class BetterExample:
         likeness: of the town to ours, 0–1.
     """
 
-    example: PlacedMeasure
+    example: StoredMeasure
     why: Better
     score: float
     score_year_be: int
@@ -326,7 +317,7 @@ class Gap:
     key: str
     towns: int
     of: int
-    examples: tuple[PlacedMeasure, ...]
+    examples: tuple[StoredMeasure, ...]
 
 
 class CoverageNote(StrEnum):

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.model.ranking import SearchMode
+from itasearch.model.records import StoredMeasure
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.second_stage import second_stage, whole_text
-from itasearch.store.base import StoredMeasure
 
 _FIRST_DEPTH = 300
 """Passages of each retriever."""

@@ -6,7 +6,7 @@ search sees the index's last commit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import glossary
@@ -91,11 +91,13 @@ class Searcher:
         shown = self._hits(found, plan, examples)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
+        weights = asdict(plan.weights)
         if examples == Examples() and not is_answered(plan, judged):
-            return Ranking(query=query, hits=(), nearest=shown[:NEAREST], added=plan.added)
+            nearest = shown[:NEAREST]
+            return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if reranker is not None:
             shown = rerank(shown, plan.query.text, reranker, k=query.k)
-        return Ranking(query=query, hits=shown, added=plan.added)
+        return Ranking(query=query, hits=shown, added=plan.added, weights=weights)
 
     def similar(self, measure_id: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.

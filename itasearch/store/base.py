@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from itasearch.model.records import Measure, Organisation, Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMeasure:
-    """A measure with the report facts that a hit shows beside it."""
-
-    measure: Measure
-    organisation: Organisation | None
-    fiscal_year_be: int | None
+from itasearch.model.records import Report, StoredMeasure
 
 
 class Why(Enum):

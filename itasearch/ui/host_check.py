@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from itasearch.hosts import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
+from itasearch.config import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.labels import Label
 

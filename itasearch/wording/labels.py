@@ -6,6 +6,7 @@ SourceRef.reworded and Organisation.sample.
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from textwrap import shorten
 
@@ -25,6 +26,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import CE_OFFSET
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -130,6 +132,12 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
     )
     found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+
+
+def time_text(moment: datetime) -> str:
+    """When something was done, by this machine's clock and in the Buddhist Era."""
+    local = moment.astimezone()
+    return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"
 
 
 def correction_label(correction: Correction) -> str:

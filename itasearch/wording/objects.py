@@ -25,14 +25,13 @@ from itasearch.model.drafts import Borrowed, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.ranking import Hit, Ranking, SameText
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import (
     BetterExample,
     Coverage,
     Matrix,
     MatrixCell,
-    PlacedMeasure,
     SimilarTown,
     SimilarTowns,
 )
@@ -214,7 +213,7 @@ _SHAPES = {
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
     BetterExample: _shape("**example why score score_year_be later guessed likeness"),
-    PlacedMeasure: _shape("measure organisation fiscal_year_be reworded"),
+    StoredMeasure: _shape("measure organisation fiscal_year_be reworded"),
     Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,

@@ -23,7 +23,8 @@ traces     signs that a home with an empty store held reports
 """
 
 from itasearch.ingest.batch import ParsedFile
-from itasearch.workspace.library import Given
+from itasearch.workspace.drafts import adapted_cells, read_letterhead
+from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
@@ -31,6 +32,8 @@ from itasearch.workspace.values import (
     CheckStatus,
     FilterChoices,
     FilterNames,
+    fiscal_year,
+    offered_years,
 )
 from itasearch.workspace.workspace import Workspace, open_workspace
 
@@ -44,5 +47,10 @@ __all__ = [
     "Models",
     "ParsedFile",
     "Workspace",
+    "adapted_cells",
+    "fiscal_year",
+    "offered_years",
     "open_workspace",
+    "outcome_table",
+    "read_letterhead",
 ]

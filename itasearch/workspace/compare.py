@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from itasearch.documents.files import format_of, write_file
+from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
@@ -181,7 +181,7 @@ class CompareVerbs(SearchVerbs):
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
         """
-        kind = kind or format_of(output, ComparisonFormat)
+        kind = kind or ComparisonFormat.of(output)
         write_file(output, self.render_comparison(shown, kind))
 
 

@@ -4,22 +4,29 @@ They change drafts only, never a report or the index, so they do not wait for th
 lock of adding and building. Where no draft is named the oldest is meant.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.export import left_in, render
-from itasearch.documents.files import format_of, write_file
+from itasearch.borrow.document.export import render
+from itasearch.borrow.document.form import form_of
+from itasearch.documents.files import write_file
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
+    DamagedFileError,
     EncoderError,
+    ExportError,
     UnknownValueError,
 )
+from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     BARE_TABLE,
+    LARGEST_LETTERHEAD,
     AdaptedDraft,
     DocumentChoice,
     DocumentKind,
@@ -30,11 +37,14 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
     FieldPiece,
+    Letterhead,
     Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.labels import mark_text
+from itasearch.wording.messages import refused_by_system
+from itasearch.wording.objects import JsonObject
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
 
@@ -223,6 +233,17 @@ class DraftVerbs(SearchVerbs):
         own = self._known(full_name(draft.organisation))
         return self._with_warnings(adapt(draft, indicators=marks, own=own), own)
 
+    def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
+        """What a document of an adapted draft holds, in whatever format it is written."""
+        result = self.last_result(adapted)
+        return form_of(adapted, choice.kind, result=result, sources=choice.sources)
+
+    def sample_letterhead(self) -> bytes:
+        """A DOCX file with every placeholder, to make a letterhead of."""
+        from itasearch.borrow.document.letterhead import sample_letterhead
+
+        return sample_letterhead()
+
     def render_draft(
         self,
         kind: ExportFormat,
@@ -262,7 +283,7 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             ExportError: as `export`.
         """
-        kind = kind or format_of(output, ExportFormat)
+        kind = kind or ExportFormat.of(output)
         document = document or DocumentChoice(kind=DocumentKind.PLAN)
         return self._write(self.adapted_draft(draft_id), output, kind=kind, document=document)
 
@@ -298,7 +319,7 @@ class DraftVerbs(SearchVerbs):
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        kind = kind or format_of(output, ExportFormat)
+        kind = kind or ExportFormat.of(output)
         items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
@@ -312,7 +333,8 @@ class DraftVerbs(SearchVerbs):
     ) -> Exported:
         result = self.last_result(adapted)
         write_file(output, render(adapted, kind, document=document, result=result))
-        return Exported(draft=adapted, left=left_in(adapted, document.kind, result=result))
+        form = self.document(adapted, document)
+        return Exported(draft=adapted, left=form.remaining, fields=form.fields)
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The draft with its warnings: rows copied, parts of the form missing."""
@@ -349,6 +371,46 @@ class DraftVerbs(SearchVerbs):
             ),
             None,
         )
+
+
+def read_letterhead(path: Path) -> Letterhead:
+    """The file at `path` as a letterhead; of one that is too large only its beginning.
+
+    Raises:
+        ExportError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            # One byte more than any letterhead has: writing reports that it is too large.
+            return Letterhead(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
+    except OSError as error:
+        raise ExportError(path=str(path), reason=refused_by_system(error)) from error
+
+
+def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
+    """The cells of a JSON Lines file, adapted, each with its line's number.
+
+    Args:
+        file: a cell a line: {"id", "text", "source", "target"}; blank lines are passed over.
+
+    Returns:
+        Instead of what is no such cell a ValueError that says why.
+
+    Raises:
+        DamagedFileError: it is not UTF-8 text.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
+    # Only "\n" ends a line, as JSON Lines has it.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, adapt_cell(json.loads(line))
+        except ValueError as error:
+            yield number, error
 
 
 def draft_items(

@@ -4,20 +4,24 @@ Files are read in groups: what is unpacked from an archive or downloaded exists 
 next group is read, so a batch never needs more disk than its largest archive.
 """
 
+import csv
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from itasearch.config import ReadLimits
+from itasearch.documents.files import check_place
+from itasearch.documents.grid import csv_text
 from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals import FoundFile, check_plain, find_files, placed_at
-from itasearch.ingest.web.sources import listed_addresses
+from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import (
     PAGE,
@@ -52,6 +56,15 @@ class Given:
     paths: Sequence[Path] = ()
     urls: Sequence[str] = ()
     allow_private: bool = False
+
+    @classmethod
+    def of(cls, typed: Sequence[str], *, allow_private: bool) -> Self:
+        """Paths and web addresses as a person types them, mixed."""
+        return cls(
+            paths=[Path(each) for each in typed if not is_web_address(each)],
+            urls=[each for each in typed if is_web_address(each)],
+            allow_private=allow_private,
+        )
 
     @property
     def is_one_file(self) -> bool:
@@ -243,6 +256,61 @@ class LibraryVerbs:
                 yield _parsed(file, parsers[0], progress)
                 done += 1
                 progress(reading_event(done, gathering.total, ""))
+
+
+OUTCOME_COLUMNS = (
+    "path",
+    "outcome",
+    "report_id",
+    "organisation",
+    "fiscal_year_be",
+    "measures",
+    "completeness",
+    "missing",
+    "reason",
+)
+
+
+@contextmanager
+def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """What writes an outcome to the CSV file `path`, over one that exists; None: to none.
+
+    It is UTF-8 with a byte order mark, without which Excel misreads Thai.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    if path is None:
+        yield no_outcome
+        return
+    check_place(path)
+    # A file name that is no text is written with escapes.
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(OUTCOME_COLUMNS)
+        file.flush()
+
+        def write(outcome: Outcome) -> None:
+            writer.writerow(_outcome_cells(outcome))
+            file.flush()  # what was done is on disk, even after a kill
+
+        yield write
+
+
+def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
+    completeness = outcome.completeness
+    return (
+        csv_text(outcome.path),
+        outcome.kind.value,
+        outcome.report_id or "",
+        csv_text(outcome.organisation.name if outcome.organisation else ""),
+        str(outcome.fiscal_year_be or ""),
+        str(outcome.measures),
+        "" if completeness is None else f"{completeness:.3f}",
+        ", ".join(outcome.missing),
+        csv_text(outcome.reason or ""),
+    )
 
 
 @contextmanager

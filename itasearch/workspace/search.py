@@ -17,13 +17,12 @@ from itasearch.errors import (
     UnknownReportError,
 )
 from itasearch.evaluate.evaluation import DEPTH, evaluate, fused_by_rank, run_of
-from itasearch.evaluate.trec_files import read_qrels, read_queries, read_run
+from itasearch.evaluate.trec_files import read_qrels, read_queries, read_run, write_run
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
-from itasearch.model.records import Report, report_of
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import Report, StoredMeasure, report_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -136,6 +135,7 @@ class SearchVerbs:
         queries: Path,
         mode: SearchMode = SearchMode.HYBRID,
         compare: Path | None = None,
+        run_file: Path | None = None,
         progress: Progress = no_progress,
     ) -> Evaluation:
         """This library's search on a judged set, beside words, vectors and their rank fusion.
@@ -145,6 +145,7 @@ class SearchVerbs:
             queries: tab-separated qid, text, language, type.
             mode: the search that is judged.
             compare: a TREC run file that takes part.
+            run_file: gets the judged search's rankings as a TREC run.
             progress: called after each query.
 
         Raises:
@@ -163,9 +164,12 @@ class SearchVerbs:
             name = str(compare.resolve()) if taken else compare.name
             others[name] = read_run(compare)
         unknown = _unknown(self._parts.store, judgements)
-        return evaluate(
+        found = evaluate(
             judgements, judged, runs[mode], system=mode.value, others=others, unknown=unknown
         )
+        if run_file is not None:
+            write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
+        return found
 
     def _run_of_mode(
         self, queries: Sequence[JudgedQuery], mode: SearchMode, progress: Progress

@@ -19,7 +19,7 @@ from itasearch.errors import BackendError, EncoderError, UnknownReportError, Unk
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Organisation, Report, ReportKind, report_of
+from itasearch.model.records import Organisation, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import (
     EVERY_TOTAL,
     FEWEST_SIMILAR_TOWNS,
@@ -32,7 +32,6 @@ from itasearch.model.towns import (
     Gap,
     Matrix,
     MatrixOrder,
-    PlacedMeasure,
     ScoreBand,
     SimilarTown,
     SimilarTowns,
@@ -40,7 +39,6 @@ from itasearch.model.towns import (
     TownMeasure,
     WeakIndicator,
 )
-from itasearch.store.base import StoredMeasure
 from itasearch.workspace.compare import by_fullness, meanings_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
@@ -132,10 +130,9 @@ class TownVerbs:
             weak=_weak(parts, ours, similar[:_SEARCHED_FOR_EXAMPLES]),
         )
 
-    def placed(self, measure_ids: Sequence[str]) -> tuple[PlacedMeasure, ...]:
+    def placed(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
         """Measures with whose they are, in the order given; those that are gone are left out."""
-        found = self._parts.store.measures(measure_ids)
-        return tuple(placed(found[one]) for one in measure_ids if one in found)
+        return tuple(self._parts.store.measures(measure_ids).values())
 
     def coverage(
         self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
@@ -351,15 +348,6 @@ def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]
     return {name: found[0].measure_id for name, found in copies.items() if found}
 
 
-def placed(stored: StoredMeasure) -> PlacedMeasure:
-    """A measure as it is shown."""
-    return PlacedMeasure(
-        measure=stored.measure,
-        organisation=stored.organisation,
-        fiscal_year_be=stored.fiscal_year_be,
-    )
-
-
 def _examples(
     found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
 ) -> Iterable[BetterExample]:
@@ -368,7 +356,7 @@ def _examples(
         stored = texts.get(one.measure_id)
         if stored is not None:
             yield BetterExample(
-                example=placed(stored),
+                example=stored,
                 why=one.why,
                 score=one.score,
                 score_year_be=one.score_year_be,
@@ -453,7 +441,7 @@ def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
             key=gap.key,
             towns=gap.towns,
             of=gap.of,
-            examples=tuple(placed(texts[one]) for one in _distinct(gap, texts, oldest)),
+            examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
         )
         for gap in found
     )

@@ -6,6 +6,7 @@ empty answer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.dates.fiscal_year import CE_OFFSET, be_years
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
 
@@ -169,6 +170,18 @@ def fiscal_year(year: str | int) -> int | None:
         return 2500 + int(typed)
     found = be_years(str(year))
     return found[0] if len(found) == 1 else None
+
+
+def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
+    """Fiscal years to choose from, the newest first.
+
+    Args:
+        ahead: of the newest, in years after this calendar year.
+        first: the oldest.
+        chosen: a year that is offered in any case, as the last if it is none of these.
+    """
+    years = list(range(date.today().year + CE_OFFSET + ahead, first - 1, -1))
+    return years if chosen is None or chosen in years else [*years, chosen]
 
 
 def _indicator(number: str | int, choices: Sequence[int]) -> int:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.form import Form, form_of
+from itasearch.borrow.document.form import form_of
 from itasearch.domain.indicators import indicators
+from itasearch.model.documents import Form
 from itasearch.model.drafts import AdaptedDraft, Draft, DraftItem, Party
 from itasearch.model.records import (
     IndicatorScore,

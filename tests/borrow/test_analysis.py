@@ -1,8 +1,9 @@
 """The analysis of the last ITA result: total, grade, ten indicators, the weakest marked."""
 
 from itasearch.borrow.document.analysis import analysis_of
-from itasearch.documents.grid import TextMark, cell_text, has_mark
+from itasearch.documents.grid import has_mark
 from itasearch.domain.indicators import indicators
+from itasearch.model.documents import TextMark, cell_text
 from itasearch.model.records import IndicatorScore, ItaResult
 from tests.borrow.examples import a_result
 

@@ -6,9 +6,10 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
-from itasearch.documents.grid import TextMark, cell_text, has_mark
+from itasearch.documents.grid import has_mark
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft, Remaining
+from itasearch.model.documents import Remaining, TextMark, cell_text
+from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
@@ -102,7 +103,7 @@ def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
     ],
 )
 def test_who_signs_a_document(kind: DocumentKind, signers: list[str]) -> None:
-    lines = form_of(a_template(), kind).signatures()
+    lines = form_of(a_template(), kind).signatures
 
     assert [line[0].split()[-1] for line in lines] == signers
 
@@ -110,7 +111,7 @@ def test_who_signs_a_document(kind: DocumentKind, signers: list[str]) -> None:
 def test_what_is_left_is_counted() -> None:
     item = an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖ ติดต่อคุณสมศรี เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
 
-    left = form_of(a_template(item)).remaining()
+    left = form_of(a_template(item)).remaining
 
     assert left.blanks >= 1
     assert left == Remaining(blanks=left.blanks, questions=1, cells=3)
@@ -119,8 +120,8 @@ def test_what_is_left_is_counted() -> None:
 def test_dots_in_a_borrowed_text_are_no_cell_to_fill_in() -> None:
     signed, bare = an_item(steps=f"ลงชื่อ {BLANK} ผู้รับผิดชอบ"), an_item(steps="ประชุมคณะทำงาน")
 
-    assert a_form(signed).remaining() == a_form(bare).remaining()
+    assert a_form(signed).remaining == a_form(bare).remaining
 
 
 def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
-    assert form_of(a_template(), DocumentKind.PLAN).remaining().blanks == 1
+    assert form_of(a_template(), DocumentKind.PLAN).remaining.blanks == 1

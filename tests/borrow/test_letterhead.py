@@ -10,10 +10,11 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from itasearch.borrow.document.form import Form, form_of
-from itasearch.borrow.document.letterhead import LARGEST, fill
+from itasearch.borrow.document.form import form_of
+from itasearch.borrow.document.letterhead import fill
 from itasearch.errors import ExportError
-from itasearch.model.drafts import DocumentKind, Letterhead
+from itasearch.model.documents import Form
+from itasearch.model.drafts import LARGEST_LETTERHEAD, DocumentKind, Letterhead
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
@@ -135,7 +136,7 @@ def test_what_is_no_docx_is_refused(content: bytes) -> None:
 
 def test_what_is_too_large_is_refused_unopened() -> None:
     with pytest.raises(ExportError, match="ใหญ่กว่า 20 MB"):
-        fill(Letterhead(name="ก.docx", content=bytes(LARGEST + 1)), a_plan())
+        fill(Letterhead(name="ก.docx", content=bytes(LARGEST_LETTERHEAD + 1)), a_plan())
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
 from itasearch.borrow.document.cells import field_cell, noticed
-from itasearch.documents.grid import Cell, TextMark, cell_text
+from itasearch.model.documents import Cell, TextMark, cell_text
 from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
 from itasearch.wording.document_words import BLANK, EXAMPLE
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.document.cells import remarks_of, sources_of
-from itasearch.documents.grid import cell_text
+from itasearch.model.documents import cell_text
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, CopyNote, DocumentKind, DraftItem
 from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from itasearch.cli import library
-from itasearch.cli.library import REPORT_HEADERS, ShownOutcomes
+from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.progress import shown_progress
 from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
+from itasearch.workspace.library import OUTCOME_COLUMNS
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -34,7 +35,7 @@ def test_the_report_holds_a_line_per_outcome(home: Path, inbox: Path, tmp_path: 
     run("add", inbox, "--home", home, "--report", report)
 
     rows = {Path(row["path"]).name: row for row in table(report)}
-    assert tuple(rows["a.md"]) == REPORT_HEADERS
+    assert tuple(rows["a.md"]) == OUTCOME_COLUMNS
     assert (rows["a.md"]["organisation"], rows["a.md"]["measures"]) == (TOWN, "2")
     assert rows["unnamed.md"]["missing"] == "organisation, fiscal_year_be"
     assert rows["news.txt"]["outcome"] == "refused"
@@ -96,7 +97,7 @@ def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
     monkeypatch.setattr(library, "is_terminal", lambda: True)
     with shown_progress() as shown:
         shown(ProgressEvent(stage=READING, done=0, total=1000))
-        told = ShownOutcomes(progress=shown, as_json=False, record=lambda _outcome: None)
+        told = ShownOutcomes(progress=shown, as_json=False)
         told.show(Outcome(path="ดี.md", kind=OutcomeKind.ADDED))
         told.show(Outcome(path="เสีย.pdf", kind=OutcomeKind.REFUSED, reason="ไฟล์เสียหาย"))
         told.close()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from itasearch.hosts import HOSTS_VARIABLE
+from itasearch.config import HOSTS_VARIABLE
 from itasearch.ui.kit.labels import REFUSED
 from tests.cli.conftest import run
 from tests.tools.server import free_port, run_by_streamlit, served, wait_for

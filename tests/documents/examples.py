@@ -7,10 +7,11 @@ import openpyxl
 from docx.document import Document
 from openpyxl.workbook import Workbook
 
-from itasearch.documents.grid import Cell, DocumentGrid, plain
+from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import as_docx, new_document
 from itasearch.documents.word_table import add_table
+from itasearch.model.documents import Cell, DocumentGrid
 
 HEADERS = ("มาตรการ", "ขั้นตอน")
 

@@ -1,29 +1,29 @@
 """Files that leave: formats by ending, whole files only."""
 
 import errno
-from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from itasearch.documents.files import format_of, write_file
+from itasearch.documents.files import write_file
 from itasearch.errors import ExportError
+from itasearch.model.documents import FileFormat
 
 
-class Formats(StrEnum):
+class Formats(FileFormat):
     DOCX = "docx"
     CSV = "csv"
 
 
 @pytest.mark.parametrize("kind", list(Formats))
 def test_the_ending_names_the_format(kind: Formats) -> None:
-    assert format_of(Path(f"แผน.{kind.value.upper()}"), Formats) is kind
+    assert Formats.of(Path(f"แผน.{kind.value.upper()}")) is kind
 
 
 @pytest.mark.parametrize("name", ["แผน.doc", "แผน", ".docx"])
 def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
     with pytest.raises(ExportError, match=r"\.docx, \.csv"):
-        format_of(Path(name), Formats)
+        Formats.of(Path(name))
 
 
 def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:

@@ -2,16 +2,8 @@
 
 import pytest
 
-from itasearch.documents.grid import (
-    DocumentGrid,
-    MarkedText,
-    TextMark,
-    cell_text,
-    has_mark,
-    lines_of,
-    marked,
-    plain,
-)
+from itasearch.documents.grid import has_mark, lines_of, marked, plain
+from itasearch.model.documents import DocumentGrid, MarkedText, TextMark, cell_text
 
 
 def test_a_cell_without_text_has_no_piece() -> None:

@@ -3,8 +3,9 @@
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
-from itasearch.documents.grid import DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
 from itasearch.documents.sheet import CUT, MOST_UNITS, add_sheet, new_workbook, sheet_name
+from itasearch.model.documents import DocumentGrid, TextMark
 from tests.documents.examples import HEADERS, a_grid, a_workbook
 
 TITLES = ("แผนปฏิบัติการ", "เทศบาลตำบลหนองใส")

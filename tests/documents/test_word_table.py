@@ -5,9 +5,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.run import Run
 
-from itasearch.documents.grid import DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
 from itasearch.documents.word import new_document
 from itasearch.documents.word_table import add_table
+from itasearch.model.documents import DocumentGrid, TextMark
 from tests.documents.examples import HEADERS, a_grid, a_word_table
 
 LONG = "\n".join(["ประชุมคณะทำงานและรายงานผล"] * 40)

@@ -30,10 +30,15 @@ from itasearch.model.passages import (
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    OrganisationType,
+    StoredMeasure,
+)
 from itasearch.model.source import SourceRef
 from itasearch.search.query.plan import Tools
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75

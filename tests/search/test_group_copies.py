@@ -8,12 +8,11 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters, Query
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
 from itasearch.search.searcher import Searcher
-from itasearch.store.base import StoredMeasure
 from tests.search.fakes import Library, library, measure, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")

@@ -5,8 +5,8 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Filters, Hit, Query, Ranking, SearchMode
+from itasearch.model.records import StoredMeasure
 from itasearch.search.searcher import NEAREST, Searcher
-from itasearch.store.base import StoredMeasure
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
 NORTH = town("ดอยคำ", province="ลำปาง")

@@ -32,8 +32,8 @@ from itasearch.ui.review.doubts_html import (
     correction_text,
     doubt_text,
     media_text,
-    time_text,
 )
+from itasearch.wording.labels import time_text
 
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY

@@ -10,8 +10,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from itasearch.borrow.document.letterhead import BLOCKS, TEXTS
-from itasearch.model.drafts import AdaptedDraft, DocumentKind, ExportFormat
+from itasearch.model.drafts import (
+    LETTERHEAD_PARTS,
+    LETTERHEAD_TEXTS,
+    AdaptedDraft,
+    DocumentKind,
+    ExportFormat,
+)
 from itasearch.ui.draft.documents import export_name
 from tests.ui.conftest import in_url, shown_by
 
@@ -76,7 +81,10 @@ def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files:
     told = [each.text for each in docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).paragraphs]
     assert told[0] == "(วางตราของหน่วยงานแทนบรรทัดนี้)"
     assert not any("{{" in text for text in told)
-    assert all(f"{{{{ {word} }}}}" in shown_by(draft_view).text for word in (*TEXTS, *BLOCKS))
+    assert all(
+        f"{{{{ {word} }}}}" in shown_by(draft_view).text
+        for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
+    )
 
 
 def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> None:

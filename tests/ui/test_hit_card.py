@@ -1,6 +1,6 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from urllib.parse import unquote_plus
 
 import pytest
@@ -191,9 +191,9 @@ def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
     words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    weights = {mode: weights_of(mode) for mode in (SearchMode.WORDS, SearchMode.SEMANTIC)}
+    weights = {mode: asdict(weights_of(mode)) for mode in (SearchMode.WORDS, SearchMode.SEMANTIC)}
     weighed = shown(hit_html(words, query={}, weights=weights[SearchMode.WORDS]))
-    assert f"{weights[SearchMode.WORDS].words:.2f}" in weighed.texts("[data-name=น้ำหนัก]")
+    assert f"{weights[SearchMode.WORDS]['words']:.2f}" in weighed.texts("[data-name=น้ำหนัก]")
     alone = shown(hit_html(meaning, query={}, weights=weights[SearchMode.SEMANTIC]))
     assert alone.texts("[data-name=น้ำหนัก]") == ["–"]
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from itasearch.hosts import AllowedHosts
+from itasearch.config import AllowedHosts
 from itasearch.ui import host_check
 from itasearch.ui.host_check import HostCheck
 

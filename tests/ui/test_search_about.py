@@ -7,8 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import Measure, report_of
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import Measure, StoredMeasure, report_of
 from tests.ui.conftest import in_url, search_view, shown_by
 from tests.ui.shown import Shown
 

@@ -1,8 +1,8 @@
 """Towns, measures and rows that tests of the many-town views begin from."""
 
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import Measure, Organisation, OrganisationType, StoredMeasure
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import MatrixCell, MatrixRow, PlacedMeasure
+from itasearch.model.towns import MatrixCell, MatrixRow
 
 NOTHING = MatrixCell()
 
@@ -36,8 +36,8 @@ def cell(count: int, *, depth: float = 0.5, guessed: int = 0) -> MatrixCell:
     )
 
 
-def placed(title: str = "ประกาศงดรับของขวัญทุกเทศกาล") -> PlacedMeasure:
+def placed(title: str = "ประกาศงดรับของขวัญทุกเทศกาล") -> StoredMeasure:
     """A measure of a town in 2567."""
     source = SourceRef(path="plan.docx", sha256="0" * 64, table_number=1, row_number=2)
     measure = Measure(id="r1-t1r2", report_id="r1", title=title, source=source, steps="ปิดประกาศ")
-    return PlacedMeasure(measure=measure, organisation=town(), fiscal_year_be=2567)
+    return StoredMeasure(measure=measure, organisation=town(), fiscal_year_be=2567)

@@ -15,6 +15,7 @@ from itasearch.model.records import (
     OrganisationType,
     Report,
     ReportKind,
+    StoredMeasure,
 )
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import (
@@ -24,7 +25,6 @@ from itasearch.model.towns import (
     Matrix,
     MatrixCell,
     MatrixRow,
-    PlacedMeasure,
 )
 from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
 
@@ -98,7 +98,7 @@ def test_a_measure_has_every_key_and_null_for_what_it_lacks() -> None:
 
 
 def test_an_organisation_is_an_object_even_when_unknown() -> None:
-    unknown = PlacedMeasure(measure=MEASURE, organisation=None, fiscal_year_be=None)
+    unknown = StoredMeasure(measure=MEASURE, organisation=None, fiscal_year_be=None)
 
     assert as_object(unknown)["organisation"] == NOBODY
     assert as_object(TOWN) == {
@@ -237,7 +237,7 @@ def test_a_summary_can_be_written_as_json() -> None:
 def test_whatever_has_a_place_bears_the_mark_of_its_file() -> None:
     reworded = replace(PLACE, reworded=True)
     measure = replace(MEASURE, source=reworded)
-    placed = PlacedMeasure(measure=measure, organisation=TOWN, fiscal_year_be=2566)
+    placed = StoredMeasure(measure=measure, organisation=TOWN, fiscal_year_be=2566)
     same = SameText(measure_id="r2", organisation=TOWN, fiscal_year_be=2566, source=reworded)
     marked = (same, placed, replace(HIT, measure=measure), replace(_report(), source=reworded))
 
@@ -246,7 +246,7 @@ def test_whatever_has_a_place_bears_the_mark_of_its_file() -> None:
 
 
 def test_an_example_has_the_keys_of_its_measure_beside_its_own() -> None:
-    placed = PlacedMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
+    placed = StoredMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
     example = BetterExample(
         example=placed, why=Better.ROSE, score=80.5, score_year_be=2566, likeness=0.5, later=90.0
     )

@@ -1,10 +1,10 @@
 """Last year's ITA result as the first part of a plan: what the measures answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from itasearch.borrow.document.cells import noticed
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
+from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.thai.normalize import thai_digits
 
@@ -14,21 +14,6 @@ _MARKED_INDICATORS = 3
 """How many of the lowest of the ten indicators are marked: those to answer first."""
 
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """The part of a plan before its measures.
-
-    Attributes:
-        grid: the ten indicators; None where their scores are not known.
-        below: sentences under the grid.
-    """
-
-    heading: str
-    above: tuple[Cell, ...]
-    grid: DocumentGrid | None = None
-    below: tuple[Cell, ...] = ()
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.grid import marked, plain
+from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
     Adaptation,

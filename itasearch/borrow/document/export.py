@@ -4,21 +4,17 @@ The writers, and the libraries they need, are imported only when a file is writt
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from itasearch.borrow.document.form import Form, form_of
+from itasearch.borrow.document.form import form_of
 from itasearch.errors import ExportError
+from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     BARE_TABLE,
     AdaptedDraft,
     DocumentChoice,
-    DocumentKind,
     ExportFormat,
-    Letterhead,
-    Remaining,
 )
 from itasearch.model.records import ItaResult
-from itasearch.wording.messages import refused_by_system
 
 
 def render(
@@ -56,26 +52,3 @@ def render(
         ExportFormat.MD: text_writers.write_markdown,
     }
     return writers[kind](form)
-
-
-def left_in(
-    draft: AdaptedDraft, document: DocumentKind, *, result: ItaResult | None = None
-) -> Remaining:
-    """What a person must still fill in and decide in this document."""
-    return form_of(draft, document, result=result).remaining()
-
-
-def read_letterhead(path: Path) -> Letterhead:
-    """The file at `path` as a letterhead, of one that is too large only its beginning.
-
-    Raises:
-        ExportError: it cannot be read.
-    """
-    from itasearch.borrow.document.letterhead import LARGEST
-
-    try:
-        with path.open("rb") as file:
-            # One byte more than any letterhead has: `fill` reports that it is too large.
-            return Letterhead(name=path.name, content=file.read(LARGEST + 1))
-    except OSError as error:
-        raise ExportError(path=str(path), reason=refused_by_system(error)) from error

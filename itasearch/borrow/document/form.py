@@ -4,11 +4,10 @@ Every writer shows the same Form, so that a Word file and a spreadsheet of one d
 same texts. What is to be filled in or decided is marked.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.borrow.document.analysis import Analysis, analysis_of
+from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import (
     HEADERS,
     field_cell,
@@ -17,17 +16,18 @@ from itasearch.borrow.document.cells import (
     shares_of,
     sources_of,
 )
-from itasearch.documents.grid import (
+from itasearch.documents.grid import plain, printable
+from itasearch.domain.indicators import indicator
+from itasearch.model.documents import (
     Cell,
     DocumentGrid,
+    Form,
     MarkedText,
+    Remaining,
     TextMark,
     cell_text,
-    plain,
-    printable,
 )
-from itasearch.domain.indicators import indicator
-from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind, Remaining
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind
 from itasearch.model.records import ItaResult
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
@@ -46,63 +46,6 @@ _SIGNERS = {
 _MEASURES = "มาตรการที่จะดำเนินการ"
 _LINE = "." * 28
 """To sign on; two such lines fit side by side on a portrait page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """What an exported file holds.
-
-    Attributes:
-        titles: lines above all; the first says what it is.
-        analysis: of the last ITA result; None in documents that have none.
-        heading: over the measures, where something comes between them and the titles.
-        organisation: whose document it is, as printed.
-        year: its fiscal year, as printed.
-        fields: what each column of the table is, of TEXT_FIELDS.
-        measures: the table.
-        signers: who signs: "ผู้จัดทำ".
-        notes: sentences of the appendix, before its table.
-        sources: the appendix' table.
-        questions: how many are open in the table.
-        appendix: whether notes and sources are written.
-    """
-
-    titles: tuple[Cell, ...]
-    analysis: Analysis | None
-    heading: str | None
-    organisation: str
-    year: str
-    fields: tuple[str, ...]
-    measures: DocumentGrid
-    signers: tuple[str, ...]
-    notes: tuple[str, ...]
-    sources: DocumentGrid
-    questions: int
-    sources_title: str = SOURCES_TITLE
-    appendix: bool = True
-
-    @property
-    def subject(self) -> str:
-        """The titles in one line."""
-        return " ".join(map(cell_text, self.titles))
-
-    def signatures(self) -> tuple[tuple[str, ...], ...]:
-        """Of each signer the lines to sign on."""
-        return tuple(
-            (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
-            for signer in self.signers
-        )
-
-    def remaining(self) -> Remaining:
-        """What is left to fill in and to decide in this document; signatures do not count."""
-        table = [cell for row in self.measures.rows for cell in row]
-        cells = [*table, *self.titles, *(self.analysis.above if self.analysis else ())]
-        return Remaining(
-            blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
-            questions=self.questions,
-            # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
-            cells=sum(MarkedText(text=BLANK, mark=TextMark.NOTICE) in cell for cell in cells),
-        )
 
 
 def form_of(
@@ -128,24 +71,43 @@ def form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     fields = (item.field(name) for item in draft.items for name in names)
+    marked_titles = tuple(map(noticed, titles))
+    analysis = analysis_of(result, year=draft.fiscal_year_be) if plan else None
+    rows = tuple(_rows(draft, names))
+    above = analysis.above if analysis else ()
     return Form(
-        titles=tuple(map(noticed, titles)),
+        titles=marked_titles,
         organisation=organisation,
         year=year,
         fields=names,
-        analysis=analysis_of(result, year=draft.fiscal_year_be) if plan else None,
+        analysis=analysis,
         heading=_MEASURES if plan else None,
         measures=DocumentGrid(
-            headers=tuple(HEADERS[name] for name in names),
-            rows=tuple(_rows(draft, names)),
-            shares=shares_of(kind),
+            headers=tuple(HEADERS[name] for name in names), rows=rows, shares=shares_of(kind)
         ),
-        signers=_SIGNERS[kind],
+        signatures=tuple(map(_signature, _SIGNERS[kind])),
         notes=tuple(_notes(draft, kind)),
         sources=sources_of(draft, kind),
-        # An example is not handed in.
-        questions=sum(len(one.adapted.open) for one in fields if not one.example),
+        sources_title=SOURCES_TITLE,
+        remaining=_remaining(
+            [*(cell for row in rows for cell in row), *marked_titles, *above],
+            # An example is not handed in.
+            questions=sum(len(one.adapted.open) for one in fields if not one.example),
+        ),
         appendix=sources,
+    )
+
+
+def _signature(signer: str) -> tuple[str, ...]:
+    return (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
+
+
+def _remaining(cells: Sequence[Cell], *, questions: int) -> Remaining:
+    return Remaining(
+        blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
+        questions=questions,
+        # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
+        cells=sum(MarkedText(text=BLANK, mark=TextMark.NOTICE) in cell for cell in cells),
     )
 
 

@@ -26,22 +26,21 @@ from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.form import Form
 from itasearch.borrow.document.office_writers import add_analysis, add_signatures, add_sources
 from itasearch.config import ReadLimits
-from itasearch.documents.grid import Cell, TextMark, cell_text, lines_of
+from itasearch.documents.grid import lines_of
 from itasearch.documents.word import add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_styles import add_missing_styles
 from itasearch.documents.word_table import PageSpace, add_table, page_space_of
 from itasearch.errors import ExportError, ReadError
-from itasearch.model.drafts import Letterhead
+from itasearch.model.documents import Cell, Form, TextMark, cell_text
+from itasearch.model.drafts import (
+    LARGEST_LETTERHEAD,
+    LETTERHEAD_PARTS,
+    LETTERHEAD_TEXTS,
+    Letterhead,
+)
 from itasearch.readers.zip_guard import ZipGuard
-
-BLOCKS = ("table", "analysis", "signatures", "sources")
-"""Placeholders of whole parts of the document."""
-
-TEXTS = ("title", "organisation", "year")
-"""Placeholders of words."""
 
 ROWS = "rows"
 """What may be looped over."""
@@ -87,9 +86,9 @@ def check(source: str, environment: Environment) -> frozenset[str]:
     for attribute in tree.find_all(nodes.Getattr):
         _check_attribute(attribute, names)
     used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
-    unknown = used - {*BLOCKS, *TEXTS, ROWS, *(names and {"loop"}), *names}
+    unknown = used - {*LETTERHEAD_PARTS, *LETTERHEAD_TEXTS, ROWS, *(names and {"loop"}), *names}
     if unknown:
-        known = ", ".join((*TEXTS, *BLOCKS, ROWS))
+        known = ", ".join((*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS, ROWS))
         raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {known}")
     return frozenset(used)
 
@@ -156,20 +155,17 @@ def _next_run(look: str) -> str:
     return f'</w:t></w:r><w:r>{look}<w:t xml:space="preserve">'
 
 
-LARGEST = 20 * 1024**2
-"""Bytes of a letterhead; a crest in print quality has some two million."""
-
 _NO_DOCX = "ไม่ใช่ไฟล์ Word (.docx) ที่เปิดได้ โปรดเปิดด้วย Word แล้วบันทึกใหม่เป็น .docx"
 _NO_TABLE = "ไม่มีที่สำหรับมาตรการ โปรดเขียน {{ table }} ไว้ในย่อหน้าของตัวเอง"
 _NOT_READ = "อ่านช่องเติมข้อความไม่ได้ โปรดตรวจวงเล็บและคำสั่งใน {{ }} และ {% %}"
-_TOO_LARGE = f"ไฟล์ใหญ่กว่า {LARGEST // 1024**2} MB โปรดลดขนาดภาพในหัวกระดาษ"
+_TOO_LARGE = f"ไฟล์ใหญ่กว่า {LARGEST_LETTERHEAD // 1024**2} MB โปรดลดขนาดภาพในหัวกระดาษ"
 _TOO_DEEP = "เงื่อนไข {% if %} ซ้อนกันลึกเกินไป โปรดลดจำนวนลง"
 # lxml raises SyntaxError for broken XML.
 _NOT_OPENED = (PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError)
 # As docxtpl does for {{p table }}: the paragraph is replaced by the part.
 _BLOCK = re.compile(
     r"<w:p[ >](?:(?!</?w:p[ >]).)*?\{\{\s*("
-    + "|".join(BLOCKS)
+    + "|".join(LETTERHEAD_PARTS)
     + r")\s*\}\}(?:(?!</?w:p[ >]).)*</w:p>",
     re.DOTALL,
 )
@@ -185,8 +181,8 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
     take the page's width. {% for row in rows %} serves who has a table of her own.
 
     Raises:
-        ExportError: it is no DOCX or larger than LARGEST, has unknown placeholders or none
-            for the measures, or holds what Jinja does not understand; the reason is in Thai.
+        ExportError: it is no DOCX or larger than LARGEST_LETTERHEAD, has unknown placeholders or
+            none for the measures, or holds what Jinja does not understand; the reason is in Thai.
     """
     environment = _Environment(autoescape=True, undefined=StrictUndefined)
     written = io.BytesIO()
@@ -247,7 +243,7 @@ def _whole_paragraph(match: re.Match[str]) -> str:
 
 def _guard(content: bytes) -> None:
     """Refuse what is too large, or unpacks to too much, before any library opens it."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_LETTERHEAD:
         raise LetterheadError(_TOO_LARGE)
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise LetterheadError(_NO_DOCX)
@@ -287,7 +283,7 @@ def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, obj
         ),
         "signatures": _Part(
             template,
-            (lambda part: add_signatures(part, form, space=space)) if form.signers else None,
+            (lambda part: add_signatures(part, form, space=space)) if form.signatures else None,
         ),
         "sources": _Part(
             template,

@@ -7,9 +7,7 @@ last year's ITA result and sources have a sheet each.
 from docx.document import Document
 from docx.shared import Pt
 
-from itasearch.borrow.document.analysis import Analysis
-from itasearch.borrow.document.form import Form
-from itasearch.documents.grid import Cell, plain
+from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import (
     add_heading,
@@ -20,6 +18,7 @@ from itasearch.documents.word import (
     new_document,
 )
 from itasearch.documents.word_table import PageSpace, add_table, page_space_of
+from itasearch.model.documents import Analysis, Cell, Form
 
 _MEASURES, _ANALYSIS, _SOURCES = "มาตรการ", "ผลประเมิน ITA", "ที่มา"
 """Names of the workbook's sheets."""
@@ -57,8 +56,8 @@ def add_analysis(document: Document, analysis: Analysis, *, space: PageSpace) ->
 
 def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
     """Add the lines to sign on, side by side on one page; a bare table has none."""
-    if form.signers:
-        add_side_by_side(document, form.signatures(), width=space.width)
+    if form.signatures:
+        add_side_by_side(document, form.signatures, width=space.width)
 
 
 def add_sources(
@@ -76,7 +75,7 @@ def add_sources(
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
     workbook = new_workbook(form.subject)
-    signatures = [line for signature in form.signatures() for line in (*signature, "")]
+    signatures = [line for signature in form.signatures for line in (*signature, "")]
     analysis = form.analysis
     titles: tuple[Cell, ...] = form.titles
     if analysis is not None and analysis.grid is None:

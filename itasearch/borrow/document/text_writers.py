@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.document.form import Form
-from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
+from itasearch.documents.grid import csv_text, printable
+from itasearch.model.documents import DocumentGrid, Form, cell_text
 from itasearch.model.drafts import (
     AdaptedDraft,
     AdaptedField,
@@ -37,7 +37,7 @@ def write_csv(form: Form) -> bytes:
 def _lines(form: Form) -> Iterator[list[str]]:
     yield from ([cell_text(title)] for title in form.titles)
     yield from form.measures.texts()
-    for signature in form.signatures():
+    for signature in form.signatures:
         yield from ([], *([line] for line in signature))
     if form.analysis is not None:
         yield from ([], [form.analysis.heading])
@@ -78,7 +78,7 @@ def _blocks(form: Form) -> Iterator[str]:
     if form.heading is not None:
         yield f"## {_escaped(form.heading)}"
     yield _pipe_table(form.measures)
-    for signature in form.signatures():
+    for signature in form.signatures:
         yield "  \n".join(map(_escaped, signature))
     if form.appendix:
         yield f"## {_escaped(form.sources_title)}"

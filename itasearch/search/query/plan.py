@@ -17,7 +17,7 @@ from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.model.passages import Passage, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SearchMode
-from itasearch.model.records import Measure
+from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.search.query.expand import (
     NO_EXPANSION,
@@ -31,7 +31,6 @@ from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse
 from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.query.word_filters import word_filters
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import Segmenter, trigrams
 
 MEANING_SHARE = 0.4

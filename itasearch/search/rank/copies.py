@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from itasearch.model.passages import TextCopy
+from itasearch.model.records import StoredMeasure
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.match import thai_order
 
 _MOST_SCORE_LOSS = 0.05

@@ -12,9 +12,8 @@ from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch
-from itasearch.store.base import StoredMeasure
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (

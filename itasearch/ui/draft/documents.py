@@ -9,11 +9,11 @@ from functools import partial
 
 import streamlit as st
 
-from itasearch.borrow.document.form import Form, form_of
-from itasearch.borrow.document.letterhead import BLOCKS, TEXTS, sample_letterhead
-from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text
 from itasearch.errors import ExportError
+from itasearch.model.documents import Cell, DocumentGrid, Form, TextMark, cell_text
 from itasearch.model.drafts import (
+    LETTERHEAD_PARTS,
+    LETTERHEAD_TEXTS,
     OFFICIAL_FIELDS,
     AdaptedDraft,
     DocumentChoice,
@@ -73,7 +73,7 @@ def _analysis_html(form: Form) -> str:
 
 
 def _signatures_html(form: Form) -> str:
-    lines = ("<br>".join(map(text_html, each)) for each in form.signatures())
+    lines = ("<br>".join(map(text_html, each)) for each in form.signatures)
     blocks = "".join(f"<p>{each}</p>" for each in lines)
     return f'<div class="signatures">{blocks}</div>' if blocks else ""
 
@@ -143,14 +143,13 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
         st.warning(refused)
     elif letterhead is not None:
         st.html(quiet_html(say(t.LETTERHEAD_USED, name=letterhead.name)))
-    form = form_of(adapted, kind, result=workspace().last_result(adapted))
-    form = replace(form, appendix=sources)
-    left = form.remaining()
+    choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
+    form = workspace().document(adapted, choice)
+    left = form.remaining
     notes = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
     if left.cells:
         notes.append(say(t.LEFT_CELLS, cells=left.cells))
     st.html(status_html(" · ".join(notes), kind="ita-summary"))
-    choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
     _downloads(adapted, draft_id, choice)
     _hold_clicks()
     named = {
@@ -181,7 +180,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             st.warning(refused)
         st.download_button(
             say(t.SAMPLE_LETTERHEAD),
-            sample_letterhead,
+            workspace().sample_letterhead,
             file_name=say(t.SAMPLE_NAME),
             mime="application/octet-stream",
             key="template.letterhead.sample",
@@ -198,9 +197,9 @@ def _placeholders_html() -> str:
         [
             f"{{{{ {word} }}}}",
             text_html(say(t.PLACEHOLDERS[word]))
-            + (quiet_html(say(t.LETTERHEAD_ALONE)) if word in BLOCKS else ""),
+            + (quiet_html(say(t.LETTERHEAD_ALONE)) if word in LETTERHEAD_PARTS else ""),
         ]
-        for word in (*TEXTS, *BLOCKS)
+        for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
     headers = (say(t.PLACEHOLDER), say(t.MEANING))
     return quiet_html(say(t.LETTERHEAD_HELP)) + table_html(headers, rows, caption=headers[0])

@@ -9,7 +9,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.borrow.advice import remaining_of
 from itasearch.model.classification import Classification
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow
 from itasearch.ui.draft import labels as t
@@ -154,12 +153,12 @@ def _found_html(item: AdaptedRow) -> str:
 def _badges(item: AdaptedRow) -> list[str]:
     """What was done to a row, and what is left to do in it."""
     badges: list[str] = []
-    left = remaining_of(item)
+    left = item.remaining
     changes = sum(len(field.adapted.changes) for field in item.fields)
     own = [say(s.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
-    if left.blanks:
+    if left and left.blanks:
         badges.append(badge_html(say(t.BLANKS_SHORT, count=left.blanks), kind="doubt"))
-    if left.questions:
+    if left and left.questions:
         badges.append(badge_html(say(t.QUESTIONS_SHORT, count=left.questions), kind="doubt"))
     if changes:
         badges.append(badge_html(say(t.CHANGED_SHORT, count=changes)))

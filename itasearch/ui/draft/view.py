@@ -6,20 +6,18 @@ widget took it last, so that text being typed is not overwritten. `draft` in the
 the draft.
 """
 
-from datetime import date
-
 import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftOptions
-from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
+from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _OPTIONS = (("keep_results", t.KEEP_RESULTS), ("grouped", t.GROUPED))
@@ -80,7 +78,8 @@ def _target(draft: Draft) -> None:
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     known = dict.fromkeys(town.name for town in workspace().filter_choices().organisations)
     towns = list(known | dict.fromkeys([draft.organisation] if draft.organisation else []))
-    years = _years(draft.fiscal_year_be)
+    # The fiscal year after next begins in the calendar year after this one.
+    years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
@@ -114,12 +113,6 @@ def _target_label(name: str) -> str:
     """The name and its short form, by which officers look for it."""
     short = short_name(name)
     return f"{name} · {short}" if short else name
-
-
-def _years(chosen: int | None) -> list[int]:
-    # The fiscal year after next begins in the calendar year after this one.
-    years = list(range(date.today().year + CE_OFFSET + 2, _FIRST_YEAR - 1, -1))
-    return years if chosen is None or chosen in years else [*years, chosen]
 
 
 def _save_target(draft_id: str) -> None:

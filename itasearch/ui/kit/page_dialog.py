@@ -6,8 +6,7 @@ A link opens it, so that no picture is rendered before it is needed.
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
-from itasearch.model.records import Measure
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit.cards import file_name, measure_title
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened

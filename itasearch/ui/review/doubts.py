@@ -1,7 +1,5 @@
 """The doubts about a report, the meaning of its columns, and the corrections made of it."""
 
-from datetime import date
-
 import streamlit as st
 
 from itasearch.model.corrections import (
@@ -14,7 +12,6 @@ from itasearch.model.corrections import (
     SetOrganisation,
 )
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.draft.current import follow_store, show_stored
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import place_name
@@ -34,8 +31,9 @@ from itasearch.ui.review.doubts_html import (
     correction_text,
     doubt_text,
     field_text,
-    time_text,
 )
+from itasearch.wording.labels import time_text
+from itasearch.workspace import offered_years
 
 FIRST_YEAR_OFFERED = 2556
 
@@ -148,11 +146,9 @@ def _keep_organisation(report_id: str, key: str, names: dict[str, str]) -> None:
 
 
 def _year(report: Report) -> None:
-    # A plan is handed in before its year begins.
-    years = list(range(date.today().year + CE_OFFSET + 1, FIRST_YEAR_OFFERED - 1, -1))
     now = report.fiscal_year_be
-    if now is not None and now not in years:
-        years.append(now)
+    # A plan is handed in before its year begins.
+    years = offered_years(now, ahead=1, first=FIRST_YEAR_OFFERED)
     key = f"review.year.{report.id}"
     follow_store(key, now)
     st.selectbox(

@@ -1,7 +1,6 @@
 """What is doubtful about a report and what was corrected, in plain words."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -20,7 +19,6 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
-from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.html import shortened
@@ -135,9 +133,3 @@ def _row_text(correction: OfRow, title: str) -> str:
             return say(r.DID_JOIN, title=title)
         case RemoveMeasure():
             return say(r.DID_DROP, title=title)
-
-
-def time_text(moment: datetime) -> str:
-    """When something was done, by this machine's clock and in the Buddhist Era."""
-    local = moment.astimezone()
-    return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"

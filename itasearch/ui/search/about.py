@@ -16,8 +16,7 @@ from itasearch.model.corrections import (
     EditCell,
     SetTopics,
 )
-from itasearch.model.records import Measure
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, measure_title, topic_name
 from itasearch.ui.kit.html import quiet_html, shortened, text_html

@@ -14,7 +14,6 @@ from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.query.plan import SignalWeights, weights_of
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
@@ -162,7 +161,7 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
         st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
     else:
         show_none(query, ranking, offered=offered)
-        _show_cards(ranking.nearest, query=query, weights=weights_of(ranking.query.mode))
+        _show_cards(ranking.nearest, query=query, weights=ranking.weights)
 
 
 def _mode(query: UrlValues) -> SearchMode:
@@ -210,12 +209,12 @@ def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedNam
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
     added = search_refined.added_html(query, offered)
     st.html(f'<div class="ita-found">{added}{found}</div>')
-    _show_cards(ranking.hits, query=query, weights=weights_of(ranking.query.mode))
+    _show_cards(ranking.hits, query=query, weights=ranking.weights)
     if full and limit() < MOST_HITS:
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
 
-def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: SignalWeights) -> None:
+def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: Mapping[str, float]) -> None:
     if not search_about.open_from_url():
         page_dialog.open_from_url()
     taken = draft_measure_ids()

@@ -13,8 +13,7 @@ from itasearch.domain.topics import topics
 from itasearch.errors import BackendError, ItaSearchError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import AddedName, Addition, SearchMode
-from itasearch.model.records import OrganisationType
-from itasearch.store.base import StoredMeasure
+from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, measure_title, province_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html

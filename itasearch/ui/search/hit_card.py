@@ -5,15 +5,11 @@ figures, and the card names what differs. The bars of a score are images of the 
 beside them; screen readers read the numbers.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from types import MappingProxyType
 
-from itasearch.model.ranking import Hit, SameText
-from itasearch.model.records import TEXT_FIELDS, Measure, report_of
-from itasearch.search.query.plan import SignalWeights
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.model.ranking import CopyDifference, Hit, SameText, copy_differences
+from itasearch.model.records import Measure, report_of
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     TITLE_LENGTH,
@@ -47,11 +43,11 @@ from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
 from itasearch.wording.reasons import reason_text
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4
 """Most figures of a field, and most fields, that are named as different."""
 
 _NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
+_NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 
 
 def why_html(hit: Hit) -> str:
@@ -60,30 +56,24 @@ def why_html(hit: Hit) -> str:
     return quiet_html(text or hit.reason)
 
 
-def signals_html(hit: Hit, *, weights: SignalWeights | None) -> str:
+def signals_html(hit: Hit, *, weights: Mapping[str, float]) -> str:
     """The parts of the score, folded; "" where the hit has none with a label.
 
     Args:
         hit: whose.
-        weights: of the parts, where they are known.
+        weights: of the parts by name, where they are known.
     """
     named = [(name, value) for name, value in hit.signals if name in f.SIGNAL_LABELS]
     if not named:
         return ""
-    known = _weights(hit, weights)
+    # Without words the score was made otherwise.
+    known = weights if any(name == "trigrams" for name, _ in hit.signals) else {}
     rows = [_row(name, value, known.get(name)) for name, value in named]
     names = [f.WHY_PART, f.WHY_VALUE, f.WHY_BAR, f.WHY_WEIGHT]
     table = table_html(
         [say(one) for one in names], rows, caption=say(f.WHY_PART), kind="ita-signals"
     )
     return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
-
-
-def _weights(hit: Hit, weights: SignalWeights | None) -> dict[str, float]:
-    """What each part weighs; {} where the score was made otherwise, as without words."""
-    if weights is None or not any(name == "trigrams" for name, _ in hit.signals):
-        return {}
-    return asdict(weights)
 
 
 def _row(name: str, value: float, weight: float | None) -> list[str]:
@@ -150,29 +140,20 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
-    differing = [
-        _field_difference(name, measure.text(name), copy.text(name))
-        for name in TEXT_FIELDS
-        if squash(measure.text(name)) != squash(copy.text(name))
-    ]
+    differing = [_field_difference(one) for one in copy_differences(measure, copy)]
     if not differing:
         return say(f.COPY_EQUAL)
     more = "…" if len(differing) > _MOST_FIELDS else ""
     return say(f.COPY_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
 
 
-def _field_difference(name: str, here: str, there: str) -> str:
+def _field_difference(found: CopyDifference) -> str:
     """A field's name; with its figures where nothing else differs."""
-    label = say(s.FIELD_LABELS[name])
-    here, there = arabic_digits(here), arabic_digits(there)
-    if squash(_NUMBER.sub("0", here)) != squash(_NUMBER.sub("0", there)):
+    label = say(s.FIELD_LABELS[found.field])
+    if not found.figures:
         return label
-    numbers = zip(_NUMBER.findall(here), _NUMBER.findall(there), strict=True)
-    changed = [pair for pair in numbers if pair[0] != pair[1]][:_MOST_NUMBERS]
-    if not changed:
-        return label
-    mine, other = (", ".join(column) for column in zip(*changed, strict=True))
-    return say(f.COPY_NUMBER, field=label, there=other, here=mine)
+    here, there = zip(*found.figures[:_MOST_NUMBERS], strict=True)
+    return say(f.COPY_NUMBER, field=label, there=", ".join(there), here=", ".join(here))
 
 
 def hit_html(
@@ -180,7 +161,7 @@ def hit_html(
     *,
     query: UrlValues,
     copies: Mapping[str, Measure] = _NONE_KNOWN,
-    weights: SignalWeights | None = None,
+    weights: Mapping[str, float] = _NO_WEIGHTS,
 ) -> str:
     """A hit as a card.
 

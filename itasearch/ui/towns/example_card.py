@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from itasearch.model.records import Organisation
-from itasearch.model.towns import PlacedMeasure
+from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.ui.draft.current import take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
@@ -34,7 +33,7 @@ _TITLE = 260
 
 
 def show_example(
-    one: PlacedMeasure,
+    one: StoredMeasure,
     *,
     view: str,
     place: str,
@@ -56,7 +55,7 @@ def show_example(
         take_button(one.measure.id, view=f"{view}.{place}", taken=taken)
 
 
-def example_html(one: PlacedMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
+def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
     """The card.
 
     Args:

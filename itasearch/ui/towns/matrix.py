@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from itasearch.model.records import OrganisationType
-from itasearch.model.towns import Axis, Matrix, MatrixOrder, PlacedMeasure, ScoreBand
+from itasearch.model.records import OrganisationType, StoredMeasure
+from itasearch.model.towns import Axis, Matrix, MatrixOrder, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as s
@@ -116,7 +116,7 @@ def _show_more() -> None:
     st.query_params[_SHOWN] = str(_limit() + _CARDS)
 
 
-def _is_known(one: PlacedMeasure, column: str) -> bool:
+def _is_known(one: StoredMeasure, column: str) -> bool:
     """Whether the measure is in this column by its report or a person, not by a guess."""
     return column in (*one.measure.topics, str(one.measure.indicator))
 

@@ -1,0 +1,166 @@
+"""What a written document holds, before any file format: its parts, tables and marked text.
+
+A mark says why a piece of text looks different; each shows in more than its colour, because
+officers print in black. The app shows the same Form as the writers write.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from itasearch.errors import ExportError
+
+
+class FileFormat(StrEnum):
+    """Formats of a file that is written; each value is an ending without its dot."""
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The format that a file's ending names, in any case; the file need not be there.
+
+        Raises:
+            ExportError: it names none.
+        """
+        ending = path.suffix.lower().removeprefix(".")
+        try:
+            return cls(ending)
+        except ValueError as error:
+            known = ", ".join(f".{one.value}" for one in cls)
+            reason = f"its ending {path.suffix!r} names no format; use one of {known}"
+            raise ExportError(path=str(path), reason=reason) from error
+
+
+class TextMark(StrEnum):
+    """Why a piece of text looks different."""
+
+    NOTICE = "notice"
+    """To be filled in or decided: yellow."""
+
+    QUIET = "quiet"
+    """An example or an aside: grey."""
+
+    ADDED = "added"
+    """On this side only: green, underlined."""
+
+    REMOVED = "removed"
+    """On the other side only: red, struck out."""
+
+    STRONG = "strong"
+    """To be seen first: bold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedText:
+    """A piece of text under one mark; None: plain."""
+
+    text: str
+    mark: TextMark | None = None
+
+
+Cell = tuple[MarkedText, ...]
+"""A cell, a line or a paragraph: its pieces in order; lines are separated by "\\n"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentGrid:
+    """A table: a header row and rows of as many cells.
+
+    Attributes:
+        rows: a row of one cell spans all columns and names what follows.
+        shares: each column's share of the table's width; together 1.
+
+    Raises:
+        ValueError: another row or the shares have another length than the headers.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        width = len(self.headers)
+        lengths = {len(self.shares), *(len(row) for row in self.rows if len(row) != 1)}
+        if lengths != {width}:
+            raise ValueError(f"{width} headers, but rows or shares of {sorted(lengths)}")
+
+    def texts(self) -> Iterator[list[str]]:
+        """The header row, then the others, as texts without marks, all of one length."""
+        yield list(self.headers)
+        for row in self.rows:
+            yield [*map(cell_text, row), *[""] * (len(self.headers) - len(row))]
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell, without marks."""
+    return "".join(piece.text for piece in cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """The part of a plan before its measures.
+
+    Attributes:
+        grid: the ten indicators; None where their scores are not known.
+        below: sentences under the grid.
+    """
+
+    heading: str
+    above: tuple[Cell, ...]
+    grid: DocumentGrid | None = None
+    below: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What a person must still do before a draft is handed in.
+
+    Attributes:
+        blanks: «…» in its texts.
+        questions: open ones.
+        cells: empty cells of a document's table; 0 where no document is written.
+    """
+
+    blanks: int
+    questions: int
+    cells: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What an exported file holds.
+
+    Attributes:
+        titles: lines above all; the first says what it is.
+        analysis: of the last ITA result; None in documents that have none.
+        heading: over the measures, where something comes between them and the titles.
+        organisation: whose document it is, as printed.
+        year: its fiscal year, as printed.
+        fields: what each column of the table is, of TEXT_FIELDS.
+        measures: the table.
+        signatures: of each signer the lines to sign on.
+        notes: sentences of the appendix, before its table.
+        sources: the appendix' table.
+        remaining: what is left to fill in and to decide; signatures do not count.
+        appendix: whether notes and sources are written.
+    """
+
+    titles: tuple[Cell, ...]
+    analysis: Analysis | None
+    heading: str | None
+    organisation: str
+    year: str
+    fields: tuple[str, ...]
+    measures: DocumentGrid
+    signatures: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    sources: DocumentGrid
+    sources_title: str
+    remaining: Remaining
+    appendix: bool = True
+
+    @property
+    def subject(self) -> str:
+        """The titles in one line."""
+        return " ".join(map(cell_text, self.titles))
