@@ -29,10 +29,10 @@ _SMALL = 200_000
 _SLOW = {"nested.pdf", "paths.pdf", "states.pdf", "repeated.ods", "entities.ods"}
 
 
-def prepare(folder: Path) -> None:
-    """Make the groups that are not there yet; each is moved to its name when it is whole."""
+def prepare(folder: Path, *, only: Sequence[str] = ()) -> None:
+    """Make the groups, or `only` these, that are not there; each is renamed when it is whole."""
     for name, (make, needed) in _GROUPS.items():
-        if (folder / name).is_dir():
+        if (folder / name).is_dir() or (only and name not in only):
             continue
         missing = [one for one in needed if not _is_there(one)]
         if missing:

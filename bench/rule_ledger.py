@@ -1,0 +1,823 @@
+"""Ledger of the special rules of reading: what changes in the parsed reports without each.
+
+    python -m bench.rule_ledger [RULE …] [--every PACKAGE …] [--groups G,G…] [--also PATH …]
+        [--vary module.NAME=VALUE,VALUE …] [--most N] [--jobs N] [--inputs FOLDER]
+
+Reads all documents once with every rule on, and records in which of them each rule's function
+returns other than its neutral value; only these are read again with the rule switched off.
+Rules of extract and text start from the documents as read before, rules of readers from the
+files. Where there is gold, both readings are scored: "better" counts documents that are read
+better without the rule, "worse" those for which it is needed. A rule without changed documents
+has no effect on anything read here.
+
+RULE: beginnings of names in RULES, such as extract.rows or readers.pdf.page; all without any.
+--every: all functions of a package for which the annotations give a neutral value, too.
+--vary: reads with other values of a constant; VALUE is a Python literal.
+--groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
+of `tests.tools.record --inputs`, made in FOLDER where they are missing.
+--most: stop after so many changed documents of a rule (0: read all of them).
+"""
+
+import argparse
+import ast
+import importlib
+import inspect
+import json
+import multiprocessing
+import os
+import pkgutil
+import random
+import sys
+import tempfile
+import types
+import typing
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from bench import injected_damage as damage
+from itasearch.config import ReadLimits
+from itasearch.errors import ReadError
+from itasearch.extract.report import extract
+from itasearch.model.records import TEXT_FIELDS, Extraction, Report
+from itasearch.model.source import Block, SourceDocument, Table
+from itasearch.readers.detect import read_document
+from tests.tools.expected import layout_faults, regression_faults
+from tests.tools.record.inputs import GROUPS as GENERATED
+from tests.tools.record.inputs import prepare
+from tests.tools.score_parse import score_parse
+
+ROOT = Path(__file__).parents[1]
+
+RULES: Mapping[str, str] = {
+    "readers.encoding": "looks_binary _mended_utf8 _declared",
+    "readers.flow.document": "_is_page_layout _is_data",
+    "readers.flow.sheet": "_is_title _heads_columns _with_columns",
+    "readers.flow.spanned_cells": "_shown_by_row _has_gap",
+    "readers.layout.borderless.by_drawing_order": (
+        "borderless_tables _is_backward _with_rests _is_rest _side_by_side _begins_known "
+        "_counts_on _widened _without_lone_end _covering"
+    ),
+    "readers.layout.borderless.by_gaps": (
+        "find_tables _holds_marks_only _continued_region _crosses _merged _is_prose _row_starts "
+        "_ruled_starts _regular"
+    ),
+    "readers.layout.cell_text": "overflowing _overprints _parted",
+    "readers.layout.lines": (
+        "has_gap _overprinted _beside _is_heading _is_list_of_offices begins_item "
+        "TextLine.spaced_end"
+    ),
+    "readers.layout.page_breaks": (
+        "continues _counts _same_columns _first_body_row with_header_of _is_same_header"
+    ),
+    "readers.layout.reading_order": "tight _is_seam _moved _without_page_marks",
+    "readers.layout.ruled_tables": "_clipped _hides _whole _joined _undashed _walls _extends",
+    "readers.pdf.letters": "_LayerReader._repeats",
+    "readers.pdf.page": "_outside _columns _unruled",
+    "readers.pdf.reader": "is_impossible",
+    "readers.plain": "_opens_table _end_of_markup _counts_on _continues_tab_table _begins_anew",
+    "readers.scan.clean": (
+        "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
+    ),
+    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of",
+    "readers.scan.digits.places": "_runs_on _lacks_one _is_small",
+    "readers.scan.digits.touching": "cut_apart grown _thin_columns",
+    "readers.scan.ink_lines": "_without_marks _without_others",
+    "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
+    "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
+    "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
+    "readers.sheets.reach": "_widened",
+    "readers.word.reader": "_header_lines _bare",
+    "extract.cells": (
+        "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
+        "is_mark is_column_numbers is_total"
+    ),
+    "extract.completeness": "unread_pages is_alike titles_are_parts",
+    "extract.cover.cover": "_doubtful",
+    "extract.cover.names": "_joined _in_cell _trimmed _before_place _spellings _other_agencies",
+    "extract.cover.places": "_behind_bare_names _cut",
+    "extract.cover.years": (
+        "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
+        "_counted_through"
+    ),
+    "extract.gather": (
+        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy _is_weak"
+    ),
+    "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
+    "extract.headers.content": (
+        "_is_unsettled _same_texts _bars _with_title _with_activities _names_activity "
+        "_named_alike _with_periods _ticked"
+    ),
+    "extract.headers.cut_headers": "with_whole_headers",
+    "extract.headers.find": "guess_header",
+    "extract.headers.header_rows": "without_counts names_periods _is_own _spread",
+    "extract.ita.prose": "_whole _named_scores _totals_in is_about_ita:true assessed_year",
+    "extract.ita.result": (
+        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
+    ),
+    "extract.ita.table": "read_ita_tables _indicator_column",
+    "extract.lists.labels": (
+        "one_label_a_line _recurring_label _pieces _is_glued _after labelled_lists _first_expected"
+    ),
+    "extract.lists.lists": (
+        "_is_generic _announces_list _by_measure_style _by_headings _by_outline _by_labels "
+        "_consistent:true _is_score _are_measures:true _is_about_others"
+    ),
+    "extract.lists.outline": (
+        "heading_indicator _has_parts measure_style is_end _heading _ends_aside _listed_names "
+        "_counts_on _with_numbers_moved"
+    ),
+    "extract.mending": "misread_names _province _majority Wording.tidy",
+    "extract.numbering": (
+        "is_numbered begins_part inner_number last_number without_misread_number "
+        "split_inline_items _is_hundred"
+    ),
+    "extract.report": "is_comparison without_appendix _own_result",
+    "extract.rows.measures": (
+        "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
+    ),
+    "extract.rows.repairs": "lost_titles _is_gap _suspects _is_whole_but_for_title",
+    "extract.rows.rows": (
+        "_untitled _number_of _owner_of _stated_in _is_single _is_beneath _realigned "
+        "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
+        "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
+        "RowReader._lacks_number RowReader._next_number RowReader._is_group "
+        "RowReader._is_continued RowReader._is_wrapped RowReader._continues"
+    ),
+    "extract.split": (
+        "_cut_at_titles _named_above _title_name _is_other _by_sheet _by_cover _continues "
+        "_same_report _by_owner _without_departments:first"
+    ),
+    "extract.tables.headers_and_footers": (
+        "is_page_number_row is_page_mark headers_and_footers _is_page_number _recurring "
+        "_is_same without_signatures is_signature_block"
+    ),
+    "extract.tables.judge": (
+        "_is_disclosure is_manual is_about_integrity:true announces_measures _is_purchase "
+        "_is_score_table"
+    ),
+    "extract.tables.layouts": (
+        "has_spaced_columns joined_columns _are_level:true names_columns record_starts "
+        "headed_by under_lines _is_of_activities _names_measure"
+    ),
+    "extract.tables.segments": (
+        "_with_fewer_lines _title_rows _is_title_block _above_header _key_value_segments"
+    ),
+    "text.repair.damage": "_goes_over",
+    "text.repair.lost_letters": "put_back_letters",
+    "text.repair.mojibake": (
+        "redecode _from_mac_triples _from_triples _from_latin _from_latin_beside _from_mac "
+        "_from_mac_beside"
+    ),
+    "text.repair.moved_marks": "mend_moved_marks _traced _without",
+    "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
+    "text.repair.spaces": (
+        "line_wraps close_line_wraps _mostly_closed _joint _begins_phrase _is_sure_wrap "
+        "_is_wrap _is_term"
+    ),
+}
+"""Functions by module (itasearch. left out); adding a rule is one more word.
+
+Off means the neutral value of the return annotation: False, None, nothing, 0, or the first
+argument as given where it has the type of what is returned. `name:true`, `name:none`,
+`name:first`, `name:second` and `name:nothing` mean another one.
+"""
+
+_OFF_WORDS = ("true", "none", "first", "second", "nothing", "zero", "false")
+_FIXTURES = (
+    "tests/data/regressions",
+    "tests/extract/layouts",
+    "tests/extract/refused",
+    "tests/data/alignment/reports",
+    "corpus",
+)
+_GOLD = ROOT / "tests" / "data" / "gold"
+_CACHED = (
+    "itasearch.extract",
+    "itasearch.readers",
+    "itasearch.text.repair",
+    "itasearch.text.typed",
+)
+"""Packages whose caches may hold what a rule returned."""
+
+_DAMAGES: tuple[tuple[str, damage.Damage, float], ...] = (
+    ("am-decomposed", damage.decomposed_am, 0.5),
+    ("am-split", damage.split_am, 0.5),
+    ("am-lost-ring", damage.lost_ring, 0.3),
+    ("am-false-ring", damage.false_ring, 0.1),
+    ("moved-marks-with-space", damage.moved_with_space, 0.2),
+    ("moved-marks", damage.moved, 0.2),
+    ("replaced-am", damage.replaced_am, 0.5),
+    ("replaced-mark", damage.replaced_mark, 0.1),
+    ("replaced-letter", damage.replaced_letter, 0.03),
+    ("doubled", damage.doubled, 0.2),
+    ("printed-twice", damage.printed_twice, 0.3),
+    ("tis-as-latin", damage.misdecoded("tis-620", "latin-1"), 0.5),
+    ("tis-as-mac", damage.misdecoded("tis-620", "mac-roman"), 0.5),
+    ("utf8-as-cp1252", damage.misdecoded("utf-8", "cp1252"), 0.5),
+    ("utf8-as-tis", damage.misdecoded("utf-8", "cp874"), 0.5),
+    ("utf8-as-latin-twice", damage.misdecoded("utf-8", "latin-1", "utf-8", "latin-1"), 0.5),
+    ("wrapped", damage.wrapped, 1 / 24),
+    ("mixed-digits", damage.mixed_digits, 0.5),
+)
+_DAMAGED_REPORTS = 5
+
+
+# Cases: documents, and how well one of them was read.
+
+Scorer = Callable[[Extraction], float]
+"""How near a reading is to gold; more is better."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """A document to read.
+
+    Attributes:
+        path: None for a document that is no file.
+        document: as read with all rules on, kept for rules of extract.
+        facts: what was read with all rules on.
+        score: of that reading, None without gold.
+    """
+
+    name: str
+    path: Path | None = None
+    document: SourceDocument | None = None
+    scorer: Scorer | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    score: float | None = None
+
+
+def fixture_cases(folders: Iterable[str | Path] = _FIXTURES) -> Iterator[Case]:
+    """Files of the fixtures with the expectations beside them, the smallest first."""
+    golds = {path.stem: path for path in _GOLD.glob("*.json")}
+    for folder in folders:
+        root = ROOT / folder
+        found = [root] if root.is_file() else [path for path in root.rglob("*") if path.is_file()]
+        for path in sorted(found, key=lambda path: path.stat().st_size):
+            if path.suffix == ".json" or path.name == "README.md":
+                continue
+            expected = path.with_suffix(".json")
+            scorer: Scorer | None = None
+            if expected.exists() and root.name == "regressions":
+                scorer = partial(_fewest, regression_faults, expected)
+            elif expected.exists() and root.name == "layouts":
+                scorer = partial(_fewest, layout_faults, expected)
+            elif (gold := golds.get(path.name.split(".")[0])) is not None:
+                scorer = _gold_scorer(gold, with_scores=root.name == "corpus")
+            yield Case(name=path.name, path=path, scorer=scorer)
+
+
+def _fewest(
+    faults: Callable[[Path, Extraction], Sequence[str]], expected: Path, read: Extraction
+) -> float:
+    return -float(len(faults(expected, read)))
+
+
+def _gold_scorer(path: Path, *, with_scores: bool) -> Scorer:
+    gold: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    # Rendered reports do not print the scores.
+    gold = gold if with_scores else gold | {"ita_scores": None}
+
+    def scorer(read: Extraction) -> float:
+        if len(read.reports) != 1:
+            return 0.0
+        score = score_parse(gold, read.reports[0])
+        return score.f1 + score.fields + score.meta
+
+    return scorer
+
+
+def damaged_cases() -> Iterator[Case]:
+    """Reports of the corpus with each kind of damage injected into all their texts."""
+    for gold in sorted(_GOLD.glob("*.json"))[:: 26 // _DAMAGED_REPORTS]:
+        path = ROOT / json.loads(gold.read_text(encoding="utf-8"))["file"]
+        clean = read_document(path, limits=ReadLimits())
+        for name, kind, rate in _DAMAGES:
+            chance = random.Random(f"{name} {path.stem}")
+            blocks = tuple(_damaged(block, kind, chance, rate) for block in clean.blocks)
+            yield Case(
+                name=f"{path.stem} {name}",
+                document=replace(clean, blocks=blocks),
+                scorer=_gold_scorer(gold, with_scores=True),
+            )
+
+
+def _damaged(block: Block, kind: damage.Damage, chance: random.Random, rate: float) -> Block:
+    def damaged(text: str) -> str:
+        return "\n".join(kind(line, chance, rate).text for line in text.split("\n"))
+
+    if not isinstance(block, Table):
+        return replace(block, text=damaged(block.text))
+    return replace(block, rows=tuple(tuple(map(damaged, row)) for row in block.rows))
+
+
+def documents_of_tests() -> Iterator[Case]:
+    """Documents that tests of extract build and hand over, named by the test."""
+    import pytest
+
+    found: dict[SourceDocument, str] = {}
+    function = _function(sys.modules[extract.__module__], "extract")
+    assert function is not None
+    original = _copy_of(function)
+
+    def watched(document: SourceDocument) -> object:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[-1].removesuffix(" (call)")
+        found.setdefault(document, test)
+        return original(document)
+
+    with _Patched({function: watched}), Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        out, sys.stdout = sys.stdout, nothing
+        try:
+            options = ["-q", "-p", "no:cacheprovider", "-k", "not hostile"]
+            pytest.main([*options, str(ROOT / "tests" / "extract")])
+        finally:
+            sys.stdout = out
+    for document, name in found.items():
+        if sum(len(_texts(block)) for block in document.blocks) < 100_000:
+            yield Case(name=name, document=document)
+
+
+def _texts(block: Block) -> str:
+    return "".join(map("".join, block.rows)) if isinstance(block, Table) else block.text
+
+
+# Readings as facts that can be compared one by one.
+
+
+def facts_of(read: Extraction | str) -> dict[str, str]:
+    """What was read, by names: "measure 1.steps", "score 3", "note year"."""
+    if isinstance(read, str):
+        return {"fact refused": read}
+    facts = {f"note document {text}": "" for text in read.warnings}
+    for number, report in enumerate(read.reports, start=1):
+        facts |= {f"{name} of {number}": text for name, text in _report_facts(report).items()}
+    for one in read.ita_results:
+        facts[f"score {one.organisation}"] = repr(one.result)
+    return facts
+
+
+def _report_facts(report: Report) -> dict[str, str]:
+    facts = {
+        "fact organisation": repr(report.organisation),
+        "fact year": str(report.fiscal_year_be),
+        "fact kind": report.kind.value,
+        "note missing": repr(report.missing),
+        "note confidence": f"{report.confidence:.3f}",
+        "note completeness": repr(report.completeness),
+    }
+    facts |= {f"note warning {text}": "" for text in report.warnings}
+    if (result := report.ita_result) is not None:
+        facts["score total"] = f"{result.fiscal_year_be} {result.total} {result.grade}"
+        facts |= {f"score {one.number}": str(one.score) for one in result.indicators}
+    for measure in report.measures:
+        key = f"measure {measure.id.removeprefix(report.id)}"
+        texts = {name: measure.text(name) for name in TEXT_FIELDS}
+        texts |= {"number": measure.number or "", "indicator": str(measure.indicator or "")}
+        facts |= {f"{key}.{name}": text for name, text in texts.items() if text}
+        facts[f"note cells of {key}"] = repr(measure.raw_cells)
+    return facts
+
+
+def read_case(case: Case, *, from_file: bool) -> tuple[dict[str, str], float | None]:
+    """Facts and score of a case; a refusal is a fact, a crash as well."""
+    read: Extraction | str
+    try:
+        if case.path is not None and (from_file or case.document is None):
+            document = read_document(case.path, limits=ReadLimits())
+            case.document = case.document or document
+        else:
+            assert case.document is not None
+            document = case.document
+        read = extract(document)
+    except ReadError as error:
+        read = error.reason
+    except Exception as error:  # noqa: BLE001 - without a rule anything may break: an effect
+        read = f"broken: {error!r}"
+    score = None
+    if case.scorer is not None:
+        score = case.scorer(Extraction() if isinstance(read, str) else read)
+    return facts_of(read), score
+
+
+# Switching functions: their code is replaced in place, whoever has imported them.
+
+
+class _Patched:
+    """While open, calls of functions go to others; caches are emptied at both ends."""
+
+    def __init__(self, instead: Mapping[types.FunctionType, Callable[..., object]]) -> None:
+        self._instead = dict(instead)
+        self._codes = {function: function.__code__ for function in instead}
+
+    def __enter__(self) -> None:
+        clear_caches()
+        for number, (function, other) in enumerate(self._instead.items()):
+            name = f"__instead_{number}__"
+            function.__globals__[name] = other
+            scope: dict[str, types.FunctionType] = {}
+            exec(f"def f(*args, **named): return {name}(*args, **named)", scope)
+            function.__code__ = scope["f"].__code__
+
+    def __exit__(self, *_: object) -> None:
+        for number, (function, code) in enumerate(self._codes.items()):
+            function.__code__ = code
+            del function.__globals__[f"__instead_{number}__"]
+        clear_caches()
+
+
+def _copy_of(function: types.FunctionType) -> Callable[..., typing.Any]:
+    """The function as it is now, not touched by later patches."""
+    copy = types.FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__
+    )
+    copy.__kwdefaults__ = function.__kwdefaults__
+    return copy
+
+
+def clear_caches() -> None:
+    """Empty the caches of what was read; those without a limit are tables of words."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(_CACHED):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear") and value.cache_parameters()["maxsize"]:
+                    value.cache_clear()
+
+
+# Rules.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A function and what it returns when it is off, or a constant and another value."""
+
+    name: str
+    functions: tuple[types.FunctionType, ...]
+    neutral: Callable[..., object] | None = None
+    constants: tuple[tuple[types.ModuleType, str], ...] = ()
+    value: object = None
+
+    @property
+    def from_file(self) -> bool:
+        """Whether readers must read again."""
+        return self.name.startswith(("readers", "text")) and not self.name.startswith("text.repair")
+
+
+def listed_rules() -> Iterator[Rule]:
+    """Those of RULES."""
+    for module, names in RULES.items():
+        for name in names.split():
+            yield _rule(module, *name.split(":"))
+
+
+def _rule(module: str, name: str, off: str = "") -> Rule:
+    function = _function(importlib.import_module(f"itasearch.{module}"), name)
+    if function is None:
+        raise SystemExit(f"no function {name} in itasearch.{module}: mend RULES")
+    neutral = _neutral(off) if off else neutral_of(function)
+    if neutral is None:
+        raise SystemExit(f"{module}.{name}: say what off means, one of {', '.join(_OFF_WORDS)}")
+    return Rule(name=f"{module}.{name}", functions=(function,), neutral=neutral)
+
+
+def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
+    value: object = module
+    for part in name.split("."):
+        value = inspect.getattr_static(value, part, None)
+        value = inspect.unwrap(value) if callable(value) else value
+    if isinstance(value, property):
+        value = value.fget
+    return (
+        value if isinstance(value, types.FunctionType) and not value.__code__.co_freevars else None
+    )
+
+
+def every_rule(package: str) -> Iterator[Rule]:
+    """All functions of a package whose annotations give a neutral value."""
+    root = importlib.import_module(f"itasearch.{package}")
+    names = [root.__name__]
+    if hasattr(root, "__path__"):
+        names += [one.name for one in pkgutil.walk_packages(root.__path__, f"{root.__name__}.")]
+    for module in map(importlib.import_module, names):
+        classes = [
+            c
+            for c in vars(module).values()
+            if inspect.isclass(c) and c.__module__ == module.__name__
+        ]
+        found = [name for name, value in vars(module).items() if callable(value)]
+        found += [f"{c.__name__}.{name}" for c in classes for name in vars(c) if name[:2] != "__"]
+        for name in found:
+            function = _function(module, name)
+            if function is None or function.__module__ != module.__name__:
+                continue
+            neutral = neutral_of(function)
+            if neutral is not None:
+                short = module.__name__.removeprefix("itasearch.")
+                yield Rule(name=f"{short}.{name}", functions=(function,), neutral=neutral)
+
+
+def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
+    """What a function returns when it decides nothing, by its annotations."""
+    try:
+        hints = typing.get_type_hints(function)
+    except (NameError, TypeError):
+        return None
+    given = hints.pop("return", None)
+    parameters = [name for name in inspect.signature(function).parameters if name != "self"]
+    first = hints.get(parameters[0]) if parameters else None
+    if given is bool:
+        return _neutral("false")
+    if typing.get_origin(given) in {types.UnionType, typing.Union} and type(
+        None
+    ) in typing.get_args(given):
+        return _neutral("none")
+    kinds = {list, tuple, set, frozenset, dict, Counter}
+    origin = typing.get_origin(given) or given
+    sequence = typing.get_origin(first) or first
+    if first is not None and (first == given or {origin, sequence} <= {list, tuple, Sequence}):
+        same = typing.get_args(first)[:1] == typing.get_args(given)[:1]
+        if first == given or same:
+            return _neutral("first")
+    if origin in kinds or origin in {Sequence, Iterator, Iterable, Mapping}:
+        return _neutral("nothing")
+    return None
+
+
+class _Nothing(tuple[object, ...]):
+    """No elements, whatever kind of collection is expected."""
+
+    __slots__ = ()
+
+    def get(self, _: object, default: object = None) -> object:
+        return default
+
+    def keys(self) -> tuple[()]:
+        return ()
+
+    items = values = keys
+
+    def __or__(self, other: object) -> object:
+        return other
+
+    __ror__ = __sub__ = __and__ = __or__
+
+    def __next__(self) -> object:
+        raise StopIteration
+
+
+def _neutral(word: str) -> Callable[..., object]:
+    if word in {"first", "second"}:
+        at = _OFF_WORDS.index(word) - _OFF_WORDS.index("first")
+        return lambda *args, **named: [*args, *named.values()][at]
+    values = {"true": True, "false": False, "none": None, "nothing": _Nothing(), "zero": 0}
+    return lambda *_, **__: values[word]
+
+
+def varied(assignment: str) -> Iterator[Rule]:
+    """One rule for each value of "module.NAME=VALUE,VALUE"."""
+    name, _, texts = assignment.partition("=")
+    values = ast.literal_eval(f"[{texts}]")
+    module_name, _, constant = name.rpartition(".")
+    module = importlib.import_module(f"itasearch.{module_name}")
+    holder, held = module, getattr(module, constant)
+    users = [
+        m
+        for n, m in sys.modules.items()
+        if n.startswith("itasearch") and vars(m).get(constant) is held
+    ]
+    users = [m for m in users if m is holder or _imports(m, constant, module.__name__)]
+    functions = [f for m in users for f in _functions_of(m) if constant in _names_in(f.__code__)]
+    if not functions:
+        raise SystemExit(f"{name}: used when its module is loaded, so it cannot be varied here")
+    for value in values:
+        yield Rule(
+            name=f"{name} = {held!r} → {value!r}",
+            functions=tuple(dict.fromkeys(functions)),
+            constants=tuple((m, constant) for m in users),
+            value=value,
+        )
+
+
+def _imports(module: types.ModuleType, constant: str, source: str) -> bool:
+    tree = ast.parse(inspect.getsource(module))
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == source
+        and constant in {alias.name for alias in node.names}
+        for node in ast.walk(tree)
+    )
+
+
+def _functions_of(module: types.ModuleType) -> Iterator[types.FunctionType]:
+    for name, value in list(vars(module).items()):
+        if getattr(value, "__module__", None) != module.__name__:
+            continue
+        names = [f"{name}.{part}" for part in vars(value)] if inspect.isclass(value) else [name]
+        yield from filter(None, (_function(module, one) for one in names))
+
+
+def _names_in(code: types.CodeType) -> set[str]:
+    inner = (one for one in code.co_consts if isinstance(one, types.CodeType))
+    return set(code.co_names).union(*map(_names_in, inner))
+
+
+# The ledger.
+
+
+def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]:
+    """Read all cases with all rules on; the cases in which each rule did anything."""
+    places: dict[str, dict[str, Case]] = defaultdict(dict)
+    current: list[Case] = []
+    notes: dict[types.FunctionType, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        for function in rule.functions:
+            notes[function].append(rule)
+
+    def note(rule: Rule) -> None:
+        if current:
+            places[rule.name][current[-1].name] = current[-1]
+
+    instead = {f: _watched(_copy_of(f), watching, note) for f, watching in notes.items()}
+    with _Patched(instead):
+        for case in cases:
+            current[:] = [case]
+            clear_caches()
+            case.facts, case.score = read_case(case, from_file=True)
+    return {rule.name: list(places[rule.name].values()) for rule in rules}
+
+
+def _watched(
+    original: Callable[..., object], rules: Sequence[Rule], note: Callable[[Rule], None]
+) -> Callable[..., object]:
+    def watched(*args: object, **named: object) -> object:
+        given = original(*args, **named)
+        if isinstance(given, Iterator):
+            return _watched_items(given, rules, note)
+        for rule in rules:
+            if rule.neutral is None or _differ(given, rule.neutral(*args, **named)):
+                note(rule)
+        return given
+
+    return watched
+
+
+def _watched_items(
+    items: Iterator[object], rules: Sequence[Rule], note: Callable[[Rule], None]
+) -> Iterator[object]:
+    for item in items:
+        for rule in rules:
+            note(rule)
+        yield item
+
+
+def _differ(given: object, neutral: object) -> bool:
+    if isinstance(neutral, _Nothing):
+        return bool(given)
+    if isinstance(given, list | tuple) and isinstance(neutral, list | tuple):
+        given, neutral = list(given), list(neutral)
+    try:
+        return bool(given != neutral)
+    except ValueError:  # arrays
+        return True
+
+
+@dataclass(slots=True, kw_only=True)
+class Effect:
+    """What reading without a rule changed."""
+
+    rule: str
+    documents: int = 0
+    read_again: int = 0
+    changed: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    better: list[str] = field(default_factory=list)
+    worse: list[str] = field(default_factory=list)
+    broken: int = 0
+
+
+def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
+    """Read the cases in which a rule did something without it."""
+    effect = Effect(rule=rule.name, documents=len(cases))
+    held = [(module, name, vars(module)[name]) for module, name in rule.constants]
+    neutral = rule.neutral
+    patched = {} if neutral is None else dict.fromkeys(rule.functions, neutral)
+    with _Patched(patched):
+        for module, name, _ in held:
+            setattr(module, name, rule.value)
+        try:
+            for case in cases:
+                if most and len(effect.changed) >= most:
+                    break
+                _compare(effect, case, *read_case(case, from_file=rule.from_file))
+        finally:
+            for module, name, value in held:
+                setattr(module, name, value)
+    return effect
+
+
+def _compare(effect: Effect, case: Case, facts: Mapping[str, str], score: float | None) -> None:
+    effect.read_again += 1
+    names = {n for n in {*case.facts, *facts} if case.facts.get(n) != facts.get(n)}
+    if not names:
+        return
+    effect.changed.append(case.name)
+    effect.broken += facts.get("fact refused", "").startswith("broken:")
+    measures = {name.rpartition(".")[0] for name in names if name.startswith("measure")}
+    effect.counts["measures"] += len(measures)
+    effect.counts.update(name.split()[0] for name in names)
+    if score is not None and case.score is not None and abs(score - case.score) > 1e-9:
+        (effect.better if score > case.score else effect.worse).append(case.name)
+
+
+def _shown(effect: Effect) -> str:
+    counts = effect.counts
+    cases = [*effect.worse, *(name for name in effect.changed if name not in effect.worse)]
+    cells = (
+        effect.documents,
+        len(effect.changed),
+        counts["measures"],
+        counts["measure"],
+        counts["score"],
+        counts["fact"],
+        counts["note"],
+        len(effect.better),
+        len(effect.worse),
+        effect.broken,
+    )
+    example = ", ".join(cases[:3]) if cases else "no effect" if effect.documents else "never fires"
+    better = f" (better: {', '.join(effect.better[:3])})" if effect.better else ""
+    return f"{effect.rule:68}" + "".join(f"{cell:9}" for cell in cells) + f"  {example}{better}"
+
+
+_HEADS = (
+    *("fires", "changed", "measures", "fields", "scores", "facts", "notes"),
+    *("better", "worse", "broken"),
+)
+
+_rules: dict[str, Rule] = {}
+_fired: dict[str, list[Case]] = {}
+
+
+def _line(given: tuple[str, int]) -> str:
+    name, most = given
+    return _shown(effect_of(_rules[name], _fired[name], most))
+
+
+def main() -> None:
+    """Print the ledger."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("rules", nargs="*", help="beginnings of names of rules")
+    parser.add_argument("--every", nargs="*", default=[], metavar="PACKAGE")
+    parser.add_argument("--vary", nargs="*", default=[], metavar="module.NAME=VALUE,VALUE")
+    parser.add_argument("--groups", default="fixtures,tests,damaged,layouts,formats")
+    parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="PATH")
+    parser.add_argument("--inputs", type=Path, help="folder of generated inputs")
+    parser.add_argument("--most", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    rules: dict[str, Rule] = {}
+    if given.rules or not (given.every or given.vary):
+        asked = tuple(given.rules) or ("",)
+        rules |= {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
+    for package in given.every:
+        rules |= {rule.name: rule for rule in every_rule(package)} | rules
+    rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
+    with tempfile.TemporaryDirectory() as made:
+        cases = list(cases_of(given.groups.split(","), given.inputs or Path(made), given.also))
+        _fired.update(fired(cases, list(rules.values())))
+        scored = sum(case.score is not None for case in cases)
+        print(f"{len(rules)} rules, {len(cases)} documents, {scored} of them with gold\n")
+        print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
+        work = [(rule.name, given.most) for rule in rules.values()]
+        _rules.update(rules)
+        if given.jobs > 1:  # children inherit the documents as read
+            with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
+                for line in pool.imap(_line, work):
+                    print(line, flush=True)
+        else:
+            for one in work:
+                print(_line(one), flush=True)
+
+
+def cases_of(groups: Iterable[str], inputs: Path, also: Iterable[Path]) -> Iterator[Case]:
+    """The documents of these groups."""
+    groups = list(filter(None, groups))
+    if "fixtures" in groups:
+        yield from fixture_cases()
+    if "tests" in groups:
+        yield from documents_of_tests()
+    if "damaged" in groups:
+        yield from damaged_cases()
+    generated = [name for name in GENERATED if name in groups]
+    if generated:
+        prepare(inputs, only=generated)
+    yield from fixture_cases(inputs.resolve() / name for name in generated)
+    yield from fixture_cases(path.resolve() for path in also)
+
+
+if __name__ == "__main__":
+    main()
