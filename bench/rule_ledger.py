@@ -103,12 +103,12 @@ RULES: Mapping[str, str] = {
         "_counted_through"
     ),
     "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy _is_weak"
+        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
     ),
     "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
         "_is_unsettled _same_texts _bars _with_title _with_activities _names_activity "
-        "_named_alike _with_periods _ticked"
+        "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
@@ -119,14 +119,14 @@ RULES: Mapping[str, str] = {
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
     "extract.lists.labels": (
-        "one_label_a_line _recurring_label _pieces _is_glued _after labelled_lists _first_expected"
+        "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
     "extract.lists.lists": (
-        "_is_generic _announces_list _by_measure_style _by_headings _by_outline _by_labels "
+        "_is_generic _by_headings _by_outline _by_labels "
         "_consistent:true _is_score _are_measures:true _is_about_others"
     ),
     "extract.lists.outline": (
-        "heading_indicator _has_parts measure_style is_end _heading _ends_aside _listed_names "
+        "heading_indicator _has_parts is_end _heading _ends_aside _listed_names "
         "_counts_on _with_numbers_moved"
     ),
     "extract.mending": "misread_names _province _majority Wording.tidy",
