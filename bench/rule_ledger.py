@@ -138,9 +138,9 @@ RULES: Mapping[str, str] = {
     "extract.rows.measures": (
         "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
     ),
-    "extract.rows.repairs": "lost_titles _is_gap _suspects _is_whole_but_for_title",
+    "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single _is_beneath _realigned "
+        "_untitled _number_of _owner_of _stated_in _is_single "
         "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "

@@ -21,9 +21,11 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.extracted import (
+    Bundle,
     ExtractedMeasure,
     Header,
     MeasureOrigin,
+    SegmentPart,
     Stream,
     TableSegment,
     TextBlockLine,
@@ -34,7 +36,7 @@ from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
+from itasearch.extract.rows.rows import RowReader
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
