@@ -41,7 +41,6 @@ from bench import injected_damage as damage
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.extract.report import extract
-from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
@@ -100,12 +99,12 @@ RULES: Mapping[str, str] = {
         "_counted_through"
     ),
     "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy _is_weak"
+        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
     ),
     "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
         "_is_unsettled _same_texts _bars _with_title _with_activities _names_activity "
-        "_named_alike _with_periods _ticked"
+        "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
@@ -116,14 +115,14 @@ RULES: Mapping[str, str] = {
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
     "extract.lists.labels": (
-        "one_label_a_line _recurring_label _pieces _is_glued _after labelled_lists _first_expected"
+        "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
     "extract.lists.lists": (
-        "_is_generic _announces_list _by_measure_style _by_headings _by_outline _by_labels "
+        "_is_generic _by_headings _by_outline _by_labels "
         "_consistent:true _is_score _are_measures:true _is_about_others"
     ),
     "extract.lists.outline": (
-        "heading_indicator _has_parts measure_style is_end _heading _ends_aside _listed_names "
+        "heading_indicator _has_parts is_end _heading _ends_aside _listed_names "
         "_counts_on _with_numbers_moved"
     ),
     "extract.mending": "misread_names _province _majority Wording.tidy",
@@ -135,9 +134,9 @@ RULES: Mapping[str, str] = {
     "extract.rows.measures": (
         "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
     ),
-    "extract.rows.repairs": "lost_titles _is_gap _suspects _is_whole_but_for_title",
+    "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single _is_beneath _realigned "
+        "_untitled _number_of _owner_of _stated_in _is_single "
         "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
@@ -291,7 +290,7 @@ def damaged_cases() -> Iterator[Case]:
     """Reports of the corpus with each kind of damage injected into all their texts."""
     for gold in sorted(_GOLD.glob("*.json"))[:: 26 // _DAMAGED_REPORTS]:
         path = ROOT / json.loads(gold.read_text(encoding="utf-8"))["file"]
-        clean = read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE)
+        clean = read_document(path, limits=ReadLimits())
         for name, kind, rate in _DAMAGES:
             chance = random.Random(f"{name} {path.stem}")
             blocks = tuple(_damaged(block, kind, chance, rate) for block in clean.blocks)
@@ -383,7 +382,7 @@ def read_case(case: Case, *, from_file: bool) -> tuple[dict[str, str], float | N
     read: Extraction | str
     try:
         if case.path is not None and (from_file or case.document is None):
-            document = read_document(case.path, limits=ReadLimits(), knowledge=KNOWLEDGE)
+            document = read_document(case.path, limits=ReadLimits())
             case.document = case.document or document
         else:
             assert case.document is not None

@@ -20,14 +20,15 @@ from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
     BodyRow,
+    Bundle,
     Column,
     ExtractedMeasure,
+    SegmentPart,
     Stream,
     TableSegment,
     TextBlockLine,
 )
 from itasearch.extract.numbering import read_marker, unmarked
-from itasearch.extract.rows.rows import Bundle, SegmentPart
 from itasearch.model.source import SourceRef
 from itasearch.wording.document_words import is_blank
 

@@ -206,4 +206,42 @@ class TableSegment:
     continues: bool | None = None
 
 
+def title_of(row: BodyRow, header: Header) -> str:
+    """The cell of the title column, "" without one."""
+    return row.text(header.first(Field.TITLE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Rows that make up one measure.
+
+    Attributes:
+        rows: first to last.
+        cut: for each row, whether a page end cut it off the row before it.
+        indicator: what a heading or group row above states.
+        above: texts of indicator columns, those of merged cells that a page end has cut whole.
+    """
+
+    header: Header
+    rows: tuple[BodyRow, ...]
+    cut: tuple[bool, ...]
+    indicator: int | None
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentPart:
+    """A segment of measures in its place in the document.
+
+    Attributes:
+        indicator: what the heading above it states.
+        follows: nothing but headers, footers and signatures is between it and the segment before.
+    """
+
+    segment: TableSegment
+    header: Header
+    indicator: int | None
+    follows: bool
+
+
 Stream = tuple[TextBlockLine | TableSegment, ...]

@@ -21,10 +21,11 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.extracted import (
-    BODY_FIELDS,
+    Bundle,
     ExtractedMeasure,
     Header,
     MeasureOrigin,
+    SegmentPart,
     Stream,
     TableSegment,
     TextBlockLine,
@@ -35,7 +36,7 @@ from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
+from itasearch.extract.rows.rows import RowReader
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
@@ -112,9 +113,6 @@ _SAMPLE_ROWS = 60
 _LEAST_SURE_ROWS = 3
 """Rows of sure measures from which on tables that are only like measures do not count."""
 _LEAST_LETTERS = 3
-_LEAST_TITLE_STRENGTH = 0.7
-_LEAST_BODY_SCORE = 0.8
-_LEADING = frozenset({Field.NUMBER, Field.INDICATOR, Field.GROUP, None})
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -189,7 +187,7 @@ def gather(stream: Stream) -> Gathered:
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=tuple(dict.fromkeys(name for part in taken for name in _unknown(part))),
         unread=tuple(dict.fromkeys(name for part in taken for name in _unread(part))),
-        guessed=any(header.guessed or _is_weak(header) for header in headers) and bool(drafts),
+        guessed=any(header.guessed for header in headers) and bool(drafts),
         certainty=sum(scores) / len(scores) if scores else 1.0,
         realigned=reader.realigned,
         orphans=len(reader.lost),
@@ -317,13 +315,3 @@ def _varies(cells: Sequence[str]) -> bool:
 
 def _is_wordy(cell: str) -> bool:
     return len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS
-
-
-def _is_weak(header: Header) -> bool:
-    """Whether the title column was a last resort, not confirmed by the columns beside it."""
-    title = header.first(Field.TITLE)
-    if title is None or title.strength >= _LEAST_TITLE_STRENGTH:
-        return False
-    before = [c for c in header.columns if c.index < title.index and c.field not in _LEADING]
-    body = [c for c in header.columns if c.field in BODY_FIELDS and c.score >= _LEAST_BODY_SCORE]
-    return bool(before) or len(body) < 2

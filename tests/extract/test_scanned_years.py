@@ -9,7 +9,7 @@ import pytest
 
 from itasearch.extract.report import extract
 from itasearch.model.records import Report
-from itasearch.model.source import Block, PageReading, SourceDocument, Table
+from itasearch.model.source import Block, Heading, PageReading, SourceDocument, Table
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, table
 from tests.extract.paged import draw_paper, paged_document
 
@@ -73,6 +73,18 @@ def test_measures_counted_through_bear_the_digits_out() -> None:
     times = ["ปีงบประมาณ ๒๕๖๗"] * 7
     thai = [(f"{THAI[n]}. ทำเรื่องนั้น", "ทำ", "กองคลัง", t) for n, t in enumerate(times, 1)]
     blocks = [on_page(b, 1) for b in (line(TITLE), line(TOWN), table([HEAD, *thai]))]
+    read = replace(document(*blocks, path="scan.pdf"), ocr_confidence=0.93)
+
+    (report,) = extract(read).reports
+
+    assert (report.fiscal_year_be, is_sure(report)) == (2567, True)
+
+
+def test_a_heading_far_down_is_of_this_year() -> None:
+    heading = Heading(text="แผนปฏิบัติการ ปีงบประมาณ พ.ศ. ๒๕๖๗", level=1, source=line("").source)
+    between = [line(f"ข้อความบรรทัดที่ {'ก' * n} ของบทนำ") for n in range(1, 15)]
+    rows = table([HEAD, ("ทำเรื่องแรก", "ทำ", "กองคลัง", TIMES[0]), ("ทำอีก", "ทำ", "กองช่าง", "ตลอดปี")])
+    blocks = [on_page(b, 1) for b in (line(TITLE), line(TOWN), *between, heading, rows)]
     read = replace(document(*blocks, path="scan.pdf"), ocr_confidence=0.93)
 
     (report,) = extract(read).reports

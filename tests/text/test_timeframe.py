@@ -28,6 +28,13 @@ def test_a_form_gives_its_months(form: dict[str, str]) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["ม.ค. 15 - 20 ก.พ. 66", "มกราคม ๑๕ – ๒๐ กุมภาพันธ์ ๒๕๖๖"])
+def test_a_day_behind_its_month_is_no_year(text: str) -> None:
+    found = parse_timeframe(text, 2566)
+
+    assert (found.start, found.end) == ("2566-01", "2566-02")
+
+
 def test_a_text_without_time_has_no_confidence() -> None:
     assert parse_timeframe("ตามความเหมาะสม", 2566).confidence == 0
 

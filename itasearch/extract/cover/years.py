@@ -111,6 +111,23 @@ class YearFound:
     sure: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TitleYear:
+    """What a title says of a year in it.
+
+    Attributes:
+        weight: of a title among the first lines.
+        on_top: it is among them; a heading further down is not.
+        analysed: the year of the assessment that is analysed, most often last year.
+        ranged: the second year of a range, 2566-2567.
+    """
+
+    weight: float
+    on_top: bool
+    analysed: bool = False
+    ranged: bool = False
+
+
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
     """The fiscal year of the measures, None when nothing says so.
 
@@ -134,15 +151,16 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
 def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
-    for _, mention, weight in _title_mentions(lines):
+    for _, mention, title in _title_mentions(lines):
+        weight = title.weight / (1 if title.on_top else 3)
         weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
     return weights
 
 
 def _title_mentions(
     lines: Sequence[TextBlockLine],
-) -> Iterator[tuple[TextBlockLine, YearMention, float]]:
-    """Years of title lines with their weight; see `_title_weight`."""
+) -> Iterator[tuple[TextBlockLine, YearMention, _TitleYear]]:
+    """Years of title lines, and what the title says of each."""
     context = ""
     for index, line in enumerate(lines):
         if (index >= _TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
@@ -152,22 +170,22 @@ def _title_mentions(
         offset = len(whole) - len(line.text)
         for mention in _evidence(whole):
             if mention.start >= offset:
-                weight = _title_weight(whole, mention) / (1 if index < _TITLE_LINES else 3)
+                title = _title_year(whole, mention, on_top=index < _TITLE_LINES)
                 shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
-                yield line, shift, weight
+                yield line, shift, title
         context = whole[-_LONGEST_TITLE:]
 
 
-def _title_weight(text: str, mention: YearMention) -> float:
+def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
     before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
     action, analysis = _last(_ACTION, before), _last(_ANALYSIS, before)
     if analysis > action:
-        return _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
+        weight = _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
+        return _TitleYear(weight=weight, on_top=on_top, analysed=True)
     if _RANGE.search(arabic_digits(before)):
-        return _RANGE_WEIGHT
-    if mention.stated:
-        return _STATED_TITLE_WEIGHT
-    return _ACTION_TITLE_WEIGHT if action >= 0 else _TITLE_WEIGHT
+        return _TitleYear(weight=_RANGE_WEIGHT, on_top=on_top, ranged=True)
+    plain = _ACTION_TITLE_WEIGHT if action >= 0 else _TITLE_WEIGHT
+    return _TitleYear(weight=_STATED_TITLE_WEIGHT if mention.stated else plain, on_top=on_top)
 
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
@@ -235,7 +253,8 @@ class Vote:
 
     Attributes:
         printed: the last digits of the numbers it was read from, as printed.
-        weight: 3 in a title, 1 elsewhere, less where it may be of something else.
+        weight: 3 in a title among the first lines, 1 elsewhere, less where it may be of
+            something else.
         counted: it may make the year sure: neither doubted by the OCR nor about last year.
     """
 
@@ -289,14 +308,14 @@ def vote_on_year(
 
 def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     titles = set()
-    for line, mention, weight in _title_mentions(lines):
+    for line, mention, title in _title_mentions(lines):
         titles.add(id(line))
         if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             continue
         printed = line.text[max(0, mention.start) : mention.end]
-        last = weight <= _STATED_LAST_YEAR_WEIGHT
-        value = 0.5 if last else 3.0 if weight > _RANGE_WEIGHT else 1.0
-        yield _vote(line, mention.year, printed, value, readings, counted=not last)
+        not_ours = title.analysed or title.ranged
+        value = 0.5 if not_ours else 3.0 if title.on_top else 1.0
+        yield _vote(line, mention.year, printed, value, readings, counted=not not_ours)
     for line, mention in _text_mentions(lines):
         if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             printed = line.text[mention.start : mention.end]

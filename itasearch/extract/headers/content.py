@@ -79,7 +79,6 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_periods(header, segment)
-    header = replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -235,12 +234,3 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
     field = next(fields, Field.RESULTS)
     columns = (replace(c, field=field) if c in bare else c for c in header.columns)
     return replace(header, columns=tuple(columns))
-
-
-def _ticked(column: Column, segment: TableSegment) -> Column:
-    """A column of ticks under a year is about when, not about money."""
-    held = column.field is Field.BUDGET and column.label
-    cells = cells_of(segment, column) if held else []
-    ticks = sum(map(is_mark, cells))
-    dashes = sum(map(is_blank, cells))
-    return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column

@@ -1,7 +1,7 @@
 """Labels in lists, such as "ผู้รับผิดชอบ: กองคลัง": which field a label names, and its text.
 
-A label is before a colon, in bold, alone on its line, or a first word that begins several
-lines of the document (OCR drops bold type and colons). Steps below a label may be numbered
+A label is before a colon, alone on its line, or a first word that begins several lines of the
+document (readers drop bold type, an OCR drops colons). Steps below a label may be numbered
 in the same way as the measures themselves: lines that count up from one after a label are
 its text, until the next label or a number that does not count on.
 """
@@ -18,11 +18,6 @@ from itasearch.extract.lists.outline import Section, is_item
 from itasearch.extract.numbering import read_marker, unmarked
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
-_BOLD = re.compile(
-    r"^\W{0,12}(?:\S{1,8}\s)?(?:\*\*|__|<b>|<strong>)(?P<label>[^*<_\n]{3,60}?)"
-    r"(?:\*\*|__|</b>|</strong>)\s*[:：]?\s*(?P<text>\S.*)$",
-    re.DOTALL,
-)
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _LONGEST_CUT = 2_000
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
@@ -68,7 +63,7 @@ class LabelReader:
 
     def __init__(self, lines: Iterable[TextBlockLine]) -> None:
         lines = tuple(lines)
-        self._known: dict[tuple[str, str], FieldLabel | None] = {}
+        self._known: dict[str, FieldLabel | None] = {}
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
         fields = Counter(label.field for line in lines if (label := self.read(line)))
@@ -76,16 +71,11 @@ class LabelReader:
 
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
-        key = (line.text, line.raw)
-        if key not in self._known:
-            self._known[key] = self._read(line)
-        return self._known[key]
+        if line.text not in self._known:
+            self._known[line.text] = self._read(unmarked(line.text))
+        return self._known[line.text]
 
-    def _read(self, line: TextBlockLine) -> FieldLabel | None:
-        body = unmarked(line.text)
-        bold = _BOLD.match(line.raw)
-        if bold and (found := _named(bold["label"])):
-            return FieldLabel(field=found, text=_after(body, bold["label"]))
+    def _read(self, body: str) -> FieldLabel | None:
         colon = _COLON.match(body)
         if colon and (found := _named(colon["label"])):
             text = colon["text"].strip()
@@ -163,12 +153,6 @@ def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
     own = _COLON.match(unmarked(line.text))
     before = line.text[: found.start()]
     return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
-
-
-def _after(body: str, label: str) -> str:
-    """What follows a label in a line mended after the label was found in the raw one."""
-    length = len(label.strip())
-    return body.lstrip(" *_")[length:].lstrip(" :：*_").strip()
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:

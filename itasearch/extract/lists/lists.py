@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
@@ -31,7 +31,6 @@ from itasearch.extract.lists.outline import (
     dominant_style,
     is_item,
     item_style,
-    measure_style,
     sections,
 )
 from itasearch.extract.numbering import OUTLINE_NUMBER, read_marker
@@ -47,22 +46,11 @@ _GENERIC = re.compile(
 )
 _LONGEST_REST = 4
 """Letters of a generic title beside the words of `_GENERIC`."""
-_LONGEST_ANNOUNCEMENT = 90
 
 
 def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
     return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
-
-
-def _announces_list(line: str) -> bool:
-    """Whether a line without marker is nothing but the heading of a list of measures.
-
-    A line that is a column's name (มาตรการ) is the label of what follows, no heading.
-    """
-    if len(line) > _LONGEST_ANNOUNCEMENT or read_marker(line) or sure_header(line.strip(" :*")):
-        return False
-    return bool(re.search("มาตรการ|แนวทาง", line)) and _is_generic(line)
 
 
 _LEAST_ITEMS = 3
@@ -89,11 +77,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [
-        # A line such as "มาตรการปรับปรุง" heads a list, and ends the one above.
-        replace(
-            section,
-            lines=one_label_a_line(x for x in section.lines if not _announces_list(x.text)),
-        )
+        replace(section, lines=one_label_a_line(section.lines))
         for section in sections(stream)
         if not section.aside
     ]
@@ -102,19 +86,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     if has_spaced_columns(outside) or _is_about_others(outside, labels):
         return ()
-    for read in (_by_measure_style, _by_headings, _by_outline, _by_labels):
+    for read in (_by_headings, _by_outline, _by_labels):
         items = _consistent(list(read(found, labels)))
         if _are_measures(items, announced=announced):
             return tuple(item.draft for item in items)
     return ()
-
-
-def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
-    """ "มาตรการที่ ๑ …" in any section."""
-    style = measure_style([line for section in found for line in section.lines])
-    if style is not None:
-        for section in found:
-            yield from _read(section, by_marker(style, labels), labels)
 
 
 def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:

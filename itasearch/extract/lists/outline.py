@@ -35,8 +35,7 @@ _END = re.compile(
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
 _LONGEST_GROUP = 90
-_MEASURE_STYLES = ("มาตรการ", "แนวทาง")
-_NAMED_STYLES = frozenset({*_MEASURE_STYLES, "กิจกรรม", "โครงการ"})
+_NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
 
@@ -130,13 +129,6 @@ def is_item(marker: ListMarker | None, section: Section, style: str | None) -> b
     if marker is None or marker.style != style:
         return False
     return style != "1.1" or section.number is None or marker.parts[0] == section.number
-
-
-def measure_style(lines: Sequence[TextBlockLine]) -> str | None:
-    """ "มาตรการ" or "แนวทาง" where items begin with that word and a number."""
-    styles = _numbered_styles(lines)
-    best = max(_MEASURE_STYLES, key=lambda style: styles[style])
-    return best if styles[best] else None
 
 
 def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:

@@ -2,5 +2,5 @@
 
 rows      which rows make up one measure
 measures  the rows of one measure as its fields
-repairs   numbers that an OCR misread; rows that lost their title
+repairs   rows whose cells slipped; numbers that an OCR misread; rows that lost their title
 """

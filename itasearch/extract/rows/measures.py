@@ -9,6 +9,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
+    Bundle,
     Column,
     ExtractedMeasure,
     Header,
@@ -17,7 +18,6 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import bare_number, inner_number, read_marker
-from itasearch.extract.rows.rows import Bundle
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank

@@ -1,4 +1,7 @@
-"""Numbers of measures that an OCR misread, and rows that lost their title.
+"""Rows whose cells have slipped, numbers that an OCR misread, rows that lost their title.
+
+OCR drops a tab now and then, and all cells after it move left; a row is moved back only
+where its cells contradict their columns and agree with others.
 
 1, 2, 5, 4 is read as 1, 2, 3, 4 only where the numbers before and after agree and the rest
 counts up one by one. A row without a title mostly continues the one above it; where every
@@ -8,16 +11,92 @@ leave a gap for it, its title was lost.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field
+from itasearch.extract.cells import (
+    looks_like_counter,
+    looks_like_link,
+    looks_like_time,
+    looks_like_unit,
+)
 from itasearch.extract.cover.years import Readings
-from itasearch.extract.extracted import BODY_FIELDS, BodyRow, ExtractedMeasure
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    BodyRow,
+    Bundle,
+    ExtractedMeasure,
+    Header,
+    title_of,
+)
 from itasearch.extract.numbering import without_misread_number
-from itasearch.extract.rows.rows import Bundle, title_of
 from itasearch.model.source import SourceRef
 
+_LEAST_SHIFT_GAIN = 1.5
+"""Of the agreement between cells and columns, each cell counting -1 to 1."""
+_MOST_SHIFT = 3
+"""Columns by which cells may have moved left."""
+_MOST_BLANKS = 1
+"""A row with more blanks between its cells has kept its tabs."""
+_LOOKS = {
+    Field.TIMEFRAME: looks_like_time,
+    Field.RESPONSIBLE: looks_like_unit,
+    Field.NUMBER: looks_like_counter,
+    Field.EVIDENCE: looks_like_link,
+}
+
+
+def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
+    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
+    width = len(header.columns)
+    padded = (*cells[:width], *("",) * (width - len(cells)))
+    kept = len(padded)
+    while kept and not padded[kept - 1]:
+        kept -= 1
+    lost = width - kept
+    if not 1 <= lost <= _MOST_SHIFT or kept < 3:
+        return padded
+    if padded[:kept].count("") > _MOST_BLANKS:
+        return padded
+    fields = tuple(column.field for column in header.columns)
+    best = _best_fit(padded[:kept], fields)
+    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
+    return best if gain >= _LEAST_SHIFT_GAIN else padded
+
+
+def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
+    """The way of setting blanks between `cells` that fits `fields` best."""
+
+    @cache
+    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
+        spare = (len(fields) - column) - (len(cells) - cell)
+        if column == len(fields):
+            return 0.0, ()
+        options: list[tuple[float, tuple[str, ...]]] = []
+        if cell < len(cells):
+            score, rest = place(cell + 1, column + 1)
+            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
+        if spare > 0:
+            score, rest = place(cell, column + 1)
+            options.append((score, ("", *rest)))
+        return max(options, key=lambda option: option[0])
+
+    return place(0, 0)[1]
+
+
+def _agreement(text: str, field: Field | None) -> float:
+    """+1 where a cell looks like its column, -1 where it looks like another's."""
+    if not text or field is None:
+        return 0.0
+    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
+    if field in looks:
+        return 1.0
+    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
+
+
 _LEAST_COLUMNS = 3
+"""Columns with text, beside the title, that a row which lost its title must fill."""
 
 
 def lost_titles(

@@ -2,14 +2,11 @@
 
 A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
 lacks the number that the rows around it have. A merged title spans several rows of steps.
-OCR drops a tab now and then, and all cells after it move left; a row is moved back only
-where its cells contradict their columns and agree with others.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
@@ -17,20 +14,19 @@ from itasearch.extract.cells import (
     is_column_numbers,
     is_total,
     looks_like_counter,
-    looks_like_link,
     looks_like_time,
     looks_like_unit,
 )
-from itasearch.extract.extracted import BodyRow, Header, TableSegment
+from itasearch.extract.extracted import BodyRow, Bundle, Header, SegmentPart, title_of
 from itasearch.extract.headers.columns import same_columns
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import (
     CONTINUED,
-    ListMarker,
     bare_number,
     leading_number,
     read_marker,
 )
+from itasearch.extract.rows.repairs import realigned
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.text.thai.normalize import squash
 
@@ -38,11 +34,20 @@ _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.G
 """Fields that a row which only names what follows may fill."""
 _LONGEST_LINE = 45
 """Code points of a cell that may be one line of a narrow column."""
-
-
-def title_of(row: BodyRow, header: Header) -> str:
-    """The cell of the title column, "" without one."""
-    return row.text(header.first(Field.TITLE))
+_LEAST_NUMBERED_SHARE = 0.6
+"""Of the rows with a title that have a number, in tables that number their measures."""
+_LEAST_SINGLE_SHARE = 0.5
+"""Of the rows with a title that hold nothing else, in tables that are lists of titles."""
+_TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
+"""Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
+_GROUP_WORDS = re.compile(
+    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
+)
+_LEAST_REPEATED_TITLE = 15
+"""Code points of an unnumbered title that is the same measure when it is repeated."""
+_OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
+_CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
+_ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
 
 def _untitled(row: BodyRow, header: Header) -> BodyRow:
@@ -88,128 +93,6 @@ def _is_single(row: BodyRow, header: Header) -> bool:
     if len(leading) == len(header.columns):
         return len(filled) == 1
     return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
-
-
-def _is_beneath(following: BodyRow, header: Header, number: ListMarker) -> bool:
-    """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
-    if _is_single(following, header) and not title_of(following, header):
-        return False
-    lower = read_marker(_numbered_title(following, header))
-    if lower is None or not lower.number:
-        return False
-    depth = len(number.parts)
-    deeper = lower.parts[:depth] == number.parts and len(lower.parts) > depth
-    restarted = lower.style != number.style and lower.parts[-1:] == (1,)
-    return deeper or restarted
-
-
-_LEAST_SHIFT_GAIN = 1.5
-"""Of the agreement between cells and columns, each cell counting -1 to 1."""
-_MOST_SHIFT = 3
-"""Columns by which cells may have moved left."""
-_MOST_BLANKS = 1
-"""A row with more blanks between its cells has kept its tabs."""
-_LOOKS = {
-    Field.TIMEFRAME: looks_like_time,
-    Field.RESPONSIBLE: looks_like_unit,
-    Field.NUMBER: looks_like_counter,
-    Field.EVIDENCE: looks_like_link,
-}
-
-
-def _realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
-    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
-    width = len(header.columns)
-    padded = (*cells[:width], *("",) * (width - len(cells)))
-    kept = len(padded)
-    while kept and not padded[kept - 1]:
-        kept -= 1
-    lost = width - kept
-    if not 1 <= lost <= _MOST_SHIFT or kept < 3:
-        return padded
-    if padded[:kept].count("") > _MOST_BLANKS:
-        return padded
-    fields = tuple(column.field for column in header.columns)
-    best = _best_fit(padded[:kept], fields)
-    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
-    return best if gain >= _LEAST_SHIFT_GAIN else padded
-
-
-def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
-    """The way of setting blanks between `cells` that fits `fields` best."""
-
-    @cache
-    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
-        spare = (len(fields) - column) - (len(cells) - cell)
-        if column == len(fields):
-            return 0.0, ()
-        options: list[tuple[float, tuple[str, ...]]] = []
-        if cell < len(cells):
-            score, rest = place(cell + 1, column + 1)
-            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
-        if spare > 0:
-            score, rest = place(cell, column + 1)
-            options.append((score, ("", *rest)))
-        return max(options, key=lambda option: option[0])
-
-    return place(0, 0)[1]
-
-
-def _agreement(text: str, field: Field | None) -> float:
-    """+1 where a cell looks like its column, -1 where it looks like another's."""
-    if not text or field is None:
-        return 0.0
-    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
-    if field in looks:
-        return 1.0
-    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
-
-
-_LEAST_NUMBERED_SHARE = 0.6
-"""Of the rows with a title that have a number, in tables that number their measures."""
-_LEAST_SINGLE_SHARE = 0.5
-_KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)
-_GROUP_WORDS = re.compile(
-    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
-)
-_LEAST_REPEATED_TITLE = 15
-"""Code points of an unnumbered title that is the same measure when it is repeated."""
-_OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
-_CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
-_ASIDES = (is_column_numbers, is_total, is_page_number_row)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """Rows that make up one measure.
-
-    Attributes:
-        rows: first to last.
-        cut: for each row, whether a page end cut it off the row before it.
-        indicator: what a heading or group row above states.
-        above: texts of indicator columns, those of merged cells that a page end has cut whole.
-    """
-
-    header: Header
-    rows: tuple[BodyRow, ...]
-    cut: tuple[bool, ...]
-    indicator: int | None
-    above: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentPart:
-    """A segment of measures in its place in the document.
-
-    Attributes:
-        indicator: what the heading above it states.
-        follows: nothing but headers, footers and signatures is between it and the segment before.
-    """
-
-    segment: TableSegment
-    header: Header
-    indicator: int | None
-    follows: bool
 
 
 class RowReader:
@@ -258,7 +141,7 @@ class RowReader:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
         if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
-            cells = _realigned(cells, part.header)
+            cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
 
@@ -381,7 +264,7 @@ class RowReader:
 
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         """Whether time and unit are blank here and were not in the measure above."""
-        keys = header.all(*_KEYS)
+        keys = header.all(*_TIME_AND_UNIT)
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
@@ -399,7 +282,7 @@ class RowReader:
         """Whether a measure's number was not read: the next row counts one further."""
         expected = self._next_number(header)
         following = next((number for row in rest if (number := _number_of(row, header))), None)
-        keys = header.all(*_KEYS)
+        keys = header.all(*_TIME_AND_UNIT)
         counted = expected is not None and following == str(expected + 1)
         return counted and bool(keys) and all(map(row.text, keys))
 
@@ -422,9 +305,7 @@ class RowReader:
         if following is not None and not title_of(following, header):
             return False
         number = read_marker(_numbered_title(row, header))
-        if number is not None and number.number:
-            return following is not None and _is_beneath(following, header, number)
-        return not self._mostly_single
+        return not self._mostly_single and not (number is not None and number.number)
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""

@@ -13,7 +13,7 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 
 from itasearch.text.dates.fiscal_year import be_year
-from itasearch.text.dates.months import ENGLISH_MONTHS, FOUR_DIGITS, MONTHS, YEAR_BEHIND
+from itasearch.text.dates.months import DAY_BEHIND, ENGLISH_MONTHS, FOUR_DIGITS, MONTHS, YEAR_BEHIND
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _LEAST_MONTH_LIKENESS = 82
@@ -112,6 +112,7 @@ _START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
 _NUMERIC = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{FOUR_DIGITS}|\d\d(?!\d))"
 )
+_DAY_BEHIND = re.compile(DAY_BEHIND)
 _YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
 _THAI_RUN = re.compile(r"[ก-๎]{4,}")
 
@@ -186,13 +187,14 @@ def _months(line: str) -> Iterator[TimeMark]:
 
 
 def _month(line: str, start: int, end: int, month: int, confidence: float) -> TimeMark:
-    """A month with the year behind it and the day before it."""
+    """A month with the year or day behind it and the day before it."""
     behind = _YEAR_BEHIND.match(line, end)
+    last = behind or _DAY_BEHIND.match(line, end)
     day = re.search(r"(?<!\d)\d{1,2}$", line[:start])
     return TimeMark(
         unit=Unit.MONTH,
         start=day.start() if day else start,
-        end=behind.end() if behind else end,
+        end=last.end() if last else end,
         first=month,
         last=month,
         year=be_year(int(behind["year"])) if behind else None,

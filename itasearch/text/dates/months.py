@@ -59,7 +59,14 @@ MONTH = "(?:" + "|".join(_either(full, short) for full, short in MONTHS) + ")"
 FOUR_DIGITS = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
 """Pattern of a year of the last or this century, BE or CE, in Arabic digits."""
 
+DAY_BEHIND = (
+    r"\s{0,9}(?:[012]?\d|3[01])"
+    rf"(?=\s{{0,9}}(?:-|–|—|ถึง)\s{{0,9}}\d{{1,2}}\s{{0,9}}{MONTH})"
+)
+"""Pattern of a day behind its month, before a day of another: "ม.ค. 15 - 20 ก.พ. 66"."""
+
 YEAR_BEHIND = (
+    rf"(?!{DAY_BEHIND})"
     rf"(?:\s{{0,9}}ของ)?\s{{0,9}},?\s{{0,9}}(?:ปี\s{{0,9}})?(?:(?:{BE_MARK}|{CE_MARK})\s{{0,9}})?"
     rf"'?(?P<year>{FOUR_DIGITS}|\d\d(?![\d/]|{YEAR_UNITS}|\s?[ก-๎]{{0,3}}\.?[คยพ]\.))"
 )
