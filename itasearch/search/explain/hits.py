@@ -31,7 +31,8 @@ _NAMED_TITLES = 3
 """Titles of liked measures that a reason names."""
 
 _LEAST_NAMED_COSINE = 0.45
-"""Of a passage whose nearness in meaning is named beside words."""
+"""Of a passage whose nearness in meaning is named beside words. By hand: it changes the reason
+only."""
 
 
 def hits(

@@ -23,6 +23,8 @@ from itasearch.search.query.vocabulary import Vocabulary, topical
 
 _KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
+# Chosen by hand, within the usual range of Rocchio's weights; there are no judgements to measure
+# liked measures by.
 _LIKE_WEIGHT = 0.8
 _UNLIKE_WEIGHT = 0.4
 """What liked and unliked measures weigh beside the query, which weighs 1."""

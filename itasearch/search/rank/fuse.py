@@ -15,8 +15,8 @@ from itasearch.model.passages import ROW_FIELD, PassageScore, TextQuery
 from itasearch.search.query.plan import SIGNALS, QueryPlan, SignalWeights
 
 _TITLE = "title"
-_CIRCUMSTANCES = (ROW_FIELD, "responsible", "timeframe", "budget")
-"""Fields that do not say what is done, and the row, which says all."""
+CIRCUMSTANCES = ("timeframe", "responsible", "budget")
+"""Fields about when, by whom and for how much: they do not say what is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,8 @@ def _combined(found: Sequence[PassageScore], shares: Shares, missing: float) -> 
     best = found[0].score
     row = next((p.score for p in found if p.field == ROW_FIELD), min(missing, best))
     title = next((p.score for p in found if p.field == _TITLE), 0.0)
-    nearest = next(((p.field, p.ordinal) for p in found if p.field not in _CIRCUMSTANCES), None)
+    unspecific = (ROW_FIELD, *CIRCUMSTANCES)
+    nearest = next(((p.field, p.ordinal) for p in found if p.field not in unspecific), None)
     score = (1 - shares.row) * best + shares.row * row + shares.title * max(title, 0.0)
     return MeasureScore(score=score, best=best, nearest=nearest)
 
