@@ -3,11 +3,14 @@
 reader         picture files, page by page
 ocr            the entry to OCR, on all cores; what is not installed
 pictures       pictures as arrays, and the size at which they are read
-clean          grey, evenly lit, straight and flat
+clean          grey without coloured stamps, evenly lit, straight and flat
 ruled_tables   rules and tables in a picture
 ink_lines      lines of text cut out of a page
-page           a page made ready for reading; its lines read into cells and words
+page           a page made ready for reading; its lines read
 tesseract      one picture of a line to text
 line_text      the text of a line, with months, Latin words and digits corrected
 digits/        Thai digits read again by their shapes
+
+The numbers of these modules were chosen by hand on the tuning half of bench/read_scans.py; what
+each of them changes was not measured.
 """
