@@ -41,6 +41,7 @@ from bench import injected_damage as damage
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.extract.report import extract
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
@@ -103,7 +104,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
-        "_is_unsettled _same_texts _bars _with_title _with_activities _names_activity "
+        "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
@@ -290,7 +291,7 @@ def damaged_cases() -> Iterator[Case]:
     """Reports of the corpus with each kind of damage injected into all their texts."""
     for gold in sorted(_GOLD.glob("*.json"))[:: 26 // _DAMAGED_REPORTS]:
         path = ROOT / json.loads(gold.read_text(encoding="utf-8"))["file"]
-        clean = read_document(path, limits=ReadLimits())
+        clean = read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE)
         for name, kind, rate in _DAMAGES:
             chance = random.Random(f"{name} {path.stem}")
             blocks = tuple(_damaged(block, kind, chance, rate) for block in clean.blocks)
@@ -382,7 +383,7 @@ def read_case(case: Case, *, from_file: bool) -> tuple[dict[str, str], float | N
     read: Extraction | str
     try:
         if case.path is not None and (from_file or case.document is None):
-            document = read_document(case.path, limits=ReadLimits())
+            document = read_document(case.path, limits=ReadLimits(), knowledge=KNOWLEDGE)
             case.document = case.document or document
         else:
             assert case.document is not None

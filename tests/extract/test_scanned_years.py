@@ -82,7 +82,7 @@ def test_measures_counted_through_bear_the_digits_out() -> None:
 
 def test_a_heading_far_down_is_of_this_year() -> None:
     heading = Heading(text="แผนปฏิบัติการ ปีงบประมาณ พ.ศ. ๒๕๖๗", level=1, source=line("").source)
-    between = [line(f"ข้อความบรรทัดที่ {'ก' * n} ของบทนำ") for n in range(1, 15)]
+    between: list[Block] = [line(f"ข้อความบรรทัดที่ {'ก' * n} ของบทนำ") for n in range(1, 15)]
     rows = table([HEAD, ("ทำเรื่องแรก", "ทำ", "กองคลัง", TIMES[0]), ("ทำอีก", "ทำ", "กองช่าง", "ตลอดปี")])
     blocks = [on_page(b, 1) for b in (line(TITLE), line(TOWN), *between, heading, rows)]
     read = replace(document(*blocks, path="scan.pdf"), ocr_confidence=0.93)

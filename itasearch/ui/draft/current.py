@@ -253,7 +253,7 @@ def follow_store(key: str, value: _Value) -> _Value | None:
     is being typed just now.
 
     Returns:
-        The default that the widget must be drawn with: the value, or None in the run that
+        The default that the widget must be given: the value, or None in the run that
         writes it. A browser that makes the widget only after another run (its script may load
         slowly) has the default alone, and reports it at the next click as the person's choice.
     """
