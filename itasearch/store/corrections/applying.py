@@ -6,8 +6,8 @@ row is looked up by id if its title is still alike, else by the title; a correct
 is not found has no effect. Pure functions.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -33,16 +33,10 @@ LEAST_LIKENESS_OF_OTHER_ID = 75.0
 """The same at another id; and of a line of a field."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """Measures in force, and ids of the corrections without effect."""
-
-    measures: tuple[Measure, ...]
-    unplaced: frozenset[int] = frozenset()
-
-
-def apply_corrections(read: Sequence[Measure], corrections: Sequence[CorrectionInForce]) -> Applied:
-    """Apply corrections, oldest first, to measures as read."""
+def apply_corrections(
+    read: Sequence[Measure], corrections: Sequence[CorrectionInForce]
+) -> tuple[Sequence[Measure], Collection[int]]:
+    """Measures as read with corrections applied, oldest first; ids of those without effect."""
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
     known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
@@ -57,7 +51,7 @@ def apply_corrections(read: Sequence[Measure], corrections: Sequence[CorrectionI
     for one in corrections:
         if isinstance(one.correction, OfRow) and not rows.apply(one):
             unplaced.add(one.id)
-    return Applied(measures=rows.measures, unplaced=frozenset(unplaced))
+    return rows.measures, unplaced
 
 
 class _Rows:
@@ -65,41 +59,26 @@ class _Rows:
 
     def __init__(self, read: Sequence[Measure], measures: Sequence[Measure]) -> None:
         self._titles = {measure.id: squash(measure.title) for measure in read}
-        self._measures = list(measures)
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        return tuple(self._measures)
+        self.measures = list(measures)
 
     def apply(self, made: CorrectionInForce) -> bool:
         """Apply one correction; False when its row is not found."""
-        place = self._place(made)
+        place, rows = self._place(made), self.measures
         if place is None:
             return False
         match made.correction:
             case EditCell() as edit:
-                self._measures[place] = edited(self._measures[place], edit)
+                rows[place] = edited(rows[place], edit)
             case SetTopics(topics=topics):
-                self._measures[place] = replace(self._measures[place], topics=topics)
-            case SplitMeasure() as split:
-                return self._split(place, split, made)
-            case JoinMeasure():
-                if place == 0:
-                    return False
-                self._measures[place - 1] = joined(
-                    self._measures[place - 1], self._measures.pop(place)
-                )
+                rows[place] = replace(rows[place], topics=topics)
+            case SplitMeasure() as split if parts := split_in_two(rows[place], split, made):
+                rows[place : place + 1] = parts
+            case JoinMeasure() if place > 0:
+                rows[place - 1] = joined(rows[place - 1], rows.pop(place))
             case RemoveMeasure():
-                del self._measures[place]
+                del rows[place]
             case _:
                 return False
-        return True
-
-    def _split(self, place: int, split: SplitMeasure, made: CorrectionInForce) -> bool:
-        parts = split_in_two(self._measures[place], split, made)
-        if parts is None:
-            return False
-        self._measures[place : place + 1] = parts
         return True
 
     def _place(self, made: CorrectionInForce) -> int | None:
@@ -107,7 +86,7 @@ class _Rows:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
-        places = {measure.id: place for place, measure in enumerate(self._measures)}
+        places = {measure.id: place for place, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
         known = target.measure_id in places if now is None else _alike(title, now)
@@ -133,8 +112,7 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
             kept = measure.indicator_corrected and number == measure.indicator
             return replace(measure, indicator=number, indicator_corrected=changed or kept)
         case field:
-            text: Mapping[str, str | None] = {field: edit.text or None}
-            return replace(measure, **text)  # type: ignore[arg-type]
+            return measure.with_texts({field: edit.text or None})
 
 
 def joined(first: Measure, second: Measure) -> Measure:
@@ -146,14 +124,13 @@ def joined(first: Measure, second: Measure) -> Measure:
     }
     stating = first if first.indicator is not None else second
     return replace(
-        first,
+        first.with_texts(texts),
         title=_together(first.title, second.title, between=" "),
         number=first.number or second.number,
         indicator=stating.indicator,
         indicator_corrected=stating.indicator_corrected,
         topics=first.topics or second.topics,
         raw_cells=(*first.raw_cells, *second.raw_cells),
-        **texts,  # type: ignore[arg-type]
     )
 
 
@@ -183,17 +160,9 @@ def split_in_two(
     if not title or not first.get("title", measure.title):
         return None
     bare = {name: None for name in TEXT_FIELDS if name != "title"}
-    return (
-        replace(measure, **first),  # type: ignore[arg-type]
-        replace(
-            measure,
-            **(bare | second | {"title": title}),  # type: ignore[arg-type]
-            id=made.anchor.part,
-            number=None,
-            # They were given to the row as a whole; what this part is about is another question.
-            topics=(),
-        ),
-    )
+    other = measure.with_texts(bare | second | {"title": title})
+    # Topics were given to the row as a whole; what this part is about is another question.
+    return measure.with_texts(first), replace(other, id=made.anchor.part, number=None, topics=())
 
 
 def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:

@@ -133,8 +133,7 @@ def _reapply_to_measures(
     if not corrections and not kept:
         return
     read = kept or measures_in(connection, measure, row["id"])
-    applied = apply_corrections(read, corrections)
-    measures = applied.measures
+    measures, unplaced = apply_corrections(read, corrections)
     forget_measures(connection, row["id"])
     write_measures(connection, measure, row["id"], measures)
     if corrections:
@@ -142,13 +141,11 @@ def _reapply_to_measures(
     connection.execute(
         report.update()
         .where(report.c.id == row["id"])
-        .values(
-            measure_count=len(applied.measures), content_digest=content_digest(applied.measures)
-        )
+        .values(measure_count=len(measures), content_digest=content_digest(measures))
     )
     for one in corrections:
         connection.execute(
             correction.update()
             .where(correction.c.id == one.id)
-            .values(placed=one.id not in applied.unplaced)
+            .values(placed=one.id not in unplaced)
         )
