@@ -30,11 +30,11 @@ from itasearch.evaluate.evaluation import (
 from itasearch.evaluate.trec_files import read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
-from itasearch.search.answer import Answer, answer
 from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query
 from itasearch.search.rank import fuse, second_stage
 from itasearch.search.rank.fuse import Shares
 from itasearch.search.rank.second_stage import Worths
+from itasearch.search.searcher import Answer, answer
 from itasearch.workspace.parts import Parts
 
 GROUPS = ("all", "th", "en", "mixed or misspelled")

@@ -1,4 +1,4 @@
-"""How far different reports agree: what the thresholds of `store.same_report` keep apart.
+"""How far different reports agree: what the thresholds of `store.versions` keep apart.
 
 Of all pairs of reports of one kind among the files, those of one town in two years and those
 of different towns: the share of measures that agree, at both likenesses, and the share of
@@ -15,7 +15,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
-from itasearch.store.same_report import (
+from itasearch.store.versions import (
     MISREAD_MEASURE_LIKENESS,
     MeasureText,
     agreement,

@@ -108,16 +108,16 @@ def holds_files(path: Path) -> bool:
         return archive is not None
 
 
+@dataclass(slots=True)
 class _Opening:
     """The opening of one archive and those in it, under common bounds."""
 
-    def __init__(self, into: Path, limits: ReadLimits, bounds: ContainerLimits) -> None:
-        self._into = into
-        self._limits = limits
-        self._bounds = bounds
-        self._members = 0
-        self._bytes = 0
-        self._full = False
+    _into: Path
+    _limits: ReadLimits
+    _bounds: ContainerLimits
+    _members: int = 0
+    _bytes: int = 0
+    _full: bool = False
 
     def opened(self, file: FoundFile, *, depth: int) -> Iterator[FoundFile]:
         """The file itself, or what it holds."""

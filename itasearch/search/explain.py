@@ -6,8 +6,9 @@ again from the measure, by the same rule and length as for the index.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES
@@ -87,10 +88,11 @@ class QueryMarker:
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(_pattern, longest_first))
         self._pattern = re.compile(pattern) if pattern else None
-        self._marked: dict[str, tuple[WordSpan, ...]] = {}
-        self._words: dict[str, Sequence[WordSpan]] = {}
-        self._keys: dict[str, str] = {}
-        self._joined: dict[str, _Joined] = {}
+        # Hits share texts, and each is cut into words once.
+        self._spans = cache(self._marked)
+        self._words = cache(self._cut)
+        self._key = cache(squash)
+        self._joined = cache(self._join)
 
     def worth(self, text: str) -> float:
         """What the words in `text` are worth together, each counted once."""
@@ -130,14 +132,9 @@ class QueryMarker:
         Args:
             name: squashed.
         """
-        key = self._keys.get(text)
-        if key is None:
-            key = self._keys[text] = squash(text)
-        if name not in key:
+        if name not in self._key(text):
             return False
-        words = self._joined.get(text)
-        if words is None:
-            words = self._joined[text] = _joined(text, self._cut(text))
+        words = self._joined(text)
         places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", words.text))
         return any(at in words.starts and at + len(name) in words.ends for at in places)
 
@@ -148,22 +145,23 @@ class QueryMarker:
     def _is_glue(self, span: WordSpan) -> bool:
         return span.word in self._glue and span.word not in self._weights
 
-    def _spans(self, text: str) -> tuple[WordSpan, ...]:
-        if text not in self._marked:
-            spans = self._cut(text) if self._seen(text) else []
-            self._marked[text] = self._chosen(text, spans)
-        return self._marked[text]
-
     def _cut(self, text: str) -> Sequence[WordSpan]:
-        """The words of `text`, each once cut."""
-        if text not in self._words:
-            self._words[text] = _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
-        return self._words[text]
+        return _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
 
-    def _chosen(self, text: str, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
+    def _join(self, text: str) -> _Joined:
+        starts, ends, joined = set(), set(), ""
+        for span in self._words(text):
+            word = squash(text[span.start : span.end])
+            without = (word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p))
+            starts |= {len(joined), len(joined) + len(word) - len(next(without, word))}
+            joined += word
+            ends.add(len(joined))
+        return _Joined(text=joined, starts=frozenset(starts), ends=frozenset(ends))
+
+    def _marked(self, text: str) -> tuple[WordSpan, ...]:
         """The spans of weighted words, and of glue that leads up to one."""
         chosen: list[WordSpan] = []
-        for span in reversed(spans):
+        for span in reversed(self._words(text) if self._seen(text) else ()):
             leads = bool(chosen) and _adjacent(text, span, chosen[-1])
             if span.word in self._weights or (leads and self._is_glue(span)):
                 chosen.append(span)
@@ -215,17 +213,6 @@ def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
 
 def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
     return not text[before.end : after.start].strip(_JOINING)
-
-
-def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:
-    starts, ends, joined = set(), set(), ""
-    for span in spans:
-        word = squash(text[span.start : span.end])
-        bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
-        starts |= {len(joined), len(joined) + len(word) - len(bare)}
-        joined += word
-        ends.add(len(joined))
-    return _Joined(text=joined, starts=frozenset(starts), ends=frozenset(ends))
 
 
 def hits(

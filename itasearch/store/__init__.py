@@ -4,8 +4,7 @@ base            what the store returns besides the model's records; what indexin
 sql             SqlStore, composed of the parts below; open_store
 reports/        storing what files gave, and reading reports and measures
 organisations   listed, found by a typed name, matched to what a report names; ITA results
-same_report     which reports are versions of one
-versions        which version is in force, and why
+versions        which reports are versions of one, which is in force, and why
 correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections/    corrections as rows, and applying them to what was read
 drafts          named drafts, their rows and steps

@@ -41,8 +41,7 @@ from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
-from itasearch.store.same_report import active_versions
-from itasearch.store.versions import linked_versions, reassess
+from itasearch.store.versions import active_versions, linked_versions, reassess
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
@@ -130,7 +129,7 @@ class SqlCorrections(SqlPart):
 
 def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
     found = linked_versions(connection, report_id)
-    found |= {one.row["id"] for one in active_versions(connection, report_id)}
+    found |= {row["id"] for row, _ in active_versions(connection, report_id)}
     newest_first = (
         select(report.c.id)
         .where(report.c.id.in_(found - {report_id}))
@@ -196,7 +195,9 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
     )
     reapply(connection, report_id)
     if made.inserted_primary_key is not None:
-        _check_placed(connection, made.inserted_primary_key[0], new)
+        placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
+        if not connection.execute(placed).scalar_one():
+            raise ValueError(f"{type(new).__name__} would leave a measure without a title")
 
 
 def _check_doubt(row: RowMapping, doubt: str) -> None:
@@ -261,9 +262,3 @@ def _part_id(connection: Connection, report_id: str, new: SplitMeasure) -> str:
     ]
     # A tilde needs no escape in a web address, and no id that was read has one.
     return f"{new.measure_id}~{len(splits) + 2}"
-
-
-def _check_placed(connection: Connection, made: int, new: Correction) -> None:
-    placed = select(correction.c.placed).where(correction.c.id == made)
-    if not connection.execute(placed).scalar_one():
-        raise ValueError(f"{type(new).__name__} would leave a measure without a title")

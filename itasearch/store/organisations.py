@@ -52,16 +52,7 @@ _LEARNT = ("district", "province")
 """What an organisation learns from the reports and corrections that name it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPlace:
-    """An organisation's name as typed, apart from the district and province typed behind it."""
-
-    name: str
-    district: str | None = None
-    province: str | None = None
-
-
-def named_place(text: str) -> NamedPlace:
+def named_place(text: str) -> tuple[str, str | None, str | None]:
     """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
 
     Raises:
@@ -71,12 +62,12 @@ def named_place(text: str) -> NamedPlace:
     found = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
     if found is None or found["name"].endswith("ส่วน"):
-        return NamedPlace(name=typed)
+        return typed, None, None
     province = closest_province(found["province"])
     if province is None:
         nearest = closest(found["province"], [known.name for known in provinces()])
         raise UnknownValueError(field="province", value=found["province"], nearest=nearest)
-    return NamedPlace(name=found["name"], district=found["district"], province=province[0])
+    return found["name"], found["district"], province[0]
 
 
 def name_key(name: str) -> str:
@@ -84,17 +75,16 @@ def name_key(name: str) -> str:
     return squash(expand_abbreviation(normalize(name).strip()))
 
 
-def label(found: Organisation) -> str:
-    """Name, province and id of an organisation: distinguishes it from others of its name."""
+def _label(found: Organisation) -> str:
     province = f" จังหวัด{found.province}" if found.province else ""
     return f"{found.name}{province} ({found.id})"
 
 
 def labels(found: Sequence[Organisation]) -> list[str]:
-    """Labels to choose from; of very many the first, and how many more there are."""
+    """Name, province and id of each; of very many the first, and how many more there are."""
     rest = len(found) - _LISTED
     more = [f"และอีก {rest} แห่ง"] if rest > 0 else []
-    return [*map(label, found[:_LISTED]), *more]
+    return [*map(_label, found[:_LISTED]), *more]
 
 
 def results_in_force() -> Select[tuple[int]]:
@@ -202,9 +192,9 @@ class SqlOrganisations(SqlPart):
             )
         fitting = fitting or _fitting(text, known)
         if not fitting:
-            place = named_place(text)
-            there = [one for one in known if _in_province(one.organisation, place.province)]
-            fitting = _fitting(place.name, there)
+            name, _, province = named_place(text)
+            there = [one for one in known if _in_province(one.organisation, province)]
+            fitting = _fitting(name, there)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -403,34 +393,27 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if known is not None:
         return str(known), Anchor()
     named = _named(value, row)
-    lacked = _lacking(connection)
+    rows = connection.execute(select(organisation)).mappings()
+    known_places = {(row["id"], name) for row in rows for name in _LEARNT if row[name] is not None}
     found = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))
-    learnt = tuple(name for name in stated if name in lacked.get(found, _LEARNT))
+    learnt = tuple(name for name in stated if (found, name) not in known_places)
     return found, Anchor(stated=stated, learnt=learnt)
 
 
 def _named(value: str, row: RowMapping) -> Organisation:
-    place = named_place(value)
-    district, province = place.district, place.province
+    name, district, province = named_place(value)
     read = row["read_organisation"]
     if read is not None and province is None:
         # The cover's place stays true when only the name was misread.
         cover = organisation_from(read)
         district, province = cover.district, cover.province
     return Organisation(
-        name=expand_abbreviation(place.name),
-        type=organisation_type(place.name),
+        name=expand_abbreviation(name),
+        type=organisation_type(name),
         district=district,
         province=province,
     )
-
-
-def _lacking(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """What of their place is not known of the organisations that there are."""
-    columns = (organisation.c.id, *(organisation.c[name] for name in _LEARNT))
-    rows = connection.execute(select(*columns)).mappings()
-    return {row["id"]: tuple(name for name in _LEARNT if row[name] is None) for row in rows}
 
 
 def forget_learnt(connection: Connection, correction_id: int) -> None:
@@ -443,20 +426,12 @@ def forget_learnt(connection: Connection, correction_id: int) -> None:
     owner = undone["organisation_id"]
     same = select(correction).where(correction.c.organisation_id == owner)
     others = connection.execute(same).mappings().all()
-    in_force = [anchor_of(row).stated for row in others if row["undone_at"] is None]
+    learnt = {name for row in others for name in anchor_of(row).learnt}
+    still = {n for row in others if row["undone_at"] is None for n in anchor_of(row).stated}
+    read = select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
     for name in anchor_of(undone).stated:
-        learnt = any(name in anchor_of(row).learnt for row in others)
-        if (
-            learnt
-            and not any(name in stated for stated in in_force)
-            and not _read(connection, owner, name)
-        ):
+        covers = connection.execute(read).scalars()
+        if name in learnt - still and not any(cover and cover[name] for cover in covers):
             connection.execute(
                 organisation.update().where(organisation.c.id == owner).values({name: None})
             )
-
-
-def _read(connection: Connection, owner: str, name: str) -> bool:
-    """Whether the cover of one of its reports states this part of its place."""
-    read = select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
-    return any(one and one[name] for one in connection.execute(read).scalars())

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from itasearch.store.correcting import SqlCorrections
-from itasearch.store.db.database import WhenEmpty, allow_empty, open_database
+from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.adding import SqlAdding
@@ -45,7 +45,7 @@ def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Ite
         StoreError: the database cannot be opened, or a newer itasearch or a development
             version before the first release wrote it.
     """
-    store = SqlStore(open_database(where, when_empty=when_empty))
+    store = SqlStore(Database(where, when_empty=when_empty))
     try:
         yield store
     finally:

@@ -6,8 +6,7 @@ from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.search.query.word_filters import word_filters
+from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, library, measure, stored, town
 

@@ -1,21 +1,15 @@
 import pytest
 
 from itasearch.model.ranking import SearchMode
-from itasearch.search.answer import Answer, is_answered, is_enough
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import MeasureScore, Retrieved
+from itasearch.search.searcher import Answer, is_answered, is_enough
 
 
-@pytest.mark.parametrize(
-    "evidence",
-    [
-        {"coverage": 1, "words": 0.3, "trigrams": 0.5, "cosine": 0.1, "covered": 0.6},
-        {"coverage": 0.3, "words": 0.2, "trigrams": 1, "cosine": 0.3, "covered": 0.3},
-        {"coverage": 0, "words": 0, "trigrams": 0, "cosine": 0.8},
-    ],
-)
-def test_strong_evidence_of_any_kind_is_enough(evidence: dict[str, float]) -> None:
-    assert is_enough(**evidence)
+def test_strong_evidence_of_any_kind_is_enough() -> None:
+    assert is_enough(coverage=1, words=0.3, trigrams=0.5, cosine=0.1, covered=0.6)
+    assert is_enough(coverage=0.3, words=0.2, trigrams=1, cosine=0.3, covered=0.3)
+    assert is_enough(coverage=0, words=0, trigrams=0, cosine=0.8)
 
 
 def test_a_stray_cosine_is_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.store.same_report import LEAST_AGREEMENT, MeasureText, agreement, shared
+from itasearch.store.versions import LEAST_AGREEMENT, MeasureText, agreement, shared
 
 POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
 TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")

@@ -1,6 +1,7 @@
 """Schema versions: new, old, of a development version, newer than the program; no database."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
-from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, schema_of, stored_version, upgrade
+from itasearch.store.db import schema
+from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
 from tests.store.examples import a_report, file_source
 from tests.store.test_sql import url_of
@@ -24,6 +26,16 @@ def fill_flag(connection: Connection) -> None:
     connection.execute(text("UPDATE report SET flag = 7"))
 
 
+NEWEST = FIRST_SCHEMA + len(MIGRATIONS)
+AddSteps = Callable[[tuple[Migration, ...]], None]
+
+
+@pytest.fixture
+def with_steps(monkeypatch: pytest.MonkeyPatch) -> AddSteps:
+    """Adds steps to those that are known."""
+    return lambda steps: monkeypatch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, *steps))
+
+
 def version_of(url: str) -> int | None:
     with create_engine(url).connect() as connection:
         return stored_version(connection)
@@ -33,19 +45,22 @@ def test_a_new_database_has_the_newest_schema(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path)):
         pass
 
-    assert version_of(url_of(tmp_path)) == schema_of(MIGRATIONS)
+    assert version_of(url_of(tmp_path)) == NEWEST
 
 
-def test_an_old_database_takes_all_missing_steps_in_order(tmp_path: Path) -> None:
+def test_an_old_database_takes_all_missing_steps_in_order(
+    tmp_path: Path, with_steps: AddSteps
+) -> None:
     source = file_source("ก")
     with open_store(url_of(tmp_path)) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
 
     with create_engine(url_of(tmp_path)).begin() as connection:
         for steps in ((add_flag,), (add_flag, fill_flag), (add_flag, fill_flag)):
-            upgrade(connection, place="library.db", migrations=(*MIGRATIONS, *steps))
+            with_steps(steps)
+            upgrade(connection, place="library.db")
         assert connection.execute(text("SELECT flag FROM report")).scalars().all() == [7]
-        assert stored_version(connection) == schema_of(MIGRATIONS) + 2
+        assert stored_version(connection) == NEWEST + 2
 
 
 def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
@@ -63,28 +78,34 @@ def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
         before = store.revision()
         store.remove(next(iter(kept)))
         assert store.revision() != before
-    assert version_of(url_of(tmp_path)) == schema_of(MIGRATIONS)
+    assert version_of(url_of(tmp_path)) == NEWEST
 
 
-def test_a_step_to_a_later_schema_gives_a_new_revision(tmp_path: Path) -> None:
+def test_a_step_to_a_later_schema_gives_a_new_revision(
+    tmp_path: Path, with_steps: AddSteps
+) -> None:
     with open_store(url_of(tmp_path)) as store:
         before = store.revision()
 
+        with_steps((add_flag,))
         with create_engine(url_of(tmp_path)).begin() as connection:
-            upgrade(connection, place="library.db", migrations=(*MIGRATIONS, add_flag))
+            upgrade(connection, place="library.db")
 
         assert store.revision() != before
 
 
-def test_a_step_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
+def test_a_step_that_fails_leaves_the_schema_as_it_was(
+    tmp_path: Path, with_steps: AddSteps
+) -> None:
     with open_store(url_of(tmp_path)):
         pass
     engine = create_engine(url_of(tmp_path))
+    with_steps((fill_flag,))
 
     with pytest.raises(OperationalError), engine.begin() as connection:
-        upgrade(connection, place="library.db", migrations=(*MIGRATIONS, fill_flag))
+        upgrade(connection, place="library.db")
 
-    assert version_of(url_of(tmp_path)) == schema_of(MIGRATIONS)
+    assert version_of(url_of(tmp_path)) == NEWEST
 
 
 def library_of_schema_3(folder: Path) -> Path:
@@ -132,7 +153,7 @@ def test_a_newer_database_names_both_versions(tmp_path: Path) -> None:
         connection.execute(text("UPDATE schema_version SET version = 99"))
 
     with (
-        pytest.raises(StoreError, match=f"schema 99.*schema {schema_of(MIGRATIONS)}"),
+        pytest.raises(StoreError, match=f"schema 99.*schema {NEWEST}"),
         open_store(url_of(tmp_path)),
     ):
         pass

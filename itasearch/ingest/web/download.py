@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self, TypeAlias, runtime_checkable
+from typing import Self, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -224,12 +224,6 @@ def _within(address: Address) -> Sequence[Address]:
     return [each for each in found if each is not None]
 
 
-@runtime_checkable
-class _Stream(Protocol):
-    def get_extra_info(self, info: str) -> object:
-        """A property of the stream, by name."""
-
-
 class Clock:
     """Shuts the connections that it has noted when time is up; a context manager.
 
@@ -252,13 +246,12 @@ class Clock:
 
     def note(self, event: str, details: Mapping[str, object]) -> None:
         """Take in an event of the connection; to be given to httpx as "trace"."""
-        stream = details.get("return_value")
-        if event in _MADE and isinstance(stream, _Stream):
-            found = stream.get_extra_info("socket")
-            if isinstance(found, socket.socket):
-                self._sockets.append(found)
-                if self._is_up:  # before this connection was made
-                    _shut(found)
+        property_of = getattr(details.get("return_value"), "get_extra_info", None)
+        found = property_of("socket") if event in _MADE and property_of else None
+        if isinstance(found, socket.socket):
+            self._sockets.append(found)
+            if self._is_up:  # before this connection was made
+                _shut(found)
 
     def _hang_up(self) -> None:
         self._is_up = True

@@ -6,7 +6,6 @@ that hand them out, known by the text of the link.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,15 +66,10 @@ def listed_addresses(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(addresses)) if whole else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
-    address: str
-    text: str
-    is_base: bool
+def _links(markup: str) -> Iterator[tuple[str, str, bool]]:
+    """(address, text, is the base of others) in the order of the page.
 
-
-def _links(markup: str) -> Iterator[_Link]:
-    """Links in the order of the page, found by patterns that each read a character only once.
+    They are found by patterns that each read a character only once.
 
     Parsers of HTML take minutes for pages made to that end, and this is no child process.
     """
@@ -90,11 +84,9 @@ def _links(markup: str) -> Iterator[_Link]:
         end = _ENDS_TEXT.search(rest)
         label = _ANY_TAG.sub("", rest[: end.start()] if end else rest)
         title = _TITLE.search(tag.group(2))
-        yield _Link(
-            address=unescape(next(filter(None, found.groups()), "")).strip(),
-            text=unescape(f"{label} {next(filter(None, title.groups()), '') if title else ''}"),
-            is_base=tag.group(1).lower() == "base",
-        )
+        address = unescape(next(filter(None, found.groups()), "")).strip()
+        text = unescape(f"{label} {next(filter(None, title.groups()), '') if title else ''}")
+        yield address, text, tag.group(1).lower() == "base"
 
 
 def report_links(page: Path, url: str) -> tuple[str, ...]:
@@ -113,14 +105,14 @@ def report_links(page: Path, url: str) -> tuple[str, ...]:
     base = url
     files: dict[str, None] = {}
     pages: dict[str, None] = {}
-    for link in _links(text):
-        address = _joined(base, link.address)
-        if address is None or not link.address or address == urldefrag(url).url:
+    for link, shown, is_base in _links(text):
+        address = _joined(base, link)
+        if address is None or not link or address == urldefrag(url).url:
             continue
-        if link.is_base:
+        if is_base:
             base = address
             continue
-        names_report = _REPORT_WORDS.search(link.text) is not None
+        names_report = _REPORT_WORDS.search(shown) is not None
         path = urlsplit(address).path
         if _ENDINGS.search(path) and (names_report or not _PICTURES.search(path)):
             files[address] = None

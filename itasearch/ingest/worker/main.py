@@ -70,7 +70,8 @@ def _answer(job: Job, replies: BinaryIO) -> None:
         _bound_time(job.limits)
         send(replies, PageRead(done=done, total=total))
 
-    _bound_memory(job.limits)
+    if sys.platform == "linux":  # macOS refuses a limit below the shared libraries it maps
+        _bound(resource.RLIMIT_AS, job.limits.memory_bytes)
     _bound_time(job.limits)
     try:
         os.chdir(job.directory)
@@ -119,12 +120,6 @@ def _for_want_of_memory(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _bound_memory(limits: ReadLimits) -> None:
-    """Set this job's limit on address space."""
-    if sys.platform == "linux":  # macOS refuses a limit below the shared libraries it maps
-        _bound(resource.RLIMIT_AS, limits.memory_bytes)
 
 
 def _bound_time(limits: ReadLimits) -> None:

@@ -4,7 +4,6 @@ parse        text repaired and segmented; "exact phrases", -words, field:words
 respell      misspelled words and the other keyboard, corrected
 expand       other names of concepts, forms of words, years
 needs        the things that a query asks for, each once
-vocabulary   how rare a word is in the index, its topical words and forms
-word_filters what measures must have, or must not, in words of the index
+vocabulary   how rare a word is in the index, its topical words and forms; filters by words
 plan         QueryPlan: all that one search knows of its query; weights of signals
 """

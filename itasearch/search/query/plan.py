@@ -29,8 +29,7 @@ from itasearch.search.query.expand import (
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
-from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.search.query.word_filters import word_filters
+from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.text.thai.words import Segmenter, trigrams
 
 MEANING_SHARE = 0.4

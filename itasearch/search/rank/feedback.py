@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.backends.base import Vectors
+from itasearch.backends.base import SearchBackend, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
@@ -57,12 +57,14 @@ def steered(plan: QueryPlan, examples: Examples, tools: Tools) -> QueryPlan:
     if not examples.like and not examples.unlike:
         return plan
     is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
-    steering = _Steering(examples, tools)
+    marked = ((examples.like, _LIKE_WEIGHT), (examples.unlike, -_UNLIKE_WEIGHT))
+    shares = [(one, share / len(measures)) for measures, share in marked for one in measures]
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
-        vector = steering.vector(vector)
+        vector = _steered_vector(vector, shares, tools.backend)
     if is_empty or words is not None:
-        words = steering.words(words or TextQuery())
+        vocabulary = Vocabulary(tools.backend, tools.segmenter)
+        words = _steered_words(words or TextQuery(), shares, vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
 
 
@@ -73,48 +75,32 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
     return weights_of(SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE)
 
 
-class _Steering:
-    """Examples as directions and as words, for one search."""
+def _steered_vector(
+    own: Vectors | None, shares: Iterable[tuple[Measure, float]], backend: SearchBackend
+) -> Vectors | None:
+    """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
+    total = _unit(own[0]) if own is not None else None
+    for measure, share in shares:
+        direction = mean_direction(backend.measure_vectors(measure.id))
+        if direction is not None:
+            part: Vectors = np.float32(share) * direction
+            total = part if total is None else total + part
+    return None if total is None else _unit(total)[None, :]
 
-    def __init__(self, examples: Examples, tools: Tools) -> None:
-        self._examples = examples
-        self._backend = tools.backend
-        self._vocabulary = Vocabulary(tools.backend, tools.segmenter)
 
-    def vector(self, own: Vectors | None) -> Vectors | None:
-        """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
-        total = _unit(own[0]) if own is not None else None
-        for measures, share in self._shares():
-            for measure in measures:
-                direction = mean_direction(self._backend.measure_vectors(measure.id))
-                if direction is None:
-                    continue
-                part: Vectors = np.float32(share / len(measures)) * direction
-                total = part if total is None else total + part
-        return None if total is None else _unit(total)[None, :]
-
-    def words(self, own: TextQuery) -> TextQuery:
-        """Words by their weight in all; those that only unliked measures have are left out."""
-        weights: defaultdict[str, float] = defaultdict(float)
-        self._add(weights, own.words, 1.0)
-        for measures, share in self._shares():
-            for measure in measures:
-                words = _characteristic_words(measure, self._vocabulary)
-                self._add(weights, words, share / len(measures))
-        kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
-        return replace(own, words=kept)
-
-    def _shares(self) -> tuple[tuple[tuple[Measure, ...], float], ...]:
-        return (self._examples.like, _LIKE_WEIGHT), (self._examples.unlike, -_UNLIKE_WEIGHT)
-
-    def _add(
-        self, weights: defaultdict[str, float], words: Iterable[WeightedTerm], share: float
-    ) -> None:
-        """Each text counts alike, however many words it has."""
-        terms = tuple(words)
-        total = sum(term.weight * self._vocabulary.idf(term.text) for term in terms)
+def _steered_words(
+    own: TextQuery, shares: Iterable[tuple[Measure, float]], vocabulary: Vocabulary
+) -> TextQuery:
+    """Words by their weight in all; those that only unliked measures have are left out."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    texts = [(_characteristic_words(measure, vocabulary), share) for measure, share in shares]
+    for terms, share in ((own.words, 1.0), *texts):
+        # Each text counts alike, however many words it has.
+        total = sum(term.weight * vocabulary.idf(term.text) for term in terms)
         for term in terms if total else ():
             weights[term.text] += share * term.weight / total
+    kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
+    return replace(own, words=kept)
 
 
 def mean_direction(vectors: Vectors) -> Vectors | None:

@@ -1,11 +1,13 @@
 """Corrections as rows of their table and back, each with the text that it named when made."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.corrections import (
@@ -19,9 +21,6 @@ from itasearch.model.corrections import (
 from itasearch.store.corrections.columns import header_key
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import correction
-
-_STATED_KEY = "told"
-"""Key of `Anchor.stated` in the database."""
 
 
 def _kind_of(made: type[Correction]) -> str:
@@ -66,38 +65,36 @@ class CorrectionInForce:
 
 def correction_row(made: Correction, anchor: Anchor) -> Row:
     """Kind, content and anchor of a correction."""
-    kept = {name: _plain(value) for name, value in asdict(anchor).items() if value}
-    if "stated" in kept:
-        kept[_STATED_KEY] = kept.pop("stated")
     return {
         "kind": _kind_of(type(made)),
-        "said": {name: _plain(value) for name, value in asdict(made).items()},
-        "anchor": kept,
+        "said": _CONVERTER.unstructure(made),
+        "anchor": _CONVERTER.unstructure(anchor),
     }
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return storable(value)
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+def _converter() -> Converter:
+    made = Converter(detailed_validation=False)
+    made.register_unstructure_hook(str, storable)
+    stated = override(rename="told")  # its key in the database
+    made.register_unstructure_hook(
+        Anchor,
+        make_dict_unstructure_fn(Anchor, made, _cattrs_omit_if_default=True, stated=stated),
+    )
+    made.register_structure_hook(Anchor, make_dict_structure_fn(Anchor, made, stated=stated))
+    return made
+
+
+_CONVERTER = _converter()
 
 
 def correction_of(row: RowMapping) -> Correction:
     """The correction in a row."""
-    build: Callable[..., Correction] = _KINDS[row["kind"]]
-    return build(**{name: _typed(value) for name, value in row["said"].items()})
+    return _CONVERTER.structure(row["said"], _KINDS[row["kind"]])
 
 
 def anchor_of(row: RowMapping) -> Anchor:
     """The anchor of the correction in a row."""
-    kept = row["anchor"] | {"stated": row["anchor"].get(_STATED_KEY, [])}
-    known = {field.name for field in fields(Anchor)}
-    found = {name: _typed(value) for name, value in kept.items() if name in known}
-    return Anchor(**found)  # type: ignore[arg-type]
-
-
-def _typed(value: object) -> object:
-    return tuple(_typed(item) for item in value) if isinstance(value, list) else value
+    return _CONVERTER.structure(row["anchor"], Anchor)
 
 
 def made_of(row: RowMapping) -> MadeCorrection:

@@ -50,27 +50,33 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 class Database:
     """An open database; safe to share between threads."""
 
-    def __init__(self, engine: Engine, *, file: Path | None, when_empty: WhenEmpty) -> None:
-        """Open the database of `engine`, creating or upgrading its tables.
+    def __init__(self, where: str | Path, *, when_empty: WhenEmpty) -> None:
+        """Open a database, creating or upgrading its tables.
 
         Args:
-            engine: connects to the database; disposed of by `close`.
-            file: its SQLite file; None for other databases.
+            where: its SQLAlchemy URL, or its SQLite file.
             when_empty: see WhenEmpty.
 
         Raises:
             StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
                 refuses it.
         """
-        self._engine = engine
-        self._file = file
-        self._place = str(file or engine.url.render_as_string())
+        url = (
+            _parsed(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
+        )
+        self._file = _sqlite_file(url)
+        self._engine = _engine(url, self._file)
+        self._place = str(self._file or url.render_as_string())
         self._when_empty = when_empty
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
         self._turn = threading.Lock()
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
-        self._open()
+        try:
+            self._open()
+        except StoreError:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -174,26 +180,6 @@ class SqlPart:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-
-def open_database(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Database:
-    """Open the database of this SQLAlchemy URL or SQLite file, creating or upgrading its tables.
-
-    Args:
-        where: the URL, or the file.
-        when_empty: called before anything is created or changed in a store without reports.
-
-    Raises:
-        StoreError: it cannot be opened, or a newer itasearch wrote it.
-    """
-    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _parsed(where)
-    file = _sqlite_file(url)
-    engine = _engine(url, file)
-    try:
-        return Database(engine, file=file, when_empty=when_empty)
-    except StoreError:
-        engine.dispose()
-        raise
 
 
 def _sqlite_file(url: URL) -> Path | None:
@@ -342,11 +328,6 @@ def sqlite_file(where: str | Path) -> Path:
     return Path(url.database)
 
 
-def _existing(file: Path) -> sqlite3.Connection:
-    # Without the mode a file that is gone would be created.
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
-
-
 def copy_database(source: Path, target: Path) -> None:
     """Write the SQLite database of one file to another, which then needs no file beside it.
 
@@ -356,9 +337,10 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StoreError: it cannot be read or written.
     """
+    existing = f"{source.absolute().as_uri()}?mode=rw"  # without it a lost file would be created
     try:
         with (
-            closing(_existing(source)) as original,
+            closing(sqlite3.connect(existing, uri=True, timeout=BUSY_SECONDS)) as original,
             closing(sqlite3.connect(target)) as copy,
         ):
             original.backup(copy)

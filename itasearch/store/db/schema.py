@@ -280,11 +280,6 @@ that was released is never edited.
 """
 
 
-def schema_of(migrations: tuple[Migration, ...]) -> int:
-    """Schema version that these migrations lead to."""
-    return FIRST_SCHEMA + len(migrations)
-
-
 def stored_version(connection: Connection) -> int | None:
     """Schema version of the database, None when it holds no store yet."""
     if not inspect(connection).has_table(schema_version.name):
@@ -292,21 +287,18 @@ def stored_version(connection: Connection) -> int | None:
     return connection.execute(select(schema_version.c.version)).scalar_one_or_none()
 
 
-def is_current(
-    connection: Connection, *, place: str, migrations: tuple[Migration, ...] = MIGRATIONS
-) -> bool:
+def is_current(connection: Connection, *, place: str) -> bool:
     """Whether nothing needs to be done before the database is used.
 
     Args:
         connection: to the database.
         place: its file or URL, for messages.
-        migrations: the steps that are known.
 
     Raises:
         StoreError: the database was written by a newer itasearch, or by a development
             version before the first release.
     """
-    version, known = stored_version(connection), schema_of(migrations)
+    version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
     if version is not None and version > known:
         raise StoreError(
             f"the library {place} has schema {version}, this itasearch knows up to schema "
@@ -323,22 +315,20 @@ def is_current(
     return version == known
 
 
-def upgrade(
-    connection: Connection, *, place: str, migrations: tuple[Migration, ...] = MIGRATIONS
-) -> None:
+def upgrade(connection: Connection, *, place: str) -> None:
     """Create the tables, or apply the missing migrations, in the caller's transaction.
 
     Raises:
         StoreError: as `is_current`.
     """
-    if is_current(connection, place=place, migrations=migrations):
+    if is_current(connection, place=place):
         return
-    version, known = stored_version(connection), schema_of(migrations)
+    version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
     if version is None:
         metadata.create_all(connection)
         connection.execute(schema_version.insert().values(id=1, version=known))
     else:
-        for step in migrations[version - FIRST_SCHEMA :]:
+        for step in MIGRATIONS[version - FIRST_SCHEMA :]:
             step(connection)
         connection.execute(schema_version.update().values(version=known))
     renew_revision(connection)

@@ -95,9 +95,14 @@ class SqlAdding(SqlPart):
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
-            file = _known_file(connection, source)
+            this_file = source_file.c.sha256 == source.sha256
+            file = connection.execute(select(source_file).where(this_file)).mappings().first()
+            if file is None:
+                raise UnknownReportError(identifier=source.sha256)
             arrival = _arrive(connection, source, reading_version=reading_version)
-            known = _known_reports(connection, source)
+            reports = select(report).where(report.c.sha256 == source.sha256)
+            stored = connection.execute(reports.order_by(report.c.ordinal)).mappings()
+            known = {row["id"]: row for row in stored}
             changed = [
                 one.id
                 for ordinal, one in enumerate(extraction.reports, 1)
@@ -110,10 +115,16 @@ class SqlAdding(SqlPart):
                     _write_results(connection, extraction.ita_results, arrival)
             now_read = {new.id for new in extraction.reports}
             gone = [one for one in known if one not in now_read]
-            _mark_read(connection, list(known), arrival, gone=gone)
+            # All reports of the file count as read by this version, also those that are gone.
+            for identifiers, fallen_away in ((list(known), False), (gone, True)):
+                connection.execute(
+                    report.update()
+                    .where(report.c.id.in_(identifiers))
+                    .values(reading_version=reading_version, fallen_away=fallen_away)
+                )
             connection.execute(
                 source_file.update()
-                .where(source_file.c.sha256 == source.sha256)
+                .where(this_file)
                 .values(
                     media_type=storable(extraction.media_type),
                     warnings=[storable(warning) for warning in extraction.warnings],
@@ -271,19 +282,6 @@ def _write_results(
     connection.execute(ita_result.insert(), rows)
 
 
-def _known_file(connection: Connection, source: SourceRef) -> RowMapping:
-    query = select(source_file).where(source_file.c.sha256 == source.sha256)
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise UnknownReportError(identifier=source.sha256)
-    return row
-
-
-def _known_reports(connection: Connection, source: SourceRef) -> dict[str, RowMapping]:
-    query = select(report).where(report.c.sha256 == source.sha256).order_by(report.c.ordinal)
-    return {row["id"]: row for row in connection.execute(query).mappings()}
-
-
 def _replace_report(
     connection: Connection,
     new: Report,
@@ -342,15 +340,3 @@ def _equal(before: Sequence[RowMapping], now: Sequence[Row]) -> bool:
         for old, new in zip(before, now, strict=True)
         for name, value in new.items()
     )
-
-
-def _mark_read(
-    connection: Connection, known: Sequence[str], arrival: Arrival, *, gone: Sequence[str]
-) -> None:
-    """All reports of the file count as read by this version, also those that are gone from it."""
-    for identifiers, fallen_away in ((known, False), (gone, True)):
-        connection.execute(
-            report.update()
-            .where(report.c.id.in_(identifiers))
-            .values(reading_version=arrival.reading_version, fallen_away=fallen_away)
-        )
