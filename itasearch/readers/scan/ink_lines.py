@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Box
-from itasearch.readers.scan.pictures import Integers, Picture
+from itasearch.readers.scan.clean import Integers, Picture
 
 OUTSIDE = -1
 _PAPER_AROUND = 10  # pixels around a line: Tesseract needs some

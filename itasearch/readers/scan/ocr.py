@@ -16,10 +16,10 @@ from typing import Self
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
 from itasearch.readers.layout.page import Page
+from itasearch.readers.scan.clean import Picture, no_larger
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage, read_page
-from itasearch.readers.scan.pictures import Picture, no_larger
 from itasearch.readers.scan.tesseract import (
     LineReader,
     folder_without_english,

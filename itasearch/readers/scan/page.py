@@ -13,18 +13,21 @@ import numpy as np
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Grid, Letter, Page, Rule
 from itasearch.readers.scan.clean import (
+    LONG_SIDE,
+    SAME_SIZE,
+    Picture,
     even_light,
     flattening,
     grey_of,
     ink_of,
     lies_on_its_side,
     noise_of,
+    resized,
     skew_angle,
     turn,
 )
 from itasearch.readers.scan.ink_lines import InkLine, Lines, find_lines, letter_height
 from itasearch.readers.scan.line_text import LineText
-from itasearch.readers.scan.pictures import LONG_SIDE, SAME_SIZE, Picture, resized
 from itasearch.readers.scan.ruled_tables import ruled_page
 
 _READABLE_LETTERS = (15.0, 44.0)  # pixels of height that Tesseract reads well
