@@ -79,11 +79,11 @@ RULES: Mapping[str, str] = {
     "readers.scan.clean": (
         "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
     ),
-    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of _runs_on _lacks_one _is_small",
+    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of _is_small",
     "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
-    "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
+    "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
     "readers.sheets.reach": "_widened",
     "readers.word.reader": "_header_lines _bare",

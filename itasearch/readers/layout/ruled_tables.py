@@ -13,7 +13,7 @@ letters in the file separates the two (tests/readers/test_overflow.py).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
@@ -96,8 +96,8 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    meshes = _meshes(rules, gap, _LONGEST_DASH * side)
-    grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
+    across, down = (_whole(each, gap, _LONGEST_DASH * side) for each in _by_direction(rules))
+    grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
 
@@ -118,13 +118,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _meshes(rules: Sequence[Rule], gap: float, dash: float) -> Iterator[_Mesh]:
-    """Groups of touching lines, in which lines run both ways."""
-    across, down = _sorted_by_direction(rules)
-    return _touching(_whole(across, gap, dash), _whole(down, gap, dash), gap)
-
-
-def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
+def _by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
     across, down = [], []
     for rule in rules:
         (x, y), (to_x, to_y) = rule.start, rule.end
@@ -173,6 +167,7 @@ def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[floa
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
+    """Groups of touching lines, in which lines run both ways."""
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -373,15 +368,11 @@ def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int
         if not first or not later:
             continue
         above, own = visits[first - 1][0], visits[first][0]
-        if _is_below(cells[own], cells[above]) and any(
-            _overprints(visits[first][1], visits[index][1]) for index in later
-        ):
+        cell, upper = cells[own], cells[above]
+        below = upper.last_row + 1 == cell.row and upper.column <= cell.column <= upper.last_column
+        if below and any(_overprints(visits[first][1], visits[index][1]) for index in later):
             moved[first] = above
     return moved
-
-
-def _is_below(cell: TableCell, above: TableCell) -> bool:
-    return above.last_row + 1 == cell.row and above.column <= cell.column <= above.last_column
 
 
 def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
@@ -418,57 +409,47 @@ def fill_grids(
     return tuple(filling.filled() for filling in fillings), outside
 
 
-@dataclass(slots=True)
 class _Filling:
     """A grid while its cells are filled."""
 
-    grid: Grid
-    line_end: float
-    xs: list[float] = field(init=False)
-    ys: list[float] = field(init=False)
-    owners: dict[tuple[int, int], int] = field(init=False)
-    visits: list[Visit] = field(init=False, default_factory=list)
-    letters: dict[int, list[Letter]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        cells = self.grid.cells
-        self.xs = sorted({cell.box.left for cell in cells})
-        self.ys = sorted({cell.box.top for cell in cells})
-        self.owners = {
+    def __init__(self, grid: Grid, line_end: float) -> None:
+        self.grid = grid
+        self._line_end = line_end
+        self._xs = sorted({cell.box.left for cell in grid.cells})
+        self._ys = sorted({cell.box.top for cell in grid.cells})
+        self._visits: list[Visit] = []
+        self._owners = {
             (row, column): number
-            for number, cell in enumerate(cells)
+            for number, cell in enumerate(grid.cells)
             for row in range(cell.row, cell.last_row + 1)
             for column in range(cell.column, cell.last_column + 1)
         }
 
     def take(self, letter: Letter, middle: Point) -> None:
         """Put a letter with this middle into its cell."""
-        column = min(max(bisect_right(self.xs, middle[0]) - 1, 0), self.grid.columns - 1)
-        row = min(max(bisect_right(self.ys, middle[1]) - 1, 0), self.grid.rows - 1)
-        owner = self.owners[row, column]
-        if not self.visits or self.visits[-1][0] != owner:
-            self.visits.append((owner, []))
-        self.visits[-1][1].append(letter)
+        column = min(max(bisect_right(self._xs, middle[0]) - 1, 0), self.grid.columns - 1)
+        row = min(max(bisect_right(self._ys, middle[1]) - 1, 0), self.grid.rows - 1)
+        owner = self._owners[row, column]
+        if not self._visits or self._visits[-1][0] != owner:
+            self._visits.append((owner, []))
+        self._visits[-1][1].append(letter)
 
     def filled(self) -> Grid:
         """The grid with its texts."""
-        moved: dict[int, int] = {}
-        if len({owner for owner, _ in self.visits}) < len(self.visits):
-            moved = overflowing(self.visits, self.grid.cells)
-        for index, (owner, inside) in enumerate(self.visits):
-            self.letters.setdefault(moved.get(index, owner), []).extend(inside)
-        return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))
+        moved = overflowing(self._visits, self.grid.cells)
+        letters: list[list[Letter]] = [[] for _ in self.grid.cells]
+        for index, (owner, inside) in enumerate(self._visits):
+            letters[moved.get(index, owner)] += inside
+        return replace(self.grid, cells=tuple(map(self._written, self.grid.cells, letters)))
 
-    def _written(self, number: int) -> TableCell:
-        cell = self.grid.cells[number]
+    def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
         ends: CellEnds | None = None
-        inside = self.letters.get(number, [])
         texts = []
         for turn in sorted({letter.turn for letter in inside}):
             lines = lines_of([letter for letter in inside if letter.turn == turn])
             corners = (cell.box.left, cell.box.top), (cell.box.right, cell.box.bottom)
             box = Box.between(*(framed(*corner, turn) for corner in corners))
-            right = box.right - self.line_end
+            right = box.right - self._line_end
             texts.append(unwrap(lines, left=box.left, right=right))
             if turn == 0 and lines:
                 ends = ends_of(lines, box.left, right)

@@ -5,7 +5,7 @@ shape, that digit is taken. A letter of a word never becomes a digit by its shap
 
 Tesseract omits points and commas between digits, or invents them; a point is a small blob of
 its own on the base of the letters, a comma extends below. A number is doubtful when a digit
-of it is, when something may be missing between its digits, or when it runs into a letter.
+of it is, or when it runs into a letter.
 """
 
 import re
@@ -58,7 +58,6 @@ _THAI_LETTER = re.compile("[ก-ฮ]")
 _HAS_INK = re.compile(r"[ก-ฮๆ)\]]")
 NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 _NARROW_GAP = 0.55  # letter heights between two blobs below which no digit fits between them
-_GAP_WITH_A_POINT = 0.42  # of a letter's height between digits: more than there is without a point
 _ANY_DIGIT = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
 # Thai digits that run into what no number has, or digits of both scripts in one number.
 _MUDDLED = re.compile(r"[๐-๙][A-Za-z0-9“”\"'«»|]|[A-Za-z0-9“”\"'«»|][๐-๙]|[๐-๙][ก-๎][^๐-๙\s]?[๐-๙]")
@@ -73,14 +72,6 @@ _HIGHEST_END = 0.2  # above the foot; a dash ends higher
 _COMMA_END = 0.17  # below the foot; a point ends higher
 _LEAST_GAP, _WIDEST_GAP = 0.2, 1.1  # between the digits
 _BESIDE = 0.5  # of the digits on both sides
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digits:
-    """A line's text with its Thai digits read again, and the numbers that may be other ones."""
-
-    text: str
-    doubtful: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -107,8 +98,10 @@ class Place:
         return self.blob.guess if self.blob else None
 
 
-def reread(raw: RawLine, line: InkLine, *, letter: float, rough: bool) -> Digits:
-    """Read a line's Thai digits again.
+def reread(
+    raw: RawLine, line: InkLine, *, letter: float, rough: bool
+) -> tuple[str, tuple[str, ...]]:
+    """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
     Args:
         raw: as Tesseract read it.
@@ -117,16 +110,16 @@ def reread(raw: RawLine, line: InkLine, *, letter: float, rough: bool) -> Digits
         rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
     """
     if raw.confidence >= _CLEAN_CONFIDENCE and not _SUSPECT.search(raw.text):
-        return Digits(text=raw.text, doubtful=())
+        return raw.text, ()
     blobs = _blobs(line, letter)
     if not any(blob.guess.digit != OTHER for blob in blobs) and not NUMBER.search(raw.text):
-        return Digits(text=raw.text, doubtful=())
+        return raw.text, ()
     places = _aligned(raw, blobs, letter)
     _grow_broken(places, line, _measures(line, letter))
     _settle(places, raw.text, letter)
-    put_points(places, line.picture, _measures(line, letter))
+    _put_points(places, line.picture, _measures(line, letter))
     _drop_invented(places, letter)
-    return written(raw.text, places, letter=letter, rough=rough)
+    return _written(raw.text, places, rough=rough)
 
 
 def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
@@ -325,63 +318,39 @@ def _drop_invented(places: Sequence[Place], letter: float) -> None:
         place.text, place.sure = "", narrow
 
 
-def _runs_on(before: Place, place: Place, letter: float) -> bool:
-    """Whether two digits belong to one number although Tesseract has a space between them."""
-    if before.blob is None or place.blob is None:
-        return False
-    if before.text not in DIGITS or place.text not in DIGITS or not before.text or not place.text:
-        return False
-    return place.blob.box[0] - before.blob.box[2] < _NARROW_GAP * letter
-
-
-def _lacks_one(before: Place, place: Place, letter: float) -> bool:
-    """Whether two digits are so far apart that a point or digit between them may be missing."""
-    if before.blob is None or place.blob is None:
-        return False
-    if before.point or before.text not in _ANY_DIGIT or place.text not in _ANY_DIGIT:
-        return False
-    return place.blob.box[0] - before.blob.box[2] > _GAP_WITH_A_POINT * letter
-
-
-def written(text: str, places: Sequence[Place], *, letter: float, rough: bool) -> Digits:
+def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, tuple[str, ...]]:
     """The text of all places, and its doubtful numbers."""
     out: list[str] = []
     unsure: list[bool] = []
     done = 0
-    before: Place | None = None
     for place in places:
         if place.symbol is not None:
             kept = text[done : place.symbol.at]
-            if kept == " " and before is not None and _runs_on(before, place, letter):
-                kept = ""
             out.extend(kept)
             unsure.extend([False] * len(kept))
             done = place.symbol.at + len(place.symbol.text)
-        if before is not None and done and unsure and _lacks_one(before, place, letter):
-            unsure[-1] = True
         if not place.text and unsure and not place.sure:
             # A symbol taken out makes its number doubtful.
             unsure[-1] = True
         shown = place.text + place.point
         out.extend(shown)
         unsure.extend([not place.sure] * len(shown))
-        before = place
     out.extend(text[done:])
     unsure.extend([False] * (len(text) - done))
     whole = "".join(out)
     for token in re.finditer(r"\S+", whole):
         if _MUDDLED.search(token.group()):
             unsure[token.start() : token.end()] = [True] * len(token.group())
-    doubtful = [
+    doubtful = tuple(
         found.group()
         for found in NUMBER.finditer(whole)
         if any(unsure[found.start() : found.end()])
         or (rough and any(letter in DIGITS for letter in found.group()))
-    ]
-    return Digits(text=whole, doubtful=tuple(doubtful))
+    )
+    return whole, doubtful
 
 
-def put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
+def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
     """Set the points and commas between two digits of a number to those in the picture.
 
     Args:
