@@ -62,7 +62,7 @@ RULES: Mapping[str, str] = {
         "_covering"
     ),
     "readers.layout.borderless.by_gaps": (
-        "_holds_marks_only _continued_region _crosses _merged _is_prose _row_starts _regular"
+        "_holds_marks_only _continued_region _merged _is_prose _regular"
     ),
     "readers.layout.lines": ("has_gap _overprinted _is_heading _is_list_of_offices begins_item"),
     "readers.layout.page": "TextLine.spaced_end",
