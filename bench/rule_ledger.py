@@ -62,28 +62,28 @@ RULES: Mapping[str, str] = {
         "_covering"
     ),
     "readers.layout.borderless.by_gaps": (
-        "_holds_marks_only _continued_region _crosses _merged _is_prose _row_starts _regular"
+        "_holds_marks_only _continued_region _merged _is_prose _regular"
     ),
-    "readers.layout.cell_text": "overflowing _overprints",
     "readers.layout.lines": ("has_gap _overprinted _is_heading _is_list_of_offices begins_item"),
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
         "continues _counts _same_columns _first_body_row with_header_of _is_same_header tight "
         "_is_seam _moved"
     ),
-    "readers.layout.ruled_tables": "_hides _whole _joined _undashed _walls _extends",
+    "readers.layout.ruled_tables": (
+        "_hides _whole _joined _undashed _walls _extends overflowing _overprints"
+    ),
     "readers.pdf.letters": "_LayerReader._repeats",
     "readers.pdf.reader": "is_impossible",
     "readers.plain": "_opens_table _end_of_markup _counts_on _continues_tab_table _begins_anew",
     "readers.scan.clean": (
         "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
     ),
-    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of",
-    "readers.scan.digits.places": "_runs_on _lacks_one _is_small",
-    "readers.scan.digits.touching": "cut_apart grown _thin_columns",
+    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of _is_small",
+    "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
-    "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
+    "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
     "readers.sheets.reach": "_widened",
     "readers.word.reader": "_header_lines _bare",
