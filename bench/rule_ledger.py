@@ -54,9 +54,8 @@ ROOT = Path(__file__).parents[1]
 
 RULES: Mapping[str, str] = {
     "readers.encoding": "looks_binary _mended_utf8 _declared",
-    "readers.flow.document": "_is_page_layout _is_data",
+    "readers.flow.document": "_is_page_layout _is_data _shown_by_row _has_gap",
     "readers.flow.sheet": "_is_title _with_columns",
-    "readers.flow.spanned_cells": "_shown_by_row _has_gap",
     "readers.layout.borderless.by_drawing_order": (
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end "
         "_covering"

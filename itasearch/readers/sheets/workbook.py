@@ -24,7 +24,7 @@ from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import Sheet, emit_sheet
+from itasearch.readers.flow.sheet import emit_sheet
 from itasearch.readers.sheets.reach import (
     CellRange,
     WorkbookCheck,
@@ -97,29 +97,16 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
         collector.begin_sheet(sheet.name)
         found = workbook.get_sheet_by_index(number)
         joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
-        emit_sheet(_filled(found, joined), collector)
+        _emit(found, joined, collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่")
 
 
-def _filled(sheet: CalamineSheet, joined: Sequence[CellRange]) -> Sheet:
-    """The texts of the sheet's used block; merges end at its borders."""
+def _emit(sheet: CalamineSheet, joined: Sequence[CellRange], collector: Collector) -> None:
+    """Give the texts of the sheet's used block to the collector; merges end at its borders."""
     top, left = sheet.start or (0, 0)
     texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
-    merges = _merges(joined, top=top, left=left, texts=texts)
-    for merge in merges:
-        fill(texts, merge, texts[merge.first_row][merge.first_column])
-    rows = [
-        CollectedRow(cells=tuple(row), row_number=top + number)
-        for number, row in enumerate(texts, start=1)
-    ]
-    return Sheet(rows=rows, merges=merges)
-
-
-def _merges(
-    joined: Sequence[CellRange], *, top: int, left: int, texts: Sequence[Sequence[str]]
-) -> list[Merge]:
     height, width = len(texts), len(texts[0]) if texts else 0
     merges = []
     for (first_row, first_column), (last_row, last_column) in joined:
@@ -132,7 +119,12 @@ def _merges(
         inside = 0 <= merge.first_row <= merge.last_row and merge.first_column >= 0
         if inside and merge.first_column <= merge.last_column:
             merges.append(merge)
-    return merges
+            fill(texts, merge, texts[merge.first_row][merge.first_column])
+    rows = [
+        CollectedRow(cells=tuple(row), row_number=top + number)
+        for number, row in enumerate(texts, start=1)
+    ]
+    emit_sheet(rows, collector, merges=merges)
 
 
 def _text(value: Value) -> str:
