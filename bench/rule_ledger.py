@@ -84,7 +84,7 @@ RULES: Mapping[str, str] = {
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
-    "readers.sheets.reach": "_widened",
+    "readers.sheets.workbook": "_widened",
     "readers.word.reader": "_header_lines _bare",
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "

@@ -10,8 +10,7 @@ scan/            pictures of paper: cleaning, lines, Tesseract, Thai digits
 layout/          pages with boxes to tables and paragraphs, for PDFs and scans
 word/            DOCX
 sheets/          XLSX, XLS, ODS, CSV and TSV
-web              HTML
-plain            OCR text and Markdown
+plain            HTML, OCR text and Markdown
 legacy_office/   DOC, RTF, ODT and others, through LibreOffice
 flow/            HTML, nested documents and sheets to blocks; the Collector of all readers
 

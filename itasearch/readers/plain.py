@@ -1,4 +1,7 @@
-"""OCR text and Markdown: lines to headings, paragraphs and tables.
+"""Text files: HTML pages; OCR text and Markdown as headings, paragraphs and tables.
+
+HTML is also saved as .xls or .doc, as web systems export it. It is decoded before it is
+parsed, because the parser ignores a charset in <meta> when it is given bytes.
 
 OCR text mixes everything: tab-separated rows, Markdown pipes, HTML in cells and whole HTML
 tables. So there is one reader for .txt and .md, and each line is judged by its form. One
@@ -46,6 +49,19 @@ _NOISE = re.compile(
 )
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReader:
+    """Reads HTML; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read an HTML file; rows have their line where the parser finds the rows of the source."""
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        emit_flow(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        return collector.document("text/html", warnings=decoded.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,9 @@ from itasearch.backends.local.generations import (
     write_errors,
     write_revision,
 )
-from itasearch.backends.local.measures import empty_measures
 from itasearch.backends.local.nearest import VectorShards, empty_index, write_nearest
-from itasearch.backends.local.rows import empty_rows
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
+from itasearch.backends.local.tables import empty_measures, empty_rows
 from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
 from itasearch.backends.local.generations import link
-from itasearch.backends.local.rows import Mask, Rows
+from itasearch.backends.local.tables import Mask, Rows
 from itasearch.errors import BackendError
 
 _ROWS_PER_BLOCK = 65_536

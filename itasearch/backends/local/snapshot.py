@@ -16,9 +16,15 @@ import numpy as np
 from itasearch.backends.base import CopyMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
-from itasearch.backends.local.measures import MeasureTable, load_measures
 from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
-from itasearch.backends.local.rows import Mask, Rows, RowTable, load_rows
+from itasearch.backends.local.tables import (
+    Mask,
+    MeasureTable,
+    Rows,
+    RowTable,
+    load_measures,
+    load_rows,
+)
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
@@ -118,11 +124,11 @@ class Snapshot:
             found = self.nearest.search(queries, k=depth, mask=mask)
             return [list(zip(s.tolist(), r.tolist(), strict=True)) for s, r in found]
 
+        def deepen(query: Vectors) -> Callable[[int], _Hits]:
+            return lambda depth: fetch(query, depth)[0]
+
         first = fetch(vectors, k + _EXTRA_FOR_TIES)
-        return [
-            self._cut(hits, k, lambda depth, i=i: fetch(vectors[i : i + 1], depth)[0])
-            for i, hits in enumerate(first)
-        ]
+        return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
 
     def search_text(
         self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
