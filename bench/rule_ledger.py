@@ -85,7 +85,7 @@ RULES: Mapping[str, str] = {
     "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
     "readers.sheets.workbook": "_widened",
-    "readers.word.reader": "_header_lines _bare",
+    "readers.word": "_header_lines _bare",
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
         "is_mark is_column_numbers is_total"

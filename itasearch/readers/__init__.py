@@ -8,7 +8,7 @@ page_picture     one page of a PDF or picture as PNG, for the views
 pdf/             PDF, each page by its text layer or its picture
 scan/            pictures of paper: cleaning, lines, Tesseract, Thai digits
 layout/          pages with boxes to tables and paragraphs, for PDFs and scans
-word/            DOCX
+word             DOCX
 sheets/          XLSX, XLS, ODS, CSV and TSV
 plain            HTML, OCR text and Markdown
 legacy_office/   DOC, RTF, ODT and others, through LibreOffice

@@ -32,7 +32,7 @@ from itasearch.readers.plain import HtmlReader, TextReader
 from itasearch.readers.scan.reader import ScanReader
 from itasearch.readers.sheets.delimited import CsvReader
 from itasearch.readers.sheets.workbook import ODS, XLS, WorkbookReader
-from itasearch.readers.word.reader import DocxReader
+from itasearch.readers.word import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
