@@ -54,9 +54,8 @@ ROOT = Path(__file__).parents[1]
 
 RULES: Mapping[str, str] = {
     "readers.encoding": "looks_binary _mended_utf8 _declared",
-    "readers.flow.document": "_is_page_layout _is_data",
+    "readers.flow.document": "_is_page_layout _is_data _shown_by_row _has_gap",
     "readers.flow.sheet": "_is_title _with_columns",
-    "readers.flow.spanned_cells": "_shown_by_row _has_gap",
     "readers.layout.borderless.by_drawing_order": (
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end "
         "_covering"
@@ -85,8 +84,8 @@ RULES: Mapping[str, str] = {
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
-    "readers.sheets.reach": "_widened",
-    "readers.word.reader": "_header_lines _bare",
+    "readers.sheets.workbook": "_widened",
+    "readers.word": "_header_lines _bare",
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
         "is_mark is_column_numbers is_total"

@@ -61,7 +61,7 @@ ALLOWED = {
     "model/form_check.py": _QUERIES,
     "model/ranking.py": _QUERIES | {"same text"},
     # A constant of the format of Excel 97.
-    "readers/sheets/reach.py": frozenset({"many"}),
+    "readers/sheets/workbook.py": frozenset({"many"}),
 }
 """Words by module that are fixed outside of it."""
 

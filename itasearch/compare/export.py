@@ -29,8 +29,14 @@ from itasearch.compare.export_words import (
 )
 from itasearch.documents.grid import marked, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
-from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
-from itasearch.documents.word_table import add_table
+from itasearch.documents.word import (
+    add_heading,
+    add_paragraph,
+    add_table,
+    add_titles,
+    as_docx,
+    new_document,
+)
 from itasearch.model.comparison import (
     ComparedReport,
     Cover,

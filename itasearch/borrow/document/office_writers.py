@@ -10,14 +10,16 @@ from docx.shared import Pt
 from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import (
+    PageSpace,
     add_heading,
     add_paragraph,
     add_side_by_side,
+    add_table,
     add_titles,
     as_docx,
     new_document,
+    page_space_of,
 )
-from itasearch.documents.word_table import PageSpace, add_table, page_space_of
 from itasearch.model.documents import Analysis, Cell, Form
 
 _MEASURES, _ANALYSIS, _SOURCES = "มาตรการ", "ผลประเมิน ITA", "ที่มา"
