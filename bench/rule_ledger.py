@@ -100,18 +100,20 @@ RULES: Mapping[str, str] = {
         "_counted_through"
     ),
     "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
+        "_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"
     ),
-    "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
+    "extract.headers.columns": (
+        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
+        "_with_periods"
+    ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
-    "extract.headers.header_rows": "without_counts names_periods _is_own _spread",
-    "extract.ita.prose": "_whole _named_scores _totals_in is_about_ita:true assessed_year",
     "extract.ita.result": (
+        "_whole _named_scores _totals_in is_about_ita:true assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
@@ -137,7 +139,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single "
+        "_untitled _number_of _stated_in _is_single "
         "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "

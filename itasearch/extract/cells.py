@@ -4,7 +4,9 @@ Used where headers are missing or a row has lost a column.
 """
 
 import re
+from collections.abc import Callable, Mapping
 
+from itasearch.domain.headers import Field
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -85,3 +87,13 @@ def is_total(cells: tuple[str, ...]) -> bool:
     return len(squash(filled[0])) <= 40 and all(
         looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= 14 for cell in rest
     )
+
+
+LOOKS: Mapping[Field, Callable[[str], bool]] = {
+    Field.NUMBER: looks_like_counter,
+    Field.EVIDENCE: looks_like_link,
+    Field.TIMEFRAME: looks_like_time,
+    Field.RESPONSIBLE: looks_like_unit,
+    Field.BUDGET: looks_like_money,
+}
+"""Fields that are recognised by what their cells look like."""

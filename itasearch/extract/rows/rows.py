@@ -74,11 +74,6 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
     return next((number for text in starts if (number := leading_number(text))), None)
 
 
-def _owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
-    """Organisation and year that the row's own columns name."""
-    return tuple(map(row.text, header.all(Field.ORGANISATION, Field.FISCAL_YEAR)))
-
-
 def _stated_in(row: BodyRow, header: Header) -> int | None:
     """The indicator that any of a row's leading cells states."""
     texts = map(row.text, header.all(*_LEADING_FIELDS))
@@ -336,7 +331,8 @@ class RowReader:
         if not self._bundles or not same_columns(self._bundles[-1].header, header):
             return False
         above = self._bundles[-1].rows
-        same_owner = _owner_of(row, header) == _owner_of(above[-1], header)
+        owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
+        same_owner = all(row.text(one) == above[-1].text(one) for one in owner)
         if title != title_of(above[0], header) or not same_owner:
             return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
