@@ -34,9 +34,8 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.lists import read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
-from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import RowReader
+from itasearch.extract.rows.rows import RowReader, draft_of
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
