@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from itasearch.domain.headers import Field
+from itasearch.domain.word_lists import word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -21,10 +22,7 @@ _OF_TIMES = re.compile(
 )
 _LONGEST_TIME = 70
 _LONGEST_BESIDE = 15
-_UNIT = re.compile(
-    r"^[\W\d]*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ทุก(?:กอง|ส่วน|สำนัก|งาน|ฝ่าย|หน่วย|ภาค|ภารกิจ)|ปลัด|รองปลัด|นิติกร|นัก\S{3}"
-    r"|เจ้าหน้าที่|เจ้าพนักงาน|คณะ|ผู้บริหาร|ผอ|ผู้อำนวยการ|หัวหน้า|ศูนย์|โรงเรียน|นายก|ทีม|บุคลากร)"
-)
+_UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 
@@ -44,7 +42,7 @@ def looks_like_time(text: str) -> bool:
 def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])
-    return 0 < len(key) <= 110 and bool(_UNIT.match(key)) and not looks_like_time(text)
+    return 0 < len(key) <= 110 and bool(_UNIT().match(key)) and not looks_like_time(text)
 
 
 def looks_like_counter(text: str) -> bool:

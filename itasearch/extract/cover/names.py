@@ -23,6 +23,7 @@ from itasearch.domain.organisations import (
     organisation_types,
 )
 from itasearch.domain.places import closest_province, provinces
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
@@ -32,13 +33,8 @@ _LONGEST_HYPHENED = 40
 _TITLE_LINES = 14
 _LEAST_SURE_WEIGHT = 2.0
 _LEAST_SPELLING_LIKENESS = 70
-_CUTS = re.compile(
-    "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
-    "|ขอประกาศ|ตั้งแต่|ต่อไป|ทุกคน"
-)
-_NO_NAME = re.compile(
-    r"^(?:ที่|และ|ต่าง|ทุก|อื่น|ของ|ใน|มี|ได้|จะ|เป็น|ให้|หรือ|ตาม|ดังกล่าว|นี้|ประจำ|แห่ง|ขนาด|ทั่ว|จังหวัด$|ตำบล$)"
-)
+_CUTS = word_pattern("<reading_words.name_ends>")
+_NO_NAME = word_pattern(r"^(?:<reading_words.no_names>|(?:จังหวัด|ตำบล)$)")
 _BEFORE_END = re.compile(
     r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
 )
@@ -46,18 +42,11 @@ _BEFORE_END = re.compile(
 _BEFORE_PLACE = re.compile(
     r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
 )
-_NEVER_NAME = re.compile(
-    r"^(?:ใน(?:เขต|พื้นที่|สังกัด|ระดับ|ความ)|ทุก|ต่าง|อื่น|แห่ง|ขนาด|ทั่ว|ดังกล่าว|นี้|ของ|หรือ|ที่(?:มี|อยู่|ได้|ตั้ง))"
-)
+_NEVER_NAME = word_pattern("^(?:<reading_words.never_names>)")
 _PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
-_OTHER = re.compile(
-    r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
-    r"|กระทรวง|สถานีตำรวจ|กองบัญชาการ|ศูนย์|เทศบาล)"
-)
-_NEVER = re.compile(
-    r"ป\.?ป\.?ช|ป้องกันและปราบปราม|กระทรวงมหาดไทย|ส่งเสริมการปกครองท้องถิ่น|ITA|ผลการประเมิน|คุณธรรม|สำนักงานปลัด"
-)
+_OTHER = word_pattern("^(?:<reading_words.agencies>)")
+_NEVER = word_pattern("<reading_words.assessors>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +161,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         if not _bare_prefix().search(expand_abbreviation(line.text)):
             continue
-        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS.match(following):
+        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following):
             joined[index] = replace(line, text="")
             whole = expand_abbreviation(line.text).rstrip() + following
             joined[index + 1] = replace(joined[index + 1], text=whole)
@@ -215,9 +204,9 @@ def _form_weight(text: str, start: int, end: int) -> float:
 
 def _trimmed(run: str) -> str:
     """The name at the beginning of a run of letters; "" when there is none."""
-    cut = _CUTS.search(run, 2)
+    cut = _CUTS().search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
-    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name
+    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME().match(name) else name
 
 
 def _before_place(run: str, after: str) -> str:
@@ -225,7 +214,7 @@ def _before_place(run: str, after: str) -> str:
     place = _PLACE_BEGINS.search(run, 2)
     name = run[: place.start()] if place else run
     placed = place is not None or _BEFORE_PLACE.match(after)
-    if not placed or _NEVER_NAME.match(name) or _CUTS.search(name):
+    if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
         return ""
     return name if 2 <= len(name) <= _longest(name) else ""
 
@@ -261,7 +250,7 @@ def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
         bare = _bare_prefix().fullmatch(text)
-        if _OTHER.match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER.search(text):
+        if _OTHER().match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER().search(text):
             yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 

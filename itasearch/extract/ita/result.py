@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.dates.fiscal_year import be_years, year_mentions
@@ -194,9 +195,7 @@ _MOST_ROWS = 300
 """A longer table is no report's own scores."""
 _MOST_TURNED_ROWS = 14
 """A longer table does not have its indicators side by side."""
-_TOTAL_CELL = re.compile(
-    r"^(?:คะแนนรวม|ผลคะแนนรวม|รวม|คะแนนเฉลี่ย|คะแนนภาพรวม|ผลคะแนน|ภาพรวม|ผลการประเมินภาพรวม|คะแนนita|คะแนนเฉลี่ยรวม|ผลรวม|total|คะแนนสุทธิ)"
-)
+_TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
 _SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
 _FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
 
@@ -293,7 +292,7 @@ def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:
         number = _row_indicator(cells)
         if number is not None and value is not None:
             scores.setdefault(number, value)
-        elif any(_TOTAL_CELL.match(squash(cell)) for cell in cells[:3]):
+        elif any(_TOTAL_CELL().match(squash(cell)) for cell in cells[:3]):
             total = value if total is None else total
             grade = grade or _row_grade(cells, column)
     if len(scores) < _LEAST_INDICATORS:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator, stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
@@ -206,28 +207,22 @@ def _retitle(item: _Open, text: str) -> None:
     item.current = None if text else Field.TITLE
 
 
-_GENERIC = re.compile(
-    r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
-    r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
-    r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
-)
+_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _LONGEST_REST = 4
 """Letters of a generic title beside the words of `_GENERIC`."""
 
 
 def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
-    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
+    return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
 _LEAST_OWN_SHARE = 0.5
-_ASIDE = re.compile(
-    rf"{OUTLINE_NUMBER}(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
-    r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
-    r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
+_ASIDE = word_pattern(
+    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
 )
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
@@ -278,7 +273,7 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemD
     if style is None:
         return
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not _ASIDE.match(item.title) and not _ASIDE.match(squash(item.title)):
+        if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
             yield from _opened(item, style, labels)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import (
     is_column_numbers,
     is_mark,
@@ -54,9 +55,7 @@ _LEAST_SINGLE_SHARE = 0.5
 """Of the rows with a title that hold nothing else, in tables that are lists of titles."""
 _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
-_GROUP_WORDS = re.compile(
-    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
-)
+_GROUP_WORDS = word_pattern(r"^\W*(?:\d+\W*)*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15
 """Code points of an unnumbered title that is the same measure when it is repeated."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
@@ -177,7 +176,7 @@ class RowReader:
         self._group = _stated_in(row, header)
         self.lost += [self._named] if self._named else []
         plain = not row.wide and self._group is None
-        named = _GROUP_WORDS.match(squash(title_of(row, header)))
+        named = _GROUP_WORDS().match(squash(title_of(row, header)))
         self._named = row if plain and not named else None
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
@@ -234,7 +233,7 @@ class RowReader:
             return not set(row.filled) <= groups
         if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
-        if _stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
+        if _stated_in(row, header) or _GROUP_WORDS().match(squash(title)):
             return continues is True
         if not self._numbered:
             return self._lacks_keys(row, header) if continues is None else continues
@@ -290,7 +289,7 @@ class RowReader:
         title = title_of(row, header)
         if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
             return True
-        if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
+        if stated_indicator(title) or _GROUP_WORDS().match(squash(title)):
             return True
         if following is not None and not title_of(following, header):
             return False
