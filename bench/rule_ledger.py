@@ -92,25 +92,26 @@ RULES: Mapping[str, str] = {
     ),
     "extract.completeness": "unread_pages is_alike titles_are_parts",
     "extract.cover.cover": "_doubtful",
-    "extract.cover.names": "_joined _in_cell _trimmed _before_place _spellings _other_agencies",
-    "extract.cover.places": "_behind_bare_names _cut",
+    "extract.cover.names": (
+        "_joined _in_cell _trimmed _before_place _spellings _other_agencies _cut"
+    ),
     "extract.cover.years": (
         "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
         "_counted_through"
     ),
-    "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
+    "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
+    "extract.headers.columns": (
+        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
+        "_with_periods"
     ),
-    "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
-    "extract.headers.header_rows": "without_counts names_periods _is_own _spread",
-    "extract.ita.prose": "_whole _named_scores _totals_in is_about_ita:true assessed_year",
     "extract.ita.result": (
+        "_whole _named_scores _totals_in is_about_ita:true assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
@@ -131,16 +132,14 @@ RULES: Mapping[str, str] = {
         "split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
-    "extract.rows.measures": (
-        "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
-    ),
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single "
-        "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
+        "_untitled _number_of _stated_in _is_single "
+        "RowReader._indicators RowReader._is_tail "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
-        "RowReader._is_continued RowReader._is_wrapped RowReader._continues"
+        "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
+        "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
     ),
     "extract.split": (
         "_cut_at_titles _named_above _title_name _is_other _by_sheet _by_cover _continues "
