@@ -5,6 +5,7 @@ Queries that nothing is relevant to have no metric: they count in `Unanswered` a
 without any ranking scores 0.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -146,11 +147,11 @@ def losses(
 
 def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery]) -> Unanswered:
     """How often the system found that nothing answers, rightly and wrongly."""
-    counts = {(answerable, denied): 0 for answerable in (True, False) for denied in (True, False)}
-    for query in queries:
-        if query.id in judgements:
-            answerable = max(judgements[query.id].values()) > 0
-            counts[answerable, not run.get(query.id)] += 1
+    counts = Counter(
+        (max(judgements[query.id].values()) > 0, not run.get(query.id))
+        for query in queries
+        if query.id in judgements
+    )
     return Unanswered(
         without_answer=counts[False, True] + counts[False, False],
         recognised=counts[False, True],

@@ -6,6 +6,7 @@ in a number, a negation or a Latin name, makes another text, however small it is
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -23,28 +24,6 @@ _SHORT_WORD = 5
 _LONG_WORD = 10
 """Letters of a stretch in which one more may be wrong."""
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_LOOKS = {
-    ord(letter): group[0]
-    for group in [
-        "คดตศ",
-        "กถภฤ",
-        "บปษ",
-        "พผฟฝ",
-        "ขชซ",
-        "ฎฏ",
-        "ลสอ",
-        "นม",
-        "ทฑหฬ",
-        "รธฐ",
-        "งว",
-        "เแ",
-        "ใไโ",
-        "าๅ",
-    ]
-    for letter in group
-}
-"""One letter for all that an OCR takes for it."""
-
 # Not before a mark: การ์ด.
 _empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
@@ -93,7 +72,14 @@ def _most_wrong(one: str, other: str) -> int:
 
 def _looks(text: str) -> str:
     """`text` without marks, and one letter for all that look like it."""
-    return _MARKS.sub("", text).translate(_LOOKS)
+    return _MARKS.sub("", text).translate(_look_alikes())
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    """One letter for all that an OCR takes for it."""
+    groups = words("copy_words", "look_alikes")
+    return {ord(letter): group[0] for group in groups for letter in group}
 
 
 def _has_scraps(text: Sequence[str], is_word: IsWord) -> bool:
