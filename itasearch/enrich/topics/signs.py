@@ -17,8 +17,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.domain.classification import TypicalWords
-from itasearch.domain.topics import neutral_words
+from itasearch.domain.topics import TypicalWords, neutral_words
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.records import Measure
