@@ -166,11 +166,10 @@ RULES: Mapping[str, str] = {
         "redecode _from_mac_triples _from_triples _from_latin _from_latin_beside _from_mac "
         "_from_mac_beside"
     ),
-    "text.repair.moved_marks": "mend_moved_marks _traced _without",
+    "text.repair.moved_marks": "mend_moved_marks _without",
     "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
     "text.repair.spaces": (
-        "line_wraps close_line_wraps _mostly_closed _joint _begins_phrase _is_sure_wrap "
-        "_is_wrap _is_term"
+        "line_wraps close_line_wraps _joint _begins_phrase _is_sure_wrap _is_wrap _is_term"
     ),
 }
 """Functions by module (itasearch. left out); adding a rule is one more word.

@@ -46,7 +46,7 @@ ALLOWED = {
     "ui/draft/labels.py": _STILL_ANOTHERS,
     # Kinds of organisation with the same offices: a key of offices.toml.
     "borrow/adapt/parties.py": frozenset({"family"}),
-    "domain/offices.py": frozenset({"family"}),
+    "domain/organisations.py": frozenset({"family"}),
     # docxtpl's and Microsoft's words.
     "borrow/document/letterhead.py": frozenset({"template"}),
     "readers/detect.py": frozenset({"templates"}),
