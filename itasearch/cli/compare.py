@@ -29,14 +29,12 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-)
-from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
-from itasearch.model.comparison_years import (
     Thread,
     TownYear,
     YearEntry,
     YearsComparison,
 )
+from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
 from itasearch.model.records import Measure
 from itasearch.wording.labels import mark_of
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared, compared_pairs
-from itasearch.model.comparison import ComparisonNote, DifferenceKind, Pair
-from itasearch.model.comparison_years import (
+from itasearch.model.comparison import (
+    ComparisonNote,
+    DifferenceKind,
+    Pair,
     Thread,
     TownYear,
     YearChange,

@@ -18,8 +18,11 @@ from itasearch.model.comparison import (
     Cover,
     FieldDifference,
     Pair,
+    Thread,
+    TownYear,
+    YearEntry,
+    YearsComparison,
 )
-from itasearch.model.comparison_years import Thread, TownYear, YearEntry, YearsComparison
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Borrowed, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck

@@ -14,8 +14,8 @@ from itertools import groupby
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.comparison import ComparedReport
-from itasearch.model.comparison_years import (
+from itasearch.model.comparison import (
+    ComparedReport,
     Thread,
     TownYear,
     YearChange,
