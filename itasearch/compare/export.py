@@ -17,7 +17,6 @@ from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     Cover,
     DifferenceKind,
@@ -37,7 +36,7 @@ from itasearch.model.comparison_shown import (
     extension_of,
 )
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import (
@@ -354,7 +353,7 @@ def _sources_grid(shown: ShownComparison) -> DocumentGrid:
     return DocumentGrid(headers=headers, rows=rows, shares=(0.09, 0.18, 0.25, 0.07, 0.26, 0.15))
 
 
-def _placed(shown: ShownComparison) -> Iterator[tuple[str, ComparedReport, Measure]]:
+def _placed(shown: ShownComparison) -> Iterator[tuple[str, ReportHead, Measure]]:
     """Each measure with the place in the file where it is, and its report."""
     found = shown.comparison
     for number, pair in enumerate(shown.shown_pairs(), start=1):
@@ -406,18 +405,18 @@ def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield from ((f"({mark})", meaning) for mark, meaning in MEANINGS.items() if mark in marks)
 
 
-def year_text(side: ComparedReport) -> str:
+def year_text(side: ReportHead) -> str:
     """The fiscal year of a side's report."""
     year = side.fiscal_year_be
     return "ไม่ทราบปีงบประมาณ" if year is None else f"ปีงบประมาณ {year}"
 
 
-def kind_text(side: ComparedReport) -> str:
+def kind_text(side: ReportHead) -> str:
     """What kind of report a side's is."""
     return _KINDS[side.kind]
 
 
-def report_text(side: ComparedReport) -> str:
+def report_text(side: ReportHead) -> str:
     """Whose report, where, of when, of what kind, with the mark of one that is not its own."""
     town = side.organisation
     name = owner_text(town, reworded=side.source.reworded) if town else _UNKNOWN

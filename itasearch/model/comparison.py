@@ -14,8 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import ItaResult, Measure, Organisation, ReportKind
-from itasearch.model.source import SourceRef
+from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
 MONTHS_OF_YEAR = 12
 
@@ -271,18 +270,6 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedReport:
-    """One side of a comparison."""
-
-    report_id: str
-    organisation: Organisation | None
-    fiscal_year_be: int | None
-    kind: ReportKind
-    source: SourceRef
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCount:
     """Measures that state one indicator.
 
@@ -347,8 +334,8 @@ class Comparison:
         notes: what was chosen on the way, such as fiscal years, for people.
     """
 
-    left: ComparedReport
-    right: ComparedReport
+    left: ReportHead
+    right: ReportHead
     pairs: tuple[Pair, ...]
     covers: tuple[Cover, ...]
     only_left: tuple[Measure, ...]
@@ -370,7 +357,7 @@ class Comparison:
     def names(
         self,
         name: Callable[[Organisation | None], str],
-        *more: Callable[[ComparedReport], str],
+        *more: Callable[[ReportHead], str],
     ) -> tuple[str, str]:
         """Different display names of the left and the right side.
 
@@ -472,8 +459,8 @@ class TownYear:
     """
 
     fiscal_year_be: int
-    plan: ComparedReport | None
-    results: ComparedReport | None
+    plan: ReportHead | None
+    results: ReportHead | None
     ita: ItaResult | None
     kept: int
     changed: int

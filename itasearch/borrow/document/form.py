@@ -224,16 +224,19 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา", above=(noticed(_NO_RESULT),)
         )
     weak = _weakest(result.indicators)
+    found = result.fiscal_year_be
+    of_year = "ของปีที่ผ่านมา" if found is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(found)}"
+    grid = DocumentGrid(
+        headers=_ANALYSIS_HEADERS,
+        rows=tuple(_row(one, weak) for one in result.indicators),
+        shares=_ANALYSIS_SHARES,
+    )
     return Analysis(
-        heading=f"การวิเคราะห์ผลการประเมิน ITA {_of_year(result.fiscal_year_be)}",
+        heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
         above=(*map(plain, _result_lines(result)), *map(noticed, _missing(result, year))),
-        grid=_grid(result.indicators, weak) if result.indicators else None,
+        grid=grid if result.indicators else None,
         below=tuple(map(plain, _to_improve(weak))),
     )
-
-
-def _of_year(year: int | None) -> str:
-    return "ของปีที่ผ่านมา" if year is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}"
 
 
 def _result_lines(result: ItaResult) -> Iterator[str]:
@@ -250,14 +253,6 @@ def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
     found = result.fiscal_year_be
     if year is not None and found is not None and found < year - 1:
         yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
-
-
-def _grid(scores: Sequence[IndicatorScore], weak: Sequence[IndicatorScore]) -> DocumentGrid:
-    return DocumentGrid(
-        headers=_ANALYSIS_HEADERS,
-        rows=tuple(_row(one, weak) for one in scores),
-        shares=_ANALYSIS_SHARES,
-    )
 
 
 def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...]:
