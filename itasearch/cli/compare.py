@@ -21,7 +21,6 @@ from itasearch.cli.output import (
 )
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     ComparisonNote,
     Cover,
@@ -29,15 +28,13 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-)
-from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
-from itasearch.model.comparison_years import (
     Thread,
     TownYear,
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.records import Measure
+from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
+from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.labels import mark_of
 
 if TYPE_CHECKING:
@@ -127,7 +124,7 @@ def _labels(comparison: Comparison) -> tuple[str, str]:
     return _side_label(comparison.left), _side_label(comparison.right)
 
 
-def _side_label(side: ComparedReport) -> str:
+def _side_label(side: ReportHead) -> str:
     name = organisation_label(side.organisation, reworded=side.source.reworded)
     return f"{name} {year_label(side.fiscal_year_be)}"
 
@@ -221,7 +218,7 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
     )
 
 
-def _report_label(report: ComparedReport) -> str:
+def _report_label(report: ReportHead) -> str:
     mark = mark_of(None, reworded=report.source.reworded)
     return f"{report.kind.value} ({mark})" if mark else report.kind.value
 

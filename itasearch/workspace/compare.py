@@ -15,7 +15,13 @@ from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
-from itasearch.model.comparison import Comparison, ComparisonNote, NotedReport, NoteKind
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonNote,
+    NotedReport,
+    NoteKind,
+    YearsComparison,
+)
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
@@ -23,7 +29,6 @@ from itasearch.model.comparison_shown import (
     narrowed,
     places,
 )
-from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.export import render
-from itasearch.borrow.document.form import form_of
+from itasearch.borrow.document.form import form_of, render
 from itasearch.documents.files import write_file
 from itasearch.errors import (
     AmbiguousOrganisationError,

@@ -30,7 +30,7 @@ MATCHED = {
     "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
     "borrow/adapt/finders/addresses.py": "：",
     "borrow/adapt/finders/persons.py": "：",
-    "borrow/document/text_writers.py": "－",
+    "borrow/document/writers.py": "－",
     "borrow/adapt/merging.py": "●",
     "cli/search.py": "→",
     "compare/difference/steps.py": "●▪",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     ComparisonNote,
     IndicatorCount,
@@ -13,6 +12,7 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.records import ReportHead
 from itasearch.ui.compare import labels as c
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
@@ -55,7 +55,7 @@ def side_names(comparison: Comparison) -> Names:
     )
 
 
-def kind_name(side: ComparedReport) -> str:
+def kind_name(side: ReportHead) -> str:
     """Plan, results or guidelines."""
     return say(s.KIND_LABELS[side.kind])
 
@@ -66,11 +66,11 @@ def heads_html(comparison: Comparison) -> str:
     return sides_html(left, right, names=("", ""))
 
 
-def _head_html(side: ComparedReport) -> str:
+def _head_html(side: ReportHead) -> str:
     reworded = side.source.reworded
     badges = organisation_badges(side.organisation, side.fiscal_year_be, reworded=reworded)
     badges.append(badge_html(kind_name(side)))
-    return card_html(badges_html(badges), source_html(side.source, report_id=side.report_id))
+    return card_html(badges_html(badges), source_html(side.source, report_id=side.id))
 
 
 def summary_html(shown: ShownComparison, names: Names) -> str:

@@ -1,7 +1,11 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
-from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
-from itasearch.model.comparison_years import YearChange
+from itasearch.model.comparison import (
+    DifferenceKind,
+    NoteKind,
+    SpanKind,
+    YearChange,
+)
 from itasearch.ui.kit.labels import Label
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")

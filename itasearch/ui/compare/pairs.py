@@ -20,7 +20,6 @@ from itasearch.model.comparison import (
     MonthSpan,
     Pair,
     SpanKind,
-    StepDifference,
     TextSpan,
     TimeframeDifference,
     UnitDifference,
@@ -142,7 +141,7 @@ def _piece_html(piece: str, kind: SpanKind) -> str:
     return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
 
 
-def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: int) -> str:
+def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: int) -> str:
     """Two lists of steps: changed ones side by side, then those that only one side has.
 
     Steps that are the same are counted and folded.
@@ -165,7 +164,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
-def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
+def _step_html(step: FieldDifference, names: Sequence[str], *, most: int) -> str:
     mark = difference_badge_html(say(c.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
@@ -173,7 +172,7 @@ def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
 
 
 def _list_html(
-    steps: Sequence[StepDifference], kind: DifferenceKind, *, other: str, most: int
+    steps: Sequence[FieldDifference], kind: DifferenceKind, *, other: str, most: int
 ) -> str:
     """The steps that one side alone has, each with its sign; "" for none.
 

@@ -14,15 +14,14 @@ from itertools import groupby
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.comparison import ComparedReport
-from itasearch.model.comparison_years import (
+from itasearch.model.comparison import (
     Thread,
     TownYear,
     YearChange,
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.records import ReportKind
+from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as c
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
@@ -128,13 +127,13 @@ def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
     return tuple(map(str, numbers))
 
 
-def _report_html(report: ComparedReport | None) -> str:
+def _report_html(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The column says plan or results; guidelines are in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     marks = "".join(mark_badge(None, reworded=report.source.reworded))
-    return kind + marks + source_html(report.source, report_id=report.report_id)
+    return kind + marks + source_html(report.source, report_id=report.id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
