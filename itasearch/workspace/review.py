@@ -9,8 +9,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest.batch import Supplied
-from itasearch.ingest.rereading import RereadingRun, StoredFile, outcome_now, stored_files
+from itasearch.ingest.batch import Intake, StoredFile, Supplied, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
@@ -179,7 +178,7 @@ def _reread(
     parts: Parts, files: Sequence[StoredFile], progress: Progress
 ) -> Iterator[tuple[Outcome, ...]]:
     """The outcomes of each file, in order, as soon as it is stored."""
-    run = RereadingRun(
+    run = Intake(
         store=parts.store,
         settings=parts.settings,
         writing=partial(writing, parts.settings.lock, progress),
@@ -190,7 +189,7 @@ def _reread(
     progress(library.reading_event(0, len(files), ""))
     with (
         library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
-        closing(run.take_all(files, parsers)) as events,
+        closing(run.reread_all(files, parsers)) as events,
     ):
         for event in events:
             if isinstance(event, PageDone):
