@@ -251,18 +251,14 @@ def _entry_cell(entry: YearEntry) -> str:
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
-_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP, show_default=False)]
+_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP)]
 _Right: TypeAlias = Annotated[
-    str | None,
-    typer.Argument(metavar="B", help="The same; not with --years.", show_default=False),
+    str | None, typer.Argument(metavar="B", help="The same; not with --years.")
 ]
 _Year: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="Fiscal year, BE or CE, of organisations named without one.",
-        show_default=False,
+        "--year", metavar="YEAR", help="Fiscal year, BE or CE, of organisations named without one."
     ),
 ]
 _Years: TypeAlias = Annotated[
@@ -279,13 +275,11 @@ _Output: TypeAlias = Annotated[
         "-o",
         metavar="FILE",
         help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx.",
-        show_default=False,
     ),
 ]
 
 
 def compare(
-    context: typer.Context,
     left: _Left,
     right: _Right = None,
     year: _Year = None,
@@ -312,7 +306,7 @@ def compare(
                 "--years takes one organisation and all of its years; it is not narrowed, and "
                 "not written to a file"
             )
-        _compare_years(context, left, as_json=as_json, home=home)
+        _compare_years(left, as_json=as_json, home=home)
         return
     if right is None:
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
@@ -320,7 +314,7 @@ def compare(
         raise typer.BadParameter("--json tells all of a comparison, not its differences only")
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         shown = workspace.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -342,13 +336,12 @@ def compare(
 
 
 def _compare_years(
-    context: typer.Context,
     organisation: str,
     *,
     as_json: bool,
     home: Path | None,
 ) -> None:
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         found = workspace.compare_years(organisation)
     write_notes(found.notes)
     if as_json:

@@ -61,19 +61,16 @@ NO_PROOF = (
 
 
 def matrix(
-    context: typer.Context,
     axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
     organisation: Organisations = None,
     type_: Types = None,
     province: Provinces = None,
     year: Years = None,
     least: Annotated[
-        float | None,
-        typer.Option("--least", min=0, max=100, help="Least ITA total.", show_default=False),
+        float | None, typer.Option("--least", min=0, max=100, help="Least ITA total.")
     ] = None,
     most_total: Annotated[
-        float | None,
-        typer.Option("--most-total", min=0, max=100, help="Most ITA total.", show_default=False),
+        float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total.")
     ] = None,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
@@ -84,7 +81,6 @@ def matrix(
             "--like",
             metavar="ORG",
             help="Show how like this organisation each is; its own row comes first.",
-            show_default=False,
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
@@ -101,7 +97,7 @@ def matrix(
         raise typer.BadParameter(f"{least:g} is above {most_total:g}", param_hint="--least")
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter("likeness to which organisation? name it", param_hint="--like")
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
@@ -119,10 +115,7 @@ def matrix(
 
 
 def neighbours(
-    context: typer.Context,
-    organisation: Annotated[
-        str, typer.Argument(metavar="ORG", help="Its name or id.", show_default=False)
-    ],
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")
     ] = MOST_SIMILAR_TOWNS,
@@ -133,7 +126,7 @@ def neighbours(
 
     Example: itasearch neighbours ทต.แม่กา
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.neighbours(organisation, most=limit)
         doubled = _doubled_kinds(workspace, found)
@@ -285,17 +278,13 @@ _NOTES = {
 
 
 def coverage(
-    context: typer.Context,
-    organisation: Annotated[
-        str, typer.Argument(metavar="ORG", help="Its name or id.", show_default=False)
-    ],
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
     year: Annotated[
         str | None,
         typer.Option(
             "--year",
             metavar="YEAR",
             help="Fiscal year, BE or CE, of its reports; the newest without it.",
-            show_default=False,
         ),
     ] = None,
     limit: Annotated[
@@ -309,7 +298,7 @@ def coverage(
     Example: itasearch coverage ทต.แม่กา
     """
     year_be = typed_year(year)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.coverage(organisation, year=year_be, most=limit)
     if as_json:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import DEFAULT_ENCODER, Settings
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
+_Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
 
 
@@ -234,3 +235,21 @@ class Parts:
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.
         self._models = self._tools = self._reranker = self._backend = self._searcher = None
+
+
+class _HasParts(Protocol):
+    _parts: Parts
+
+
+class OfStore(Generic[_Verb]):
+    """A verb of Workspace that is a method of its store, where it is described."""
+
+    def __init__(self, verb: Callable[["SqlStore"], _Verb]) -> None:
+        self._verb = verb
+
+    @overload
+    def __get__(self, workspace: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, workspace: _HasParts, owner: type) -> _Verb: ...
+    def __get__(self, workspace: _HasParts | None, owner: type) -> Self | _Verb:
+        return self if workspace is None else self._verb(workspace._parts.store)

@@ -12,11 +12,11 @@ from pathlib import Path
 from itasearch.ingest.batch import Supplied
 from itasearch.ingest.rereading import RereadingRun, StoredFile, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import library
 from itasearch.workspace.index import index_changes, writing
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
@@ -25,23 +25,16 @@ class ReviewVerbs:
 
     _parts: Parts
 
+    summary = OfStore(lambda store: store.summary)
+    review = OfStore(lambda store: store.review)
+    corrections = OfStore(lambda store: store.corrections)
+    versions = OfStore(lambda store: store.versions)
+
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
         store = self._parts.store
         found = [one for one in store.reports(resolve(filters, store)) if one.missing]
         return tuple(sorted(found, key=lambda one: one.confidence))
-
-    def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures, whatever its status. Raises UnknownReportError."""
-        return self._parts.store.summary(report_id)
-
-    def review(self, report_id: str) -> Review:
-        """A report beside what was read of it, its corrections and other versions.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.review(report_id)
 
     def correct(
         self,
@@ -103,14 +96,6 @@ class ReviewVerbs:
             return self.correct(report_id, corrections, progress=progress)
         return outcome_now(self._parts.store, report_id)
 
-    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
-        """All corrections of a report, undone ones too, oldest first.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.corrections(report_id)
-
     def undo(
         self,
         report_id: str,
@@ -129,14 +114,6 @@ class ReviewVerbs:
             outcome = outcome_now(store, report_id, store.undo(report_id, correction_id))
         index_changes(self._parts, progress)
         return outcome
-
-    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
-        """Other versions of the same report, the one in use first; `Prefer` chooses another.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.versions(report_id)
 
     def reread(
         self,
