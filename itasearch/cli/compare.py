@@ -99,9 +99,9 @@ def write_comparison(shown: ShownComparison) -> None:
 def write_differences(shown: ShownComparison) -> None:
     """Write what differs as a table, biggest first."""
     comparison = shown.comparison
-    found = comparison.differences_by_size()
     rows = (
-        (f"{one.size:.2f}", *row[1:]) for one in found for row in (_row(one.item, one.kind, shown),)
+        (f"{one.size:.2f}", *_row(one.item, one.kind, shown)[1:])
+        for one in comparison.differences_by_size()
     )
     write_table(("Size", *_labels(comparison), "Differs in"), rows, ruled=True)
     write_counts(shown)
@@ -134,11 +134,9 @@ def _side_label(side: ComparedReport) -> str:
 
 def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:
     comparison = shown.comparison
-    changed = DifferenceKind.CHANGED
-    for pair in comparison.pairs:
-        yield _row(pair, changed, shown)
-    for cover in comparison.covers:
-        yield _row(cover, changed, shown)
+    alike: tuple[Pair | Cover, ...] = (*comparison.pairs, *comparison.covers)
+    for one in alike:
+        yield _row(one, DifferenceKind.CHANGED, shown)
     for measure in comparison.only_left:
         yield _row(measure, DifferenceKind.ONLY_LEFT, shown)
     for measure in comparison.only_right:
@@ -153,16 +151,12 @@ def _row(
         return f"{item.similarity:.2f}", *cells, _differing(item)
     if isinstance(item, Cover):
         cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
-        return f"{item.similarity:.2f}", *cells, _covering(item)
+        covering = "left" if len(item.left) == 1 else "right"
+        paired = ", its pair among them" if item.extends_pair else ""
+        return f"{item.similarity:.2f}", *cells, f"{covering} covers {len(item.parts)}{paired}"
     if kind is DifferenceKind.ONLY_LEFT:
         return "only left", _measure_cell(item, shown), "–", ""
     return "only right", "–", _measure_cell(item, shown), ""
-
-
-def _covering(cover: Cover) -> str:
-    side = "left" if len(cover.left) == 1 else "right"
-    paired = ", its pair among them" if cover.extends_pair else ""
-    return f"{side} covers {len(cover.parts)}{paired}"
 
 
 def _measures_cell(measures: Sequence[Measure], shown: ShownComparison) -> "Text":
@@ -230,19 +224,10 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    return (
-        Text(latest.title).append(f"\n{latest.id}", style="cyan"),
-        *_year_cells(thread, years),
-    )
-
-
-def _year_cells(thread: Thread, years: list[int]) -> Iterator[str]:
-    by_year = {entry.fiscal_year_be: entry for entry in thread.entries}
-    for year in years:
-        if year in by_year:
-            yield _entry_cell(by_year[year])
-        else:
-            yield "dropped" if year == thread.dropped_in else ""
+    cells = {thread.dropped_in: "dropped"}
+    cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
+    title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
+    return title, *(cells.get(year, "") for year in years)
 
 
 def _entry_cell(entry: YearEntry) -> str:
@@ -335,12 +320,7 @@ def compare(
         write_comparison(shown)
 
 
-def _compare_years(
-    organisation: str,
-    *,
-    as_json: bool,
-    home: Path | None,
-) -> None:
+def _compare_years(organisation: str, *, as_json: bool, home: Path | None) -> None:
     with opened(home) as workspace:
         found = workspace.compare_years(organisation)
     write_notes(found.notes)

@@ -62,10 +62,7 @@ def evaluate(
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
-    with (
-        opened(home, reranker=reranker) as workspace,
-        shown_progress() as progress,
-    ):
+    with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
         found = workspace.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
@@ -106,11 +103,8 @@ def _group_cells(group: GroupScores) -> tuple[str, ...]:
 def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
     for one in found.differences:
         counts = (str(one.better), str(one.worse))
-        yield one.system, one.other, f"{one.mean:+.3f}", *counts, _p_label(one.p_value)
-
-
-def _p_label(p_value: float | None) -> str:
-    return "–" if p_value is None else f"{p_value:.4f}"
+        p_value = "–" if one.p_value is None else f"{one.p_value:.4f}"
+        yield one.system, one.other, f"{one.mean:+.3f}", *counts, p_value
 
 
 def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:

@@ -61,7 +61,7 @@ from itasearch.model.ranking import (
     Snippet,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
-from itasearch.wording.objects import JsonObject, measure_object, ranking_objects
+from itasearch.wording.objects import measure_object, ranking_objects
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -255,7 +255,7 @@ def search(
         text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
         raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
-    texts = [text] if text is not None else _queries(queries)
+    texts = _queries(queries) if queries is not None else [text or ""]
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     refinement = Refinement(
         without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
@@ -290,9 +290,7 @@ def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[
     return met
 
 
-def _queries(file: Path | None) -> list[str]:
-    if file is None:
-        return []
+def _queries(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
@@ -356,17 +354,13 @@ def show(
         write_message(
             f"note: {summary.id} is not used; {summary.replaced_by} is the better version of it"
         )
-    if as_json:
-        write_objects([found if isinstance(found, Report) else _stored_object(found, about)])
-    elif isinstance(found, Report):
-        _write_report(found)
+    if isinstance(found, Report):
+        write_objects([found]) if as_json else _write_report(found)
+    elif as_json:
+        party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+        write_objects([measure_object(found.measure, party, about)])
     else:
         write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
-
-
-def _stored_object(stored: "StoredMeasure", about: Classification) -> JsonObject:
-    party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
-    return measure_object(stored.measure, party, about)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,6 @@ from itasearch.model.towns import (
     MatrixRow,
     ScoreBand,
     SimilarTown,
-    SimilarTownReason,
     SimilarTowns,
     WeakIndicator,
 )
@@ -229,12 +228,8 @@ def _similar_row(one: SimilarTown) -> tuple[str, ...]:
         organisation_label(one.organisation, reworded=one.reworded),
         year_label(one.fiscal_year_be),
         "–" if result is None else _total(result.total, result.fiscal_year_be),
-        "\n".join(_reason_line(reason) for reason in one.reasons),
+        "\n".join(f"{it.kind.value}: {it.value} ({100 * it.share:.0f} %)" for it in one.reasons),
     )
-
-
-def _reason_line(reason: SimilarTownReason) -> str:
-    return f"{reason.kind.value}: {reason.value} ({100 * reason.share:.0f} %)"
 
 
 def _weak_line(weak: WeakIndicator) -> str:
@@ -248,20 +243,16 @@ def _weak_line(weak: WeakIndicator) -> str:
 def _example_row(one: BetterExample) -> tuple[str, ...]:
     placed = one.example
     guess = " (indicator is a guess)" if one.guessed else ""
+    score = f"{one.score:.2f} in {one.score_year_be}"
+    if one.later is not None:
+        score += f", then {one.later:.2f} in {one.score_year_be + 1}"
     return (
         organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
         f"{placed.measure.title}\n{placed.measure.id}{guess}",
-        _score(one),
+        score,
         f"{one.likeness:.2f}",
     )
-
-
-def _score(one: BetterExample) -> str:
-    score = f"{one.score:.2f} in {one.score_year_be}"
-    if one.later is None:
-        return score
-    return f"{score}, then {one.later:.2f} in {one.score_year_be + 1}"
 
 
 ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
@@ -337,17 +328,14 @@ def _rules_line(check: FormCheck) -> str:
 
 
 def _gap_row(gap: Gap) -> tuple[str, ...]:
-    examples = "\n".join(_example_line(one) for one in gap.examples)
-    return _gap_name(gap), f"{gap.towns} of {gap.of}", examples
-
-
-def _gap_name(gap: Gap) -> str:
     from itasearch.domain.indicators import indicator
     from itasearch.domain.topics import find_topic
 
     if gap.axis is Axis.INDICATORS:
-        return f"indicator {gap.key} {indicator(int(gap.key)).name}"
-    return f"topic {gap.key} {find_topic(gap.key).thai}"
+        name = f"indicator {gap.key} {indicator(int(gap.key)).name}"
+    else:
+        name = f"topic {gap.key} {find_topic(gap.key).thai}"
+    return name, f"{gap.towns} of {gap.of}", "\n".join(map(_example_line, gap.examples))
 
 
 def _example_line(placed: StoredMeasure) -> str:

@@ -6,6 +6,7 @@ lock of adding and building. Where no draft is named the oldest is meant.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,7 @@ from itasearch.borrow.document.form import form_of
 from itasearch.documents.files import write_file
 from itasearch.errors import (
     AmbiguousOrganisationError,
-    BackendError,
     DamagedFileError,
-    EncoderError,
     ExportError,
     UnknownValueError,
 )
@@ -241,10 +240,7 @@ class DraftVerbs(SearchVerbs):
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The draft with its warnings: rows copied, parts of the form missing."""
-
-        def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-            return towns_with_copies(self._parts, measure_ids)
-
+        towns = partial(towns_with_copies, self._parts)
         return with_checks(with_copy_notes(adapted, towns=towns, own=own))
 
     def _known(self, name: str | None) -> Organisation | None:
@@ -345,10 +341,7 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     """
     if not measure_ids:
         return {}
-    try:
-        found = parts.following(lambda: parts.backend.copies(list(dict.fromkeys(measure_ids))))
-    except (BackendError, EncoderError):
-        return {}  # a row is another's without that, too
+    found = parts.copies(list(dict.fromkeys(measure_ids)))
     of_town = {
         copy.organisation_id: copy.measure_id
         for copies in found.values()

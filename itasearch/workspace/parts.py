@@ -7,7 +7,7 @@ starts at once. Which models are in use is looked up anew whenever the index or 
 home's memory has changed, so that another process may replace them under an open workspace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,8 +19,9 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import IndexMismatchError
+from itasearch.errors import BackendError, EncoderError, IndexMismatchError
 from itasearch.indexing import recipe
+from itasearch.model.passages import TextCopy
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
@@ -101,11 +102,6 @@ class Parts:
             return self._models
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder in use; its model loads with the first text. Raises EncoderError."""
-        return self.tools.encoder
-
-    @property
     def tools(self) -> IndexTools:
         """What the index in use is made with. Raises EncoderError."""
         with self._lock:
@@ -170,24 +166,22 @@ class Parts:
         with self._lock:
             backend = self.backend
             if self._searcher is None:
+                from itasearch.encoders.centred import CentredQueries
                 from itasearch.search.searcher import Searcher
 
+                encoder = self.tools.encoder
+                if self.models.encoder != DEFAULT_ENCODER:
+                    # On the scale of the built-in one.
+                    encoder = CentredQueries(encoder)
                 self._searcher = Searcher(
                     self.store,
                     backend,
-                    self._query_encoder(),
+                    encoder,
                     segmenter=self.segmenter,
                     classifier=self.tools.classify,
                     reranker=self.reranker,
                 )
             return self._searcher
-
-    def _query_encoder(self) -> Encoder:
-        """The encoder for queries: of any but the built-in one, on the built-in one's scale."""
-        from itasearch.encoders.centred import CentredQueries
-
-        encoder = self.encoder
-        return encoder if self.models.encoder == DEFAULT_ENCODER else CentredQueries(encoder)
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
         """What `ask` returns; called again if another process has replaced the index meanwhile."""
@@ -197,6 +191,13 @@ class Parts:
             with self._lock:
                 self._forget_models()
             return ask()
+
+    def copies(self, measure_ids: Sequence[str]) -> Mapping[str, tuple[TextCopy, ...]]:
+        """The copies of measures, the oldest first; none where no index can be opened."""
+        try:
+            return self.following(lambda: self.backend.copies(measure_ids))
+        except (BackendError, EncoderError):
+            return {}  # then a text is shown twice, or not known as copied: better than nothing
 
     @property
     def pictures(self) -> "Isolation":

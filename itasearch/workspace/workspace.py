@@ -8,7 +8,6 @@ another and reports that it waits, readers never wait.
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from itasearch.config import Settings, load_settings
@@ -16,7 +15,6 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.health import HealthVerbs
-from itasearch.workspace.index import IndexVerbs
 from itasearch.workspace.library import LibraryVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import OfStore, Parts
@@ -53,16 +51,12 @@ def open_workspace(
     )
 
 
-class Workspace(
-    LibraryVerbs,
-    IndexVerbs,
-    CompareVerbs,
-    TownVerbs,
-    DraftVerbs,
-    ReviewVerbs,
-    HealthVerbs,
-):
-    """A library of reports: fill it, search it, maintain it."""
+class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, HealthVerbs):
+    """A library of reports: fill it, search it, maintain it.
+
+    Attributes:
+        settings: where the home is and how its parts are opened.
+    """
 
     report = OfStore(lambda store: store.report)
     organisations = OfStore(lambda store: store.organisations)
@@ -71,28 +65,18 @@ class Workspace(
     stats = OfStore(lambda store: store.stats)
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._parts = Parts(settings)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
-
-    @property
-    def settings(self) -> Settings:
-        """Where the home is and how its parts are opened."""
-        return self._settings
 
     @property
     def models(self) -> Models:
@@ -115,7 +99,7 @@ class Workspace(
 
     def original(self, report_id: str) -> Path:
         """Path of the file of a report. Raises UnknownReportError."""
-        return self._settings.home / self._parts.store.summary(report_id).source.path
+        return self.settings.home / self._parts.store.summary(report_id).source.path
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
