@@ -15,7 +15,7 @@ from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_g
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
 from itasearch.compare.towns.similar import near, similar_towns
 from itasearch.enrich.form_check.check import check_report
-from itasearch.errors import BackendError, EncoderError, UnknownReportError, UnknownValueError
+from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
@@ -337,10 +337,7 @@ def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHisto
 
 def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
-    try:
-        copies = parts.following(lambda: parts.backend.copies(measure_ids))
-    except (BackendError, EncoderError):
-        return {}  # the same text is shown twice then, which is better than nothing
+    copies = parts.copies(measure_ids)
     return {name: found[0].measure_id for name, found in copies.items() if found}
 
 

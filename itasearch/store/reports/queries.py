@@ -83,12 +83,12 @@ class SqlReports(SqlPart):
             return tuple(connection.execute(older).scalars())
 
     def report(self, report_id: str) -> Report:
-        """A report with its measures."""
+        """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_report(connection, report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures. Raises UnknownReportError."""
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
@@ -233,7 +233,7 @@ class SqlReports(SqlPart):
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
-    """A report without its measures. Raises UnknownReportError."""
+    """A report without its measures, whatever its status. Raises UnknownReportError."""
     row = _summary_row(connection, report_id)
     return _summary_of(row, _same_year_reports(connection, report.c.id == row["id"]))
 
