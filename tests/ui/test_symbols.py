@@ -182,7 +182,7 @@ def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
         for name in re.findall(r"var\((--ita-icon-[a-z]+)\)", path.read_text(encoding="utf-8"))
     }
 
-    assert sorted(defined) == sorted(f"--ita-icon-{icon}" for icon in Icon)
+    assert sorted(defined) == sorted(f"--ita-icon-{icon.style}" for icon in Icon)
     assert used <= set(defined)
     assert "<" not in icons_css()
 

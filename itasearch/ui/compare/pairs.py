@@ -32,7 +32,6 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
-    measure_title,
     preview_html,
     source_html,
 )
@@ -76,25 +75,19 @@ _STEPS_SHOWN = 10
 """Most steps that are shown before a click."""
 _BULLETS = "-–•●▪ "
 
-_MARK_KINDS = {
-    DifferenceKind.SAME: "same",
-    DifferenceKind.CHANGED: "changed",
-    DifferenceKind.ONLY_LEFT: "only",
-    DifferenceKind.ONLY_RIGHT: "only",
+_SIGNS = {
+    DifferenceKind.SAME: ("same", Icon.SAME),
+    DifferenceKind.CHANGED: ("changed", Icon.DIFFERS),
+    DifferenceKind.ONLY_LEFT: ("only", Icon.MINUS),
+    DifferenceKind.ONLY_RIGHT: ("only", Icon.PLUS),
 }
-_MARK_ICONS = {
-    DifferenceKind.SAME: Icon.SAME,
-    DifferenceKind.CHANGED: Icon.DIFFERS,
-    DifferenceKind.ONLY_LEFT: Icon.MINUS,
-    DifferenceKind.ONLY_RIGHT: Icon.PLUS,
-}
+"""Kind and icon of the badge that says how two sides compare."""
 
 
 def difference_badge_html(text: str, kind: DifferenceKind, *, spoken_label: str = "") -> str:
     """A badge that says how two sides compare; `spoken_label` where its text does not."""
-    return badge_html(
-        text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], spoken_label=spoken_label
-    )
+    style, icon = _SIGNS[kind]
+    return badge_html(text, kind=style, icon=icon, spoken_label=spoken_label)
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -363,7 +356,7 @@ def _outside_html(scale: _Scale) -> str:
 
 
 def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> str:
-    columns = [say(label) for label in (c.SIDE, c.START, c.END, c.COUNT, c.REPEATED)]
+    columns = [say(label) for label in (s.FILTER_ORGANISATION, c.START, c.END, c.COUNT, c.REPEATED)]
     rows = [
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
@@ -543,7 +536,7 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
-        title_html(text_html(shortened(measure_title(measure), _TEXT_LENGTH)), ()),
+        title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
         preview_html(measure),
         facts_html(measure),
