@@ -46,7 +46,7 @@ ALLOWED = {
     "ui/draft/labels.py": _STILL_ANOTHERS,
     # Kinds of organisation with the same offices: a key of offices.toml.
     "borrow/adapt/parties.py": frozenset({"family"}),
-    "domain/offices.py": frozenset({"family"}),
+    "domain/organisations.py": frozenset({"family"}),
     # docxtpl's and Microsoft's words.
     "borrow/document/letterhead.py": frozenset({"template"}),
     "readers/detect.py": frozenset({"templates"}),
@@ -61,7 +61,7 @@ ALLOWED = {
     "model/form_check.py": _QUERIES,
     "model/ranking.py": _QUERIES | {"same text"},
     # A constant of the format of Excel 97.
-    "readers/sheets/reach.py": frozenset({"many"}),
+    "readers/sheets/workbook.py": frozenset({"many"}),
 }
 """Words by module that are fixed outside of it."""
 

@@ -422,16 +422,6 @@ class SqlDrafts(SqlPart):
                         delete(draft_item).where(draft_item.c.draft_id == identifier)
                     )
 
-    def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
-        """Put these rows first, in this order; those not named follow in theirs."""
-        with self._opened(draft_id) as opened:
-            there = opened.row_ids()
-            for one in measure_ids:
-                if one not in there:
-                    raise UnknownRowError(identifier=one)
-            with opened.step(StepKind.MOVE):
-                opened.renumber(list(dict.fromkeys((*measure_ids, *there))))
-
     def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
         """Put a row in the place of the row `to`; that one and those between move by one."""
         with self._opened(draft_id) as opened:

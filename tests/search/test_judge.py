@@ -6,10 +6,16 @@ from itasearch.search.rank.fuse import MeasureScore, Retrieved
 from itasearch.search.searcher import Answer, is_answered, is_enough
 
 
-def test_strong_evidence_of_any_kind_is_enough() -> None:
-    assert is_enough(coverage=1, words=0.3, trigrams=0.5, cosine=0.1, covered=0.6)
-    assert is_enough(coverage=0.3, words=0.2, trigrams=1, cosine=0.3, covered=0.3)
-    assert is_enough(coverage=0, words=0, trigrams=0, cosine=0.8)
+@pytest.mark.parametrize(
+    ("coverage", "words", "trigrams", "cosine", "covered"),
+    [(1, 0.3, 0.5, 0.1, 0.6), (0.3, 0.2, 1, 0.3, 0.3), (0, 0, 0, 0.8, 0)],
+)
+def test_strong_evidence_of_any_kind_is_enough(
+    coverage: float, words: float, trigrams: float, cosine: float, covered: float
+) -> None:
+    assert is_enough(
+        coverage=coverage, words=words, trigrams=trigrams, cosine=cosine, covered=covered
+    )
 
 
 def test_a_stray_cosine_is_not() -> None:

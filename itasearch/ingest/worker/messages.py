@@ -32,7 +32,6 @@ PANIC = 78
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = typing.TypeVar("T")
-U = typing.TypeVar("U")
 
 
 class WireError(Exception):
@@ -98,7 +97,7 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO, kind: type[T], *others: type[U]) -> T | U | None:
+def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
     """Read the next message, of one of these kinds; None when the other side has closed.
 
     Raises:
@@ -108,14 +107,13 @@ def receive(stream: BinaryIO, kind: type[T], *others: type[U]) -> T | U | None:
     if body is None:
         return None
     named = body if isinstance(body, dict) else {}
-    kinds: tuple[type[T] | type[U], ...] = (kind, *others)
-    found = next((one for one in kinds if tuple(named) == (one.__name__,)), None)
-    if found is None:
-        raise WireError(f"none of {', '.join(one.__name__ for one in kinds)}")
+    kind = next((kind for kind in kinds if tuple(named) == (kind.__name__,)), None)
+    if kind is None:
+        raise WireError(f"none of {', '.join(kind.__name__ for kind in kinds)}")
     try:
-        return _CONVERTER.structure(named[found.__name__], found)
+        return _CONVERTER.structure(named[kind.__name__], kind)
     except (ForbiddenExtraKeysError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise WireError(f"no {found.__name__}: {error}") from error
+        raise WireError(f"no {kind.__name__}: {error}") from error
 
 
 def read_error(reply: Reply, *, path: str) -> errors.ReadError:

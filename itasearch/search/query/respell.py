@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
-from itasearch.domain.spellings import look_alikes, wrong_spellings
+from itasearch.domain.words import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.lexicon import thai_word_set

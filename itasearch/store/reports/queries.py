@@ -4,6 +4,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
@@ -45,7 +46,9 @@ MISREAD = "ถือเป็นรายงานเดียวกับฉบ
 
 _LETTERS = "letters_of_"
 
-_OF_BOTH = {*Report.__slots__} & {*ReportSummary.__slots__} - {"measures"}
+_OF_BOTH = {one.name for one in fields(Report)} & {
+    one.name for one in fields(ReportSummary) if one.name != "measures"
+}
 """What a report and its summary have alike; of measures the summary has the number."""
 
 
@@ -83,12 +86,12 @@ class SqlReports(SqlPart):
             return tuple(connection.execute(older).scalars())
 
     def report(self, report_id: str) -> Report:
-        """A report with its measures."""
+        """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_report(connection, report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures. Raises UnknownReportError."""
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
@@ -233,7 +236,7 @@ class SqlReports(SqlPart):
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
-    """A report without its measures. Raises UnknownReportError."""
+    """A report without its measures, whatever its status. Raises UnknownReportError."""
     row = _summary_row(connection, report_id)
     return _summary_of(row, _same_year_reports(connection, report.c.id == row["id"]))
 
