@@ -191,12 +191,9 @@ def sure_header(text: str) -> HeaderMatch | None:
         return None
     best: dict[Field, HeaderMatch] = {}
     for key in _keys_of(text):
-        near = process.extract(
-            key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * SURE_LIKENESS, limit=None
-        )
-        for _, ratio, index in near:
+        for index, ratio in _ratios(key, SURE_LIKENESS).items():
             synonym = header_synonyms()[index]
-            _keep_better(best, synonym.field, ratio / 100, synonym.strength)
+            _keep_better(best, synonym.field, ratio, synonym.strength)
     return max(best.values(), key=lambda match: match.score, default=None)
 
 
@@ -292,13 +289,17 @@ def _synonym_keys() -> tuple[str, ...]:
     return tuple(synonym.key for synonym in header_synonyms())
 
 
+def _ratios(key: str, least: float) -> dict[int, float]:
+    """Likeness of `key` to each synonym that it is so like at least, by the synonym's number."""
+    near = process.extract(
+        key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * least, limit=None
+    )
+    return {number: ratio / 100 for _, ratio, number in near}
+
+
 def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
     """Synonyms that `key` is like, with the likeness (LEAST_LIKENESS to 1)."""
-    keys = _synonym_keys()
-    near = process.extract(
-        key, keys, scorer=fuzz.ratio, score_cutoff=100 * LEAST_LIKENESS, limit=None
-    )
-    ratios = {index: ratio / 100 for _, ratio, index in near}
+    keys, ratios = _synonym_keys(), _ratios(key, LEAST_LIKENESS)
     held = {index for index, known in enumerate(keys) if len(known) >= 4 and known in key}
     # In the order of the file: of equally good matches its first field wins.
     for index in sorted(ratios.keys() | held):

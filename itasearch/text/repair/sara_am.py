@@ -67,16 +67,8 @@ def mend_sara_am(
         false_share: share (0–1) of its า that are written ำ.
     """
     costs = _Costs(_cost(lost_share, _LOST_COST), _cost(false_share, _FALSE_COST))
-    changed = 0
-
-    def mend(match: re.Match[str]) -> str:
-        nonlocal changed
-        run = match.group()
-        mended = _mended_run(run, costs)
-        changed += sum(a != b for a, b in zip(run, mended, strict=True))
-        return mended
-
-    return _RUN.sub(mend, text), changed
+    mended = _RUN.sub(lambda match: _mended_run(match.group(), costs), text)
+    return mended, sum(a != b for a, b in zip(text, mended, strict=True))
 
 
 def _cost(share: float, usual: float) -> float:
