@@ -7,7 +7,7 @@ header row. field_names.toml has the shorter names that a query may write
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -227,8 +227,10 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     named.sort(key=lambda matches: matches[0].field is Field.OTHER)
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
+    # A part that names the indicator leaves the others to name the measure.
+    beside_indicator = any(m[0].field is Field.INDICATOR and m[0].strength == 1 for m in named)
     leads = title is not None and (
-        title.strength == 1 or (title.strength > _OTHER_PART_SHARE and _is_indicator(named))
+        title.strength == 1 or (title.strength > _OTHER_PART_SHARE and beside_indicator)
     )
     if leads and title is not None:
         best.clear()
@@ -260,11 +262,6 @@ def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
         if len(shape) >= _SHORTEST_SHAPE:
             found[shape] = (*found.get(shape, ()), number)
     return found
-
-
-def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:
-    """Whether a part names the indicator and so leaves the others to name the measure."""
-    return any(m.field is Field.INDICATOR and m.strength == 1 for part in parts for m in part[:1])
 
 
 @lru_cache(maxsize=1)

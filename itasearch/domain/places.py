@@ -72,7 +72,7 @@ def closest_province(text: str) -> tuple[str, float] | None:
         (Thai name, how alike, 0 to 1), or None where no province is like it or two
         are nearly equally so.
     """
-    key = _key(text)
+    key = _AROUND_NAME.sub("", squash(text))
     if not key:
         return None
     if exact := _names().get(key):
@@ -94,7 +94,3 @@ def _names() -> dict[str, str]:
         for province in provinces()
         for spelling in (province.name, province.english, *province.aliases)
     }
-
-
-def _key(text: str) -> str:
-    return _AROUND_NAME.sub("", squash(text))

@@ -12,19 +12,28 @@ from typing import TYPE_CHECKING, TypeAlias, get_type_hints
 
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     Cover,
     FieldDifference,
     Pair,
+    Thread,
+    TownYear,
+    YearEntry,
+    YearsComparison,
 )
-from itasearch.model.comparison_years import Thread, TownYear, YearEntry, YearsComparison
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Borrowed, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.ranking import Hit, Ranking, SameText
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, StoredMeasure
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    Report,
+    ReportHead,
+    StoredMeasure,
+)
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import (
     BetterExample,
@@ -86,7 +95,7 @@ def measure_object(measure: Measure, party: Party, about: Classification) -> Jso
     )
 
 
-def _file(report: Report | ReportSummary | ComparedReport) -> JsonObject:
+def _file(report: ReportHead) -> JsonObject:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
@@ -172,7 +181,7 @@ _SHAPES = {
     ),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
     Comparison: _shape("left right pairs covers only_left only_right"),
-    ComparedReport: _shape("organisation fiscal_year_be source reworded", source=_file),
+    ReportHead: _shape("organisation fiscal_year_be source reworded", source=_file),
     Pair: _shape("left right similarity differences", differences=_by_field),
     FieldDifference: _shape("left right kind"),
     Cover: _shape(

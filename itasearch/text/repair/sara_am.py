@@ -149,8 +149,9 @@ def _likeliest(run: str, change: _Costs) -> str:
             if known and not change.doubts_words:
                 continue
             for word in readings.get(form.translate(_FOLD), ()):
-                cost = costs[word] + _change_cost(form, word, change)
-                _offer(best, end, (here + cost, start, word))
+                changed = (a for a, b in zip(form, word, strict=True) if a != b)
+                cost = sum(change.lost if a == "า" else change.false for a in changed)
+                _offer(best, end, (here + (costs[word] + cost), start, word))
     pieces, end = [], size
     while end:
         _, start, piece = best[end]
@@ -165,11 +166,6 @@ def _trusted(pieces: list[tuple[str, str]]) -> Iterator[str]:
     for place, (read, mended) in enumerate(pieces):
         beside_stray = any(stray[max(0, place - 1) : place + 2])
         yield read if beside_stray else mended
-
-
-def _change_cost(form: str, word: str, change: _Costs) -> float:
-    letters = zip(form, word, strict=True)
-    return sum(change.lost if a == "า" else change.false for a, b in letters if a != b)
 
 
 def _offer(best: list[tuple[float, int, str]], end: int, candidate: tuple[float, int, str]) -> None:
