@@ -4,6 +4,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
@@ -45,7 +46,9 @@ MISREAD = "ถือเป็นรายงานเดียวกับฉบ
 
 _LETTERS = "letters_of_"
 
-_OF_BOTH = {*Report.__slots__} & {*ReportSummary.__slots__} - {"measures"}
+_OF_BOTH = {one.name for one in fields(Report)} & {
+    one.name for one in fields(ReportSummary) if one.name != "measures"
+}
 """What a report and its summary have alike; of measures the summary has the number."""
 
 
