@@ -162,10 +162,7 @@ RULES: Mapping[str, str] = {
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",
-    "text.repair.mojibake": (
-        "redecode _from_mac_triples _from_triples _from_latin _from_latin_beside _from_mac "
-        "_from_mac_beside"
-    ),
+    "text.repair.mojibake": ("redecode _from_triples _from_latin _from_mac _tis_620"),
     "text.repair.moved_marks": "mend_moved_marks _without",
     "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
     "text.repair.spaces": (

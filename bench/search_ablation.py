@@ -23,11 +23,12 @@ from itasearch.evaluate.evaluation import (
     DEPTH,
     difference,
     fused_by_rank,
+    read_qrels,
+    read_queries,
     run_of,
     score_queries,
     unanswered,
 )
-from itasearch.evaluate.trec_files import read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query

@@ -108,16 +108,12 @@ class Glossary:
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._concepts = tuple(concepts)
-        self._by_key = _by_key(self._concepts)
+        self.concepts = tuple(concepts)
+        """All concepts, in the order of the file."""
+        self._by_key = _by_key(self.concepts)
         self._beginnings = frozenset(
             key[:end] for key in self._by_key for end in range(1, len(key) + 1)
         )
-
-    @property
-    def concepts(self) -> tuple[Concept, ...]:
-        """All concepts, in the order of the file."""
-        return self._concepts
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts named by `words` (a segmented text), in the text's order.
@@ -215,17 +211,14 @@ class QueryTerms:
     def __init__(self, glossary: Glossary) -> None:
         widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
         self._glossary = Glossary(widened)
+        self.concepts = self._glossary.concepts
+        """All concepts; everyday words are among their Thai names."""
         self._single: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
         self._by_stem: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         self._concepts: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
-        for concept in self._glossary.concepts:
+        for concept in self.concepts:
             for name in concept.english:
                 self._take(concept, name)
-
-    @property
-    def concepts(self) -> tuple[Concept, ...]:
-        """All concepts; everyday words are among their Thai names."""
-        return self._glossary.concepts
 
     def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` name as they are; see Glossary.match."""

@@ -7,7 +7,7 @@ header row. field_names.toml has the shorter names that a query may write
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -191,12 +191,9 @@ def sure_header(text: str) -> HeaderMatch | None:
         return None
     best: dict[Field, HeaderMatch] = {}
     for key in _keys_of(text):
-        near = process.extract(
-            key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * SURE_LIKENESS, limit=None
-        )
-        for _, ratio, index in near:
+        for index, ratio in _ratios(key, SURE_LIKENESS).items():
             synonym = header_synonyms()[index]
-            _keep_better(best, synonym.field, ratio / 100, synonym.strength)
+            _keep_better(best, synonym.field, ratio, synonym.strength)
     return max(best.values(), key=lambda match: match.score, default=None)
 
 
@@ -230,8 +227,10 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     named.sort(key=lambda matches: matches[0].field is Field.OTHER)
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
+    # A part that names the indicator leaves the others to name the measure.
+    beside_indicator = any(m[0].field is Field.INDICATOR and m[0].strength == 1 for m in named)
     leads = title is not None and (
-        title.strength == 1 or (title.strength > _OTHER_PART_SHARE and _is_indicator(named))
+        title.strength == 1 or (title.strength > _OTHER_PART_SHARE and beside_indicator)
     )
     if leads and title is not None:
         best.clear()
@@ -265,11 +264,6 @@ def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:
-    """Whether a part names the indicator and so leaves the others to name the measure."""
-    return any(m.field is Field.INDICATOR and m.strength == 1 for part in parts for m in part[:1])
-
-
 @lru_cache(maxsize=1)
 def _heads() -> tuple[tuple[Field, str, bool], ...]:
     """(field, key, whether it may occur anywhere in the header)."""
@@ -292,13 +286,17 @@ def _synonym_keys() -> tuple[str, ...]:
     return tuple(synonym.key for synonym in header_synonyms())
 
 
+def _ratios(key: str, least: float) -> dict[int, float]:
+    """Likeness of `key` to each synonym that it is so like at least, by the synonym's number."""
+    near = process.extract(
+        key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * least, limit=None
+    )
+    return {number: ratio / 100 for _, ratio, number in near}
+
+
 def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
     """Synonyms that `key` is like, with the likeness (LEAST_LIKENESS to 1)."""
-    keys = _synonym_keys()
-    near = process.extract(
-        key, keys, scorer=fuzz.ratio, score_cutoff=100 * LEAST_LIKENESS, limit=None
-    )
-    ratios = {index: ratio / 100 for _, ratio, index in near}
+    keys, ratios = _synonym_keys(), _ratios(key, LEAST_LIKENESS)
     held = {index for index, known in enumerate(keys) if len(known) >= 4 and known in key}
     # In the order of the file: of equally good matches its first field wins.
     for index in sorted(ratios.keys() | held):

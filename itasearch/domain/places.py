@@ -4,6 +4,7 @@ Districts and subdistricts are not listed: there are 8,000 of them, and a wrong 
 worse than the name as read. Data: places.toml.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,7 @@ _LEAST_LEAD = 8.0
 """A province is taken from this ratio on, and this much ahead of the next one: one letter
 wrong 98 % right and never wrong, two letters 86 % right and 0.5 % wrong."""
 
-_PREFIXES = ("จังหวัด", "จ.")
+_AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def closest_province(text: str) -> tuple[str, float] | None:
         (Thai name, how alike, 0 to 1), or None where no province is like it or two
         are nearly equally so.
     """
-    key = _key(text)
+    key = _AROUND_NAME.sub("", squash(text))
     if not key:
         return None
     if exact := _names().get(key):
@@ -93,12 +94,3 @@ def _names() -> dict[str, str]:
         for province in provinces()
         for spelling in (province.name, province.english, *province.aliases)
     }
-
-
-def _key(text: str) -> str:
-    key = squash(text)
-    for prefix in _PREFIXES:
-        if key.startswith(prefix):
-            key = key.removeprefix(prefix)
-            break
-    return key.removesuffix("province")

@@ -1,5 +1,4 @@
 """Rankings measured against judgements, by a maintained library.
 
-evaluation   metrics, tests of differences, losses, baselines
-trec_files   judgements, queries and runs as files
+evaluation   metrics, tests of differences, losses, baselines; judgements and runs as files
 """

@@ -1,18 +1,25 @@
 """A search measured on judged queries, beside baselines and an earlier run, by ir-measures.
 
+Judgements, queries and runs are read from TREC's forms and tab-separated queries.
 Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.
 Queries that nothing is relevant to have no metric: they count in `Unanswered` alone. A query
 without any ranking scores 0.
 """
 
+import csv
+import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
+from pathlib import Path
 from statistics import fmean
+from typing import TextIO
 
-from itasearch.errors import MissingExtraError
+from itasearch.documents.files import write_file
+from itasearch.errors import EvaluationError, MissingExtraError
 from itasearch.model.evaluation import (
     Difference,
     Evaluation,
@@ -26,6 +33,7 @@ from itasearch.model.evaluation import (
 )
 from itasearch.model.ranking import Hit, Ranking
 
+_QUERY_COLUMNS = ("qid", "text", "language", "type")
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
 _FIRST_HITS = 10
 """Hits that a loss is looked up in."""
@@ -59,23 +67,19 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
     found: dict[str, dict[str, float]] = {query: {} for query in judged}
     # A library for runs of strings to floats takes plain dicts only.
     qrels = {query: dict(grades) for query, grades in judged.items()}
-    ranked = {query: _places(run[query]) for query in judged if run.get(query)}
+    ranked = {query: _falling(best_first(run[query])) for query in judged if run.get(query)}
     if ranked:
         for value in iter_calc(list(names), qrels, ranked):
             found[value.query_id][names[value.measure]] = value.value
     return {query: Scores(**values) if values else _NOTHING for query, values in found.items()}
 
 
-def _places(scores: Mapping[str, float]) -> dict[str, float]:
+def _falling(names: Collection[str]) -> dict[str, float]:
     """The same order in whole numbers.
 
     The library compares scores in single precision and breaks ties its own way, and not
     for all metrics alike: of 50.000000 and 49.999999 either came first.
     """
-    return _falling(best_first(scores))
-
-
-def _falling(names: Collection[str]) -> dict[str, float]:
     return {name: float(len(names) - place) for place, name in enumerate(names)}
 
 
@@ -89,15 +93,17 @@ def mean_scores(
         for query in judged:
             if name := getattr(query, kind):
                 groups.setdefault(f"{kind} {name}", []).append(scores[query.id])
+    metrics = [metric.name for metric in fields(Scores)]
     return tuple(
-        GroupScores(system=system, group=name, queries=len(members), scores=_mean(members))
+        GroupScores(
+            system=system,
+            group=name,
+            queries=len(members),
+            scores=Scores(**{name: fmean(map(attrgetter(name), members)) for name in metrics}),
+        )
         for name, members in groups.items()
         if members
     )
-
-
-def _mean(members: Sequence[Scores]) -> Scores:
-    return Scores(**{one.name: fmean(map(attrgetter(one.name), members)) for one in fields(Scores)})
 
 
 def difference(
@@ -228,3 +234,91 @@ def evaluate(
         unanswered=unanswered(judgements, run, queries),
         unknown=tuple(unknown),
     )
+
+
+def read_qrels(path: Path) -> Judgements:
+    """Judgements of a TREC qrels file: `qid 0 measure-id grade` a line.
+
+    Raises:
+        EvaluationError: a line has another form; names file and line.
+    """
+    judged: dict[str, dict[str, int]] = {}
+    for number, columns in _lines(path):
+        if len(columns) != 4 or not columns[3].lstrip("-").isdigit():
+            raise EvaluationError(path=path, line=number, reason="expected: qid 0 measure-id grade")
+        judged.setdefault(columns[0], {})[columns[2]] = int(columns[3])
+    if not judged:
+        raise EvaluationError(path=path, line=None, reason="holds no judgement")
+    return judged
+
+
+def read_run(path: Path) -> Run:
+    """A TREC run file: `qid Q0 measure-id rank score tag` a line.
+
+    Raises:
+        EvaluationError: a line has another form; names file and line.
+    """
+    ranked: dict[str, dict[str, float]] = {}
+    for number, columns in _lines(path):
+        score = _number(columns[4]) if len(columns) == 6 else None
+        if score is None:
+            reason = "expected: qid Q0 measure-id rank score tag"
+            raise EvaluationError(path=path, line=number, reason=reason)
+        ranked.setdefault(columns[0], {})[columns[2]] = score
+    return ranked
+
+
+def write_run(run: Run, path: Path, *, tag: str) -> None:
+    """Write a TREC run file, measures of a query best first, wholly or not at all."""
+    lines = (
+        f"{query} Q0 {name} {rank} {scores[name]:.6f} {tag}\n"
+        for query, scores in run.items()
+        for rank, name in enumerate(best_first(scores), start=1)
+    )
+    write_file(path, "".join(lines).encode())
+
+
+def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
+    """Queries of a tab-separated file: qid, text, language, type; a header row may come first.
+
+    Raises:
+        EvaluationError: a line has other columns, or an id is there twice.
+    """
+    found: dict[str, JudgedQuery] = {}
+    with _opened(path) as lines:
+        for number, row in enumerate(csv.reader(lines, delimiter="\t", quotechar=None), start=1):
+            if not any(row) or (number == 1 and row[0] == _QUERY_COLUMNS[0]):
+                continue
+            if len(row) != len(_QUERY_COLUMNS) or not all(row[:2]):
+                reason = f"expected columns between tabs: {', '.join(_QUERY_COLUMNS)}"
+                raise EvaluationError(path=path, line=number, reason=reason)
+            if row[0] in found:
+                reason = f"the id {row[0]!r} stands twice"
+                raise EvaluationError(path=path, line=number, reason=reason)
+            found[row[0]] = JudgedQuery(id=row[0], text=row[1], language=row[2], type=row[3])
+    return tuple(found.values())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except UnicodeDecodeError as error:
+        raise EvaluationError(path=path, line=None, reason="is not UTF-8 text") from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Fields between blanks of each line that has any, with the line's number."""
+    with _opened(path) as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield number, line.split()
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

@@ -127,7 +127,8 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     year = next((m.year for m in marks if m.scope is YearScope.FISCAL and m.year), fiscal_year_be)
     points = [mark for mark in marks if mark.unit is finest]
     points = _with_other_end(line, points, marks)
-    found = _span(line, points, _in_months(points, year, marks), recurrence)
+    spans = [_in_months(points, index, marks, year) for index in range(len(points))]
+    found = _span(line, points, spans, recurrence)
     if _is_half_read(line, points, marks):
         return replace(found, confidence=min(found.confidence, _HALF_READ_CONFIDENCE))
     return found
@@ -181,37 +182,25 @@ def _name(month: int) -> str:
 
 
 def _in_months(
-    points: Sequence[TimeMark], year: int, marks: Sequence[TimeMark]
-) -> list[tuple[int, int]]:
-    """First and last month of each point, counted from year 0."""
-    spans: list[tuple[int, int]] = []
-    calendar = next((m.year for m in marks if m.scope is YearScope.CALENDAR and m.year), None)
-    for index, mark in enumerate(points):
-        if mark.unit is not Unit.MONTH:
-            first, _ = _fiscal(mark.year or year)
-            spans.append((first + mark.first, first + mark.last))
-            continue
-        month = _month(points, index, calendar if mark.year is None else None, year)
-        spans.append((month, month))
-    return spans
+    points: Sequence[TimeMark], index: int, marks: Sequence[TimeMark], fiscal: int
+) -> tuple[int, int]:
+    """First and last month of a point, counted from year 0.
 
-
-def _month(points: Sequence[TimeMark], index: int, calendar: int | None, fiscal: int) -> int:
-    """A month counted from year 0: its year is its own, another month's, or the report's."""
+    The year of a month is its own, another month's, or the report's.
+    """
     mark = points[index]
-    if mark.year is not None:
-        return mark.year * 12 + mark.first
-    for later in range(index + 1, len(points)):
-        year = points[later].year
-        if year is not None:
-            return (year - _turns(points[index : later + 1])) * 12 + mark.first
-    for earlier in range(index - 1, -1, -1):
-        year = points[earlier].year
-        if year is not None:
-            return (year + _turns(points[earlier : index + 1])) * 12 + mark.first
-    if calendar is not None:
-        return calendar * 12 + mark.first
-    return (fiscal - (mark.first >= 9)) * 12 + mark.first
+    if mark.unit is not Unit.MONTH:
+        first, _ = _fiscal(mark.year or fiscal)
+        return first + mark.first, first + mark.last
+    calendar = next((m.year for m in marks if m.scope is YearScope.CALENDAR and m.year), None)
+    year = fiscal - (mark.first >= 9) if calendar is None else calendar
+    for place in (*range(index, len(points)), *reversed(range(index))):
+        stated = points[place].year
+        if stated is not None:
+            forth, back = points[index : place + 1], points[place : index + 1]
+            year = stated - _turns(forth) + _turns(back)
+            break
+    return year * 12 + mark.first, year * 12 + mark.first
 
 
 def _turns(points: Sequence[TimeMark]) -> int:
@@ -231,26 +220,27 @@ def _span(
         sure *= _NO_YEAR_CONFIDENCE
     first, last = spans[0][0], spans[-1][1]
     before = line[: points[0].start]
+    has_start = has_end = True
     if len(points) == 1:
         if _BY.search(before):
-            return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
-        if _AFTER.search(before):  # after the 15th of March is still March
-            begin = first if line[points[0].start].isdigit() else last + 1
-            return Timeframe(start=_name(begin), recurrence=recurrence, confidence=sure)
-        after = line[points[0].end :]
-        if _FROM.search(after) or _SINCE.search(before):
-            return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)
+            has_start = False
+        elif _AFTER.search(before):  # after the 15th of March is still March
+            first, has_end = first if line[points[0].start].isdigit() else last + 1, False
+        elif _FROM.search(line[points[0].end :]) or _SINCE.search(before):
+            has_end = False
     elif not _is_range(line, points):
         sure = min(sure, _UNCONNECTED_CONFIDENCE)
         first = min(span[0] for span in spans)
         last = max(span[1] for span in spans)
-        if _BY.search(before):  # several deadlines
-            return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
+        has_start = not _BY.search(before)  # else several deadlines
     elif last < first:  # January to December: the year turns where none is stated
         sure = min(sure, _UNCONNECTED_CONFIDENCE)
         first, last = (first, last + 12) if first <= last + 12 else (last, first)
     return Timeframe(
-        start=_name(first), end=_name(last), recurrence=recurrence, confidence=round(sure, 2)
+        start=_name(first) if has_start else None,
+        end=_name(last) if has_end else None,
+        recurrence=recurrence,
+        confidence=round(sure, 2),
     )
 
 

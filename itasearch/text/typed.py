@@ -7,7 +7,6 @@ keys: without switching, ร้องเรียน becomes "ihv'giupo" and com
 """
 
 import re
-from functools import cache
 from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
@@ -38,6 +37,7 @@ _ONE_SOUND = (
     *("รล", "รน", "ศษสซ", "ใไ", "ฎฏ", "ณนญ", "ดตฎฏ", "ทธฑฒตถ", "ดท", "ฐถ"),
     *("บปพ", "ซชฉ", "ชฌ", "ขคฃฅฆ", "กค", "ยญ", "ฟฝพผ"),
 )
+_SOUNDS = {frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2)}
 _LATIN_VOWELS = frozenset("aeiouy")
 
 # Costs of one slip in letters changed.
@@ -106,16 +106,11 @@ def _cost(change: _Change, typed: str, meant: str) -> float:
 def _replaced(one: str, other: str) -> float:
     if one in _MARKS and other in _MARKS:
         return _MARK_COST
-    if frozenset((one, other)) in _sounds():
+    if frozenset((one, other)) in _SOUNDS:
         return _SOUND_COST
     if one in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
         return _VOWEL_COST
     return _SWAP_COST if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
-
-
-@cache
-def _sounds() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2))
 
 
 _ALIKE = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]

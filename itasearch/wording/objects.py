@@ -95,10 +95,6 @@ def measure_object(measure: Measure, party: Party, about: Classification) -> Jso
     )
 
 
-def _outcome(report: Report) -> str:
-    return "needs_review" if report.missing else "read"
-
-
 def _file(report: ReportHead) -> JsonObject:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
@@ -154,7 +150,7 @@ _SHAPES = {
     Report: _shape(
         "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
         " warnings confidence reworded",
-        outcome=_outcome,
+        outcome=lambda report: "needs_review" if report.missing else "read",
         source=_file,
     ),
     Outcome: _shape(

@@ -16,8 +16,16 @@ from itasearch.errors import (
     QueryError,
     UnknownReportError,
 )
-from itasearch.evaluate.evaluation import DEPTH, evaluate, fused_by_rank, run_of
-from itasearch.evaluate.trec_files import read_qrels, read_queries, read_run, write_run
+from itasearch.evaluate.evaluation import (
+    DEPTH,
+    evaluate,
+    fused_by_rank,
+    read_qrels,
+    read_queries,
+    read_run,
+    run_of,
+    write_run,
+)
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import EvaluationError
-from itasearch.evaluate.trec_files import read_qrels, read_queries, read_run, write_run
+from itasearch.evaluate.evaluation import read_qrels, read_queries, read_run, write_run
 
 
 def test_a_run_comes_back_as_it_was_written(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Given names and surnames of Thai persons."""
 
-from itasearch.text.thai.word_kinds import is_given_name, is_surname
+from itasearch.text.thai.lexicon import is_given_name, is_surname
 
 
 def test_names_are_told_from_words() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.text.thai.word_kinds import is_function_word
+from itasearch.text.thai.lexicon import is_function_word
 
 
 @pytest.mark.parametrize("word", ["มอบ", "สนับสนุน", "และ", "ภายใน", "จะ", "ทุก"])

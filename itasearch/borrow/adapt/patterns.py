@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itasearch.domain.word_lists import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
+from itasearch.text.thai.lexicon import is_function_word
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
-from itasearch.text.thai.word_kinds import is_function_word
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"

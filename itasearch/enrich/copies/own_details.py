@@ -6,7 +6,7 @@ found here says nothing about what is done; any other number does.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
@@ -174,22 +174,16 @@ def without_own_names(text: str, organisation: Organisation | None) -> str:
     return text
 
 
+@lru_cache(maxsize=1_024)
 def own_names(organisation: Organisation | None) -> tuple[str, ...]:
     """Squashed names that make no difference: the organisation's and its place's, all types'."""
-    return (*_squashed_names(organisation), *_type_names())
-
-
-@lru_cache(maxsize=1_024)
-def _squashed_names(organisation: Organisation | None) -> tuple[str, ...]:
-    """Squashed names of the organisation and its place, longest first."""
-    if organisation is None:
-        return ()
     names: set[str] = set()
-    for name in (organisation.name, *organisation.aliases):
-        names.update(_spellings(squash(expand_abbreviation(name))))
-    for place in (organisation.district, organisation.province):
-        names.add(squash(place or ""))
-    return _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
+    if organisation is not None:
+        names.update(map(squash, filter(None, (organisation.district, organisation.province))))
+        for name in (organisation.name, *organisation.aliases):
+            names.update(_spellings(squash(expand_abbreviation(name))))
+    own = _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
+    return own + _longest_first({squash(kind.prefix) for kind in organisation_types()})
 
 
 def _spellings(full: str) -> Iterator[str]:
@@ -201,12 +195,6 @@ def _spellings(full: str) -> Iterator[str]:
             bare = full.removeprefix(prefix)
             yield bare
             yield from (squash(short) + bare for short in kind.abbreviations)
-
-
-@cache
-def _type_names() -> tuple[str, ...]:
-    """Squashed "เทศบาลตำบล" and the like, longest first."""
-    return _longest_first({squash(kind.prefix) for kind in organisation_types()})
 
 
 def _longest_first(names: Iterable[str]) -> tuple[str, ...]:

@@ -22,25 +22,17 @@ from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
-SUBSTANCE_FIELDS = (
-    "title",
-    "steps",
-    "follow_up",
-    "results",
-    "outcomes",
-    "problems",
-    "recommendations",
-)
-"""Fields about what is done; the others are about when, by whom and for how much."""
-
 _SUFFICIENT_FIELDS = ("title", "steps")
 """All that is compared where the steps are long."""
 
+_OUTCOME_FIELDS = ("results", "outcomes", "problems", "recommendations")
+"""Fields in which a number is how it went, not what is done."""
+
+SUBSTANCE_FIELDS = (*_SUFFICIENT_FIELDS, "follow_up", *_OUTCOME_FIELDS)
+"""Fields about what is done; the others are about when, by whom and for how much."""
+
 _LONG_STEPS = 60
 """Letters of steps that nobody writes twice without copying."""
-
-_OUTCOME_FIELDS = frozenset({"results", "outcomes", "problems", "recommendations"})
-"""Fields in which a number is how it went, not what is done."""
 
 _LEAST_LENGTH_SHARE = 0.9
 """Length of the shorter text, as a share of the mean of both."""

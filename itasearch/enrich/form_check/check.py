@@ -46,33 +46,31 @@ def check_report(report: Report) -> FormCheck:
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.
     """
-    rules = form_rules(report.fiscal_year_be)
-    required = rules.required[report.kind] if _has_form(report) else ()
-    return FormCheck(
-        fiscal_year_be=report.fiscal_year_be,
-        rules_year_be=rules.fiscal_year_be,
-        kind=report.kind,
-        measures=tuple(check_measure(one, required=required) for one in report.measures),
-        item=rules.items.get(report.kind),
-        confirmed=rules.confirmed,
+    return _checked_rows(
+        report.measures, report.fiscal_year_be, report.kind, is_form=_has_form(report)
     )
 
 
 def check_draft(draft: AdaptedDraft) -> FormCheck:
     """A draft's rows as they will be handed in, by the rules for a plan of its fiscal year."""
-    rules = form_rules(draft.fiscal_year_be)
+    rows = (
+        one.measure.with_texts({name: one.text(name) for name in TEXT_FIELDS})
+        for one in draft.items
+    )
+    return _checked_rows(rows, draft.fiscal_year_be, ReportKind.PLAN, is_form=True)
+
+
+def _checked_rows(
+    rows: Iterable[Measure], fiscal_year_be: int | None, kind: ReportKind, *, is_form: bool
+) -> FormCheck:
+    rules = form_rules(fiscal_year_be)
+    required = rules.required[kind] if is_form else ()
     return FormCheck(
-        fiscal_year_be=draft.fiscal_year_be,
+        fiscal_year_be=fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
-        kind=ReportKind.PLAN,
-        measures=tuple(
-            check_measure(
-                one.measure.with_texts({name: one.text(name) for name in TEXT_FIELDS}),
-                required=rules.required[ReportKind.PLAN],
-            )
-            for one in draft.items
-        ),
-        item=rules.items.get(ReportKind.PLAN),
+        kind=kind,
+        measures=tuple(check_measure(one, required=required) for one in rows),
+        item=rules.items.get(kind),
         confirmed=rules.confirmed,
     )
 

@@ -190,12 +190,16 @@ class SignFinder:
     def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
         """The signs of a measure, a row per kind; `vectors` are those of its passages."""
         found = self._phrases.find(phrase_key(measure.title[:_LONGEST_SEARCHED].replace("\n", " ")))
+        body = next(filter(None, map(measure.text, _BODY_FIELDS)), "")
+        headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
         title = self._sums(found, self._in_title)
         columns = (
             title,
             self._early(found),
-            self._sums(self._phrases.find(_body_key(measure)), self._in_body),
-            self._under(measure),
+            self._sums(self._phrases.find(phrase_key(body[:_LONGEST_SEARCHED])), self._in_body),
+            self._sums(
+                self._of_header.find(phrase_key(headers[:_LONGEST_SEARCHED])), self._headers
+            ),
             self._similar(vectors, [one.field == "title" for one in passages]),
             self._similar(vectors, [one.field == ROW_FIELD for one in passages]),
             _rivals(np.minimum(title, 1)),
@@ -218,11 +222,6 @@ class SignFinder:
                 early[place] = max(early[place], near)
         return early
 
-    def _under(self, measure: Measure) -> Signs:
-        headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
-        found = self._of_header.find(phrase_key(headers[:_LONGEST_SEARCHED]))
-        return self._sums(found, self._headers)
-
     def _similar(self, vectors: Vectors, chosen: Sequence[bool]) -> Signs:
         """Likeness to each kind's nearest sentence, against that of all kinds, in deviations."""
         rows = vectors[np.asarray(chosen, dtype=bool)] if len(vectors) else vectors
@@ -243,11 +242,6 @@ def _worths(kinds: Sequence[TypicalWords], amounts: Mapping[str, float]) -> _Wor
                 held = worths.setdefault(phrase, {})
                 held[place] = max(held.get(place, 0.0), amount)
     return worths
-
-
-def _body_key(measure: Measure) -> str:
-    texts = (measure.text(name) for name in _BODY_FIELDS)
-    return phrase_key(next(filter(None, texts), "")[:_LONGEST_SEARCHED])
 
 
 def _rivals(title: Signs) -> Signs:

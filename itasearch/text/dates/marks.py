@@ -76,6 +76,7 @@ _ORDINALS = {
     for word in words.split()
 }
 _QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+_QUARTERS |= {str(number): number for number in range(1, 5)}
 _QUARTER = re.compile(
     r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
     r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
@@ -227,16 +228,12 @@ def _nearest(text: str) -> tuple[int, int] | None:
 
 def _quarters(line: str) -> Iterator[TimeMark]:
     for match in _QUARTER.finditer(line):
-        first = _quarter(match["ordinal"] or match["first"])
-        last = _quarter(match["last"]) if match["last"] else first
+        first = _QUARTERS[match["ordinal"] or match["first"]]
+        last = _QUARTERS[match["last"]] if match["last"] else first
         listed = match["to"] in {"และ", ","} and last - first > 1
         confidence = _MISSPELLED_CONFIDENCE if listed else 1.0
         months = (first - 1) * 3, last * 3 - 1
         yield _mark(Unit.QUARTER, match, months, year=match["year"], confidence=confidence)
-
-
-def _quarter(text: str) -> int:
-    return _QUARTERS.get(text) or int(text)
 
 
 def _halves(line: str) -> Iterator[TimeMark]:

@@ -228,42 +228,43 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
 
 
 def _replace(
-    pattern: re.Pattern[str], text: str, choose: Callable[[re.Match[str], str, str], str]
+    pattern: re.Pattern[str], text: str, choose: Callable[[re.Match[str]], str]
 ) -> tuple[str, int]:
-    """`text` with each match as `choose` has it, which sees the letters around; and how many."""
+    """`text` with each match as `choose` has it; and how many are another text so."""
     changed = 0
 
     def replace(match: re.Match[str]) -> str:
         nonlocal changed
-        before = _BEFORE.search(text, max(0, match.start() - _CONTEXT), match.start())
-        after = _AFTER.match(text, match.end())
-        chosen = choose(match, before.group() if before else "", after.group() if after else "")
+        chosen = choose(match)
         changed += chosen != match.group()
         return chosen
 
     return pattern.sub(replace, text), changed
 
 
-def _close_up(match: re.Match[str], _before: str, _after: str) -> str:
+def _close_up(match: re.Match[str]) -> str:
     """Letters set wide as one word or more, as they are where they make none ("ก ข ค ง")."""
     closed = match.group().replace(" ", "")
     return closed if all(map(is_thai_word, cheapest_cut(canonical(closed)))) else match.group()
 
 
-def _halved(match: re.Match[str], _before: str, _after: str) -> str:
+def _halved(match: re.Match[str]) -> str:
     run = match.group()
     return run[::2] if len(set(run)) > 2 else run
 
 
-def _join_am(match: re.Match[str], before: str, after: str) -> str:
+def _join_am(match: re.Match[str]) -> str:
     """ำ, whose nikhahit became the space; or า where that is within a word ("จ าก")."""
     stem = match["left"] + match["tone"]
     if match["vowel"] == SARA_AM:
         return stem + SARA_AM
-    as_am, as_aa = (reading_cost(before + stem + vowel + after) for vowel in (SARA_AM, "า"))
-    if as_am <= as_aa:
+    text, start, end = match.string, match.start(), match.end()
+    before = _BEFORE.search(text, max(0, start - _CONTEXT), start)
+    after = _AFTER.match(text, end)
+    left, right = (before.group() if before else "") + stem, after.group() if after else ""
+    if reading_cost(left + SARA_AM + right) <= reading_cost(left + "า" + right):
         return stem + SARA_AM
-    return stem + "า" if _goes_over(before + stem, "า" + after) else match.group()
+    return stem + "า" if _goes_over(left, "า" + right) else match.group()
 
 
 def _goes_over(left: str, right: str) -> bool:

@@ -74,18 +74,20 @@ def redecode(text: str) -> tuple[str, int]:
         return replace
 
     if _MAC_SIGN.search(text):
-        text = _MAC_TRIPLES.sub(by(_from_mac_triples), text)
+        text = _MAC_TRIPLES.sub(
+            by(lambda run: _from_bytes(run.encode("mac-roman", errors="replace"))), text
+        )
         known = runs
         text = _MAC_RUN.sub(by(_from_mac), text)
         if runs > known:
-            text = _MAC_RUN.sub(by(_from_mac_beside), text)
+            text = _MAC_RUN.sub(by(lambda run: _tis_620(run, "mac-roman")), text)
     if _ACCENTED.search(text):
         text = _WRITTEN_TWICE.sub(by(_once_less), text)
         text = _LATIN_TRIPLES.sub(by(_from_triples), text)
         known = runs
         text = _TIS_RUN.sub(by(_from_latin), text)
         if runs > known:
-            text = _TIS_RUN.sub(by(_from_latin_beside), text)
+            text = _TIS_RUN.sub(by(lambda run: _tis_620(run, "latin-1")), text)
     if "เธ" in text or "เน" in text:
         known = runs
         text = _THAI_TRIPLES.sub(by(_from_triples), text)
@@ -97,10 +99,6 @@ def redecode(text: str) -> tuple[str, int]:
 def _once_less(run: str) -> str:
     """Letters whose UTF-8 bytes were read one by one, twice over: what was read the first time."""
     return bytes(map(_byte, run)).decode()
-
-
-def _from_mac_triples(run: str) -> str | None:
-    return _from_bytes(run.encode("mac-roman", errors="replace"))
 
 
 def _from_triples(run: str) -> str | None:
@@ -128,19 +126,13 @@ def _byte(letter: str) -> int:
 
 def _from_latin(run: str) -> str | None:
     """Thai whose TIS-620 bytes were read as Latin-1, if that is what `run` is."""
-    if len(_ACCENTED.findall(run)) < _LEAST_TIS_LETTERS:
-        return None
-    return _from_latin_beside(run)
-
-
-def _from_latin_beside(run: str) -> str | None:
-    """The same on a line that holds such a run for sure: a few letters are enough."""
-    return _well_formed(run.encode("latin-1", errors="replace"))
+    is_long = len(_ACCENTED.findall(run)) >= _LEAST_TIS_LETTERS
+    return _tis_620(run, "latin-1") if is_long else None
 
 
 def _from_mac(run: str) -> str | None:
     """Thai whose TIS-620 bytes were read as Mac Roman: signs, so it must make words."""
-    thai = _from_mac_beside(run)
+    thai = _tis_620(run, "mac-roman")
     if thai is None or not _MAC_SIGN.search(run):
         return None
     words = [word for part in _THAI_RUN.findall(thai) for word in cheapest_cut(part)]
@@ -149,11 +141,10 @@ def _from_mac(run: str) -> str | None:
     return thai if letters >= _LEAST_MAC_LETTERS and known >= _LEAST_KNOWN * letters else None
 
 
-def _from_mac_beside(run: str) -> str | None:
-    """The same on a line that holds such a run for sure."""
-    return _well_formed(run.encode("mac-roman", errors="replace"))
+def _tis_620(run: str, encoding: str) -> str | None:
+    """Thai whose TIS-620 bytes were read as `encoding`, if its letters follow each other so.
 
-
-def _well_formed(raw: bytes) -> str | None:
-    thai = raw.decode("cp874", errors="replace")
+    That is enough on a line that holds such a run for sure, but not elsewhere.
+    """
+    thai = run.encode(encoding, errors="replace").decode("cp874", errors="replace")
     return thai if _WELL_FORMED.fullmatch(thai) else None

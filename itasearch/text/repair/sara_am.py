@@ -67,16 +67,8 @@ def mend_sara_am(
         false_share: share (0–1) of its า that are written ำ.
     """
     costs = _Costs(_cost(lost_share, _LOST_COST), _cost(false_share, _FALSE_COST))
-    changed = 0
-
-    def mend(match: re.Match[str]) -> str:
-        nonlocal changed
-        run = match.group()
-        mended = _mended_run(run, costs)
-        changed += sum(a != b for a, b in zip(run, mended, strict=True))
-        return mended
-
-    return _RUN.sub(mend, text), changed
+    mended = _RUN.sub(lambda match: _mended_run(match.group(), costs), text)
+    return mended, sum(a != b for a, b in zip(text, mended, strict=True))
 
 
 def _cost(share: float, usual: float) -> float:
@@ -157,8 +149,9 @@ def _likeliest(run: str, change: _Costs) -> str:
             if known and not change.doubts_words:
                 continue
             for word in readings.get(form.translate(_FOLD), ()):
-                cost = costs[word] + _change_cost(form, word, change)
-                _offer(best, end, (here + cost, start, word))
+                changed = (a for a, b in zip(form, word, strict=True) if a != b)
+                cost = sum(change.lost if a == "า" else change.false for a in changed)
+                _offer(best, end, (here + (costs[word] + cost), start, word))
     pieces, end = [], size
     while end:
         _, start, piece = best[end]
@@ -173,11 +166,6 @@ def _trusted(pieces: list[tuple[str, str]]) -> Iterator[str]:
     for place, (read, mended) in enumerate(pieces):
         beside_stray = any(stray[max(0, place - 1) : place + 2])
         yield read if beside_stray else mended
-
-
-def _change_cost(form: str, word: str, change: _Costs) -> float:
-    letters = zip(form, word, strict=True)
-    return sum(change.lost if a == "า" else change.false for a, b in letters if a != b)
 
 
 def _offer(best: list[tuple[float, int, str]], end: int, candidate: tuple[float, int, str]) -> None:

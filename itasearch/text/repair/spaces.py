@@ -105,18 +105,14 @@ def close_line_wraps(
         wraps: what `line_wraps` found in the document; without it only what is hardly
             ever a true space is closed.
     """
-    closed = 0
 
     def close(match: re.Match[str]) -> str:
-        nonlocal closed
         left, right = _sides(text, match)
         sure = _is_sure_wrap(left, right) or _is_term(left, right, is_word)
-        if not sure and (wraps is None or not _is_wrap(left, right, wraps)):
-            return " "
-        closed += 1
-        return ""
+        return "" if sure or (wraps is not None and _is_wrap(left, right, wraps)) else " "
 
-    return _GAP.sub(close, text), closed
+    closed = _GAP.sub(close, text)
+    return closed, len(text) - len(closed)
 
 
 def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:

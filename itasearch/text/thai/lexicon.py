@@ -1,16 +1,27 @@
-"""Which strings are Thai words and how likely a reading of a string is.
+"""Which strings are Thai words or names of persons, and how likely a reading of a string is.
 
 The word list is pythainlp's (62,000 words); frequencies are those of the Thai
 National Corpus that it ships. A word's cost is -ln of its probability; a string's
 cost is that of its cheapest cut into words, so the cheaper of two readings is the
 likelier one.
+
+Names of places are made of nouns and adjectives; where a verb or a preposition follows a
+name, the name has ended. The sources are pythainlp's table of the ORCHID corpus, which has
+single words only, and its lists of 12,000 given names and 9,800 surnames; some of those are
+words or places as well, which callers must distinguish.
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
-from pythainlp.corpus import thai_words
+from pythainlp.corpus import (
+    thai_family_names,
+    thai_female_names,
+    thai_male_names,
+    thai_words,
+)
 from pythainlp.corpus.tnc import unigram_word_freqs
+from pythainlp.tag import unigram
 
 _CORPUS_WORDS = 33_500_000
 _UNSEEN_COUNT = 10
@@ -20,6 +31,12 @@ UNKNOWN_COST = 16.0
 """Of a letter that belongs to no word: nearly that of the rarest word."""
 
 LONGEST_WORD = 20
+
+_TAGS = (
+    *("VACT", "VSTA", "RPRE", "JCRG", "JSBR", "JCMP", "PREL", "XV", "DIBQ", "DIAQ", "DDAC"),
+    *("DDAN", "DDBQ", "DONM", "NEG", "ADV", "PPRS", "PDMN", "EITT", "EAFF", "PNTR"),
+)
+_CLAN = "แซ่"
 
 
 @cache
@@ -74,3 +91,23 @@ def _cheapest(text: str) -> list[tuple[float, int]]:
             if cost is not None and here + cost < best[end][0]:
                 best[end] = (here + cost, start)
     return best
+
+
+@lru_cache(maxsize=4_096)
+def is_function_word(word: str) -> bool:
+    """Whether `word` is a verb or a small word: the sentence continues, a name ends before it.
+
+    False for nouns, adjectives, names and words that the table does not have.
+    """
+    ((_, tag),) = unigram.tag([word], corpus="orchid")
+    return tag.startswith(_TAGS)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a listed given name."""
+    return word in thai_male_names() or word in thai_female_names()
+
+
+def is_surname(word: str) -> bool:
+    """Whether `word` is a listed surname or that of a Chinese clan (แซ่…)."""
+    return word in thai_family_names() or (word.startswith(_CLAN) and word != _CLAN)

@@ -63,11 +63,8 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """[start, end) without the white space at its edges."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _cut(text: str, start: int, end: int, limit: int) -> int:

@@ -18,8 +18,8 @@ from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
+from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surname
 from itasearch.text.thai.view import View
-from itasearch.text.thai.word_kinds import is_function_word, is_given_name, is_surname
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
