@@ -27,7 +27,6 @@ from itasearch.readers.scan.reader import PictureFile
 
 MODULES = (
     "lines",
-    "cell_text",
     "ruled_tables",
     "page_breaks",
     "borderless.by_drawing_order",

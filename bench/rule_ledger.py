@@ -61,28 +61,28 @@ RULES: Mapping[str, str] = {
         "_covering"
     ),
     "readers.layout.borderless.by_gaps": (
-        "_holds_marks_only _continued_region _crosses _merged _is_prose _row_starts _regular"
+        "_holds_marks_only _continued_region _merged _is_prose _regular"
     ),
-    "readers.layout.cell_text": "overflowing _overprints",
     "readers.layout.lines": ("has_gap _overprinted _is_heading _is_list_of_offices begins_item"),
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
         "continues _counts _same_columns _first_body_row with_header_of _is_same_header tight "
         "_is_seam _moved"
     ),
-    "readers.layout.ruled_tables": "_hides _whole _joined _undashed _walls _extends",
+    "readers.layout.ruled_tables": (
+        "_hides _whole _joined _undashed _walls _extends overflowing _overprints"
+    ),
     "readers.pdf.letters": "_LayerReader._repeats",
     "readers.pdf.reader": "is_impossible",
     "readers.plain": "_opens_table _end_of_markup _counts_on _continues_tab_table _begins_anew",
     "readers.scan.clean": (
         "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
     ),
-    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of",
-    "readers.scan.digits.places": "_runs_on _lacks_one _is_small",
-    "readers.scan.digits.touching": "cut_apart grown _thin_columns",
+    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of _is_small",
+    "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
-    "readers.scan.page": "turned_over _quarter_turned _letters_only _straight _calibrated",
+    "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
     "readers.sheets.workbook": "_widened",
     "readers.word": "_header_lines _bare",
@@ -92,25 +92,26 @@ RULES: Mapping[str, str] = {
     ),
     "extract.completeness": "unread_pages is_alike titles_are_parts",
     "extract.cover.cover": "_doubtful",
-    "extract.cover.names": "_joined _in_cell _trimmed _before_place _spellings _other_agencies",
-    "extract.cover.places": "_behind_bare_names _cut",
+    "extract.cover.names": (
+        "_joined _in_cell _trimmed _before_place _spellings _other_agencies _cut"
+    ),
     "extract.cover.years": (
         "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
         "_counted_through"
     ),
-    "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
+    "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
+    "extract.headers.columns": (
+        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
+        "_with_periods"
     ),
-    "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
-    "extract.headers.header_rows": "without_counts names_periods _is_own _spread",
-    "extract.ita.prose": "_whole _named_scores _totals_in is_about_ita:true assessed_year",
     "extract.ita.result": (
+        "_whole _named_scores _totals_in is_about_ita:true assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
@@ -131,16 +132,14 @@ RULES: Mapping[str, str] = {
         "split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
-    "extract.rows.measures": (
-        "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
-    ),
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single "
-        "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
+        "_untitled _number_of _stated_in _is_single "
+        "RowReader._indicators RowReader._is_tail "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
-        "RowReader._is_continued RowReader._is_wrapped RowReader._continues"
+        "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
+        "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
     ),
     "extract.split": (
         "_cut_at_titles _named_above _title_name _is_other _by_sheet _by_cover _continues "
@@ -167,11 +166,10 @@ RULES: Mapping[str, str] = {
         "redecode _from_mac_triples _from_triples _from_latin _from_latin_beside _from_mac "
         "_from_mac_beside"
     ),
-    "text.repair.moved_marks": "mend_moved_marks _traced _without",
+    "text.repair.moved_marks": "mend_moved_marks _without",
     "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
     "text.repair.spaces": (
-        "line_wraps close_line_wraps _mostly_closed _joint _begins_phrase _is_sure_wrap "
-        "_is_wrap _is_term"
+        "line_wraps close_line_wraps _joint _begins_phrase _is_sure_wrap _is_wrap _is_term"
     ),
 }
 """Functions by module (itasearch. left out); adding a rule is one more word.

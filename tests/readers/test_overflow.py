@@ -1,7 +1,7 @@
 """Texts that run into the cell below."""
 
-from itasearch.readers.layout.cell_text import overflowing
 from itasearch.readers.layout.page import Box, Letter, TableCell
+from itasearch.readers.layout.ruled_tables import overflowing
 
 
 def cell(row: int, column: int = 0) -> TableCell:

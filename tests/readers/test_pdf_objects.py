@@ -6,8 +6,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from itasearch.readers.pdf.coordinates import page_view
-from itasearch.readers.pdf.objects import PageObjects, page_objects
+from itasearch.readers.pdf.objects import PageObjects, page_objects, page_view
 
 WIDTH, HEIGHT = 400, 300
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from itasearch.readers.layout.cell_text import fill_grids
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
 from itasearch.readers.layout.page_breaks import with_header_of
+from itasearch.readers.layout.ruled_tables import fill_grids
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
 from itasearch.readers.scan.page import letters_of

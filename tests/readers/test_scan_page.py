@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from itasearch.readers.scan.clean import no_larger
 from itasearch.readers.scan.page import prepare, turned_over
-from itasearch.readers.scan.pictures import no_larger
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
 
 _ROWS = (

@@ -3,9 +3,8 @@
 import pytest
 
 from itasearch.readers.layout.page import Box, Letter
-from itasearch.readers.pdf.coordinates import page_view
 from itasearch.readers.pdf.letters import TextLayer
-from itasearch.readers.pdf.objects import PageObjects
+from itasearch.readers.pdf.objects import PageObjects, page_view
 from itasearch.readers.pdf.page import PdfPage
 from itasearch.readers.pdf.reader import is_impossible, judge
 

@@ -26,7 +26,7 @@ from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.office_writers import add_analysis, add_signatures, add_sources
+from itasearch.borrow.document.writers import add_analysis, add_signatures, add_sources
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import lines_of
 from itasearch.documents.word import (

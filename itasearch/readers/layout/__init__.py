@@ -3,8 +3,7 @@
 page            the page model: boxes, rules, letters, lines, cells, grids; the TableFinder
                 protocol
 lines           letters to lines; the lines of a cell to its items
-ruled_tables    the first finder: rules to grids of empty cells
-cell_text       letters into the cells of ruled tables
+ruled_tables    the first finder: rules to grids, letters into their cells
 borderless/     the other two finders: tables without rules
 page_breaks     rows cut by a page break, and headers repeated below it
 reading_order   the finders one after the other; pages to blocks in reading order

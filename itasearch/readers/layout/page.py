@@ -4,6 +4,7 @@ A page comes as letters and rules, whether from a text layer or from OCR. One fi
 the other takes the letters of its tables out of it; what none takes becomes lines.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -280,6 +281,28 @@ def framed(x: float, y: float, turn: int) -> Point:
 def unframed(x: float, y: float, turn: int) -> Point:
     """The point of the page that `framed` turned to (x, y)."""
     return framed(x, y, -turn % 360)
+
+
+def overlapping(
+    items: Iterable[Item], span: Callable[[Item], tuple[float, float]], *, reach: float = 0.0
+) -> list[list[Item]]:
+    """Items grouped where their spans, or those between, overlap by more than `reach`.
+
+    Args:
+        items: in any order; groups and their items come in the order of their starts.
+        span: where an item begins and ends.
+    """
+    groups: list[list[Item]] = []
+    last = -math.inf
+    for item in sorted(items, key=lambda item: span(item)[0]):
+        first, end = span(item)
+        if first < last - reach:
+            groups[-1].append(item)
+            last = max(last, end)
+        else:
+            groups.append([item])
+            last = end
+    return groups
 
 
 def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:

@@ -4,10 +4,11 @@ Text layers and OCR give the same kind of pages, so all that follows from the po
 letters happens here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
-from itasearch.model.source import Block, Paragraph, Rectangle, SourceRef, Table
+from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import IsHeaded
 from itasearch.readers.flow.collector import clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
@@ -18,8 +19,6 @@ from itasearch.readers.layout.page import (
     Grid,
     Page,
     TableFinder,
-    TextLine,
-    TextRun,
 )
 from itasearch.readers.layout.page_breaks import PageBreaks
 from itasearch.readers.layout.ruled_tables import RuledTables
@@ -56,71 +55,44 @@ def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
         its `line_number` that of its first line on the page.
     """
     read = list(pages)
-    breaks = PageBreaks(read)
-    writer = _Writer(source)
-    for page in read:
-        writer.write(page, breaks)
-    return tuple(writer.blocks)
+    breaks, numbers = PageBreaks(read), count(1)
+    return tuple(block for page in read for block in _blocks_on(page, breaks, source, numbers))
 
 
-class _Writer:
-    """Turns page after page into blocks."""
+def _blocks_on(
+    page: Page, breaks: PageBreaks, file: SourceRef, numbers: Iterator[int]
+) -> Iterator[Block]:
+    """The blocks of a page; `numbers` are those of the tables that are not counted yet."""
 
-    def __init__(self, source: SourceRef) -> None:
-        self.blocks: list[Block] = []
-        self._source = source
-        self._page: Page
-        self._tables = 0
+    def place(box: Box) -> SourceRef:
+        rectangle = box.on_page(page.width, page.height)
+        return replace(file, page_number=page.reading.number, rectangle=rectangle)
 
-    def write(self, page: Page, breaks: PageBreaks) -> None:
-        """Add the blocks of a page."""
-        self._page = page
-        for part, cut in breaks.parts_of(page):
-            if isinstance(part, Grid):
-                self._write_table(part, cut=cut)
-            else:
-                self._write_text(part)
-
-    def _write_text(self, lines: TextRun) -> None:
-        left = min((line.box.left for line in lines), default=0.0)
-        right = max((line.box.right for line in lines), default=0.0)
-        for item in items_of(lines, left=left, right=right):
-            self._write_paragraph(item)
-
-    def _write_paragraph(self, lines: Sequence[TextLine]) -> None:
-        text = clean(joined(lines))
-        if text:
-            place = self._place(Box.around(line.box for line in lines))
-            source = replace(place, line_number=lines[0].number)
-            self.blocks.append(Paragraph(text=text, source=source))
-
-    def _write_table(self, grid: Grid, *, cut: bool | None) -> None:
-        cells = ((cell.place, clean(cell.text)) for cell in grid.cells)
-        rows, merges = filled(cells, rows=grid.rows, columns=grid.columns)
+    for part, cut in breaks.parts_of(page):
+        if not isinstance(part, Grid):
+            left = min((line.box.left for line in part), default=0.0)
+            right = max((line.box.right for line in part), default=0.0)
+            for lines in items_of(part, left=left, right=right):
+                if text := clean(joined(lines)):
+                    source = place(Box.around(line.box for line in lines))
+                    yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))
+            continue
+        cells = ((cell.place, clean(cell.text)) for cell in part.cells)
+        rows, merges = filled(cells, rows=part.rows, columns=part.columns)
         if not any(cell for row in rows for cell in row):
-            return
-        self._tables += 1
-        boxes = grid.row_boxes or _row_boxes(grid)
-        place = replace(self._place(Box.around(boxes)), table_number=self._tables)
-        self.blocks.append(
-            Table(
-                rows=tuple(map(tuple, rows)),
-                row_sources=tuple(
-                    replace(place, row_number=number, rectangle=self._rectangle(box))
-                    for number, box in enumerate(boxes, start=1)
-                ),
-                source=place,
-                merges=tuple(merges),
-                continues=cut,
-            )
+            continue
+        number = next(numbers)
+        boxes = part.row_boxes or _row_boxes(part)
+        yield Table(
+            rows=tuple(map(tuple, rows)),
+            row_sources=tuple(
+                replace(place(box), table_number=number, row_number=row)
+                for row, box in enumerate(boxes, start=1)
+            ),
+            source=replace(place(Box.around(boxes)), table_number=number),
+            merges=tuple(merges),
+            continues=cut,
         )
-
-    def _place(self, box: Box) -> SourceRef:
-        number = self._page.reading.number
-        return replace(self._source, page_number=number, rectangle=self._rectangle(box))
-
-    def _rectangle(self, box: Box) -> Rectangle:
-        return box.on_page(self._page.width, self._page.height)
 
 
 def _row_boxes(grid: Grid) -> Sequence[Box]:

@@ -1,10 +1,14 @@
-"""Ruled tables: rules to grids of empty cells by geometry alone, which letters then fill.
+"""Ruled tables: rules to grids by geometry alone, and letters into their cells.
 
 Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
 whole lines first. Cells are joined where no rule separates them, and the result is cut into
 rectangles, so that every place of a grid belongs to exactly one cell, however broken the
 rules are. All distances are shares of the page's longer side, so that points and pixels
 give the same tables.
+
+A letter belongs to the cell that holds its middle. Word processors print all lines of a
+header whose row is too low, so that its text covers the one in the cell below; the order of
+letters in the file separates the two (tests/readers/test_overflow.py).
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,8 +16,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.readers.layout.cell_text import fill_grids
-from itasearch.readers.layout.page import Box, Grid, Page, Rule, TableCell, grouped
+from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
+from itasearch.readers.layout.page import (
+    Box,
+    CellEnds,
+    Grid,
+    Letter,
+    Page,
+    Point,
+    Rule,
+    TableCell,
+    framed,
+    grouped,
+    unframed,
+)
+
+Visit = tuple[int, list[Letter]]
+"""A cell's number, and letters written into it before those of another cell."""
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
@@ -25,6 +44,7 @@ _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
+_MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +96,8 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    meshes = _meshes(rules, gap, _LONGEST_DASH * side)
-    grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
+    across, down = (_whole(each, gap, _LONGEST_DASH * side) for each in _by_direction(rules))
+    grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
 
@@ -98,13 +118,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _meshes(rules: Sequence[Rule], gap: float, dash: float) -> Iterator[_Mesh]:
-    """Groups of touching lines, in which lines run both ways."""
-    across, down = _sorted_by_direction(rules)
-    return _touching(_whole(across, gap, dash), _whole(down, gap, dash), gap)
-
-
-def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
+def _by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
     across, down = [], []
     for rule in rules:
         (x, y), (to_x, to_y) = rule.start, rule.end
@@ -153,6 +167,7 @@ def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[floa
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
+    """Groups of touching lines, in which lines run both ways."""
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -334,4 +349,116 @@ def _extends(
     """Whether the cell above extends into `row`: no rule separates the two or cuts the lower."""
     return not any(floors[row][column] for column in span) and not any(
         walls[column][row] for column in span[1:]
+    )
+
+
+def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
+    """Visits whose letters belong to the cell above, each with that cell's number.
+
+    Args:
+        visits: to all cells, in the order of the file.
+        cells: of the table.
+    """
+    by_cell: dict[int, list[int]] = {}
+    for index, (number, _) in enumerate(visits):
+        by_cell.setdefault(number, []).append(index)
+    moved: dict[int, int] = {}
+    for indices in by_cell.values():
+        first, later = indices[0], indices[1:]
+        if not first or not later:
+            continue
+        above, own = visits[first - 1][0], visits[first][0]
+        cell, upper = cells[own], cells[above]
+        below = upper.last_row + 1 == cell.row and upper.column <= cell.column <= upper.last_column
+        if below and any(_overprints(visits[first][1], visits[index][1]) for index in later):
+            moved[first] = above
+    return moved
+
+
+def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Whether letters of both cover each other on one line."""
+    return any(
+        abs(letter.base - under.base) < SAME_LINE * letter.size
+        and letter.left < under.right
+        and under.left < letter.right
+        for letter in one
+        for under in other
+        if letter.text != " " and under.text != " "
+    )
+
+
+def fill_grids(
+    grids: Sequence[Grid], letters: Sequence[Letter], *, line_end: float = 0.0
+) -> tuple[tuple[Grid, ...], list[Letter]]:
+    """The grids with their texts, and the letters outside all of them.
+
+    Args:
+        grids: with empty cells.
+        letters: of the page, in the order of the file.
+        line_end: as of `Page`.
+    """
+    fillings = [_Filling(grid, line_end) for grid in grids]
+    outside: list[Letter] = []
+    for letter in letters:
+        middle = _middle(letter)
+        holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
+        if holder is None:
+            outside.append(letter)
+        else:
+            holder.take(letter, middle)
+    return tuple(filling.filled() for filling in fillings), outside
+
+
+class _Filling:
+    """A grid while its cells are filled."""
+
+    def __init__(self, grid: Grid, line_end: float) -> None:
+        self.grid = grid
+        self._line_end = line_end
+        self._xs = sorted({cell.box.left for cell in grid.cells})
+        self._ys = sorted({cell.box.top for cell in grid.cells})
+        self._visits: list[Visit] = []
+        self._owners = {
+            (row, column): number
+            for number, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.last_row + 1)
+            for column in range(cell.column, cell.last_column + 1)
+        }
+
+    def take(self, letter: Letter, middle: Point) -> None:
+        """Put a letter with this middle into its cell."""
+        column = min(max(bisect_right(self._xs, middle[0]) - 1, 0), self.grid.columns - 1)
+        row = min(max(bisect_right(self._ys, middle[1]) - 1, 0), self.grid.rows - 1)
+        owner = self._owners[row, column]
+        if not self._visits or self._visits[-1][0] != owner:
+            self._visits.append((owner, []))
+        self._visits[-1][1].append(letter)
+
+    def filled(self) -> Grid:
+        """The grid with its texts."""
+        moved = overflowing(self._visits, self.grid.cells)
+        letters: list[list[Letter]] = [[] for _ in self.grid.cells]
+        for index, (owner, inside) in enumerate(self._visits):
+            letters[moved.get(index, owner)] += inside
+        return replace(self.grid, cells=tuple(map(self._written, self.grid.cells, letters)))
+
+    def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
+        ends: CellEnds | None = None
+        texts = []
+        for turn in sorted({letter.turn for letter in inside}):
+            lines = lines_of([letter for letter in inside if letter.turn == turn])
+            corners = (cell.box.left, cell.box.top), (cell.box.right, cell.box.bottom)
+            box = Box.between(*(framed(*corner, turn) for corner in corners))
+            right = box.right - self._line_end
+            texts.append(unwrap(lines, left=box.left, right=right))
+            if turn == 0 and lines:
+                ends = ends_of(lines, box.left, right)
+        return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
+
+
+def _middle(letter: Letter) -> Point:
+    """The middle of a letter on the page."""
+    reach = min(letter.right - letter.left, letter.size)
+    return unframed(
+        letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn
     )

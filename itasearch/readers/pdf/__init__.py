@@ -3,6 +3,5 @@
 reader        the pages of a file: text layer or OCR, limits, warnings
 page          one page: its text layer as grids and words, or its picture
 letters       the letters of the text layer, each with its position
-objects       rules, pictures and marked text objects
-coordinates   from a PDF's coordinates to those of the turned page
+objects       rules, pictures and marked text objects, in coordinates of the turned page
 """

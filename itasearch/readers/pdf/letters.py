@@ -14,8 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from itasearch.readers.layout.page import Letter, framed
-from itasearch.readers.pdf.coordinates import PageView
-from itasearch.readers.pdf.objects import Cluster, PageObjects, address
+from itasearch.readers.pdf.objects import Cluster, PageObjects, PageView, address
 
 # By hand: 0.4 and 2.5 times as much change none of 25 prints.
 _MOST_SLANT = math.radians(8)

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Page
-from itasearch.readers.pdf.coordinates import PageView, page_view
 from itasearch.readers.pdf.letters import TextLayer, read_layer, text_turn
-from itasearch.readers.pdf.objects import PageObjects, page_objects
+from itasearch.readers.pdf.objects import PageObjects, PageView, page_objects, page_view
 
 POINTS_PER_INCH = 72
 

@@ -2,8 +2,7 @@
 
 reader         picture files, page by page
 ocr            the entry to OCR, on all cores; what is not installed
-pictures       pictures as arrays, and the size at which they are read
-clean          grey without coloured stamps, evenly lit, straight and flat
+clean          grey without coloured stamps, evenly lit, straight and flat; sizes
 ruled_tables   rules and tables in a picture
 ink_lines      lines of text cut out of a page
 page           a page made ready for reading; its lines read

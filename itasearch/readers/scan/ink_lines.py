@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Box
-from itasearch.readers.scan.pictures import Integers, Picture
+from itasearch.readers.scan.clean import Integers, Picture
 
 OUTSIDE = -1
 _PAPER_AROUND = 10  # pixels around a line: Tesseract needs some
@@ -115,7 +115,9 @@ def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: flo
         letter: usual height of a letter in pixels.
     """
     blobs = _blobs(ink)
-    region = _regions(ink.shape, cells)
+    region = np.full(ink.shape, OUTSIDE, np.int32)
+    for number, box in enumerate(cells):
+        region[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1] = number
     where = region[blobs.middle, blobs.centre]
     big = (blobs.height > 3.4 * letter) & (blobs.width > 1.5 * letter)
     big |= blobs.height > 5 * letter
@@ -150,14 +152,6 @@ def _sides(stats: NDArray[np.generic]) -> tuple[Integers, Integers, Integers, In
     """Left, top, right and bottom of OpenCV's connected components."""
     left, top, width, height, _area = np.asarray(stats, np.int32).T
     return left, top, left + width, top + height
-
-
-def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
-    """For each pixel the number of its cell."""
-    region = np.full(shape, OUTSIDE, np.int32)
-    for number, box in enumerate(cells):
-        region[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1] = number
-    return region
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,11 +81,11 @@ def read_line(
     raw = reader.read(picture)
     if is_suspect(raw):
         raw = without_false_latin(raw, reader.read_thai(picture), words)
-    read = reread(raw, line, letter=letter, rough=rough)
+    text, doubtful = reread(raw, line, letter=letter, rough=rough)
     return LineText(
-        text=composed(read.text),
+        text=composed(text),
         confidence=raw.confidence,
-        doubtful=read.doubtful,
+        doubtful=doubtful,
         scribble=_is_scribble(raw),
     )
 

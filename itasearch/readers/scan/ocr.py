@@ -16,10 +16,10 @@ from typing import Self
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
 from itasearch.readers.layout.page import Page
+from itasearch.readers.scan.clean import Picture, no_larger
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage, read_page
-from itasearch.readers.scan.pictures import Picture, no_larger
 from itasearch.readers.scan.tesseract import (
     LineReader,
     folder_without_english,
@@ -55,14 +55,6 @@ def why_unavailable() -> str | None:
     return None if language_data() else _NO_THAI
 
 
-def _why_english_is_misread() -> str | None:
-    """Why scans are read without English, as one Thai sentence; None when they are read with it."""
-    folder = folder_without_english()
-    if folder is None:
-        return None
-    return _NO_ENGLISH.format(folder=folder, unset=_UNSET if is_named_folder(folder) else "")
-
-
 def too_many_pixels(limit: int) -> str:
     """A page has more than `limit` pixels."""
     return f"ภาพของหน้าใหญ่กว่า {limit / 1e6:.0f} ล้านพิกเซล โปรดสแกนใหม่ที่ความละเอียดต่ำลง เช่น 200–300 dpi"
@@ -77,8 +69,8 @@ def warnings(pages: Iterable[Page]) -> Iterator[str]:
     """What was not read on pages of scans, or wrongly, in one sentence each."""
     if marks := sum(page.left_out for page in pages):
         yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
-    if reason := _why_english_is_misread():
-        yield reason
+    if (folder := folder_without_english()) is not None:
+        yield _NO_ENGLISH.format(folder=folder, unset=_UNSET if is_named_folder(folder) else "")
 
 
 def read_pictures(

@@ -6,25 +6,28 @@ page's letters, as those of PDFs have, so that layout treats both alike.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Grid, Letter, Page, Rule
 from itasearch.readers.scan.clean import (
+    LONG_SIDE,
+    SAME_SIZE,
+    Picture,
     even_light,
     flattening,
     grey_of,
     ink_of,
     lies_on_its_side,
     noise_of,
+    resized,
     skew_angle,
     turn,
 )
 from itasearch.readers.scan.ink_lines import InkLine, Lines, find_lines, letter_height
 from itasearch.readers.scan.line_text import LineText
-from itasearch.readers.scan.pictures import LONG_SIDE, SAME_SIZE, Picture, resized
 from itasearch.readers.scan.ruled_tables import ruled_page
 
 _READABLE_LETTERS = (15.0, 44.0)  # pixels of height that Tesseract reads well
@@ -34,8 +37,6 @@ _LEAST_ANGLE = 0.03  # degrees
 _ROUGH_NOISE = 3.5  # grey levels
 _ROUGH_LETTER = 14.0  # pixels of height in the picture as scanned
 
-Read = Sequence[tuple[InkLine, LineText]]
-"""Lines and their texts."""
 _TYPE_SIZE = 1.8
 """Size of the type by the height of its letters: 1.6 to 2.2 in Thai fonts."""
 _CELL_END = 1.2
@@ -89,7 +90,7 @@ def prepare(picture: Picture) -> ScanPage:
     ink = ink_of(even)
     noise = noise_of(even, ink)
     if lies_on_its_side(_letters_only(ink)):
-        even, ink = _quarter_turned(even), _quarter_turned(ink)
+        even, ink = (np.ascontiguousarray(np.rot90(each)) for each in (even, ink))
     straight = _straight(even, ink)
     ink = ink_of(straight)
     letter = letter_height(ink)
@@ -98,18 +99,19 @@ def prepare(picture: Picture) -> ScanPage:
         straight, scale = resized(straight, fitting), scale * fitting
         ink = ink_of(straight)
         letter = letter_height(ink)
-    page = _cut(straight, ink, letter=letter, noise=noise, scale=scale)
-    return replace(page, stamps=stamps)
+    return _cut(straight, ink, letter=letter, noise=noise, scale=scale, stamps=stamps)
 
 
 def turned_over(page: ScanPage) -> ScanPage:
     """The same page turned by 180°."""
     whole = np.ascontiguousarray(page.whole[::-1, ::-1])
-    turned = _cut(whole, ink_of(whole), letter=page.letter, noise=page.noise, scale=page.scale)
-    return replace(turned, stamps=page.stamps)
+    letter, noise, scale, stamps = page.letter, page.noise, page.scale, page.stamps
+    return _cut(whole, ink_of(whole), letter=letter, noise=noise, scale=scale, stamps=stamps)
 
 
-def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float) -> ScanPage:
+def _cut(
+    picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float, stamps: int
+) -> ScanPage:
     import cv2
 
     size = letter or _BEST_LETTER
@@ -126,7 +128,7 @@ def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: 
         letter=letter,
         noise=noise,
         scale=scale,
-        stamps=0,
+        stamps=stamps,
         rules=ruled.rules,
         grids=ruled.grids,
         lines=lines,
@@ -145,10 +147,6 @@ def _fitting(letter: float) -> float:
     if letter == 0 or _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
         return 1.0
     return min(_MOST_ENLARGED / 2, max(0.3, _BEST_LETTER / letter))
-
-
-def _quarter_turned(picture: Picture) -> Picture:
-    return np.ascontiguousarray(np.rot90(picture))
 
 
 def _letters_only(ink: Picture) -> Picture:
@@ -253,7 +251,7 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
     )
 
 
-def letters_of(read: Read, *, letter: float) -> list[Letter]:
+def letters_of(read: Sequence[tuple[InkLine, LineText]], *, letter: float) -> list[Letter]:
     """Lines as they were read, each as one letter; `letter` is the height of the page's letters."""
     size = _TYPE_SIZE * letter
     return [

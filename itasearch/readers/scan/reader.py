@@ -24,6 +24,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
 from itasearch.readers.layout.page import Page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
+from itasearch.readers.scan.clean import Picture
 from itasearch.readers.scan.ocr import (
     read_pictures,
     too_many_pages,
@@ -31,7 +32,6 @@ from itasearch.readers.scan.ocr import (
     why_unavailable,
 )
 from itasearch.readers.scan.ocr import warnings as scan_warnings
-from itasearch.readers.scan.pictures import Picture
 from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid, Rule
 from itasearch.readers.layout.ruled_tables import RuleLine, find_grids
-from itasearch.readers.scan.pictures import Picture
+from itasearch.readers.scan.clean import Picture
 
 # In heights of a letter.
 _MOST_GAP = 1.0  # in a broken rule

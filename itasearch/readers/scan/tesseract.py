@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from itasearch.readers.scan.pictures import Picture
+from itasearch.readers.scan.clean import Picture
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI

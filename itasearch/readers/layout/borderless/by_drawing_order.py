@@ -28,6 +28,7 @@ from itasearch.readers.layout.page import (
     Page,
     Spans,
     grouped,
+    overlapping,
 )
 
 # In sizes of the type.
@@ -293,15 +294,8 @@ def _continues(above: _Segment, below: _Segment, most: float) -> bool:
 
 def _rows_of(cells: Sequence[_Cell]) -> list[_Row]:
     """Cells that overlap in height as rows, from the top down."""
-    bands: list[tuple[float, list[_Cell]]] = []
-    for cell in sorted(cells, key=lambda cell: cell.top):
-        if bands and cell.top < bands[-1][0]:
-            bottom, members = bands[-1]
-            members.append(cell)
-            bands[-1] = (max(bottom, cell.bottom), members)
-        else:
-            bands.append((cell.bottom, [cell]))
-    return [_Row(_side_by_side(members)) for members in _with_rests([band for _, band in bands])]
+    bands = overlapping(cells, lambda cell: (cell.top, cell.bottom))
+    return [_Row(_side_by_side(members)) for members in _with_rests(bands)]
 
 
 def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
@@ -329,13 +323,10 @@ def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
 
 def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
     """Cells from left to right, those above each other joined."""
-    found: list[_Cell] = []
-    for cell in sorted(cells, key=lambda cell: cell.left):
-        if found and cell.left < found[-1].right:
-            found[-1].lines += cell.lines
-        else:
-            found.append(_Cell(list(cell.lines), cell.order))
-    return found
+    return [
+        _Cell([line for cell in stack for line in cell.lines], stack[0].order)
+        for stack in overlapping(cells, lambda cell: (cell.left, cell.right))
+    ]
 
 
 def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:

@@ -6,9 +6,10 @@ by line. Rows are found by space between them, by columns that begin again after
 ended, and by numbers in the first column.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from statistics import mean
 
 from itasearch.readers.base import IsHeaded
@@ -25,6 +26,8 @@ from itasearch.readers.layout.page import (
     Spans,
     TextLine,
     TextRun,
+    Word,
+    overlapping,
 )
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
@@ -52,9 +55,6 @@ _LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines; by hand
 
 Gaps = Spans
 """The left and right ends of the gaps between columns."""
-
-Columns = list[list[TextLine | None]]
-"""By column and line, the words there."""
 
 CellLines = Mapping[int, TextLine]
 """The words of one line, by column."""
@@ -88,18 +88,18 @@ class TablesByGaps:
         plain: list[TextLine] = []
         done = 0
         while (region := _next_region(lines, done, self._gaps)) is not None:
-            inside = lines[region.first : region.last]
+            edges = [(left + right) / 2 for left, right in region.gaps]
+            inside = [_by_column(line, edges) for line in lines[region.first : region.last]]
             plain += lines[done : region.first]
             done = region.last
-            columns = _columns(inside, region.gaps)
-            grid = _grid_of(inside, columns, region.gaps)
-            if region.gaps == self._gaps or self._is_table(grid, columns):
+            grid = _grid_of(inside, edges)
+            if region.gaps == self._gaps or self._is_table(grid, lines=len(inside)):
                 yield tuple(plain)
                 yield grid
                 plain, self._gaps = [], region.gaps
-            elif len(columns) == 2 and _is_prose(inside, columns):
+            elif grid.columns == 2 and _is_prose(inside):
                 yield tuple(plain)
-                yield from (tuple(line for line in column if line) for column in columns)
+                yield from (tuple(_held_by(inside, column)) for column in range(2))
                 plain = []
             else:
                 # Its lines may belong to a region that begins further down.
@@ -107,9 +107,9 @@ class TablesByGaps:
                 plain.append(lines[region.first])
         yield (*plain, *lines[done:])
 
-    def _is_table(self, grid: Grid, columns: Columns) -> bool:
+    def _is_table(self, grid: Grid, *, lines: int) -> bool:
         """Whether rows and columns are more than lines with gaps."""
-        width = len(columns)
+        width = grid.columns
         rows = [grid.texts(row) for row in range(grid.rows)]
         if self.is_headed(rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
@@ -117,11 +117,8 @@ class TablesByGaps:
         marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
         if len(rows) < _LEAST_ROWS:
             # The rest of a table below a page break: long texts beside each other are nothing else.
-            return (
-                width >= _LEAST_SURE_COLUMNS
-                and filled >= _WELL_FILLED
-                and len(columns[0]) > len(rows)
-            )
+            sure = width >= _LEAST_SURE_COLUMNS and filled >= _WELL_FILLED
+            return sure and lines > len(rows)
         return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
@@ -152,11 +149,14 @@ def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
         if found is None:
             continue
         # A line of a title may have a gap too; the table below it has more.
-        later = [
+        later = (
             _grown(lines, at) for at in range(first + 1, min(first + _LINES_AHEAD, found.last))
-        ]
-        better = [each for each in later if each and len(each.gaps) > len(found.gaps)]
-        whole = _with_lines_above(lines, max(better, key=_weight, default=found), start)
+        )
+        better = (each for each in later if each and len(each.gaps) > len(found.gaps))
+        largest = max(
+            better, key=lambda each: len(each.gaps) * (each.last - each.first), default=found
+        )
+        whole = _with_lines_above(lines, largest, start)
         return _without_chance_gaps(lines, whole)
     return None
 
@@ -171,7 +171,7 @@ def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
         line = lines[at]
         if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
             break
-        covered = _merged(covered, [(word.box.left, word.box.right) for word in line.words])
+        covered = _merged(covered, line.words)
         gaps = _gaps(covered, _least_gap(at + 1 - first) * line.size)
         if not gaps:
             break
@@ -199,9 +199,8 @@ def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int)
         first -= 1
     if first == region.first:
         return region
-    words = (word for line in lines[first : region.last] for word in line.words)
-    covered = _merged([], [(word.box.left, word.box.right) for word in words])
-    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
+    words = [word for line in lines[first : region.last] for word in line.words]
+    gaps = _gaps(_merged([], words), _least_gap(region.last - first) * lines[first].size)
     if len(gaps) < len(region.gaps):
         return region
     return _GapRegion(first=first, last=region.last, gaps=gaps)
@@ -247,32 +246,26 @@ def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _Gap
     first = start
     while first < len(lines):
         last = first
-        while last < len(lines) and not _crosses(lines[last], edges):
+        while last < len(lines) and not any(
+            word.box.left < edge < word.box.right for word in lines[last].words for edge in edges
+        ):
             last += 1
-        several = any(len(_columns_of(line, edges)) > 1 for line in lines[first:last])
+        several = any(
+            len({sum(edge < word.box.left for edge in edges) for word in line.words}) > 1
+            for line in lines[first:last]
+        )
         if edges and several and last - first >= _LEAST_CONTINUED_LINES:
             return _GapRegion(first=first, last=last, gaps=gaps)
         first = last + 1
     return None
 
 
-def _crosses(line: TextLine, edges: Sequence[float]) -> bool:
-    return any(word.box.left < edge < word.box.right for word in line.words for edge in edges)
-
-
-def _columns_of(line: TextLine, edges: Sequence[float]) -> set[int]:
-    return {sum(edge < word.box.left for edge in edges) for word in line.words}
-
-
-def _weight(region: _GapRegion) -> int:
-    return len(region.gaps) * (region.last - region.first)
-
-
 def _merged(
-    covered: Sequence[tuple[float, float]], more: Sequence[tuple[float, float]]
+    covered: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
+    """The stretches of a line that are covered already, and those that words cover."""
     merged: list[tuple[float, float]] = []
-    for left, right in sorted([*covered, *more]):
+    for left, right in sorted([*covered, *((word.box.left, word.box.right) for word in words)]):
         if merged and left <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
@@ -290,37 +283,31 @@ def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     )
 
 
-def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
-    edges = [(left + right) / 2 for left, right in gaps]
-    columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
-    for number, line in enumerate(lines):
-        for word in line.words:
-            middle = word.box.centre
-            column = sum(edge < middle for edge in edges)
-            held = columns[column][number]
-            words = [*held.words, word] if held is not None else [word]
-            columns[column][number] = TextLine(words, line.size, line.number)
-    return columns
+def _by_column(line: TextLine, edges: Sequence[float]) -> CellLines:
+    held: dict[int, TextLine] = {}
+    for word in line.words:
+        column = bisect_left(edges, word.box.centre)
+        held.setdefault(column, TextLine([], line.size, line.number)).words.append(word)
+    return held
 
 
-def _grid_of(lines: Sequence[TextLine], columns: Columns, gaps: Gaps) -> Grid:
-    """The grid that the columns of a region form, its borders in the middle of the gaps."""
-    by_line = [
-        {column: line for column, line in enumerate(held) if line is not None}
-        for held in zip(*columns, strict=True)
-    ]
-    spans = tuple(_span(column) for column in columns)
-    widths = {number: right - left for number, (left, right) in enumerate(spans)}
-    starts = _row_starts(by_line, widths)
-    rows = list(zip(starts, [*starts[1:], len(lines)], strict=True))
-    boxes = tuple(Box.around(line.box for line in lines[start:end]) for start, end in rows)
+def _grid_of(lines: Sequence[CellLines], between: Sequence[float]) -> Grid:
+    """The grid of a region's lines, `between` the borders of its columns."""
+    columns = range(len(between) + 1)
+    spans = tuple(_span(_held_by(lines, column)) for column in columns)
+    widths = [right - left for left, right in spans]
+    starts = sorted({at for group in _groups(lines) for at in _starts_in(lines, group, widths)})
+    rows = list(pairwise([*starts, len(lines)]))
+    boxes = tuple(
+        Box.around(cell.box for line in lines[start:end] for cell in line.values())
+        for start, end in rows
+    )
     box = Box.around(boxes)
-    between = [sum(gap) / 2 for gap in gaps]
     # The outer columns of a table that continues may be empty.
     edges = [min(box.left, between[0]), *between, max(box.right, between[-1])]
     cells = tuple(
         cell_of(
-            [line for line in columns[column][start:end] if line],
+            _held_by(lines[start:end], column),
             spans[column],
             row=row,
             columns=(column, column),
@@ -330,31 +317,27 @@ def _grid_of(lines: Sequence[TextLine], columns: Columns, gaps: Gaps) -> Grid:
         for column, (left, right) in enumerate(pairwise(edges))
     )
     return Grid(
-        rows=len(rows),
-        columns=len(columns),
-        cells=cells,
-        box=box,
-        spans=spans,
-        row_boxes=boxes,
+        rows=len(rows), columns=len(columns), cells=cells, box=box, spans=spans, row_boxes=boxes
     )
 
 
-def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
-    boxes = [line.box for line in column if line is not None]
-    return min((box.left for box in boxes), default=0.0), max(
-        (box.right for box in boxes), default=0.0
-    )
+def _held_by(lines: Sequence[CellLines], column: int) -> list[TextLine]:
+    return [line[column] for line in lines if column in line]
 
 
-def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
+def _span(lines: Sequence[TextLine]) -> tuple[float, float]:
+    boxes = [line.box for line in lines] or [Box(left=0.0, top=0.0, right=0.0, bottom=0.0)]
+    return min(box.left for box in boxes), max(box.right for box in boxes)
+
+
+def _is_prose(lines: Sequence[CellLines]) -> bool:
     """Whether two columns are prose, each read on its own."""
     if len(lines) < _LEAST_PROSE_LINES:
         return False
-    for column in columns:
-        held = [line for line in column if line is not None]
+    for held in (_held_by(lines, 0), _held_by(lines, 1)):
         if 2 * len(held) < len(lines):
             return False
-        left, right = _span(column)
+        left, right = _span(held)
         wide = mean(line.box.width for line in held)
         if wide < _LEAST_PROSE_WIDTH * (right - left):
             return False
@@ -370,29 +353,11 @@ class _Block:
     lines: list[int]
 
 
-def _row_starts(lines: Sequence[CellLines], widths: Mapping[int, float]) -> list[int]:
-    """The numbers of the lines that begin a row, the first one included.
-
-    Args:
-        lines: all lines of the table, from the top down.
-        widths: of the columns.
-    """
-    starts = (_starts_in(lines, group, widths) for group in _groups(lines))
-    return sorted(set(chain.from_iterable(starts)))
-
-
 def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
-    """Lines grouped where blocks of any column are beside each other."""
-    blocks = sorted(_blocks(lines), key=lambda block: block.top)
-    groups: list[tuple[float, list[int]]] = []
-    for block in blocks:
-        reach = _LEAST_OVERLAP * _height(lines)
-        if groups and block.top < groups[-1][0] - reach:
-            bottom, members = groups[-1]
-            groups[-1] = (max(bottom, block.bottom), members + block.lines)
-        else:
-            groups.append((block.bottom, list(block.lines)))
-    return [sorted(set(members)) for _, members in groups]
+    """Numbers of lines grouped where blocks of any column are beside each other."""
+    reach = _LEAST_OVERLAP * _height(lines)
+    groups = overlapping(_blocks(lines), lambda block: (block.top, block.bottom), reach=reach)
+    return [sorted({number for block in group for number in block.lines}) for group in groups]
 
 
 def _blocks(lines: Sequence[CellLines]) -> list[_Block]:
@@ -431,7 +396,7 @@ def _height(lines: Sequence[CellLines]) -> float:
 
 
 def _starts_in(
-    lines: Sequence[CellLines], group: Sequence[int], widths: Mapping[int, float]
+    lines: Sequence[CellLines], group: Sequence[int], widths: Sequence[float]
 ) -> list[int]:
     """Starts of rows among lines without space between: cells begin at the top of their row."""
     starts = [group[0]]
@@ -441,7 +406,7 @@ def _starts_in(
     for before, number in pairwise(group):
         above, line = lines[before], lines[number]
         resumed = (seen - set(above)) & set(line)
-        if (resumed and min(widths) in line) or _begins(above, line, widths):
+        if (resumed and 0 in line) or _begins(above, line, widths):
             starts.append(number)
             seen = set()
         seen |= set(line)
@@ -455,12 +420,11 @@ def _regular(lines: Sequence[CellLines], group: Sequence[int]) -> bool:
     return all(below - above > _LEAST_PITCH * pitch for above, below in pairwise(bottoms))
 
 
-def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> bool:
+def _begins(above: CellLines, line: CellLines, widths: Sequence[float]) -> bool:
     """Whether `line` begins a row although no column had ended above it."""
-    first = min(widths)
-    if len(line) < 2 or first not in line:
+    if len(line) < 2 or 0 not in line:
         return False
-    if begins_item(line[first].text):
+    if begins_item(line[0].text):
         return True
     shared = [column for column in line if column in above]
     return len(line) >= len(above) > 1 and not any(

@@ -2,29 +2,31 @@
 
 Tesseract's letters and the blobs of ink are aligned (`_aligned`); where a blob has a digit's
 shape, that digit is taken. A letter of a word never becomes a digit by its shape alone.
+
+Tesseract omits points and commas between digits, or invents them; a point is a small blob of
+its own on the base of the letters, a comma extends below. A number is doubtful when a digit
+of it is, or when it runs into a letter.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from itasearch.readers.scan.digits.places import (
-    NARROW_GAP,
-    NUMBER,
-    Digits,
-    Place,
-    put_points,
-    written,
-)
-from itasearch.readers.scan.digits.shapes import DIGITS, OTHER, thai_digits
-from itasearch.readers.scan.digits.touching import (
+from itasearch.readers.scan.clean import Picture
+from itasearch.readers.scan.digits.shapes import (
+    DIGITS,
+    OTHER,
     SURE_MARGIN,
     WIDE,
     DigitPiece,
+    Guess,
     Measures,
     cut_apart,
     grown,
+    thai_digits,
 )
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.tesseract import RawLine, Symbol
@@ -54,10 +56,52 @@ _LONE_WORDS = frozenset("ณฯๆ")
 _INVENTED = re.compile("[0-9A-Za-z๐-๙]")
 _THAI_LETTER = re.compile("[ก-ฮ]")
 _HAS_INK = re.compile(r"[ก-ฮๆ)\]]")
+NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
+_NARROW_GAP = 0.55  # letter heights between two blobs below which no digit fits between them
+_ANY_DIGIT = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
+# Thai digits that run into what no number has, or digits of both scripts in one number.
+_MUDDLED = re.compile(r"[๐-๙][A-Za-z0-9“”\"'«»|]|[A-Za-z0-9“”\"'«»|][๐-๙]|[๐-๙][ก-๎][^๐-๙\s]?[๐-๙]")
+
+_INK_BELOW = 150  # grey level
+
+# Of a point or comma, in letter heights.
+_SMALLEST, _LARGEST = 0.09, 0.4
+_TALLEST = 0.6
+_HIGHEST_TOP = 0.45  # above the foot of the line
+_HIGHEST_END = 0.2  # above the foot; a dash ends higher
+_COMMA_END = 0.17  # below the foot; a point ends higher
+_LEAST_GAP, _WIDEST_GAP = 0.2, 1.1  # between the digits
+_BESIDE = 0.5  # of the digits on both sides
 
 
-def reread(raw: RawLine, line: InkLine, *, letter: float, rough: bool) -> Digits:
-    """Read a line's Thai digits again.
+@dataclass(slots=True)
+class Place:
+    """A symbol of the line, its blob, and the text that replaces it.
+
+    Attributes:
+        symbol: as Tesseract read it; None for a blob without a symbol.
+        blob: None for a symbol without a blob.
+        text: the result for this place.
+        sure: whether it is beyond doubt.
+        point: found between it and the next digit.
+    """
+
+    symbol: Symbol | None
+    blob: DigitPiece | None
+    text: str
+    sure: bool = True
+    point: str = ""
+
+    @property
+    def guess(self) -> Guess | None:
+        """The class of the blob; None where there is no blob."""
+        return self.blob.guess if self.blob else None
+
+
+def reread(
+    raw: RawLine, line: InkLine, *, letter: float, rough: bool
+) -> tuple[str, tuple[str, ...]]:
+    """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
     Args:
         raw: as Tesseract read it.
@@ -66,16 +110,16 @@ def reread(raw: RawLine, line: InkLine, *, letter: float, rough: bool) -> Digits
         rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
     """
     if raw.confidence >= _CLEAN_CONFIDENCE and not _SUSPECT.search(raw.text):
-        return Digits(text=raw.text, doubtful=())
+        return raw.text, ()
     blobs = _blobs(line, letter)
     if not any(blob.guess.digit != OTHER for blob in blobs) and not NUMBER.search(raw.text):
-        return Digits(text=raw.text, doubtful=())
+        return raw.text, ()
     places = _aligned(raw, blobs, letter)
     _grow_broken(places, line, _measures(line, letter))
     _settle(places, raw.text, letter)
-    put_points(places, line.picture, _measures(line, letter))
+    _put_points(places, line.picture, _measures(line, letter))
     _drop_invented(places, letter)
-    return written(raw.text, places, letter=letter, rough=rough)
+    return _written(raw.text, places, rough=rough)
 
 
 def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
@@ -268,7 +312,90 @@ def _drop_invented(places: Sequence[Place], letter: float) -> None:
         if digits < (1 if _INVENTED.fullmatch(place.symbol.text) else 2):
             continue
         beside = [other.blob for other in around if other.blob is not None]
-        narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < NARROW_GAP * letter
+        narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < _NARROW_GAP * letter
         if place.symbol.text in _STOPS and not narrow:
             continue  # a dash is no blob of a letter's height
         place.text, place.sure = "", narrow
+
+
+def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, tuple[str, ...]]:
+    """The text of all places, and its doubtful numbers."""
+    out: list[str] = []
+    unsure: list[bool] = []
+    done = 0
+    for place in places:
+        if place.symbol is not None:
+            kept = text[done : place.symbol.at]
+            out.extend(kept)
+            unsure.extend([False] * len(kept))
+            done = place.symbol.at + len(place.symbol.text)
+        if not place.text and unsure and not place.sure:
+            # A symbol taken out makes its number doubtful.
+            unsure[-1] = True
+        shown = place.text + place.point
+        out.extend(shown)
+        unsure.extend([not place.sure] * len(shown))
+    out.extend(text[done:])
+    unsure.extend([False] * (len(text) - done))
+    whole = "".join(out)
+    for token in re.finditer(r"\S+", whole):
+        if _MUDDLED.search(token.group()):
+            unsure[token.start() : token.end()] = [True] * len(token.group())
+    doubtful = tuple(
+        found.group()
+        for found in NUMBER.finditer(whole)
+        if any(unsure[found.start() : found.end()])
+        or (rough and any(letter in DIGITS for letter in found.group()))
+    )
+    return whole, doubtful
+
+
+def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
+    """Set the points and commas between two digits of a number to those in the picture.
+
+    Args:
+        places: of the line, in order; `point` of those before one is set, and stops that
+            Tesseract read between two digits are removed.
+        picture: of the line.
+        measures: of the line.
+    """
+    digits = [n for n, place in enumerate(places) if place.blob and place.text in _ANY_DIGIT]
+    for first, second in pairwise(digits):
+        before, place = places[first], places[second]
+        between = places[first + 1 : second]
+        if before.blob is None or place.blob is None or not all(map(_is_small, between)):
+            continue
+        seen = _point_between(picture, (before.blob.box[2], place.blob.box[0]), measures)
+        if seen:
+            before.point = seen
+            for each in between:
+                each.text = ""
+
+
+def _is_small(place: Place) -> bool:
+    """Whether a symbol is a point at most, or nothing."""
+    return place.blob is None and (place.text in {"", ".", ","})
+
+
+def _point_between(picture: Picture, sides: tuple[int, int], measures: Measures) -> str:
+    """The only point or comma between two columns; empty for none."""
+    import cv2
+
+    letter, (left, right) = measures.letter, sides
+    if not _LEAST_GAP * letter <= right - left <= _WIDEST_GAP * letter:
+        return ""
+    start = max(0, left - round(_BESIDE * letter))
+    ink = picture[:, start : right + round(_BESIDE * letter)] < _INK_BELOW
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink).astype(np.uint8))
+    found = ""
+    for x, y, wide, tall, _area in stats[1:].tolist():
+        inside = left <= start + x + wide / 2 <= right
+        if not inside or max(wide, tall) < _SMALLEST * letter:
+            continue  # one of the digits, or a speck
+        top, bottom = (measures.foot - y) / letter, (y + tall - measures.foot) / letter
+        if top > _HIGHEST_TOP or -bottom > _HIGHEST_END or tall > _TALLEST * letter or found:
+            return ""
+        if wide > _LARGEST * letter or min(wide, tall) < _SMALLEST * letter:
+            return ""
+        found = "," if bottom > _COMMA_END else "."
+    return found
