@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from itasearch import indexing
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
-from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.domain.words import segmenter
 from itasearch.indexing import (
     AS_STATED,
@@ -357,7 +357,7 @@ def test_a_killed_update_is_continued_from_its_last_commit(
         pytest.raises(KeyboardInterrupt),
     ):
         update(store, first, encoder, segmenter=segmenter(), progress=stop)
-    with open_local_backend(tmp_path / "i", recipe=made) as second:
+    with LocalBackend(tmp_path / "i", recipe=made) as second:
         assert second.confirmed_revision() == ""
         done = update(store, second, encoder, segmenter=segmenter())
 

@@ -191,11 +191,8 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin = section.bottom_margin = _MARGIN
     section.footer_distance = Cm(1.0)
-    _add_page_number(section.footer.paragraphs[0])
-
-
-def _add_page_number(paragraph: Paragraph) -> None:
-    """Add "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits."""
+    # "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits.
+    paragraph = section.footer.paragraphs[0]
     paragraph.style = FOOTER
     paragraph.add_run("หน้า ")
     for part in (
@@ -297,15 +294,19 @@ def add_table(
         small: letters for what is looked up, not read.
     """
     space = space or page_space_of(document)
-    look = _look(document, small=small or space.narrow)
+    small = small or space.narrow
+    cell, header = (SMALL_CELL, SMALL_HEADER) if small else (CELL, HEADER_CELL)
+    # Once a table: looking a style up by name takes python-docx longer than all the rest.
+    ids = {name: str(document.styles[name].style_id) for name in (cell, header, GROUP_CELL)}
+    look = _Look(cell=cell, header=header, ids=ids)
     table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
     table.style = TABLE
     widths = [Emu(round(space.width * share)) for share in grid.shares]
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    header, *body = table.rows
-    _fill_header(header, grid.headers, widths, look)
+    first, *body = table.rows
+    _fill_header(first, grid.headers, widths, look)
     fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
@@ -313,17 +314,9 @@ def add_table(
             continue
         if look.lines(cells, widths) <= fitting - (0 if number else above):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
-        for target, cell, width in zip(row.cells, cells, widths, strict=True):
-            _fill_cell(target, cell, width, look)
+        for target, text, width in zip(row.cells, cells, widths, strict=True):
+            _fill_cell(target, text, width, look)
     return table
-
-
-def _look(document: Document, *, small: bool) -> _Look:
-    cell, header = (SMALL_CELL, SMALL_HEADER) if small else (CELL, HEADER_CELL)
-    # Once a table: looking a style up by name takes python-docx longer than all the rest.
-    names = (cell, header, GROUP_CELL)
-    ids = {name: str(document.styles[name].style_id) for name in names}
-    return _Look(cell=cell, header=header, ids=ids)
 
 
 def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
@@ -382,7 +375,17 @@ def set_up_styles(document: Document) -> None:
     for name in (BODY, TITLE, SUBTITLE, HEADING, HEADING_2, FOOTER):
         _set(document, name)
     add_missing_styles(document)
-    _set_up_settings(document.settings.element)
+    settings = document.settings.element
+    compatibility = settings.find(qn("w:compat"))
+    compatibility.clear()
+    compatibility.append(
+        element(
+            '<w:compatSetting w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        )
+    )
+    # The spelling of Thai is checked as Thai.
+    settings.find(qn("w:themeFontLang")).set(qn("w:bidi"), "th-TH")
     _name_free_fonts(document)
 
 
@@ -395,19 +398,6 @@ def add_missing_styles(document: Document) -> None:
             _set(document, name)
     if TABLE not in known:
         document.styles.element.append(element(_GRID_STYLE))
-
-
-def _set_up_settings(settings: BaseOxmlElement) -> None:
-    """Set the layout of Word 2013 and later, and check the spelling of Thai as Thai."""
-    compatibility = settings.find(qn("w:compat"))
-    compatibility.clear()
-    compatibility.append(
-        element(
-            '<w:compatSetting w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        )
-    )
-    settings.find(qn("w:themeFontLang")).set(qn("w:bidi"), "th-TH")
 
 
 def _name_free_fonts(document: Document) -> None:

@@ -2,8 +2,7 @@
 
 base                   the protocols Encoder and Reranker
 use                    the built-in encoder
-sentence_transformer   any model of sentence-transformers, as encoder or reranker
-model_files            files and revision of such a model
+sentence_transformer   any model of sentence-transformers, as encoder or reranker; its files
 centred                query vectors of any model on the scale of the built-in one
 
 A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other

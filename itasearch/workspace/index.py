@@ -318,11 +318,11 @@ def _stopped(settings: Settings) -> Models | None:
 
 def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
     """Whether the index was built otherwise or is damaged; nothing in it is the truth."""
-    from itasearch.backends.local import open_local_backend
+    from itasearch.backends.local import LocalBackend
 
     parts.forget_index()
     try:
-        open_local_backend(parts.settings.index, recipe=tools.recipe).close()
+        LocalBackend(parts.settings.index, recipe=tools.recipe).close()
     except IndexMissingError:
         # One for another encoder must not be found half done in the place of the one in use.
         return goal.encoder != _readable(parts).encoder
@@ -333,11 +333,11 @@ def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
 
 def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
     """Bring the index of these tools up to date, which may not be those that the parts have."""
-    from itasearch.backends.local import open_local_backend
+    from itasearch.backends.local import LocalBackend
 
     index = parts.settings.index
     try:
-        backend: SearchBackend = open_local_backend(index, recipe=tools.recipe)
+        backend: SearchBackend = LocalBackend(index, recipe=tools.recipe)
     except IndexMissingError:
         backend = _create(index, tools.recipe)
     try:
@@ -373,10 +373,10 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
 
 def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
     """The unfinished index, if it is one of this recipe; else it is dropped."""
-    from itasearch.backends.local import open_local_backend
+    from itasearch.backends.local import LocalBackend
 
     try:
-        backend = open_local_backend(aside, recipe=built)
+        backend = LocalBackend(aside, recipe=built)
     except BackendError:
         shutil.rmtree(aside, ignore_errors=True)
         return None

@@ -155,9 +155,9 @@ class Parts:
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
-                from itasearch.backends.local import open_local_backend
+                from itasearch.backends.local import LocalBackend
 
-                self._backend = open_local_backend(self.settings.index, recipe=built)
+                self._backend = LocalBackend(self.settings.index, recipe=built)
             return self._backend
 
     @property

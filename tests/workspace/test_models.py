@@ -10,7 +10,7 @@ from itasearch import indexing
 from itasearch.backends import local
 from itasearch.backends.local.generations import read_manifest
 from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
-from itasearch.encoders import model_files
+from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
 from itasearch.model.library import ENCODING, ProgressEvent
@@ -278,7 +278,7 @@ def test_without_the_extra_both_ways_out_are_told_and_work(
     filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled.build(encoder=tiny)
-    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
 
     with open_workspace(filled.settings.home) as again:
         with pytest.raises(MissingExtraError, match=r"pip install .*--encoder use-multilingual"):
@@ -292,7 +292,7 @@ def test_doctor_names_the_encoder_and_what_it_lacks(
 ) -> None:
     filled.build(encoder=tiny)
     named = {check.name: check for check in filled.doctor()}
-    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
 
     with open_workspace(filled.settings.home) as again:
         broken = {check.name: check for check in again.doctor()}

@@ -11,7 +11,6 @@ nearest       nearest vectors, and the files of vectors
 from itasearch.backends.local.backend import (
     LocalBackend,
     create_local_backend,
-    open_local_backend,
     publish_local_index,
 )
 from itasearch.backends.local.generations import indexed_reports
@@ -20,6 +19,5 @@ __all__ = [
     "LocalBackend",
     "create_local_backend",
     "indexed_reports",
-    "open_local_backend",
     "publish_local_index",
 ]

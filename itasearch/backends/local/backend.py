@@ -67,7 +67,13 @@ class LocalBackend:
     """See SearchBackend. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
-        """Open the index at `path`; see `open_local_backend`."""
+        """Open the index at `path` for searching and for writing.
+
+        Raises:
+            IndexMissingError: if there is none.
+            IndexMismatchError: if it was built by another recipe.
+            BackendError: if its files are damaged.
+        """
         self._path = path
         self._recipe = recipe
         self._opening = Lock()
@@ -282,17 +288,6 @@ def _check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
     if differ:
         named = (", ".join(f"{name} {of[name]}" for name in differ) for of in (theirs, ours))
         raise IndexMismatchError(built_with=next(named), opened_with=next(named))
-
-
-def open_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
-    """Open the index at `path` for searching and for writing.
-
-    Raises:
-        IndexMissingError: if there is none.
-        IndexMismatchError: if it was built by another recipe.
-        BackendError: if its files are damaged.
-    """
-    return LocalBackend(path, recipe=recipe)
 
 
 def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:

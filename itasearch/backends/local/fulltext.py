@@ -72,11 +72,7 @@ class FullText:
         limits = [(Occur.Must, limit) for limit in _limits(filters, among)]
         if limits:
             found = tantivy.Query.boolean_query([(Occur.Must, found), *limits])
-        hits = self._searcher.search(found, limit=min(k, len(self)), count=False).hits
-        keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
-        return [
-            (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
-        ]
+        return self._hits(found, min(k, len(self)))
 
     def keys(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
         """Which passages have `words` in this order, adjacent, or which have not.
@@ -98,19 +94,19 @@ class FullText:
         having = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.Must, found)])
         lacking = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.MustNot, found)])
         count, rest = self._count(having), self._count(lacking)
-        if count <= rest:
-            return True, self._all_keys(having, count)
-        return False, self._all_keys(lacking, rest)
+        has = count <= rest
+        query, limit = (having, count) if has else (lacking, rest)
+        return has, [key for _, key in self._hits(query, limit)] if limit else []
 
     def _count(self, query: tantivy.Query) -> int:
         return int(self._searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # not in its stubs
 
-    def _all_keys(self, query: tantivy.Query, count: int) -> list[int]:
-        if not count:
-            return []
-        hits = self._searcher.search(query, limit=count, count=False).hits
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, int]]:
+        hits = self._searcher.search(query, limit=limit, count=False).hits
         keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
-        return [int(key) for key in keys if key is not None]
+        return [
+            (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
+        ]
 
     def document_frequency(self, word: str) -> int:
         """Passages that hold `word`, removed ones not counted; cached, up to a bound."""

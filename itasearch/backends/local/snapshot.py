@@ -4,6 +4,7 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 passage id, whatever order the passages were added in.
 """
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -225,7 +226,9 @@ class Snapshot:
             )
             for place, row in zip(places.tolist(), rows.first_rows[places].tolist(), strict=True)
         ]
-        return tuple(sorted(copies, key=_by_year))
+        # The oldest fiscal year first, unknown ones last.
+        copies.sort(key=lambda copy: (copy.fiscal_year_be or math.inf, copy.measure_id))
+        return tuple(copies)
 
     def _text_hits(
         self, query: TextQuery, depth: int, *, filters: Filters, measures: Mask | None
@@ -271,11 +274,6 @@ class Snapshot:
         passages = [self.rows.passage(row, round(score, _DECIMALS)) for score, row in hits]
         ordered = sorted(passages, key=lambda p: (-p.score, p.measure_id, p.field, p.ordinal))
         return ordered[:k]
-
-
-def _by_year(copy: TextCopy) -> tuple[bool, int, str]:
-    year = copy.fiscal_year_be
-    return year is None, year or 0, copy.measure_id
 
 
 def _key(hit: tuple[float, int]) -> float:

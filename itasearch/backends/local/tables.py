@@ -98,10 +98,31 @@ class RowTable:
 
     def extended(self, entries: Sequence[IndexEntry], *, first_key: int) -> "RowTable":
         """The same rows and then one for each entry, keys from `first_key`."""
-        values, added = {}, _numbers(entries, first_key)
-        for name, strings in _strings(entries).items():
-            values[name], added[name] = _coded(self.values[name], strings)
-        columns = {name: np.concatenate([self.columns[name], added[name]]) for name in self.columns}
+        facets = [entry.facets for entry in entries]
+        strings: dict[str, Sequence[str | None]] = {
+            "measure": [entry.passage.measure_id for entry in entries],
+            "field": [entry.passage.field for entry in entries],
+            "report": [facet.report_id for facet in facets],
+            "organisation": [facet.organisation_id for facet in facets],
+            "type": [facet.type for facet in facets],
+            "province": [facet.province for facet in facets],
+        }
+        numbers: dict[str, Sequence[int | None]] = {
+            "key": range(first_key, first_key + len(entries)),
+            "ordinal": [entry.passage.ordinal for entry in entries],
+            "fiscal_year": [facet.fiscal_year_be for facet in facets],
+            "indicator": [facet.indicator for facet in facets],
+            "alive": [1] * len(entries),
+        }
+        values = {}
+        for name, texts in strings.items():
+            codes = _numbered(self.values[name])
+            numbers[name] = [t if t is None else codes.setdefault(t, len(codes)) for t in texts]
+            values[name] = tuple(codes)
+        columns = {}
+        for name, column in self.columns.items():
+            added = [_NONE if number is None else number for number in numbers[name]]
+            columns[name] = np.concatenate([column, np.asarray(added, dtype=column.dtype)])
         return RowTable(columns, values)
 
     def compacted(self) -> "RowTable":
@@ -216,7 +237,10 @@ class RowTable:
 
 def empty_rows() -> RowTable:
     """A table without rows."""
-    columns = {name: np.zeros(0, dtype=_dtype(name)) for name in (*_NUMBERS, *_CODED)}
+    columns: dict[str, Column] = {
+        name: np.zeros(0, dtype=np.int64 if name == "key" else np.int32)
+        for name in (*_NUMBERS, *_CODED)
+    }
     return RowTable(columns, dict.fromkeys(_CODED, ()))
 
 
@@ -226,46 +250,6 @@ def load_rows(folder: Path) -> RowTable:
         columns = {name: file[name] for name in (*_NUMBERS, *_CODED)}
     values = json.loads((folder / _VALUES_FILE).read_text(encoding="utf-8"))
     return RowTable(columns, {name: tuple(values[name]) for name in _CODED})
-
-
-def _numbers(entries: Sequence[IndexEntry], first_key: int) -> dict[str, Column]:
-    facets = [entry.facets for entry in entries]
-    lists: dict[str, Sequence[int | None]] = {
-        "key": range(first_key, first_key + len(entries)),
-        "ordinal": [entry.passage.ordinal for entry in entries],
-        "fiscal_year": [facet.fiscal_year_be for facet in facets],
-        "indicator": [facet.indicator for facet in facets],
-        "alive": [1] * len(entries),
-    }
-    return {
-        name: np.asarray([_NONE if n is None else n for n in numbers], dtype=_dtype(name))
-        for name, numbers in lists.items()
-    }
-
-
-def _dtype(name: str) -> type[np.signedinteger]:
-    return np.int64 if name == "key" else np.int32
-
-
-def _strings(entries: Sequence[IndexEntry]) -> dict[str, list[str | None]]:
-    facets = [entry.facets for entry in entries]
-    return {
-        "measure": [entry.passage.measure_id for entry in entries],
-        "field": [entry.passage.field for entry in entries],
-        "report": [facet.report_id for facet in facets],
-        "organisation": [facet.organisation_id for facet in facets],
-        "type": [facet.type for facet in facets],
-        "province": [facet.province for facet in facets],
-    }
-
-
-def _coded(known: Sequence[str], strings: Sequence[str | None]) -> tuple[tuple[str, ...], Column]:
-    """The values, new ones behind the known, and the code of each string."""
-    codes = _numbered(known)
-    numbers = [
-        _NONE if string is None else codes.setdefault(string, len(codes)) for string in strings
-    ]
-    return tuple(codes), np.asarray(numbers, dtype=np.int32)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,10 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
             "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
         )
     flow = html_flow(markup)
-    _number_rows(flow, _row_lines(markup, first_line))
+    rows, lines = list(_table_rows(flow)), _row_lines(markup, first_line)
+    if len(rows) == len(lines):  # else the parser found other rows than the source has
+        for row, line in zip(rows, lines, strict=True):
+            row.line_number = line
     return flow
 
 
@@ -110,7 +113,9 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
                 open_elements[name[1:]] -= 1
                 depth -= _LEVELS_EACH.get(name[1:], 1)
         elif name in _RAW_TEXT:
-            position = _after_end_tag(markup, name, position)
+            closed = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
+            # An unclosed <title> hides what follows from this scan but not from the parser.
+            position = closed.end() if closed else position
         elif name not in _UNCOUNTED:
             open_elements[name] += 1
             depth += _LEVELS_EACH.get(name, 1)
@@ -125,12 +130,6 @@ def _after(markup: str, mark: str, position: int) -> int:
     return len(markup) if found < 0 else found + len(mark)
 
 
-def _after_end_tag(markup: str, name: str, position: int) -> int:
-    found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
-    # An unclosed <title> hides what follows from this scan but not from the parser.
-    return found.end() if found else position
-
-
 def _row_lines(markup: str, first_line: int) -> list[int]:
     """The line of each <tr in the source, in order."""
     lines: list[int] = []
@@ -138,21 +137,12 @@ def _row_lines(markup: str, first_line: int) -> list[int]:
     while found := _ROW.search(markup, position):
         position = found.end()
         if found.group() == "<!--":
-            end = markup.find("-->", position)
-            position = len(markup) if end < 0 else end
+            position = _after(markup, "-->", position)
             continue
         line += markup.count("\n", counted, found.start())
         counted = found.start()
         lines.append(line)
     return lines
-
-
-def _number_rows(flow: Flow, lines: list[int]) -> None:
-    """Give rows their lines; none where the parser found other rows than the source has."""
-    rows = list(_table_rows(flow))
-    if len(rows) == len(lines):
-        for row, line in zip(rows, lines, strict=True):
-            row.line_number = line
 
 
 def _table_rows(flow: Flow) -> Iterator[FlowRow]:
@@ -322,20 +312,16 @@ def without_markup(text: str) -> str:
         text = plain_text(html_flow(text))
     elif "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
-    return _without_marks(text)
-
-
-def without_tags(text: str) -> str:
-    """As `without_markup`, but text without an HTML tag stays as it is."""
-    return without_markup(text) if "<" in text and _KNOWN_TAG.search(text) else text
-
-
-def _without_marks(text: str) -> str:
     if "[" in text:
         text = _LINK.sub(_link_text, _IMAGE.sub("", text))
     if "**" in text or "__" in text:
         text = _BOLD.sub(r"\2", text)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def without_tags(text: str) -> str:
+    """As `without_markup`, but text without an HTML tag stays as it is."""
+    return without_markup(text) if "<" in text and _KNOWN_TAG.search(text) else text
 
 
 def _link_text(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
@@ -50,20 +51,14 @@ class CsvReader:
         collector = Collector(file.source, limits=limits)
         delimiter, text, skipped = _delimiter(decoded.text)
         try:
-            rows = _quoted_rows(text, delimiter)
+            rows = _quoted_rows(text, delimiter, skipped)
             if rows is None:
                 collector.warnings.append(_STRAY_QUOTE)
-                rows = _rows(text, delimiter, quoted=False)
+                rows = _rows(text, delimiter, skipped, quoted=False)
         except csv.Error as error:
             raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
         collector.check_cells(sum(len(row.cells) for row in rows))
-        numbered = [
-            CollectedRow(
-                cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number
-            )
-            for number, row in enumerate(rows, start=1)
-        ]
-        emit_sheet(numbered, collector)
+        emit_sheet(rows, collector)
         media_type = TAB if delimiter == "\t" else COMMA
         return collector.document(media_type, warnings=decoded.warnings)
 
@@ -95,11 +90,11 @@ def _consistency(sample: str, delimiter: str) -> float:
     return share * math.sqrt(min(width, _MOST_COLUMNS))
 
 
-def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
+def _quoted_rows(text: str, delimiter: str, skipped: int) -> list[CollectedRow] | None:
     """The rows; None where a quotation mark that is never closed takes in the rest."""
     odd = text.count('"') % 2
     try:
-        rows = _rows(text, delimiter, quoted=True)
+        rows = _rows(text, delimiter, skipped, quoted=True)
     except csv.Error:
         if odd:
             return None
@@ -108,20 +103,18 @@ def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
     return None if odd and last.count("\n") > _MOST_CELL_LINES else rows
 
 
-def _rows(text: str, delimiter: str, *, quoted: bool) -> list[CollectedRow]:
+def _rows(text: str, delimiter: str, skipped: int, *, quoted: bool) -> list[CollectedRow]:
     stream = io.StringIO(text, newline="")
-    if quoted:
-        reader = csv.reader(stream, delimiter=delimiter)
-    else:
-        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    marks: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(stream, delimiter=delimiter, quoting=marks)
     rows: list[CollectedRow] = []
-    line = 1
+    line = 1 + skipped
     limit = csv.field_size_limit(_FIELD_CHARACTERS)
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, start=1):
             texts = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
-            rows.append(CollectedRow(cells=texts, line_number=line))
-            line = reader.line_num + 1
+            rows.append(CollectedRow(cells=texts, line_number=line, row_number=number))
+            line = reader.line_num + 1 + skipped
     finally:
         csv.field_size_limit(limit)
     return rows

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
-from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.backends.local.generations import current_name
 from itasearch.errors import BackendError
 from itasearch.model.ranking import Filters
@@ -92,7 +92,7 @@ class TestSmallApproximateBackend(BackendContract):
         return create_local_backend(self.path, recipe=replace(recipe, vector_index="IVF64,SQ8"))
 
     def reopen(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
-        return open_local_backend(self.path, recipe=replace(recipe, vector_index="IVF64,SQ8"))
+        return LocalBackend(self.path, recipe=replace(recipe, vector_index="IVF64,SQ8"))
 
     def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
         assert backend.recipe.vector_index == "IVF64,SQ8"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
-from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend
 from tests.contracts.backend_contract import RECIPE, BackendContract
 
 
@@ -18,4 +18,4 @@ class TestLocalBackend(BackendContract):
         return create_local_backend(self.path, recipe=recipe)
 
     def reopen(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
-        return open_local_backend(self.path, recipe=recipe)
+        return LocalBackend(self.path, recipe=recipe)

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local import (
+    LocalBackend,
     create_local_backend,
     generations,
-    open_local_backend,
     publish_local_index,
 )
+from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from tests.contracts.backend_contract import (
@@ -46,7 +46,7 @@ def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
         file.write_bytes(whole[: len(whole) // 2])
 
         with pytest.raises(BackendError, match="itasearch build --rebuild"):
-            open_local_backend(path, recipe=RECIPE)
+            LocalBackend(path, recipe=RECIPE)
         file.write_bytes(whole)
 
 
@@ -56,7 +56,7 @@ def test_what_replaces_an_index_keeps_its_confirmed_revision(path: Path, tmp_pat
 
     publish_local_index(tmp_path / "new", path)
 
-    with open_local_backend(path, recipe=RECIPE) as backend:
+    with LocalBackend(path, recipe=RECIPE) as backend:
         assert backend.confirmed_revision() == "a"
 
 
@@ -69,7 +69,7 @@ def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
         raise OSError(errno.ENOSPC, "no space")
 
     monkeypatch.setattr(generations, "_replace", full)
-    with open_local_backend(path, recipe=RECIPE) as backend:
+    with LocalBackend(path, recipe=RECIPE) as backend:
         confirmed = backend.confirm(backend.fingerprints(), revision="a")
 
     assert confirmed
@@ -80,14 +80,14 @@ def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
     (path / current_name(path) / "rows.npz").unlink()
 
     with pytest.raises(BackendError, match="itasearch build --rebuild"):
-        open_local_backend(path, recipe=RECIPE)
+        LocalBackend(path, recipe=RECIPE)
 
 
 def test_a_pointer_to_nothing_is_a_damaged_index(path: Path) -> None:
     (path / CURRENT).write_text("gen-000777-000000\n", encoding="utf-8")
 
     with pytest.raises(BackendError, match="itasearch build --rebuild"):
-        open_local_backend(path, recipe=RECIPE)
+        LocalBackend(path, recipe=RECIPE)
 
 
 def test_an_index_of_another_format_was_built_otherwise(path: Path) -> None:
@@ -96,14 +96,14 @@ def test_an_index_of_another_format_was_built_otherwise(path: Path) -> None:
     manifest.write_text(text.replace('"format": ', '"format": 9'), encoding="utf-8")
 
     with pytest.raises(IndexMismatchError, match="format 9"):
-        open_local_backend(path, recipe=RECIPE)
+        LocalBackend(path, recipe=RECIPE)
 
 
 def test_an_emptied_pointer_is_a_missing_index(path: Path) -> None:
     (path / CURRENT).write_text("", encoding="utf-8")
 
     with pytest.raises(IndexMissingError):
-        open_local_backend(path, recipe=RECIPE)
+        LocalBackend(path, recipe=RECIPE)
 
 
 def test_creating_replaces_a_damaged_index(path: Path) -> None:
@@ -118,7 +118,7 @@ def test_creating_replaces_a_damaged_index(path: Path) -> None:
 def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
     import shutil
 
-    reader = open_local_backend(path, recipe=RECIPE)
+    reader = LocalBackend(path, recipe=RECIPE)
     shutil.rmtree(path)
     with pytest.raises(IndexMissingError):
         reader.passage_count()
@@ -129,7 +129,7 @@ def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
 
 
 def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None:
-    reader = open_local_backend(path, recipe=RECIPE)
+    reader = LocalBackend(path, recipe=RECIPE)
     aside = path.with_name("search.new")
     with create_local_backend(aside, recipe=RECIPE) as fresh:
         fresh.add("r1", "new", [entry(MAE_SAI, 1, "ฉบับใหม่")], TOWARDS_FIRST)
@@ -144,7 +144,7 @@ def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None
 
 
 def test_a_closed_backend_says_so(path: Path) -> None:
-    backend = open_local_backend(path, recipe=RECIPE)
+    backend = LocalBackend(path, recipe=RECIPE)
     backend.close()
     backend.close()
 
@@ -155,7 +155,7 @@ def test_a_closed_backend_says_so(path: Path) -> None:
 def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backend = open_local_backend(path, recipe=RECIPE)
+    backend = LocalBackend(path, recipe=RECIPE)
     backend.remove(["r1"])
 
     def full(*_: object, **__: object) -> None:
@@ -173,7 +173,7 @@ def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
 
 
 def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
-    backend = open_local_backend(path, recipe=RECIPE)
+    backend = LocalBackend(path, recipe=RECIPE)
     for number in range(40):
         facets = replace(MAE_SAI, report_id=f"n{number}")
         row = np.asarray([[np.cos(number), np.sin(number), 0, 0]], dtype=np.float32)
@@ -188,7 +188,7 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
 
 
 def test_removed_passages_do_not_pile_up(path: Path) -> None:
-    backend = open_local_backend(path, recipe=RECIPE)
+    backend = LocalBackend(path, recipe=RECIPE)
     for number in range(30):
         backend.add("r1", str(number), [entry(MAE_SAI, i, "ก") for i in range(9)],
                     np.repeat(TOWARDS_FIRST, 9, axis=0))  # fmt: skip

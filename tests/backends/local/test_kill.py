@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.backends.local.generations import current_name
 from tests.contracts.backend_contract import RECIPE, words
 
@@ -18,10 +18,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 import numpy as np
-from itasearch.backends.local import open_local_backend
+from itasearch.backends.local import LocalBackend
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry
 
-backend = open_local_backend(Path(sys.argv[1]), recipe=RECIPE)
+backend = LocalBackend(Path(sys.argv[1]), recipe=RECIPE)
 for _ in range(10_000):
     number = len(backend.fingerprints())
     facets = replace(MAE_SAI, report_id=f"r{number}")
@@ -38,7 +38,7 @@ for _ in range(10_000):
 
 def _check_whole(path: Path) -> int:
     """Reports of the index, all of whose parts must tell of the same commit."""
-    with open_local_backend(path, recipe=RECIPE) as backend:
+    with LocalBackend(path, recipe=RECIPE) as backend:
         count = len(backend.fingerprints())
         last = count - 1
         assert set(backend.fingerprints()) == {f"r{number}" for number in range(count)}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itasearch.backends.base import SearchBackend
-from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, words
 
@@ -42,7 +42,7 @@ def _read(backend: SearchBackend, stop: Event) -> int:
 @pytest.mark.parametrize("own_object", [False, True])
 def test_readers_never_stop_and_never_see_half_a_commit(tmp_path: Path, own_object: bool) -> None:
     writer = create_local_backend(tmp_path, recipe=RECIPE)
-    readers = [open_local_backend(tmp_path, recipe=RECIPE) if own_object else writer] * 2
+    readers = [LocalBackend(tmp_path, recipe=RECIPE) if own_object else writer] * 2
     stop = Event()
 
     with ThreadPoolExecutor(3) as pool:
@@ -62,7 +62,7 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
     create_local_backend(tmp_path, recipe=RECIPE).close()
 
     def write(name: str) -> None:
-        with open_local_backend(tmp_path, recipe=RECIPE) as backend:
+        with LocalBackend(tmp_path, recipe=RECIPE) as backend:
             for number in range(6):
                 facets = replace(MAE_SAI, report_id=f"{name}{number}")
                 backend.add(facets.report_id, "f", [entry(facets, 0, name)], TOWARDS_FIRST)
@@ -71,5 +71,5 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, ("a", "b")))
 
-    with open_local_backend(tmp_path, recipe=RECIPE) as backend:
+    with LocalBackend(tmp_path, recipe=RECIPE) as backend:
         assert len(backend.fingerprints()) == backend.passage_count() == 12

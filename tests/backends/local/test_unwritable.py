@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.backends.local import LocalBackend, create_local_backend, publish_local_index
 from itasearch.backends.local import backend as backend_module
-from itasearch.backends.local import create_local_backend, open_local_backend, publish_local_index
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.errors import IndexUnwritableError
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, vectors
@@ -81,7 +81,7 @@ def test_a_generation_that_has_become_current_stays(
         with pytest.raises(IndexUnwritableError):
             create_local_backend(tmp_path, recipe=RECIPE)
 
-    with open_local_backend(tmp_path, recipe=RECIPE) as backend:
+    with LocalBackend(tmp_path, recipe=RECIPE) as backend:
         assert backend.passage_count() == 0
 
 
