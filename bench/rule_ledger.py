@@ -109,8 +109,7 @@ RULES: Mapping[str, str] = {
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
-    "extract.headers.cut_headers": "with_whole_headers",
-    "extract.headers.find": "guess_header",
+    "extract.headers.find": "guess_header with_whole_headers",
     "extract.ita.result": (
         "_whole _named_scores _totals_in is_about_ita:true assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
@@ -129,8 +128,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.mending": "misread_names _province _majority Wording.tidy",
     "extract.numbering": (
-        "is_numbered begins_part inner_number last_number without_misread_number "
-        "split_inline_items _is_hundred"
+        "is_numbered begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",

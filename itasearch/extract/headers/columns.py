@@ -295,11 +295,6 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     return sum(alike) / len(alike) / 100 if known else 0.0
 
 
-def may_be_header(cell: str) -> bool:
-    """Whether a cell is like any known header, or names a year or period; a cheap test."""
-    return bool(header_matches(cell)) or may_be_period(cell)
-
-
 def same_columns(left: Header, right: Header) -> bool:
     """Whether two tables have the same fields in the same order."""
     return [c.field for c in left.columns] == [c.field for c in right.columns]

@@ -79,11 +79,6 @@ class ItemDraft:
     labels: int
     alone: frozenset[Field] = frozenset()
 
-    def without(self, fields: frozenset[Field]) -> "ItemDraft":
-        """The same without some fields."""
-        kept = tuple(entry for entry in self.draft.fields if entry[0] not in fields)
-        return replace(self, draft=replace(self.draft, fields=kept))
-
 
 @dataclass(slots=True)
 class _Open:
@@ -329,8 +324,10 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     if len(items) < 2:
         return items
     common = {field for item in items[:-1] for field, _ in item.draft.fields}
-    last = items[-1].without(items[-1].alone & (_LAST_ONLY - common))
-    return [*items[:-1], last]
+    last = items[-1]
+    shared = last.alone & (_LAST_ONLY - common)
+    own = tuple(entry for entry in last.draft.fields if entry[0] not in shared)
+    return [*items[:-1], replace(last, draft=replace(last.draft, fields=own))]
 
 
 def _is_score(draft: ExtractedMeasure) -> bool:

@@ -37,7 +37,6 @@ from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     CONTINUED,
     bare_number,
-    inner_number,
     leading_number,
     read_marker,
 )
@@ -377,9 +376,6 @@ def _split_heading(title: str) -> tuple[str | None, str]:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
     if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
         return lines[0], "\n".join(lines[1:])
-    inside = inner_number(title)
-    if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
-        return title[: inside.start()], title[inside.end() :]
     return None, title
 
 
