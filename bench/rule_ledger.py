@@ -110,11 +110,11 @@ RULES: Mapping[str, str] = {
         "_named_alike _with_periods"
     ),
     "extract.headers.find": "guess_header with_whole_headers",
-    "extract.ita.result": (
+    "extract.ita": (
         "_whole _named_scores _totals_in is_about_ita:true assessed_year "
-        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
+        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
+        "read_ita_tables _indicator_column"
     ),
-    "extract.ita.table": "read_ita_tables _indicator_column",
     "extract.lists.labels": (
         "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
@@ -152,12 +152,10 @@ RULES: Mapping[str, str] = {
         "_is_disclosure is_manual is_about_integrity:true announces_measures _is_purchase "
         "_is_score_table"
     ),
-    "extract.tables.layouts": (
-        "has_spaced_columns joined_columns _are_level:true names_columns record_starts "
-        "headed_by under_lines _is_of_activities _names_measure"
-    ),
     "extract.tables.segments": (
-        "_with_fewer_lines _title_rows _is_title_block _above_header _key_value_segments"
+        "has_spaced_columns joined_columns _are_level:true _names_columns _record_starts "
+        "headed_by under_lines _is_of_activities _names_measure _with_fewer_lines _title_rows "
+        "_is_title_block _above_header _key_value_segments"
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",

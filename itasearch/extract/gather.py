@@ -45,7 +45,7 @@ from itasearch.extract.tables.judge import (
     is_manual,
     table_kind,
 )
-from itasearch.extract.tables.layouts import headed_by, under_lines
+from itasearch.extract.tables.segments import headed_by, under_lines
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 

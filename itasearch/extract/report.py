@@ -18,13 +18,11 @@ from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.find import with_whole_headers
-from itasearch.extract.ita.result import read_ita_result
-from itasearch.extract.ita.table import read_ita_tables
+from itasearch.extract.ita import read_ita_result, read_ita_tables
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.layouts import has_spaced_columns, joined_columns
-from itasearch.extract.tables.segments import read_stream
+from itasearch.extract.tables.segments import has_spaced_columns, joined_columns, read_stream
 from itasearch.model.records import (
     Extraction,
     Measure,

@@ -19,7 +19,7 @@ from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
-from itasearch.extract.ita.result import scores_in
+from itasearch.extract.ita import scores_in
 from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
 from itasearch.extract.lists.outline import (
     Section,
@@ -36,8 +36,7 @@ from itasearch.extract.numbering import (
     read_marker,
 )
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
-from itasearch.extract.tables.layouts import has_spaced_columns
-from itasearch.extract.tables.segments import MOST_LINES
+from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 Begins = Callable[[Section, int], tuple[str | None, int] | None]
