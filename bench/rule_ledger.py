@@ -128,7 +128,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.mending": "misread_names _province _majority Wording.tidy",
     "extract.numbering": (
-        "is_numbered begins_part last_number without_misread_number split_inline_items _is_hundred"
+        "begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",

@@ -10,7 +10,7 @@ names it by number, by name or both.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -331,7 +331,7 @@ def _row_indicator(cells: Sequence[str]) -> int | None:
 def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
     """The column of scores: named so, with decimals, of the latest year."""
     width = max((len(row) for row in rows), default=0)
-    best: tuple[float, int] | None = None
+    ratings: dict[int, float] = {}
     for index in range(width):
         cells = [row[index] for row in rows if index < len(row)]
         values = [value for cell in cells if (value := cell_score(cell)) is not None]
@@ -342,10 +342,9 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
         named = 1.0 if _SCORE_HEADER.search(header) else 0.0
         year = max(be_years(header), default=0)
-        rating = decimals + named + year / 10_000 * 4 - (3 if running else 0)
-        if best is None or rating > best[0]:
-            best = (rating, index)
-    return best[1] if best and best[0] > -1 else None
+        ratings[index] = decimals + named + year / 10_000 * 4 - (3 if running else 0)
+    best = max(ratings, key=ratings.__getitem__, default=None)
+    return best if best is not None and ratings[best] > -1 else None
 
 
 def _row_score(cells: Sequence[str], column: int | None) -> float | None:
@@ -400,12 +399,12 @@ class _Layout:
     """Which column holds what: fields by name, indicators by number; rows from `first` on."""
 
     first: int
-    fields: tuple[tuple[Field, int], ...]
-    scores: tuple[tuple[int, int], ...]
+    fields: Mapping[Field, int]
+    scores: Mapping[int, int]
 
     def cell(self, row: Sequence[str], field: Field) -> str:
         """Text of a field in a row, "" when there is no such column."""
-        index = dict(self.fields).get(field)
+        index = self.fields.get(field)
         return row[index].strip() if index is not None else ""
 
 
@@ -441,9 +440,7 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
             elif field is not None:
                 fields.setdefault(field, column)
         if Field.ORGANISATION in fields and (Field.TOTAL in fields or len(scores) >= 3):
-            return _Layout(
-                first=index + 1, fields=tuple(fields.items()), scores=tuple(scores.items())
-            )
+            return _Layout(first=index + 1, fields=fields, scores=scores)
     return None
 
 
@@ -477,7 +474,7 @@ def _row_result(
     organisation = _organisation(row, layout)
     scores = [
         indicator_score(number, value)
-        for number, column in sorted(layout.scores)
+        for number, column in sorted(layout.scores.items())
         if (value := cell_score(row[column])) is not None
     ]
     total = cell_score(layout.cell(row, Field.TOTAL))

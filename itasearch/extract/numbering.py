@@ -24,7 +24,6 @@ _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 _FIRST_NUMBER = re.compile(r"\D{0,12}?([0-9๐-๙]{1,2})")
-_NUMBERED = re.compile(r"^\W*\d{1,2}\s?[.)]\s?\D")
 _UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
@@ -84,11 +83,6 @@ def unmarked(text: str) -> str:
 def bare_number(cell: str) -> str:
     """The text of a number cell in Arabic digits, without dots and brackets about it."""
     return arabic_digits(cell.strip(" .()\n"))
-
-
-def is_numbered(text: str) -> bool:
-    """Whether `text` begins with a number of one or two digits, its sign and words."""
-    return bool(_NUMBERED.match(arabic_digits(text)))
 
 
 def begins_part(text: str) -> bool:

@@ -19,7 +19,7 @@ from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, local_name, named_organisations, province_name
-from itasearch.extract.cover.years import BORN_DIGITAL, Readings
+from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     NO_OWNER,
     TITLE_LINES,
@@ -164,9 +164,7 @@ class Share:
     kind: ReportKind
 
 
-def split_reports(
-    stream: Stream, path: str, readings: Readings = BORN_DIGITAL
-) -> tuple[Share, ...]:
+def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share, ...]:
     """The reports of a document; () when it holds no measures.
 
     Args:

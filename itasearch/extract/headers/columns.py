@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
-from itasearch.extract.numbering import is_numbered, read_marker
+from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.periods import (
     is_period,
     is_year,
@@ -363,10 +363,10 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 
 
 def _is_header(header: Header) -> bool:
-    """Whether the cells are headers at all: enough of them fit, none is an item or a sentence."""
+    """Whether the cells are headers at all: enough of them fit, none is a sentence."""
     named = header.named
     known = [column for column in named if column.field is not None]
-    if any(is_numbered(c.header) or len(squash(c.header)) > _LONGEST_HEADER for c in named):
+    if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):
         return False
     if len(known) >= 2:
         sure = any(column.score >= _LEAST_SURE_SCORE for column in known)

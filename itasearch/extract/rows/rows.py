@@ -67,12 +67,6 @@ def _untitled(row: BodyRow, header: Header) -> BodyRow:
     return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
 
 
-def _numbered_title(row: BodyRow, header: Header) -> str:
-    """The title, with the number of a number column before it."""
-    number = row.text(header.first(Field.NUMBER))
-    return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
-
-
 def _number_of(row: BodyRow, header: Header) -> str | None:
     """The row's number, from its column or before its title."""
     printed = row.text(header.first(Field.NUMBER))
@@ -292,8 +286,9 @@ class RowReader:
             return True
         if following is not None and not title_of(following, header):
             return False
-        number = read_marker(_numbered_title(row, header))
-        return not self._mostly_single and not (number is not None and number.number)
+        printed = row.text(header.first(Field.NUMBER))
+        number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
+        return not self._mostly_single and not number
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
