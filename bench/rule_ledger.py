@@ -108,13 +108,12 @@ RULES: Mapping[str, str] = {
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
-    "extract.headers.cut_headers": "with_whole_headers",
-    "extract.headers.find": "guess_header",
-    "extract.ita.result": (
+    "extract.headers.find": "guess_header with_whole_headers",
+    "extract.ita": (
         "_whole _named_scores _totals_in is_about_ita:true assessed_year "
-        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
+        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
+        "read_ita_tables _indicator_column"
     ),
-    "extract.ita.table": "read_ita_tables _indicator_column",
     "extract.lists.labels": (
         "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
@@ -128,8 +127,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.mending": "misread_names _province _majority Wording.tidy",
     "extract.numbering": (
-        "is_numbered begins_part inner_number last_number without_misread_number "
-        "split_inline_items _is_hundred"
+        "begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
@@ -153,12 +151,10 @@ RULES: Mapping[str, str] = {
         "_is_disclosure is_manual is_about_integrity:true announces_measures _is_purchase "
         "_is_score_table"
     ),
-    "extract.tables.layouts": (
-        "has_spaced_columns joined_columns _are_level:true names_columns record_starts "
-        "headed_by under_lines _is_of_activities _names_measure"
-    ),
     "extract.tables.segments": (
-        "_with_fewer_lines _title_rows _is_title_block _above_header _key_value_segments"
+        "has_spaced_columns joined_columns _are_level:true _names_columns _record_starts "
+        "headed_by under_lines _is_of_activities _names_measure _with_fewer_lines _title_rows "
+        "_is_title_block _above_header _key_value_segments"
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",

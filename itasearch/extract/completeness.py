@@ -43,19 +43,11 @@ _TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
-    """Text of a row or line that reached no measure."""
-
-    place: SourceRef
-    letters: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """0–1, the share of letters that reached a measure, and where the others are."""
+    """0–1, the share of letters that reached a measure, and the places and counts of the others."""
 
     share: float = 1.0
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[tuple[SourceRef, int], ...] = ()
 
     @property
     def rounded(self) -> float:
@@ -78,7 +70,7 @@ def completeness(
         passed_over: tables like those of measures that were not taken for them.
         unread: lines where a table should be.
     """
-    missed: list[Lost] = []
+    missed: list[tuple[SourceRef, int]] = []
     whole = 0
     for bundle, draft in read:
         held = _held(draft)
@@ -87,13 +79,13 @@ def completeness(
             whole += _letters(row)
             gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
             gone = gone if draft is not None else _letters(row)
-            missed += [Lost(place=row.source, letters=gone)] if gone else []
+            missed += [(row.source, gone)] if gone else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
-    others = [Lost(place=row.source, letters=_letters(row)) for row in rows]
-    others += [Lost(place=line.source, letters=len(_bare(line.text))) for line in unread]
-    whole += sum(each.letters for each in others)
+    others = [(row.source, _letters(row)) for row in rows]
+    others += [(line.source, len(_bare(line.text))) for line in unread]
+    whole += sum(letters for _, letters in others)
     missed += others
-    gone = sum(each.letters for each in missed)
+    gone = sum(letters for _, letters in missed)
     return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
 
 

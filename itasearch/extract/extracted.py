@@ -25,6 +25,10 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 """Fields that distinguish measures from lists of links, budgets and purchases."""
 
 
+TITLE_LINES = 14
+"""First lines of a document that may be its title."""
+
+
 class MeasureOrigin(StrEnum):
     """What a measure was read from."""
 

@@ -21,6 +21,7 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.extracted import (
+    TITLE_LINES,
     Bundle,
     ExtractedMeasure,
     Header,
@@ -44,7 +45,7 @@ from itasearch.extract.tables.judge import (
     is_manual,
     table_kind,
 )
-from itasearch.extract.tables.layouts import headed_by, under_lines
+from itasearch.extract.tables.segments import headed_by, under_lines
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -107,7 +108,6 @@ def _key(draft: ExtractedMeasure) -> tuple[object, ...]:
     return squash(draft.title), draft.number, draft.indicator, draft.owner
 
 
-_TITLE_LINES = 14
 _SAMPLE_ROWS = 60
 _LEAST_SURE_ROWS = 3
 """Rows of sure measures from which on tables that are only like measures do not count."""
@@ -201,7 +201,7 @@ def _title_texts(lines: Sequence[TextBlockLine]) -> tuple[str, ...]:
     return tuple(
         line.text
         for index, line in enumerate(lines)
-        if (index < _TITLE_LINES or line.heading) and not _is_entry(line.text)
+        if (index < TITLE_LINES or line.heading) and not _is_entry(line.text)
     )
 
 

@@ -274,15 +274,10 @@ def _majority(
                 start
             ) != _skeleton(name):
                 continue
-            if runs[kind, name] >= _LEAST_MAJORITY * _count(kind, start, runs):
+            counts = (n for (other, r), n in runs.items() if other == kind and r.startswith(start))
+            if runs[kind, name] >= _LEAST_MAJORITY * sum(counts):
                 return start, name
     return None
-
-
-def _count(kind: str, start: str, runs: Counter[tuple[str, str]]) -> int:
-    return sum(
-        count for (kind_of, run), count in runs.items() if kind_of == kind and run.startswith(start)
-    )
 
 
 def _beginnings(run: str) -> Iterator[str]:

@@ -22,10 +22,8 @@ _UNITS = re.compile(
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
-_INNER = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 _FIRST_NUMBER = re.compile(r"\D{0,12}?([0-9๐-๙]{1,2})")
-_NUMBERED = re.compile(r"^\W*\d{1,2}\s?[.)]\s?\D")
 _UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
@@ -87,19 +85,9 @@ def bare_number(cell: str) -> str:
     return arabic_digits(cell.strip(" .()\n"))
 
 
-def is_numbered(text: str) -> bool:
-    """Whether `text` begins with a number of one or two digits, its sign and words."""
-    return bool(_NUMBERED.match(arabic_digits(text)))
-
-
 def begins_part(text: str) -> bool:
     """Whether `text` begins with any list marker or with ก. or ก)."""
     return read_marker(text) is not None or bool(_LETTERED.match(text))
-
-
-def inner_number(text: str) -> re.Match[str] | None:
-    """The blank before the first number with a sign inside `text`."""
-    return _INNER.search(arabic_digits(text))
 
 
 def last_number(text: str) -> tuple[str, str] | None:

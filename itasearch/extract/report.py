@@ -11,21 +11,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field
 from itasearch.errors import NotAReportError
 from itasearch.extract.completeness import Completeness
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
-from itasearch.extract.headers.cut_headers import with_whole_headers
-from itasearch.extract.ita.result import read_ita_result
-from itasearch.extract.ita.table import read_ita_tables
+from itasearch.extract.headers.find import with_whole_headers
+from itasearch.extract.ita import read_ita_result, read_ita_tables
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.layouts import has_spaced_columns, joined_columns
-from itasearch.extract.tables.segments import read_stream
+from itasearch.extract.tables.segments import has_spaced_columns, joined_columns, read_stream
 from itasearch.model.records import (
     Extraction,
     Measure,
@@ -69,9 +66,9 @@ def _reading_notes(document: SourceDocument) -> Iterator[str]:
 def _incomplete(found: Completeness) -> str:
     """A warning of how much of the tables' text was read, and where the rest is."""
     percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
-    worst = sorted(found.lost, key=lambda lost: -lost.letters)[:_MOST_PLACES]
-    kept = [lost for lost in found.lost if lost in worst and lost.letters >= _LEAST_LETTERS]
-    places = ", ".join(dict.fromkeys(_place(lost.place) for lost in kept))
+    worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
+    kept = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
+    places = ", ".join(dict.fromkeys(_place(place) for place, _ in kept))
     return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
@@ -126,26 +123,16 @@ def _measure(draft: ExtractedMeasure, report: str, wording: Wording, seen: Count
     seen[identifier] += 1
     if seen[identifier] > 1:
         identifier = f"{identifier}.{seen[identifier]}"
-    texts = {field: wording.tidy(text) for field, text in draft.fields}
-    return Measure(
+    measure = Measure(
         id=identifier,
         report_id=report,
         title=wording.tidy(draft.title),
         source=draft.place,
         number=draft.number,
         indicator=draft.indicator,
-        steps=texts.get(Field.STEPS),
-        timeframe=texts.get(Field.TIMEFRAME),
-        responsible=texts.get(Field.RESPONSIBLE),
-        follow_up=texts.get(Field.FOLLOW_UP),
-        results=texts.get(Field.RESULTS),
-        outcomes=texts.get(Field.OUTCOMES),
-        problems=texts.get(Field.PROBLEMS),
-        recommendations=texts.get(Field.RECOMMENDATIONS),
-        budget=texts.get(Field.BUDGET),
-        evidence=texts.get(Field.EVIDENCE),
         raw_cells=draft.raw_cells,
     )
+    return measure.with_texts({field.value: wording.tidy(text) for field, text in draft.fields})
 
 
 def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterator[str]:

@@ -7,8 +7,9 @@ follows decide. One in the middle of a page, below a table, must name its town.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -18,9 +19,10 @@ from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, local_name, named_organisations, province_name
-from itasearch.extract.cover.years import BORN_DIGITAL, Readings
+from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     NO_OWNER,
+    TITLE_LINES,
     ExtractedMeasure,
     MeasureOrigin,
     Owner,
@@ -36,7 +38,6 @@ from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits
 
-_TITLE_LINES = 14
 _LINES_AROUND = 5
 """Lines that a title takes above and below its organisation's name."""
 _LINES_BELOW = 3
@@ -92,7 +93,7 @@ def _named_above(stream: Stream, start: int) -> _Named | None:
     names the same on every page.
     """
     page = stream[start].source.page_number
-    first = _lines_from(stream, start, most=_TITLE_LINES)
+    first = _lines_from(stream, start, most=TITLE_LINES)
     lines = list(takewhile(lambda line: line.source.page_number == page, first))
     texts = [line.text for line in lines]
     if not announces_measures(texts):
@@ -163,9 +164,7 @@ class Share:
     kind: ReportKind
 
 
-def split_reports(
-    stream: Stream, path: str, readings: Readings = BORN_DIGITAL
-) -> tuple[Share, ...]:
+def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share, ...]:
     """The reports of a document; () when it holds no measures.
 
     Args:
@@ -173,23 +172,15 @@ def split_reports(
         path: of the file, whose name may contain town and year.
         readings: which pages were read by OCR.
     """
-    file = _File(path=path, readings=readings)
-    parts = [part for sheet in _by_sheet(stream, file) for part in _by_cover(sheet, file)]
-    shares = [_share(part, file) for part in parts]
+    read = partial(_share, path=path, readings=readings)
+    parts = [part for sheet in _by_sheet(stream, read) for part in _by_cover(sheet, read)]
+    shares = [read(part) for part in parts]
     return tuple(owned for share in shares if share.gathered.drafts for owned in _by_owner(share))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """The file that all shares are of."""
-
-    path: str
-    readings: Readings
-
-
-def _share(stream: Stream, file: _File) -> Share:
+def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
     gathered = gather(stream)
-    drafts, renumbered = counted_anew(gathered.drafts, file.readings)
+    drafts, renumbered = counted_anew(gathered.drafts, readings)
     gathered = replace(gathered, drafts=drafts, renumbered=renumbered)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     segments = [item for item in stream if isinstance(item, TableSegment)]
@@ -203,8 +194,8 @@ def _share(stream: Stream, file: _File) -> Share:
         lines,
         cells=cells[:_MOST_CELLS],
         times=times,
-        path=file.path,
-        readings=file.readings,
+        path=path,
+        readings=readings,
         counters=[_printed_number(draft) for draft in gathered.drafts],
     )
     return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
@@ -233,7 +224,7 @@ def _kind(gathered: Gathered) -> ReportKind:
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
 
 
-def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
+def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
     """The stream cut where sheets are reports of their own; whole where they are not."""
     sheets = dict.fromkeys(item.source.sheet for item in stream)
     if len(sheets) < 2:
@@ -247,7 +238,7 @@ def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
         named = (TextBlockLine(text=sheet, source=part[0].source),) if sheet else ()
         states = any(heading_indicator(line) is not None for line in named)
         part = (*named, *part) if states else part
-        share = _share(part if states else (*part, *named), file)
+        share = read(part if states else (*part, *named))
         if not share.gathered.drafts:
             shared = (*shared, *part)
         elif last is not None and _same_report(last, share):
@@ -258,7 +249,7 @@ def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
     return [(*shared, *group) if len(groups) == 1 else group for group in groups] or [stream]
 
 
-def _by_cover(stream: Stream, file: _File) -> list[Stream]:
+def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
     """The stream cut where a title begins another town's or year's report.
 
     Pages before the first table of a report, such as its cover, are its own.
@@ -268,7 +259,7 @@ def _by_cover(stream: Stream, file: _File) -> list[Stream]:
     last: Share | None = None
     parts = _cut_at_titles(stream)
     for part in parts if len(parts) > 1 else ():
-        share = _share((*waiting, *part), file)
+        share = read((*waiting, *part))
         if not share.gathered.drafts:
             waiting = share.stream
         elif last is not None and _continues(last, share):

@@ -65,7 +65,8 @@ def read_cover(
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     owned = find_owner(lines, cells, misread=readings.by_ocr)
-    year = _year_found(lines, times, readings, counters, stem)
+    name_year = next(reversed(be_years(stem)), None)
+    year = _year_found(lines, times, readings, counters, name_year)
     organisation = owned.organisation if owned else None
     if owned and organisation:
         district, province = find_places(lines, owned.mentions)
@@ -75,7 +76,8 @@ def read_cover(
         organisation = organisation_named(name)
         guessed.append("organisation")
     fiscal_year = year.fiscal_year_be if year else None
-    if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
+    if fiscal_year is None and name_year is not None:
+        fiscal_year = name_year
         guessed.append("fiscal_year_be")
     sure = [owned.share if owned else 0.0, year.share if year else 0.0]
     return ReportCover(
@@ -102,7 +104,7 @@ def _year_found(
     times: Sequence[TextBlockLine],
     readings: Readings,
     counters: Sequence[str],
-    stem: str,
+    name_year: int | None,
 ) -> YearFound | None:
     """The year that the document states; where pages were read by OCR, how sure it is."""
     printed = [line for line in lines if not readings.is_ocr(line.source)]
@@ -110,9 +112,7 @@ def _year_found(
     found = find_year(printed, [time.text for time in cells])
     if not readings.by_ocr or (found and found.share >= _LEAST_SURE_SHARE):
         return found
-    return vote_on_year(
-        lines, times, readings=readings, counters=counters, name_year=_year_of(stem)
-    )
+    return vote_on_year(lines, times, readings=readings, counters=counters, name_year=name_year)
 
 
 def with_places(
@@ -137,8 +137,3 @@ def organisation_named(name: str) -> Organisation | None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)
     return with_places(found.organisation, district, province)
-
-
-def _year_of(stem: str) -> int | None:
-    years = be_years(stem)
-    return years[-1] if years else None

@@ -24,13 +24,12 @@ from itasearch.domain.organisations import (
 )
 from itasearch.domain.places import closest_province, provinces
 from itasearch.domain.word_lists import word_pattern
-from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
 
 _LONGEST_NAME = 26
 _LONGEST_HYPHENED = 40
-_TITLE_LINES = 14
 _LEAST_SURE_WEIGHT = 2.0
 _LEAST_SPELLING_LIKENESS = 70
 _CUTS = word_pattern("<reading_words.name_ends>")
@@ -140,7 +139,7 @@ def _bare_prefix() -> re.Pattern[str]:
 
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
-    zone = index < _TITLE_LINES or line.heading
+    zone = index < TITLE_LINES or line.heading
     yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
@@ -157,7 +156,7 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
     """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
     joined = list(lines)
-    for index, line in enumerate(lines[: 2 * _TITLE_LINES]):
+    for index, line in enumerate(lines[: 2 * TITLE_LINES]):
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         if not _bare_prefix().search(expand_abbreviation(line.text)):
             continue
@@ -246,7 +245,7 @@ def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
 
 def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
     """Agencies that are no local government: a title line that is nothing but their name."""
-    for index, line in enumerate(lines[:_TITLE_LINES]):
+    for index, line in enumerate(lines[:TITLE_LINES]):
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
         bare = _bare_prefix().fullmatch(text)
@@ -309,7 +308,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
 
     A short line of nothing but a place among the first lines is the organisation's, too.
     """
-    for line in lines[:_TITLE_LINES]:
+    for line in lines[:TITLE_LINES]:
         if len(line.text) <= _LONGEST_PLACE and _PLACE_LINE.match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.domain.word_lists import word_pattern
-from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.extract.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
 from itasearch.text.dates.fiscal_year import (
@@ -74,7 +74,6 @@ def readings_of(document: SourceDocument) -> Readings:
     )
 
 
-_TITLE_LINES = 14
 _LONGEST_TITLE = 330
 _LONGEST_TIME = 300
 # Weights of evidence; a title about measures outweighs all of a report's running text.
@@ -115,14 +114,13 @@ class _TitleYear:
     Attributes:
         weight: of a title among the first lines.
         on_top: it is among them; a heading further down is not.
-        analysed: the year of the assessment that is analysed, most often last year.
-        ranged: the second year of a range, 2566-2567.
+        other: most often not the report's: that of the assessment analysed, or the second
+            one of a range, 2566-2567.
     """
 
     weight: float
     on_top: bool
-    analysed: bool = False
-    ranged: bool = False
+    other: bool = False
 
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
@@ -137,7 +135,7 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
     if not weights:  # "มาตรการ ปี 66"
-        short = (year for line in lines[:_TITLE_LINES] for year in short_years(line.text))
+        short = (year for line in lines[:TITLE_LINES] for year in short_years(line.text))
         weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
     if not weights:
         return None
@@ -160,14 +158,14 @@ def _title_mentions(
     """Years of title lines, and what the title says of each."""
     context = ""
     for index, line in enumerate(lines):
-        if (index >= _TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
+        if (index >= TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
             context = ""
             continue
         whole = f"{context} {line.text}".strip()
         offset = len(whole) - len(line.text)
         for mention in _evidence(whole):
             if mention.start >= offset:
-                title = _title_year(whole, mention, on_top=index < _TITLE_LINES)
+                title = _title_year(whole, mention, on_top=index < TITLE_LINES)
                 shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
                 yield line, shift, title
         context = whole[-_LONGEST_TITLE:]
@@ -178,9 +176,9 @@ def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
     action, analysis = _last(_ACTION(), before), _last(_ANALYSIS(), before)
     if analysis > action:
         weight = _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
-        return _TitleYear(weight=weight, on_top=on_top, analysed=True)
+        return _TitleYear(weight=weight, on_top=on_top, other=True)
     if _RANGE.search(arabic_digits(before)):
-        return _TitleYear(weight=_RANGE_WEIGHT, on_top=on_top, ranged=True)
+        return _TitleYear(weight=_RANGE_WEIGHT, on_top=on_top, other=True)
     plain = _ACTION_TITLE_WEIGHT if action >= 0 else _TITLE_WEIGHT
     return _TitleYear(weight=_STATED_TITLE_WEIGHT if mention.stated else plain, on_top=on_top)
 
@@ -310,9 +308,8 @@ def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
         if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             continue
         printed = line.text[max(0, mention.start) : mention.end]
-        not_ours = title.analysed or title.ranged
-        value = 0.5 if not_ours else 3.0 if title.on_top else 1.0
-        yield _vote(line, mention.year, printed, value, readings, counted=not not_ours)
+        value = 0.5 if title.other else 3.0 if title.on_top else 1.0
+        yield _vote(line, mention.year, printed, value, readings, counted=not title.other)
     for line, mention in _text_mentions(lines):
         if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             printed = line.text[mention.start : mention.end]

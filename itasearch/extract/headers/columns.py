@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
-from itasearch.extract.numbering import is_numbered, read_marker
+from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.periods import (
     is_period,
     is_year,
@@ -295,11 +295,6 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     return sum(alike) / len(alike) / 100 if known else 0.0
 
 
-def may_be_header(cell: str) -> bool:
-    """Whether a cell is like any known header, or names a year or period; a cheap test."""
-    return bool(header_matches(cell)) or may_be_period(cell)
-
-
 def same_columns(left: Header, right: Header) -> bool:
     """Whether two tables have the same fields in the same order."""
     return [c.field for c in left.columns] == [c.field for c in right.columns]
@@ -368,10 +363,10 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 
 
 def _is_header(header: Header) -> bool:
-    """Whether the cells are headers at all: enough of them fit, none is an item or a sentence."""
+    """Whether the cells are headers at all: enough of them fit, none is a sentence."""
     named = header.named
     known = [column for column in named if column.field is not None]
-    if any(is_numbered(c.header) or len(squash(c.header)) > _LONGEST_HEADER for c in named):
+    if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):
         return False
     if len(known) >= 2:
         sure = any(column.score >= _LEAST_SURE_SCORE for column in known)

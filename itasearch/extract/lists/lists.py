@@ -19,7 +19,7 @@ from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
-from itasearch.extract.ita.result import scores_in
+from itasearch.extract.ita import scores_in
 from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
 from itasearch.extract.lists.outline import (
     Section,
@@ -36,8 +36,7 @@ from itasearch.extract.numbering import (
     read_marker,
 )
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
-from itasearch.extract.tables.layouts import has_spaced_columns
-from itasearch.extract.tables.segments import MOST_LINES
+from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 Begins = Callable[[Section, int], tuple[str | None, int] | None]
@@ -78,11 +77,6 @@ class ItemDraft:
     draft: ExtractedMeasure
     labels: int
     alone: frozenset[Field] = frozenset()
-
-    def without(self, fields: frozenset[Field]) -> "ItemDraft":
-        """The same without some fields."""
-        kept = tuple(entry for entry in self.draft.fields if entry[0] not in fields)
-        return replace(self, draft=replace(self.draft, fields=kept))
 
 
 @dataclass(slots=True)
@@ -329,8 +323,10 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     if len(items) < 2:
         return items
     common = {field for item in items[:-1] for field, _ in item.draft.fields}
-    last = items[-1].without(items[-1].alone & (_LAST_ONLY - common))
-    return [*items[:-1], last]
+    last = items[-1]
+    shared = last.alone & (_LAST_ONLY - common)
+    own = tuple(entry for entry in last.draft.fields if entry[0] not in shared)
+    return [*items[:-1], replace(last, draft=replace(last.draft, fields=own))]
 
 
 def _is_score(draft: ExtractedMeasure) -> bool:

@@ -131,7 +131,7 @@ def is_item(marker: ListMarker | None, section: Section, style: str | None) -> b
 
 def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     """The style of items of a text without sections, None when no style recurs."""
-    styles = _numbered_styles(lines)
+    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
     named = [style for style in styles if style in _NAMED_STYLES and styles[style] >= 2]
     if named:
         return max(named, key=lambda style: styles[style])
@@ -139,10 +139,6 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
         return "ข้อ"
     tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
     return tops[0] if tops else None
-
-
-def _numbered_styles(lines: Sequence[TextBlockLine]) -> Counter[str]:
-    return Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
 
 
 def is_end(text: str) -> bool:

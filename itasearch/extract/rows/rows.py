@@ -37,7 +37,6 @@ from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     CONTINUED,
     bare_number,
-    inner_number,
     leading_number,
     read_marker,
 )
@@ -66,12 +65,6 @@ def _untitled(row: BodyRow, header: Header) -> BodyRow:
     """The row without number and title, which the measure has already."""
     own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
     return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
-
-
-def _numbered_title(row: BodyRow, header: Header) -> str:
-    """The title, with the number of a number column before it."""
-    number = row.text(header.first(Field.NUMBER))
-    return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
 
 
 def _number_of(row: BodyRow, header: Header) -> str | None:
@@ -293,8 +286,9 @@ class RowReader:
             return True
         if following is not None and not title_of(following, header):
             return False
-        number = read_marker(_numbered_title(row, header))
-        return not self._mostly_single and not (number is not None and number.number)
+        printed = row.text(header.first(Field.NUMBER))
+        number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
+        return not self._mostly_single and not number
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
@@ -377,9 +371,6 @@ def _split_heading(title: str) -> tuple[str | None, str]:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
     if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
         return lines[0], "\n".join(lines[1:])
-    inside = inner_number(title)
-    if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
-        return title[: inside.start()], title[inside.end() :]
     return None, title
 
 

@@ -1,21 +1,34 @@
-"""Last year's ITA result inside a report: ten indicators, total and grade, as table or prose.
+"""ITA results: last year's in a report, and files of one row per organisation and fiscal year.
 
-Reports begin with the assessment they answer. A table gives it by rows (an indicator
-and its score) or by columns (indicators side by side); prose by sentences. Of several
-years the latest is taken. What is not stated stays None. Scores are between 0 and 100:
-92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
+Reports begin with the assessment they answer: ten indicators, total and grade. A table gives
+it by rows (an indicator and its score) or by columns (indicators side by side); prose by
+sentences. Of several years the latest is taken. What is not stated stays None. Scores are
+between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
+
+In a file of results columns are found by score like those of measures; an indicator's column
+names it by number, by name or both.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.grades import read_grade
+from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
 from itasearch.domain.word_lists import word_pattern
+from itasearch.extract.cover.cover import organisation_named, with_places
+from itasearch.extract.cover.names import province_name
 from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
-from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.model.records import (
+    IndicatorScore,
+    ItaResult,
+    Organisation,
+    OrganisationResult,
+    OrganisationType,
+)
+from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.dates.fiscal_year import be_years, year_mentions
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -318,7 +331,7 @@ def _row_indicator(cells: Sequence[str]) -> int | None:
 def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
     """The column of scores: named so, with decimals, of the latest year."""
     width = max((len(row) for row in rows), default=0)
-    best: tuple[float, int] | None = None
+    ratings: dict[int, float] = {}
     for index in range(width):
         cells = [row[index] for row in rows if index < len(row)]
         values = [value for cell in cells if (value := cell_score(cell)) is not None]
@@ -329,10 +342,9 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
         named = 1.0 if _SCORE_HEADER.search(header) else 0.0
         year = max(be_years(header), default=0)
-        rating = decimals + named + year / 10_000 * 4 - (3 if running else 0)
-        if best is None or rating > best[0]:
-            best = (rating, index)
-    return best[1] if best and best[0] > -1 else None
+        ratings[index] = decimals + named + year / 10_000 * 4 - (3 if running else 0)
+    best = max(ratings, key=ratings.__getitem__, default=None)
+    return best if best is not None and ratings[best] > -1 else None
 
 
 def _row_score(cells: Sequence[str], column: int | None) -> float | None:
@@ -368,3 +380,133 @@ def _header_year(rows: Sequence[tuple[str, ...]], column: int | None) -> int | N
         return None
     years = [y for row in rows[:2] if column < len(row) for y in be_years(row[column])]
     return years[-1] if years else None
+
+
+_FIELDS = (
+    Field.ORGANISATION,
+    Field.FISCAL_YEAR,
+    Field.PROVINCE,
+    Field.DISTRICT,
+    Field.TYPE,
+    Field.TOTAL,
+    Field.GRADE,
+)
+_MOST_TITLE_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Which column holds what: fields by name, indicators by number; rows from `first` on."""
+
+    first: int
+    fields: Mapping[Field, int]
+    scores: Mapping[int, int]
+
+    def cell(self, row: Sequence[str], field: Field) -> str:
+        """Text of a field in a row, "" when there is no such column."""
+        index = self.fields.get(field)
+        return row[index].strip() if index is not None else ""
+
+
+def read_ita_tables(blocks: Sequence[Block]) -> tuple[OrganisationResult, ...]:
+    """ITA results of all tables of that kind; () when there is none.
+
+    A single year that the first lines name holds for tables without a year column.
+    """
+    titles = [block.text for block in blocks[:12] if not isinstance(block, Table)]
+    stated = {year for title in titles for year in be_years(title)}
+    year = stated.pop() if len(stated) == 1 else None
+    return tuple(
+        result
+        for block in blocks
+        if isinstance(block, Table) and (layout := _layout(block.rows)) is not None
+        for row, source in zip(
+            block.rows[layout.first :], block.row_sources[layout.first :], strict=True
+        )
+        if (result := _row_result(row, layout, source, year)) is not None
+    )
+
+
+def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
+    """The first row that names organisations and a total or three indicators."""
+    for index, row in enumerate(rows[:_MOST_TITLE_ROWS]):
+        fields: dict[Field, int] = {}
+        scores: dict[int, int] = {}
+        for column, text in enumerate(row):
+            number = _indicator_column(text)
+            field = _field(text)
+            if number is not None:
+                scores.setdefault(number, column)
+            elif field is not None:
+                fields.setdefault(field, column)
+        if Field.ORGANISATION in fields and (Field.TOTAL in fields or len(scores) >= 3):
+            return _Layout(first=index + 1, fields=fields, scores=scores)
+    return None
+
+
+def _field(text: str) -> Field | None:
+    """The column's field among those of results; "คะแนน" alone is the total."""
+    matches = [m for m in header_matches(text) if m.field in _FIELDS and m.likeness >= 0.8]
+    if matches:
+        return matches[0].field
+    scored = any(m.field is Field.SCORE and m.likeness >= 0.9 for m in header_matches(text))
+    return Field.TOTAL if scored else None
+
+
+def _indicator_column(text: str) -> int | None:
+    """The indicator whose column this is: "ตัวชี้วัดที่ 3", "3 การใช้อำนาจ", "การใช้อำนาจ", "i3"."""
+    if not text.strip() or len(text) > 120:
+        return None
+    number = stated_indicator(text)
+    if number is not None:
+        return number
+    short = re.fullmatch(
+        r"(?:ตัวชี้วัด|ตชว\.?|i|indicator|ind)[\s_]*(\d{1,2})", arabic_digits(squash(text))
+    )
+    value = int(short[1]) if short else 0
+    return value if 1 <= value <= len(indicators()) else None
+
+
+def _row_result(
+    row: tuple[str, ...], layout: _Layout, source: SourceRef, year: int | None
+) -> OrganisationResult | None:
+    """A row's result; None for rows without organisation or without any score."""
+    organisation = _organisation(row, layout)
+    scores = [
+        indicator_score(number, value)
+        for number, column in sorted(layout.scores.items())
+        if (value := cell_score(row[column])) is not None
+    ]
+    total = cell_score(layout.cell(row, Field.TOTAL))
+    if organisation is None or (total is None and not scores):
+        return None
+    years = be_years(layout.cell(row, Field.FISCAL_YEAR))
+    grade = layout.cell(row, Field.GRADE)
+    return OrganisationResult(
+        organisation=organisation,
+        result=ItaResult(
+            fiscal_year_be=years[0] if years else year,
+            total=total,
+            grade=read_grade(grade) or grade or None,
+            indicators=tuple(scores),
+        ),
+        source=source,
+    )
+
+
+def _organisation(row: tuple[str, ...], layout: _Layout) -> Organisation | None:
+    organisation = organisation_named(layout.cell(row, Field.ORGANISATION))
+    if organisation is None or squash(organisation.name).startswith(("รวม", "เฉลี่ย", "ค่าเฉลี่ย")):
+        return None
+    kind = layout.cell(row, Field.TYPE)
+    if organisation.type is OrganisationType.OTHER and kind:
+        typed = organisation_named(f"{kind}{organisation.name}")
+        if typed is not None and typed.type is not OrganisationType.OTHER:
+            organisation = typed
+    district = re.sub(r"^(?:อำเภอ|อ\.)\s*", "", layout.cell(row, Field.DISTRICT))
+    province = re.sub(r"^(?:จังหวัด|จ\.)\s*", "", layout.cell(row, Field.PROVINCE))
+    return with_places(
+        organisation,
+        district or organisation.district,
+        (province_name(province) or province or None) if province else organisation.province,
+    )
