@@ -84,7 +84,7 @@ RULES: Mapping[str, str] = {
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _letters_only _straight _calibrated",
-    "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
+    "readers.scan.ruled_tables": "_hairlines _is_free",
     "readers.sheets.reach": "_widened",
     "readers.word.reader": "_header_lines _bare",
     "extract.cells": (
