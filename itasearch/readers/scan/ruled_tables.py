@@ -6,7 +6,6 @@ and pictures alike.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,17 +33,10 @@ _DOUBLE_RULE = 0.85  # share of a run's length: so much ink is a second rule
 _MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledPage:
-    """The rules of a page, the tables that they form, and their pixels (1 there, else 0)."""
-
-    rules: tuple[Rule, ...]
-    grids: tuple[Grid, ...]
-    pixels: Picture
-
-
-def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
-    """Find the ruled tables of a straight page.
+def ruled_page(
+    even: Picture, ink: Picture, *, letter: float
+) -> tuple[tuple[Rule, ...], tuple[Grid, ...], Picture]:
+    """The rules of a straight page, the tables that they form, and their pixels: 1 there, else 0.
 
     Args:
         even: the page, evenly lit: hairlines are fainter than letters.
@@ -59,11 +51,9 @@ def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     across, down = _meeting(across, down, letter=letter)
     rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
     rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
-    return RuledPage(
-        rules=tuple(rules),
-        grids=find_grids(rules, width=float(width), height=float(height)),
-        pixels=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
-    )
+    grids = find_grids(rules, width=float(width), height=float(height))
+    pixels = _along(level_runs, across) | _along(vertical_runs, down).T
+    return tuple(rules), grids, np.asarray(pixels, np.uint8)
 
 
 def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
