@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 
 from itasearch import open_workspace
 from itasearch.config import DEFAULT_ENCODER
-from itasearch.domain.classification import (
+from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import (
     ClassificationWeights,
     SignWeights,
     classification_weights,
+    topics,
 )
-from itasearch.domain.indicators import indicators
-from itasearch.domain.topics import topics
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.topics.classify import Classifier, indicator_shares

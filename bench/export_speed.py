@@ -20,7 +20,7 @@ from typing import TypeVar
 import docx
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.export import render
+from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (

@@ -54,9 +54,8 @@ ROOT = Path(__file__).parents[1]
 
 RULES: Mapping[str, str] = {
     "readers.encoding": "looks_binary _mended_utf8 _declared",
-    "readers.flow.document": "_is_page_layout _is_data",
+    "readers.flow.document": "_is_page_layout _is_data _shown_by_row _has_gap",
     "readers.flow.sheet": "_is_title _with_columns",
-    "readers.flow.spanned_cells": "_shown_by_row _has_gap",
     "readers.layout.borderless.by_drawing_order": (
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end "
         "_covering"
@@ -85,33 +84,34 @@ RULES: Mapping[str, str] = {
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free",
-    "readers.sheets.reach": "_widened",
-    "readers.word.reader": "_header_lines _bare",
+    "readers.sheets.workbook": "_widened",
+    "readers.word": "_header_lines _bare",
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
         "is_mark is_column_numbers is_total"
     ),
     "extract.completeness": "unread_pages is_alike titles_are_parts",
     "extract.cover.cover": "_doubtful",
-    "extract.cover.names": "_joined _in_cell _trimmed _before_place _spellings _other_agencies",
-    "extract.cover.places": "_behind_bare_names _cut",
+    "extract.cover.names": (
+        "_joined _in_cell _trimmed _before_place _spellings _other_agencies _cut"
+    ),
     "extract.cover.years": (
         "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
         "_counted_through"
     ),
-    "extract.gather": (
-        "_listed_in_cells _is_entry _parts _is_between_pages _is_manual _varies _is_wordy"
+    "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
+    "extract.headers.columns": (
+        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
+        "_with_periods"
     ),
-    "extract.headers.columns": "_may_repeat repeated_header reassigned _with_periods",
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
         "_named_alike _with_periods"
     ),
     "extract.headers.cut_headers": "with_whole_headers",
     "extract.headers.find": "guess_header",
-    "extract.headers.header_rows": "without_counts names_periods _is_own _spread",
-    "extract.ita.prose": "_whole _named_scores _totals_in is_about_ita:true assessed_year",
     "extract.ita.result": (
+        "_whole _named_scores _totals_in is_about_ita:true assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year"
     ),
     "extract.ita.table": "read_ita_tables _indicator_column",
@@ -132,16 +132,14 @@ RULES: Mapping[str, str] = {
         "split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
-    "extract.rows.measures": (
-        "_split_heading split_steps _split_number _printed_number _number_of_header _indicator"
-    ),
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _owner_of _stated_in _is_single "
-        "_is_at_edge RowReader._indicators RowReader._is_tail RowReader._is_whole "
+        "_untitled _number_of _stated_in _is_single "
+        "RowReader._indicators RowReader._is_tail "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
-        "RowReader._is_continued RowReader._is_wrapped RowReader._continues"
+        "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
+        "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
     ),
     "extract.split": (
         "_cut_at_titles _named_above _title_name _is_other _by_sheet _by_cover _continues "
@@ -168,11 +166,10 @@ RULES: Mapping[str, str] = {
         "redecode _from_mac_triples _from_triples _from_latin _from_latin_beside _from_mac "
         "_from_mac_beside"
     ),
-    "text.repair.moved_marks": "mend_moved_marks _traced _without",
+    "text.repair.moved_marks": "mend_moved_marks _without",
     "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
     "text.repair.spaces": (
-        "line_wraps close_line_wraps _mostly_closed _joint _begins_phrase _is_sure_wrap "
-        "_is_wrap _is_term"
+        "line_wraps close_line_wraps _joint _begins_phrase _is_sure_wrap _is_wrap _is_term"
     ),
 }
 """Functions by module (itasearch. left out); adding a rule is one more word.

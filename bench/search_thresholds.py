@@ -60,6 +60,8 @@ VALUES: Mapping[str, Sequence[float]] = {
     f"{SPELLER}._MOST_WORDS": (3, 12),
     f"{SPELLER}._COMPARED_TERMS": (2, 20),
     f"{SPELLER}._LEAST_RATIO": (50.0, 80.0),
+    f"{SPELLER}._GAIN_LOSS_PER_COST": (0.0, 4.0),
+    f"{SPELLER}._GAIN_LOSS_PER_SPACE": (0.0, 2.0),
     f"{SPELLER}._GAIN_OF_KNOWN": (0.5, 3.0),
     f"{SPELLER}._GAIN_PER_LETTER": (0.0, 0.2),
     f"{SPELLER}._SHORTEST_KEYS": (2, 8),

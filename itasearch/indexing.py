@@ -139,7 +139,8 @@ def update(
     pace, passages = _Pace(backend), 0
     groups = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
     for done, batch in _batches(store, changed, segmenter):
-        vectors = _encoded(encoder, [text for report in batch for text in report.texts])
+        passages_of = (cut.passages for _, measures in batch for cut in measures)
+        vectors = _encoded(encoder, [one.text for found in passages_of for one in found])
         _add(backend, batch, vectors, digests=stored, classify=classify, groups=groups)
         passages += len(vectors)
         pace.staged(len(vectors))
@@ -166,17 +167,8 @@ class _CutMeasure:
     trigrams: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CutReport:
-    """A report whose measures are cut."""
-
-    report: Report
-    measures: tuple[_CutMeasure, ...]
-
-    @property
-    def texts(self) -> list[str]:
-        """Of all passages, in order."""
-        return [passage.text for cut in self.measures for passage in cut.passages]
+_CutReport = tuple[Report, Sequence[_CutMeasure]]
+"""A report and its measures, cut."""
 
 
 class _Pace:
@@ -210,12 +202,9 @@ def _batches(
     size = 0
     for done, report_id in enumerate(report_ids, start=1):
         report = store.report(report_id)
-        cut = _CutReport(
-            report=report,
-            measures=tuple(_cut(measure, report, segmenter) for measure in report.measures),
-        )
-        batch.append(cut)
-        size += sum(len(measure.passages) for measure in cut.measures)
+        measures = [_cut(measure, report, segmenter) for measure in report.measures]
+        batch.append((report, measures))
+        size += sum(len(measure.passages) for measure in measures)
         if size >= _BATCH_PASSAGES or done == len(report_ids):
             yield done, batch
             batch, size = [], 0
@@ -283,17 +272,17 @@ def _add(
     groups: CopyGroups,
 ) -> None:
     """Stage the reports of a batch; `vectors` are those of all their passages."""
-    marks = iter(groups.marks([cut.substance for item in batch for cut in item.measures]))
+    marks = iter(groups.marks([cut.substance for _, measures in batch for cut in measures]))
     start = 0
-    for item in batch:
+    for report, measures in batch:
         entries: list[IndexEntry] = []
         kept: list[IndexedMeasure] = []
         first = start
-        for cut, mark in zip(item.measures, marks, strict=False):
+        for cut, mark in zip(measures, marks, strict=False):
             end = start + len(cut.passages)
             if cut.passages:
                 about = classify.classify(cut.measure, vectors[start:end], cut.passages)
-                facets = _facets(item.report, about)
+                facets = _facets(report, about)
                 entries += (
                     IndexEntry(passage=passage, words=words, trigrams=grams, facets=facets)
                     for passage, words, grams in zip(
@@ -303,8 +292,7 @@ def _add(
                 name = cut.measure.id
                 kept.append(IndexedMeasure(measure_id=name, classification=about, mark=mark))
             start = end
-        digest = digests[item.report.id]
-        backend.add(item.report.id, digest, entries, vectors[first:start], measures=kept)
+        backend.add(report.id, digests[report.id], entries, vectors[first:start], measures=kept)
 
 
 def _facets(report: Report, classification: Classification) -> Facets:

@@ -42,11 +42,11 @@ ALLOWED = {
     "borrow/document/cells.py": _STILL_ANOTHERS,
     "cli/draft.py": _STILL_ANOTHERS | {"template"},  # the address of its view
     "model/drafts.py": _STILL_ANOTHERS,
-    "store/drafts/drafts.py": _STILL_ANOTHERS,
+    "store/drafts.py": _STILL_ANOTHERS,
     "ui/draft/labels.py": _STILL_ANOTHERS,
     # Kinds of organisation with the same offices: a key of offices.toml.
     "borrow/adapt/parties.py": frozenset({"family"}),
-    "domain/offices.py": frozenset({"family"}),
+    "domain/organisations.py": frozenset({"family"}),
     # docxtpl's and Microsoft's words.
     "borrow/document/letterhead.py": frozenset({"template"}),
     "readers/detect.py": frozenset({"templates"}),
@@ -61,7 +61,7 @@ ALLOWED = {
     "model/form_check.py": _QUERIES,
     "model/ranking.py": _QUERIES | {"same text"},
     # A constant of the format of Excel 97.
-    "readers/sheets/reach.py": frozenset({"many"}),
+    "readers/sheets/workbook.py": frozenset({"many"}),
 }
 """Words by module that are fixed outside of it."""
 

@@ -21,7 +21,6 @@ from itasearch.cli.output import (
 )
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     ComparisonNote,
     Cover,
@@ -29,15 +28,13 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
-)
-from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
-from itasearch.model.comparison_years import (
     Thread,
     TownYear,
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.records import Measure
+from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
+from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.labels import mark_of
 
 if TYPE_CHECKING:
@@ -99,9 +96,9 @@ def write_comparison(shown: ShownComparison) -> None:
 def write_differences(shown: ShownComparison) -> None:
     """Write what differs as a table, biggest first."""
     comparison = shown.comparison
-    found = comparison.differences_by_size()
     rows = (
-        (f"{one.size:.2f}", *row[1:]) for one in found for row in (_row(one.item, one.kind, shown),)
+        (f"{one.size:.2f}", *_row(one.item, one.kind, shown)[1:])
+        for one in comparison.differences_by_size()
     )
     write_table(("Size", *_labels(comparison), "Differs in"), rows, ruled=True)
     write_counts(shown)
@@ -127,18 +124,16 @@ def _labels(comparison: Comparison) -> tuple[str, str]:
     return _side_label(comparison.left), _side_label(comparison.right)
 
 
-def _side_label(side: ComparedReport) -> str:
+def _side_label(side: ReportHead) -> str:
     name = organisation_label(side.organisation, reworded=side.source.reworded)
     return f"{name} {year_label(side.fiscal_year_be)}"
 
 
 def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:
     comparison = shown.comparison
-    changed = DifferenceKind.CHANGED
-    for pair in comparison.pairs:
-        yield _row(pair, changed, shown)
-    for cover in comparison.covers:
-        yield _row(cover, changed, shown)
+    alike: tuple[Pair | Cover, ...] = (*comparison.pairs, *comparison.covers)
+    for one in alike:
+        yield _row(one, DifferenceKind.CHANGED, shown)
     for measure in comparison.only_left:
         yield _row(measure, DifferenceKind.ONLY_LEFT, shown)
     for measure in comparison.only_right:
@@ -153,16 +148,12 @@ def _row(
         return f"{item.similarity:.2f}", *cells, _differing(item)
     if isinstance(item, Cover):
         cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
-        return f"{item.similarity:.2f}", *cells, _covering(item)
+        covering = "left" if len(item.left) == 1 else "right"
+        paired = ", its pair among them" if item.extends_pair else ""
+        return f"{item.similarity:.2f}", *cells, f"{covering} covers {len(item.parts)}{paired}"
     if kind is DifferenceKind.ONLY_LEFT:
         return "only left", _measure_cell(item, shown), "–", ""
     return "only right", "–", _measure_cell(item, shown), ""
-
-
-def _covering(cover: Cover) -> str:
-    side = "left" if len(cover.left) == 1 else "right"
-    paired = ", its pair among them" if cover.extends_pair else ""
-    return f"{side} covers {len(cover.parts)}{paired}"
 
 
 def _measures_cell(measures: Sequence[Measure], shown: ShownComparison) -> "Text":
@@ -221,7 +212,7 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
     )
 
 
-def _report_label(report: ComparedReport) -> str:
+def _report_label(report: ReportHead) -> str:
     mark = mark_of(None, reworded=report.source.reworded)
     return f"{report.kind.value} ({mark})" if mark else report.kind.value
 
@@ -230,19 +221,10 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    return (
-        Text(latest.title).append(f"\n{latest.id}", style="cyan"),
-        *_year_cells(thread, years),
-    )
-
-
-def _year_cells(thread: Thread, years: list[int]) -> Iterator[str]:
-    by_year = {entry.fiscal_year_be: entry for entry in thread.entries}
-    for year in years:
-        if year in by_year:
-            yield _entry_cell(by_year[year])
-        else:
-            yield "dropped" if year == thread.dropped_in else ""
+    cells = {thread.dropped_in: "dropped"}
+    cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
+    title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
+    return title, *(cells.get(year, "") for year in years)
 
 
 def _entry_cell(entry: YearEntry) -> str:
@@ -251,18 +233,14 @@ def _entry_cell(entry: YearEntry) -> str:
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
-_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP, show_default=False)]
+_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP)]
 _Right: TypeAlias = Annotated[
-    str | None,
-    typer.Argument(metavar="B", help="The same; not with --years.", show_default=False),
+    str | None, typer.Argument(metavar="B", help="The same; not with --years.")
 ]
 _Year: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="Fiscal year, BE or CE, of organisations named without one.",
-        show_default=False,
+        "--year", metavar="YEAR", help="Fiscal year, BE or CE, of organisations named without one."
     ),
 ]
 _Years: TypeAlias = Annotated[
@@ -279,13 +257,11 @@ _Output: TypeAlias = Annotated[
         "-o",
         metavar="FILE",
         help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx.",
-        show_default=False,
     ),
 ]
 
 
 def compare(
-    context: typer.Context,
     left: _Left,
     right: _Right = None,
     year: _Year = None,
@@ -312,7 +288,7 @@ def compare(
                 "--years takes one organisation and all of its years; it is not narrowed, and "
                 "not written to a file"
             )
-        _compare_years(context, left, as_json=as_json, home=home)
+        _compare_years(left, as_json=as_json, home=home)
         return
     if right is None:
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
@@ -320,7 +296,7 @@ def compare(
         raise typer.BadParameter("--json tells all of a comparison, not its differences only")
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         shown = workspace.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -341,14 +317,8 @@ def compare(
         write_comparison(shown)
 
 
-def _compare_years(
-    context: typer.Context,
-    organisation: str,
-    *,
-    as_json: bool,
-    home: Path | None,
-) -> None:
-    with opened(context, home) as workspace:
+def _compare_years(organisation: str, *, as_json: bool, home: Path | None) -> None:
+    with opened(home) as workspace:
         found = workspace.compare_years(organisation)
     write_notes(found.notes)
     if as_json:

@@ -18,14 +18,14 @@ from itasearch.model.drafts import (
 from itasearch.wording.labels import mark_text
 
 
-def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def drafts(as_json: Json = False, home: Home = None) -> None:
     """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
     Example: itasearch drafts --json
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         found = workspace.drafts()
     if as_json:
         write_objects(found)
@@ -52,48 +52,34 @@ _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 
 Identifiers = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="ID…",
-        help="Ids of measures, or of reports for all their measures.",
-        show_default=False,
-    ),
+    typer.Argument(metavar="ID…", help="Ids of measures, or of reports for all their measures."),
 ]
-Output = Annotated[
-    Path,
-    typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
-]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")]
 DraftId = Annotated[
     str | None,
     typer.Option(
         "--draft",
         metavar="ID",
         help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
-        show_default=False,
     ),
 ]
 Format = Annotated[
-    ExportFormat | None,
-    typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
+    ExportFormat | None, typer.Option("--format", help="Default: by the ending of FILE.")
 ]
 Target = Annotated[
     str | None,
     typer.Option(
-        "--organisation",
-        metavar="NAME",
-        help="Whose table it will be, full or in ทต./อบต. form.",
-        show_default=False,
+        "--organisation", metavar="NAME", help="Whose table it will be, full or in ทต./อบต. form."
     ),
 ]
 Year = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False),
+    str | None, typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.")
 ]
 Kind = Annotated[
     DocumentKind | None,
     typer.Option(
         "--document",
         help="Plan, report on its results, or the bare table. Default: table, of a draft plan.",
-        show_default=False,
     ),
 ]
 Paper = Annotated[
@@ -102,7 +88,6 @@ Paper = Annotated[
         "--letterhead",
         metavar="FILE",
         help="A .docx of your own with {{ table }} in it, to be filled in.",
-        show_default=False,
     ),
 ]
 Sources = Annotated[
@@ -115,7 +100,6 @@ Sources = Annotated[
 
 
 def export(
-    context: typer.Context,
     output: Output,
     identifiers: Identifiers = None,
     draft: DraftId = None,
@@ -140,7 +124,7 @@ def export(
 
     paper = None if letterhead is None else read_letterhead(letterhead)
     choice = DocumentChoice(kind=document, letterhead=paper, sources=sources)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         if draft is not None:
             exported = workspace.export_draft(draft, output, kind=kind, document=choice)
         else:
@@ -218,7 +202,6 @@ def adapt(
             help='Cells, one JSON object a line: "id", "text", "source", "target".',
             exists=True,
             dir_okay=False,
-            show_default=False,
         ),
     ],
 ) -> None:

@@ -20,7 +20,6 @@ _DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
 
 
 def evaluate(
-    context: typer.Context,
     qrels: Annotated[
         Path,
         typer.Argument(
@@ -28,7 +27,6 @@ def evaluate(
             help="TREC judgements over measure ids: qid 0 id grade.",
             exists=True,
             dir_okay=False,
-            show_default=False,
         ),
     ],
     queries: Annotated[
@@ -39,7 +37,6 @@ def evaluate(
             help="Queries: qid, text, language, type between tabs.",
             exists=True,
             dir_okay=False,
-            show_default=False,
         ),
     ],
     mode: Annotated[
@@ -47,10 +44,7 @@ def evaluate(
     ] = SearchMode.HYBRID,
     reranker: Reranker = None,
     run: Annotated[
-        Path | None,
-        typer.Option(
-            "--run", metavar="OUT", help="Write the rankings as a TREC run.", show_default=False
-        ),
+        Path | None, typer.Option("--run", metavar="OUT", help="Write the rankings as a TREC run.")
     ] = None,
     compare: Annotated[
         Path | None,
@@ -60,7 +54,6 @@ def evaluate(
             help="A TREC run to stand beside.",
             exists=True,
             dir_okay=False,
-            show_default=False,
         ),
     ] = None,
     home: Home = None,
@@ -69,10 +62,7 @@ def evaluate(
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
-    with (
-        opened(context, home, reranker=reranker) as workspace,
-        shown_progress() as progress,
-    ):
+    with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
         found = workspace.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
@@ -113,11 +103,8 @@ def _group_cells(group: GroupScores) -> tuple[str, ...]:
 def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
     for one in found.differences:
         counts = (str(one.better), str(one.worse))
-        yield one.system, one.other, f"{one.mean:+.3f}", *counts, _p_label(one.p_value)
-
-
-def _p_label(p_value: float | None) -> str:
-    return "–" if p_value is None else f"{p_value:.4f}"
+        p_value = "–" if one.p_value is None else f"{one.p_value:.4f}"
+        yield one.system, one.other, f"{one.mean:+.3f}", *counts, p_value
 
 
 def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:

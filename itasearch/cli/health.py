@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.options import Home, Json, Reranker, chosen_home, opened
+from itasearch.cli.options import Home, Json, Reranker, opened
 from itasearch.cli.output import models_label, write_line, write_message, write_objects, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.config import (
@@ -21,14 +21,14 @@ from itasearch.config import (
 )
 
 
-def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def doctor(as_json: Json = False, home: Home = None) -> None:
     """Check that all that itasearch needs is there and fits together.
 
     Example: itasearch doctor
     """
     from itasearch.workspace import CheckStatus
 
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         checks = workspace.doctor()
     if as_json:
         write_objects(checks)
@@ -40,18 +40,14 @@ def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> 
 
 
 def backup(
-    context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="ZIP file to write.", show_default=False),
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write.")],
     home: Home = None,
 ) -> None:
     """Write corpus/ and the store to FILE; unzip it into an empty home, then: itasearch build.
 
     Example: itasearch backup library.zip
     """
-    with opened(context, home) as workspace, shown_progress() as progress:
+    with opened(home) as workspace, shown_progress() as progress:
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
     write_message(f"the store and {originals} files of corpus/ written")
@@ -64,7 +60,6 @@ LAN_WARNING = (
 
 
 def serve(
-    context: typer.Context,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the app.")] = 8501,
     lan: Annotated[
         bool, typer.Option("--lan", help="Let other computers of this network in, too.")
@@ -77,7 +72,6 @@ def serve(
             help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
             "only localhost and, with --lan, this computer's names and addresses open the app "
             f"(default: {HOSTS_VARIABLE}, separated by commas).",
-            show_default=False,
         ),
     ] = None,
     reranker: Reranker = None,
@@ -87,14 +81,14 @@ def serve(
 
     Example: itasearch serve --port 8600
     """
-    settings = load_settings(chosen_home(context, home))
+    settings = load_settings(home)
     try:
         allowed_hosts(listens_on=None, more=allow_host or None)
     except ValueError as error:
         raise typer.BadParameter(
             str(error), param_hint="--allow-host" if allow_host else HOSTS_VARIABLE
         ) from error
-    with opened(context, home, reranker=reranker) as workspace:
+    with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models, gaps = workspace.models, workspace.reading_gaps()
     if lan:

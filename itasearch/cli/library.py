@@ -50,14 +50,13 @@ if TYPE_CHECKING:
 
 
 def reports(
-    context: typer.Context,
     organisation: Organisations = None,
     type_: Types = None,
     province: Provinces = None,
     year: Years = None,
     status: Annotated[
         list[ReportStatus] | None,
-        typer.Option("--status", help="Instead of active ones; repeatable.", show_default=False),
+        typer.Option("--status", help="Instead of active ones; repeatable."),
     ] = None,
     needs_review: Annotated[
         bool, typer.Option("--needs-review", help="Only those that miss something.")
@@ -70,7 +69,7 @@ def reports(
     Example: itasearch reports --needs-review
     """
     filters = filter_names(organisation, type_, province, year)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         found = workspace.reports(filters, statuses=tuple(status or [ReportStatus.ACTIVE]))
     if needs_review:
         found = tuple(report for report in found if report.missing)
@@ -109,12 +108,12 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield f"same town, year and kind: {', '.join(report.same_year)}"
 
 
-def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def organisations(as_json: Json = False, home: Home = None) -> None:
     """List the organisations of the library.
 
     Example: itasearch organisations
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         found = workspace.organisations()
     if as_json:
         write_objects(found)
@@ -132,12 +131,12 @@ def organisations(context: typer.Context, as_json: Json = False, home: Home = No
     write_table(("Id", "Organisation", "Years", "Reports", "Measures"), rows)
 
 
-def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def stats(as_json: Json = False, home: Home = None) -> None:
     """Count what the library holds.
 
     Example: itasearch stats
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         counts, models = workspace.stats(), workspace.models
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
@@ -234,7 +233,6 @@ def _duration(seconds: float) -> str:
 
 
 def add(
-    context: typer.Context,
     given: PathsAndAddresses,
     organisation: Annotated[
         str | None,
@@ -242,14 +240,10 @@ def add(
             "--organisation",
             metavar="NAME",
             help="Whose report it is, where a file does not say (or says it wrongly).",
-            show_default=False,
         ),
     ] = None,
     year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", metavar="YEAR", help="The same for its fiscal year.", show_default=False
-        ),
+        str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
     ] = None,
     build: Annotated[
         bool, typer.Option("--build/--no-build", help="Index what was added at once.")
@@ -260,7 +254,6 @@ def add(
             "--report",
             metavar="FILE.csv",
             help="Write what became of each file to a table as well, as it goes.",
-            show_default=False,
         ),
     ] = None,
     allow_private: Annotated[
@@ -288,7 +281,7 @@ def add(
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        opened(context, home) as workspace,
+        opened(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
@@ -322,7 +315,6 @@ def _check_report(report: Path, given: "Given") -> None:
 
 
 def remove(
-    context: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
     as_json: Json = False,
     home: Home = None,
@@ -331,7 +323,7 @@ def remove(
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         already = _is_removed(workspace, report)
         summary = workspace.remove(report, progress=progress)
     if summary is None:
@@ -357,13 +349,13 @@ def _is_removed(workspace: "Workspace", report_id: str) -> bool:
         return False  # the id of a file of ITA results, or of nothing: removing it decides
 
 
-def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:
+def parse(paths: Paths, as_json: Json = False, home: Home = None) -> None:
     """Read PATHs and show what they hold, storing nothing.
 
     Example: itasearch parse report.docx --json
     """
     refused = False
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         for parsed in workspace.parse(paths):
             refused |= parsed.refusal is not None
             _write_parsed(parsed, as_json=as_json)
@@ -401,7 +393,6 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
 
 
 def build(
-    context: typer.Context,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the index anew, not only what changed.")
     ] = False,
@@ -411,7 +402,6 @@ def build(
             "--encoder",
             metavar="NAME",
             help="From now on, this encoder: use-multilingual, or a sentence-transformers model.",
-            show_default=False,
         ),
     ] = None,
     reranker: Annotated[
@@ -420,7 +410,6 @@ def build(
             "--reranker",
             metavar="NAME",
             help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
-            show_default=False,
         ),
     ] = None,
     as_json: Json = False,
@@ -434,7 +423,7 @@ def build(
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )

@@ -15,6 +15,13 @@ from itasearch.model.documents import FileFormat
 if TYPE_CHECKING:
     from itasearch.workspace import FilterNames, Workspace
 
+
+def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
+    """The home named behind the verb, else in front of it; None if none was."""
+    in_front = context.obj
+    return home or (in_front if isinstance(in_front, Path) else None)
+
+
 Home: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -22,19 +29,15 @@ Home: TypeAlias = Annotated[
         metavar="DIR",
         help="Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
         file_okay=False,
-        show_default=False,
+        callback=_chosen_home,
     ),
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
-Paths: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="PATH…", help="Files or folders.", show_default=False)
-]
+Paths: TypeAlias = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.")]
 PathsAndAddresses: TypeAlias = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH…",
-        help="Files, folders, ZIP archives, web addresses or lists of them.",
-        show_default=False,
+        metavar="PATH…", help="Files, folders, ZIP archives, web addresses or lists of them."
     ),
 ]
 Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-k", min=1, help="Hits to show.")]
@@ -44,7 +47,6 @@ Organisations: TypeAlias = Annotated[
         "--organisation",
         metavar="NAME",
         help="Only this organisation: name, ทต./อบต. form or id; repeatable.",
-        show_default=False,
     ),
 ]
 Types: TypeAlias = Annotated[
@@ -53,26 +55,17 @@ Types: TypeAlias = Annotated[
         "--type",
         metavar="TYPE",
         help="Only this type, such as town_municipality or เทศบาลเมือง; repeatable.",
-        show_default=False,
     ),
 ]
 Provinces: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--province",
-        metavar="NAME",
-        help="Only this province, in Thai or English; repeatable.",
-        show_default=False,
+        "--province", metavar="NAME", help="Only this province, in Thai or English; repeatable."
     ),
 ]
 Years: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="Only this fiscal year, BE or CE; repeatable.",
-        show_default=False,
-    ),
+    typer.Option("--year", metavar="YEAR", help="Only this fiscal year, BE or CE; repeatable."),
 ]
 Indicators: TypeAlias = Annotated[
     list[str] | None,
@@ -80,7 +73,6 @@ Indicators: TypeAlias = Annotated[
         "--indicator",
         metavar="1-10",
         help="Only measures that state, or seem to serve, this ITA indicator; repeatable.",
-        show_default=False,
     ),
 ]
 Topics: TypeAlias = Annotated[
@@ -89,7 +81,6 @@ Topics: TypeAlias = Annotated[
         "--topic",
         metavar="NAME",
         help="Only measures about this topic (see: itasearch topics); repeatable.",
-        show_default=False,
     ),
 ]
 Reranker: TypeAlias = Annotated[
@@ -98,7 +89,6 @@ Reranker: TypeAlias = Annotated[
         "--reranker",
         metavar="NAME",
         help="For this run, a model that reads the first 50 hits again; none for none.",
-        show_default=False,
     ),
 ]
 Without: TypeAlias = Annotated[
@@ -107,39 +97,26 @@ Without: TypeAlias = Annotated[
         "--without",
         metavar="WORDS",
         help="A name that this search would add or respell to, to leave out; repeatable.",
-        show_default=False,
     ),
 ]
 Like: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--like", metavar="ID", help="More like this measure; repeatable.", show_default=False
-    ),
+    typer.Option("--like", metavar="ID", help="More like this measure; repeatable."),
 ]
 Unlike: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--unlike", metavar="ID", help="Less like this measure; repeatable.", show_default=False
-    ),
+    typer.Option("--unlike", metavar="ID", help="Less like this measure; repeatable."),
 ]
 
 
 Format = TypeVar("Format", bound=FileFormat)
 
 
-def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
-    """The home that was named on the command line; None if none was."""
-    in_front = context.obj
-    return home or (in_front if isinstance(in_front, Path) else None)
-
-
-def opened(
-    context: typer.Context, home: Path | None, *, reranker: str | None = None
-) -> "Workspace":
+def opened(home: Path | None, *, reranker: str | None = None) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
     from itasearch.workspace import open_workspace
 
-    return open_workspace(chosen_home(context, home), reranker=reranker)
+    return open_workspace(home, reranker=reranker)
 
 
 def typed_year(year: str | None) -> int | None:

@@ -131,10 +131,8 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 
 
 def review(
-    context: typer.Context,
     report: Annotated[
-        str | None,
-        typer.Argument(metavar="[REPORT]", help="Id of a report.", show_default=False),
+        str | None, typer.Argument(metavar="[REPORT]", help="Id of a report.")
     ] = None,
     organisation: Organisations = None,
     type_: Types = None,
@@ -148,7 +146,7 @@ def review(
     Example: itasearch review r3f2a9c0d1e4b
     """
     filters = filter_names(organisation, type_, province, year)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         if report is not None:
             found = workspace.review(report)
             write_objects([found]) if as_json else _write_review(found)
@@ -209,7 +207,6 @@ def _write_review(found: Review) -> None:
 
 
 def correct(
-    context: typer.Context,
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
     ],
@@ -283,7 +280,7 @@ def correct(
         raise typer.BadParameter(f"{identifier} is a measure; name its report {report_id} instead")
     if report_id == identifier and any(of_measure):
         raise typer.BadParameter(f"{identifier} is a report; name one of its measures instead")
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
             corrections: list[Correction] = []
             if organisation is not None:
@@ -340,14 +337,12 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def undo(
-    context: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
     correction: Annotated[
         int | None,
         typer.Argument(
             metavar="[CORRECTION]",
             help="Number of the correction, as `review REPORT` lists it; else the latest.",
-            show_default=False,
         ),
     ] = None,
     as_json: Json = False,
@@ -357,7 +352,7 @@ def undo(
 
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         in_force = {one.id for one in workspace.corrections(report) if one.undone_at is None}
         outcome = workspace.undo(report, correction, progress=progress)
         undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
@@ -368,10 +363,8 @@ def undo(
 
 
 def reread(
-    context: typer.Context,
     reports: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[REPORT…]", help="Ids of reports.", show_default=False),
+        list[str] | None, typer.Argument(metavar="[REPORT…]", help="Ids of reports.")
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Read all files again, whatever read them.")
@@ -387,7 +380,7 @@ def reread(
     """
     if reports and everything:
         raise typer.BadParameter("name reports, or give --all, not both")
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             workspace.reread(

@@ -61,7 +61,7 @@ from itasearch.model.ranking import (
     Snippet,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
-from itasearch.wording.objects import JsonObject, measure_object, ranking_objects
+from itasearch.wording.objects import measure_object, ranking_objects
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -154,7 +154,6 @@ def _highlighted(passage: Snippet) -> "Text":
 
 
 def topics(
-    context: typer.Context,
     organisation: Organisations = None,
     type_: Types = None,
     province: Provinces = None,
@@ -170,7 +169,7 @@ def topics(
     from itasearch.domain.topics import topics as all_topics
 
     filters = filter_names(organisation, type_, province, year, indicators=indicator_)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         counts = workspace.facet_counts(filters).topics
     if as_json:
@@ -219,10 +218,7 @@ _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ 
 
 
 def search(
-    context: typer.Context,
-    text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="What to look for.", show_default=False)
-    ] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")] = None,
     limit: Limit = 10,
     mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
     organisation: Organisations = None,
@@ -243,7 +239,6 @@ def search(
             help="Ask every line of this UTF-8 file instead of TEXT.",
             exists=True,
             dir_okay=False,
-            show_default=False,
         ),
     ] = None,
     as_json: Json = False,
@@ -260,13 +255,13 @@ def search(
         text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
         raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
-    texts = [text] if text is not None else _queries(queries)
+    texts = _queries(queries) if queries is not None else [text or ""]
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     refinement = Refinement(
         without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
     )
     failed, unmet = False, set(refinement.without)
-    with opened(context, home, reranker=reranker) as workspace:
+    with opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
         for each in texts:
@@ -295,9 +290,7 @@ def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[
     return met
 
 
-def _queries(file: Path | None) -> list[str]:
-    if file is None:
-        return []
+def _queries(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
@@ -306,7 +299,6 @@ def _queries(file: Path | None) -> list[str]:
 
 
 def similar(
-    context: typer.Context,
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
     limit: Limit = 10,
     organisation: Organisations = None,
@@ -323,7 +315,7 @@ def similar(
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(measure, k=limit, filters=filters)
     write_ranking(ranking, as_json=as_json, titled=False)
@@ -344,7 +336,6 @@ def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
 
 
 def show(
-    context: typer.Context,
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
     as_json: Json = False,
     home: Home = None,
@@ -353,7 +344,7 @@ def show(
 
     Example: itasearch show r3f2a9c0d1e4b-t1r7
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         found = workspace.show(identifier)
         about = workspace.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.summary(report_of(identifier))
@@ -363,17 +354,13 @@ def show(
         write_message(
             f"note: {summary.id} is not used; {summary.replaced_by} is the better version of it"
         )
-    if as_json:
-        write_objects([found if isinstance(found, Report) else _stored_object(found, about)])
-    elif isinstance(found, Report):
-        _write_report(found)
+    if isinstance(found, Report):
+        write_objects([found]) if as_json else _write_report(found)
+    elif as_json:
+        party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+        write_objects([measure_object(found.measure, party, about)])
     else:
         write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
-
-
-def _stored_object(stored: "StoredMeasure", about: Classification) -> JsonObject:
-    party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
-    return measure_object(stored.measure, party, about)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

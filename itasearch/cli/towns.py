@@ -43,7 +43,6 @@ from itasearch.model.towns import (
     MatrixRow,
     ScoreBand,
     SimilarTown,
-    SimilarTownReason,
     SimilarTowns,
     WeakIndicator,
 )
@@ -61,19 +60,16 @@ NO_PROOF = (
 
 
 def matrix(
-    context: typer.Context,
     axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
     organisation: Organisations = None,
     type_: Types = None,
     province: Provinces = None,
     year: Years = None,
     least: Annotated[
-        float | None,
-        typer.Option("--least", min=0, max=100, help="Least ITA total.", show_default=False),
+        float | None, typer.Option("--least", min=0, max=100, help="Least ITA total.")
     ] = None,
     most_total: Annotated[
-        float | None,
-        typer.Option("--most-total", min=0, max=100, help="Most ITA total.", show_default=False),
+        float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total.")
     ] = None,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
@@ -84,7 +80,6 @@ def matrix(
             "--like",
             metavar="ORG",
             help="Show how like this organisation each is; its own row comes first.",
-            show_default=False,
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
@@ -101,7 +96,7 @@ def matrix(
         raise typer.BadParameter(f"{least:g} is above {most_total:g}", param_hint="--least")
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter("likeness to which organisation? name it", param_hint="--like")
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
@@ -119,10 +114,7 @@ def matrix(
 
 
 def neighbours(
-    context: typer.Context,
-    organisation: Annotated[
-        str, typer.Argument(metavar="ORG", help="Its name or id.", show_default=False)
-    ],
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")
     ] = MOST_SIMILAR_TOWNS,
@@ -133,7 +125,7 @@ def neighbours(
 
     Example: itasearch neighbours ทต.แม่กา
     """
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.neighbours(organisation, most=limit)
         doubled = _doubled_kinds(workspace, found)
@@ -236,12 +228,8 @@ def _similar_row(one: SimilarTown) -> tuple[str, ...]:
         organisation_label(one.organisation, reworded=one.reworded),
         year_label(one.fiscal_year_be),
         "–" if result is None else _total(result.total, result.fiscal_year_be),
-        "\n".join(_reason_line(reason) for reason in one.reasons),
+        "\n".join(f"{it.kind.value}: {it.value} ({100 * it.share:.0f} %)" for it in one.reasons),
     )
-
-
-def _reason_line(reason: SimilarTownReason) -> str:
-    return f"{reason.kind.value}: {reason.value} ({100 * reason.share:.0f} %)"
 
 
 def _weak_line(weak: WeakIndicator) -> str:
@@ -255,20 +243,16 @@ def _weak_line(weak: WeakIndicator) -> str:
 def _example_row(one: BetterExample) -> tuple[str, ...]:
     placed = one.example
     guess = " (indicator is a guess)" if one.guessed else ""
+    score = f"{one.score:.2f} in {one.score_year_be}"
+    if one.later is not None:
+        score += f", then {one.later:.2f} in {one.score_year_be + 1}"
     return (
         organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
         f"{placed.measure.title}\n{placed.measure.id}{guess}",
-        _score(one),
+        score,
         f"{one.likeness:.2f}",
     )
-
-
-def _score(one: BetterExample) -> str:
-    score = f"{one.score:.2f} in {one.score_year_be}"
-    if one.later is None:
-        return score
-    return f"{score}, then {one.later:.2f} in {one.score_year_be + 1}"
 
 
 ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
@@ -285,17 +269,13 @@ _NOTES = {
 
 
 def coverage(
-    context: typer.Context,
-    organisation: Annotated[
-        str, typer.Argument(metavar="ORG", help="Its name or id.", show_default=False)
-    ],
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
     year: Annotated[
         str | None,
         typer.Option(
             "--year",
             metavar="YEAR",
             help="Fiscal year, BE or CE, of its reports; the newest without it.",
-            show_default=False,
         ),
     ] = None,
     limit: Annotated[
@@ -309,7 +289,7 @@ def coverage(
     Example: itasearch coverage ทต.แม่กา
     """
     year_be = typed_year(year)
-    with opened(context, home) as workspace:
+    with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.coverage(organisation, year=year_be, most=limit)
     if as_json:
@@ -348,17 +328,14 @@ def _rules_line(check: FormCheck) -> str:
 
 
 def _gap_row(gap: Gap) -> tuple[str, ...]:
-    examples = "\n".join(_example_line(one) for one in gap.examples)
-    return _gap_name(gap), f"{gap.towns} of {gap.of}", examples
-
-
-def _gap_name(gap: Gap) -> str:
     from itasearch.domain.indicators import indicator
     from itasearch.domain.topics import find_topic
 
     if gap.axis is Axis.INDICATORS:
-        return f"indicator {gap.key} {indicator(int(gap.key)).name}"
-    return f"topic {gap.key} {find_topic(gap.key).thai}"
+        name = f"indicator {gap.key} {indicator(int(gap.key)).name}"
+    else:
+        name = f"topic {gap.key} {find_topic(gap.key).thai}"
+    return name, f"{gap.towns} of {gap.of}", "\n".join(map(_example_line, gap.examples))
 
 
 def _example_line(placed: StoredMeasure) -> str:

@@ -6,5 +6,4 @@ pairing       which measures of two reports are a pair or a cover
 difference    what differs within a pair: fields, words, steps, months, units
 towns         many towns: matrix, similar towns, better measures, gaps
 export        a comparison as a Word document or a workbook
-export_words  what such a file says, in Thai
 """

@@ -9,7 +9,6 @@ from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     ComparisonNote,
     Cover,
@@ -64,8 +63,8 @@ def compare_reports(
     pairs = compared_pairs(found.pairs, left=left, right=right)
     covers = tuple(_cover(one, left, right) for one in found.covers)
     return Comparison(
-        left=compared(left),
-        right=compared(right),
+        left=left,
+        right=right,
         pairs=pairs,
         covers=covers,
         only_left=_without(left, (p.left for p in pairs), (c.left for c in covers)),
@@ -102,18 +101,6 @@ def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
         right=tuple(right.measures[number] for number in found.right),
         similarity=found.similarity,
         main=main,
-    )
-
-
-def compared(report: Report) -> ComparedReport:
-    """A report as a side of a comparison."""
-    return ComparedReport(
-        report_id=report.id,
-        organisation=report.organisation,
-        fiscal_year_be=report.fiscal_year_be,
-        kind=report.kind,
-        source=report.source,
-        media_type=report.media_type,
     )
 
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared, compared_pairs
-from itasearch.model.comparison import ComparisonNote, DifferenceKind, Pair
-from itasearch.model.comparison_years import (
+from itasearch.compare.reports import compared_pairs
+from itasearch.model.comparison import (
+    ComparisonNote,
+    DifferenceKind,
+    Pair,
     Thread,
     TownYear,
     YearChange,
@@ -176,8 +178,8 @@ def _town_years(
         ]
         yield TownYear(
             fiscal_year_be=number,
-            plan=None if plan is None else compared(plan),
-            results=None if results is None else compared(results),
+            plan=plan,
+            results=results,
             ita=ita.get(number),
             kept=changes.count(YearChange.KEPT),
             changed=changes.count(YearChange.CHANGED),

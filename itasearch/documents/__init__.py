@@ -4,9 +4,7 @@ A caller turns its content into grids of marked text (`model.documents`); `word`
 a Word file or a workbook of them. Nothing here knows of measures.
 
 grid         marked text for a document; printable text; lines that text takes
-word         a Word document: page, titles, headings, paragraphs, signatures
-word_table   grids as Word tables, marks as runs
-word_styles  Word's styles for Thai
+word         a Word document: page, styles for Thai, titles, paragraphs, tables, signatures
 sheet        grids as sheets of a workbook
 files        writing a file in one step
 """

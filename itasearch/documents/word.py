@@ -1,41 +1,106 @@
 """A Word document of titles, headings, paragraphs and tables, set up for Thai offices.
 
-A4, TH Sarabun New in real styles, page numbers in Thai digits. python-docx knows nothing of
-fields; they are set in the XML.
+A4, TH Sarabun New in real styles, page numbers in Thai digits; tables with the header row on
+every page, rows kept whole, fixed widths, marks as runs. python-docx knows nothing of fields,
+repeated headers and whole rows; they are set in the XML.
+
+Every style names the font for Thai letters too: Word keeps two fonts and two sizes for a run,
+one for Latin and one for "complex scripts" such as Thai; python-docx sets the Latin ones only,
+and the theme of its default document would win over them.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Cm, Emu, Length, Pt
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
-from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import letters, plain, printable
-from itasearch.documents.word_styles import element
-from itasearch.documents.word_table import write_cell_line
-from itasearch.model.documents import Cell
+from itasearch.documents.grid import (
+    FONT,
+    GROUP_FILL,
+    HEADER_FILL,
+    INKS,
+    LINE,
+    letters,
+    line_count,
+    lines_of,
+    plain,
+    printable,
+)
+from itasearch.model.documents import Cell, DocumentGrid, TextMark, cell_text
+
+TITLE = "Title"
+SUBTITLE = "Subtitle"
+HEADING = "Heading 1"
+HEADING_2 = "Heading 2"
+BODY = "Normal"
+CELL = "Table Text"
+HEADER_CELL = "Table Header"
+GROUP_CELL = "Table Group"
+SMALL_CELL = "Table Small Text"
+SMALL_HEADER = "Table Small Header"
+SIGNATURE = "Signature Line"
+FOOTER = "Footer"
+TABLE = "Table Grid"
+
+POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, SMALL_CELL: 13, SMALL_HEADER: 13} | dict.fromkeys(
+    (HEADING_2, BODY, CELL, HEADER_CELL, GROUP_CELL, SIGNATURE, FOOTER), 16
+)
+"""Sizes; 16 points are what letters of Thai offices are written in."""
+
+_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL, SMALL_HEADER})
+_CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, SMALL_HEADER, FOOTER})
+_AFTER = {SUBTITLE: 0, HEADING: 120, HEADING_2: 60, BODY: 60}
+"""Space below a paragraph, in twentieths of a point."""
+
+_TOGETHER = frozenset({HEADING, HEADING_2, HEADER_CELL, SMALL_HEADER, GROUP_CELL})
+"""Paragraphs that stay on the page of what follows them."""
+
+_OUTLINE = {HEADING: 0, HEADING_2: 1}
+_GRID_STYLE = (
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr>'
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
+_FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
+"""Free fonts of the same letters, in the order in which Word tries them for FONT."""
 
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)
 _LONGEST_PROPERTY = 255
 _SIGN_WIDTH = 0.32
 """Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
+_PADDING = Cm(0.4)
+_LEAST_WIDE = Cm(20)
+_NOTICE_FILL = "FFF9C4"
 
 
 def new_document(title: str, *, landscape: bool = True) -> Document:
-    """An empty A4 document with the styles of word_styles and a page number in each footer.
+    """An empty A4 document with styles for Thai and a page number in each footer.
 
     Args:
         title: of the file's properties; cut after 255 letters, as Word demands.
     """
     document = docx.Document()
-    styles.set_up_styles(document)
+    set_up_styles(document)
     _set_up_page(document, landscape=landscape)
     properties = document.core_properties
     properties.title = printable(title)[:_LONGEST_PROPERTY]
@@ -49,7 +114,7 @@ def new_document(title: str, *, landscape: bool = True) -> Document:
 def add_titles(document: Document, lines: Sequence[str | Cell]) -> None:
     """Centred lines, the first one as title, the others below it."""
     for number, line in enumerate(lines):
-        style = styles.SUBTITLE if number else styles.TITLE
+        style = SUBTITLE if number else TITLE
         paragraph = add_paragraph(document, line, style=style)
         if number == len(lines) - 1:
             paragraph.paragraph_format.space_after = _BELOW_TITLES
@@ -65,13 +130,13 @@ def add_heading(
     """
     if level not in (1, 2):
         raise ValueError(f"a heading has level 1 or 2, not {level}")
-    style = styles.HEADING if level == 1 else styles.HEADING_2
+    style = HEADING if level == 1 else HEADING_2
     heading = add_paragraph(document, text, style=style)
     heading.paragraph_format.page_break_before = new_page or None
     return heading
 
 
-def add_paragraph(document: Document, text: str | Cell, *, style: str = styles.BODY) -> Paragraph:
+def add_paragraph(document: Document, text: str | Cell, *, style: str = BODY) -> Paragraph:
     """A paragraph of plain or marked text; line ends break its line."""
     paragraph = document.add_paragraph(style=style)
     write_cell_line(paragraph, plain(text) if isinstance(text, str) else text)
@@ -90,7 +155,7 @@ def add_side_by_side(
         width: of the page's text.
     """
     longest = max(letters(text) for column in columns for text in column)
-    needed = longest * _SIGN_WIDTH * styles.POINTS[styles.SIGNATURE]
+    needed = longest * _SIGN_WIDTH * POINTS[SIGNATURE]
     abreast = max(1, min(len(columns), int(Emu(width).pt / needed)))
     for first in range(0, len(columns), abreast):
         beside = columns[first : first + abreast]
@@ -101,7 +166,7 @@ def add_side_by_side(
 def _add_centred(document: Document, lines: Sequence[Sequence[str]], share: Length) -> None:
     """Lines of one or several texts, each in the middle of its share; they stay together."""
     for number, line in enumerate(lines, start=1):
-        paragraph = document.add_paragraph(style=styles.SIGNATURE)
+        paragraph = document.add_paragraph(style=SIGNATURE)
         form = paragraph.paragraph_format
         form.keep_with_next = number < len(lines)
         form.space_before = _BELOW_TITLES if number == 1 else None
@@ -131,7 +196,7 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
 
 def _add_page_number(paragraph: Paragraph) -> None:
     """Add "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits."""
-    paragraph.style = styles.FOOTER
+    paragraph.style = FOOTER
     paragraph.add_run("หน้า ")
     for part in (
         '<w:fldChar w:fldCharType="begin"/>',
@@ -141,3 +206,248 @@ def _add_page_number(paragraph: Paragraph) -> None:
         '<w:fldChar w:fldCharType="end"/>',
     ):
         paragraph.add_run()._r.append(element(part))
+
+
+def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
+    """Add the pieces of `line` to a paragraph, each in a run that shows its mark."""
+    for piece in line:
+        run = paragraph.add_run(piece.text)
+        if piece.mark is not None:
+            _show(run, piece.mark)
+
+
+def _show(run: Run, mark: TextMark) -> None:
+    font = run.font
+    if mark is TextMark.NOTICE:
+        font.highlight_color = WD_COLOR_INDEX.YELLOW
+    elif mark is TextMark.STRONG:
+        font.bold = font.cs_bold = True
+    else:
+        font.color.rgb = RGBColor.from_string(INKS[mark])
+        font.underline = True if mark is TextMark.ADDED else None
+        font.strike = True if mark is TextMark.REMOVED else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpace:
+    """The part of a page inside its margins."""
+
+    width: Length
+    height: Length
+
+    @property
+    def narrow(self) -> bool:
+        """Whether five columns of Thai need smaller letters: a portrait page."""
+        return self.width < _LEAST_WIDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """The styles of a table's cells.
+
+    Attributes:
+        ids: by the styles' names what the document's XML calls them: Word gives them others
+            when it saves a letterhead in another language.
+    """
+
+    cell: str
+    header: str
+    ids: Mapping[str, str]
+
+    def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:
+        """Lines that the tallest cell takes."""
+        size = POINTS[self.cell]
+        return max(
+            line_count(cell_text(cell), width=Emu(width - _PADDING).pt, size=size)
+            for cell, width in zip(cells, widths, strict=True)
+        )
+
+    def lines_of_page(self, space: PageSpace) -> int:
+        """Lines that a page holds."""
+        return int(space.height.pt / (LINE * POINTS[self.cell]))
+
+
+def page_space_of(document: Document) -> PageSpace:
+    """The space of a document's last section."""
+    section = document.sections[-1]
+    # Word demands page and margins in every section; python-docx types them as optional.
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+    return PageSpace(width=Emu(width), height=Emu(height))
+
+
+def add_table(
+    document: Document,
+    grid: DocumentGrid,
+    *,
+    space: PageSpace | None = None,
+    above: int = 0,
+    small: bool = False,
+) -> Table:
+    """Add `grid` over the whole width of the page's text.
+
+    A row that fits a page below its header stays on one page; a longer one may break. A
+    cell that is nothing but a notice is shaded besides its own yellow.
+
+    Args:
+        space: of the page of the table; None: of the document's own pages. A narrow one
+            takes small letters.
+        above: lines above the table on its first page; the first row, which
+            shares that page, stays whole only if it fits below them.
+        small: letters for what is looked up, not read.
+    """
+    space = space or page_space_of(document)
+    look = _look(document, small=small or space.narrow)
+    table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
+    table.style = TABLE
+    widths = [Emu(round(space.width * share)) for share in grid.shares]
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    header, *body = table.rows
+    _fill_header(header, grid.headers, widths, look)
+    fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
+    for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
+        if len(cells) == 1:
+            _fill_group(row, cells[0], look)
+            continue
+        if look.lines(cells, widths) <= fitting - (0 if number else above):
+            row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
+        for target, cell, width in zip(row.cells, cells, widths, strict=True):
+            _fill_cell(target, cell, width, look)
+    return table
+
+
+def _look(document: Document, *, small: bool) -> _Look:
+    cell, header = (SMALL_CELL, SMALL_HEADER) if small else (CELL, HEADER_CELL)
+    # Once a table: looking a style up by name takes python-docx longer than all the rest.
+    names = (cell, header, GROUP_CELL)
+    ids = {name: str(document.styles[name].style_id) for name in names}
+    return _Look(cell=cell, header=header, ids=ids)
+
+
+def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
+    """Write a cell over all columns, which stays on the page of the row below it."""
+    first, *_, last = row.cells
+    whole = first.merge(last)
+    _shade(whole, GROUP_FILL)
+    _write(whole.paragraphs[0], cell, look.ids[GROUP_CELL])
+
+
+def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], look: _Look) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(element("<w:cantSplit/>"))
+    properties.append(element("<w:tblHeader/>"))
+    for cell, header, width in zip(row.cells, headers, widths, strict=True):
+        cell.width = width
+        _shade(cell, HEADER_FILL)
+        _write(cell.paragraphs[0], plain(header), look.ids[look.header])
+
+
+def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
+    """Write each line as a paragraph."""
+    target.width = width
+    if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
+        _shade(target, _NOTICE_FILL)
+    first = target.paragraphs[0]
+    for number, line in enumerate(lines_of(cell)):
+        _write(target.add_paragraph() if number else first, line, look.ids[look.cell])
+
+
+def _write(paragraph: Paragraph, line: Cell, style_id: str) -> None:
+    paragraph._p.style = style_id
+    write_cell_line(paragraph, line)
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    cell._tc.get_or_add_tcPr().append(
+        element(f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>')
+    )
+
+
+def element(xml: str) -> BaseOxmlElement:
+    """An element of WordprocessingML, such as "<w:cantSplit/>"."""
+    name = xml[1:].replace("/", " ").replace(">", " ").split()[0]
+    return parse_xml(xml.replace(f"<{name}", f"<{name} {nsdecls('w')}", 1))
+
+
+def set_up_styles(document: Document) -> None:
+    """Give the document's styles Thai letters, sizes and spacing, and Word 2013's layout."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    run_defaults = defaults.find(qn("w:rPrDefault"))
+    run_defaults.clear()
+    run_defaults.append(_letters(BODY, language=True))
+    paragraph_defaults = defaults.find(qn("w:pPrDefault"))
+    paragraph_defaults.clear()
+    for name in (BODY, TITLE, SUBTITLE, HEADING, HEADING_2, FOOTER):
+        _set(document, name)
+    add_missing_styles(document)
+    _set_up_settings(document.settings.element)
+    _name_free_fonts(document)
+
+
+def add_missing_styles(document: Document) -> None:
+    """Add the styles of POINTS that a document lacks; the others stay as they are."""
+    known = {style.name for style in document.styles}
+    for name in POINTS:
+        if name not in known:
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            _set(document, name)
+    if TABLE not in known:
+        document.styles.element.append(element(_GRID_STYLE))
+
+
+def _set_up_settings(settings: BaseOxmlElement) -> None:
+    """Set the layout of Word 2013 and later, and check the spelling of Thai as Thai."""
+    compatibility = settings.find(qn("w:compat"))
+    compatibility.clear()
+    compatibility.append(
+        element(
+            '<w:compatSetting w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        )
+    )
+    settings.find(qn("w:themeFontLang")).set(qn("w:bidi"), "th-TH")
+
+
+def _name_free_fonts(document: Document) -> None:
+    """Say in the table of fonts what to take where FONT is missing."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = parse_xml(part.blob)
+    fonts.append(
+        element(
+            f'<w:font w:name="{FONT}"><w:altName w:val="{_FREE_FONTS}"/>'
+            '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        )
+    )
+    # A part that python-docx does not know keeps its bytes and nothing else.
+    part._blob = serialize_part_xml(fonts)
+
+
+def _set(document: Document, name: str) -> None:
+    style = document.styles[name].element
+    for old in (*style.findall(qn("w:pPr")), *style.findall(qn("w:rPr"))):
+        style.remove(old)
+    level = _OUTLINE.get(name)
+    keep = "<w:keepNext/>" if name in _TOGETHER else ""
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+    alignment = "center" if name in _CENTRED else "left"
+    style.append(
+        element(
+            f"<w:pPr>{keep}"
+            f'<w:spacing w:before="0" w:after="{_AFTER.get(name, 0)}" w:line="240" '
+            f'w:lineRule="auto"/><w:jc w:val="{alignment}"/>{outline}</w:pPr>'
+        )
+    )
+    style.append(_letters(name))
+
+
+def _letters(name: str, *, language: bool = False) -> BaseOxmlElement:
+    size = 2 * POINTS[name]
+    bold = "<w:b/><w:bCs/>" if name in _BOLD else ""
+    spoken = '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/>' if language else ""
+    fonts = " ".join(f'w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    return element(
+        f'<w:rPr><w:rFonts {fonts}/>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f"{spoken}</w:rPr>"
+    )

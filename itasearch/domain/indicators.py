@@ -11,8 +11,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.classification import TypicalWords
 from itasearch.domain.loader import records
+from itasearch.domain.topics import TypicalWords
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88

@@ -131,9 +131,11 @@ def vector_length(folder: Path) -> int | None:
 
     Loading the model would show it, too, but takes seconds.
     """
-    modules = _read_list(folder / "modules.json")
+    modules = _json(folder / "modules.json")
     found: int | None = None
-    for module in modules:
+    for module in modules if isinstance(modules, list) else []:
+        if not isinstance(module, dict):
+            continue
         kind = str(module.get("type", "")).rsplit(".", 1)[-1]
         config = _read(folder / str(module.get("path", "")) / "config.json")
         if kind == "Pooling":
@@ -184,11 +186,6 @@ def _files(folder: Path) -> Iterator[Path]:
 def _read(file: Path) -> dict[str, object]:
     content = _json(file)
     return content if isinstance(content, dict) else {}
-
-
-def _read_list(file: Path) -> list[dict[str, object]]:
-    content = _json(file)
-    return [each for each in content if isinstance(each, dict)] if isinstance(content, list) else []
 
 
 def _json(file: Path) -> object:

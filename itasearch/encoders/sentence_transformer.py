@@ -10,7 +10,6 @@ import logging
 import os
 import re
 from collections.abc import Mapping, Sequence
-from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -54,20 +53,12 @@ _E5_INSTRUCT_PROMPTS = {
     )
 }
 
-_Loaded = TypeVar("_Loaded")
-
-
-class _Side(Enum):
-    """Which of the two texts of a search is encoded."""
-
-    QUERY = auto()
-    PASSAGE = auto()
-
-
-_PROMPT_NAMES: Mapping[_Side, tuple[str, ...]] = {
-    _Side.QUERY: ("query", "retrieval.query", "search_query", "s2p_query"),
-    _Side.PASSAGE: ("document", "passage", "corpus", "retrieval.passage", "search_document"),
+_PROMPT_NAMES = {
+    "query": ("query", "retrieval.query", "search_query", "s2p_query"),
+    "passage": ("document", "passage", "corpus", "retrieval.passage", "search_document"),
 }
+
+_Loaded = TypeVar("_Loaded")
 
 
 class _LazyModel(Generic[_Loaded]):
@@ -126,7 +117,12 @@ class _LazyModel(Generic[_Loaded]):
         faults: tuple[type[Exception], ...] = (*own, *hub_faults(), SafetensorError)
         name, files = self._model_name, self._found()
         try:
-            if files is not None and (Path(name).expanduser().is_dir() or _is_whole(files)):
+            # A download that came to its end has weights.
+            weights = (".safetensors", ".bin", ".npy")
+            if files is not None and (
+                Path(name).expanduser().is_dir()
+                or any(file.suffix in weights for file in files.folder.rglob("*.*"))
+            ):
                 model = self._load(str(files.folder), local=True)
             else:
                 hub = hub_name(name, organisation=self._organisation)
@@ -167,17 +163,17 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, dim), the model's query prompt before each."""
-        return self._encode(texts, _Side.QUERY)
+        return self._encode(texts, "query")
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode n passages to shape (n, dim), the model's passage prompt before each."""
-        return self._encode(texts, _Side.PASSAGE)
+        return self._encode(texts, "passage")
 
-    def _encode(self, texts: Sequence[str], side: "_Side") -> Vectors:
+    def _encode(self, texts: Sequence[str], side: str) -> Vectors:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
         model = self._loaded()
-        encode = model.encode_query if side is _Side.QUERY else model.encode_document
+        encode = model.encode_query if side == "query" else model.encode_document
         given = [model_input(text) for text in texts]
         prompt = self._prompts[side]
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
@@ -188,11 +184,13 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
         return _unit_rows(np.asarray(found, dtype=np.float32), name=self._model_name)
 
     @cached_property
-    def _prompts(self) -> Mapping["_Side", str]:
+    def _prompts(self) -> Mapping[str, str]:
         """What precedes queries and passages: the model's own prompts, else those it needs."""
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
-            own = _needed_prompts(known_as(self._kept_files()))
+            known = known_as(self._kept_files())
+            if _E5.search(known) is not None:
+                own = _E5_INSTRUCT_PROMPTS if "instruct" in known.lower() else _E5_PROMPTS
         # encode_document takes an empty "document", which every model has, before "passage".
         return {
             side: next((own[name] for name in names if name in own), "")
@@ -276,20 +274,6 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
                 f"{self._model_name} tells {model.num_labels} classes, a reranker must give one "
                 f"score; {self._otherwise}"
             )
-
-
-def _needed_prompts(known_as: str) -> dict[str, str]:
-    """Prompts of models that need some and ship none, by what they are called."""
-    if _E5.search(known_as) is None:
-        return {}
-    return _E5_INSTRUCT_PROMPTS if "instruct" in known_as.lower() else _E5_PROMPTS
-
-
-def _is_whole(files: ModelFiles) -> bool:
-    """Whether a download came to its end: then there are weights."""
-    return any(
-        file.suffix in (".safetensors", ".bin", ".npy") for file in files.folder.rglob("*.*")
-    )
 
 
 def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:

@@ -13,7 +13,6 @@ elsewhere it uses all cores and there is one worker.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -79,7 +78,9 @@ class UseEncoder:
         model, workers = self._model(), min(len(chunks), worker_count())
         if workers == 1:
             return [model.encode(chunk) for chunk in chunks]
-        with _one_blas_thread(), ThreadPoolExecutor(workers) as pool:
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(workers) as pool:
             return list(pool.map(model.encode, chunks))
 
     def _model(self) -> "NumpyBackend":
@@ -110,16 +111,4 @@ class UseEncoder:
 
 def worker_count() -> int:
     """Threads that encode a batch: one for each core, where BLAS can be held to one thread."""
-    if find_spec("threadpoolctl") is None:
-        return 1
-    return core_count()
-
-
-def _one_blas_thread() -> AbstractContextManager[object]:
-    """Hold BLAS to one thread for as long as the workers run."""
-    if find_spec("threadpoolctl") is None:
-        return nullcontext()
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
-    return limits
+    return 1 if find_spec("threadpoolctl") is None else core_count()

@@ -5,8 +5,10 @@ Queries that nothing is relevant to have no metric: they count in `Unanswered` a
 without any ranking scores 0.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from statistics import fmean
 
@@ -22,7 +24,7 @@ from itasearch.model.evaluation import (
     Scores,
     Unanswered,
 )
-from itasearch.model.ranking import Ranking
+from itasearch.model.ranking import Hit, Ranking
 
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
 _FIRST_HITS = 10
@@ -70,8 +72,11 @@ def _places(scores: Mapping[str, float]) -> dict[str, float]:
     The library compares scores in single precision and breaks ties its own way, and not
     for all metrics alike: of 50.000000 and 49.999999 either came first.
     """
-    best = best_first(scores)
-    return {name: float(len(best) - place) for place, name in enumerate(best)}
+    return _falling(best_first(scores))
+
+
+def _falling(names: Collection[str]) -> dict[str, float]:
+    return {name: float(len(names) - place) for place, name in enumerate(names)}
 
 
 def mean_scores(
@@ -146,11 +151,11 @@ def losses(
 
 def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery]) -> Unanswered:
     """How often the system found that nothing answers, rightly and wrongly."""
-    counts = {(answerable, denied): 0 for answerable in (True, False) for denied in (True, False)}
-    for query in queries:
-        if query.id in judgements:
-            answerable = max(judgements[query.id].values()) > 0
-            counts[answerable, not run.get(query.id)] += 1
+    counts = Counter(
+        (max(judgements[query.id].values()) > 0, not run.get(query.id))
+        for query in queries
+        if query.id in judgements
+    )
     return Unanswered(
         without_answer=counts[False, True] + counts[False, False],
         recognised=counts[False, True],
@@ -165,16 +170,14 @@ def run_of(rankings: Mapping[str, Ranking]) -> Run:
     Scores are whole numbers, falling by one: a run's scores only order it, and those who
     read it keep them in single precision, where finer steps vanish.
     """
-    return {query: _scores(ranking) for query, ranking in rankings.items()}
+    return {
+        query: _falling(dict.fromkeys(chain.from_iterable(map(_with_copies, ranking.hits))))
+        for query, ranking in rankings.items()
+    }
 
 
-def _scores(ranking: Ranking) -> dict[str, float]:
-    order: dict[str, None] = {}
-    for hit in ranking.hits:
-        order.setdefault(hit.measure.id)
-        for same in hit.same_text:
-            order.setdefault(same.measure_id)
-    return {name: float(len(order) - place) for place, name in enumerate(order)}
+def _with_copies(hit: Hit) -> Iterable[str]:
+    return hit.measure.id, *(same.measure_id for same in hit.same_text)
 
 
 def fused_by_rank(runs: Sequence[Run]) -> Run:

@@ -1,6 +1,6 @@
 """Source documents as reports: measures, organisation, fiscal year and ITA result.
 
-report        the entry: a document's reports, or why it holds none
+report        the entry: a document's reports with their warnings, or why it holds none
 split         one file cut into the reports of several towns or years
 gather        all measures of a part of a document
 tables        tables as segments under one header, and which of them hold measures
@@ -11,7 +11,6 @@ cover         organisation, places and fiscal year
 ita           last year's ITA result, and files of ITA results
 completeness  how much of the tables' text reached the measures
 mending       texts mended and tidied, and warnings of the repairs
-build         reports of the model, with their warnings
 extracted     lines, table segments and measures as the steps pass them on
 numbering     the one reader of list markers and numbers
 cells         what a cell looks like: a time, a unit, a number, a link

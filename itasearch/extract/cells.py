@@ -4,7 +4,10 @@ Used where headers are missing or a row has lost a column.
 """
 
 import re
+from collections.abc import Callable, Mapping
 
+from itasearch.domain.headers import Field
+from itasearch.domain.word_lists import word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -19,10 +22,7 @@ _OF_TIMES = re.compile(
 )
 _LONGEST_TIME = 70
 _LONGEST_BESIDE = 15
-_UNIT = re.compile(
-    r"^[\W\d]*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ทุก(?:กอง|ส่วน|สำนัก|งาน|ฝ่าย|หน่วย|ภาค|ภารกิจ)|ปลัด|รองปลัด|นิติกร|นัก\S{3}"
-    r"|เจ้าหน้าที่|เจ้าพนักงาน|คณะ|ผู้บริหาร|ผอ|ผู้อำนวยการ|หัวหน้า|ศูนย์|โรงเรียน|นายก|ทีม|บุคลากร)"
-)
+_UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def looks_like_time(text: str) -> bool:
 def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])
-    return 0 < len(key) <= 110 and bool(_UNIT.match(key)) and not looks_like_time(text)
+    return 0 < len(key) <= 110 and bool(_UNIT().match(key)) and not looks_like_time(text)
 
 
 def looks_like_counter(text: str) -> bool:
@@ -85,3 +85,13 @@ def is_total(cells: tuple[str, ...]) -> bool:
     return len(squash(filled[0])) <= 40 and all(
         looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= 14 for cell in rest
     )
+
+
+LOOKS: Mapping[Field, Callable[[str], bool]] = {
+    Field.NUMBER: looks_like_counter,
+    Field.EVIDENCE: looks_like_link,
+    Field.TIMEFRAME: looks_like_time,
+    Field.RESPONSIBLE: looks_like_unit,
+    Field.BUDGET: looks_like_money,
+}
+"""Fields that are recognised by what their cells look like."""

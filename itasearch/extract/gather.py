@@ -34,9 +34,8 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.lists import read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
-from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import RowReader
+from itasearch.extract.rows.rows import RowReader, draft_of
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
@@ -129,7 +128,6 @@ class Gathered:
             none and have the same text in every row.
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
-        tables: how many tables there are, measures or not.
         completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
         renumbered: numbers that an OCR misread, corrected by those before and after.
@@ -145,7 +143,6 @@ class Gathered:
     certainty: float = 1.0
     realigned: int = 0
     orphans: int = 0
-    tables: int = 0
     completeness: Completeness | None = None
     doubtful: bool = False
     renumbered: int = 0
@@ -155,9 +152,11 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
-    titles = _title_texts(stream)
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    manual = is_manual(lines)
+    titles = _title_texts(lines)
     parts = list(_parts(stream))
-    chosen = _chosen(parts, titles, stream)
+    chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
     disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
@@ -169,7 +168,7 @@ def gather(stream: Stream) -> Gathered:
     drafts = _merged_tables([draft for _, draft in read if draft is not None])
     drafts = list(_listed_in_cells(drafts))
     lists: tuple[ExtractedMeasure, ...] = ()
-    if all(draft.origin is MeasureOrigin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
+    if not manual and all(draft.origin is MeasureOrigin.DISCLOSURE for draft in drafts):
         lists = read_lists(stream, titles)
     taken = [part for part, _ in chosen]
     headers = [part.header for part in taken]
@@ -194,13 +193,11 @@ def gather(stream: Stream) -> Gathered:
         completeness=found,
         doubtful=titles_are_parts([*lists, *drafts]),
         untitled=lost_titles(read),
-        tables=sum(isinstance(item, TableSegment) for item in stream),
     )
 
 
-def _title_texts(stream: Stream) -> tuple[str, ...]:
+def _title_texts(lines: Sequence[TextBlockLine]) -> tuple[str, ...]:
     """First lines and headings of a document, those that are items of a list left out."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     return tuple(
         line.text
         for index, line in enumerate(lines)
@@ -254,14 +251,13 @@ def _is_between_pages(lines: Sequence[TextBlockLine], seen: set[str]) -> bool:
 
 
 def _chosen(
-    parts: Sequence[SegmentPart], titles: Sequence[str], stream: Stream
+    parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
 ) -> list[tuple[SegmentPart, TableKind]]:
     """The parts that count as measures, with their kind."""
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
     judged = [(part, _kind_of(part, about=about)) for part in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
-    manual = _is_manual(stream)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
         accepted.add(TableKind.PROBABLE)
@@ -285,10 +281,6 @@ def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
         return kind
     texts = [cell for row in part.segment.rows[:_SAMPLE_ROWS] for cell in row.cells]
     return kind if is_about_integrity(texts) else TableKind.OTHER
-
-
-def _is_manual(stream: Stream) -> bool:
-    return is_manual(item for item in stream if isinstance(item, TextBlockLine))
 
 
 def _unknown(part: SegmentPart) -> Iterator[str]:

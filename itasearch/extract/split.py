@@ -17,8 +17,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
-from itasearch.extract.cover.names import find_owner, local_name, named_organisations
-from itasearch.extract.cover.places import province_name
+from itasearch.extract.cover.names import find_owner, local_name, named_organisations, province_name
 from itasearch.extract.cover.years import BORN_DIGITAL, Readings
 from itasearch.extract.extracted import (
     NO_OWNER,

@@ -1,7 +1,6 @@
 """Files into the store: finding them, reading them safely, storing what they hold.
 
-batch        files into the store, each with an outcome; READING_VERSION
-rereading    stored files read again; corrections with their outcome
+batch        files into the store, or read again, each with an outcome; READING_VERSION
 originals    finding files, keeping copies of them, naming them in an extraction
 containers   files within ZIP archives; harmless file names
 notes        the notes of outcomes, in Thai

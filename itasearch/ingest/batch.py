@@ -3,7 +3,8 @@
 The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
 was ended half-way continues where it was. Files are read in parallel and stored one after
 the other; only storing holds the writer lock, so that two batches on one home take turns by
-file.
+file. Stored files are read again by the current readers: corrections stay, and where a file
+is gone, changed or refused, the earlier reading stays and the outcome names the reason.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from itasearch.ingest.notes import (
     joined,
     lacking,
     not_stored,
+    origin_note,
     results_added,
     version_in_use,
 )
@@ -33,7 +35,6 @@ from itasearch.ingest.originals import (
     placed_at,
     stored_path,
     unfinished_mark,
-    with_origin,
 )
 from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
@@ -41,7 +42,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSu
 from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Superseded
+from itasearch.store.base import Reread, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import NO_MEASURES, refused_by_system
@@ -58,6 +59,10 @@ there to be filled in are empty, an unfilled form of results is one of results."
 
 _FILES_PER_LOOKUP = 32
 """Files that are looked up in the store at a time: one by one it took 0.8 ms each."""
+
+_OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
+_KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
+_GONE = "อ่านใหม่แล้วไม่พบรายงานนี้ในไฟล์ จึงใช้ผลการอ่านเดิม"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,32 @@ class ArrivedFile:
     known: tuple[ReportSummary, ...] = ()
     extraction: Extraction | None = None
     refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of the library on its way through the readers again.
+
+    Attributes:
+        reports: its reports as stored, at least one.
+        extraction: what it holds now; None before it is read, and if it is refused.
+        refusal: why it cannot be read (Thai).
+    """
+
+    reports: tuple[ReportSummary, ...]
+    extraction: Extraction | None = None
+    refusal: str | None = None
+
+    @property
+    def source(self) -> SourceRef:
+        """The file itself."""
+        first = self.reports[0].source
+        return SourceRef(path=first.path, sha256=first.sha256)
+
+    @property
+    def origin(self) -> str | None:
+        """Where it came from, by the warnings of its reports: only `add` knew."""
+        return origin_note(one for report in self.reports for one in report.warnings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +164,7 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Takes files into one store.
+    """Takes files into one store, and reads stored ones again.
 
     Attributes:
         writing: gives a context that holds the writer lock.
@@ -230,7 +261,7 @@ class Intake:
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
         origin = None if file.origin is None else came_from(file.origin)
         superseded = self.store.add(
-            placed_at(with_origin(extraction, origin), source.path),
+            placed_at(extraction, source.path, origin=origin),
             source,
             media_type=extraction.media_type,
             reading_version=READING_VERSION,
@@ -265,6 +296,99 @@ class Intake:
             )
             for report in self.store.reports_of_source(sha256)
         )
+
+    def reread_all(
+        self, files: Sequence[StoredFile], parsers: Sequence[Parser]
+    ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
+        """Read stored files again as `take_all` reads new ones.
+
+        Yields:
+            Pages as they are read, and the outcomes of each file when it is kept.
+
+        Raises:
+            ReaderUnavailableError: no file at all can be read.
+        """
+        for event in in_order(files, self._read_again, readers=parsers):
+            yield event if isinstance(event, PageDone) else self._keep_again(event.result)
+
+    def _read_again(
+        self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
+    ) -> StoredFile:
+        original = self.settings.home / file.source.path
+        try:
+            if digest(original) != file.source.sha256:
+                return replace(file, refusal=_OTHER_FILE)
+            return replace(file, extraction=parser.parse(original, on_page=on_page))
+        except (ReadError, OSError) as error:
+            return replace(file, refusal=_why(error))
+
+    def _keep_again(self, file: StoredFile) -> tuple[Outcome, ...]:
+        extraction = file.extraction
+        if extraction is None or not (extraction.reports or extraction.ita_results):
+            return _refused_again(file, file.refusal or NO_MEASURES)
+        source = file.source
+        placed = placed_at(extraction, source.path, origin=file.origin)
+        try:
+            with self.writing():
+                done = self.store.reread(placed, source, reading_version=READING_VERSION)
+        except StoreError as error:
+            return _refused_again(file, not_stored(error))
+        stored = self.store.reports_of_source(source.sha256)
+        return tuple(self._reread_outcome(report, done) for report in stored)
+
+    def _reread_outcome(self, report: ReportSummary, done: Reread) -> Outcome:
+        made = self.store.corrections(report.id)
+        lost = sum(one.undone_at is None and not one.placed for one in made)
+        return outcome_of(
+            _stored_at(report),
+            report,
+            kind=None if report.id in done.changed else OutcomeKind.UNCHANGED,
+            note=joined(
+                _GONE if report.id in done.gone else None,
+                f"การแก้ไข {lost} รายการหาตำแหน่งไม่พบแล้ว โปรดตรวจ" if lost else None,
+                version_in_use(report, done.superseded),
+            ),
+        )
+
+
+def stored_files(
+    store: "SqlStore", report_ids: Sequence[str] | None, *, everything: bool
+) -> tuple[StoredFile, ...]:
+    """The files to read again, each once.
+
+    Args:
+        store: what names them.
+        report_ids: whose files; None: those that an older version read.
+        everything: with None: the files of all reports that nobody removed.
+
+    Raises:
+        UnknownReportError: there is no such report.
+    """
+    if report_ids is None:
+        report_ids = store.read_before(READING_VERSION + 1 if everything else READING_VERSION)
+    digests = dict.fromkeys(store.summary(one).source.sha256 for one in report_ids)
+    return tuple(StoredFile(reports=store.reports_of_source(one)) for one in digests)
+
+
+def outcome_now(
+    store: "SqlStore", report_id: str, superseded: Sequence[Superseded] = ()
+) -> Outcome:
+    """The outcome of a report as it is now, after what brought these replacements about.
+
+    Raises:
+        UnknownReportError: there is no such report.
+    """
+    summary = store.summary(report_id)
+    return outcome_of(_stored_at(summary), summary, note=version_in_use(summary, superseded))
+
+
+def _stored_at(report: ReportSummary) -> FoundFile:
+    return FoundFile(path=Path(report.source.path), named=True)
+
+
+def _refused_again(file: StoredFile, reason: str) -> tuple[Outcome, ...]:
+    refused = (outcome_of(_stored_at(one), one, kind=OutcomeKind.REFUSED) for one in file.reports)
+    return tuple(replace(one, reason=joined(reason, _KEPT)) for one in refused)
 
 
 def outcome_of(

@@ -221,8 +221,13 @@ def stored_path(original: Path, settings: Settings) -> str:
     return relative
 
 
-def placed_at(extraction: Extraction, path: str) -> Extraction:
-    """The extraction with all its places in the file that the store names `path`."""
+def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -> Extraction:
+    """The extraction with all its places in the file that the store names `path`.
+
+    Args:
+        origin: of the file: the first warning of each report, if any.
+    """
+    noted = () if origin is None else (origin,)
 
     def moved(source: SourceRef) -> SourceRef:
         return replace(source, path=path)
@@ -233,6 +238,7 @@ def placed_at(extraction: Extraction, path: str) -> Extraction:
             replace(
                 report,
                 source=moved(report.source),
+                warnings=(*noted, *report.warnings),
                 measures=tuple(
                     replace(measure, source=moved(measure.source)) for measure in report.measures
                 ),
@@ -243,11 +249,3 @@ def placed_at(extraction: Extraction, path: str) -> Extraction:
             replace(result, source=moved(result.source)) for result in extraction.ita_results
         ),
     )
-
-
-def with_origin(extraction: Extraction, origin: str | None) -> Extraction:
-    """The extraction with the origin of its file as first warning of each report, if any."""
-    if origin is None:
-        return extraction
-    reports = (replace(each, warnings=(origin, *each.warnings)) for each in extraction.reports)
-    return replace(extraction, reports=tuple(reports))

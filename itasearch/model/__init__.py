@@ -1,9 +1,8 @@
 """The common language of all packages: frozen dataclasses and enums, little behaviour.
 
 classification     topics and indicator of a measure, and how each is known
-comparison         two reports side by side: pairs, covers, differences of their fields
+comparison         two reports side by side, and one town's measures over its fiscal years
 comparison_shown   a comparison narrowed to indicators, topics or differences
-comparison_years   one town's measures over its fiscal years
 corrections        what a person corrects in a report, and the report under review
 documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation

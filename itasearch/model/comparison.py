@@ -5,14 +5,16 @@ exception is a cover that extends a pair: its two measures are in both. Texts ar
 spans that cover them whole; months count from the October in which the report's fiscal year
 begins, so that different years line up. Notes name choices as values: the command line words
 them in English, the app in the screen's language.
+
+Of one town's years, a thread is one measure through them; in each year it has a row of the plan,
+a row of the results, or both.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import Measure, Organisation, ReportKind
-from itasearch.model.source import SourceRef
+from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
 MONTHS_OF_YEAR = 12
 
@@ -45,24 +47,6 @@ class TextSpan:
     kind: SpanKind
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepDifference:
-    """One row of two lists of steps side by side.
-
-    Attributes:
-        left: text of the left measure's step as read; None: it has none like it.
-        right: likewise.
-        left_spans: words of `left`; () for a step that only one side has.
-        right_spans: likewise.
-    """
-
-    kind: DifferenceKind
-    left: str | None
-    right: str | None
-    left_spans: tuple[TextSpan, ...] = ()
-    right_spans: tuple[TextSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +175,7 @@ def percent_of(similarity: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDifference:
-    """One field of a pair: its two texts as read, None where a side has none.
+    """One field of a pair, or one of its steps: two texts as read, None where a side has none.
 
     Attributes:
         field: one of records.TEXT_FIELDS.
@@ -228,7 +212,7 @@ class Pair:
         differences: every field that either side has, in the order of TEXT_FIELDS.
         size: how much they differ, 0–1: the mean of their fields' sizes, the steps
             counted double. A field that one of the reports has in no row does not count.
-        steps: their steps side by side, in order; () if neither has any.
+        steps: their steps side by side, a row for each, in order; () if neither has any.
         timeframe: when; None if neither states it.
         units: who; None if neither states it.
     """
@@ -238,7 +222,7 @@ class Pair:
     similarity: float
     differences: tuple[FieldDifference, ...]
     size: float = 0.0
-    steps: tuple[StepDifference, ...] = ()
+    steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None
     units: UnitDifference | None = None
 
@@ -283,18 +267,6 @@ class Cover:
     def added(self) -> tuple[Measure, ...]:
         """The parts that are in no pair: all but the main one."""
         return tuple(part for part in self.parts if part is not self.main)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedReport:
-    """One side of a comparison."""
-
-    report_id: str
-    organisation: Organisation | None
-    fiscal_year_be: int | None
-    kind: ReportKind
-    source: SourceRef
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,8 +334,8 @@ class Comparison:
         notes: what was chosen on the way, such as fiscal years, for people.
     """
 
-    left: ComparedReport
-    right: ComparedReport
+    left: ReportHead
+    right: ReportHead
     pairs: tuple[Pair, ...]
     covers: tuple[Cover, ...]
     only_left: tuple[Measure, ...]
@@ -385,7 +357,7 @@ class Comparison:
     def names(
         self,
         name: Callable[[Organisation | None], str],
-        *more: Callable[[ComparedReport], str],
+        *more: Callable[[ReportHead], str],
     ) -> tuple[str, str]:
         """Different display names of the left and the right side.
 
@@ -419,3 +391,95 @@ class Comparison:
             for one in changed
         ]
         return tuple(sorted(found, key=lambda one: -one.size))
+
+
+class YearChange(StrEnum):
+    """How a measure of a year compares with the years before."""
+
+    NEW = "new"
+    KEPT = "kept"
+    CHANGED = "changed"
+    RESUMED = "resumed"
+    """It was dropped for a year or more, and is back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEntry:
+    """A thread in one year.
+
+    Attributes:
+        change: against the year before that the town has a report of; NEW also in its
+            first year.
+        plan: the row of the plan (or of the guidelines); None if that has none.
+        result: the row of the results report; None if that has none.
+        done: comparison of plan and result; None unless the year has both.
+        before: comparison of the thread's previous entry with this one; None if new.
+    """
+
+    fiscal_year_be: int
+    change: YearChange
+    plan: Measure | None
+    result: Measure | None
+    done: Pair | None = None
+    before: Pair | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """The measure of this year: the plan's row, else the result's."""
+        found = self.plan or self.result
+        if found is None:
+            raise ValueError("an entry has a plan's or a result's row")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One measure through the years.
+
+    Attributes:
+        entries: by year, at least one; years without it have none.
+        dropped_in: the first year with a report that lacks it; None if the
+            latest has it.
+    """
+
+    entries: tuple[YearEntry, ...]
+    dropped_in: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownYear:
+    """What the library has of a town's year.
+
+    Attributes:
+        plan: the plan, else the guidelines; None if there is neither.
+        results: the results report; None if there is none.
+        ita: the ITA result of this year; None if it is not known.
+        kept, changed, new, resumed: entries of this year by their change.
+        dropped: threads of earlier years that this year is the first to lack.
+    """
+
+    fiscal_year_be: int
+    plan: ReportHead | None
+    results: ReportHead | None
+    ita: ItaResult | None
+    kept: int
+    changed: int
+    new: int
+    resumed: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsComparison:
+    """One town's years side by side.
+
+    Attributes:
+        years: oldest first; also years of which only the ITA result is known.
+        threads: by first year, then in that year's order.
+        notes: what was chosen or left out on the way, for people.
+    """
+
+    organisation: Organisation
+    years: tuple[TownYear, ...]
+    threads: tuple[Thread, ...]
+    notes: tuple[ComparisonNote, ...] = ()

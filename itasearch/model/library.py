@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from itasearch.model.records import Organisation, ReportKind
-from itasearch.model.source import SourceRef
+from itasearch.model.records import Organisation, ReportHead
 
 
 class OutcomeKind(StrEnum):
@@ -50,7 +49,7 @@ class ReportStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSummary:
+class ReportSummary(ReportHead):
     """A stored report without its measures, corrections applied.
 
     Attributes:
@@ -61,17 +60,11 @@ class ReportSummary:
             first: not versions of it, so that all of them are in use; () unless it is active.
     """
 
-    id: str
-    organisation: Organisation | None
-    fiscal_year_be: int | None
-    kind: ReportKind
     measures: int
     status: ReportStatus
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     confidence: float
-    media_type: str
-    source: SourceRef
     added_at: datetime
     replaced_by: str | None = None
     completeness: float | None = None

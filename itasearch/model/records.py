@@ -168,17 +168,11 @@ whether all of the table's text was taken in, whether the file could be read wel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One organisation's measures in one fiscal year, as read from one file.
+class ReportHead:
+    """Whose report it is, of what year and kind, and of which file.
 
     Attributes:
         id: from the file's sha256 and the report's number in the file.
-        missing: what a person must supply or confirm before the report can be trusted, of
-            DOUBTS; empty when nothing is.
-        warnings: what was noticed while reading, in one Thai sentence each.
-        confidence: 0–1, of the reading.
-        completeness: 0–1, share of the letters of measure tables that reached a measure;
-            None where no table was read.
     """
 
     id: str
@@ -187,6 +181,21 @@ class Report:
     organisation: Organisation | None
     fiscal_year_be: int | None
     kind: ReportKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(ReportHead):
+    """One organisation's measures in one fiscal year, as read from one file.
+
+    Attributes:
+        missing: what a person must supply or confirm before the report can be trusted, of
+            DOUBTS; empty when nothing is.
+        warnings: what was noticed while reading, in one Thai sentence each.
+        confidence: 0–1, of the reading.
+        completeness: 0–1, share of the letters of measure tables that reached a measure;
+            None where no table was read.
+    """
+
     measures: tuple[Measure, ...]
     ita_result: ItaResult | None = None
     warnings: tuple[str, ...] = ()

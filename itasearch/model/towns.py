@@ -50,25 +50,34 @@ class TownMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Town:
-    """An organisation in one fiscal year.
+class TownReports:
+    """An organisation with its reports of one fiscal year.
 
     Attributes:
-        fiscal_year_be: of its reports here, as a rule the newest; None where it has none,
-            or none of a known year.
-        report_ids: its reports of that year, the fullest first; () where it has none.
-        measures: of these reports, in their order.
+        fiscal_year_be: of these reports, as a rule the newest; None where it has none, or
+            none of a known year.
+        report_ids: the fullest first; () where it has none, or only the year matters.
         reworded: whether one of these reports is reworded; see SourceRef.
         doubled: kinds of which two or more of these reports are.
-        results: its ITA results of all years, newest first.
     """
 
     organisation: Organisation
     fiscal_year_be: int | None = None
     report_ids: tuple[str, ...] = ()
-    measures: tuple[TownMeasure, ...] = ()
     reworded: bool = False
     doubled: tuple[ReportKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town(TownReports):
+    """An organisation in one fiscal year.
+
+    Attributes:
+        measures: of its reports, in their order.
+        results: its ITA results of all years, newest first.
+    """
+
+    measures: tuple[TownMeasure, ...] = ()
     results: Sequence[ItaResult] = ()
 
     @property
@@ -127,28 +136,19 @@ class MatrixCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """One organisation in one fiscal year.
+class MatrixRow(TownReports):
+    """One organisation in its newest fiscal year with measures.
 
     Attributes:
-        report_ids: the reports that were counted; those of its newest year with measures.
-        fiscal_year_be: of those reports.
         total: its ITA total, of `total_year_be`, the newest known; None where none is known.
         cells: one for each column.
         likeness: 0–1 to the organisation that rows are compared with; None without one.
-        reworded: whether a report that was counted is reworded; see SourceRef.
-        doubled: kinds of which two or more reports were counted together.
     """
 
-    organisation: Organisation
-    fiscal_year_be: int | None
-    report_ids: tuple[str, ...]
     cells: tuple[MatrixCell, ...]
     total: float | None = None
     total_year_be: int | None = None
     likeness: float | None = None
-    reworded: bool = False
-    doubled: tuple[ReportKind, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -203,25 +203,18 @@ class SimilarTownReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimilarTown:
+class SimilarTown(TownReports):
     """An organisation that is similar to ours.
 
     Attributes:
-        fiscal_year_be: of the reports that were looked at; None where it has none.
         result: its newest ITA result.
         likeness: 0–1.
         reasons: the weightiest first; never empty.
-        reworded: whether one of those reports is reworded; see SourceRef.
-        doubled: kinds of which two or more of those reports are.
     """
 
-    organisation: Organisation
-    fiscal_year_be: int | None
     likeness: float
     reasons: tuple[SimilarTownReason, ...]
     result: ItaResult | None = None
-    reworded: bool = False
-    doubled: tuple[ReportKind, ...] = ()
 
 
 class Better(StrEnum):
@@ -232,11 +225,10 @@ class Better(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BetterExample:
+class BetterMeasure:
     """A measure of a similar town that scores better on an indicator; no proof of cause.
 
     Attributes:
-        example: the measure; its year is that of the report.
         why: its score is higher than ours, or rose in the year after the measure.
         score: theirs on the indicator in `score_year_be`.
         later: their score a year after it, for ROSE; None otherwise.
@@ -244,13 +236,20 @@ class BetterExample:
         likeness: of the town to ours, 0–1.
     """
 
-    example: StoredMeasure
+    measure_id: str
     why: Better
     score: float
     score_year_be: int
     likeness: float
     later: float | None = None
     guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetterExample(BetterMeasure):
+    """The same with the measure; its year is that of the report."""
+
+    example: StoredMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,22 +269,18 @@ class WeakIndicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimilarTowns:
+class SimilarTowns(TownReports):
     """An organisation with the towns similar to it.
 
     Attributes:
         result: its newest ITA result; None where none is known, and `weak` is () then.
         neighbours: similar towns, the most similar first.
         weak: its weakest indicators first.
-        reworded: whether one of its reports of `fiscal_year_be` is reworded; see SourceRef.
     """
 
-    organisation: Organisation
-    fiscal_year_be: int | None
     neighbours: tuple[SimilarTown, ...]
     weak: tuple[WeakIndicator, ...] = ()
     result: ItaResult | None = None
-    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,29 +336,20 @@ to five similar ones (its issue 262)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What an organisation's reports of one fiscal year (by default the newest) cover and lack.
+class Coverage(TownReports):
+    """What an organisation's reports of one fiscal year cover and lack.
 
     Attributes:
-        fiscal_year_be: None where it has no report, or none of a known year.
-        report_ids: its reports of `fiscal_year_be`.
         touched: topics, then indicators, that they touch.
         gaps: topics, then indicators, each the most common among similar towns first.
         neighbours: similar towns that it was compared with, all of them with measures; the
             most similar first.
         checks: one for each of `report_ids`, in their order.
         notes: why there are no gaps; () where there are.
-        reworded: whether one of `report_ids` is reworded; see SourceRef.
-        doubled: kinds of which two or more of `report_ids` are.
     """
 
-    organisation: Organisation
-    fiscal_year_be: int | None
-    report_ids: tuple[str, ...]
     touched: tuple[Touched, ...]
     gaps: tuple[Gap, ...]
     neighbours: tuple[SimilarTown, ...]
     checks: tuple[FormCheck, ...]
     notes: tuple[CoverageNote, ...] = ()
-    reworded: bool = False
-    doubled: tuple[ReportKind, ...] = ()

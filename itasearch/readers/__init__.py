@@ -8,10 +8,9 @@ page_picture     one page of a PDF or picture as PNG, for the views
 pdf/             PDF, each page by its text layer or its picture
 scan/            pictures of paper: cleaning, lines, Tesseract, Thai digits
 layout/          pages with boxes to tables and paragraphs, for PDFs and scans
-word/            DOCX
+word             DOCX
 sheets/          XLSX, XLS, ODS, CSV and TSV
-web              HTML
-plain            OCR text and Markdown
+plain            HTML, OCR text and Markdown
 legacy_office/   DOC, RTF, ODT and others, through LibreOffice
 flow/            HTML, nested documents and sheets to blocks; the Collector of all readers
 

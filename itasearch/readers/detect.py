@@ -8,7 +8,6 @@ file that no reader takes is refused with the name of its format and what to do 
 
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from olefile import OleFileIO
@@ -29,12 +28,11 @@ from itasearch.readers.legacy_office.reader import (
     ConvertedReader,
 )
 from itasearch.readers.pdf.reader import PdfReader
-from itasearch.readers.plain import TextReader
+from itasearch.readers.plain import HtmlReader, TextReader
 from itasearch.readers.scan.reader import ScanReader
 from itasearch.readers.sheets.delimited import CsvReader
 from itasearch.readers.sheets.workbook import ODS, XLS, WorkbookReader
-from itasearch.readers.web import HtmlReader
-from itasearch.readers.word.reader import DocxReader
+from itasearch.readers.word import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
@@ -86,23 +84,15 @@ _HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Foreign:
-    """A format that is refused: its first bytes, the problem, and what to do."""
-
-    start: bytes
-    problem: str
-    advice: str
-
-
+# Formats that are refused: their first bytes, the problem, and what to do.
 _FOREIGN = (
-    _Foreign(b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
-    _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
-    _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
-    _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
-    _Foreign(b"MZ", _PROGRAM, CHOOSE_REPORT),
-    _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
-    _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
+    (b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
+    (b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
+    (b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
+    (b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
+    (b"MZ", _PROGRAM, CHOOSE_REPORT),
+    (b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
+    (b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
 )
 
 
@@ -178,9 +168,8 @@ def _zipped_reader(path: Path) -> Reader:
         return ConvertedReader(ODT)
     for start, problem, advice in _UNREAD:
         if any(name.startswith(start) for name in names):
-            raise UnsupportedFormatError(path=str(path), reason=f"{problem} {advice}")
-    reason = "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้ โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
-    raise UnsupportedFormatError(path=str(path), reason=reason)
+            raise _refusal(path, problem, advice)
+    raise _refusal(path, "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้", _ARCHIVE)
 
 
 def _ole_reader(path: Path) -> Reader:
@@ -197,7 +186,7 @@ def _ole_reader(path: Path) -> Reader:
         return ConvertedReader(DOC)
     if streams & {"Workbook", "Book"}:
         return WorkbookReader(XLS)
-    raise UnsupportedFormatError(path=str(path), reason=f"ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้ {_SAVE}")
+    raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
 
 
 def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
@@ -220,10 +209,10 @@ def _streams(path: Path) -> set[str]:
 
 def _refuse_foreign(path: Path, head: bytes) -> None:
     binary = looks_binary(head)
-    for foreign in _FOREIGN:
+    for start, problem, advice in _FOREIGN:
         # Text may begin with "MZ"; no program is free of control bytes.
-        if head.startswith(foreign.start) and (binary or len(foreign.start) > 3):
-            raise _refusal(path, foreign.problem, foreign.advice)
+        if head.startswith(start) and (binary or len(start) > 3):
+            raise _refusal(path, problem, advice)
     if binary:
         raise _refusal(path, "ไม่รู้จักชนิดของไฟล์นี้", CHOOSE_REPORT)
     if _MHTML.match(head):
@@ -235,8 +224,10 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     start = _markup(head)
     if ending in _HTML_ENDINGS or _HTML_START.match(start):
         return HtmlReader()
-    if office := _markup_reader(start):
-        return office
+    if _XML_START.match(start):
+        for mark, kind in _MARKUP:
+            if mark in start[:4096]:
+                return ConvertedReader(kind)
     if ending in _OFFICE_ENDINGS:
         return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
     if ending in _CSV_ENDINGS:
@@ -244,14 +235,6 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
     return TextReader()
-
-
-def _markup_reader(head: bytes) -> Reader | None:
-    """The reader for office files that are one XML; None if `head` begins no such file."""
-    if not _XML_START.match(head):
-        return None
-    found = (kind for mark, kind in _MARKUP if mark in head[:4096])
-    return next(map(ConvertedReader, found), None)
 
 
 def _markup(head: bytes) -> bytes:

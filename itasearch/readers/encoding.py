@@ -35,10 +35,9 @@ _THAI_SINGLE_BYTE = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Text with the encoding it was read in, and a warning where that is not certain."""
+    """Text, and a warning where its encoding is not certain."""
 
     text: str
-    encoding: str
     warnings: tuple[str, ...] = ()
 
 
@@ -59,7 +58,7 @@ def decode(data: bytes, *, path: str) -> Decoded:
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \t\n\f"):
         raise DamagedFileError(path=path, reason=EMPTY)
-    return Decoded(text=text, encoding=found.encoding, warnings=found.warnings)
+    return Decoded(text=text, warnings=found.warnings)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -82,13 +81,13 @@ def _by_bom(data: bytes) -> Decoded | None:
         if data.startswith(bom):
             text = _attempt(data, encoding)
             if text is not None:
-                return Decoded(text=text, encoding=encoding)
+                return Decoded(text=text)
     return None
 
 
 def _utf8(data: bytes) -> Decoded | None:
     text = _attempt(data, "utf-8")
-    return None if text is None or "\x00" in text else Decoded(text=text, encoding="utf-8")
+    return None if text is None or "\x00" in text else Decoded(text=text)
 
 
 def _utf16(data: bytes) -> Decoded | None:
@@ -98,7 +97,7 @@ def _utf16(data: bytes) -> Decoded | None:
         if len(data) >= 8 and sum(byte in (0, 0x0E) for byte in high) * 10 > len(high) * 9:
             text = _attempt(data[: len(data) // 2 * 2], encoding)
             if text is not None and not _CONTROL.search(text):
-                return Decoded(text=text, encoding=encoding)
+                return Decoded(text=text)
     return None
 
 
@@ -111,7 +110,7 @@ def _thai(data: bytes) -> Decoded | None:
     impossible = len(_IMPOSSIBLE.findall(text))
     if thai < 4 or thai * 10 < high * 9 or impossible * 20 > thai:
         return None
-    return Decoded(text=text, encoding="cp874")
+    return Decoded(text=text)
 
 
 def _mended_utf8(data: bytes) -> Decoded | None:
@@ -122,7 +121,7 @@ def _mended_utf8(data: bytes) -> Decoded | None:
     if broken * 10 > whole or "\x00" in text:
         return None
     warning = f"มีอักขระ UTF-8 ที่เสียหาย {broken} ตัว แสดงเป็น \ufffd โปรดตรวจสอบข้อความ"
-    return Decoded(text=text, encoding="utf-8", warnings=(warning,))
+    return Decoded(text=text, warnings=(warning,))
 
 
 def _declared(data: bytes) -> Decoded | None:
@@ -131,7 +130,7 @@ def _declared(data: bytes) -> Decoded | None:
     name = found.group(1).decode("ascii").lower() if found else ""
     if name not in _THAI_SINGLE_BYTE:
         return None
-    return Decoded(text=data.decode("cp874", errors="replace"), encoding="cp874")
+    return Decoded(text=data.decode("cp874", errors="replace"))
 
 
 def _guessed(data: bytes) -> Decoded | None:
@@ -142,4 +141,4 @@ def _guessed(data: bytes) -> Decoded | None:
     if _CONTROL.search(text):
         return None
     warning = f"เดารหัสอักขระของไฟล์ว่าเป็น {match.encoding} โปรดตรวจสอบข้อความ"
-    return Decoded(text=text, encoding=match.encoding, warnings=(warning,))
+    return Decoded(text=text, warnings=(warning,))

@@ -1,4 +1,7 @@
-"""OCR text and Markdown: lines to headings, paragraphs and tables.
+"""Text files: HTML pages; OCR text and Markdown as headings, paragraphs and tables.
+
+HTML is also saved as .xls or .doc, as web systems export it. It is decoded before it is
+parsed, because the parser ignores a charset in <meta> when it is given bytes.
 
 OCR text mixes everything: tab-separated rows, Markdown pipes, HTML in cells and whole HTML
 tables. So there is one reader for .txt and .md, and each line is judged by its form. One
@@ -10,9 +13,10 @@ several lines; they are joined only where the number of cells then comes out rig
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeAlias
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import SourceDocument
@@ -48,6 +52,19 @@ _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
+class HtmlReader:
+    """Reads HTML; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read an HTML file; rows have their line where the parser finds the rows of the source."""
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        emit_flow(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        return collector.document("text/html", warnings=decoded.warnings)
+
+
+@dataclass(frozen=True, slots=True)
 class TextReader:
     """Reads OCR text and Markdown; see the Reader protocol."""
 
@@ -69,21 +86,11 @@ class SourceLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TableLine:
-    """One row of a table as written; `rule` is True for a line of dashes."""
+_Run: TypeAlias = tuple[list[CollectedRow], int]
+"""Rows of a table in succession, and the index of the first line after them.
 
-    cells: tuple[str, ...]
-    line_number: int
-    rule: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """Table lines in succession; `end` is the index of the first line after them."""
-
-    rows: tuple[_TableLine, ...]
-    end: int
+A line of dashes is a row without cells.
+"""
 
 
 class _TextParse:
@@ -113,29 +120,30 @@ class _TextParse:
         elif _opens_table(text) and index not in self._plain:
             return self._take_markup(index)
         elif _is_grid_border(text):
-            run = _gather_grid(lines, index)
-            _emit_tables(run.rows, self._collector, piped=True)
-            return run.end
+            rows, end = _gather_grid(lines, index)
+            _emit_tables(rows, self._collector, piped=True)
+            return end
         elif _begins_pipe_table(lines, index):
-            return self._take_pipes(_gather_pipes(lines, index))
+            return self._take_pipes(index)
         elif _begins_tab_table(lines, index, known_widths=self._widths):
-            run = _gather_tabs(lines, index)
-            self._widths |= {max(len(row.cells) for row in run.rows)}
-            _emit_tables(run.rows, self._collector, piped=False)
-            return run.end
+            rows, end = _gather_tabs(lines, index)
+            self._widths |= {max(len(row.cells) for row in rows)}
+            _emit_tables(rows, self._collector, piped=False)
+            return end
         else:
             self._take_prose(index)
         return index + 1
 
-    def _take_pipes(self, run: _Run) -> int:
-        if max(len(row.cells) for row in run.rows) > 1:
-            _emit_tables(run.rows, self._collector, piped=True)
+    def _take_pipes(self, index: int) -> int:
+        rows, end = _gather_pipes(self._lines, index)
+        if max(len(row.cells) for row in rows) > 1:
+            _emit_tables(rows, self._collector, piped=True)
         else:
-            for row in run.rows:
+            for row in rows:
                 for cell in row.cells:
                     text = without_markup(cell)
                     self._collector.paragraph(text, line_number=row.line_number)
-        return run.end
+        return end
 
     def _take_markup(self, index: int) -> int:
         """A whole <table>, from its first line to its last."""
@@ -266,12 +274,12 @@ def _next_width(lines: Sequence[SourceLine], index: int) -> int:
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
     """The run of pipe rows that begins at `index`."""
-    rows: list[_TableLine] = []
+    rows: list[CollectedRow] = []
     width = 0
     while not _blank(lines, index):
         text = lines[index].text
         if _is_pipe_rule(text):
-            rows.append(_TableLine(cells=(), line_number=lines[index].number, rule=True))
+            rows.append(CollectedRow(cells=(), line_number=lines[index].number))
             width = max(width, len(_split_pipes(text)))
             index += 1
             continue
@@ -279,10 +287,10 @@ def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
             break
         last = _last_line_of_pipe_row(lines, index, width)
         whole = "\n".join(line.text for line in lines[index : last + 1])
-        rows.append(_TableLine(cells=_split_pipes(whole), line_number=lines[index].number))
+        rows.append(CollectedRow(cells=_split_pipes(whole), line_number=lines[index].number))
         width = max(width, len(rows[-1].cells))
         index = last + 1
-    return _Run(rows=tuple(rows), end=index)
+    return rows, index
 
 
 def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
@@ -307,39 +315,36 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
 
 
 def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run:
-    """The rows of a table made of + and - that begins at `index`."""
-    end = index
-    while not _blank(lines, end) and lines[end].text.lstrip().startswith(("|", "+")):
-        end += 1
-    return _Run(rows=tuple(_grid_rows(lines[index:end])), end=end)
+    """The rows of a table made of + and - that begins at `index`.
 
-
-def _grid_rows(lines: Sequence[SourceLine]) -> list[_TableLine]:
-    """Rows of a table made of + and -: the lines between two borders are one row."""
-    rows: list[_TableLine] = []
+    The lines between two borders are one row.
+    """
+    rows: list[CollectedRow] = []
     parts: list[tuple[int, tuple[str, ...]]] = []
-    for line in lines:
+    while not _blank(lines, index) and lines[index].text.lstrip().startswith(("|", "+")):
+        line = lines[index]
+        index += 1
         if not _is_grid_border(line.text):
             parts.append((line.number, _split_pipes(line.text)))
             continue
         if parts:
             columns = zip_longest(*(cells for _, cells in parts), fillvalue="")
             texts = tuple("\n".join(filter(None, column)) for column in columns)
-            rows.append(_TableLine(cells=texts, line_number=parts[0][0]))
+            rows.append(CollectedRow(cells=texts, line_number=parts[0][0]))
             parts = []
         if "=" in line.text:
-            rows.append(_TableLine(cells=(), line_number=line.number, rule=True))
-    return rows
+            rows.append(CollectedRow(cells=(), line_number=line.number))
+    return rows, index
 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
     """The run of tab rows that begins at `index`."""
-    rows: list[_TableLine] = []
+    rows: list[CollectedRow] = []
     width = 0
     while not _blank(lines, index):
         text = lines[index].text
         if _is_tab_rule(text) or _is_pipe_rule(text):
-            rows.append(_TableLine(cells=(), line_number=lines[index].number, rule=True))
+            rows.append(CollectedRow(cells=(), line_number=lines[index].number))
             index += 1
             continue
         last = _last_line_of_tab_row(lines, index, width)
@@ -347,10 +352,10 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         whole = "\n".join(line.text for line in lines[index : last + 1])
         if rows and not _continues_tab_table(lines, index, whole, width):
             break
-        rows.append(_TableLine(cells=_split_tabs(whole), line_number=lines[index].number))
+        rows.append(CollectedRow(cells=_split_tabs(whole), line_number=lines[index].number))
         width = max(width, len(rows[-1].cells))
         index = last + 1
-    return _Run(rows=tuple(rows), end=index)
+    return rows, index
 
 
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
@@ -460,7 +465,7 @@ def _split_tabs(text: str) -> tuple[str, ...]:
     return tuple(text.split("\t"))
 
 
-def _emit_tables(lines: Sequence[_TableLine], collector: Collector, *, piped: bool) -> None:
+def _emit_tables(lines: Sequence[CollectedRow], collector: Collector, *, piped: bool) -> None:
     """Give the tables of one run of table lines to the collector.
 
     Args:
@@ -470,13 +475,14 @@ def _emit_tables(lines: Sequence[_TableLine], collector: Collector, *, piped: bo
     """
     starts = [0]
     for number, line in enumerate(lines):
-        if line.rule and number - 1 > starts[-1] and _begins_anew(lines, starts[-1], number - 1):
-            starts.append(number - 1)
+        above = number - 1
+        if not line.cells and above > starts[-1] and _begins_anew(lines, starts[-1], above):
+            starts.append(above)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         _emit_one(lines[start:end], collector, piped=piped)
 
 
-def _begins_anew(lines: Sequence[_TableLine], start: int, row: int) -> bool:
+def _begins_anew(lines: Sequence[CollectedRow], start: int, row: int) -> bool:
     """Whether `row`, which a rule follows, begins another table than the one from `start` on.
 
     OCR writes rules between rows and after the last one too, so only an empty header or
@@ -484,25 +490,20 @@ def _begins_anew(lines: Sequence[_TableLine], start: int, row: int) -> bool:
     table continues from the page before.
     """
     cells = lines[row].cells
-    return not lines[row].rule and (not any(cells) or len(cells) != len(lines[start].cells))
+    return bool(cells) and (not any(cells) or len(cells) != len(lines[start].cells))
 
 
-def _emit_one(lines: Sequence[_TableLine], collector: Collector, *, piped: bool) -> None:
-    rows = [line for line in lines if not line.rule]
-    if not rows:
-        return
-    ruled = len(lines) > 1 and lines[1].rule and not lines[0].rule
+def _emit_one(lines: Sequence[CollectedRow], collector: Collector, *, piped: bool) -> None:
+    first, *others = [line.cells for line in lines] or [()]
+    ruled = bool(first and others) and not others[0]
     headed = True if ruled else None
-    if lines[0].rule or (ruled and not any(lines[0].cells)):
+    if not first or (ruled and not any(first)):
         headed = False
     # A rule between tabs is an error of the OCR, not Markdown: it marks no header.
     collector.table(
         [
-            CollectedRow(
-                cells=tuple(without_markup(cell) for cell in row.cells),
-                line_number=row.line_number,
-            )
-            for row in rows
+            replace(row, cells=tuple(map(without_markup, row.cells)))
+            for row in lines
             if any(row.cells)
         ],
         headed=headed if piped else None,

@@ -10,14 +10,14 @@ manifest.
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
 from zipfile import BadZipFile
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.wording.messages import PASSWORD, SAVE_AGAIN, broken
 
 _CHUNK = 256 * 1024
@@ -91,35 +91,19 @@ class ZipGuard:
         size = check = 0
         for number, chunk in enumerate(_unpack(entry, stream)):
             if number == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
-                parser = _XmlWatch(self._limits.nesting, self._watcher(entry.filename))
+                parser = _XmlWatch(self._path, entry.filename, self._limits.nesting)
+                parser.watch(self._watchers)
             size += len(chunk)
             check = zlib.crc32(chunk, check)
             self._unpacked += len(chunk)
             self._check_size(self._unpacked, self._packed)
             self._check_size(size, max(entry.compress_size, 1))
             if parser is not None:
-                self._feed(parser, chunk, entry.filename)
+                parser.feed(chunk)
         if check != entry.CRC:
             raise BadZipFile(f"{entry.filename!r} was changed or damaged")
         if parser is not None:
-            self._feed(parser, b"", entry.filename)
-
-    def _watcher(self, name: str) -> XmlWatcher | None:
-        for start, watcher in self._watchers.items():
-            if name.lstrip("/").lower().startswith(start):
-                return watcher
-        return None
-
-    def _feed(self, parser: "_XmlWatch", chunk: bytes, name: str) -> None:
-        try:
-            parser.feed(chunk)
-        except (expat.ExpatError, LookupError) as error:  # LookupError: an unknown encoding
-            # Old drawings (.vml) are often no valid XML, and no library used here opens them.
-            if not name.lower().endswith(".vml"):
-                raise DamagedFileError(path=str(self._path), reason=broken(name)) from error
-        except _ForbiddenXmlError as error:
-            reason = f"ส่วน {name} ของไฟล์{error} {SAVE_AGAIN}"
-            raise error.kind(path=str(self._path), reason=reason) from error
+            parser.feed(b"")
 
     def _check_size(self, unpacked: int, packed: int) -> None:
         if unpacked > self._limits.unpacked_bytes:
@@ -132,42 +116,51 @@ class ZipGuard:
         raise LimitExceededError(path=str(self._path), reason=reason)
 
 
-class _ForbiddenXmlError(Exception):
-    """XML that no Office program writes; `kind` is the error, `problem` completes its reason."""
-
-    def __init__(self, kind: type[ReadError], problem: str) -> None:
-        self.kind = kind
-        super().__init__(problem)
-
-
 class _XmlWatch:
     """Follows an XML entry as it is unpacked."""
 
-    def __init__(self, deepest: int, watcher: XmlWatcher | None) -> None:
+    def __init__(self, path: Path, name: str, deepest: int) -> None:
+        self._path = str(path)
+        self._name = name
         self._deepest = deepest
         self._depth = 0
-        self._watcher = watcher
+        self._watcher: XmlWatcher | None = None
         self._broken = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._doctype
-        if watcher is not None:
-            self._parser.CharacterDataHandler = watcher.text
+
+    def watch(self, watchers: Mapping[str, XmlWatcher]) -> None:
+        """Give each element to the watcher for entries of this name, if there is one."""
+        for start, watcher in watchers.items():
+            if self._name.lstrip("/").lower().startswith(start):
+                self._watcher = watcher
+                self._parser.CharacterDataHandler = watcher.text
+                return
 
     def feed(self, chunk: bytes) -> None:
         """Take in the next bytes; an empty chunk ends the entry."""
         if self._broken:
             return
         self._broken = True
-        self._parser.Parse(chunk, not chunk)
+        try:
+            self._parser.Parse(chunk, not chunk)
+        except (expat.ExpatError, LookupError) as error:  # LookupError: an unknown encoding
+            # Old drawings (.vml) are often no valid XML, and no library used here opens them.
+            if not self._name.lower().endswith(".vml"):
+                raise DamagedFileError(path=self._path, reason=broken(self._name)) from error
+            return
         self._broken = False
+
+    def _reason(self, problem: str) -> str:
+        return f"ส่วน {self._name} ของไฟล์{problem} {SAVE_AGAIN}"
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > self._deepest:
-            problem = f"ซ้อนกันลึกกว่า {self._deepest} ชั้น"
-            raise _ForbiddenXmlError(LimitExceededError, problem)
+            reason = self._reason(f"ซ้อนกันลึกกว่า {self._deepest} ชั้น")
+            raise LimitExceededError(path=self._path, reason=reason)
         if self._watcher is not None:
             self._watcher.element(name.rpartition(":")[2], attributes)
 
@@ -175,7 +168,8 @@ class _XmlWatch:
         self._depth -= 1
 
     def _doctype(self, *_declared: object) -> None:
-        raise _ForbiddenXmlError(DamagedFileError, "มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
+        reason = self._reason("มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
+        raise DamagedFileError(path=self._path, reason=reason)
 
 
 def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:

@@ -4,5 +4,5 @@ searcher   Searcher: plan, rank, decide whether anything answers, explain
 answer     a query plan to distinct measures
 query/     what was typed: parsed, corrected, expanded, planned
 rank/      retrieved, fused, second stage, copies grouped, feedback, reranked
-explain/   hits with snippet and reason
+explain    hits with snippet and reason
 """

@@ -80,7 +80,7 @@ def is_answered(plan: QueryPlan, found: Answer) -> bool:
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return True
     first = [item.fused for item in found.measures[:_JUDGED_MEASURES]]
-    evidence = Evidence(
+    return is_enough(
         coverage=plan.expansion.coverage,
         words=max((one.words for one in first), default=0.0),
         trigrams=found.trigram_share,
@@ -88,14 +88,20 @@ def is_answered(plan: QueryPlan, found: Answer) -> bool:
         covered=max((one.covered for one in first), default=0.0),
         named=plan.names_concept,
     )
-    return evidence.is_enough
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What speaks for an answer, added up by worth.
+def is_enough(
+    *,
+    coverage: float,
+    words: float,
+    trigrams: float,
+    cosine: float,
+    covered: float = 0.0,
+    named: bool = True,
+) -> bool:
+    """Whether a hybrid search found an answer, by what speaks for one, added up by worth.
 
-    Attributes:
+    Args:
         coverage: 0–1, share of the query that index or glossary know.
         words: the highest word signal of the hits, 0 to about 1.
         trigrams: 0–1, share of the query's trigrams that one measure has.
@@ -103,19 +109,8 @@ class Evidence:
         covered: 0–1, the highest share of the things asked for that a hit has.
         named: whether the query names a concept of the glossary.
     """
-
-    coverage: float
-    words: float
-    trigrams: float
-    cosine: float
-    covered: float = 0.0
-    named: bool = True
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether a hybrid search found an answer."""
-        known = 0.25 * self.coverage + 0.2 * self.trigrams + _CONCEPT_EVIDENCE * self.named
-        return known + 0.6 * self.words + 0.4 * self.covered + self.cosine >= _LEAST_EVIDENCE
+    known = 0.25 * coverage + 0.2 * trigrams + _CONCEPT_EVIDENCE * named
+    return known + 0.6 * words + 0.4 * covered + cosine >= _LEAST_EVIDENCE
 
 
 class _CachedLookup:

@@ -19,12 +19,11 @@ from itasearch.model.ranking import (
     Hit,
     Query,
     Ranking,
-    Refinement,
     SearchMode,
 )
 from itasearch.model.records import Measure
 from itasearch.search.answer import Answer, answer, is_answered
-from itasearch.search.explain.hits import hits
+from itasearch.search.explain import hits
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools, plan_query
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
 from itasearch.search.rank.rerank import RERANKED, rerank
@@ -80,7 +79,8 @@ class Searcher:
             UnknownReportError: the refinement names a measure that is not there.
         """
         _check(query.k)
-        examples = self._examples(query.refinement)
+        liked, unliked = query.refinement.like, query.refinement.unlike
+        examples = Examples(like=self._measures(liked), unlike=self._measures(unliked))
         if examples.like and not query.text.strip():
             return self._like(query, examples)
         reranker = self._reranker if query.mode is SearchMode.HYBRID else None
@@ -139,11 +139,6 @@ class Searcher:
             segmenter=self.tools.segmenter,
             about=self.tools.backend.classifications(ids),
             like=[measure.title for measure in examples.like],
-        )
-
-    def _examples(self, refinement: Refinement) -> Examples:
-        return Examples(
-            like=self._measures(refinement.like), unlike=self._measures(refinement.unlike)
         )
 
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:

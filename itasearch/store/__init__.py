@@ -3,12 +3,11 @@
 base            what the store returns besides the model's records; what indexing needs of it
 sql             SqlStore, composed of the parts below; open_store
 reports/        storing what files gave, and reading reports and measures
-organisations   organisations listed and found by a typed name; their ITA results
-owners          which organisation a report, or a person correcting it, names; made when new
+organisations   listed, found by a typed name, matched to what a report names; ITA results
 same_report     which reports are versions of one
 versions        which version is in force, and why
 correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections/    corrections as rows, and applying them to what was read
-drafts/         named drafts, their rows and steps
+drafts          named drafts, their rows and steps
 db/             the database: transactions, tables, rows, schema versions
 """

@@ -39,7 +39,7 @@ from itasearch.store.corrections.rows import Anchor, correction_row, load_made
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
-from itasearch.store.owners import forget_learnt, named_organisation
+from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
 from itasearch.store.same_report import active_versions
 from itasearch.store.versions import linked_versions, reassess

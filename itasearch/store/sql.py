@@ -11,7 +11,7 @@ from pathlib import Path
 
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import WhenEmpty, allow_empty, open_database
-from itasearch.store.drafts.drafts import SqlDrafts
+from itasearch.store.drafts import SqlDrafts
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.adding import SqlAdding
 from itasearch.store.reports.queries import SqlReports

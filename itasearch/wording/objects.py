@@ -5,7 +5,6 @@ key is always there; what a report does not say is null, or an empty array. A ch
 shape is a breaking change: it goes into CHANGELOG.md.
 """
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
@@ -13,25 +12,35 @@ from typing import TYPE_CHECKING, TypeAlias, get_type_hints
 
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     Cover,
     FieldDifference,
     Pair,
+    Thread,
+    TownYear,
+    YearEntry,
+    YearsComparison,
 )
-from itasearch.model.comparison_years import Thread, TownYear, YearEntry, YearsComparison
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Borrowed, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.ranking import Hit, Ranking, SameText
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, StoredMeasure
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    Report,
+    ReportHead,
+    StoredMeasure,
+)
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import (
     BetterExample,
     Coverage,
     Matrix,
     MatrixCell,
+    MatrixRow,
     SimilarTown,
     SimilarTowns,
 )
@@ -67,20 +76,9 @@ def ranking_objects(ranking: Ranking) -> list[JsonObject]:
 def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
     """The rows of a matrix, one object each; every row has every column."""
     for row in matrix.rows:
-        yield as_object(
-            {
-                "organisation": row.organisation,
-                "fiscal_year_be": row.fiscal_year_be,
-                "report_ids": row.report_ids,
-                "total": row.total,
-                "total_year_be": row.total_year_be,
-                "likeness": row.likeness,
-                "covered": row.covered,
-                matrix.axis.value: dict(zip(matrix.columns, row.cells, strict=True)),
-                "reworded": row.reworded,
-                "doubled": row.doubled,
-            }
-        )
+        cells = as_object(dict(zip(matrix.columns, row.cells, strict=True)))
+        renamed = {"cells": (matrix.axis.value, cells)}
+        yield dict(renamed.get(key, (key, value)) for key, value in as_object(row).items())
 
 
 def measure_object(measure: Measure, party: Party, about: Classification) -> JsonObject:
@@ -101,7 +99,7 @@ def _outcome(report: Report) -> str:
     return "needs_review" if report.missing else "read"
 
 
-def _file(report: Report | ReportSummary | ComparedReport) -> JsonObject:
+def _file(report: ReportHead) -> JsonObject:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
@@ -134,23 +132,19 @@ def _checks(found: Coverage) -> list[JsonObject]:
     return [{"report_id": name, **as_object(check)} for name, check in checked]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Shape:
+_Shape = tuple[str, Mapping[str, Callable[..., object]]]
+
+
+def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
     """The JSON keys of a class, in order.
 
-    Attributes:
+    Args:
         keys: "key" for the attribute of that name, "key=path" for another one (dots lead
             into its parts), "**path" for all keys of that part. "reworded" is the object's
             own mark, else that of its measure's or its own place.
         made: keys, or names after "**", whose value a function makes of the whole object.
     """
-
-    keys: str
-    made: Mapping[str, Callable[..., object]]
-
-
-def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
-    return _Shape(keys, made)
+    return keys, made
 
 
 _SHAPES = {
@@ -191,7 +185,7 @@ _SHAPES = {
     ),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
     Comparison: _shape("left right pairs covers only_left only_right"),
-    ComparedReport: _shape("organisation fiscal_year_be source reworded", source=_file),
+    ReportHead: _shape("organisation fiscal_year_be source reworded", source=_file),
     Pair: _shape("left right similarity differences", differences=_by_field),
     FieldDifference: _shape("left right kind"),
     Cover: _shape(
@@ -206,6 +200,10 @@ _SHAPES = {
         "fiscal_year_be change plan result plan_to_result since_last",
         plan_to_result=lambda entry: _changes(entry.done),
         since_last=lambda entry: _changes(entry.before),
+    ),
+    MatrixRow: _shape(
+        "organisation fiscal_year_be report_ids total total_year_be likeness covered cells reworded"
+        " doubled"
     ),
     MatrixCell: _shape("measures=measure_ids depth guessed"),
     SimilarTowns: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
@@ -236,7 +234,7 @@ def _converter() -> "Converter":
     from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
 
     converter = make_converter(unstruct_collection_overrides={Sequence: list})
-    unknown: JsonObject = dict.fromkeys(_SHAPES[Organisation].keys.split())
+    unknown: JsonObject = dict.fromkeys(_SHAPES[Organisation][0].split())
     unknown["aliases"] = []
     # An organisation is an object even when it is unknown: readers need no special case.
     converter.register_unstructure_hook(
@@ -251,12 +249,13 @@ def _converter() -> "Converter":
 def _hook(converter: "Converter", kind: type, shape: _Shape) -> Callable[[object], JsonObject]:
     hints = get_type_hints(kind)
     parts: list[tuple[str, Callable[[object], object], object]] = []
-    for word in shape.keys.split():
+    keys, made_by = shape
+    for word in keys.split():
         key, _, path = word.partition("=")
         path = path or key.removeprefix("**")
         if path == "reworded" and path not in hints:
             path = "measure.source.reworded" if "measure" in hints else "source.reworded"
-        made = shape.made.get(path)
+        made = made_by.get(path)
         if made is None and not hasattr(kind, path.partition(".")[0]):
             raise AttributeError(f"{kind.__name__} has no {path!r}; mend its shape")
         parts.append((key, made or attrgetter(path), None if made else hints.get(path)))

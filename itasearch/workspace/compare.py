@@ -15,7 +15,13 @@ from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
-from itasearch.model.comparison import Comparison, ComparisonNote, NotedReport, NoteKind
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonNote,
+    NotedReport,
+    NoteKind,
+    YearsComparison,
+)
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
@@ -23,7 +29,6 @@ from itasearch.model.comparison_shown import (
     narrowed,
     places,
 )
-from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind
@@ -109,12 +114,12 @@ class CompareVerbs(SearchVerbs):
             years.append(chosen)
             taken = {one.id for one in chosen.reports}
             notes += [
-                ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(_noted(found.name, one),))
+                _note(NoteKind.LEFT_OUT, (found.name, one))
                 for one in of_year
                 if one.id not in taken
             ]
         notes += [
-            ComparisonNote(kind=NoteKind.WITHOUT_YEAR, reports=(_noted(found.name, one),))
+            _note(NoteKind.WITHOUT_YEAR, (found.name, one))
             for one in reports
             if one.fiscal_year_be is None
         ]
@@ -299,7 +304,12 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
         name = text
     found = parts.store.find_organisation(name)
     typed = "" if _is_name(name, found) else name
-    side = _Side(name=found.name, reports=_reports(parts, found), open=year is None, typed=typed)
+    reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+    if not reports:
+        raise ComparisonError(
+            f"{found.name} has no report in the library, only ITA results; run: itasearch reports"
+        )
+    side = _Side(name=found.name, reports=reports, open=year is None, typed=typed)
     if year is None:
         return side
     if year not in side.years:
@@ -318,16 +328,6 @@ def _is_name(typed: str, found: Organisation) -> bool:
     return typed.strip() == found.id or any(
         key.startswith(squash(name)) for name in (found.name, *found.aliases)
     )
-
-
-def _reports(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
-    reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
-    if not reports:
-        raise ComparisonError(
-            f"{organisation.name} has no report in the library, only ITA results; "
-            "run: itasearch reports"
-        )
-    return reports
 
 
 def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
@@ -352,8 +352,8 @@ def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[Compa
         note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
         return one.of_year(year), other.of_year(year), (note,)
     one, other = one.latest(), other.latest()
-    noted = (_noted(one.name, one.reports[0]), _noted(other.name, other.reports[0]))
-    return one, other, (ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=noted),)
+    reports = (one.name, one.reports[0]), (other.name, other.reports[0])
+    return one, other, (_note(NoteKind.NO_COMMON_YEAR, *reports),)
 
 
 def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote, ...]]:
@@ -365,8 +365,7 @@ def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote
     if common:
         return rest.of_year(max(common)), ()
     chosen = rest.latest()
-    noted = (_noted(chosen.name, chosen.reports[0]),)
-    return chosen, (ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=noted),)
+    return chosen, (_note(NoteKind.NO_REPORT_OF_YEAR, (chosen.name, chosen.reports[0])),)
 
 
 def _how_to_compare_years(side: _Side) -> str:
@@ -377,13 +376,13 @@ def _how_to_compare_years(side: _Side) -> str:
     return f"both sides are {side.name}; name two of its years: {named}"
 
 
-def _noted(side: str, report: ReportSummary) -> NotedReport:
-    return NotedReport(
-        side=side,
-        report_id=report.id,
-        fiscal_year_be=report.fiscal_year_be,
-        kind=report.kind,
+def _note(kind: NoteKind, *reports: tuple[str, ReportSummary], typed: str = "") -> ComparisonNote:
+    """A note on reports, each with the name of its side."""
+    noted = (
+        NotedReport(side=side, report_id=one.id, fiscal_year_be=one.fiscal_year_be, kind=one.kind)
+        for side, one in reports
     )
+    return ComparisonNote(kind=kind, reports=tuple(noted), typed=typed)
 
 
 def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
@@ -410,12 +409,11 @@ def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
 
 def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
     """Notes on what a name was taken for, and on a report that was replaced."""
-    reports = (_noted(side.name, taken),)
     notes: list[ComparisonNote] = []
     if side.typed:
-        notes.append(ComparisonNote(kind=NoteKind.TAKEN_FOR, typed=side.typed, reports=reports))
+        notes.append(_note(NoteKind.TAKEN_FOR, (side.name, taken), typed=side.typed))
     if taken.status is ReportStatus.SUPERSEDED:
-        notes.append(ComparisonNote(kind=NoteKind.REPLACED, reports=reports))
+        notes.append(_note(NoteKind.REPLACED, (side.name, taken)))
     return tuple(notes)
 
 
@@ -432,8 +430,7 @@ def _unread(
     rest += [parts.store.summary(one) for one in taken.same_year if one not in known]
     if not rest:
         return ()
-    reports = (_noted(side.name, taken), *(_noted(side.name, one) for one in rest))
-    return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)
+    return (_note(NoteKind.OTHERS_OF_YEAR, *((side.name, one) for one in (taken, *rest))),)
 
 
 def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearReports":
@@ -443,11 +440,9 @@ def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearR
     fullest_first = by_fullness(reports)
 
     def first(*kinds: ReportKind) -> Report | None:
-        for kind in kinds:
-            for one in fullest_first:
-                if one.kind is kind:
-                    return parts.store.report(one.id)
-        return None
+        found = (one.id for kind in kinds for one in fullest_first if one.kind is kind)
+        identifier = next(found, None)
+        return None if identifier is None else parts.store.report(identifier)
 
     return YearReports(
         fiscal_year_be=year,

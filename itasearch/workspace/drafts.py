@@ -6,20 +6,18 @@ lock of adding and building. Where no draft is named the oldest is meant.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.export import render
-from itasearch.borrow.document.form import form_of
+from itasearch.borrow.document.form import form_of, render
 from itasearch.documents.files import write_file
 from itasearch.errors import (
     AmbiguousOrganisationError,
-    BackendError,
     DamagedFileError,
-    EncoderError,
     ExportError,
     UnknownValueError,
 )
@@ -32,20 +30,16 @@ from itasearch.model.drafts import (
     DocumentKind,
     Draft,
     DraftItem,
-    DraftOptions,
-    DraftSummary,
     Exported,
     ExportFormat,
-    FieldPiece,
     Letterhead,
-    Verdict,
 )
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:
@@ -60,40 +54,21 @@ class DraftVerbs(SearchVerbs):
     such row, unless it says otherwise; nothing is changed then.
     """
 
-    def drafts(self) -> tuple[DraftSummary, ...]:
-        """All drafts but deleted ones, the one that was changed last first."""
-        return self._parts.store.drafts()
-
-    def new_draft(
-        self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
-    ) -> str:
-        """Make a draft, empty or as a copy of another.
-
-        Args:
-            name: "" gives it a numbered one that no other draft has.
-            maker: name that the person typed; nobody signs in.
-            copy_of: the draft whose rows, target and settings it begins with.
-
-        Returns:
-            Its id.
-        """
-        return self._parts.store.new_draft(name, maker=maker, copy_of=copy_of)
-
-    def delete_draft(self, draft_id: str) -> None:
-        """Hide a draft; `restore_draft` brings it back."""
-        self._parts.store.delete_draft(draft_id)
-
-    def restore_draft(self, draft_id: str) -> None:
-        """Bring a deleted draft back."""
-        self._parts.store.restore_draft(draft_id)
-
-    def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
-        """Change a draft's name, maker or settings. Raises ValueError for an empty name."""
-        self._parts.store.set_draft_options(options, draft_id=draft_id)
-
-    def draft(self, draft_id: str | None = None) -> Draft:
-        """The rows of a draft, in order, as they were borrowed, with the person's edits."""
-        return self._parts.store.draft(draft_id)
+    drafts = OfStore(lambda store: store.drafts)
+    draft = OfStore(lambda store: store.draft)
+    new_draft = OfStore(lambda store: store.new_draft)
+    delete_draft = OfStore(lambda store: store.delete_draft)
+    restore_draft = OfStore(lambda store: store.restore_draft)
+    set_draft_options = OfStore(lambda store: store.set_draft_options)
+    remove_from_draft = OfStore(lambda store: store.remove_from_draft)
+    clear_draft = OfStore(lambda store: store.clear_draft)
+    move_in_draft = OfStore(lambda store: store.move_in_draft)
+    edit_draft = OfStore(lambda store: store.edit_draft)
+    decide_in_draft = OfStore(lambda store: store.decide_in_draft)
+    merge_in_draft = OfStore(lambda store: store.merge_in_draft)
+    split_in_draft = OfStore(lambda store: store.split_in_draft)
+    undo_in_draft = OfStore(lambda store: store.undo_in_draft)
+    redo_in_draft = OfStore(lambda store: store.redo_in_draft)
 
     def add_to_draft(
         self,
@@ -120,80 +95,6 @@ class DraftVerbs(SearchVerbs):
         store = self._parts.store
         items = tuple(draft_items(store, identifiers, found_by=found_by))
         return store.add_to_draft(items, draft_id=draft_id)
-
-    def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Take a row out; no error when it is not there."""
-        self._parts.store.remove_from_draft(measure_id, draft_id=draft_id)
-
-    def clear_draft(self, *, draft_id: str | None = None) -> None:
-        """Take all rows out; the target stays."""
-        self._parts.store.clear_draft(draft_id=draft_id)
-
-    def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
-        """Put these rows first, in this order; those not named follow in theirs."""
-        self._parts.store.reorder_draft(measure_ids, draft_id=draft_id)
-
-    def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
-        """Put a row in the place of the row `to`, which moves down."""
-        self._parts.store.move_in_draft(measure_id, to=to, draft_id=draft_id)
-
-    def edit_draft(
-        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
-    ) -> None:
-        """Replace a field of a row by the person's own text, which is final and not adapted.
-
-        Args:
-            measure_id: whose row.
-            field: one of TEXT_FIELDS, else a ValueError.
-            text: "" empties the field; None takes the own text back.
-            draft_id: which draft.
-        """
-        self._parts.store.edit_draft(measure_id, field=field, text=text, draft_id=draft_id)
-
-    def decide_in_draft(
-        self,
-        measure_id: str,
-        *,
-        piece: FieldPiece,
-        verdict: Verdict | None,
-        draft_id: str | None = None,
-    ) -> None:
-        """Leave a changed piece as in the source, or call a question checked; None: neither."""
-        self._parts.store.decide_in_draft(
-            measure_id, piece=piece, verdict=verdict, draft_id=draft_id
-        )
-
-    def merge_in_draft(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
-        """Make one row of two: texts one below the other, equal lines once, both sources named.
-
-        Raises:
-            ValueError: a row with itself.
-        """
-        self._parts.store.merge_in_draft(measure_id, other=other, draft_id=draft_id)
-
-    def split_in_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Make the rows again that a merged one was made of.
-
-        Raises:
-            ValueError: the row was not merged.
-        """
-        self._parts.store.split_in_draft(measure_id, draft_id=draft_id)
-
-    def undo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Take back the newest step of a draft (`Draft.undo`), whoever made it.
-
-        Args:
-            step: id of the step that the person saw; None: whichever is the newest.
-            draft_id: which draft.
-
-        Raises:
-            UnknownStepError: there is none, or another one came meanwhile.
-        """
-        self._parts.store.undo_in_draft(step, draft_id=draft_id)
-
-    def redo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Do the step again that was undone last (`Draft.redo`); as `undo_in_draft`."""
-        self._parts.store.redo_in_draft(step, draft_id=draft_id)
 
     def set_draft_target(
         self,
@@ -338,10 +239,7 @@ class DraftVerbs(SearchVerbs):
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The draft with its warnings: rows copied, parts of the form missing."""
-
-        def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-            return towns_with_copies(self._parts, measure_ids)
-
+        towns = partial(towns_with_copies, self._parts)
         return with_checks(with_copy_notes(adapted, towns=towns, own=own))
 
     def _known(self, name: str | None) -> Organisation | None:
@@ -442,10 +340,7 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     """
     if not measure_ids:
         return {}
-    try:
-        found = parts.following(lambda: parts.backend.copies(list(dict.fromkeys(measure_ids))))
-    except (BackendError, EncoderError):
-        return {}  # a row is another's without that, too
+    found = parts.copies(list(dict.fromkeys(measure_ids)))
     of_town = {
         copy.organisation_id: copy.measure_id
         for copies in found.values()

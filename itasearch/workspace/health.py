@@ -9,12 +9,11 @@ import os
 import platform
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.config import Settings
 from itasearch.documents.files import check_place, replacing
@@ -34,7 +33,6 @@ from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import Check, CheckStatus
 
-_OLDEST_PYTHON = (3, 11)
 _LEAST_FREE_BYTES = 500 * 1024**2
 _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
 
@@ -74,11 +72,12 @@ class HealthVerbs:
             store = Path(folder, _STORE)
             copy_database(database, store)
             originals = tuple(_original_files(parts.settings, without=output))
-            with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-                _write(archive, store, f"corpus/{_STORE}")
+            # A clock that was wrong may have left years that ZIP does not know.
+            with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+                archive.write(store, f"corpus/{_STORE}")
                 for done, original in enumerate(originals, start=1):
                     name = original.relative_to(parts.settings.home).as_posix()
-                    _write(archive, original, _utf8_name(name))
+                    archive.write(original, _utf8_name(name))
                     progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
         return len(originals)
 
@@ -136,10 +135,7 @@ def _fail(name: str, message: str, remedy: str) -> Check:
 
 
 def _python(_parts: Parts) -> Check:
-    found = f"Python {platform.python_version()} on {platform.system()}"
-    if sys.version_info[:2] < _OLDEST_PYTHON:
-        return _fail("python", found, "install Python 3.11 or newer")
-    return _ok("python", found)
+    return _ok("python", f"Python {platform.python_version()} on {platform.system()}")
 
 
 def _packages(_parts: Parts) -> Check:
@@ -233,8 +229,8 @@ def _store(parts: Parts) -> Check:
 
 
 def _originals(parts: Parts) -> Check:
-    reports = parts.store.reports()
-    lost = [one.source.path for one in reports if not _original(one.source.path, parts.settings)]
+    reports, home = parts.store.reports(), parts.settings.home
+    lost = [one.source.path for one in reports if not (home / one.source.path).is_file()]
     if lost:
         return _warn(
             "originals",
@@ -244,12 +240,8 @@ def _originals(parts: Parts) -> Check:
     return _ok("originals", f"the files of all {len(reports)} reports are there")
 
 
-def _original(path: str, settings: Settings) -> bool:
-    return (settings.home / path).is_file()
-
-
 def _encoder(parts: Parts) -> Check:
-    encoder, named = parts.encoder, parts.models.encoder
+    encoder, named = parts.tools.encoder, parts.models.encoder
     vectors = encoder.encode_queries(["ของขวัญ"])
     found = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
     return _ok("encoder", f"{found}, {vectors.shape[1]} dimensions")
@@ -278,7 +270,6 @@ def _index(parts: Parts) -> Check:
 
 
 _STORE = "library.db"
-_CHUNK_BYTES = 1024**2
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
@@ -299,12 +290,3 @@ def _utf8_name(name: str) -> str:
         reason = "its name is no UTF-8, so no archive can hold it; rename it"
         raise ExportError(path=ascii(name), reason=reason) from error
     return name
-
-
-def _write(archive: ZipFile, path: Path, name: str) -> None:
-    # A clock that was wrong may have left years that ZIP does not know.
-    entry_info = ZipInfo.from_file(path, name, strict_timestamps=False)
-    entry_info.compress_type = ZIP_DEFLATED
-    with path.open("rb") as original, archive.open(entry_info, "w") as entry:
-        while chunk := original.read(_CHUNK_BYTES):
-            entry.write(chunk)

@@ -11,9 +11,8 @@ waits for it reports that; readers never take it.
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -66,11 +65,23 @@ _PIECE = 128
 class ReportedEncoding:
     """An Encoder that reports the passages done; also the Progress of the indexing that uses it."""
 
-    def __init__(self, encoder: Encoder, progress: Progress, *, passages: Sequence[int]) -> None:
-        """Report to `progress`; `passages` of each report, in the order of their encoding."""
+    def __init__(
+        self, encoder: Encoder, progress: Progress, store: IndexSource, *, there: Mapping[str, str]
+    ) -> None:
+        """Report to `progress` over the reports that an index lacks or has otherwise.
+
+        Args:
+            there: fingerprints of that index.
+        """
         self._encoder = encoder
         self._progress = progress
-        self._until = [0, *accumulate(passages)]
+        prints = store.fingerprints()
+        changed = sorted(name for name, digest in prints.items() if there.get(name) != digest)
+        # Passages of these reports, added up in the order of their encoding.
+        self._until = [0]
+        for name in changed:
+            passages = sum(len(cut_passages(measure)) for measure in store.report(name).measures)
+            self._until.append(self._until[-1] + passages)
         self._done = 0
 
     @property
@@ -106,24 +117,6 @@ class ReportedEncoding:
         if done > self._done:
             self._done = min(done, total)
             self._progress(ProgressEvent(stage=ENCODING, done=self._done, total=total))
-
-
-def reported(
-    encoder: Encoder, progress: Progress, store: IndexSource, *, there: Mapping[str, str]
-) -> ReportedEncoding:
-    """The encoder, reporting progress over the reports that `there` lacks or has otherwise.
-
-    Args:
-        there: fingerprints of the index that is to be filled.
-    """
-    changed = sorted(
-        name for name, digest in store.fingerprints().items() if there.get(name) != digest
-    )
-    passages = [
-        sum(len(cut_passages(measure)) for measure in store.report(name).measures)
-        for name in changed
-    ]
-    return ReportedEncoding(encoder, progress, passages=passages)
 
 
 _GOAL = "goal.toml"
@@ -167,13 +160,6 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
     except BaseException:
         parts.forget_index()
         raise
-
-
-def index_changes(parts: Parts, progress: Progress) -> None:
-    """Bring the index up to date if it is not; with nothing to do no model is loaded."""
-    if index_is_stale(parts):
-        with writing(parts.settings.lock, progress):
-            bring_up_to_date(parts, progress)
 
 
 class IndexVerbs:
@@ -229,7 +215,10 @@ class IndexVerbs:
         Raises:
             BackendError: it cannot be written, or was built otherwise.
         """
-        index_changes(self._parts, progress)
+        parts = self._parts
+        if index_is_stale(parts):
+            with writing(parts.settings.lock, progress):
+                bring_up_to_date(parts, progress)
 
     def index_is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
@@ -256,9 +245,10 @@ class IndexVerbs:
             return False
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.
-            if not _has_reports(parts):
-                raise
-            return False
+            with suppress(BackendError, OSError):
+                if parts.backend.fingerprints():
+                    return False
+            raise
         return True
 
 
@@ -363,7 +353,9 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     backend = _resumed(aside, tools.recipe, progress) or _create(aside, tools.recipe)
     try:
         write_memory(aside / _GOAL, Memory(models=goal))
-        counted = reported(tools.encoder, progress, parts.store, there=backend.fingerprints())
+        counted = ReportedEncoding(
+            tools.encoder, progress, parts.store, there=backend.fingerprints()
+        )
         most = _updated(parts, backend, replace(tools, encoder=counted), counted)
         with writing(settings.lock, progress):
             rest = _updated(parts, backend, tools, progress)
@@ -434,11 +426,3 @@ def _updated(
         classify=tools.classify,
         progress=progress,
     )
-
-
-def _has_reports(parts: Parts) -> bool:
-    """Whether the index can be searched and holds a report, behind the store or not."""
-    try:
-        return bool(parts.backend.fingerprints())
-    except (BackendError, OSError):
-        return False

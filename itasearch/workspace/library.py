@@ -32,11 +32,8 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress
-from itasearch.readers.base import no_progress as no_page_progress
 from itasearch.wording.messages import refused_by_system
-from itasearch.workspace.index import index_changes, writing
+from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import Parts
 
 _GROUP = 500
@@ -152,10 +149,8 @@ def no_outcome(_outcome: Outcome) -> None:
     """An `on_outcome` that does nothing."""
 
 
-class LibraryVerbs:
+class LibraryVerbs(IndexVerbs):
     """Verbs of Workspace that read files and fill the store."""
-
-    _parts: Parts
 
     def add(
         self,
@@ -203,7 +198,7 @@ class LibraryVerbs:
             writing=partial(writing, parts.settings.lock, progress),
         )
         outcomes: list[Outcome] = []
-        with gathered(parts, whole) as (gathering, parsers), closing(gathering.groups()) as groups:
+        with gathered(parts, whole) as (gathering, parsers, groups):
             done = 0
             for files in groups:
                 progress(reading_event(done, gathering.total, files[0].path.name))
@@ -219,7 +214,7 @@ class LibraryVerbs:
                         done += 1
                         progress(reading_event(done, gathering.total, file.path.name))
         if build:
-            index_changes(parts, progress)
+            self.index_changes(progress=progress)
         return tuple(outcomes)
 
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
@@ -235,7 +230,7 @@ class LibraryVerbs:
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
             store.remove(report_id)
-        index_changes(parts, progress)
+        self.index_changes(progress=progress)
         try:
             return store.summary(report_id)
         except UnknownReportError:
@@ -245,12 +240,8 @@ class LibraryVerbs:
         self, paths: Sequence[Path], *, progress: Progress = no_progress
     ) -> Iterator[ParsedFile]:
         """Read files (folders are searched through) without storing anything."""
-        parts = self._parts
         done = 0
-        with (
-            gathered(parts, Given(paths=paths)) as (gathering, parsers),
-            closing(gathering.groups()) as groups,
-        ):
+        with gathered(self._parts, Given(paths=paths)) as (gathering, parsers, groups):
             for file in (file for files in groups for file in files):
                 progress(reading_event(done, gathering.total, file.path.name))
                 yield _parsed(file, parsers[0], progress)
@@ -314,8 +305,10 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
 
 
 @contextmanager
-def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batch.Parser, ...]]]:
-    """The files that are given, and what parses them."""
+def gathered(
+    parts: Parts, given: Given
+) -> Iterator[tuple[Gathering, tuple[batch.Parser, ...], Iterator[tuple[FoundFile, ...]]]]:
+    """What is given, what parses it, and its files in groups."""
     limits = parts.settings.limits
 
     def has_reports(page: Path) -> bool:
@@ -332,8 +325,8 @@ def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batc
     )
     # How many files an archive or page gives is not known yet.
     files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
-    with isolated_parsers(limits, files) as parsers:
-        yield gathering, parsers
+    with isolated_parsers(limits, files) as parsers, closing(gathering.groups()) as groups:
+        yield gathering, parsers, groups
 
 
 def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
@@ -380,20 +373,7 @@ def isolated_parsers(limits: ReadLimits, files: int) -> Iterator[tuple[batch.Par
 @contextmanager
 def isolated_parser(limits: ReadLimits) -> Iterator[batch.Parser]:
     """A parser in a child process, which starts with the first file that is parsed."""
-    with ExitStack() as closing:
-        yield _StartedLate(limits, closing)
+    from itasearch.ingest.worker.isolation import Isolation
 
-
-class _StartedLate:
-    def __init__(self, limits: ReadLimits, closing: ExitStack) -> None:
-        self._limits = limits
-        self._closing = closing
-        self._started: batch.Parser | None = None
-
-    def parse(self, path: Path, *, on_page: PageProgress = no_page_progress) -> Extraction:
-        """See batch.Parser."""
-        if self._started is None:
-            from itasearch.ingest.worker.isolation import Isolation
-
-            self._started = self._closing.enter_context(Isolation(limits=self._limits))
-        return self._started.parse(path, on_page=on_page)
+    with closing(Isolation(limits=limits)) as parser:
+        yield parser

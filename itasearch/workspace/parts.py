@@ -7,20 +7,21 @@ starts at once. Which models are in use is looked up anew whenever the index or 
 home's memory has changed, so that another process may replace them under an open workspace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import IndexMismatchError
+from itasearch.errors import BackendError, EncoderError, IndexMismatchError
 from itasearch.indexing import recipe
+from itasearch.model.passages import TextCopy
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
+_Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
 
 
@@ -100,11 +102,6 @@ class Parts:
             return self._models
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder in use; its model loads with the first text. Raises EncoderError."""
-        return self.tools.encoder
-
-    @property
     def tools(self) -> IndexTools:
         """What the index in use is made with. Raises EncoderError."""
         with self._lock:
@@ -169,24 +166,22 @@ class Parts:
         with self._lock:
             backend = self.backend
             if self._searcher is None:
+                from itasearch.encoders.centred import CentredQueries
                 from itasearch.search.searcher import Searcher
 
+                encoder = self.tools.encoder
+                if self.models.encoder != DEFAULT_ENCODER:
+                    # On the scale of the built-in one.
+                    encoder = CentredQueries(encoder)
                 self._searcher = Searcher(
                     self.store,
                     backend,
-                    self._query_encoder(),
+                    encoder,
                     segmenter=self.segmenter,
                     classifier=self.tools.classify,
                     reranker=self.reranker,
                 )
             return self._searcher
-
-    def _query_encoder(self) -> Encoder:
-        """The encoder for queries: of any but the built-in one, on the built-in one's scale."""
-        from itasearch.encoders.centred import CentredQueries
-
-        encoder = self.encoder
-        return encoder if self.models.encoder == DEFAULT_ENCODER else CentredQueries(encoder)
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
         """What `ask` returns; called again if another process has replaced the index meanwhile."""
@@ -196,6 +191,13 @@ class Parts:
             with self._lock:
                 self._forget_models()
             return ask()
+
+    def copies(self, measure_ids: Sequence[str]) -> Mapping[str, tuple[TextCopy, ...]]:
+        """The copies of measures, the oldest first; none where no index can be opened."""
+        try:
+            return self.following(lambda: self.backend.copies(measure_ids))
+        except (BackendError, EncoderError):
+            return {}  # then a text is shown twice, or not known as copied: better than nothing
 
     @property
     def pictures(self) -> "Isolation":
@@ -234,3 +236,21 @@ class Parts:
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.
         self._models = self._tools = self._reranker = self._backend = self._searcher = None
+
+
+class _HasParts(Protocol):
+    _parts: Parts
+
+
+class OfStore(Generic[_Verb]):
+    """A verb of Workspace that is a method of its store, where it is described."""
+
+    def __init__(self, verb: Callable[["SqlStore"], _Verb]) -> None:
+        self._verb = verb
+
+    @overload
+    def __get__(self, workspace: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, workspace: _HasParts, owner: type) -> _Verb: ...
+    def __get__(self, workspace: _HasParts | None, owner: type) -> Self | _Verb:
+        return self if workspace is None else self._verb(workspace._parts.store)

@@ -4,44 +4,34 @@ Corrections are kept beside what was read: they survive reading a file again wit
 reader, and each can be undone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest.batch import Supplied
-from itasearch.ingest.rereading import RereadingRun, StoredFile, outcome_now, stored_files
+from itasearch.ingest.batch import Intake, Supplied, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import library
-from itasearch.workspace.index import index_changes, writing
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.index import IndexVerbs, writing
+from itasearch.workspace.parts import OfStore
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
-class ReviewVerbs:
+class ReviewVerbs(IndexVerbs):
     """Verbs of Workspace that review and correct what was read."""
 
-    _parts: Parts
+    summary = OfStore(lambda store: store.summary)
+    review = OfStore(lambda store: store.review)
+    corrections = OfStore(lambda store: store.corrections)
+    versions = OfStore(lambda store: store.versions)
 
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
         store = self._parts.store
         found = [one for one in store.reports(resolve(filters, store)) if one.missing]
         return tuple(sorted(found, key=lambda one: one.confidence))
-
-    def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures, whatever its status. Raises UnknownReportError."""
-        return self._parts.store.summary(report_id)
-
-    def review(self, report_id: str) -> Review:
-        """A report beside what was read of it, its corrections and other versions.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.review(report_id)
 
     def correct(
         self,
@@ -74,7 +64,7 @@ class ReviewVerbs:
         with writing(self._parts.settings.lock, progress):
             outcome = outcome_now(store, report_id, store.correct(report_id, corrections))
         if build:
-            index_changes(self._parts, progress)
+            self.index_changes(progress=progress)
         return outcome
 
     def complete(
@@ -103,14 +93,6 @@ class ReviewVerbs:
             return self.correct(report_id, corrections, progress=progress)
         return outcome_now(self._parts.store, report_id)
 
-    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
-        """All corrections of a report, undone ones too, oldest first.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.corrections(report_id)
-
     def undo(
         self,
         report_id: str,
@@ -127,16 +109,8 @@ class ReviewVerbs:
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
             outcome = outcome_now(store, report_id, store.undo(report_id, correction_id))
-        index_changes(self._parts, progress)
+        self.index_changes(progress=progress)
         return outcome
-
-    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
-        """Other versions of the same report, the one in use first; `Prefer` chooses another.
-
-        Raises:
-            UnknownReportError: there is no such report.
-        """
-        return self._parts.store.versions(report_id)
 
     def reread(
         self,
@@ -167,37 +141,28 @@ class ReviewVerbs:
         parts = self._parts
         files = stored_files(parts.store, report_ids, everything=everything)
         made: list[Outcome] = []
-        for outcomes in _reread(parts, files, progress):
-            for outcome in outcomes:
-                made.append(outcome)
-                on_outcome(outcome)
-        index_changes(parts, progress)
+        if files:
+            progress(library.reading_event(0, len(files), ""))
+        run = Intake(
+            store=parts.store,
+            settings=parts.settings,
+            writing=partial(writing, parts.settings.lock, progress),
+        )
+        with (
+            library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
+            closing(run.reread_all(files, parsers)) as events,
+        ):
+            done = 0
+            for event in events:
+                if isinstance(event, PageDone):
+                    path = Path(event.item.source.path)
+                    progress(library.page_event(path, event.done, event.total))
+                    continue
+                for outcome in event:
+                    made.append(outcome)
+                    on_outcome(outcome)
+                done += 1
+                # By the file's name whoever shows pages knows that it has no more.
+                progress(library.reading_event(done, len(files), Path(event[0].path).name))
+        self.index_changes(progress=progress)
         return tuple(made)
-
-
-def _reread(
-    parts: Parts, files: Sequence[StoredFile], progress: Progress
-) -> Iterator[tuple[Outcome, ...]]:
-    """The outcomes of each file, in order, as soon as it is stored."""
-    run = RereadingRun(
-        store=parts.store,
-        settings=parts.settings,
-        writing=partial(writing, parts.settings.lock, progress),
-    )
-    if not files:
-        return
-    done = 0
-    progress(library.reading_event(0, len(files), ""))
-    with (
-        library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
-        closing(run.take_all(files, parsers)) as events,
-    ):
-        for event in events:
-            if isinstance(event, PageDone):
-                path = Path(event.item.source.path)
-                progress(library.page_event(path, event.done, event.total))
-                continue
-            yield event
-            done += 1
-            # By the file's name whoever shows pages knows that it has no more.
-            progress(library.reading_event(done, len(files), Path(event[0].path).name))

@@ -7,15 +7,15 @@ measures that are shown.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from itasearch.compare.towns.better import BetterMeasure, TownHistory, better, serving, weaknesses
+from itasearch.compare.towns.better import TownHistory, better, serving, weaknesses
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
 from itasearch.compare.towns.similar import near, similar_towns
 from itasearch.enrich.form_check.check import check_report
-from itasearch.errors import BackendError, EncoderError, UnknownReportError, UnknownValueError
+from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
@@ -27,6 +27,7 @@ from itasearch.model.towns import (
     MOST_SIMILAR_TOWNS,
     Axis,
     BetterExample,
+    BetterMeasure,
     Coverage,
     CoverageNote,
     Gap,
@@ -307,12 +308,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[SimilarTown]) -> tuple[Wea
     chosen = [better(one, known, copies=texts_of) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
     return tuple(
-        WeakIndicator(
-            number=one.number,
-            score=one.score,
-            fiscal_year_be=one.fiscal_year_be,
-            examples=tuple(_examples(found, texts)),
-        )
+        replace(one, examples=tuple(_examples(found, texts)))
         for one, found in zip(weak, chosen, strict=True)
     )
 
@@ -341,10 +337,7 @@ def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHisto
 
 def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
-    try:
-        copies = parts.following(lambda: parts.backend.copies(measure_ids))
-    except (BackendError, EncoderError):
-        return {}  # the same text is shown twice then, which is better than nothing
+    copies = parts.copies(measure_ids)
     return {name: found[0].measure_id for name, found in copies.items() if found}
 
 
@@ -355,15 +348,7 @@ def _examples(
     for one in found:
         stored = texts.get(one.measure_id)
         if stored is not None:
-            yield BetterExample(
-                example=stored,
-                why=one.why,
-                score=one.score,
-                score_year_be=one.score_year_be,
-                likeness=one.likeness,
-                later=one.later,
-                guessed=one.guessed,
-            )
+            yield BetterExample(example=stored, **asdict(one))
 
 
 def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:

@@ -8,24 +8,16 @@ another and reports that it waits, readers never wait.
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from itasearch.config import Settings, load_settings
-from itasearch.model.library import (
-    LibraryStats,
-    OrganisationSummary,
-    ReportStatus,
-    ReportSummary,
-)
-from itasearch.model.records import ItaResult, Organisation, Report
+from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.health import HealthVerbs
-from itasearch.workspace.index import IndexVerbs
 from itasearch.workspace.library import LibraryVerbs
 from itasearch.workspace.models import Models
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.towns import TownVerbs
 from itasearch.workspace.values import (
@@ -59,40 +51,32 @@ def open_workspace(
     )
 
 
-class Workspace(
-    LibraryVerbs,
-    IndexVerbs,
-    CompareVerbs,
-    TownVerbs,
-    DraftVerbs,
-    ReviewVerbs,
-    HealthVerbs,
-):
-    """A library of reports: fill it, search it, maintain it."""
+class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, HealthVerbs):
+    """A library of reports: fill it, search it, maintain it.
+
+    Attributes:
+        settings: where the home is and how its parts are opened.
+    """
+
+    report = OfStore(lambda store: store.report)
+    organisations = OfStore(lambda store: store.organisations)
+    find_organisation = OfStore(lambda store: store.find_organisation)
+    ita_results = OfStore(lambda store: store.ita_results)
+    stats = OfStore(lambda store: store.stats)
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._parts = Parts(settings)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
-
-    @property
-    def settings(self) -> Settings:
-        """Where the home is and how its parts are opened."""
-        return self._settings
 
     @property
     def models(self) -> Models:
@@ -102,10 +86,6 @@ class Workspace(
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""
         return filter_choices(self._parts.store)
-
-    def report(self, report_id: str) -> Report:
-        """A report with its measures. Raises UnknownReportError."""
-        return self._parts.store.report(report_id)
 
     def reports(
         self,
@@ -117,26 +97,9 @@ class Workspace(
         store = self._parts.store
         return store.reports(resolve(filters, store), statuses=statuses)
 
-    def organisations(self) -> tuple[OrganisationSummary, ...]:
-        """Organisations that have a report or an ITA result, by name."""
-        return self._parts.store.organisations()
-
-    def find_organisation(self, text: str) -> Organisation:
-        """The organisation with this id, name, alias or abbreviated name.
-
-        Raises:
-            UnknownValueError: with the nearest names.
-            AmbiguousOrganisationError: when several fit.
-        """
-        return self._parts.store.find_organisation(text)
-
-    def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
-        """ITA results of an organisation, newest first."""
-        return self._parts.store.ita_results(organisation_id)
-
     def original(self, report_id: str) -> Path:
         """Path of the file of a report. Raises UnknownReportError."""
-        return self._settings.home / self._parts.store.summary(report_id).source.path
+        return self.settings.home / self._parts.store.summary(report_id).source.path
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
@@ -149,7 +112,3 @@ class Workspace(
             ReaderUnavailableError: the installation is broken.
         """
         return self._parts.pictures.picture(self.original(report_id), page_number, width=width)
-
-    def stats(self) -> LibraryStats:
-        """Counts over what can be found."""
-        return self._parts.store.stats()

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.cells import fields_of
-from itasearch.borrow.document.export import render
+from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.documents.files import write_file
 from itasearch.ingest.worker.parse import parse_file

@@ -1,6 +1,6 @@
 """The analysis of the last ITA result: total, grade, ten indicators, the weakest marked."""
 
-from itasearch.borrow.document.analysis import analysis_of
+from itasearch.borrow.document.form import analysis_of
 from itasearch.documents.grid import has_mark
 from itasearch.domain.indicators import indicators
 from itasearch.model.documents import TextMark, cell_text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.document.text_writers import write_csv
+from itasearch.borrow.document.writers import write_csv
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import ROWS, TARGET, a_form, a_row, an_item
 

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from itasearch.borrow.document.form import form_of
-from itasearch.borrow.document.office_writers import write_docx
+from itasearch.borrow.document.writers import write_docx
 from itasearch.model.drafts import AdaptedDraft, DocumentKind
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item

@@ -6,8 +6,7 @@ import zipfile
 
 import pytest
 
-from itasearch.borrow.document.export import render
-from itasearch.borrow.document.form import form_of
+from itasearch.borrow.document.form import form_of, render
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.wording.document_words import SOURCES_TITLE
 from tests.borrow.examples import a_template, reworded

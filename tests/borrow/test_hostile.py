@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.borrow.document.export import render
+from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat

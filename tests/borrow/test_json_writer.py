@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.text_writers import write_json
+from itasearch.borrow.document.writers import write_json
 from tests.borrow.examples import ROWS, TARGET, TARGET_YEAR, a_row, a_template, an_item
 
 EXPORT = Path(__file__).parents[2] / "docs" / "export.md"

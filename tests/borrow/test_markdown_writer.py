@@ -1,6 +1,6 @@
 """Markdown: a pipe table whose cells are text."""
 
-from itasearch.borrow.document.text_writers import write_markdown
+from itasearch.borrow.document.writers import write_markdown
 from tests.borrow.examples import TARGET, a_form, a_row
 
 

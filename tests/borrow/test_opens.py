@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from itasearch.borrow.document.export import render
+from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.readers.base import load

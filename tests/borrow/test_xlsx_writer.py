@@ -7,7 +7,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.form import form_of
-from itasearch.borrow.document.office_writers import write_xlsx
+from itasearch.borrow.document.writers import write_xlsx
 from itasearch.model.drafts import AdaptedDraft, DocumentKind
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item

@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.better import TownHistory, Weakness, better, weaknesses
+from itasearch.compare.towns.better import TownHistory, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, ReportKind
-from itasearch.model.towns import Better, SimilarTown, TownMeasure
+from itasearch.model.towns import Better, SimilarTown, TownMeasure, WeakIndicator
 from tests.compare.towns import result, town, town_measure
 
-OURS = Weakness(number=10, score=70.0, fiscal_year_be=2567)
+OURS = WeakIndicator(number=10, score=70.0, fiscal_year_be=2567)
 
 
 def similar(

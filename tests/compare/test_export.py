@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
-from itasearch.compare.export import render
-from itasearch.compare.export_words import outcome_text
+from itasearch.compare.export import outcome_text, render
 from itasearch.compare.reports import compare_reports
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.comparison import (

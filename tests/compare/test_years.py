@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from itasearch.compare.years import YearReports, compare_years
-from itasearch.model.comparison_years import YearsComparison
+from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report

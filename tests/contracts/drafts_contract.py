@@ -137,11 +137,6 @@ class DraftsContract:
         with pytest.raises(ValueError, match="name"):
             store.set_draft_options(DraftOptions(name="  "), draft_id=draft)
 
-    def test_an_empty_draft_can_be_put_in_order(self, store: SqlStore) -> None:
-        store.reorder_draft([])
-
-        assert ids(store) == []
-
     @pytest.mark.parametrize(
         ("moved", "to", "order"),
         [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
@@ -210,7 +205,7 @@ class DraftsContract:
     def test_what_changes_nothing_is_no_step(self, filled: SqlStore) -> None:
         before = filled.draft()
 
-        filled.reorder_draft(ids(filled))
+        filled.move_in_draft(ids(filled)[0], to=ids(filled)[0])
         filled.remove_from_draft("r0-t0r0")
         filled.set_draft_options(DraftOptions())
 
@@ -245,7 +240,7 @@ class DraftsContract:
         filled.edit_draft(first, field="title", text="คนแรก")
         filled.add_to_draft(borrowed("ข")[:1])
         filled.edit_draft(first, field="steps", text="คนที่สอง")
-        filled.reorder_draft(list(reversed(stale)))
+        filled.move_in_draft(stale[-1], to=stale[0])
         filled.edit_draft(first, field="title", text="คนที่สองเขียนทีหลัง")
 
         items = {item.measure.id: item for item in filled.draft().items}

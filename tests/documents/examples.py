@@ -9,8 +9,7 @@ from openpyxl.workbook import Workbook
 
 from itasearch.documents.grid import plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
-from itasearch.documents.word import as_docx, new_document
-from itasearch.documents.word_table import add_table
+from itasearch.documents.word import add_table, as_docx, new_document
 from itasearch.model.documents import Cell, DocumentGrid
 
 HEADERS = ("มาตรการ", "ขั้นตอน")

@@ -6,8 +6,7 @@ from docx.shared import Cm
 from docx.text.run import Run
 
 from itasearch.documents.grid import marked, plain
-from itasearch.documents.word import new_document
-from itasearch.documents.word_table import add_table
+from itasearch.documents.word import add_table, new_document
 from itasearch.model.documents import DocumentGrid, TextMark
 from tests.documents.examples import HEADERS, a_grid, a_word_table
 

@@ -1,5 +1,5 @@
 from itasearch.domain.headers import fields_by_name
-from itasearch.domain.spellings import wrong_spellings
+from itasearch.domain.words import wrong_spellings
 from itasearch.model.records import TEXT_FIELDS
 
 

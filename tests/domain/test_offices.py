@@ -1,7 +1,11 @@
 """The table of offices: every family names every office."""
 
-from itasearch.domain.offices import kind_of, kinds_of_organisation, offices
-from itasearch.domain.organisations import organisation_types
+from itasearch.domain.organisations import (
+    kind_of,
+    kinds_of_organisation,
+    offices,
+    organisation_types,
+)
 from itasearch.model.records import OrganisationType
 
 

@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from itasearch.domain.classification import classification_weights
+from itasearch.domain.topics import classification_weights
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.enrich.topics.classify import Classifier

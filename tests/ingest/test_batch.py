@@ -10,9 +10,8 @@ import pytest
 from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
-from itasearch.ingest.batch import Intake, Supplied
+from itasearch.ingest.batch import Intake, Supplied, outcome_now
 from itasearch.ingest.originals import FoundFile
-from itasearch.ingest.rereading import outcome_now
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.records import Extraction

@@ -16,8 +16,7 @@ from itasearch.ingest.worker.messages import (
     Reply,
     WireError,
     read_error,
-    receive_job,
-    receive_reply,
+    receive,
     send,
 )
 from itasearch.model.records import (
@@ -62,8 +61,8 @@ def test_extraction_comes_back_as_it_went() -> None:
     send(stream, reply)
     stream.seek(0)
 
-    assert receive_reply(stream) == reply
-    assert receive_reply(stream) is None
+    assert receive(stream, PageRead, Reply) == reply
+    assert receive(stream, PageRead, Reply) is None
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_what_a_worker_tells_comes_back_as_it_went(message: PageRead | Reply) ->
     send(stream, message)
     stream.seek(0)
 
-    assert receive_reply(stream) == message
+    assert receive(stream, PageRead, Reply) == message
 
 
 def test_job_comes_back_as_it_went() -> None:
@@ -85,7 +84,7 @@ def test_job_comes_back_as_it_went() -> None:
     send(stream, job)
     stream.seek(0)
 
-    assert receive_job(stream) == job
+    assert receive(stream, Job) == job
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_job_comes_back_as_it_went() -> None:
 )
 def test_what_is_no_reply_is_refused(body: bytes) -> None:
     with pytest.raises(WireError):
-        receive_reply(framed(body))
+        receive(framed(body), PageRead, Reply)
 
 
 def changed(report: dict[str, object]) -> io.BytesIO:
@@ -133,7 +132,7 @@ def changed(report: dict[str, object]) -> io.BytesIO:
 
 
 def test_the_example_report_unchanged_is_a_reply() -> None:
-    reply = receive_reply(changed({}))
+    reply = receive(changed({}), PageRead, Reply)
 
     assert isinstance(reply, Reply)
     assert reply.extraction == Extraction(reports=(REPORT,))
@@ -159,7 +158,7 @@ def test_the_example_report_unchanged_is_a_reply() -> None:
 )
 def test_a_report_with_a_field_of_another_type_is_refused(report: dict[str, object]) -> None:
     with pytest.raises(WireError):
-        receive_reply(changed(report))
+        receive(changed(report), PageRead, Reply)
 
 
 @pytest.mark.parametrize("cells", [["มาตรการ"], ["ก", "ข", "ค"], ["ก", 7], "กข"])
@@ -169,11 +168,11 @@ def test_cells_that_are_no_pair_of_texts_are_refused(cells: object) -> None:
     body["Reply"]["extraction"]["reports"][0]["measures"][0]["raw_cells"] = [cells]
 
     with pytest.raises(WireError):
-        receive_reply(framed(json.dumps(body).encode()))
+        receive(framed(json.dumps(body).encode()), PageRead, Reply)
 
 
 def test_a_whole_number_is_a_score() -> None:
-    reply = receive_reply(changed({"confidence": 1}))
+    reply = receive(changed({"confidence": 1}), PageRead, Reply)
 
     assert isinstance(reply, Reply)
     assert reply.extraction is not None
@@ -188,7 +187,7 @@ def test_what_is_no_text_cannot_be_sent_as_one() -> None:
 @pytest.mark.parametrize("data", [b"\x00\x00", b"\xff" * 8, b"\x00" * 7 + b"\x09short"])
 def test_cut_and_oversized_messages_are_refused(data: bytes) -> None:
     with pytest.raises(WireError):
-        receive_reply(io.BytesIO(data))
+        receive(io.BytesIO(data), PageRead, Reply)
 
 
 @pytest.mark.parametrize("kind", [UnsupportedFormatError, DamagedFileError, NotAReportError])

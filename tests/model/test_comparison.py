@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
-from itasearch.model.records import Measure, ReportKind
+from itasearch.model.comparison import Comparison, Cover, Pair
+from itasearch.model.records import Measure, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
 
 SOURCE = SourceRef(path="corpus/a.md", sha256="a")
-SIDE = ComparedReport(
-    report_id="r",
+SIDE = ReportHead(
+    id="r",
     organisation=None,
     fiscal_year_be=2566,
     kind=ReportKind.PLAN,

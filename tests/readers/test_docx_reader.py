@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 
 from itasearch.model.source import Heading, Merge
 from itasearch.readers.base import Reader
-from itasearch.readers.word.reader import DocxReader
+from itasearch.readers.word import DocxReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
 

@@ -7,7 +7,7 @@ import pytest
 from itasearch.errors import LimitExceededError
 from itasearch.model.source import Heading, Merge
 from itasearch.readers.base import Reader
-from itasearch.readers.web import HtmlReader
+from itasearch.readers.plain import HtmlReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 

@@ -4,8 +4,7 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
-from itasearch.search.explain.hits import reason
-from itasearch.search.explain.snippet import QueryMarker
+from itasearch.search.explain import QueryMarker, reason
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import measure
 

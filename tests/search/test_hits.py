@@ -3,7 +3,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.ranking import Hit, Query
-from itasearch.search.explain.hits import hits
+from itasearch.search.explain import hits
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused

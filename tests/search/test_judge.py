@@ -1,40 +1,36 @@
-from dataclasses import replace
-
 import pytest
 
 from itasearch.model.ranking import SearchMode
-from itasearch.search.answer import Answer, Evidence, is_answered
+from itasearch.search.answer import Answer, is_answered, is_enough
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import MeasureScore, Retrieved
 
 
 @pytest.mark.parametrize(
-    "evidence",
-    [
-        Evidence(coverage=1, words=0.3, trigrams=0.5, cosine=0.1, covered=0.6),
-        Evidence(coverage=0.3, words=0.2, trigrams=1, cosine=0.3, covered=0.3),
-        Evidence(coverage=0, words=0, trigrams=0, cosine=0.8),
-    ],
+    ("coverage", "words", "trigrams", "cosine", "covered"),
+    [(1, 0.3, 0.5, 0.1, 0.6), (0.3, 0.2, 1, 0.3, 0.3), (0, 0, 0, 0.8, 0)],
 )
-def test_strong_evidence_of_any_kind_is_enough(evidence: Evidence) -> None:
-    assert evidence.is_enough
+def test_strong_evidence_of_any_kind_is_enough(
+    coverage: float, words: float, trigrams: float, cosine: float, covered: float
+) -> None:
+    assert is_enough(
+        coverage=coverage, words=words, trigrams=trigrams, cosine=cosine, covered=covered
+    )
 
 
 def test_a_stray_cosine_is_not() -> None:
-    assert not Evidence(coverage=0, words=0, trigrams=0.2, cosine=0.45).is_enough
+    assert not is_enough(coverage=0, words=0, trigrams=0.2, cosine=0.45)
 
 
 def test_words_that_stand_apart_in_what_is_shown_are_not() -> None:
-    evidence = Evidence(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
-
-    assert not evidence.is_enough
+    assert not is_enough(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
 
 
 def test_common_words_that_name_nothing_of_the_domain_are_not() -> None:
-    evidence = Evidence(coverage=0.53, words=0.14, trigrams=0.3, cosine=0.41, covered=0.27)
-
-    assert evidence.is_enough
-    assert not replace(evidence, named=False).is_enough
+    for named in (True, False):
+        assert named is is_enough(
+            coverage=0.53, words=0.14, trigrams=0.3, cosine=0.41, covered=0.27, named=named
+        )
 
 
 @pytest.mark.parametrize(("cosine", "answered"), [(0.5, True), (0.1, False)])

@@ -126,3 +126,9 @@ def test_such_a_respelling_can_be_switched_off() -> None:
 @pytest.mark.parametrize("text", ["รองนายก", "รอง เรียน", "สอนเต้น"])
 def test_known_words_that_stand_for_themselves_are_left_alone(text: str) -> None:
     assert put_right(text) == text
+
+
+def test_only_the_misspelled_word_of_a_name_is_put_right() -> None:
+    (found,) = respellings("compliants channel")
+
+    assert found.term == "complaints"

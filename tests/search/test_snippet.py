@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import PASSAGE_LENGTH
 from itasearch.model.ranking import Snippet
-from itasearch.search.explain.snippet import QueryMarker
+from itasearch.search.explain import QueryMarker
 from tests.search.fakes import measure
 
 

@@ -78,19 +78,10 @@ def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
     assert gone not in ids(store)
 
 
-def test_named_rows_come_first_and_the_others_follow_in_their_order(store: SqlStore) -> None:
-    store.add_to_draft(borrowed())
-    a, b, c, d, e = ids(store)
-
-    store.reorder_draft([d, b, d])
-
-    assert ids(store) == [d, b, a, c, e]
-
-
 def test_a_row_added_after_a_new_order_comes_last(store: SqlStore) -> None:
     *first, last = borrowed()
     store.add_to_draft(first)
-    store.reorder_draft(list(reversed(ids(store))))
+    store.move_in_draft(ids(store)[-1], to=ids(store)[0])
 
     store.add_to_draft([last])
 
@@ -102,7 +93,7 @@ def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
     before = ids(store)
 
     with pytest.raises(UnknownRowError):
-        store.reorder_draft([before[3], "r0-t0r0"])
+        store.move_in_draft(before[3], to="r0-t0r0")
 
     assert ids(store) == before
 

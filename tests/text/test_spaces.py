@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.repair.spaces import close_line_wraps, line_wraps
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.words import Segmenter
 from tests.text.strategies import messy_text
@@ -32,7 +32,7 @@ def test_a_wrap_inside_a_word_or_after_a_preposition_is_closed(wrapped: str, clo
     ],
 )
 def test_where_lines_were_wrapped_the_likelier_guess_is_taken(wrapped: str, closed: str) -> None:
-    text, _ = close_line_wraps(wrapped, is_word=is_thai_word, wraps=LineWraps(frozenset()))
+    text, _ = close_line_wraps(wrapped, is_word=is_thai_word, wraps=frozenset())
 
     assert text == closed
 

@@ -103,7 +103,7 @@ def test_every_measure_of_both_has_one_button_that_takes_it(
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
     with open_workspace(library_home) as workspace:
-        reports = [workspace.report(side.report_id) for side in (found.left, found.right)]
+        reports = [workspace.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     assert sorted(button.key or "" for button in app.button) == wanted
 
@@ -241,7 +241,7 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     app: AppTest, library_home: Path
 ) -> None:
     found = _compared(library_home, f"{SEVERAL_YEARS}@2565", MAE_KA)
-    _open(app, left=found.left.report_id, right=found.right.report_id)
+    _open(app, left=found.left.id, right=found.right.id)
 
     assert not app.warning
     assert in_url(app, "left_year") == ["2565"]

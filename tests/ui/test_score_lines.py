@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 
-from itasearch.model.comparison_years import TownYear
+from itasearch.model.comparison import TownYear
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.ui.compare.years import scores_html
 from tests.ui.shown import shown

@@ -25,7 +25,12 @@ from tests.ui.towns import placed, town
 
 WEAK = WeakIndicator(number=10, score=67.3, fiscal_year_be=2566)
 HIGHER = BetterExample(
-    example=placed(), why=Better.HIGHER, score=91.25, score_year_be=2567, likeness=0.8
+    measure_id=placed().measure.id,
+    example=placed(),
+    why=Better.HIGHER,
+    score=91.25,
+    score_year_be=2567,
+    likeness=0.8,
 )
 LIKE = SimilarTown(
     organisation=town(),

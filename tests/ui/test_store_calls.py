@@ -1,6 +1,7 @@
 """How often a view asks the store for the same thing."""
 
 from collections import Counter
+from inspect import getattr_static
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,11 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counted: Counter[str] = Counter()
 
     def count(name: str) -> None:
-        verb = getattr(Workspace, name)
+        verb = getattr_static(Workspace, name)
 
         def counting(self: Workspace, *args: object, **more: object) -> object:
             counted[name] += 1
-            return verb(self, *args, **more)
+            return verb.__get__(self, Workspace)(*args, **more)
 
         monkeypatch.setattr(Workspace, name, counting)
 

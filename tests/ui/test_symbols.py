@@ -30,7 +30,7 @@ MATCHED = {
     "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
     "borrow/adapt/finders/addresses.py": "：",
     "borrow/adapt/finders/persons.py": "：",
-    "borrow/document/text_writers.py": "－",
+    "borrow/document/writers.py": "－",
     "borrow/adapt/merging.py": "●",
     "cli/search.py": "→",
     "compare/difference/steps.py": "●▪",
@@ -182,7 +182,7 @@ def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
         for name in re.findall(r"var\((--ita-icon-[a-z]+)\)", path.read_text(encoding="utf-8"))
     }
 
-    assert sorted(defined) == sorted(f"--ita-icon-{icon}" for icon in Icon)
+    assert sorted(defined) == sorted(f"--ita-icon-{icon.style}" for icon in Icon)
     assert used <= set(defined)
     assert "<" not in icons_css()
 

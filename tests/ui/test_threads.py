@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.compare.years import YearReports, compare_years
-from itasearch.model.comparison_years import YearsComparison
+from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
 from itasearch.ui.compare.years import counts_html, groups, reported, summary_text, thread_html
 from tests.compare.samples import TOWN, measure, report

@@ -2,8 +2,8 @@
 
 from itasearch.model.comparison import (
     DifferenceKind,
+    FieldDifference,
     SpanKind,
-    StepDifference,
     TextSpan,
     UnitDifference,
 )
@@ -16,8 +16,9 @@ LEFT, RIGHT = "ประชุมทุกเดือน", "ประชุม�
 SAME = TextSpan(SpanKind.SAME, 0, 9)
 
 
-def _changed() -> StepDifference:
-    return StepDifference(
+def _changed() -> FieldDifference:
+    return FieldDifference(
+        field="steps",
         kind=DifferenceKind.CHANGED,
         left=LEFT,
         right=RIGHT,
@@ -26,9 +27,11 @@ def _changed() -> StepDifference:
     )
 
 
-def _alone(text: str, *, left: bool) -> StepDifference:
+def _alone(text: str, *, left: bool) -> FieldDifference:
     kind = DifferenceKind.ONLY_LEFT if left else DifferenceKind.ONLY_RIGHT
-    return StepDifference(kind=kind, left=text if left else None, right=None if left else text)
+    return FieldDifference(
+        field="steps", kind=kind, left=text if left else None, right=None if left else text
+    )
 
 
 def test_words_of_one_side_have_a_sign_of_it() -> None:
@@ -50,7 +53,7 @@ def test_steps_of_one_side_are_counted_and_signed() -> None:
 
 
 def test_many_steps_and_same_ones_are_folded() -> None:
-    same = StepDifference(kind=DifferenceKind.SAME, left=LEFT, right=LEFT)
+    same = FieldDifference(field="steps", kind=DifferenceKind.SAME, left=LEFT, right=LEFT)
     steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
 
     view = shown(steps_html(steps, NAMES, most=200))

@@ -248,7 +248,13 @@ def test_whatever_has_a_place_bears_the_mark_of_its_file() -> None:
 def test_an_example_has_the_keys_of_its_measure_beside_its_own() -> None:
     placed = StoredMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
     example = BetterExample(
-        example=placed, why=Better.ROSE, score=80.5, score_year_be=2566, likeness=0.5, later=90.0
+        measure_id=placed.measure.id,
+        example=placed,
+        why=Better.ROSE,
+        score=80.5,
+        score_year_be=2566,
+        likeness=0.5,
+        later=90.0,
     )
 
     assert as_object(example) == {

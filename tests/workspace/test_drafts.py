@@ -59,7 +59,7 @@ def test_rows_are_put_in_order_taken_out_and_cleared(filled: Workspace) -> None:
     first, second, third, *_ = measure_ids(filled)
     filled.add_to_draft([first, second, third])
 
-    filled.reorder_draft([third])
+    filled.move_in_draft(third, to=first)
     filled.remove_from_draft(first)
     assert draft_ids(filled) == [third, second]
 

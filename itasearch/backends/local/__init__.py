@@ -3,8 +3,7 @@
 backend       LocalBackend: open, create, search, stage, commit, publish
 generations   folders of the index, their manifests, the step that makes one current
 snapshot      one generation opened for reading
-rows          indexed passages as columns
-measures      indexed measures as columns
+tables        indexed passages and measures as columns
 fulltext      BM25 over words and trigrams
 nearest       nearest vectors, and the files of vectors
 """

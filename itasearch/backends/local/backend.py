@@ -8,7 +8,7 @@ old.
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -29,10 +29,9 @@ from itasearch.backends.local.generations import (
     write_errors,
     write_revision,
 )
-from itasearch.backends.local.measures import empty_measures
-from itasearch.backends.local.nearest import VectorShards, check_factory, write_nearest
-from itasearch.backends.local.rows import empty_rows
-from itasearch.backends.local.snapshot import TEXT_FOLDER, Limits, Snapshot, open_snapshot
+from itasearch.backends.local.nearest import VectorShards, empty_index, write_nearest
+from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
+from itasearch.backends.local.tables import empty_measures, empty_rows
 from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
@@ -177,10 +176,9 @@ class LocalBackend:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[list[PassageScore]]:
-        """The k (≥ 1) passages nearest to each query vector, best first; score is the cosine."""
+        """See SearchBackend; ValueError if `k` is below 1."""
         _check_k(k)
-        limits = Limits(filters=filters, words=tuple(word_filters))
-        return self._current().search_vectors(vectors, k=k, limits=limits)
+        return self._current().search_vectors(vectors, k, filters, word_filters)
 
     def search_text(
         self,
@@ -190,10 +188,9 @@ class LocalBackend:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[PassageScore]:
-        """The k (≥ 1) passages with the highest BM25 score, best first; [] if no term occurs."""
+        """See SearchBackend; ValueError if `k` is below 1."""
         _check_k(k)
-        limits = Limits(filters=filters, words=tuple(word_filters))
-        return self._current().search_text(query, k=k, limits=limits)
+        return self._current().search_text(query, k, filters, word_filters)
 
     def passage_count(self) -> int:
         """Passages in the last commit."""
@@ -215,7 +212,7 @@ class LocalBackend:
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
     ) -> FacetCounts:
         """How many distinct measures inside the filters have each value of each facet."""
-        return self._current().facet_counts(Limits(filters=filters, words=tuple(word_filters)))
+        return self._current().facet_counts(filters, word_filters)
 
     def copies(
         self,
@@ -225,8 +222,7 @@ class LocalBackend:
         word_filters: Sequence[WordFilter] = (),
     ) -> Mapping[str, tuple[TextCopy, ...]]:
         """For each measure, its copies inside the filters; see SearchBackend."""
-        limits = Limits(filters=filters, words=tuple(word_filters))
-        return self._current().copies(measure_ids, limits)
+        return self._current().copies(measure_ids, filters, word_filters)
 
     def copy_marks(self) -> CopyMarks:
         """Of all measures of the last commit."""
@@ -281,17 +277,11 @@ def _check_k(k: int) -> None:
 
 def _check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
     """Raise IndexMismatchError that names what differs, unless the two are equal."""
-    differ = [
-        name for name in IndexRecipe.__slots__ if getattr(built, name) != getattr(opened, name)
-    ]
+    ours, theirs = asdict(opened), asdict(built)
+    differ = [name for name in ours if theirs[name] != ours[name]]
     if differ:
-        raise IndexMismatchError(
-            built_with=_named(built, differ), opened_with=_named(opened, differ)
-        )
-
-
-def _named(recipe: IndexRecipe, names: Sequence[str]) -> str:
-    return ", ".join(f"{name} {getattr(recipe, name)}" for name in names)
+        named = (", ".join(f"{name} {of[name]}" for name in differ) for of in (theirs, ours))
+        raise IndexMismatchError(built_with=next(named), opened_with=next(named))
 
 
 def open_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
@@ -315,9 +305,13 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
         BackendError: if the recipe's vector index is unknown.
         IndexUnwritableError: if the disk is full, or the folder cannot be written.
     """
-    check_factory(recipe.vector_index, dim=recipe.dim)
-    with write_errors(path):
-        _write_first_generation(path, recipe)
+    empty_index(recipe.vector_index, recipe.dim)
+    with write_errors(path), next_generation(path) as generation:
+        write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
+        empty_rows().save(generation)
+        empty_measures().save(generation)
+        sizes = file_sizes(generation)
+        Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
     return LocalBackend(path, recipe=recipe)
 
 
@@ -335,16 +329,6 @@ def publish_local_index(built: Path, path: Path) -> None:
     with write_errors(path), next_generation(path) as target:
         copy_generation(source, target)
     shutil.rmtree(built, ignore_errors=True)
-
-
-def _write_first_generation(path: Path, recipe: IndexRecipe) -> None:
-    """Make an empty index current at `path`."""
-    with next_generation(path) as generation:
-        write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
-        empty_rows().save(generation)
-        empty_measures().save(generation)
-        sizes = file_sizes(generation)
-        Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
 
 
 def _write_next_generation(

@@ -64,9 +64,11 @@ class FullText:
         Args:
             among: ids of the only measures that may be found; () for all.
         """
-        found = _query(query)
-        if found is None or not len(self):
+        terms = [(Occur.Should, _weighted(_WORDS, term)) for term in query.words if term.text]
+        terms += [(Occur.Should, _weighted(_TRIGRAMS, t)) for t in query.trigrams if t.text]
+        if not terms or not len(self):
             return []
+        found = tantivy.Query.boolean_query(terms)
         limits = [(Occur.Must, limit) for limit in _limits(filters, among)]
         if limits:
             found = tantivy.Query.boolean_query([(Occur.Must, found), *limits])
@@ -133,11 +135,12 @@ def write_fulltext(
     The segment files of `old` are linked, not copied: tantivy never changes one.
     """
     folder.mkdir()
-    if old is not None:
-        _link_segments(old, folder)
-        index = tantivy.Index.open(str(folder))
-    else:
-        index = tantivy.Index(_SCHEMA, path=str(folder))
+    for file in [] if old is None else old.iterdir():
+        if file.name in _COPIED_FILES:
+            shutil.copyfile(file, folder / file.name)  # these are replaced by every commit
+        elif not file.name.endswith(".lock"):
+            link(file, folder / file.name)
+    index = tantivy.Index(_SCHEMA, path=str(folder))
     # One thread: documents keep their order, so that ties fall the same way every time.
     writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
     for report_id in sorted(removed):
@@ -146,14 +149,6 @@ def write_fulltext(
         writer.add_document(_document(entry, key))
     writer.commit()
     writer.wait_merging_threads()
-
-
-def _link_segments(old: Path, folder: Path) -> None:
-    for file in old.iterdir():
-        if file.name in _COPIED_FILES:
-            shutil.copyfile(file, folder / file.name)  # these are replaced by every commit
-        elif not file.name.endswith(".lock"):
-            link(file, folder / file.name)
 
 
 def _document(entry: IndexEntry, key: int) -> tantivy.Document:
@@ -220,12 +215,6 @@ def _facets_in(words: list[str]) -> tantivy.Query:
 def _silent(query: tantivy.Query) -> tantivy.Query:
     """The same matches without a score."""
     return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _query(query: TextQuery) -> tantivy.Query | None:
-    terms = [(Occur.Should, _weighted(_WORDS, term)) for term in query.words if term.text]
-    terms += [(Occur.Should, _weighted(_TRIGRAMS, term)) for term in query.trigrams if term.text]
-    return tantivy.Query.boolean_query(terms) if terms else None
 
 
 def _weighted(field: str, term: WeightedTerm) -> tantivy.Query:

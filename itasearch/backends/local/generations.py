@@ -69,12 +69,18 @@ def next_generation(path: Path) -> Iterator[Path]:
 
     Made current at the end of the block; deleted if the block or that step fails.
     """
-    generation = _new_generation(path)
+    path.mkdir(parents=True, exist_ok=True)
+    numbers = [int(folder.name.split("-")[1]) for folder in _generations(path)]
+    generation = path / f"{_PREFIX}{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
+    generation.mkdir()
     try:
         yield generation
         _make_current(generation)
     except BaseException:
-        if not _is_current(generation):
+        current = None
+        with suppress(IndexMissingError):
+            current = current_name(path)
+        if current != generation.name:
             shutil.rmtree(generation, ignore_errors=True)
         raise
 
@@ -90,15 +96,10 @@ def write_errors(path: Path) -> Iterator[None]:
         yield
     # tantivy raises ValueError and FAISS RuntimeError where a file cannot be written.
     except (OSError, RuntimeError, ValueError) as error:
-        reason = f"{error}{_free_space(path)}"
+        reason = str(error)
+        with suppress(OSError):
+            reason += f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
         raise IndexUnwritableError(path=str(path), reason=reason) from error
-
-
-def _free_space(path: Path) -> str:
-    try:
-        return f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
-    except OSError:
-        return ""
 
 
 def read_revision(generation: Path) -> str:
@@ -118,21 +119,6 @@ def write_revision(generation: Path, revision: str) -> None:
     except OSError:
         new.unlink(missing_ok=True)
         raise
-
-
-def _is_current(generation: Path) -> bool:
-    try:
-        return current_name(generation.parent) == generation.name
-    except IndexMissingError:
-        return False
-
-
-def _new_generation(path: Path) -> Path:
-    path.mkdir(parents=True, exist_ok=True)
-    numbers = [int(folder.name.split("-")[1]) for folder in _generations(path)]
-    name = f"{_PREFIX}{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
-    (path / name).mkdir()
-    return path / name
 
 
 def _make_current(generation: Path) -> None:
@@ -249,7 +235,12 @@ def read_manifest(folder: Path) -> Manifest:
         next_key=int(content["next_key"]),
         sizes={str(k): int(v) for k, v in content["sizes"].items()},
     )
-    _check_sizes(folder, manifest.sizes)
+    for name, size in manifest.sizes.items():
+        if (folder / name).stat().st_size != size:
+            raise BackendError(
+                f"index file {folder / name} is cut short or changed; "
+                "run: itasearch build --rebuild"
+            )
     return manifest
 
 
@@ -271,12 +262,3 @@ def file_sizes(folder: Path) -> dict[str, int]:
     """Bytes of each file under `folder`, by its path inside, without the manifest's own."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-
-
-def _check_sizes(folder: Path, sizes: Mapping[str, int]) -> None:
-    for name, size in sizes.items():
-        if (folder / name).stat().st_size != size:
-            raise BackendError(
-                f"index file {folder / name} is cut short or changed; "
-                "run: itasearch build --rebuild"
-            )

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
 from itasearch.backends.local.generations import link
-from itasearch.backends.local.rows import Mask, Rows
+from itasearch.backends.local.tables import Mask, Rows
 from itasearch.errors import BackendError
 
 _ROWS_PER_BLOCK = 65_536
@@ -74,7 +74,15 @@ class VectorShards:
         while kept and self.sizes[kept - 1] <= rows:
             kept -= 1
             rows += self.sizes[kept]
-        return self._written(folder, kept, added)
+        for number in range(kept):
+            link(_file(self.folder, number), _file(folder, number))
+        if not rows:
+            return VectorShards(folder, dim=self.dim, sizes=self.sizes)
+        with _file(folder, kept).open("wb") as file:
+            for part in self._parts[kept:]:
+                part.tofile(file)
+            added.tofile(file)
+        return VectorShards(folder, dim=self.dim, sizes=(*self.sizes[:kept], rows))
 
     def compacted(self, folder: Path, rows: Rows, added: Vectors) -> "VectorShards":
         """The vectors of `rows` and then `added`, as one file in `folder`."""
@@ -83,18 +91,6 @@ class VectorShards:
                 vectors.tofile(file)
             added.tofile(file)
         return VectorShards(folder, dim=self.dim, sizes=(len(rows) + len(added),))
-
-    def _written(self, folder: Path, kept: int, added: Vectors) -> "VectorShards":
-        for number in range(kept):
-            link(_file(self.folder, number), _file(folder, number))
-        rows = sum(self.sizes[kept:]) + len(added)
-        if not rows:
-            return VectorShards(folder, dim=self.dim, sizes=self.sizes)
-        with _file(folder, kept).open("wb") as file:
-            for part in self._parts[kept:]:
-                part.tofile(file)
-            added.tofile(file)
-        return VectorShards(folder, dim=self.dim, sizes=(*self.sizes[:kept], rows))
 
     def _open(self, number: int) -> Vectors:
         shape = (self.sizes[number], self.dim)
@@ -139,14 +135,16 @@ class NearestRows:
     def _rescored(
         self, query: NDArray[np.float32], rows: Rows, *, k: int, mask: Mask | None
     ) -> Scored:
+        """The k of `rows` with the largest exact inner product, best first; too few: of all."""
         if len(rows) < k:
             rows = np.arange(len(self._shards)) if mask is None else np.flatnonzero(mask)
-        return _best(query, rows, self._shards, k=k)
-
-
-def check_factory(factory: str, *, dim: int) -> None:
-    """Raise BackendError unless `factory` names a vector index that can be filtered."""
-    _empty_index(factory, dim)
+        scores, kept = _nothing()
+        for block, vectors in self._shards.blocks(rows):
+            scores = np.concatenate([scores, vectors @ query])
+            kept = np.concatenate([kept, block])
+            order = np.argsort(-scores, kind="stable")[:k]
+            scores, kept = scores[order], kept[order]
+        return scores, kept
 
 
 def open_nearest(folder: Path, shards: VectorShards) -> NearestRows:
@@ -173,7 +171,7 @@ def write_nearest(
     Returns:
         Rows that the index is now built over; 0 when the search stays exact.
     """
-    index = _empty_index(factory, shards.dim)
+    index = empty_index(factory, shards.dim)
     needed = 1 if index.is_trained else _centroids(index) * _VECTORS_PER_CENTROID
     if isinstance(index, faiss.IndexFlat) or len(shards) < needed:
         return 0
@@ -182,13 +180,16 @@ def write_nearest(
     else:
         trained_on = len(shards)
         if not index.is_trained:
-            index.train(_sample(index, shards))
+            size = min(len(shards), _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
+            rows = np.random.default_rng(0).choice(len(shards), size=size, replace=False)
+            index.train(shards.take(np.sort(rows)))
     _filled(index, shards, start=index.ntotal)
     faiss.write_index(index, str(folder / FILE))
     return trained_on
 
 
-def _empty_index(factory: str, dim: int) -> faiss.Index:
+def empty_index(factory: str, dim: int) -> faiss.Index:
+    """A new index; BackendError unless `factory` names a vector index that can be filtered."""
     try:
         index = faiss.index_factory(dim, factory, faiss.METRIC_INNER_PRODUCT)
     except RuntimeError as error:
@@ -212,12 +213,6 @@ def _lists(index: faiss.Index) -> int:
     return index.nlist if isinstance(index, _TRAINED_KINDS) else 1
 
 
-def _sample(index: faiss.Index, shards: VectorShards) -> Vectors:
-    size = min(len(shards), _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
-    rows = np.random.default_rng(0).choice(len(shards), size=size, replace=False)
-    return shards.take(np.sort(rows))
-
-
 def _filled(index: faiss.Index, shards: VectorShards, *, start: int) -> faiss.Index:
     for _, vectors in shards.blocks(np.arange(start, len(shards))):
         index.add(vectors)
@@ -236,17 +231,6 @@ def _parameters(index: faiss.Index, mask: Mask | None) -> faiss.SearchParameters
         bits = np.packbits(mask, bitorder="little")
         parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type, call-arg]  # wrapped
     return parameters
-
-
-def _best(query: NDArray[np.float32], rows: Rows, shards: VectorShards, *, k: int) -> Scored:
-    """The k of `rows` with the largest exact inner product, best first."""
-    scores, kept = _nothing()
-    for block, vectors in shards.blocks(rows):
-        scores = np.concatenate([scores, vectors @ query])
-        kept = np.concatenate([kept, block])
-        order = np.argsort(-scores, kind="stable")[:k]
-        scores, kept = scores[order], kept[order]
-    return scores, kept
 
 
 def _nothing() -> Scored:

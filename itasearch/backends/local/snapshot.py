@@ -16,13 +16,19 @@ import numpy as np
 from itasearch.backends.base import CopyMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
-from itasearch.backends.local.measures import MeasureTable, load_measures
 from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
-from itasearch.backends.local.rows import Mask, Rows, RowTable, load_rows
+from itasearch.backends.local.tables import (
+    Mask,
+    MeasureTable,
+    Rows,
+    RowTable,
+    load_measures,
+    load_rows,
+)
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.ranking import Filters
 
 # Costs of time and memory, none of what is found; chosen by hand.
 _CACHED_FILTERS = 64
@@ -80,30 +86,20 @@ class WordMasks:
         one_each = field is None and self._rows.all_have_rows
         has, keys = self._text.keys(words, field=ROW_FIELD if one_each else field)
         if has or one_each:
-            found = self._marked(keys)
+            found = self._marked(self._rows.rows_of_keys(keys))
             return found if has else ~found
         # The keys are of passages without the words; a measure may have others with them.
         having = self._rows.alive.copy()
         if field is not None:
             having &= self._rows.is_field(field)
         having[self._rows.rows_of_keys(keys)] = False
+        return self._marked(having)
+
+    def _marked(self, rows: Rows | Mask) -> Mask:
+        """The measures that the passages in these rows belong to."""
         mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
-        mask[self._rows.columns["measure"][having]] = True
+        mask[self._rows.columns["measure"][rows]] = True
         return mask
-
-    def _marked(self, keys: Sequence[int]) -> Mask:
-        """The measures that the passages with these keys belong to."""
-        mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
-        mask[self._rows.columns["measure"][self._rows.rows_of_keys(keys)]] = True
-        return mask
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """All that restricts a search."""
-
-    filters: Filters = NO_FILTERS
-    words: tuple[WordFilter, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +115,10 @@ class Snapshot:
     text: FullText
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits
+        self, vectors: Vectors, k: int, filters: Filters, words: Sequence[WordFilter]
     ) -> list[list[PassageScore]]:
         """See SearchBackend.search_vectors."""
-        mask = self._mask(limits)
+        mask = self._mask(filters, words)
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
             found = self.nearest.search(queries, k=depth, mask=mask)
@@ -134,12 +130,14 @@ class Snapshot:
         first = fetch(vectors, k + _EXTRA_FOR_TIES)
         return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
 
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits) -> list[PassageScore]:
+    def search_text(
+        self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
+    ) -> list[PassageScore]:
         """See SearchBackend.search_text."""
-        measures = self._words.measures(limits.words)
+        measures = self._words.measures(words)
 
         def fetch(depth: int) -> _Hits:
-            return self._text_hits(query, depth, filters=limits.filters, measures=measures)
+            return self._text_hits(query, depth, filters=filters, measures=measures)
 
         return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch)
 
@@ -148,9 +146,9 @@ class Snapshot:
         places = self._live_places(measure_ids)
         return dict(zip(places, self.measures.classifications([*places.values()]), strict=True))
 
-    def facet_counts(self, limits: Limits) -> FacetCounts:
+    def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        places = self._inside(self._mask(limits))
+        places = self._inside(self._mask(filters, words))
         rows = self.rows.first_rows[places]
         return FacetCounts(
             topics=self.measures.topic_counts(places),
@@ -161,16 +159,14 @@ class Snapshot:
         )
 
     def copies(
-        self, measure_ids: Sequence[str], limits: Limits
+        self, measure_ids: Sequence[str], filters: Filters, words: Sequence[WordFilter]
     ) -> Mapping[str, tuple[TextCopy, ...]]:
         """See SearchBackend.copies."""
-        mask = self._mask(limits)
         inside = np.zeros(len(self.rows.first_rows), dtype=np.bool_)
-        inside[self._inside(mask)] = True
-        live = self._live_places(measure_ids)
+        inside[self._inside(self._mask(filters, words))] = True
         found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
         groups: dict[int, tuple[TextCopy, ...]] = {}
-        for name, place in live.items():
+        for name, place in self._live_places(measure_ids).items():
             places = self.measures.copies(place)
             if len(places):
                 first = int(places[0])
@@ -195,12 +191,12 @@ class Snapshot:
     def _words(self) -> WordMasks:
         return WordMasks(self.text, self.rows)
 
-    def _mask(self, limits: Limits) -> Mask | None:
+    def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
         """Which rows may be found; None when all may."""
-        chosen = [self.rows.mask(limits.filters)]
-        measures = self._words.measures(limits.words)
-        if limits.filters.topics:
-            topics = self.measures.with_topics(limits.filters.topics)
+        chosen = [self.rows.mask(filters)]
+        measures = self._words.measures(words)
+        if filters.topics:
+            topics = self.measures.with_topics(filters.topics)
             measures = topics if measures is None else measures & topics
         if measures is not None:
             chosen.append(measures[self.rows.columns["measure"]])
@@ -235,10 +231,18 @@ class Snapshot:
         self, query: TextQuery, depth: int, *, filters: Filters, measures: Mask | None
     ) -> _Hits:
         """The `depth` best rows that filters and `measures` let through, if there are as many."""
-        among = self._few(measures)
-        if among == ():
-            return []
-        fetched = depth if among is not None else self._depth(depth, measures)
+        among: tuple[str, ...] | None = None
+        fetched = depth
+        if measures is not None:
+            count = int(measures.sum())
+            if not count:
+                return []
+            if count <= _FEW_MEASURES:
+                names = self.rows.values["measure"]
+                among = tuple(names[code] for code in np.flatnonzero(measures))
+            else:
+                # So many rows that about `depth` of them are of these measures.
+                fetched = depth * len(measures) // count + 1
         while True:
             found = self.text.search(query, k=fetched, filters=filters, among=among or ())
             rows = self.rows.rows_of_keys([key for _, key in found])
@@ -249,19 +253,6 @@ class Snapshot:
             if len(hits) >= depth or len(found) < fetched:
                 return hits[:depth]
             fetched *= _DEEPENING
-
-    def _depth(self, depth: int, measures: Mask | None) -> int:
-        """How many rows to fetch so that about `depth` of them are of these measures."""
-        if measures is None:
-            return depth
-        return depth * len(measures) // max(int(measures.sum()), 1) + 1
-
-    def _few(self, measures: Mask | None) -> tuple[str, ...] | None:
-        """Ids of these measures if they are so few that naming them is the fastest."""
-        if measures is None or int(measures.sum()) > _FEW_MEASURES:
-            return None
-        names = self.rows.values["measure"]
-        return tuple(names[code] for code in np.flatnonzero(measures))
 
     def measure_vectors(self, measure_id: str) -> Vectors:
         """See SearchBackend.measure_vectors."""
@@ -298,31 +289,29 @@ def open_snapshot(generation: Path) -> Snapshot:
         BackendError: if files are damaged, or gone, as when a writer has just cleaned up.
     """
     try:
-        return _opened(generation)
+        manifest = read_manifest(generation)
+        rows = load_rows(generation)
+        shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
+        measures = load_measures(generation)
+        text = FullText(generation / TEXT_FOLDER)
+        if len(rows) != len(shards) or rows.alive_count != len(text):
+            raise ValueError(
+                f"{len(rows)} rows ({rows.alive_count} alive), {len(shards)} vectors, "
+                f"{len(text)} texts"
+            )
+        if len(measures.records) != len(rows.values["measure"]):
+            raise ValueError(f"{len(measures.records)} of {len(rows.values['measure'])} measures")
+        nearest = open_nearest(generation, shards)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise BackendError(
             f"index {generation} is damaged ({error}); run: itasearch build --rebuild"
         ) from error
-
-
-def _opened(generation: Path) -> Snapshot:
-    manifest = read_manifest(generation)
-    rows = load_rows(generation)
-    shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
-    measures = load_measures(generation)
-    text = FullText(generation / TEXT_FOLDER)
-    if len(rows) != len(shards) or rows.alive_count != len(text):
-        raise ValueError(
-            f"{len(rows)} rows ({rows.alive_count} alive), {len(shards)} vectors, {len(text)} texts"
-        )
-    if len(measures.records) != len(rows.values["measure"]):
-        raise ValueError(f"{len(measures.records)} of {len(rows.values['measure'])} measures")
     return Snapshot(
         name=generation.name,
         manifest=manifest,
         rows=rows,
         measures=measures,
         shards=shards,
-        nearest=open_nearest(generation, shards),
+        nearest=nearest,
         text=text,
     )

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from itasearch.domain.offices import KindOfOrganisation, kind_of
 from itasearch.domain.organisations import (
+    KindOfOrganisation,
     OrganisationKind,
     expand_abbreviation,
+    kind_of,
     organisation_type,
     organisation_types,
 )

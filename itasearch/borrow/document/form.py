@@ -1,13 +1,14 @@
 """The document that is handed in, before any file format: titles, table, signers, sources.
 
 Every writer shows the same Form, so that a Word file and a spreadsheet of one draft hold the
-same texts. What is to be filled in or decided is marked.
+same texts. What is to be filled in or decided is marked. A plan begins with last year's ITA
+result: what the measures answer. The writers, and the libraries they need, are imported only
+when a file is written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import (
     HEADERS,
     field_cell,
@@ -16,9 +17,11 @@ from itasearch.borrow.document.cells import (
     shares_of,
     sources_of,
 )
-from itasearch.documents.grid import plain, printable
+from itasearch.documents.grid import marked, plain, printable
 from itasearch.domain.indicators import indicator
+from itasearch.errors import ExportError
 from itasearch.model.documents import (
+    Analysis,
     Cell,
     DocumentGrid,
     Form,
@@ -27,8 +30,15 @@ from itasearch.model.documents import (
     TextMark,
     cell_text,
 )
-from itasearch.model.drafts import AdaptedDraft, AdaptedRow, DocumentKind
-from itasearch.model.records import ItaResult
+from itasearch.model.drafts import (
+    BARE_TABLE,
+    AdaptedDraft,
+    AdaptedRow,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+)
+from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, mark_of
@@ -46,6 +56,50 @@ _SIGNERS = {
 _MEASURES = "มาตรการที่จะดำเนินการ"
 _LINE = "." * 28
 """To sign on; two such lines fit side by side on a portrait page."""
+
+_ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
+_ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
+_MARKED_INDICATORS = 3
+"""How many of the lowest of the ten indicators are marked: those to answer first."""
+
+_NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
+
+
+def render(
+    draft: AdaptedDraft,
+    kind: ExportFormat,
+    *,
+    document: DocumentChoice = BARE_TABLE,
+    result: ItaResult | None = None,
+) -> bytes:
+    """The draft as the bytes of a file of this format.
+
+    Args:
+        result: the target's last ITA result, for a plan; None: not known.
+
+    Raises:
+        ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
+    """
+    letterhead = document.letterhead
+    if letterhead is not None and kind is not ExportFormat.DOCX:
+        reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
+        raise ExportError(path=letterhead.name, reason=reason)
+    from itasearch.borrow.document import writers
+
+    if kind is ExportFormat.JSON:
+        return writers.write_json(draft)
+    form = form_of(draft, document.kind, result=result, sources=document.sources)
+    if letterhead is not None:
+        from itasearch.borrow.document.letterhead import fill
+
+        return fill(letterhead, form)
+    by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
+        ExportFormat.DOCX: writers.write_docx,
+        ExportFormat.XLSX: writers.write_xlsx,
+        ExportFormat.CSV: writers.write_csv,
+        ExportFormat.MD: writers.write_markdown,
+    }
+    return by_format[kind](form)
 
 
 def form_of(
@@ -156,3 +210,71 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
     if kind is not DocumentKind.PLAN:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
+
+
+def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
+    """What is known of a result; a marked blank where it is not known at all.
+
+    Args:
+        result: the last one known.
+        year: the plan's, BE; a result that is not of the year before it is marked.
+    """
+    if result is None:
+        return Analysis(
+            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา", above=(noticed(_NO_RESULT),)
+        )
+    weak = _weakest(result.indicators)
+    found = result.fiscal_year_be
+    of_year = "ของปีที่ผ่านมา" if found is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(found)}"
+    grid = DocumentGrid(
+        headers=_ANALYSIS_HEADERS,
+        rows=tuple(_row(one, weak) for one in result.indicators),
+        shares=_ANALYSIS_SHARES,
+    )
+    return Analysis(
+        heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
+        above=(*map(plain, _result_lines(result)), *map(noticed, _missing(result, year))),
+        grid=grid if result.indicators else None,
+        below=tuple(map(plain, _to_improve(weak))),
+    )
+
+
+def _result_lines(result: ItaResult) -> Iterator[str]:
+    total, grade = result.total, result.grade
+    if total is not None:
+        level = f" ระดับ {grade}" if grade else ""
+        yield f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{level}"
+    elif grade:
+        yield f"หน่วยงานมีผลการประเมินระดับ {grade}"
+
+
+def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
+    """The result that a plan of `year` needs, where only an older one is known."""
+    found = result.fiscal_year_be
+    if year is not None and found is not None and found < year - 1:
+        yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
+
+
+def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...]:
+    texts = (thai_digits(one.number), one.name, one.instrument, _score(one.score))
+    if one not in weak:
+        return (*map(plain, texts), ())
+    remark = f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
+    return tuple(marked(text, TextMark.STRONG) for text in (*texts, remark))
+
+
+def _weakest(scores: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:
+    """The lowest scores, the lowest first; none where all are the same."""
+    if len({one.score for one in scores}) < 2:
+        return ()
+    return tuple(sorted(scores, key=lambda one: (one.score, one.number))[:_MARKED_INDICATORS])
+
+
+def _to_improve(weak: Sequence[IndicatorScore]) -> Iterator[str]:
+    if weak:
+        names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak)
+        yield f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"
+
+
+def _score(value: float) -> str:
+    return thai_digits(f"{value:.2f}")

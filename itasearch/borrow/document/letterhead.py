@@ -26,12 +26,19 @@ from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.office_writers import add_analysis, add_signatures, add_sources
+from itasearch.borrow.document.writers import add_analysis, add_signatures, add_sources
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import lines_of
-from itasearch.documents.word import add_paragraph, add_titles, as_docx, new_document
-from itasearch.documents.word_styles import add_missing_styles
-from itasearch.documents.word_table import PageSpace, add_table, page_space_of
+from itasearch.documents.word import (
+    PageSpace,
+    add_missing_styles,
+    add_paragraph,
+    add_table,
+    add_titles,
+    as_docx,
+    new_document,
+    page_space_of,
+)
 from itasearch.errors import ExportError, ReadError
 from itasearch.model.documents import Cell, Form, TextMark, cell_text
 from itasearch.model.drafts import (

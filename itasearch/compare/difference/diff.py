@@ -7,7 +7,7 @@ and units in other words.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from itasearch.compare.difference.spans import comparable, word_difference
+from itasearch.compare.difference.spans import LEAST_SIZE, text_difference
 from itasearch.compare.difference.steps import step_differences
 from itasearch.compare.difference.times_and_units import (
     same_months,
@@ -26,9 +26,6 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Report
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
 are what a measure does; not measured."""
-
-_LEAST_SIZE = 0.01
-"""Share of letters, 0–1: the difference of a field that is not the same, though its words are."""
 
 
 def compare_measures(
@@ -77,33 +74,11 @@ def differences(
     units: UnitDifference | None = None,
 ) -> tuple[FieldDifference, ...]:
     """Every field that either measure has, in the order of TEXT_FIELDS."""
-    found = (
-        _difference(name, left.text(name), right.text(name), reports=reports)
-        for name in TEXT_FIELDS
-    )
-    return tuple(_by_content(one, timeframe, units) for one in found if one is not None)
-
-
-def _difference(
-    field: str, left: str, right: str, *, reports: tuple[Report, Report]
-) -> FieldDifference | None:
-    if not left.strip() and not right.strip():
-        return None
-    if not left.strip() or not right.strip():
-        kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT
-        return FieldDifference(
-            field=field, left=left or None, right=right or None, kind=kind, size=1.0
-        )
-    same = comparable(left, reports[0]) == comparable(right, reports[1])
-    words = word_difference(left, right, reports=reports)
-    return FieldDifference(
-        field=field,
-        left=left,
-        right=right,
-        kind=DifferenceKind.SAME if same else DifferenceKind.CHANGED,
-        left_spans=words.left,
-        right_spans=words.right,
-        size=0.0 if same else max(_LEAST_SIZE, words.size),
+    texts = ((name, left.text(name), right.text(name)) for name in TEXT_FIELDS)
+    return tuple(
+        _by_content(text_difference(name, one, other, reports=reports), timeframe, units)
+        for name, one, other in texts
+        if one.strip() or other.strip()
     )
 
 
@@ -116,7 +91,7 @@ def _by_content(
     if found.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
         if same_months(timeframe):
             return _sized(found, 0.0)
-        return _sized(found, max(_LEAST_SIZE, 1 - timeframe.shared))
+        return _sized(found, max(LEAST_SIZE, 1 - timeframe.shared))
     if found.field == "responsible" and units is not None:
         counts = (len(units.both), len(units.only_left) + len(units.only_right))
         if any(counts):

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.own_details import own_names, without_own_names
-from itasearch.model.comparison import SpanKind, TextSpan
+from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 from itasearch.text.dates.fiscal_year import BE_MARK, year_mentions
 from itasearch.text.dates.months import month_years
@@ -128,6 +128,9 @@ _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
 _OPENING = frozenset("([{“‘\"'")
 """Brackets and quotes between two words go with the word that they enclose."""
 
+LEAST_SIZE = 0.01
+"""Share of letters, 0–1: the difference of texts that are not the same, though their words are."""
+
 _LONGEST_COMPARED = 20_000
 """Code points of a text whose words are compared; the rest is shown as changed."""
 
@@ -141,23 +144,21 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordDifference:
-    """Two texts compared word by word.
+def text_difference(
+    field: str, left: str, right: str, *, reports: tuple[Report, Report]
+) -> FieldDifference:
+    """Compare `left`, of a measure of reports[0], with `right`, of reports[1], word by word.
 
-    Attributes:
-        left: spans of the left text, SAME and REMOVED.
-        right: spans of the right text, SAME and ADDED.
-        size: share of their letters that the other text lacks, 0–1.
+    Args:
+        field: that holds them, or the field that they are steps of.
+        left: a text; at most one of the two is empty.
+        right: likewise.
     """
-
-    left: tuple[TextSpan, ...]
-    right: tuple[TextSpan, ...]
-    size: float
-
-
-def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) -> WordDifference:
-    """Compare `left`, of the report reports[0], with `right`, of reports[1]."""
+    if not left.strip() or not right.strip():
+        kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT
+        return FieldDifference(
+            field=field, left=left or None, right=right or None, kind=kind, size=1.0
+        )
     one, other = (
         tokens(text, report.organisation, report.fiscal_year_be)
         for text, report in zip((left, right), reports, strict=True)
@@ -169,14 +170,20 @@ def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) ->
     letters = sum(token.end - token.start for token in (*one, *other))
     shared = sum(
         token.end - token.start
-        for tokens, same in ((one, first), (other, second))
-        for token, is_same in zip(tokens, same, strict=True)
+        for words, known in ((one, first), (other, second))
+        for token, is_same in zip(words, known, strict=True)
         if is_same
     )
-    return WordDifference(
-        left=_spans(left, one, first, changed=SpanKind.REMOVED),
-        right=_spans(right, other, second, changed=SpanKind.ADDED),
-        size=round(1 - shared / letters, 4) if letters else 0.0,
+    size = round(1 - shared / letters, 4) if letters else 0.0
+    same = comparable(left, reports[0]) == comparable(right, reports[1])
+    return FieldDifference(
+        field=field,
+        left=left,
+        right=right,
+        kind=DifferenceKind.SAME if same else DifferenceKind.CHANGED,
+        left_spans=_spans(left, one, first, changed=SpanKind.REMOVED),
+        right_spans=_spans(right, other, second, changed=SpanKind.ADDED),
+        size=0.0 if same else max(LEAST_SIZE, size),
     )
 
 

@@ -13,8 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from scipy.optimize import linear_sum_assignment
 
-from itasearch.compare.difference.spans import comparable, word_difference
-from itasearch.model.comparison import DifferenceKind, StepDifference
+from itasearch.compare.difference.spans import comparable, text_difference
+from itasearch.model.comparison import FieldDifference
 from itasearch.model.records import Report
 
 _LEAST_STEP_LIKENESS = 0.5
@@ -38,7 +38,7 @@ def split_steps(text: str) -> tuple[str, ...]:
 
 def step_differences(
     left: str, right: str, *, reports: tuple[Report, Report]
-) -> tuple[StepDifference, ...]:
+) -> tuple[FieldDifference, ...]:
     """Compare the steps of `left` (of reports[0]) with those of `right` (of reports[1]).
 
     In the left measure's order; a step that only the right one has comes behind the one
@@ -75,7 +75,7 @@ def _in_order(
     partner: dict[int, int],
     *,
     reports: tuple[Report, Report],
-) -> Iterator[StepDifference]:
+) -> Iterator[FieldDifference]:
     paired = {right: left for left, right in partner.items()}
     behind: dict[int, list[int]] = {}
     last = -1 if partner else len(ours) - 1  # nothing in common: one list behind the other
@@ -86,24 +86,7 @@ def _in_order(
             behind.setdefault(last, []).append(number)
     for number in range(-1, len(ours)):
         if number >= 0:
-            right = theirs[partner[number]] if number in partner else None
-            yield _difference(ours[number], right, reports=reports)
+            right = theirs[partner[number]] if number in partner else ""
+            yield text_difference("steps", ours[number], right, reports=reports)
         for added in behind.get(number, ()):
-            yield _difference(None, theirs[added], reports=reports)
-
-
-def _difference(
-    left: str | None, right: str | None, *, reports: tuple[Report, Report]
-) -> StepDifference:
-    if left is None or right is None:
-        kind = DifferenceKind.ONLY_RIGHT if left is None else DifferenceKind.ONLY_LEFT
-        return StepDifference(kind=kind, left=left, right=right)
-    same = comparable(left, reports[0]) == comparable(right, reports[1])
-    words = word_difference(left, right, reports=reports)
-    return StepDifference(
-        kind=DifferenceKind.SAME if same else DifferenceKind.CHANGED,
-        left=left,
-        right=right,
-        left_spans=words.left,
-        right_spans=words.right,
-    )
+            yield text_difference("steps", "", theirs[added], reports=reports)

@@ -8,9 +8,8 @@ taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure c
 several of the other side, and what that leaves free is aligned again. Figures: docs/compare.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -93,9 +92,6 @@ class AlignedPair:
     left: int
     right: int
     similarity: float
-
-
-_Aligned = TypeVar("_Aligned", AlignedPair, AlignedCover)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,12 +208,7 @@ def _nearness(rows: int, columns: int) -> Matrix:
 
 def _swapped(found: Alignment) -> Alignment:
     pairs = [replace(one, left=one.right, right=one.left) for one in found.pairs]
-    covers = [
-        replace(one, left=one.right, right=one.left, main=one.main and (one.main[1], one.main[0]))
-        for one in found.covers
-    ]
-    return Alignment(pairs=_in_order(pairs), covers=_in_order(covers))
-
-
-def _in_order(found: Iterable[_Aligned]) -> tuple[_Aligned, ...]:
-    return tuple(sorted(found, key=lambda one: one.left))
+    return Alignment(
+        pairs=tuple(sorted(pairs, key=lambda one: one.left)),
+        covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
+    )

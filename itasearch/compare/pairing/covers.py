@@ -10,7 +10,7 @@ but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` r
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,6 +63,11 @@ class AlignedCover:
     similarity: float
     main: tuple[int, int] | None = None
 
+    def turned(self) -> "AlignedCover":
+        """The cover with the reports' sides swapped."""
+        main = self.main and (self.main[1], self.main[0])
+        return replace(self, left=self.right, right=self.left, main=main)
+
 
 def find_covers(
     odds: Matrix,
@@ -85,36 +90,33 @@ def find_covers(
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
-    groups: list[_Group] = [
-        *_groups(odds, theirs, pairs, least=least + _MORE_FOR_PART),
-        *(
-            _Group(left=one.right, right=one.left, is_clear=one.is_clear)
-            for one in _groups(odds.T, ours.T, turned, least=least + _MORE_FOR_PART)
-        ),
+    least += _MORE_FOR_PART
+    groups = [
+        *_groups(odds, theirs, alike, pairs=pairs, least=least),
+        *(one.turned() for one in _groups(odds.T, ours.T, alike.T, pairs=turned, least=least)),
     ]
-    best_first = sorted(groups, key=lambda one: (-_evidence(odds, one), one.left, one.right))
+
+    def worst_last(one: AlignedCover) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
+        return -float(odds[np.ix_(one.left, one.right)].mean()), one.left, one.right
+
     taken: tuple[set[int], set[int]] = set(), set()
     covers: list[AlignedCover] = []
-    for one in best_first:
+    for one in sorted(groups, key=worst_last):
         if not taken[0] & set(one.left) and not taken[1] & set(one.right):
             taken[0].update(one.left)
             taken[1].update(one.right)
-            covers.append(_cover(one, odds, alike))
+            covers.append(one)
     return tuple(sorted(covers, key=lambda one: one.left))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """One measure and its parts; `is_clear` where one part is the counterpart."""
-
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    is_clear: bool
-
-
 def _groups(
-    odds: Matrix, parts: Matrix, pairs: Collection[tuple[int, int]], *, least: float
-) -> Iterator[_Group]:
+    odds: Matrix,
+    parts: Matrix,
+    alike: Matrix,
+    *,
+    pairs: Collection[tuple[int, int]],
+    least: float,
+) -> Iterator[AlignedCover]:
     """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
     if not odds.size:
         return
@@ -136,19 +138,9 @@ def _groups(
         if column in found and len(found) > 1:
             next_best = max(odds[row, part] for part in found if part != column)
             is_clear = bool(odds[row, column] >= next_best + _LEAST_CLEAR_LEAD)
-            yield _Group(left=(row,), right=found, is_clear=is_clear)
-
-
-def _cover(one: _Group, odds: Matrix, alike: Matrix) -> AlignedCover:
-    places = np.ix_(one.left, one.right)
-    row, column = np.unravel_index(int(odds[places].argmax()), odds[places].shape)
-    return AlignedCover(
-        left=one.left,
-        right=one.right,
-        similarity=round(float(alike[places].mean()), DIGITS),
-        main=(one.left[row], one.right[column]) if one.is_clear else None,
-    )
-
-
-def _evidence(odds: Matrix, one: _Group) -> float:
-    return float(odds[np.ix_(one.left, one.right)].mean())
+            yield AlignedCover(
+                left=(row,),
+                right=found,
+                similarity=round(float(alike[row, list(found)].mean()), DIGITS),
+                main=(row, column) if is_clear else None,
+            )

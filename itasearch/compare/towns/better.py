@@ -11,7 +11,14 @@ from types import MappingProxyType
 from itasearch.compare.towns.matrix import marks_of
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult
-from itasearch.model.towns import Axis, Better, SimilarTown, TownMeasure
+from itasearch.model.towns import (
+    Axis,
+    Better,
+    BetterMeasure,
+    SimilarTown,
+    TownMeasure,
+    WeakIndicator,
+)
 
 WEAKEST = 3
 """Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
@@ -30,20 +37,6 @@ NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weakness:
-    """Our score on an indicator in our newest result.
-
-    Attributes:
-        number: 1–10.
-        score: 0–100.
-    """
-
-    number: int
-    score: float
-    fiscal_year_be: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TownHistory:
     """A similar town with all that the library has of it.
 
@@ -57,23 +50,7 @@ class TownHistory:
     results: Sequence[ItaResult]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BetterMeasure:
-    """A measure of a similar town that does better; its text is still in the store.
-
-    The other attributes are those of BetterExample.
-    """
-
-    measure_id: str
-    why: Better
-    score: float
-    score_year_be: int
-    likeness: float
-    later: float | None = None
-    guessed: bool = False
-
-
-def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
+def weaknesses(results: Sequence[ItaResult]) -> tuple[WeakIndicator, ...]:
     """The weakest indicators below the full score, weakest first, of the newest result with any.
 
     Args:
@@ -85,14 +62,14 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
         below = [one for one in result.indicators if one.score < FULL_SCORE]
         weakest = sorted(below, key=lambda one: (one.score, one.number))[:WEAKEST]
         return tuple(
-            Weakness(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
+            WeakIndicator(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
             for one in weakest
         )
     return ()
 
 
 def better(
-    weakness: Weakness, towns: Sequence[TownHistory], *, copies: Mapping[str, str] = NO_COPIES
+    weakness: WeakIndicator, towns: Sequence[TownHistory], *, copies: Mapping[str, str] = NO_COPIES
 ) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
@@ -141,12 +118,12 @@ def serving(
                 yield town, measure, mark.origin is Origin.GUESSED
 
 
-def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:
+def _is_above(weakness: WeakIndicator, one: BetterMeasure) -> bool:
     """Whether their score, after a rise the later one, is higher than ours."""
     return (one.score if one.later is None else one.later) > weakness.score
 
 
-def _of_town(weakness: Weakness, town: TownHistory) -> Iterator[BetterMeasure]:
+def _of_town(weakness: WeakIndicator, town: TownHistory) -> Iterator[BetterMeasure]:
     """Its measures that do better, the best evidence first, of one year's plan or results."""
     scores = _scores(town.results, weakness.number)
     found = [
@@ -160,7 +137,7 @@ def _of_town(weakness: Weakness, town: TownHistory) -> Iterator[BetterMeasure]:
 
 
 def _candidate(
-    weakness: Weakness,
+    weakness: WeakIndicator,
     scores: Mapping[int, float],
     measure: TownMeasure,
     *,
@@ -183,7 +160,9 @@ def _candidate(
     )
 
 
-def _higher(weakness: Weakness, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:
+def _higher(
+    weakness: WeakIndicator, scores: Mapping[int, float]
+) -> tuple[Better, int, None] | None:
     """Whether theirs is higher in our result's year, else in the nearest, the newer first."""
     ours = weakness.fiscal_year_be
     year = min(scores, key=lambda year: (abs(year - ours), -year), default=None)
@@ -193,7 +172,7 @@ def _higher(weakness: Weakness, scores: Mapping[int, float]) -> tuple[Better, in
 
 
 def _risen(
-    weakness: Weakness, scores: Mapping[int, float], year: int | None
+    weakness: WeakIndicator, scores: Mapping[int, float], year: int | None
 ) -> tuple[Better, int, float] | None:
     """Whether theirs rose from the measure's year to the next, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:

@@ -2,6 +2,5 @@
 
 substance     what is compared of a measure, and whether two are copies
 own_details   names, years, dates and contacts that differ between copies; texts without them
-damage        letters damaged by an OCR or a typist, or another meaning
 groups        groups of copies, found by MinHash while measures are indexed
 """

@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import CopyMarks
-from itasearch.enrich.copies.damage import IsWord
-from itasearch.enrich.copies.substance import Substance, are_copies
+from itasearch.enrich.copies.substance import IsWord, Substance, are_copies
 from itasearch.model.passages import CopyMark
 
 BANDS = 24
@@ -98,7 +97,7 @@ class CopyGroups:
         Args:
             known: what is indexed and stays.
             text_of: substance of the measure with an id; None if there is none.
-            is_word: see damage.IsWord.
+            is_word: see substance.IsWord.
         """
         self._text_of = text_of
         self._is_word = is_word

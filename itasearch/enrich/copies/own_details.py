@@ -7,6 +7,7 @@ found here says nothing about what is done; any other number does.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.word_lists import word_pattern, words
@@ -14,6 +15,7 @@ from itasearch.model.records import Organisation
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.dates.months import MONTH, month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import joined
 
 Place = tuple[int, int]
 """[start, end) in code points."""
@@ -66,7 +68,8 @@ def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     plain = arabic_digits(text).casefold()
     if len(plain) != len(text):  # some capital letters of far languages grow
         plain = arabic_digits(text)
-    return _joined(place for found in _kinds(plain, organisation) for place in found)
+    places = chain.from_iterable(_kinds(plain, organisation))
+    return joined(place for place in places if place[0] < place[1])
 
 
 def _kinds(text: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
@@ -120,16 +123,6 @@ def _items(text: str) -> Iterator[Place]:
         if heads or (follows and not _amount_follows().search(lead)):
             yield match.span()
             before = number
-
-
-def _joined(places: Iterable[Place]) -> list[Place]:
-    joined: list[Place] = []
-    for start, end in sorted(place for place in places if place[0] < place[1]):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 @lru_cache(maxsize=1_024)

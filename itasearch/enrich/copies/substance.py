@@ -2,16 +2,21 @@
 
 What differs between honest copies is left out before comparing: own names, years, dates,
 item numbers, contacts, white space and marks. What is left must be equal but for letters
-that an OCR or a typist damaged: a damaged word is no word, so two texts that differ in a
-word, a number or a negation say different things, however alike.
+that an OCR or a typist damaged: a damaged word is no word, or a long one in pieces, so two
+texts that differ in words, a number, a negation or a Latin name say different things,
+however alike.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import groupby, pairwise
 
+from rapidfuzz.distance import Indel, Levenshtein
+
+from itasearch.domain.word_lists import word_pattern
 from itasearch.domain.word_lists import words as listed
-from itasearch.enrich.copies.damage import IsWord, damage, differences, is_number, letters
 from itasearch.enrich.copies.own_details import Place, own_details
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.normalize import squash
@@ -42,6 +47,20 @@ _LEAST_LENGTH_SHARE = 0.9
 _MOST_DAMAGE_SHARE = 0.06
 """Damaged letters, as a share of the longer text."""
 
+IsWord = Callable[[str], bool]
+"""Whether a string is one word of the language."""
+
+_OTHER_TEXT = 10**6
+"""Damage of texts that say different things."""
+
+_SHORT_WORD = 5
+"""Letters of a stretch in which none may be wrong."""
+_LONG_WORD = 10
+"""Letters of a stretch in which one more may be wrong."""
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+# Not before a mark: การ์ด.
+_empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substance:
@@ -59,7 +78,7 @@ class Substance:
     @property
     def text(self) -> str:
         """The words without spaces, so that it does not matter where they were cut."""
-        return letters(self.words)
+        return _letters(self.words)
 
 
 def substance(
@@ -90,7 +109,7 @@ def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     """Whether two texts differ in nothing but damaged letters; never of nothing at all.
 
     Args:
-        is_word: see damage.IsWord.
+        is_word: see IsWord.
     """
     one, other = left.text, right.text
     if not one or not other:
@@ -102,8 +121,8 @@ def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
         return False
     most = 1 + _MOST_DAMAGE_SHARE * longer
     wrong = 0
-    for mine, theirs in differences(left.words, right.words):
-        wrong += damage(mine, theirs, is_word)
+    for mine, theirs in _differences(left.words, right.words):
+        wrong += _damage(mine, theirs, is_word)
         if wrong > most:
             return False
     return True
@@ -128,7 +147,7 @@ def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> I
 
 def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The words of title and steps; of the other fields too where the steps are short."""
-    if len(letters(by_field.get("steps", ()))) >= _LONG_STEPS:
+    if len(_letters(by_field.get("steps", ()))) >= _LONG_STEPS:
         for field in _SUFFICIENT_FIELDS:
             yield from by_field.get(field, ())
         return
@@ -147,5 +166,94 @@ def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
 def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
     """`words` of an outcome without numbers, but for those that were `promised`."""
     for word, following in zip(words, (*words[1:], ""), strict=True):
-        if not is_number(word) or (word, following) in promised:
+        if not _is_number(word) or (word, following) in promised:
             yield word
+
+
+def _letters(text: Iterable[str]) -> str:
+    """The letters of the words of `text` that have a meaning, numbers kept apart."""
+    joined = "".join(f"#{word}#" if _is_number(word) else word for word in text)
+    return _empty_words().sub("", joined)
+
+
+def _differences(
+    left: Sequence[str], right: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Stretches of words in which two texts differ."""
+    for is_equal, run in groupby(Indel.opcodes(left, right), key=lambda one: one.tag == "equal"):
+        if not is_equal:
+            blocks = list(run)
+            first, last = blocks[0], blocks[-1]
+            yield left[first.src_start : last.src_end], right[first.dest_start : last.dest_end]
+
+
+def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
+    """How many letters are damaged where two texts differ; _OTHER_TEXT if they say other things."""
+    one, other = _letters(left), _letters(right)
+    if one == other:
+        return 0
+    if (
+        _numbers(left) != _numbers(right)
+        or _negations(left) != _negations(right)
+        or any(letter.isascii() for letter in one + other)
+        or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
+    ):
+        return _OTHER_TEXT
+    distance = Levenshtein.distance(one, other)
+    return distance if distance <= _most_wrong(one, other) else _OTHER_TEXT
+
+
+def _most_wrong(one: str, other: str) -> int:
+    """How many letters may be wrong: more in a long stretch, and where they look alike."""
+    if not one or not other:
+        return 0
+    length = max(len(one), len(other))
+    by_length = (length > _SHORT_WORD) + (length > _LONG_WORD)
+    return by_length + (_looks(one) == _looks(other))
+
+
+def _looks(text: str) -> str:
+    """`text` without marks, and one letter for all that look like it."""
+    return _MARKS.sub("", text).translate(_look_alikes())
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    """One letter for all that an OCR takes for it."""
+    groups = listed("copy_words", "look_alikes")
+    return {ord(letter): group[0] for group in groups for letter in group}
+
+
+def _has_scraps(text: Sequence[str], is_word: IsWord) -> bool:
+    """Whether some words of `text` are none."""
+    return not all(len(word) > 1 and is_word(word) for word in text)
+
+
+def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether one text has a long word where the other has pieces that look like it."""
+    fewer, more = sorted((left, right), key=len)
+    if not len(fewer) == 1 < len(more) or len(fewer[0]) <= _SHORT_WORD:
+        return False
+    word, pieces = fewer[0], "".join(more)
+    return _looks(word) == _looks(pieces) and _marks_are_lost(word, pieces)
+
+
+def _marks_are_lost(one: str, other: str) -> bool:
+    """Whether one has the other's marks but for some; another mark makes another word."""
+    fewer, more = sorted((_MARKS.findall(one), _MARKS.findall(other)), key=len)
+    rest = iter(more)
+    return all(mark in rest for mark in fewer)
+
+
+def _numbers(text: Sequence[str]) -> list[str]:
+    return [word for word in text if _is_number(word)]
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word begins with a digit."""
+    return word[:1].isdigit()
+
+
+def _negations(text: Sequence[str]) -> list[str]:
+    beginnings = listed("copy_words", "negations")
+    return [word for word in text if word.startswith(beginnings)]

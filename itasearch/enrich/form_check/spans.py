@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from itasearch.domain.word_lists import word_pattern
 from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
+from itasearch.text.thai.stretches import joined
 from itasearch.text.thai.view import View
 
 _ROUND = (
@@ -126,13 +127,7 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
     Args:
         view: without blanks, see text.thai.view.unspaced_view.
     """
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(_found(view.text)):
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
+    return joined(_found(view.text), least_common=1)
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:

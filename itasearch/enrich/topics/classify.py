@@ -12,13 +12,13 @@ from functools import cached_property
 
 import numpy as np
 
-from itasearch.domain.classification import (
+from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import (
     ClassificationWeights,
     SignWeights,
     classification_weights,
+    topics,
 )
-from itasearch.domain.indicators import indicators
-from itasearch.domain.topics import topics
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.topics.signs import SIGNS, SignFinder, Signs
 from itasearch.model.classification import (

@@ -17,12 +17,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.domain.classification import TypicalWords
-from itasearch.domain.topics import neutral_words
+from itasearch.domain.topics import TypicalWords, neutral_words
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.records import Measure
 from itasearch.text.thai.normalize import arabic_digits, normalize
+from itasearch.text.thai.stretches import joined
 
 JOINER = "+"
 """Separates the parts of a phrase that need not be adjacent."""
@@ -127,19 +127,8 @@ def _hides(other: FoundPhrase, one: FoundPhrase) -> bool:
     """Whether `one` lies within `other`, which is longer."""
     if other.parts == one.parts:
         return False
-    wide = _merged(other.parts)
+    wide = joined(other.parts)
     return all(any(a <= start and end <= b for a, b in wide) for start, end in one.parts)
-
-
-def _merged(parts: tuple[Span, ...]) -> list[Span]:
-    """Spans with those that touch made one."""
-    merged = [parts[0]]
-    for start, end in parts[1:]:
-        if start == merged[-1][1]:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    return merged
 
 
 Signs: TypeAlias = NDArray[np.float64]

@@ -1,7 +1,6 @@
 """Whose report it is, and of which fiscal year.
 
 cover   the entry: organisation and fiscal year, with how sure they are
-names   names of local governments, weighed
-places  district and province
+names   names of local governments, weighed; district and province
 years   the fiscal year, weighed; in scans confirmed by many places
 """

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.cover.names import Owned, find_owner, local_name
-from itasearch.extract.cover.places import find_places, read_places
+from itasearch.extract.cover.names import Owned, find_owner, find_places, local_name, read_places
 from itasearch.extract.cover.years import BORN_DIGITAL, Readings, YearFound, find_year, vote_on_year
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType

@@ -3,9 +3,14 @@
 A name on a line of its own, after "ประกาศ" or before อำเภอ counts far more than one
 in running text, so that a town visited or a ministry quoted does not win. OCR
 misreads names: similar ones are one organisation under its heaviest spelling.
+
+District and province are read only where the report states them: after the organisation's
+name, or on the line next to a line that is the name. Places mentioned in passing belong to
+others.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +22,8 @@ from itasearch.domain.organisations import (
     organisation_type,
     organisation_types,
 )
+from itasearch.domain.places import closest_province, provinces
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
@@ -26,13 +33,8 @@ _LONGEST_HYPHENED = 40
 _TITLE_LINES = 14
 _LEAST_SURE_WEIGHT = 2.0
 _LEAST_SPELLING_LIKENESS = 70
-_CUTS = re.compile(
-    "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
-    "|ขอประกาศ|ตั้งแต่|ต่อไป|ทุกคน"
-)
-_NO_NAME = re.compile(
-    r"^(?:ที่|และ|ต่าง|ทุก|อื่น|ของ|ใน|มี|ได้|จะ|เป็น|ให้|หรือ|ตาม|ดังกล่าว|นี้|ประจำ|แห่ง|ขนาด|ทั่ว|จังหวัด$|ตำบล$)"
-)
+_CUTS = word_pattern("<reading_words.name_ends>")
+_NO_NAME = word_pattern(r"^(?:<reading_words.no_names>|(?:จังหวัด|ตำบล)$)")
 _BEFORE_END = re.compile(
     r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
 )
@@ -40,18 +42,11 @@ _BEFORE_END = re.compile(
 _BEFORE_PLACE = re.compile(
     r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
 )
-_NEVER_NAME = re.compile(
-    r"^(?:ใน(?:เขต|พื้นที่|สังกัด|ระดับ|ความ)|ทุก|ต่าง|อื่น|แห่ง|ขนาด|ทั่ว|ดังกล่าว|นี้|ของ|หรือ|ที่(?:มี|อยู่|ได้|ตั้ง))"
-)
+_NEVER_NAME = word_pattern("^(?:<reading_words.never_names>)")
 _PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
-_OTHER = re.compile(
-    r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
-    r"|กระทรวง|สถานีตำรวจ|กองบัญชาการ|ศูนย์|เทศบาล)"
-)
-_NEVER = re.compile(
-    r"ป\.?ป\.?ช|ป้องกันและปราบปราม|กระทรวงมหาดไทย|ส่งเสริมการปกครองท้องถิ่น|ITA|ผลการประเมิน|คุณธรรม|สำนักงานปลัด"
-)
+_OTHER = word_pattern("^(?:<reading_words.agencies>)")
+_NEVER = word_pattern("<reading_words.assessors>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +161,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         if not _bare_prefix().search(expand_abbreviation(line.text)):
             continue
-        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS.match(following):
+        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following):
             joined[index] = replace(line, text="")
             whole = expand_abbreviation(line.text).rstrip() + following
             joined[index + 1] = replace(joined[index + 1], text=whole)
@@ -209,9 +204,9 @@ def _form_weight(text: str, start: int, end: int) -> float:
 
 def _trimmed(run: str) -> str:
     """The name at the beginning of a run of letters; "" when there is none."""
-    cut = _CUTS.search(run, 2)
+    cut = _CUTS().search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
-    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name
+    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME().match(name) else name
 
 
 def _before_place(run: str, after: str) -> str:
@@ -219,7 +214,7 @@ def _before_place(run: str, after: str) -> str:
     place = _PLACE_BEGINS.search(run, 2)
     name = run[: place.start()] if place else run
     placed = place is not None or _BEFORE_PLACE.match(after)
-    if not placed or _NEVER_NAME.match(name) or _CUTS.search(name):
+    if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
         return ""
     return name if 2 <= len(name) <= _longest(name) else ""
 
@@ -255,10 +250,87 @@ def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
         bare = _bare_prefix().fullmatch(text)
-        if _OTHER.match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER.search(text):
+        if _OTHER().match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER().search(text):
             yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 
 def named_organisations(lines: Sequence[TextBlockLine]) -> frozenset[str]:
     """All local governments that lines name."""
     return frozenset(m.name for i, line in enumerate(lines) for m in _in_line(line, i))
+
+
+_LONGEST_ADDRESS = 90
+_LONGEST_PLACE = 70
+_DISTRICT = re.compile(
+    rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
+)
+_PROVINCE = re.compile(
+    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?(?P<name>[{THAI}]+)"
+)
+_PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
+_PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
+_LEAST_PROVINCE_LIKENESS = 0.7
+
+
+def find_places(
+    lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]
+) -> tuple[str | None, str | None]:
+    """(district, province) of the organisation that `mentions` name, None where unstated."""
+    districts, found = Counter[str](), Counter[str]()
+    for text in _surroundings(lines, mentions):
+        district, province = read_places(text)
+        districts.update([district] if district else [])
+        found.update([province] if province else [])
+    return _most_common(districts), _most_common(found)
+
+
+def read_places(text: str) -> tuple[str | None, str | None]:
+    """(district, province) that `text` states after อำเภอ/อ. and จังหวัด/จ."""
+    district = _DISTRICT.search(text)
+    province = _PROVINCE.search(text)
+    return (
+        _cut(district["name"]) if district else None,
+        province_name(province["name"]) if province else None,
+    )
+
+
+def province_name(run: str) -> str | None:
+    """The province that a run of letters begins with or comes close to."""
+    exact = [p.name for p in provinces() if run.startswith(p.name)]
+    if exact:
+        return max(exact, key=len)
+    near = closest_province(_cut(run) or run)
+    return near[0] if near and near[1] >= _LEAST_PROVINCE_LIKENESS else None
+
+
+def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]) -> Iterator[str]:
+    """Texts that state the organisation's place: after its name, on lines of places near it.
+
+    A short line of nothing but a place among the first lines is the organisation's, too.
+    """
+    for line in lines[:_TITLE_LINES]:
+        if len(line.text) <= _LONGEST_PLACE and _PLACE_LINE.match(line.text):
+            yield expand_abbreviation(line.text)
+    for mention in mentions:
+        if mention.line < 0:
+            continue
+        after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
+        rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        if rest:
+            yield expand_abbreviation(after)
+        if len(mention.text) - mention.end <= 4 or rest:
+            for line in lines[mention.line + 1 : mention.line + 4]:
+                if not _PLACE_LINE.match(line.text):
+                    break
+                yield line.text[:_LONGEST_ADDRESS]
+
+
+def _cut(run: str) -> str | None:
+    match = _PLACE_CUTS.search(run, 2)
+    name = run[: match.start()] if match else run
+    return name if 2 <= len(name) <= 24 else None
+
+
+def _most_common(counts: Counter[str]) -> str | None:
+    return counts.most_common(1)[0][0] if counts else None

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
@@ -87,12 +88,8 @@ _SHORT_TITLE_WEIGHT = 2.0
 _TEXT_WEIGHT = 0.5
 _MOST_TEXT_MENTIONS = 10
 _TIMES_WEIGHT = 6.0
-_ACTION = re.compile(
-    r"มาตรการ|แผนปฏิบัติ|แผนการ|แนวทาง|การดำเนินการ|ดำเนินการตาม|ขับเคลื่อน|นโยบาย|นำไปสู่การปฏิบัติ|รายงานผลการดำเนิน|แผนป้องกัน"
-)
-_ANALYSIS = re.compile(
-    r"ผลการประเมิน|การวิเคราะห์|วิเคราะห์ผล|ผลคะแนน|คะแนน|การประเมินคุณธรรม|ปีที่ผ่านมา|ITA\b"
-)
+_ACTION = word_pattern("<reading_words.action>")
+_ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
@@ -178,7 +175,7 @@ def _title_mentions(
 
 def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
     before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
-    action, analysis = _last(_ACTION, before), _last(_ANALYSIS, before)
+    action, analysis = _last(_ACTION(), before), _last(_ANALYSIS(), before)
     if analysis > action:
         weight = _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
         return _TitleYear(weight=weight, on_top=on_top, analysed=True)
@@ -199,7 +196,7 @@ def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLi
     for line in lines:
         for mention in _evidence(line.text):
             before = line.text[max(0, mention.start - 120) : mention.start]
-            if mention.stated and _last(_ANALYSIS, before) <= _last(_ACTION, before):
+            if mention.stated and _last(_ANALYSIS(), before) <= _last(_ACTION(), before):
                 yield line, mention
 
 

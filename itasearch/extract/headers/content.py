@@ -6,7 +6,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -14,14 +14,7 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import (
-    is_mark,
-    looks_like_counter,
-    looks_like_link,
-    looks_like_money,
-    looks_like_time,
-    looks_like_unit,
-)
+from itasearch.extract.cells import LOOKS, is_mark, looks_like_money
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import BARRED, Evidence, reassigned, same_columns
 from itasearch.extract.numbering import leading_number, read_marker
@@ -43,23 +36,15 @@ _ACTIVITY_SCORE = 0.8
 _LEAST_ACTIVITY_LIKENESS = 0.95
 _LEAST_NAME_LIKENESS = 80
 """Of a column's header to that on the page before, rapidfuzz ratio, 0 to 100."""
-_LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
-    (Field.TIMEFRAME, looks_like_time, 0.6),
-    (Field.RESPONSIBLE, looks_like_unit, 0.6),
-    (Field.BUDGET, looks_like_money, 0.5),
-    (Field.EVIDENCE, looks_like_link, 0.5),
-    (Field.NUMBER, looks_like_counter, 0.5),
-)
-"""What cells look like, the field they then hold, and the weight of a guess by that alone."""
-_MAY_BE_TITLES = frozenset(
-    {
-        None,
-        Field.INDICATOR,
-        Field.GROUP,
-        Field.OTHER,
-        Field.RECOMMENDATIONS,
-    }
-)
+_GUESS_WEIGHTS = {
+    Field.TIMEFRAME: 0.6,
+    Field.RESPONSIBLE: 0.6,
+    Field.BUDGET: 0.5,
+    Field.EVIDENCE: 0.5,
+    Field.NUMBER: 0.5,
+}
+"""Weights of a field's guess by what the cells look like alone; of equal ones the first wins."""
+_MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
@@ -123,8 +108,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
         return {}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
-    shares = {field: sum(map(fits, cells)) / len(cells) for field, fits, _ in _LOOKS}
-    for field, _, guess in _LOOKS:
+    shares = {field: sum(map(fits, cells)) / len(cells) for field, fits in LOOKS.items()}
+    for field, guess in _GUESS_WEIGHTS.items():
         if shares[field] >= _LEAST_ALIKE_SHARE:
             weights[field] = 0.2 * whole if column.field is field else guess * whole
             against = () if field is Field.RESPONSIBLE else _TEXTS
@@ -208,7 +193,7 @@ def _may_be_title(column: Column, segment: TableSegment) -> bool:
     lengths = sorted(len(squash(cell)) for cell in cells)
     if lengths[len(lengths) // 2] < _LEAST_TITLE_LETTERS:
         return False
-    looks = [fits for _, fits, _ in _LOOKS] + [lambda cell: bool(stated_indicator(cell))]
+    looks = (*LOOKS.values(), lambda cell: bool(stated_indicator(cell)))
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
 
 
@@ -226,10 +211,7 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
     cells = [cell for column in bare for cell in cells_of(segment, column) if not is_blank(cell)]
     if len(bare) < 2 or not cells or header.guessed:
         return header
-    looks = (
-        (Field.TIMEFRAME, is_mark),
-        (Field.BUDGET, looks_like_money),
-    )
+    looks = ((Field.TIMEFRAME, is_mark), (Field.BUDGET, looks_like_money))
     fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
     field = next(fields, Field.RESULTS)
     columns = (replace(c, field=field) if c in bare else c for c in header.columns)

@@ -4,16 +4,10 @@ The columns of a table without any are guessed from what its cells look like; a 
 marked as one, so that the report goes to review.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from itasearch.domain.headers import Field
-from itasearch.extract.cells import (
-    looks_like_counter,
-    looks_like_link,
-    looks_like_money,
-    looks_like_time,
-    looks_like_unit,
-)
+from itasearch.extract.cells import LOOKS, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import may_be_header, read_header, repeated_header
 
@@ -76,13 +70,6 @@ def _is_sure(header: Header, first: Header | None) -> bool:
 
 _LEAST_ALIKE_SHARE = 0.5
 _MOST_PROFILED_ROWS = 300
-_PROFILES: tuple[tuple[Field, Callable[[str], bool]], ...] = (
-    (Field.NUMBER, looks_like_counter),
-    (Field.EVIDENCE, looks_like_link),
-    (Field.TIMEFRAME, looks_like_time),
-    (Field.RESPONSIBLE, looks_like_unit),
-    (Field.BUDGET, looks_like_money),
-)
 
 
 def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
@@ -122,7 +109,7 @@ def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:
     found: list[tuple[float, int, Field]] = []
     for index in range(width):
         cells = [row[index] for row in rows if row[index].strip()]
-        for field, fits in _PROFILES if cells else ():
+        for field, fits in LOOKS.items() if cells else ():
             share = sum(map(fits, cells)) / len(cells)
             if share > _LEAST_ALIKE_SHARE:
                 found.append((share, index, field))

@@ -1,6 +1,5 @@
 """ITA results: scores of indicators, total and grade.
 
-result  last year's result inside a report
-prose   scores, totals and years assessed in sentences
+result  last year's result inside a report, in tables and sentences
 table   files of results, one row per organisation and year
 """

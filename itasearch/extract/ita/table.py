@@ -12,9 +12,8 @@ from itasearch.domain.grades import read_grade
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import indicators, stated_indicator
 from itasearch.extract.cover.cover import organisation_named, with_places
-from itasearch.extract.cover.places import province_name
-from itasearch.extract.ita.prose import cell_score
-from itasearch.extract.ita.result import indicator_score
+from itasearch.extract.cover.names import province_name
+from itasearch.extract.ita.result import cell_score, indicator_score
 from itasearch.model.records import ItaResult, Organisation, OrganisationResult, OrganisationType
 from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.dates.fiscal_year import be_years

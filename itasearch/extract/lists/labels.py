@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.word_lists import words
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
 from itasearch.extract.lists.outline import Section, is_item
 from itasearch.extract.numbering import read_marker, unmarked
@@ -23,21 +24,7 @@ _LONGEST_CUT = 2_000
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
-_TITLES = frozenset(
-    header_key(name)
-    for name in (
-        "มาตรการ",
-        "ชื่อมาตรการ",
-        "หัวข้อมาตรการ",
-        "มาตรการ/แนวทาง",
-        "มาตรการ/กิจกรรม",
-        "มาตรการ/โครงการ/กิจกรรม",
-        "โครงการ/กิจกรรม",
-        "ชื่อโครงการ",
-        "ชื่อกิจกรรม",
-        "ชื่อโครงการ/กิจกรรม",
-    )
-)
+_TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 _LONGEST_BARE = 60
 
 

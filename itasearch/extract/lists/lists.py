@@ -3,29 +3,24 @@
 Also outlines without indicators ("มาตรการที่ ๑ …", "ข้อ ๑ …", 1. 2. 3. under an
 announcement of measures), with lines such as "ผู้รับผิดชอบ: กองคลัง" as fields. A title that
 is nothing but words such as "มาตรการส่งเสริมคุณธรรม … ดังนี้" announces measures and is none.
+
+An item begins at a marker of its list's style, at a line labelled มาตรการ, or, where the
+list has neither, at the line above the first label. Its labelled lines are fields, all other
+lines its steps.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from itasearch.domain.headers import Field
-from itasearch.domain.indicators import leading_indicator
+from itasearch.domain.indicators import leading_indicator, stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
-from itasearch.extract.extracted import ExtractedMeasure, Stream, TextBlockLine
-from itasearch.extract.ita.prose import scores_in
-from itasearch.extract.lists.items import (
-    Begins,
-    Item,
-    ItemDraft,
-    by_label,
-    by_marker,
-    by_title,
-    cut_items,
-    read_item,
-)
-from itasearch.extract.lists.labels import LabelReader, one_label_a_line
+from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
+from itasearch.extract.ita.result import scores_in
+from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
 from itasearch.extract.lists.outline import (
     Section,
     dominant_style,
@@ -33,34 +28,201 @@ from itasearch.extract.lists.outline import (
     item_style,
     sections,
 )
-from itasearch.extract.numbering import OUTLINE_NUMBER, read_marker
+from itasearch.extract.numbering import (
+    CONTINUED,
+    OUTLINE_NUMBER,
+    begins_part,
+    leading_number,
+    read_marker,
+)
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
 from itasearch.extract.tables.layouts import has_spaced_columns
 from itasearch.extract.tables.segments import MOST_LINES
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_GENERIC = re.compile(
-    r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
-    r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
-    r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
-)
+Begins = Callable[[Section, int], tuple[str | None, int] | None]
+"""(number, where the title begins) when an item begins at a section's line, else None."""
+
+_INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
+_LONGEST_INTRO = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item's lines, its first one included.
+
+    Attributes:
+        end: where the title begins in the first line.
+    """
+
+    number: str | None
+    lines: tuple[TextBlockLine, ...]
+    end: int = 0
+    indicator: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The first line without its marker."""
+        return self.lines[0].text[self.end :].strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDraft:
+    """A measure read from an item.
+
+    Attributes:
+        labels: how many of its fields a label names.
+        alone: fields whose label is alone on its line, like a heading.
+    """
+
+    draft: ExtractedMeasure
+    labels: int
+    alone: frozenset[Field] = frozenset()
+
+    def without(self, fields: frozenset[Field]) -> "ItemDraft":
+        """The same without some fields."""
+        kept = tuple(entry for entry in self.draft.fields if entry[0] not in fields)
+        return replace(self, draft=replace(self.draft, fields=kept))
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item while its lines are given to fields."""
+
+    title: list[str]
+    steps: list[str] = field(default_factory=list)
+    fields: dict[Field, list[str]] = field(default_factory=dict)
+    current: Field | None = None
+    alone: set[Field] = field(default_factory=set)
+    indicator: int | None = None
+
+
+def by_marker(style: str, labels: LabelReader) -> Begins:
+    """Items begin at the list markers of this style that count no labelled field's lines."""
+    last: tuple[Section | None, frozenset[int]] = (None, frozenset())
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        nonlocal last
+        marker = read_marker(section.lines[index].text)
+        if marker is None or not is_item(marker, section, style):
+            return None
+        if last[0] is not section:
+            last = section, labelled_lists(section, style, labels)
+        return None if index in last[1] else (marker.number or None, marker.end)
+
+    return begins
+
+
+def by_label(labels: LabelReader) -> Begins:
+    """Items begin at lines labelled มาตรการ."""
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        line = section.lines[index]
+        label = labels.read(line)
+        if label is None or label.field is not Field.TITLE:
+            return None
+        return leading_number(line.text), 0
+
+    return begins
+
+
+def by_title(labels: LabelReader, lead: Field) -> Begins:
+    """Items are bare lines above a line labelled `lead`, the field that each item begins with."""
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        if labels.read(section.lines[index]) is not None:
+            return None
+        below = [labels.read(line) for line in section.lines[index + 1 : index + 2]]
+        return (None, 0) if below and below[0] and below[0].field is lead else None
+
+    return begins
+
+
+def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
+    """The items of a section; lines before the first belong to none."""
+    item: Item | None = None
+    for index, line in enumerate(section.lines):
+        begun = begins(section, index)
+        if begun is None:
+            item = replace(item, lines=(*item.lines, line)) if item else None
+        elif not (item and begun[0] == item.number and CONTINUED.search(line.text)):
+            if item:
+                yield item
+            number, end = begun
+            item = Item(number=number, lines=(line,), end=end, indicator=section.indicator)
+    if item:
+        yield item
+
+
+def read_item(item: Item, labels: LabelReader) -> ItemDraft:
+    """The measure that an item is."""
+    opened = _Open(title=[item.title] if item.title else [], indicator=item.indicator)
+    label = labels.read(item.lines[0])
+    if label is not None and label.field is Field.TITLE:
+        opened.title = [label.text] if label.text else []
+    for line in item.lines[1:]:
+        _add(opened, line, labels)
+    steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
+    texts = {Field.STEPS: steps, **opened.fields}
+    return ItemDraft(
+        draft=ExtractedMeasure(
+            place=item.lines[0].source,
+            origin=MeasureOrigin.LIST,
+            title=CONTINUED.sub("", " ".join(opened.title)),
+            number=item.number,
+            indicator=opened.indicator,
+            fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
+            raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
+        ),
+        labels=len(opened.fields) + (len(steps) > len(opened.steps)),
+        alone=frozenset(opened.alone),
+    )
+
+
+def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
+    """Give a line to the item: as a labelled field, a step or more of its title."""
+    label = labels.read(line)
+    if label is not None and label.field is Field.TITLE:
+        _retitle(item, label.text)
+    elif label is not None:
+        item.current = None if label.closed else label.field
+        item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
+        item.alone |= set() if label.text else {label.field}
+    elif item.current is Field.TITLE:
+        item.title.append(line.text)
+        item.current = None
+    elif item.current is not None:
+        item.fields[item.current].append(line.text)
+    elif begins_part(line.text) or item.steps or (item.title and _INTRO.search(item.title[-1])):
+        item.steps.append(line.text)
+    elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
+        item.title.append(line.text)
+
+
+def _retitle(item: _Open, text: str) -> None:
+    """A line labelled มาตรการ is the title; what was there named the topic above it."""
+    above = " ".join(item.title)
+    item.indicator = item.indicator or (stated_indicator(above) if above else None)
+    item.title = [text] if text else []
+    item.current = None if text else Field.TITLE
+
+
+_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _LONGEST_REST = 4
 """Letters of a generic title beside the words of `_GENERIC`."""
 
 
 def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
-    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
+    return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
 _LEAST_OWN_SHARE = 0.5
-_ASIDE = re.compile(
-    rf"{OUTLINE_NUMBER}(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
-    r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
-    r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
+_ASIDE = word_pattern(
+    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
 )
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
@@ -111,7 +273,7 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemD
     if style is None:
         return
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not _ASIDE.match(item.title) and not _ASIDE.match(squash(item.title)):
+        if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
             yield from _opened(item, style, labels)
 
 

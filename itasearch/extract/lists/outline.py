@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
 from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -19,10 +20,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
 _INSTRUMENT = re.compile(r"^\W*(?:\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
-_ASIDE = re.compile(
-    rf"{OUTLINE_NUMBER}(?:จุดแข็ง|จุดอ่อน|จุดเด่น|จุดด้อย|จุดที่(?:ต้อง|ควร)|สิ่งที่ต้องพัฒนา|ประเด็นที่(?:ต้อง|ควร|เป็นข้อ)|ข้อดี|ข้อสังเกต"
-    r"|ข้อค้นพบ|โอกาสในการพัฒนา|ภัยคุกคาม)"
-)
+_ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
@@ -158,7 +156,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     key = squash(line.text[: 2 * _LONGEST_GROUP])
     short = len(line.text) <= _LONGEST_GROUP
     is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
-    is_aside = short and bool(_ASIDE.match(key) or _ANALYSIS.match(arabic_digits(key)))
+    is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside = is_aside and not _MEASURES.search(key)
     if indicator is None and not is_group and not is_aside:
         return None

@@ -15,12 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field
-from itasearch.extract.cells import (
-    looks_like_counter,
-    looks_like_link,
-    looks_like_time,
-    looks_like_unit,
-)
+from itasearch.extract.cells import LOOKS
 from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -41,12 +36,7 @@ _MOST_SHIFT = 3
 _MOST_BLANKS = 1
 """A row with more blanks between its cells has kept its tabs: with 3,
 continued-row-keeps-its-columns.txt is moved wrongly."""
-_LOOKS = {
-    Field.TIMEFRAME: looks_like_time,
-    Field.RESPONSIBLE: looks_like_unit,
-    Field.NUMBER: looks_like_counter,
-    Field.EVIDENCE: looks_like_link,
-}
+_LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
 
 
 def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:

@@ -2,50 +2,62 @@
 
 A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
 lacks the number that the rows around it have. A merged title spans several rows of steps.
+The rows of one measure are then read as its fields: texts joined, number and heading split
+from the title.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import (
     is_column_numbers,
+    is_mark,
     is_total,
     looks_like_counter,
-    looks_like_time,
-    looks_like_unit,
 )
-from itasearch.extract.extracted import BodyRow, Bundle, Header, SegmentPart, title_of
+from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
+    BodyRow,
+    Bundle,
+    Column,
+    ExtractedMeasure,
+    Header,
+    MeasureOrigin,
+    Owner,
+    SegmentPart,
+    title_of,
+)
 from itasearch.extract.headers.columns import same_columns
-from itasearch.extract.mending import join_cut
+from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     CONTINUED,
     bare_number,
+    inner_number,
     leading_number,
     read_marker,
 )
 from itasearch.extract.rows.repairs import realigned
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import is_blank
 
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 """Fields that a row which only names what follows may fill."""
-_LONGEST_LINE = 45
-"""Code points of a cell that may be one line of a narrow column."""
 _LEAST_NUMBERED_SHARE = 0.6
 """Of the rows with a title that have a number, in tables that number their measures."""
 _LEAST_SINGLE_SHARE = 0.5
 """Of the rows with a title that hold nothing else, in tables that are lists of titles."""
 _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
-_GROUP_WORDS = re.compile(
-    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
-)
+_GROUP_WORDS = word_pattern(r"^\W*(?:\d+\W*)*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15
 """Code points of an unnumbered title that is the same measure when it is repeated."""
-_OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
@@ -72,11 +84,6 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
         return bare_number(title)
     starts = [title, *title.split("\n")[1:4]]
     return next((number for text in starts if (number := leading_number(text))), None)
-
-
-def _owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
-    """Organisation and year that the row's own columns name."""
-    return tuple(map(row.text, header.all(Field.ORGANISATION, Field.FISCAL_YEAR)))
 
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
@@ -140,7 +147,7 @@ class RowReader:
     def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
-        if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
+        if not part.segment.merged and title_of(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
@@ -169,7 +176,7 @@ class RowReader:
         self._group = _stated_in(row, header)
         self.lost += [self._named] if self._named else []
         plain = not row.wide and self._group is None
-        named = _GROUP_WORDS.match(squash(title_of(row, header)))
+        named = _GROUP_WORDS().match(squash(title_of(row, header)))
         self._named = row if plain and not named else None
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
@@ -226,31 +233,13 @@ class RowReader:
             return not set(row.filled) <= groups
         if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
-        if _stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
+        if _stated_in(row, header) or _GROUP_WORDS().match(squash(title)):
             return continues is True
         if not self._numbered:
-            if continues is None:
-                return self._lacks_keys(row, header)
-            return continues and not self._is_whole(row, header)
+            return self._lacks_keys(row, header) if continues is None else continues
         if _number_of(self._bundles[-1].rows[0], header) is None:
             return continues is True
         return not self._lacks_number(row, header, rest)
-
-    def _is_whole(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row has all that the measure above has, time and unit of its own included."""
-        last = self._bundles[-1]
-        before = last.rows[0]
-        short = all("\n" not in cell and len(cell) <= _LONGEST_LINE for cell in before.cells)
-        if len(last.rows) == 1 and short:
-            return False  # A page end may have left no more than a line of each cell.
-        times, units = header.all(Field.TIMEFRAME), header.all(Field.RESPONSIBLE)
-        return (
-            bool(times and units)
-            and set(before.filled) <= set(row.filled)
-            and all(map(looks_like_time, map(row.text, times)))
-            and all(map(looks_like_unit, map(row.text, units)))
-            and not _OPEN.search(before.text(times[0]))
-        )
 
     def _is_under_merge(self, header: Header, following: BodyRow | None) -> bool:
         """Whether the page end cut a merged title and no row: rows about it have it in common."""
@@ -300,7 +289,7 @@ class RowReader:
         title = title_of(row, header)
         if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
             return True
-        if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
+        if stated_indicator(title) or _GROUP_WORDS().match(squash(title)):
             return True
         if following is not None and not title_of(following, header):
             return False
@@ -336,13 +325,165 @@ class RowReader:
         if not self._bundles or not same_columns(self._bundles[-1].header, header):
             return False
         above = self._bundles[-1].rows
-        same_owner = _owner_of(row, header) == _owner_of(above[-1], header)
+        owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
+        same_owner = all(row.text(one) == above[-1].text(one) for one in owner)
         if title != title_of(above[0], header) or not same_owner:
             return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
-def _is_at_edge(row: BodyRow, part: SegmentPart) -> bool:
-    """Whether a page end may have cut the row, so that blanks in it are no lost cells."""
-    rows = part.segment.rows
-    return row.source.page_number is not None and row in (rows[0], rows[-1])
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
+
+_LONGEST_HEADING = 90
+_LONGEST_YEAR = 16
+"""Code points of a squashed cell that is no more than a year."""
+
+
+def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
+    """The measure that a bundle of rows holds; its title may come out empty."""
+    header = bundle.header
+    column = header.first(Field.TITLE)
+    heading, text = _split_heading(_column_text(bundle, column) if column else "")
+    printed = _number_printed(bundle) or (_number_of_header(column) if column else None)
+    number, title = _split_number(text, printed)
+    title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
+    return ExtractedMeasure(
+        place=bundle.rows[0].source,
+        origin=origin,
+        title=title,
+        number=number,
+        indicator=_indicator(bundle, heading, text),
+        fields=tuple(
+            (field, value)
+            for field in MEASURE_FIELDS
+            if (value := (field is Field.STEPS and parts) or _field(bundle, header.all(field)))
+        ),
+        raw_cells=tuple(_raw_cells(bundle)),
+        owner=_owner(bundle),
+    )
+
+
+def _split_heading(title: str) -> tuple[str | None, str]:
+    """A heading before the measure in its own cell, and the rest.
+
+    Only a line that states an indicator is a heading, and only with text below it.
+    """
+    if not _MARKED.match(title):
+        return None, title
+    lines = title.split("\n")
+    for index, line in enumerate(lines[1:4], start=1):
+        marker = read_marker(line)
+        if marker is not None and marker.number:
+            return "\n".join(lines[:index]), "\n".join(lines[index:])
+    if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
+        return lines[0], "\n".join(lines[1:])
+    inside = inner_number(title)
+    if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
+        return title[: inside.start()], title[inside.end() :]
+    return None, title
+
+
+def split_steps(title: str) -> tuple[str, str]:
+    """(title, steps) of a cell that holds both: one line, then nothing but list items."""
+    first, _, rest = title.partition("\n")
+    markers = [read_marker(line) for line in rest.split("\n")] if rest else []
+    if not markers or not all(markers) or read_marker(first) is not None:
+        return title, ""
+    numbers = [marker.number for marker in markers if marker]
+    counted = numbers[0] in {"", "1"} or "." in numbers[0]
+    return (first, rest) if counted else (title, "")
+
+
+def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+    """(number, title without it); `printed` is the number column's, which wins."""
+    marker = read_marker(title)
+    if marker is None or not title[marker.end :].strip():
+        return printed, title
+    if not marker.number:
+        return printed, title[marker.end :].strip() if printed else title.strip()
+    if printed and printed != marker.number and marker.style.startswith("1)"):
+        return printed, title
+    return printed or marker.number, title[marker.end :].strip()
+
+
+def _column_text(bundle: Bundle, column: Column) -> str:
+    """A column's text over all rows of the measure."""
+    whole = ""
+    for row, cut in zip(bundle.rows, bundle.cut, strict=True):
+        if column.index not in row.held or not whole:
+            text, paged = row.text(column), row.source.page_number is not None
+            whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
+    return whole
+
+
+def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
+    """Text of a field; several columns of it below each other with their labels."""
+    texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
+    texts = [(column, text) for column, text in texts if not is_blank(text)]
+    if len(columns) < 2:
+        return "\n".join(text for _, text in texts)
+    return "\n".join(
+        (column.label or column.header or text)
+        if is_mark(text)
+        else f"{column.label}: {text}".lstrip(": ")
+        for column, text in texts
+    )
+
+
+def _number_printed(bundle: Bundle) -> str | None:
+    text = bare_number(bundle.rows[0].text(bundle.header.first(Field.NUMBER)))
+    text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
+    # O31, E4: items of the disclosure check and questions of the surveys.
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
+
+
+def _number_of_header(column: Column) -> str | None:
+    """The number in a header that is itself "มาตรการที่ ๒", beside its title."""
+    marker = read_marker(column.header)
+    return marker.number or None if marker and marker.style == "มาตรการ" else None
+
+
+def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
+    """The indicator that the row itself states, else the group row or heading above it."""
+    own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
+    texts = [heading or "", *own, *bundle.above]
+    if _MARKED.match(title):
+        texts.append(title)
+    whole = [text.replace("\n", "") for text in texts if "\n" in text]
+    stated = (stated_indicator(text) for text in (*texts, *whole) if text)
+    return next((number for number in stated if number), bundle.indicator)
+
+
+def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    names = _column_names(bundle.header)
+    for row in bundle.rows:
+        for index, text in enumerate(row.raw):
+            if text.strip() and index not in row.held:
+                yield names.get(index) or f"คอลัมน์ที่ {index + 1}", text
+
+
+def _column_names(header: Header) -> dict[int, str]:
+    """What each column is called, no two alike: corrections refer to a column by its name."""
+    names: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column in header.columns:
+        name = " ".join(column.header.split()) or f"คอลัมน์ที่ {column.index + 1}"
+        seen[squash(name)] += 1
+        count = seen[squash(name)]
+        names[column.index] = name if count == 1 else f"{name} ({count})"
+    return names
+
+
+def _owner(bundle: Bundle) -> Owner:
+    """Organisation and year of the row, from columns that name them."""
+    fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
+    organisation, year, district, province = (
+        bundle.rows[0].text(bundle.header.first(field)) for field in fields
+    )
+    years = be_years(year) if len(squash(year)) <= _LONGEST_YEAR else ()
+    return Owner(
+        organisation=" ".join(organisation.split()),
+        fiscal_year_be=years[0] if years else None,
+        district=district,
+        province=province,
+    )

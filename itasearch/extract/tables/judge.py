@@ -4,24 +4,18 @@ Lists of documents with links, budgets, purchases, scores and time tables have c
 much like those of measures; they are kept out here.
 """
 
-import re
 from collections.abc import Iterable
 from enum import Enum, auto
 
 from itasearch.domain.headers import Field, header_key
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TextBlockLine
 from itasearch.text.thai.normalize import squash
 
-_PURCHASE = frozenset(
-    map(header_key, ("วงเงิน", "ราคากลาง", "วิธีซื้อหรือจ้าง", "ผู้ชนะการเสนอราคา", "เลขที่สัญญา"))
-)
-_TOPIC = re.compile(
-    r"ita|คุณธรรม|โปร่งใส|ทุจริต|จริยธรรม|ของขวัญ|giftpolicy|ผลประโยชน์ทับซ้อน|ขัดกันระหว่างผลประโยชน์|integrity|สินบน"
-)
-_MEASURE = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติการป้องกัน|การดำเนินการเพื่อ|แผนปฏิบัติการด้าน|แผนป้องกัน")
-_MANUAL = re.compile(
-    r"^\W*(?:\d+\W*)?(?:คู่มือ|รายละเอียดการประเมิน|แนวทางการประเมิน|ปฏิทิน|แบบสำรวจ|คำชี้แจง)"
-)
+_PURCHASE = frozenset(map(header_key, words("reading_words", "purchases")))
+_TOPIC = word_pattern("<reading_words.integrity>")
+_MEASURE = word_pattern("<reading_words.measures>")
+_MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 
 
 class TableKind(Enum):
@@ -69,18 +63,18 @@ def _is_disclosure(header: Header) -> bool:
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return any(_MANUAL.match(squash(line.text)) for line in list(lines)[:6])
+    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:6])
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:
     """Whether texts name ITA, integrity, transparency or corruption at all."""
-    return any(_TOPIC.search(squash(text[:2000])) for text in texts)
+    return any(_TOPIC().search(squash(text[:2000])) for text in texts)
 
 
 def announces_measures(texts: Iterable[str]) -> bool:
     """Whether title lines announce measures or guidelines on integrity."""
     keys = [squash(text[:600]) for text in texts]
-    return any(map(_MEASURE.search, keys)) and any(map(_TOPIC.search, keys))
+    return all(any(map(found().search, keys)) for found in (_MEASURE, _TOPIC))
 
 
 def _is_purchase(header: Header) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.word_lists import words
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import read_header
@@ -39,26 +40,8 @@ _MOST_PAGES = 400
 _MOST_PARTS = 6
 Parts = tuple[Table, ...]
 """Tables that are the columns of one, left to right."""
-_LABELS = frozenset(
-    map(
-        header_key, ("หัวข้อ", "รายการ", "ประเด็น", "ข้อมูล", "เรื่อง", "หัวเรื่อง", "ส่วนประกอบ", "ที่", "ลำดับ")
-    )
-)
-_VALUES = frozenset(
-    map(
-        header_key,
-        (
-            "รายละเอียด",
-            "ข้อมูล",
-            "เนื้อหา",
-            "คำอธิบาย",
-            "รายละเอียดการดำเนินการ",
-            "รายละเอียดมาตรการ",
-            "หัวข้อ",
-            "รายการ",
-        ),
-    )
-)
+_LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
+_VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
 Cells = tuple[str, ...]
 _LONGEST_TITLE = 300
 _LEAST_HEADER_SCORE = 0.8

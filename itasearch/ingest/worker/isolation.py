@@ -36,7 +36,7 @@ from itasearch.ingest.worker.messages import (
     Reply,
     WireError,
     read_error,
-    receive_reply,
+    receive,
     send,
 )
 from itasearch.model.records import Extraction
@@ -145,7 +145,8 @@ class Child:
     def _hear(self, seconds: float) -> PageRead | Reply | None:
         """Its next message, or None if it dies (of the clock, at the latest) or sends none."""
         with suppress(OSError, WireError), self._clock(seconds):
-            return receive_reply(self._pipes()[1])
+            message = receive(self._pipes()[1], PageRead, Reply)
+            return message if isinstance(message, PageRead | Reply) else None
         return None
 
     @contextmanager

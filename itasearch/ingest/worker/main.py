@@ -29,7 +29,7 @@ from itasearch.ingest.worker.messages import (
     PageRead,
     Reply,
     WireError,
-    receive_job,
+    receive,
     send,
 )
 from itasearch.ingest.worker.parse import parse_file
@@ -57,7 +57,7 @@ def main() -> None:
 def _listen(jobs: "SimpleQueue[Job]") -> None:
     """Take jobs in; the input's end is the end, whatever is being read just now."""
     try:
-        while (job := receive_job(sys.stdin.buffer)) is not None:
+        while (job := receive(sys.stdin.buffer, Job)) is not None:
             jobs.put(job)
     finally:
         if sys.platform != "win32" and os.getpgrp() == os.getpid():

@@ -97,28 +97,23 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
     stream.flush()
 
 
-def receive_job(stream: BinaryIO) -> Job | None:
-    """Read the next job; None when the other side has closed.
+def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
+    """Read the next message, of one of these kinds; None when the other side has closed.
 
     Raises:
-        WireError: what was read is no job.
-    """
-    body = _receive(stream)
-    return None if body is None else _named(Job, body)
-
-
-def receive_reply(stream: BinaryIO) -> PageRead | Reply | None:
-    """Read the next message of a worker; None when it has ended.
-
-    Raises:
-        WireError: what was read is none.
+        WireError: what was read is none, or a field is not of its type.
     """
     body = _receive(stream)
     if body is None:
         return None
-    if isinstance(body, dict) and PageRead.__name__ in body:
-        return _named(PageRead, body)
-    return _named(Reply, body)
+    named = body if isinstance(body, dict) else {}
+    kind = next((kind for kind in kinds if tuple(named) == (kind.__name__,)), None)
+    if kind is None:
+        raise WireError(f"none of {', '.join(kind.__name__ for kind in kinds)}")
+    try:
+        return _CONVERTER.structure(named[kind.__name__], kind)
+    except (ForbiddenExtraKeysError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise WireError(f"no {kind.__name__}: {error}") from error
 
 
 def read_error(reply: Reply, *, path: str) -> errors.ReadError:
@@ -143,16 +138,6 @@ def _receive(stream: BinaryIO) -> Json:
     except (ValueError, RecursionError) as error:
         raise WireError("a message is no JSON") from error
     return found
-
-
-def _named(kind: type[T], body: Json) -> T:
-    """The one message in `body`, every field checked against the dataclass `kind`."""
-    if not isinstance(body, dict) or tuple(body) != (kind.__name__,):
-        raise WireError(f"no {kind.__name__}")
-    try:
-        return _CONVERTER.structure(body[kind.__name__], kind)
-    except (ForbiddenExtraKeysError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise WireError(f"no {kind.__name__}: {error}") from error
 
 
 def _scalar(value: Json, kind: type) -> object:

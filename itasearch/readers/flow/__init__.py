@@ -2,7 +2,6 @@
 
 markup         HTML as a flow; Markdown and HTML inside a text removed
 document       lines, tables and cells as written; which tables are page layout
-spanned_cells  cells with spans to rows of equal length
 sheet          cells of a sheet to paragraphs and tables
 collector      gathers the blocks of a file, each with its place, within the limits
 """

@@ -4,12 +4,23 @@ HTML and DOCX nest paragraphs and tables without end, and use tables for page la
 as for data. Their readers turn a file into a `Flow`; `emit_flow` decides which tables are
 data, flattens what is nested in a data cell, fills spans and gives all of it to the
 Collector.
+
+Cells are placed as the HTML standard forms tables. Word adds a column to the table whenever
+somebody drags the border of one cell only, so that the cells of one column begin at two
+places; such tables are straightened.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from itasearch.readers.flow.collector import Collector
-from itasearch.readers.flow.spanned_cells import SpannedCell, emit_spanned, place_cells
+from itasearch.model.source import Merge
+from itasearch.readers.flow.collector import CollectedRow, Collector, filled
+from itasearch.readers.flow.sheet import emit_sheet
+
+MAX_COLUMN_SPAN = 1000
+"""The bound that the HTML standard sets; larger values are attacks or slips."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,11 +33,25 @@ class FlowLine:
 
 @dataclass(slots=True, kw_only=True)
 class FlowCell:
-    """A cell as written: its content and its spans."""
+    """A cell as written and, once placed, its place: indices from 0, last ones inclusive."""
 
     content: "Flow"
     row_span: int = 1
     column_span: int = 1
+    row: int = 0
+    column: int = 0
+    last_row: int = 0
+    last_column: int = 0
+
+    @property
+    def place(self) -> Merge:
+        """The places of the table that it covers."""
+        return Merge(
+            first_row=self.row,
+            first_column=self.column,
+            last_row=self.last_row,
+            last_column=self.last_column,
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,17 +126,91 @@ def _is_data(row: FlowRow) -> bool:
 
 
 def _emit(table: FlowTable, collector: Collector) -> None:
-    cells = [
-        [
-            SpannedCell(
-                text=plain_text(cell.content),
-                row_span=cell.row_span,
-                column_span=cell.column_span,
-            )
-            for cell in row.cells
-        ]
-        for row in table.rows
+    """Give a table of data to the collector, every place under a span filled."""
+    cells = _placed(table.rows, collector)
+    texts, merges = filled(
+        ((cell.place, plain_text(cell.content)) for cell in cells),
+        rows=len(table.rows),
+        columns=max((cell.last_column for cell in cells), default=-1) + 1,
+    )
+    rows = [
+        CollectedRow(cells=tuple(texts[number]), line_number=row.line_number, row_number=number + 1)
+        for number, row in enumerate(table.rows)
     ]
-    place_cells(cells, collector)
-    headed = True if table.rows[0].header else None
-    emit_spanned(cells, collector, lines=[row.line_number for row in table.rows], headed=headed)
+    if _has_gap(rows):
+        # Spreadsheets saved as HTML are one table, titles above it and empty rows included.
+        emit_sheet(rows, collector, merges=merges)
+    else:
+        collector.table(rows, merges=merges, headed=table.rows[0].header or None)
+
+
+def _placed(grid: Sequence[FlowRow], collector: Collector) -> list[FlowCell]:
+    """All cells, each with its place, in columns that hold something.
+
+    Raises:
+        LimitExceededError: the table would have more cells than the collector takes.
+    """
+    begun: set[int] = set()
+    busy: dict[int, tuple[int, int]] = {}  # column -> last row and next column of a span from above
+    for number, row in enumerate(grid):
+        column = 0
+        for cell in row.cells:
+            while column in busy and busy[column][0] >= number:
+                column = busy[column][1]
+            begun.add(column)
+            cell.row, cell.column = number, column
+            cell.last_row = min(number + max(cell.row_span, 1), len(grid)) - 1
+            cell.last_column = column + min(max(cell.column_span, 1), MAX_COLUMN_SPAN) - 1
+            column = cell.last_column + 1
+            if cell.last_row > number:
+                for covered in range(cell.column, column):
+                    busy[covered] = (cell.last_row, column)
+        collector.check_cells(len(begun) * len(grid))
+    # A column in which no cell begins exists only because of spans: it holds nothing of its own.
+    columns = sorted(begun)
+    cells = [cell for row in grid for cell in row.cells]
+    for cell in cells:
+        cell.column, cell.last_column = _within(columns, cell)
+    _straighten(cells, rows=len(grid), width=len(columns))
+    return cells
+
+
+def _within(starts: Sequence[int], cell: FlowCell) -> tuple[int, int]:
+    """First and last column of `cell`, counted in the columns that begin at `starts`."""
+    first = max(bisect_right(starts, cell.column) - 1, 0)
+    return first, max(bisect_left(starts, cell.last_column + 1) - 1, first)
+
+
+def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
+    """Put cells that are the n-th of their row into one column, where most rows agree on n."""
+    shown = _shown_by_row(written, rows)
+    counts = Counter(len(cells) for cells in shown)
+    usual, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    if not 2 <= usual < width or max(counts) > usual or agreeing < 2 or agreeing * 5 < rows * 3:
+        return
+    starts = [cell.column for cell in next(cells for cells in shown if len(cells) == usual)]
+    placed: dict[int, tuple[int, int]] = {}
+    for cells in shown:
+        following = 0
+        for number, cell in enumerate(cells):
+            place = (number, number) if len(cells) == usual else _within(starts, cell)
+            if placed.setdefault(id(cell), place) != place or place[0] < following:
+                return  # a cell over several rows in two columns, or two cells in one
+            following = place[1] + 1
+    for cell in written:
+        cell.column, cell.last_column = placed[id(cell)]
+
+
+def _shown_by_row(cells: Sequence[FlowCell], rows: int) -> list[list[FlowCell]]:
+    """The cells of each row, from left to right, those that span into it included."""
+    shown: list[list[FlowCell]] = [[] for _ in range(rows)]
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        for row in range(cell.row, cell.last_row + 1):
+            shown[row].append(cell)
+    return shown
+
+
+def _has_gap(rows: Sequence[CollectedRow]) -> bool:
+    """Whether there is an empty row between rows with text."""
+    filled = [number for number, row in enumerate(rows) if any(row.cells)]
+    return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

@@ -6,7 +6,7 @@ tables share a sheet with empty rows between them.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector
@@ -15,41 +15,37 @@ _LONGEST_SIGNATURE = 60  # letters
 _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Cells of a sheet, merged ones filled.
+def emit_sheet(
+    rows: Sequence[CollectedRow], collector: Collector, *, merges: Sequence[Merge] = ()
+) -> None:
+    """Give the blocks of a sheet to the collector, in order of its rows.
 
-    Attributes:
-        rows: cell texts; row numbers count from 1 as the spreadsheet shows them.
+    Args:
+        rows: cell texts, merged ones filled; row numbers count from 1 as the spreadsheet
+            shows them.
+        collector: takes the blocks.
         merges: merged cells, indices from 0 into `rows` and its columns.
     """
-
-    rows: Sequence[CollectedRow]
-    merges: Sequence[Merge] = field(default=())
-
-
-def emit_sheet(sheet: Sheet, collector: Collector) -> None:
-    """Give the blocks of `sheet` to the collector, in order of its rows."""
-    own = _own_texts(sheet)
+    own = _own_texts(rows, merges)
     width = max((sum(map(bool, texts)) for texts in own), default=0)
     columns = sorted({column for texts in own for column, text in enumerate(texts) if text})
-    for start, end in _chunks(sheet.rows):
+    for start, end in _chunks(rows):
         begin = start
         while begin < end and _is_title(
             own, range(begin, end), width, later=bool(collector.tables)
         ):
             line = " ".join(text for text in own[begin] if text)
-            row = sheet.rows[begin]
+            row = rows[begin]
             collector.paragraph(line, line_number=row.line_number, row_number=row.row_number)
             begin += 1
         if begin < end:
-            _emit_table(sheet, range(begin, end), columns, collector)
+            _emit_table(rows, merges, range(begin, end), columns, collector)
 
 
-def _own_texts(sheet: Sheet) -> list[list[str]]:
+def _own_texts(rows: Sequence[CollectedRow], merges: Sequence[Merge]) -> list[list[str]]:
     """Texts of each row, a merged text only where its merge begins."""
-    texts = [[cell.strip() for cell in row.cells] for row in sheet.rows]
-    for merge in sheet.merges:
+    texts = [[cell.strip() for cell in row.cells] for row in rows]
+    for merge in merges:
         for row in range(merge.first_row, min(merge.last_row + 1, len(texts))):
             for column in range(merge.first_column, min(merge.last_column + 1, len(texts[row]))):
                 if (row, column) != (merge.first_row, merge.first_column):
@@ -89,22 +85,29 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
     return pairs and not set(text) <= _NUMERIC
 
 
-def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Collector) -> None:
-    merges = []
-    for merge in sheet.merges:
+def _emit_table(
+    rows: Sequence[CollectedRow],
+    merges: Sequence[Merge],
+    part: range,
+    columns: Sequence[int],
+    collector: Collector,
+) -> None:
+    """Give the rows of `part` as a table; it has only the columns with text in the sheet."""
+    kept = []
+    for merge in merges:
         first = bisect_left(columns, merge.first_column)
         last = bisect_right(columns, merge.last_column) - 1
-        top, bottom = max(merge.first_row, rows.start), min(merge.last_row, rows.stop - 1)
+        top, bottom = max(merge.first_row, part.start), min(merge.last_row, part.stop - 1)
         if top <= bottom and first <= last and (top < bottom or first < last):
-            merges.append(
+            kept.append(
                 Merge(
-                    first_row=top - rows.start,
+                    first_row=top - part.start,
                     first_column=first,
-                    last_row=bottom - rows.start,
+                    last_row=bottom - part.start,
                     last_column=last,
                 )
             )
-    collector.table([_with_columns(sheet.rows[row], columns) for row in rows], merges=merges)
+    collector.table([_with_columns(rows[row], columns) for row in part], merges=kept)
 
 
 def _with_columns(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:

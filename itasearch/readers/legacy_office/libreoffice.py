@@ -142,14 +142,12 @@ def _guarded(
 
 def _ended(guard: "subprocess.Popen[bytes]", seconds: float) -> bool:
     """Whether LibreOffice (or the guard itself) ended within `seconds`."""
-    listening = threading.Thread(target=_first_line, args=(guard,), daemon=True)
+    if guard.stdout is None:
+        return True
+    listening = threading.Thread(target=guard.stdout.readline, daemon=True)
     listening.start()
     listening.join(seconds)
     return not listening.is_alive()
-
-
-def _first_line(guard: "subprocess.Popen[bytes]") -> bytes:
-    return guard.stdout.readline() if guard.stdout is not None else b""
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Reader, SourceFile, load, with_places
 from itasearch.readers.legacy_office.libreoffice import converted
 from itasearch.readers.sheets.workbook import WorkbookReader
-from itasearch.readers.word.reader import DocxReader
+from itasearch.readers.word import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
 from itasearch.wording.messages import PASSWORD
 

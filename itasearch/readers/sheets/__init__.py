@@ -1,6 +1,5 @@
 """Workbooks and delimited files.
 
-workbook    XLSX, XLS and ODS, sheet by sheet
+workbook    XLSX, XLS and ODS, sheet by sheet, checked before the library reads them
 delimited   CSV and TSV in any encoding, with any delimiter
-reach       how far the cells of a workbook reach, checked before the library reads it
 """

@@ -19,7 +19,7 @@ from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import Sheet, emit_sheet
+from itasearch.readers.flow.sheet import emit_sheet
 
 COMMA = "text/csv"
 TAB = "text/tab-separated-values"
@@ -63,7 +63,7 @@ class CsvReader:
             )
             for number, row in enumerate(rows, start=1)
         ]
-        emit_sheet(Sheet(rows=numbered), collector)
+        emit_sheet(numbered, collector)
         media_type = TAB if delimiter == "\t" else COMMA
         return collector.document(media_type, warnings=decoded.warnings)
 

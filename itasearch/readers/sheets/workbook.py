@@ -2,14 +2,26 @@
 
 Only the first cell of a merge holds text, whole numbers come as floats, and a formula that
 no program has calculated yet has no value.
+
+How far the cells of the sheets reach is found before the library reads them, because it builds
+a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
+thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
+or row has a number of repetitions: thirty characters can mean a thousand million
+cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
+in [MS-XLS] 2.3. The merged cells of ODS are found here too, because the library does not
+give them.
 """
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
+from olefile import OleFileIO
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -19,22 +31,295 @@ from python_calamine import (
 )
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError
+from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import Sheet, emit_sheet
-from itasearch.readers.sheets.reach import (
-    CellRange,
-    WorkbookCheck,
-    check_ods,
-    check_xls,
-    check_xlsx,
-)
-from itasearch.wording.messages import broken
+from itasearch.readers.flow.sheet import emit_sheet
+from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
+from itasearch.wording.messages import PASSWORD, broken
 
 Value = int | float | str | bool | date | datetime | time | timedelta
+
+CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merge as (row, column) of the sheet, from 0."""
+
+_STREAMS = ("Workbook", "Book")
+_HEAD = struct.Struct("<HH")
+_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
+_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
+_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
+_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
+_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
+_MANY_CELLS = 0x00BD
+
+_SHEETS = "xl/worksheets/"
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_DECLARED_SLACK = 100
+"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
+_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
+
+_CONTENT = "content.xml"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookCheck:
+    """The result of the check of a workbook.
+
+    Attributes:
+        warnings: for the person who reads the report.
+        merges: merged cells by sheet, in formats whose library does not give them.
+    """
+
+    warnings: tuple[str, ...] = ()
+    merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
+
+
+class _SheetReach:
+    """The block that holds all cells of one sheet taken in; raises when it is too large."""
+
+    def __init__(self, path: Path, *, limits: ReadLimits) -> None:
+        self._path = path
+        self._limits = limits
+        self._rows: tuple[int, int] | None = None
+        self._columns: tuple[int, int] | None = None
+
+    def hold(self, row: int, column: int) -> None:
+        """Take in a cell with a value.
+
+        Raises:
+            LimitExceededError: the block now has more cells than allowed.
+        """
+        self._rows = _widened(self._rows, row)
+        self._columns = _widened(self._columns, column)
+        height = self._rows[1] - self._rows[0] + 1
+        width = self._columns[1] - self._columns[0] + 1
+        self.check(height * width, self._limits.cells)
+
+    def check(self, cells: int, allowed: int) -> None:
+        """Raise LimitExceededError if `cells` are more than `allowed`."""
+        if cells > allowed:
+            raise LimitExceededError(
+                path=str(self._path),
+                reason=f"แผ่นงานมีข้อมูลกระจายถึง {cells:,} ช่อง อ่านได้ไม่เกิน {self._limits.cells:,} ช่อง "
+                "โปรดลบข้อมูลที่อยู่ไกลจากตารางแล้วบันทึกใหม่",
+            )
+
+
+def _widened(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
+    return (place, place) if span is None else (min(span[0], place), max(span[1], place))
+
+
+def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the sheets of an XLS.
+
+    Raises:
+        DamagedFileError: it is broken, or asks for a password.
+        LimitExceededError: it is beyond `limits`.
+    """
+    try:
+        with OleFileIO(str(path)) as ole:
+            name = next(name for name in _STREAMS if ole.exists(name))
+            data: bytes = ole.openstream(name).read()
+    except (*NOT_OLE, StopIteration) as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    reach = _SheetReach(path, limits=limits)
+    for kind, body in _records(data):
+        if kind in _BEGIN:
+            reach = _SheetReach(path, limits=limits)
+        elif kind == _LOCKED:
+            raise DamagedFileError(path=str(path), reason=PASSWORD)
+        elif kind in _ONE_CELL and len(body) >= 4:
+            reach.hold(*struct.unpack_from("<HH", body))
+        elif kind == _MANY_CELLS and len(body) >= 6:
+            row, column = struct.unpack_from("<HH", body)
+            reach.hold(row, column)
+            reach.hold(row, struct.unpack_from("<H", body, len(body) - 2)[0])
+    return WorkbookCheck()
+
+
+def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
+    view = memoryview(data)
+    place = 0
+    while place + _HEAD.size <= len(data):
+        kind, length = _HEAD.unpack_from(data, place)
+        place += _HEAD.size
+        yield kind, view[place : place + length]
+        place += length
+
+
+class _SheetWatch:
+    """Follows the elements of all sheets; `uncalculated` counts formulas without a result."""
+
+    def __init__(self, path: Path, limits: ReadLimits) -> None:
+        self.uncalculated = 0
+        self._path = path
+        self._limits = limits
+        self._in_formula = False
+        self._begin_sheet()
+
+    def _begin_sheet(self) -> None:
+        self.close_formula()
+        self._reach = _SheetReach(self._path, limits=self._limits)
+        self._row = 0
+        self._column = 0
+        self._in_value = False
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in one element of a sheet's XML."""
+        self._in_value = name in {"v", "t"}
+        if name == "worksheet":
+            self._begin_sheet()
+        elif name in {"dimension", "mergeCell"}:
+            self._check_declared(attributes.get("ref", ""))
+        elif name == "row":
+            self._row = _number(attributes.get("r")) or self._row + 1
+            self._column = 0
+        elif name == "c":
+            self.close_formula()
+            self._move(attributes.get("r", ""))
+        elif name == "f":
+            self._in_formula = True
+        elif name in {"v", "is"}:
+            self._reach.hold(self._row, self._column)
+
+    def text(self, text: str) -> None:
+        """Take in text; in a value it is the stored result of a formula."""
+        if self._in_value and text.strip():
+            self._in_formula = False
+
+    def close_formula(self) -> None:
+        """Take in the end of a cell, and of the file."""
+        self.uncalculated += self._in_formula
+        self._in_formula = False
+
+    def _move(self, reference: str) -> None:
+        found = _REFERENCE.fullmatch(reference)
+        if found:
+            self._column, self._row = _column(found.group(1)), int(found.group(2))
+        else:
+            self._column += 1
+
+    def _check_declared(self, reference: str) -> None:
+        ends = _REFERENCE.findall(reference)
+        if len(ends) == 2:
+            (left, top), (right, bottom) = ends
+            width, height = _column(right) - _column(left) + 1, int(bottom) - int(top) + 1
+            self._reach.check(width * height, self._limits.cells * _DECLARED_SLACK)
+
+
+def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the archive and the sheets of an XLSX.
+
+    Raises:
+        DamagedFileError: the archive or its XML is broken.
+        LimitExceededError: it is beyond `limits`.
+    """
+    watch = _SheetWatch(path, limits)
+    ZipGuard(path, limits=limits, watchers={_SHEETS: watch}).check()
+    watch.close_formula()
+    warning = _UNCALCULATED.format(watch.uncalculated)
+    return WorkbookCheck(warnings=(warning,) if watch.uncalculated else ())
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else 0
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+@dataclass(slots=True, kw_only=True)
+class _Repeated:
+    """Equal rows or cells in one element: the first one's number, and how many."""
+
+    start: int = 0
+    count: int = 0
+
+    def follow(self, count: int) -> None:
+        """Move to the next element."""
+        self.start += self.count
+        self.count = count
+
+    @property
+    def last(self) -> int:
+        return self.start + self.count - 1
+
+
+class _ContentWatch:
+    """Follows content.xml; `merges` are the merged cells by sheet."""
+
+    def __init__(self, path: Path, limits: ReadLimits) -> None:
+        self.merges: dict[str, list[CellRange]] = {}
+        self._path = path
+        self._limits = limits
+        self._begin_sheet("")
+
+    def _begin_sheet(self, name: str) -> None:
+        self._own_merges = self.merges.setdefault(name, [])
+        self._reach = _SheetReach(self._path, limits=self._limits)
+        self._rows = _Repeated()
+        self._columns = _Repeated()
+        self._held = True
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in one element."""
+        values = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        if name == "table":
+            self._begin_sheet(values.get("name", ""))
+        elif name == "table-row":
+            self._rows.follow(_ods_number(values.get("number-rows-repeated")))
+            self._columns = _Repeated()
+            self._held = True
+        elif name in _CELLS:
+            self._columns.follow(_ods_number(values.get("number-columns-repeated")))
+            self._held = False
+            if "value-type" in values:
+                self._hold()
+            self._merge(values)
+
+    def text(self, text: str) -> None:
+        """Take in text: its cell is not empty."""
+        if not self._held and text.strip():
+            self._hold()
+
+    def _hold(self) -> None:
+        self._held = True
+        self._reach.hold(self._rows.start, self._columns.start)
+        self._reach.hold(self._rows.last, self._columns.last)
+        # The library builds a lone cell far away from the first row on.
+        far = self._rows.last >= _MOST_ROWS or self._columns.last >= _MOST_COLUMNS
+        self._reach.check((self._rows.last + 1) * (self._columns.last + 1) if far else 0, 0)
+
+    def _merge(self, values: dict[str, str]) -> None:
+        height = _ods_number(values.get("number-rows-spanned"))
+        width = _ods_number(values.get("number-columns-spanned"))
+        if height > 1 or width > 1:
+            row, column = self._rows.start, self._columns.start
+            self._own_merges.append(((row, column), (row + height - 1, column + width - 1)))
+
+
+def check_ods(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the archive and the sheets of an ODS.
+
+    Raises:
+        DamagedFileError: the archive or its XML is broken, or it asks for a password.
+        LimitExceededError: it is beyond `limits`.
+    """
+    watch = _ContentWatch(path, limits)
+    check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
+    return WorkbookCheck(merges=watch.merges)
+
+
+def _ods_number(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,29 +382,16 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
         collector.begin_sheet(sheet.name)
         found = workbook.get_sheet_by_index(number)
         joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
-        emit_sheet(_filled(found, joined), collector)
+        _emit(found, joined, collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่")
 
 
-def _filled(sheet: CalamineSheet, joined: Sequence[CellRange]) -> Sheet:
-    """The texts of the sheet's used block; merges end at its borders."""
+def _emit(sheet: CalamineSheet, joined: Sequence[CellRange], collector: Collector) -> None:
+    """Give the texts of the sheet's used block to the collector; merges end at its borders."""
     top, left = sheet.start or (0, 0)
     texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
-    merges = _merges(joined, top=top, left=left, texts=texts)
-    for merge in merges:
-        fill(texts, merge, texts[merge.first_row][merge.first_column])
-    rows = [
-        CollectedRow(cells=tuple(row), row_number=top + number)
-        for number, row in enumerate(texts, start=1)
-    ]
-    return Sheet(rows=rows, merges=merges)
-
-
-def _merges(
-    joined: Sequence[CellRange], *, top: int, left: int, texts: Sequence[Sequence[str]]
-) -> list[Merge]:
     height, width = len(texts), len(texts[0]) if texts else 0
     merges = []
     for (first_row, first_column), (last_row, last_column) in joined:
@@ -132,7 +404,12 @@ def _merges(
         inside = 0 <= merge.first_row <= merge.last_row and merge.first_column >= 0
         if inside and merge.first_column <= merge.last_column:
             merges.append(merge)
-    return merges
+            fill(texts, merge, texts[merge.first_row][merge.first_column])
+    rows = [
+        CollectedRow(cells=tuple(row), row_number=top + number)
+        for number, row in enumerate(texts, start=1)
+    ]
+    emit_sheet(rows, collector, merges=merges)
 
 
 def _text(value: Value) -> str:

@@ -79,12 +79,8 @@ class ParsedQuery:
 NO_QUERY = ParsedQuery(text="", spans=(), typed="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A stretch of a query, and the condition that it makes."""
-
-    text: str
-    condition: Condition | None = None
+_Part = tuple[str, Condition | None]
+"""A stretch of a query, and the condition that it makes."""
 
 
 def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
@@ -99,12 +95,12 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
             f"the query has {len(text)} characters; at most {MAX_QUERY_LENGTH} are searched"
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
-    conditions = tuple(part.condition for part in parts if part.condition is not None)
+    conditions = tuple(condition for _, condition in parts if condition is not None)
     if len(conditions) > MAX_CONDITIONS:
         raise QueryError(
             f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for"
         )
-    sought = " ".join(part.text for part in parts if part.text)
+    sought = " ".join(stretch for stretch, _ in parts if stretch)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
@@ -124,10 +120,10 @@ def _shown(text: str) -> str:
 def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:
     position = 0
     for match in _conditions(text):
-        yield _Part(text=text[position : match.start()].strip())
+        yield text[position : match.start()].strip(), None
         position = match.end()
         yield _part(match, segmenter)
-    yield _Part(text=text[position:].strip())
+    yield text[position:].strip(), None
 
 
 def _conditions(text: str) -> Iterator[re.Match[str]]:
@@ -148,9 +144,9 @@ def _part(match: re.Match[str], segmenter: Segmenter) -> _Part:
     text = match["quoted"] if match["quoted"] is not None else match["word"]
     words = segmenter.words(text)
     if not words:
-        return _Part(text=text if not match["minus"] else "")
+        return text if not match["minus"] else "", None
     field = fields_by_name()[squash(match["field"])] if match["field"] else None
     present = match["minus"] is None
     is_exact = present and match["quoted"] is not None
     condition = Condition(words=words, field=field, present=present, is_exact=is_exact)
-    return _Part(text=text if present else "", condition=condition)
+    return text if present else "", condition

@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
-from itasearch.domain.spellings import look_alikes, wrong_spellings
+from itasearch.domain.words import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.lexicon import thai_word_set
@@ -58,6 +58,10 @@ _GAIN_OF_KNOWN = 1.5
 
 _GAIN_PER_LETTER = 0.05
 """Of a stretch, so that of two readings the longer name wins; chosen by hand, flat."""
+
+_GAIN_LOSS_PER_COST = 2.0
+_GAIN_LOSS_PER_SPACE = 0.6
+"""So that the slip alone is put right, not the known word beside it (compliants channel). Flat."""
 
 _SHORTEST_KEYS = 4
 """Letters of a query that may be typed on the other keyboard; 2 and 8 put fewer right."""
@@ -195,6 +199,10 @@ class Speller:
         if found is None or not (letters or found[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
+        gain -= _GAIN_LOSS_PER_COST * found[1]
+        gain -= _GAIN_LOSS_PER_SPACE * _spaces(query.spans[first:last])
+        if gain <= 0:
+            return None
         return RespellCandidate(first=first, last=last, gain=gain, term=found[0])
 
     def _one_mark_away(

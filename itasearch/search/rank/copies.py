@@ -37,12 +37,8 @@ class Distinct:
     unchanged_since: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """A measure that is shown for its copies, which are not fetched yet."""
-
-    fused: Fused
-    copies: tuple[str, ...]
+_Group = tuple[Fused, Sequence[str]]
+"""A measure that is shown for its copies, and their ids."""
 
 
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
@@ -55,20 +51,18 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     """
     groups = _groups(ranked, plan, tools)
     stored = tools.store.measures(
-        [n for one in groups for n in (one.fused.measure_id, *one.copies)]
+        [name for fused, copies in groups for name in (fused.measure_id, *copies)]
     )
     # Without filters: they do not change since when a text is unchanged.
-    everywhere = tools.backend.copies([one.fused.measure_id for one in groups])
+    everywhere = tools.backend.copies([fused.measure_id for fused, _ in groups])
     return [
         Distinct(
-            fused=one.fused,
-            stored=stored[one.fused.measure_id],
-            copies=tuple(sorted((stored[n] for n in one.copies if n in stored), key=_age)),
-            unchanged_since=_unchanged_since(
-                one.fused.measure_id, everywhere[one.fused.measure_id]
-            ),
+            fused=fused,
+            stored=stored[fused.measure_id],
+            copies=tuple(sorted((stored[name] for name in copies if name in stored), key=_age)),
+            unchanged_since=_unchanged_since(fused.measure_id, everywhere[fused.measure_id]),
         )
-        for one in groups
+        for fused, copies in groups
     ]
 
 
@@ -92,9 +86,9 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
             if len(groups) == plan.k or best.measure_id in taken or best.measure_id not in known:
                 continue
             own = [copy for copy in copies[best.measure_id] if copy.measure_id not in taken]
-            group = _group(best, own, candidates)
-            taken.update((group.fused.measure_id, *group.copies))
-            groups.append(group)
+            shown, others = _group(best, own, candidates)
+            taken.update((shown.measure_id, *others))
+            groups.append((shown, others))
     return groups
 
 
@@ -112,12 +106,10 @@ def _group(best: Fused, copies: Sequence[TextCopy], candidates: Mapping[str, Fus
         if copy.measure_id in candidates and candidates[copy.measure_id].score >= least
     ]
     if not as_good:
-        return _Group(fused=best, copies=())
+        return best, ()
     shown = _newest(_oldest(as_good, candidates), as_good, candidates)
-    return _Group(
-        fused=replace(candidates[shown.measure_id], score=best.score),
-        copies=tuple(copy.measure_id for copy in copies if copy.report_id != shown.report_id),
-    )
+    others = [copy.measure_id for copy in copies if copy.report_id != shown.report_id]
+    return replace(candidates[shown.measure_id], score=best.score), others
 
 
 def _oldest(copies: Sequence[TextCopy], candidates: Mapping[str, Fused]) -> TextCopy:

@@ -1,7 +1,6 @@
 """Corrections that people made, applied to what was read; `store.correcting` makes them.
 
 in_force  what is in force of a report: what was read, with its corrections applied
-applying  corrections applied to measures; pure functions
 columns   which column of a table became which field, and moving it
 rows      corrections as rows of their table and back
 """

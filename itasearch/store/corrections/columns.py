@@ -91,7 +91,7 @@ def _moved(
     # A title is never lost: while no column gives one, the one that was read stays.
     texts["title"] = texts["title"] or measure.title
     changed = {name: text or None for name, text in texts.items() if text != measure.text(name)}
-    return replace(measure, number=number, **changed)  # type: ignore[arg-type]
+    return replace(measure.with_texts(changed), number=number)
 
 
 def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:

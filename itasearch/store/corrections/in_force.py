@@ -1,18 +1,34 @@
 """What is in force of a report: what was read, with its corrections applied.
 
 `reapply` is the one place that works it out, after any change of either; it may be called
-any number of times. Runs inside the caller's writing transaction.
+any number of times. Runs inside the caller's writing transaction. Corrections of columns are
+applied first, then those of rows in the order in which they were made. A newer reading may
+have moved, renamed or lost the row that a correction names: the row is looked up by id if its
+title is still alike, else by the title; a correction whose row is not found has no effect.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from rapidfuzz import fuzz
 from sqlalchemy import Connection, RowMapping, Table, select
 
-from itasearch.model.corrections import ConfirmDoubt, Prefer, SetFiscalYear, SetOrganisation
-from itasearch.model.records import Measure
-from itasearch.store.corrections.applying import apply_corrections
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    EditCell,
+    JoinMeasure,
+    OfRow,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.store.corrections.columns import header_key, report_columns, with_columns
 from itasearch.store.corrections.rows import CorrectionInForce, changes_measures, load_in_force
 from itasearch.store.db.rows import content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
@@ -23,6 +39,14 @@ from itasearch.store.db.schema import (
     report,
     source_file,
 )
+from itasearch.text.thai.normalize import squash
+
+# Both chosen by hand on the fixtures; not measured.
+LEAST_LIKENESS_OF_SAME_ID = 40.0
+"""Least likeness (0–100) of a measure's title then and now, at the same id."""
+
+LEAST_LIKENESS_OF_OTHER_ID = 75.0
+"""The same at another id; and of a line of a field."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,8 +157,7 @@ def _reapply_to_measures(
     if not corrections and not kept:
         return
     read = kept or measures_in(connection, measure, row["id"])
-    applied = apply_corrections(read, corrections)
-    measures = applied.measures
+    measures, unplaced = apply_corrections(read, corrections)
     forget_measures(connection, row["id"])
     write_measures(connection, measure, row["id"], measures)
     if corrections:
@@ -142,13 +165,161 @@ def _reapply_to_measures(
     connection.execute(
         report.update()
         .where(report.c.id == row["id"])
-        .values(
-            measure_count=len(applied.measures), content_digest=content_digest(applied.measures)
-        )
+        .values(measure_count=len(measures), content_digest=content_digest(measures))
     )
     for one in corrections:
         connection.execute(
             correction.update()
             .where(correction.c.id == one.id)
-            .values(placed=one.id not in applied.unplaced)
+            .values(placed=one.id not in unplaced)
         )
+
+
+def apply_corrections(
+    read: Sequence[Measure], corrections: Sequence[CorrectionInForce]
+) -> tuple[Sequence[Measure], Collection[int]]:
+    """Measures as read with corrections applied, oldest first; ids of those without effect."""
+    meanings: dict[str, str | None] = {}
+    unplaced: set[int] = set()
+    known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
+    for one in corrections:
+        if isinstance(one.correction, SetColumn):
+            key = header_key(one.correction.header)
+            if key in known:
+                meanings[key] = one.correction.field
+            else:
+                unplaced.add(one.id)
+    rows = _Rows(read, with_columns(read, meanings) if meanings else tuple(read))
+    for one in corrections:
+        if isinstance(one.correction, OfRow) and not rows.apply(one):
+            unplaced.add(one.id)
+    return rows.measures, unplaced
+
+
+class _Rows:
+    """The measures of one report while corrections are applied to them."""
+
+    def __init__(self, read: Sequence[Measure], measures: Sequence[Measure]) -> None:
+        self._titles = {measure.id: squash(measure.title) for measure in read}
+        self.measures = list(measures)
+
+    def apply(self, made: CorrectionInForce) -> bool:
+        """Apply one correction; False when its row is not found."""
+        place, rows = self._place(made), self.measures
+        if place is None:
+            return False
+        match made.correction:
+            case EditCell() as edit:
+                rows[place] = edited(rows[place], edit)
+            case SetTopics(topics=topics):
+                rows[place] = replace(rows[place], topics=topics)
+            case SplitMeasure() as split if parts := split_in_two(rows[place], split, made):
+                rows[place : place + 1] = parts
+            case JoinMeasure() if place > 0:
+                rows[place - 1] = joined(rows[place - 1], rows.pop(place))
+            case RemoveMeasure():
+                del rows[place]
+            case _:
+                return False
+        return True
+
+    def _place(self, made: CorrectionInForce) -> int | None:
+        """Position of the measure that a correction names."""
+        target = made.correction
+        if not isinstance(target, OfRow):
+            return None
+        places = {measure.id: place for place, measure in enumerate(self.measures)}
+        title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
+        # A row that was not read is the second part of a split one.
+        known = target.measure_id in places if now is None else _alike(title, now)
+        identifier = target.measure_id if known else self._renamed(title)
+        return None if identifier is None else places.get(identifier)
+
+    def _renamed(self, title: str) -> str | None:
+        """Id of the measure whose title as read is most like this one."""
+        scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
+        best, identifier = max(scored, key=lambda one: one[0], default=(0.0, None))
+        return identifier if best >= LEAST_LIKENESS_OF_OTHER_ID else None
+
+
+def edited(measure: Measure, edit: EditCell) -> Measure:
+    """A measure with one field written over."""
+    match edit.field:
+        case "title":
+            return replace(measure, title=edit.text)
+        case "indicator":
+            number = int(edit.text) if edit.text else None
+            # What the report states anyway is no less stated because a person agrees.
+            changed = number is not None and number != measure.indicator
+            kept = measure.indicator_corrected and number == measure.indicator
+            return replace(measure, indicator=number, indicator_corrected=changed or kept)
+        case field:
+            return measure.with_texts({field: edit.text or None})
+
+
+def joined(first: Measure, second: Measure) -> Measure:
+    """Two rows as one measure: texts under each other, what is the same once."""
+    texts = {
+        name: _together(first.text(name), second.text(name), between="\n") or None
+        for name in TEXT_FIELDS
+        if name != "title"
+    }
+    stating = first if first.indicator is not None else second
+    return replace(
+        first.with_texts(texts),
+        title=_together(first.title, second.title, between=" "),
+        number=first.number or second.number,
+        indicator=stating.indicator,
+        indicator_corrected=stating.indicator_corrected,
+        topics=first.topics or second.topics,
+        raw_cells=(*first.raw_cells, *second.raw_cells),
+    )
+
+
+def _together(upper: str, lower: str, *, between: str) -> str:
+    """Two texts under each other; a title and the end read as the next row, in one line."""
+    if not upper or not lower or squash(upper) == squash(lower):
+        return upper or lower
+    return f"{upper}{between}{lower}"
+
+
+def split_in_two(
+    measure: Measure, split: SplitMeasure, made: CorrectionInForce
+) -> tuple[Measure, Measure] | None:
+    """The two measures of one row; None when a line or a title is missing."""
+    lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}
+    going: dict[str, list[int]] = {}
+    for (name, number), text in zip(split.lines, made.anchor.lines, strict=False):
+        place = _line(lines[name], number - 1, text)
+        if place is None:
+            return None
+        going.setdefault(name, []).append(place)
+    first = {
+        n: _chosen(lines[n], [i for i in range(len(lines[n])) if i not in going[n]]) for n in going
+    }
+    second = {n: _chosen(lines[n], sorted(set(places))) for n, places in going.items()}
+    title = (split.title or "").strip() or second.get("title")
+    if not title or not first.get("title", measure.title):
+        return None
+    bare = {name: None for name in TEXT_FIELDS if name != "title"}
+    other = measure.with_texts(bare | second | {"title": title})
+    # Topics were given to the row as a whole; what this part is about is another question.
+    return measure.with_texts(first), replace(other, id=made.anchor.part, number=None, topics=())
+
+
+def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
+    return "\n".join(lines[place] for place in places) or None
+
+
+def _line(lines: Sequence[str], place: int, text: str) -> int | None:
+    """Number of a line, from 0: the same as before, else that of the most alike line."""
+    before = squash(text)
+    if place < len(lines) and squash(lines[place]) == before:
+        return place
+    scored = [(fuzz.ratio(before, squash(line)), -index) for index, line in enumerate(lines)]
+    best, index = max(scored, default=(0.0, 0))
+    return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None
+
+
+def _alike(title: str, now: str) -> bool:
+    return not title or title == now or fuzz.ratio(title, now) >= LEAST_LIKENESS_OF_SAME_ID

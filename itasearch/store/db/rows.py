@@ -220,14 +220,8 @@ def content_digest(measures: Sequence[Measure]) -> str:
 
 def facets_digest(row: RowMapping) -> str:
     """Digest of a report's content and of the facets its index entries carry."""
-    facets = [
-        row["content_digest"],
-        row["organisation_id"],
-        row["organisation_name"],
-        row["organisation_type"],
-        row["organisation_province"],
-        row["fiscal_year_be"],
-    ]
+    owner = ("organisation_id", "organisation_name", "organisation_type", "organisation_province")
+    facets = [row[name] for name in ("content_digest", *owner, "fiscal_year_be")]
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
 
 

@@ -37,6 +37,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
+from itasearch.model.records import TEXT_FIELDS
 
 metadata = MetaData()
 
@@ -82,17 +83,7 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
         # Those that a person gave; what is guessed is in the index.
         Column("topics", _json(), nullable=False, server_default="[]"),
-        Column("title", Text, nullable=False),
-        Column("steps", Text),
-        Column("timeframe", Text),
-        Column("responsible", Text),
-        Column("follow_up", Text),
-        Column("results", Text),
-        Column("outcomes", Text),
-        Column("problems", Text),
-        Column("recommendations", Text),
-        Column("budget", Text),
-        Column("evidence", Text),
+        *(Column(name, Text, nullable=name != "title") for name in TEXT_FIELDS),
         Column("raw_cells", _json(), nullable=False),
         *_place(),
     )

@@ -17,7 +17,7 @@ from itasearch.store.corrections.in_force import forget_measures, reapply, write
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
 from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
-from itasearch.store.owners import match_or_create, owner_as_read
+from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value

@@ -4,6 +4,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
@@ -45,6 +46,11 @@ MISREAD = "ถือเป็นรายงานเดียวกับฉบ
 
 _LETTERS = "letters_of_"
 
+_OF_BOTH = {one.name for one in fields(Report)} & {
+    one.name for one in fields(ReportSummary) if one.name != "measures"
+}
+"""What a report and its summary have alike; of measures the summary has the number."""
+
 
 class SqlReports(SqlPart):
     """Reports and measures as they are in force, corrections applied."""
@@ -80,12 +86,12 @@ class SqlReports(SqlPart):
             return tuple(connection.execute(older).scalars())
 
     def report(self, report_id: str) -> Report:
-        """A report with its measures."""
+        """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_report(connection, report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
-        """A report without its measures. Raises UnknownReportError."""
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
@@ -130,10 +136,8 @@ class SqlReports(SqlPart):
                 same_year = _same_year_reports(connection, of_batch)
                 rows = connection.execute(_reports().where(of_batch).order_by(report.c.ordinal))
                 for row in rows.mappings():
-                    found[row["sha256"]] = (
-                        *found.get(row["sha256"], ()),
-                        _summary_of(row, same_year),
-                    )
+                    summary = _summary_of(row, same_year)
+                    found[row["sha256"]] = (*found.get(row["sha256"], ()), summary)
         return found
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
@@ -204,49 +208,35 @@ class SqlReports(SqlPart):
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
         with self._database.reading() as connection:
-            counts = connection.execute(
-                select(
-                    func.count(),
-                    func.count(report.c.organisation_id.distinct()),
-                    func.coalesce(func.sum(report.c.measure_count), 0),
-                ).where(report.c.status == _ACTIVE)
-            ).one()
-            provinces = (
-                select(func.count(organisation.c.province.distinct()))
-                .join(report, report.c.organisation_id == organisation.c.id)
+            owner, invented = organisation.c, [name_key(name) for name in sample_names()]
+            counts = {
+                "reports": func.count(),
+                "organisations": func.count(owner.id.distinct()),
+                "provinces": func.count(owner.province.distinct()),
+                "measures": func.coalesce(func.sum(report.c.measure_count), 0),
+                "needs_review": func.count().filter(report.c.complete.is_(False)),
+                "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
+                "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
+            }
+            counted = (
+                select(*(count.label(name) for name, count in counts.items()))
+                .select_from(report)
+                .outerjoin(organisation, owner.id == report.c.organisation_id)
                 .where(report.c.status == _ACTIVE)
             )
-            invented = (
-                select(func.count(organisation.c.id.distinct()))
-                .join(report, report.c.organisation_id == organisation.c.id)
-                .where(report.c.status == _ACTIVE)
-                .where(organisation.c.name_key.in_([name_key(name) for name in sample_names()]))
-            )
-            reworded = select(func.count()).where(
-                report.c.status == _ACTIVE, report.c.sha256.in_(reworded_digests())
-            )
+            row = connection.execute(counted).mappings().one()
             years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
-            doubtful = select(func.count()).where(
-                report.c.status == _ACTIVE, report.c.complete.is_(False)
-            )
+            known_years = years.where(report.c.fiscal_year_be.is_not(None))
             return LibraryStats(
-                reports=counts[0],
-                organisations=counts[1],
-                provinces=connection.execute(provinces).scalar_one(),
-                measures=counts[2],
-                needs_review=connection.execute(doubtful).scalar_one(),
                 ita_results=_count_results(connection),
-                fiscal_years=tuple(
-                    sorted(year for year in connection.execute(years).scalars() if year is not None)
-                ),
-                samples=connection.execute(invented).scalar_one(),
-                reworded=connection.execute(reworded).scalar_one(),
+                fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
                 doubled=len(_same_year_reports(connection)),
+                **{name: row[name] for name in counts},
             )
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
-    """A report without its measures. Raises UnknownReportError."""
+    """A report without its measures, whatever its status. Raises UnknownReportError."""
     row = _summary_row(connection, report_id)
     return _summary_of(row, _same_year_reports(connection, report.c.id == row["id"]))
 
@@ -256,19 +246,11 @@ def load_report(connection: Connection, report_id: str) -> Report:
     row = _summary_row(connection, report_id)
     of_report = select(ita_result).where(ita_result.c.report_id == row["id"])
     result = connection.execute(of_report).mappings().first()
+    summary = _summary_of(row, {})
     return Report(
-        id=row["id"],
-        source=place_of(row),
-        media_type=row["media_type"],
-        organisation=organisation_of(row),
-        fiscal_year_be=row["fiscal_year_be"],
-        kind=ReportKind(row["kind"]),
         measures=measures_in(connection, measure, row["id"]),
         ita_result=None if result is None else ita_result_of(result),
-        warnings=_warnings(row),
-        missing=tuple(row["missing"]),
-        confidence=row["confidence"],
-        completeness=row["completeness"],
+        **{name: getattr(summary, name) for name in _OF_BOTH},
     )
 
 
@@ -362,13 +344,8 @@ def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
     """Place in a list; what is unknown comes last."""
     found = summary.organisation
     province, name = (found.province, found.name) if found is not None else (None, None)
-    return (
-        province is None,
-        thai_order(province or ""),
-        name is None,
-        thai_order(name or ""),
-        -(summary.fiscal_year_be or 0),
-    )
+    year = summary.fiscal_year_be or 0
+    return province is None, thai_order(province or ""), name is None, thai_order(name or ""), -year
 
 
 def _sketch_of(row: RowMapping) -> MeasureSketch:

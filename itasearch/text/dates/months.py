@@ -12,36 +12,24 @@ from dataclasses import dataclass
 from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, YEAR_UNITS, be_year
 from itasearch.text.thai.normalize import arabic_digits
 
-MONTHS = (
-    ("มกราคม", "ม.ค."),
-    ("กุมภาพันธ์", "ก.พ."),
-    ("มีนาคม", "มี.ค."),
-    ("เมษายน", "เม.ย."),
-    ("พฤษภาคม", "พ.ค."),
-    ("มิถุนายน", "มิ.ย."),
-    ("กรกฎาคม", "ก.ค."),
-    ("สิงหาคม", "ส.ค."),
-    ("กันยายน", "ก.ย."),
-    ("ตุลาคม", "ต.ค."),
-    ("พฤศจิกายน", "พ.ย."),
-    ("ธันวาคม", "ธ.ค."),
+_NAMES = (
+    ("มกราคม", "ม.ค.", "january", "jan"),
+    ("กุมภาพันธ์", "ก.พ.", "february", "feb"),
+    ("มีนาคม", "มี.ค.", "march", "mar"),
+    ("เมษายน", "เม.ย.", "april", "apr"),
+    ("พฤษภาคม", "พ.ค.", "may", "may"),
+    ("มิถุนายน", "มิ.ย.", "june", "jun"),
+    ("กรกฎาคม", "ก.ค.", "july", "jul"),
+    ("สิงหาคม", "ส.ค.", "august", "aug"),
+    ("กันยายน", "ก.ย.", "september", "sept?"),
+    ("ตุลาคม", "ต.ค.", "october", "oct"),
+    ("พฤศจิกายน", "พ.ย.", "november", "nov"),
+    ("ธันวาคม", "ธ.ค.", "december", "dec"),
 )
+MONTHS = tuple((full, short) for full, short, _, _ in _NAMES)
 """Full and short names, January first."""
 
-ENGLISH_MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept?"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
+ENGLISH_MONTHS = tuple((full, short) for _, _, full, short in _NAMES)
 """Patterns of full and short English names in lower case, January first."""
 
 _BEFORE = ("เดือน", "ถึง", "ใน", "ตั้งแต่", "ระหว่าง", "สิ้น", "ต้น", "กลาง", "ปลาย", "และ", "หรือ")

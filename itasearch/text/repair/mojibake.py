@@ -64,7 +64,10 @@ def redecode(text: str) -> tuple[str, int]:
     def by(decode: Callable[[str], str | None]) -> Callable[[re.Match[str]], str]:
         def replace(match: re.Match[str]) -> str:
             nonlocal runs
-            thai = decode(match.group())
+            try:
+                thai = decode(match.group())
+            except ValueError:
+                thai = None
             runs += thai is not None
             return match.group() if thai is None else thai
 
@@ -91,12 +94,9 @@ def redecode(text: str) -> tuple[str, int]:
     return text, runs
 
 
-def _once_less(run: str) -> str | None:
+def _once_less(run: str) -> str:
     """Letters whose UTF-8 bytes were read one by one, twice over: what was read the first time."""
-    try:
-        return bytes(map(_byte, run)).decode()
-    except ValueError:
-        return None
+    return bytes(map(_byte, run)).decode()
 
 
 def _from_mac_triples(run: str) -> str | None:
@@ -104,10 +104,7 @@ def _from_mac_triples(run: str) -> str | None:
 
 
 def _from_triples(run: str) -> str | None:
-    try:
-        return _from_bytes(bytes(map(_byte, run)))
-    except ValueError:
-        return None
+    return _from_bytes(bytes(map(_byte, run)))
 
 
 def _from_bytes(raw: bytes) -> str | None:

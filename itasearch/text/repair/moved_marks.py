@@ -50,7 +50,7 @@ _NIKHAHIT_COST = 4.0
 class _Cluster:
     base: str
     marks: str
-    gap: bool
+    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,8 @@ class _Word:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The best way to a state: its cost, where it came from and the text it adds."""
-
-    cost: float
-    before: tuple[int, str]
-    text: str
-    moves: int
+_Way = tuple[float, str, int]
+"""The cheapest way to a state: its cost, the text it writes and the marks it moves back."""
 
 
 def moved_signs(text: str) -> int:
@@ -121,7 +115,7 @@ def _folded(bases: str) -> str:
 
 
 def _clusters(text: str) -> list[_Cluster]:
-    return [_Cluster(base, marks, gap == " ") for base, marks, gap in _CLUSTER.findall(text)]
+    return [_Cluster(*found) for found in _CLUSTER.findall(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -130,32 +124,27 @@ def _likeliest(phrase: str, move_cost: float) -> tuple[str, int]:
     clusters = _clusters(phrase)
     folded = _folded("".join(cluster.base for cluster in clusters))
     words, size = _words_by_bases(), len(clusters)
-    best: list[dict[str, _Step]] = [{} for _ in range(size + 1)]
-    best[0][""] = _Step(0.0, (-1, ""), "", 0)
-    for start in range(size):
-        for carried, here in list(best[start].items()):
+    best: list[dict[str, _Way]] = [{} for _ in range(size + 1)]
+    best[0][""] = (0.0, "", 0)
+    for start, here in enumerate(clusters):
+        for carried, (cost, text, moves) in best[start].items():
             if not carried:
-                _offer(best, start + 1, "", _as_read(clusters[start], here, start))
+                as_read = text + here.base + here.marks + here.gap
+                _offer(best[start + 1], "", (cost + UNKNOWN_COST, as_read, moves))
             for end in range(start + 1, min(start + _MOST_CLUSTERS, size) + 1):
                 for word in words.get(folded[start:end], ()):
                     read = _read(word, clusters, start, carried, move_cost)
-                    if read is None:
-                        continue
-                    cost, left_over, text, moves = read
-                    step = _Step(here.cost + cost, (start, carried), text, moves)
-                    _offer(best, end, left_over, step)
-    return _traced(best, phrase)
+                    if read is not None:
+                        more, left_over, written, moved = read
+                        way = (cost + more, text + written, moves + moved)
+                        _offer(best[end], left_over, way)
+    _, text, moves = best[size].get("", (0.0, phrase, 0))
+    return text, moves
 
 
-def _as_read(cluster: _Cluster, here: _Step, start: int) -> _Step:
-    text = cluster.base + cluster.marks + (" " if cluster.gap else "")
-    return _Step(here.cost + UNKNOWN_COST, (start, ""), text, 0)
-
-
-def _offer(best: list[dict[str, _Step]], end: int, carried: str, step: _Step) -> None:
-    known = best[end].get(carried)
-    if known is None or step.cost < known.cost:
-        best[end][carried] = step
+def _offer(ways: dict[str, _Way], carried: str, way: _Way) -> None:
+    if carried not in ways or way[0] < ways[carried][0]:
+        ways[carried] = way
 
 
 def _read(
@@ -189,16 +178,3 @@ def _without(marks: str, carried: str) -> str | None:
             return None
         marks = marks.replace(mark, "", 1)
     return marks
-
-
-def _traced(best: list[dict[str, _Step]], phrase: str) -> tuple[str, int]:
-    size = len(best) - 1
-    if "" not in best[size]:
-        return phrase, 0
-    pieces, moves, state = list[str](), 0, (size, "")
-    while state[0] > 0:
-        step = best[state[0]][state[1]]
-        pieces.append(step.text)
-        moves += step.moves
-        state = step.before
-    return "".join(reversed(pieces)), moves

@@ -48,15 +48,12 @@ _FOLD = str.maketrans("ำ", "า")
 class _Costs:
     """Of a lost and of a false nikhahit; whether words of the list are doubted, too."""
 
-    lost: float = _LOST_COST
-    false: float = _FALSE_COST
+    lost: float
+    false: float
 
     @property
     def doubts_words(self) -> bool:
         return self.lost < _LOST_COST or self.false < _FALSE_COST
-
-
-_USUAL = _Costs()
 
 
 def mend_sara_am(
@@ -69,7 +66,7 @@ def mend_sara_am(
         lost_share: share (0–1) of the document's ำ that are written า.
         false_share: share (0–1) of its า that are written ำ.
     """
-    costs = _costs(lost_share, false_share)
+    costs = _Costs(_cost(lost_share, _LOST_COST), _cost(false_share, _FALSE_COST))
     changed = 0
 
     def mend(match: re.Match[str]) -> str:
@@ -82,14 +79,8 @@ def mend_sara_am(
     return _RUN.sub(mend, text), changed
 
 
-def _costs(lost_share: float, false_share: float) -> _Costs:
-    """Costs in nats, in steps, so that equal runs of a document are worked out once."""
-    if not (lost_share or false_share):
-        return _USUAL
-    return _Costs(_cost_of_share(lost_share, _LOST_COST), _cost_of_share(false_share, _FALSE_COST))
-
-
-def _cost_of_share(share: float, usual: float) -> float:
+def _cost(share: float, usual: float) -> float:
+    """Cost in nats, in steps, so that equal runs of a document are worked out once."""
     if not share:
         return usual
     return max(_LEAST_CHANGE_COST, min(usual, round(-math.log(share), 1)))

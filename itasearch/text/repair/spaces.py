@@ -9,8 +9,8 @@ taken, right about 19 times of 20. Keep the text as it was read beside it.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
 from itasearch.text.thai.characters import WORD_LETTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
@@ -67,30 +67,17 @@ _LEAST_OF_TERM = 5
 """A word beyond the list is a term of the domain and closes the gap, if it has so many letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineWraps:
-    """What a document with wrapped lines shows: the joints that it mostly writes closed."""
-
-    closed: frozenset[str]
+LineWraps = frozenset[str]
+"""What a document with wrapped lines shows: the joints that it mostly writes closed."""
 
 
 def line_wraps(texts: Sequence[str]) -> LineWraps | None:
     """What the spaces of `texts` (a document's, normalised) show; None if no lines were wrapped."""
-    gaps = sure = 0
-    for text in texts:
-        for match in _GAP.finditer(text):
-            gaps += 1
-            sure += _is_sure_wrap(*_sides(text, match))
-    if sure < _LEAST_WRAPS or sure < _LEAST_WRAP_SHARE * gaps:
+    gaps = [_sides(text, match) for text in texts for match in _GAP.finditer(text)]
+    sure = sum(starmap(_is_sure_wrap, gaps))
+    if sure < _LEAST_WRAPS or sure < _LEAST_WRAP_SHARE * len(gaps):
         return None
-    return LineWraps(_mostly_closed(texts))
-
-
-def _mostly_closed(texts: Sequence[str]) -> frozenset[str]:
-    """Joints around the spaces of `texts` that are written more often without than with one."""
-    spaced = Counter[str]()
-    for text in texts:
-        spaced.update(_joint(*_sides(text, match)) for match in _GAP.finditer(text))
+    spaced = Counter(starmap(_joint, gaps))
     size = 2 * _JOINT_LETTERS
     closed = Counter(
         gram
@@ -147,9 +134,7 @@ def _begins_phrase(right: str) -> bool:
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
 
 
-@lru_cache(maxsize=8192)
-def _cut(letters: str) -> tuple[str, ...]:
-    return cheapest_cut(letters)
+_cut = lru_cache(maxsize=8192)(cheapest_cut)
 
 
 @lru_cache(maxsize=8192)
@@ -168,7 +153,7 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     """Whether the gap is rather a wrap than a space, in a document with wrapped lines."""
-    if _joint(left, right) in wraps.closed:
+    if _joint(left, right) in wraps:
         return True
     if _begins_phrase(right):
         return False

@@ -5,7 +5,7 @@ its vowel or tone mark.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FOLLOWING = frozenset("ะาำๅๆฯ")
 _LEADING = frozenset("เแโใไ")
@@ -31,6 +31,17 @@ def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def joined(spans: Iterable[tuple[int, int]], *, least_common: int = 0) -> list[tuple[int, int]]:
+    """Spans in order, those made one that share `least_common` code points: 0 if they touch."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start + least_common <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def shortened(text: str, *, limit: int) -> str:

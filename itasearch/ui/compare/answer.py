@@ -118,7 +118,7 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
 def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
     """Links that put another report of the same organisation and year on a side."""
     compared = {"left": comparison.left, "right": comparison.right}
-    shown = {side.report_id for side in compared.values()}
+    shown = {side.id for side in compared.values()}
     for key, side in compared.items():
         town = side.organisation.id if side.organisation else ""
         for report in sides.reports.get(town, ()):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from itasearch.model.comparison import (
-    ComparedReport,
     Comparison,
     ComparisonNote,
     IndicatorCount,
@@ -13,11 +12,11 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.records import ReportHead
 from itasearch.ui.compare import labels as c
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     indicator_name,
-    measure_title,
     organisation_badges,
     organisation_name,
     source_html,
@@ -55,7 +54,7 @@ def side_names(comparison: Comparison) -> Names:
     )
 
 
-def kind_name(side: ComparedReport) -> str:
+def kind_name(side: ReportHead) -> str:
     """Plan, results or guidelines."""
     return say(s.KIND_LABELS[side.kind])
 
@@ -66,11 +65,11 @@ def heads_html(comparison: Comparison) -> str:
     return sides_html(left, right, names=("", ""))
 
 
-def _head_html(side: ComparedReport) -> str:
+def _head_html(side: ReportHead) -> str:
     reworded = side.source.reworded
     badges = organisation_badges(side.organisation, side.fiscal_year_be, reworded=reworded)
     badges.append(badge_html(kind_name(side)))
-    return card_html(badges_html(badges), source_html(side.source, report_id=side.report_id))
+    return card_html(badges_html(badges), source_html(side.source, report_id=side.id))
 
 
 def summary_html(shown: ShownComparison, names: Names) -> str:
@@ -111,15 +110,17 @@ def overview_html(shown: ShownComparison, names: Names) -> str:
 def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
     for pair in shown.shown_pairs():
         fields = ", ".join(say(s.FIELD_LABELS[name]) for name in pair.changed_fields)
-        titles = measure_title(pair.left), measure_title(pair.right)
+        titles = pair.left.numbered_title, pair.right.numbered_title
         yield percent(pair.similarity), *titles, fields or "–"
     for cover in shown.lone_covers():
-        left, right = (" / ".join(map(measure_title, one)) for one in (cover.left, cover.right))
+        left, right = (
+            " / ".join(one.numbered_title for one in side) for side in (cover.left, cover.right)
+        )
         yield percent(cover.similarity), left, right, "–"
     for measure in shown.comparison.only_left:
-        yield "–", measure_title(measure), "–", say(c.WE_HAVE)
+        yield "–", measure.numbered_title, "–", say(c.WE_HAVE)
     for measure in shown.comparison.only_right:
-        yield "–", "–", measure_title(measure), say(c.THEY_HAVE)
+        yield "–", "–", measure.numbered_title, say(c.THEY_HAVE)
 
 
 def percent(similarity: float) -> str:
@@ -131,7 +132,7 @@ def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:
     """Counts by stated indicator; "" when no report states any."""
     if all(count.indicator is None for count in counts):
         return ""
-    columns = [say(c.INDICATOR_COLUMN), *names, say(c.BOTH_COLUMN)]
+    columns = [say(s.FILTER_INDICATOR), *names, say(c.BOTH_COLUMN)]
     rows = [
         [
             text_html(

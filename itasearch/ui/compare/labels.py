@@ -1,14 +1,16 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
-from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
-from itasearch.model.comparison_years import YearChange
+from itasearch.model.comparison import (
+    DifferenceKind,
+    NoteKind,
+    SpanKind,
+    YearChange,
+)
 from itasearch.ui.kit.labels import Label
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
 LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
 RIGHT = Label("หน่วยงานที่สอง (เขา)", "Second organisation (they)")
-ORGANISATION_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
-YEAR = Label("ปีงบฯ", "Fiscal year")
 AUTOMATIC = Label("อัตโนมัติ", "Automatic")
 CHOOSE_BOTH = Label(
     "เลือกสองหน่วยงานด้านบน แล้วจะเห็นมาตรการที่ทั้งสองแห่งทำเหมือนกัน และที่ทำเพียงแห่งเดียว"
@@ -69,7 +71,6 @@ OTHER_REPORT = Label(
 )
 COMPARING = Label("กำลังเปรียบเทียบ…", "Comparing…")
 BY_INDICATOR = Label("นับตามตัวชี้วัดที่รายงานระบุ", "Counts by stated indicator")
-INDICATOR_COLUMN = Label("ตัวชี้วัด", "Indicator")
 BOTH_COLUMN = Label("เป็นคู่กัน", "In pairs")
 NO_INDICATOR = Label("ไม่ได้ระบุตัวชี้วัด", "None stated")
 PAIRS = Label("ทั้งสองแห่งมี ({count})", "Both have ({count})")
@@ -186,7 +187,6 @@ OUTSIDE_FISCAL_YEAR = Label("! ออกนอกปีงบประมาณ�
 UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
 OUTSIDE = Label("นอกปีงบฯ", "Outside the year")
-SIDE = Label("หน่วยงาน", "Organisation")
 START = Label("เริ่ม", "Start")
 END = Label("สิ้นสุด", "End")
 COUNT = Label("จำนวนเดือน", "Months")
@@ -195,7 +195,6 @@ SHARED = Label("ช่วงเวลาตรงกัน {percent} %", "Times 
 SAME_MONTHS = Label("เดือนเดียวกัน แต่บอกไว้ต่างกัน", "the same months, told otherwise")
 
 
-ORGANISATION = Label("หน่วยงาน", "Organisation")
 CHOOSE = Label(
     "เลือกหน่วยงานด้านบน แล้วจะเห็นว่าแต่ละปีคงมาตรการใดไว้ ปรับ เพิ่ม หรือเลิกมาตรการใด",
     "Choose an organisation above, to see which measures each year kept, changed, added or dropped",
@@ -213,13 +212,11 @@ ONE_YEAR = Label(
 )
 SCORES = Label("คะแนน ITA รายตัวชี้วัด", "ITA scores by indicator")
 NO_SCORES = Label("ในคลังยังไม่มีคะแนน ITA ของหน่วยงานนี้", "The library has no ITA scores of it yet")
-INDICATOR = Label("ตัวชี้วัด", "Indicator")
 LINE = Label("แนวโน้ม", "Trend")
 TOTAL = Label("คะแนนรวม", "Total")
 GRADE = Label("ระดับ", "Grade")
 POINT = Label("ปี {year} {score}", "{year} {score}")
 COUNTS = Label("แต่ละปีมีอะไรบ้าง", "What each year has")
-PLAN = Label("แผน", "Plan")
 RESULTS = Label("รายงานผล", "Results report")
 KEPT = Label("ทำต่อเหมือนเดิม", "kept")
 CHANGED = Label("ทำต่อแต่ปรับ", "changed")

@@ -20,7 +20,6 @@ from itasearch.model.comparison import (
     MonthSpan,
     Pair,
     SpanKind,
-    StepDifference,
     TextSpan,
     TimeframeDifference,
     UnitDifference,
@@ -33,7 +32,6 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
-    measure_title,
     preview_html,
     source_html,
 )
@@ -77,25 +75,19 @@ _STEPS_SHOWN = 10
 """Most steps that are shown before a click."""
 _BULLETS = "-–•●▪ "
 
-_MARK_KINDS = {
-    DifferenceKind.SAME: "same",
-    DifferenceKind.CHANGED: "changed",
-    DifferenceKind.ONLY_LEFT: "only",
-    DifferenceKind.ONLY_RIGHT: "only",
+_SIGNS = {
+    DifferenceKind.SAME: ("same", Icon.SAME),
+    DifferenceKind.CHANGED: ("changed", Icon.DIFFERS),
+    DifferenceKind.ONLY_LEFT: ("only", Icon.MINUS),
+    DifferenceKind.ONLY_RIGHT: ("only", Icon.PLUS),
 }
-_MARK_ICONS = {
-    DifferenceKind.SAME: Icon.SAME,
-    DifferenceKind.CHANGED: Icon.DIFFERS,
-    DifferenceKind.ONLY_LEFT: Icon.MINUS,
-    DifferenceKind.ONLY_RIGHT: Icon.PLUS,
-}
+"""Kind and icon of the badge that says how two sides compare."""
 
 
 def difference_badge_html(text: str, kind: DifferenceKind, *, spoken_label: str = "") -> str:
     """A badge that says how two sides compare; `spoken_label` where its text does not."""
-    return badge_html(
-        text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], spoken_label=spoken_label
-    )
+    style, icon = _SIGNS[kind]
+    return badge_html(text, kind=style, icon=icon, spoken_label=spoken_label)
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -142,7 +134,7 @@ def _piece_html(piece: str, kind: SpanKind) -> str:
     return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
 
 
-def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: int) -> str:
+def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: int) -> str:
     """Two lists of steps: changed ones side by side, then those that only one side has.
 
     Steps that are the same are counted and folded.
@@ -165,7 +157,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
-def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
+def _step_html(step: FieldDifference, names: Sequence[str], *, most: int) -> str:
     mark = difference_badge_html(say(c.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
@@ -173,7 +165,7 @@ def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
 
 
 def _list_html(
-    steps: Sequence[StepDifference], kind: DifferenceKind, *, other: str, most: int
+    steps: Sequence[FieldDifference], kind: DifferenceKind, *, other: str, most: int
 ) -> str:
     """The steps that one side alone has, each with its sign; "" for none.
 
@@ -364,7 +356,7 @@ def _outside_html(scale: _Scale) -> str:
 
 
 def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> str:
-    columns = [say(label) for label in (c.SIDE, c.START, c.END, c.COUNT, c.REPEATED)]
+    columns = [say(label) for label in (s.FILTER_ORGANISATION, c.START, c.END, c.COUNT, c.REPEATED)]
     rows = [
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
@@ -544,7 +536,7 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
-        title_html(text_html(shortened(measure_title(measure), _TEXT_LENGTH)), ()),
+        title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
         preview_html(measure),
         facts_html(measure),

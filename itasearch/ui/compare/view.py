@@ -18,17 +18,16 @@ from itasearch.ui.compare.sides import Comparing, Sides, bar_html, sides_of
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_html, plain_markdown
+from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import (
-    LIBRARY,
     UrlValues,
-    address,
     follow_url,
     number_in_url,
     say,
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import choose_named, show_reports_needed
 from itasearch.ui.search.query import values_of
 from itasearch.ui.towns.own_town import own_town
 
@@ -65,8 +64,7 @@ def render() -> None:
 
 def _too_small() -> None:
     st.subheader(say(c.PURPOSE), anchor=False)
-    st.info(say(c.LIBRARY_TOO_SMALL), icon=":material/folder_open:")
-    st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+    show_reports_needed(c.LIBRARY_TOO_SMALL)
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
@@ -87,20 +85,12 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
 def _choose(side: str, sides: Sides) -> None:
     """A side's organisation or report, and its year."""
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
-        _keep_within(SIDE_KEYS[side], sides.names)
-        chosen = st.selectbox(
-            say(_LABELS[side]),
-            list(sides.names),
-            index=None,
-            format_func=lambda value: sides.names.get(value, value),
-            key=SIDE_KEYS[side],
-            placeholder=say(c.ORGANISATION_HINT),
-            filter_mode="contains",
-        )
+        chosen = choose_named(_LABELS[side], sides.names, key=SIDE_KEYS[side])
         years = sides.years.get(chosen or "", ())
-        _keep_within(YEAR_KEYS[side], years)
+        if st.session_state.get(YEAR_KEYS[side]) not in years:
+            st.session_state[YEAR_KEYS[side]] = None
         st.selectbox(
-            say(c.YEAR),
+            say(s.FISCAL_YEAR),
             years,
             index=None,
             key=YEAR_KEYS[side],
@@ -115,12 +105,6 @@ def _year_hint(chosen: str | None, years: tuple[int, ...]) -> str:
     if chosen and len(years) < 2:
         return str(years[0]) if years else "–"
     return say(c.AUTOMATIC)
-
-
-def _keep_within(key: str, options: Mapping[str, str] | tuple[int, ...]) -> None:
-    """Forget a choice that is no longer offered."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = None
 
 
 def _query() -> dict[str, str | list[str]]:

@@ -14,25 +14,24 @@ from itertools import groupby
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.comparison import ComparedReport
-from itasearch.model.comparison_years import (
+from itasearch.model.comparison import (
     Thread,
     TownYear,
     YearChange,
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.records import ReportKind
+from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as c
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
     measure_html,
-    measure_title,
     place_name,
     source_html,
 )
@@ -54,6 +53,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+from itasearch.ui.kit.widgets import choose_named
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
 """Pixels of a line's image, and of the margin within it."""
@@ -67,18 +67,13 @@ Scores = Sequence[float | None]
 _KEY = "compare.years"
 
 _TITLE_LENGTH = 160
-_KINDS = {
-    YearChange.NEW: "only",
-    YearChange.KEPT: "same",
-    YearChange.CHANGED: "changed",
-    YearChange.RESUMED: "strong",
+_SIGNS = {
+    YearChange.NEW: ("only", Icon.PLUS),
+    YearChange.KEPT: ("same", Icon.SAME),
+    YearChange.CHANGED: ("changed", Icon.DIFFERS),
+    YearChange.RESUMED: ("strong", Icon.RESUMED),
 }
-_ICONS = {
-    YearChange.NEW: Icon.PLUS,
-    YearChange.KEPT: Icon.SAME,
-    YearChange.CHANGED: Icon.DIFFERS,
-    YearChange.RESUMED: Icon.RESUMED,
-}
+"""Kind and icon of a year's badge."""
 
 
 def reported(years: Sequence[TownYear]) -> tuple[TownYear, ...]:
@@ -104,7 +99,8 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    labels = (c.YEAR, c.KEPT, c.CHANGED, c.NEW, c.RESUMED, c.DROPPED, c.PLAN, c.RESULTS)
+    changes = (c.KEPT, c.CHANGED, c.NEW, c.RESUMED, c.DROPPED)
+    labels = (s.FISCAL_YEAR, *changes, s.KIND_LABELS[ReportKind.PLAN], c.RESULTS)
     rows = [
         [
             str(year.fiscal_year_be),
@@ -128,13 +124,13 @@ def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
     return tuple(map(str, numbers))
 
 
-def _report_html(report: ComparedReport | None) -> str:
+def _report_html(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The column says plan or results; guidelines are in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     marks = "".join(mark_badge(None, reworded=report.source.reworded))
-    return kind + marks + source_html(report.source, report_id=report.report_id)
+    return kind + marks + source_html(report.source, report_id=report.id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
@@ -164,7 +160,7 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     """One measure through the years; `years` are those with a report, oldest first."""
     first = years[0].fiscal_year_be
     whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
-    title = shortened(measure_title(thread.entries[-1].measure), _TITLE_LENGTH)
+    title = shortened(thread.entries[-1].measure.numbered_title, _TITLE_LENGTH)
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )
@@ -183,7 +179,8 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
     text = f"{entry.fiscal_year_be} {say(label)}"
     if is_first:
         return badge_html(text)
-    return badge_html(text, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
+    kind, icon = _SIGNS[entry.change]
+    return badge_html(text, kind=kind, icon=icon)
 
 
 def _end(thread: Thread) -> list[str]:
@@ -238,7 +235,7 @@ def scores_html(years: Sequence[TownYear]) -> str:
         min(numbers) // _SCALE_STEP * _SCALE_STEP,
         min(100.0, max(numbers) // _SCALE_STEP * _SCALE_STEP + _SCALE_STEP),
     )
-    columns = [say(c.INDICATOR), say(c.LINE), *(str(year.fiscal_year_be) for year in known)]
+    columns = [say(s.FILTER_INDICATOR), say(c.LINE), *(str(year.fiscal_year_be) for year in known)]
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
     grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
     cells.append([text_html(say(c.GRADE)), "", *map(text_html, grades)])
@@ -330,15 +327,8 @@ def render(sides: Sides) -> None:
     if st.session_state[_KEY] not in sides.years:
         st.session_state[_KEY] = None
     st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
-    chosen = st.selectbox(
-        say(c.ORGANISATION),
-        list(sides.years),
-        index=None,
-        format_func=lambda value: sides.names.get(value, value),
-        key=_KEY,
-        placeholder=say(c.ORGANISATION_HINT),
-        filter_mode="contains",
-    )
+    towns = {town: sides.names[town] for town in sides.years}
+    chosen = choose_named(s.FILTER_ORGANISATION, towns, key=_KEY)
     write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
     if not chosen:
         st.info(plain_markdown(say(c.CHOOSE)), icon=":material/timeline:")

@@ -39,7 +39,7 @@ def show(draft: Draft) -> None:
             with st.popover(say(t.MANAGE), icon=":material/folder_open:"):
                 _manage(draft)
         with st.container(horizontal=True, gap="small", key="template_steps"):
-            _step_button(t.UNDO, t.NOTHING_TO_UNDO, draft, draft.undo, icon="undo")
+            _step_button(t.UNDO, s.UNDO, draft, draft.undo, icon="undo")
             _step_button(t.REDO, t.NOTHING_TO_REDO, draft, draft.redo, icon="redo")
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -104,6 +104,7 @@ def _cell_html(cell: Cell) -> str:
 _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
+"""Keys: the file; what it was last filled in for, with why it could not be (None: it could)."""
 _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
 _ANSWERED_KEY = "template.answered"
 """Of the last click on a download that was held back until its run began: its number."""
@@ -113,16 +114,6 @@ _FORMATS = {
     ExportFormat.XLSX: "Excel",
     ExportFormat.CSV: "CSV",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
-    """A letterhead that was filled in once; `refused` says why it could not be, None: it could."""
-
-    file_id: str
-    draft_id: str
-    kind: DocumentKind
-    refused: str | None
 
 
 def show(adapted: AdaptedDraft, draft_id: str) -> Form:
@@ -207,15 +198,15 @@ def _placeholders_html() -> str:
 
 def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKind) -> str:
     """What is wrong with a letterhead, in words; "" if nothing is. It is filled in once."""
-    tried: _Tried | None = st.session_state.get(_TRIED)
-    known = (tried.file_id, tried.draft_id, tried.kind) if tried else None
-    if tried is None or known != (file_id, draft_id, kind):
-        refused = _refused(letterhead, draft_id, kind)
-        tried = _Tried(file_id=file_id, draft_id=draft_id, kind=kind, refused=refused)
+    what = (file_id, draft_id, kind)
+    tried: tuple[object, str | None] | None = st.session_state.get(_TRIED)
+    if tried is None or tried[0] != what:
+        tried = (what, _refused(letterhead, draft_id, kind))
         st.session_state[_TRIED] = tried
-    if tried.refused is None:
-        return ""
-    return plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=tried.refused))
+    refused = tried[1]
+    return (
+        plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=refused)) if refused else ""
+    )
 
 
 def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str | None:

@@ -19,7 +19,6 @@ PURPOSE = Label("ปรับมาตรการที่เลือกให
 TARGET_ORGANISATION = Label("หน่วยงานของเรา", "Our organisation")
 TARGET_ORGANISATION_HINT = Label("พิมพ์ชื่อเต็ม หรือเลือกจากคลัง", "Type the full name, or choose")
 TARGET_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)")
-TARGET_YEAR_HINT = Label("เลือกปี", "Choose a year")
 TARGET_MISSING = Label(
     "ใส่ชื่อหน่วยงานและปีงบประมาณของเรา ชื่อและปีของต้นทางในข้อความจะเปลี่ยนตามให้",
     "Name your organisation and fiscal year: they take the place of the sources’ in the texts",
@@ -28,7 +27,6 @@ ROWS = Label("มาตรการในแม่แบบ ({count})", "Measure
 UP = Label("ขึ้น", "Up")
 DOWN = Label("ลง", "Down")
 EDIT = Label("แก้ไข", "Edit")
-EDIT_DONE = Label("เสร็จแล้ว", "Done")
 TAKE_OUT = Label("นำออก", "Take out")
 CLEAR = Label("ล้างแม่แบบ", "Empty the template")
 BORROWED_FROM = Label("นำมาจาก", "Borrowed from")
@@ -110,7 +108,6 @@ NO_SUCH_DRAFT = Label(
 CHOOSE_DRAFT = Label("เลือกแม่แบบที่จะทำต่อ", "Choose a draft to go on with")
 UNDO = Label("เลิกทำ: {step}", "Undo: {step}")
 REDO = Label("ทำซ้ำ: {step}", "Redo: {step}")
-NOTHING_TO_UNDO = Label("เลิกทำ", "Undo")
 NOTHING_TO_REDO = Label("ทำซ้ำ", "Redo")
 STEP_GONE = Label(
     "มีผู้แก้แม่แบบนี้ระหว่างนี้ โปรดดูรายการล่าสุดแล้วกดอีกครั้ง",

@@ -41,6 +41,7 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.state import drop_from_url, say, workspace
+from itasearch.ui.kit.widgets import choose_named
 from itasearch.wording.document_words import marked_blanks as blanks
 
 
@@ -273,17 +274,7 @@ def _merge(items: Sequence[AdaptedRow], place: int, draft_id: str) -> None:
         if other is not item
     }
     key = f"template.other.{item.measure.id}"
-    if st.session_state.get(key) not in names:
-        st.session_state[key] = None
-    st.selectbox(
-        say(t.MERGE_WITH),
-        list(names),
-        index=None,
-        key=key,
-        format_func=lambda one: names.get(one, one),
-        placeholder=say(t.MERGE_HINT),
-        filter_mode="contains",
-    )
+    choose_named(t.MERGE_WITH, names, key=key, hint=t.MERGE_HINT)
     with st.container(horizontal=True, gap="small"):
         st.button(
             say(t.MERGE),

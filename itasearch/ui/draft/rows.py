@@ -203,7 +203,7 @@ def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: b
                 args=(draft_id, measure_id, beside),
             )
         st.button(
-            say(t.EDIT_DONE if is_open else t.EDIT),
+            say(s.DONE if is_open else t.EDIT),
             key=f"template.edit.{measure_id}",
             icon=":material/check:" if is_open else ":material/edit:",
             on_click=_open,

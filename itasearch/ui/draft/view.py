@@ -14,6 +14,7 @@ from itasearch.model.drafts import Draft, DraftOptions
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
@@ -100,7 +101,7 @@ def _target(draft: Draft) -> None:
             years,
             index=years.index(year) if year else None,
             key=YEAR_KEY,
-            placeholder=say(t.TARGET_YEAR_HINT),
+            placeholder=say(s.CHOOSE_YEAR),
             filter_mode="contains",
             on_change=_save_target,
             args=(draft.id,),

@@ -157,11 +157,6 @@ def source_html(source: SourceRef, *, report_id: str = "") -> str:
     return place_html(say(s.SOURCE), link if report_id else text_html(name), known, tip=source.path)
 
 
-def measure_title(measure: Measure) -> str:
-    """Title with its number in the report."""
-    return measure.numbered_title
-
-
 def page_link_html(measure: Measure, href: str) -> str:
     """A link that opens the measure's page; "" where its place on a page is not known."""
     if not on_a_page(measure):
@@ -178,10 +173,17 @@ def measure_html(measure: Measure, *, raw: bool = False) -> str:
     ]
     if measure.indicator is not None:
         parts.append(field_html(say(s.FILTER_INDICATOR), indicator_name(measure.indicator)))
-    if raw and measure.raw_cells:
-        cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
-        parts.append(details_html(say(s.RAW_CELLS), cells))
+    if raw:
+        parts.append(raw_cells_html(measure))
     return "".join(parts) + source_html(measure.source)
+
+
+def raw_cells_html(measure: Measure) -> str:
+    """The cells as read under the file's own headers, folded; "" where none were kept."""
+    if not measure.raw_cells:
+        return ""
+    cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
+    return details_html(say(s.RAW_CELLS), cells)
 
 
 def preview_html(measure: Measure) -> str:
@@ -232,42 +234,26 @@ def classified_html(found: Classification, *, after: str = "") -> str:
 
     "" where there is none of these.
     """
-    indicator = [] if found.indicator is None else [found.indicator]
-    marks = [_topic_html(mark) for mark in found.topics if _is_known(mark)]
-    marks += [_indicator_html(mark) for mark in indicator if _is_known(mark)]
-    guessed = [_topic_html(mark) for mark in found.topics if not _is_known(mark)]
-    guessed += [_indicator_html(mark) for mark in indicator if not _is_known(mark)]
-    if guessed:
-        marks += [f'<span class="guess">{say(f.GUESSED)}</span>', *guessed]
-    body = "".join([*marks, after])
+    marks: list[TopicMark | IndicatorMark] = [*found.topics]
+    if found.indicator:
+        marks.append(found.indicator)
+    parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
+    if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
+        parts += [f'<span class="guess">{say(f.GUESSED)}</span>', *guessed]
+    body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
 
-def _is_known(mark: TopicMark | IndicatorMark) -> bool:
-    return mark.origin is not Origin.GUESSED
-
-
-def _topic_html(mark: TopicMark) -> str:
-    name = topic_name(mark.topic)
-    return _subject_badge_html(name, mark, tip=name)
-
-
-def _indicator_html(mark: IndicatorMark) -> str:
-    name = indicator_name(mark.number)
-    return _subject_badge_html(say(s.INDICATOR, number=mark.number), mark, tip=name)
-
-
-def _subject_badge_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
+def _mark_html(mark: TopicMark | IndicatorMark) -> str:
+    if isinstance(mark, TopicMark):
+        text = name = topic_name(mark.topic)
+    else:
+        text, name = say(s.INDICATOR, number=mark.number), indicator_name(mark.number)
+    above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
-        confidence = say(f.GUESSED_TIP, percent=round(100 * mark.confidence))
-        return badge_html(
-            text, kind="guessed", tip=confidence if tip == text else f"{tip} · {confidence}"
-        )
+        percent = round(100 * mark.confidence)
+        return badge_html(text, kind="guessed", tip=above + say(f.GUESSED_TIP, percent=percent))
     if mark.origin is Origin.CORRECTED:
-        corrected = say(f.CORRECTED_TIP)
-        return badge_html(
-            f"{text} · {say(f.CORRECTED_MARK)}",
-            tip=corrected if tip == text else f"{tip} · {corrected}",
-            icon=Icon.CHECK,
-        )
-    return badge_html(text, tip=say(f.STATED_TIP, name=tip))
+        checked = f"{text} · {say(f.CORRECTED_MARK)}"
+        return badge_html(checked, tip=above + say(f.CORRECTED_TIP), icon=Icon.CHECK)
+    return badge_html(text, tip=say(f.STATED_TIP, name=name))

@@ -5,56 +5,39 @@ mask; the masks are custom properties of the style sheet, `--ita-icon-NAME`, whi
 rules use, too. Screen readers skip an icon where words beside it carry its meaning.
 """
 
-from enum import StrEnum
+from enum import Enum
 from html import escape
 from urllib.parse import quote
 
 
-class Icon(StrEnum):
-    """Names of the icons, as the style sheets spell them."""
+class Icon(Enum):
+    """Drawings by name, which the style sheets spell in small letters; closed ones are filled."""
 
-    LEFT = "left"
-    RIGHT = "right"
-    CHECK = "check"
-    CROSS = "cross"
-    ELSEWHERE = "elsewhere"
-    SAME = "same"
-    DIFFERS = "differs"
-    MINUS = "minus"
-    PLUS = "plus"
-    RESUMED = "resumed"
-    UNDO = "undo"
-    REDO = "redo"
-    WARNING = "warning"
-    CLOSED = "closed"
-    OPENED = "opened"
-    EARLIER = "earlier"
-    LATER = "later"
-    DEADLINE = "deadline"
+    LEFT = "M14 8H3M7 4L3 8l4 4"
+    RIGHT = "M2 8h11M9 4l4 4-4 4"
+    CHECK = "M2.5 8.5L6 12l7.5-8"
+    CROSS = "M3.5 3.5l9 9M12.5 3.5l-9 9"
+    ELSEWHERE = "M3 2.5v4a3 3 0 0 0 3 3h7M9.5 6l3.5 3.5L9.5 13"
+    SAME = "M2.5 5.5h11M2.5 10.5h11"
+    DIFFERS = "M2.5 5.5h11M2.5 10.5h11M11 2L5 14"
+    MINUS = "M2.5 8h11"
+    PLUS = "M2.5 8h11M8 2.5v11"
+    RESUMED = "M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13 1.5v3.5H9.5"
+    UNDO = "M6 2.5l-3.5 3.5L6 9.5M2.5 6H10a3.7 3.7 0 0 1 0 7.5H6"
+    REDO = "M10 2.5l3.5 3.5L10 9.5M13.5 6H6a3.7 3.7 0 0 0 0 7.5h4"
+    WARNING = "M8 1.8l6.7 12.2H1.3zM8 6v3.2M8 11.7v.1"
+    CLOSED = "M5 3l7 5-7 5z"
+    OPENED = "M3 5h10l-5 7z"
+    EARLIER = "M11 2.5v11L4 8z"
+    LATER = "M5 2.5v11L12 8z"
+    DEADLINE = "M8 1.5L14.5 8 8 14.5 1.5 8z"
+
+    @property
+    def style(self) -> str:
+        """Its name in the style sheets."""
+        return self.name.lower()
 
 
-_LINES = {
-    Icon.LEFT: "M14 8H3M7 4L3 8l4 4",
-    Icon.RIGHT: "M2 8h11M9 4l4 4-4 4",
-    Icon.CHECK: "M2.5 8.5L6 12l7.5-8",
-    Icon.CROSS: "M3.5 3.5l9 9M12.5 3.5l-9 9",
-    Icon.ELSEWHERE: "M3 2.5v4a3 3 0 0 0 3 3h7M9.5 6l3.5 3.5L9.5 13",
-    Icon.SAME: "M2.5 5.5h11M2.5 10.5h11",
-    Icon.DIFFERS: "M2.5 5.5h11M2.5 10.5h11M11 2L5 14",
-    Icon.MINUS: "M2.5 8h11",
-    Icon.PLUS: "M2.5 8h11M8 2.5v11",
-    Icon.RESUMED: "M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13 1.5v3.5H9.5",
-    Icon.UNDO: "M6 2.5l-3.5 3.5L6 9.5M2.5 6H10a3.7 3.7 0 0 1 0 7.5H6",
-    Icon.REDO: "M10 2.5l3.5 3.5L10 9.5M13.5 6H6a3.7 3.7 0 0 0 0 7.5h4",
-    Icon.WARNING: "M8 1.8l6.7 12.2H1.3zM8 6v3.2M8 11.7v.1",
-}
-_SHAPES = {
-    Icon.CLOSED: "M5 3l7 5-7 5z",
-    Icon.OPENED: "M3 5h10l-5 7z",
-    Icon.EARLIER: "M11 2.5v11L4 8z",
-    Icon.LATER: "M5 2.5v11L12 8z",
-    Icon.DEADLINE: "M8 1.5L14.5 8 8 14.5 1.5 8z",
-}
 _STROKE = (
     "fill='none' stroke='black' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'"
 )
@@ -65,19 +48,21 @@ def icon_html(icon: Icon, *, spoken_label: str = "") -> str:
     spoken = (
         f'role="img" aria-label="{escape(spoken_label)}"' if spoken_label else 'aria-hidden="true"'
     )
-    return f'<span class="ita-icon {icon}" {spoken}></span>'
+    return f'<span class="ita-icon {icon.style}" {spoken}></span>'
 
 
 def icons_css() -> str:
     """The masks of all icons, and a class for each."""
-    paths = [(icon, f"<path {_STROKE} d='{path}'/>") for icon, path in _LINES.items()]
-    paths += [(icon, f"<path d='{path}'/>") for icon, path in _SHAPES.items()]
-    masks = "".join(f'--ita-icon-{icon}: url("{_address(path)}");' for icon, path in paths)
-    classes = "".join(f".ita-icon.{icon} {{--icon: var(--ita-icon-{icon});}}" for icon in Icon)
+    masks = "".join(f'--ita-icon-{icon.style}: url("{_address(icon)}");' for icon in Icon)
+    classes = "".join(
+        f".ita-icon.{icon.style} {{--icon: var(--ita-icon-{icon.style});}}" for icon in Icon
+    )
     return f":root {{{masks}}}\n{classes}\n"
 
 
-def _address(path: str) -> str:
-    """A drawing (markup) as an address without `<`, which would close the style element."""
+def _address(icon: Icon) -> str:
+    """A drawing as an address without `<`, which would close the style element."""
+    stroke = "" if icon.value.endswith("z") else f"{_STROKE} "
+    path = f"<path {stroke}d='{icon.value}'/>"
     drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{path}</svg>"
     return f"data:image/svg+xml,{quote(drawing, safe=' =:/')}"

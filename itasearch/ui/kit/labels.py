@@ -39,6 +39,11 @@ OTHER_LANGUAGE = Label("English", "ไทย")
 CANCEL = Label("ยกเลิก", "Cancel")
 DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
 MORE = Label("แสดงเพิ่ม", "Show more")
+UNDO = Label("เลิกทำ", "Undo")
+DONE = Label("เสร็จแล้ว", "Done")
+NAME_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
+CHOOSE_YEAR = Label("เลือกปี", "Choose a year")
+FISCAL_YEAR = Label("ปีงบฯ", "Fiscal year")
 
 # Requests under foreign host names: pages and log lines of host_check.py
 REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
@@ -68,7 +73,6 @@ FOREIGN_ORIGIN = Label(
 # Search
 QUERY = Label("คำค้น", "Query")
 QUERY_HINT = Label("เรื่องที่อยากรู้ เช่น งดรับของขวัญ", "A topic, such as No Gift Policy")
-SEARCH_BUTTON = Label("ค้นหา", "Search")
 FILTERS = Label("ตัวกรอง", "Filters")
 FILTERS_ON = Label("ตัวกรอง ({count})", "Filters ({count})")
 FILTER_ORGANISATION = Label("หน่วยงาน", "Organisation")
@@ -244,7 +248,6 @@ REVIEW_ORGANISATION_HINT = Label(
     "พิมพ์ชื่อเต็ม เช่น เทศบาลตำบล…", "Type the full name, such as เทศบาลตำบล…"
 )
 REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (BE)")
-REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
 RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
 LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
 LIST_FILTER = Label(
@@ -254,9 +257,6 @@ LIST_EMPTY = Label(
     "ยังไม่มีรายงาน ลากไฟล์มาวางในช่องด้านบนเพื่อเริ่มต้น", "No reports yet. Drop files above to begin"
 )
 LIST_NONE = Label("ไม่มีรายงานที่ตรงกับ “{text}”", "No report matches “{text}”")
-COLUMN_ORGANISATION = Label("หน่วยงาน", "Organisation")
-COLUMN_PROVINCE = Label("จังหวัด", "Province")
-COLUMN_YEAR = Label("ปีงบประมาณ", "Fiscal year (BE)")
 COLUMN_KIND = Label("ชนิด", "Kind")
 COLUMN_MEASURES = Label("มาตรการ", "Measures")
 COLUMN_FILE = Label("ไฟล์", "File")

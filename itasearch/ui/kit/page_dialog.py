@@ -7,7 +7,7 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.records import Measure, StoredMeasure
-from itasearch.ui.kit.cards import file_name, measure_title
+from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER, RowMark, page_html, page_picture
@@ -62,7 +62,7 @@ def _window(measure: Measure, page_number: int) -> None:
 
     @st.dialog(plain_markdown(name), width="large", on_dismiss=_closed)
     def window() -> None:
-        title = shortened(measure_title(measure), _TITLE_LENGTH)
+        title = shortened(measure.numbered_title, _TITLE_LENGTH)
         st.html(quiet_html(title))
         with st.container(horizontal=True, gap="small", key="page_zoom"):
             zoom_buttons(_VIEW)

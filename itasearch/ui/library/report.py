@@ -16,7 +16,6 @@ from itasearch.ui.kit.cards import (
     file_name,
     indicator_name,
     measure_html,
-    measure_title,
     organisation_badges,
     organisation_name,
     page_link_html,
@@ -155,7 +154,7 @@ def render(report_id: str) -> None:
     taken = draft_measure_ids()
     with st.container(gap=None):
         for measure in report.measures:
-            title = shortened(measure_title(measure), 300)
+            title = shortened(measure.numbered_title, 300)
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
                 body = measure_html(measure, raw=raw) + page_link_html(measure, see)

@@ -26,6 +26,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import more_button
 from itasearch.ui.library import report as library_report
 from itasearch.ui.library import upload
 from itasearch.ui.review import labels as r
@@ -135,15 +136,11 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     else:
         st.html(_table(shown[: _limit()], caption=say(s.LIST_TITLE, count=len(shown))))
     if len(shown) > _limit():
-        st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
+        more_button(say(s.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
 
 
 def _limit() -> int:
     return max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE)
-
-
-def _show_more() -> None:
-    st.query_params["k"] = str(_limit() + PAGE_SIZE)
 
 
 def _fits(report: ReportSummary, words: str) -> bool:
@@ -163,9 +160,9 @@ def _fits(report: ReportSummary, words: str) -> bool:
 
 def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
     columns = (
-        s.COLUMN_ORGANISATION,
-        s.COLUMN_PROVINCE,
-        s.COLUMN_YEAR,
+        s.FILTER_ORGANISATION,
+        s.FILTER_PROVINCE,
+        s.FILTER_YEAR,
         s.COLUMN_KIND,
         s.COLUMN_MEASURES,
         r.COLUMN_COMPLETENESS,

@@ -51,36 +51,18 @@ def take_back(report_id: str, correction_id: int) -> None:
     )
 
 
-def write_cell(report_id: str, measure_id: str, *, field: str, text: str, now: str) -> None:
-    """Store what a person wrote in a field, unless it is the text that it has (`now`)."""
-    if text.strip() != now.strip():
-        keep(report_id, EditCell(measure_id=measure_id, field=field, text=text.strip()))
-
-
-def edit_of(
+def correction_of(
     corrections: Sequence[MadeCorrection], measure_id: str, field: str
 ) -> MadeCorrection | None:
-    """The latest edit of a field that is in force; None where nobody wrote in it."""
-    return _latest_in_force(
-        corrections,
-        lambda one: (
-            isinstance(one, EditCell) and (one.measure_id, one.field) == (measure_id, field)
-        ),
-    )
-
-
-def topics_of(corrections: Sequence[MadeCorrection], measure_id: str) -> MadeCorrection | None:
-    """The latest correction of a measure's topics that is in force; None where there is none."""
-    return _latest_in_force(
-        corrections, lambda one: isinstance(one, SetTopics) and one.measure_id == measure_id
-    )
-
-
-def _latest_in_force(
-    corrections: Sequence[MadeCorrection], fits: Callable[[Correction], bool]
-) -> MadeCorrection | None:
-    in_force = (made for made in reversed(corrections) if made.undone_at is None)
-    return next((made for made in in_force if fits(made.correction)), None)
+    """The latest correction in force of a measure's field or "topics"; None: there is none."""
+    for made in reversed(corrections):
+        one = made.correction
+        if not isinstance(one, EditCell | SetTopics) or made.undone_at is not None:
+            continue
+        name = one.field if isinstance(one, EditCell) else "topics"
+        if (one.measure_id, name) == (measure_id, field):
+            return made
+    return None
 
 
 def refuse(label: Label) -> None:

@@ -58,11 +58,13 @@ def show_columns(review: Review) -> None:
 
 def _column(report_id: str, number: int, column: ReportColumn) -> None:
     key = f"review.column.{number}.{report_id}"
-    follow_store(key, column.field or "")
+    field = follow_store(key, column.field or "")
+    fields = ["", *TEXT_FIELDS]
     header = shortened(column.header, _HEADER_LENGTH) or say(r.COLUMN_NAMELESS)
     st.selectbox(
         plain_markdown(header),
-        ["", *TEXT_FIELDS],
+        fields,
+        index=fields.index(field) if field in fields else 0,
         format_func=lambda name: field_text(name) if name else say(r.COLUMN_UNUSED),
         key=key,
         filter_mode=None,
@@ -123,11 +125,11 @@ def _organisation(report: Report) -> None:
         now = next((name for name, one in names.items() if one == whose.id), whose.name)
         names.setdefault(now, whose.id)
     key = f"review.organisation.{report.id}"
-    follow_store(key, now)
+    stored = follow_store(key, now)
     st.selectbox(
         say(s.REVIEW_ORGANISATION),
         list(names),
-        index=None,
+        index=list(names).index(stored) if stored else None,
         key=key,
         placeholder=say(s.REVIEW_ORGANISATION_HINT),
         accept_new_options=True,
@@ -150,13 +152,13 @@ def _year(report: Report) -> None:
     # A plan is handed in before its year begins.
     years = offered_years(now, ahead=1, first=FIRST_YEAR_OFFERED)
     key = f"review.year.{report.id}"
-    follow_store(key, now)
+    stored = follow_store(key, now)
     st.selectbox(
         say(s.REVIEW_YEAR),
         years,
-        index=None,
+        index=years.index(stored) if stored else None,
         key=key,
-        placeholder=say(s.REVIEW_YEAR_HINT),
+        placeholder=say(s.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=_keep_year,
         args=(report.id, key),
@@ -183,7 +185,7 @@ def show_history(review: Review) -> None:
             st.html(_line(made, names))
             if made.undone_at is None:
                 st.button(
-                    say(r.UNDO),
+                    say(s.UNDO),
                     key=f"review.undo.{made.id}",
                     icon=":material/undo:",
                     type="tertiary",

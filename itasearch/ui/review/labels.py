@@ -87,7 +87,6 @@ NO_ROWS_ON_PAGE = Label(
     "No measure begins on this page. If the picture shows one, it was not read",
 )
 EDIT_ROW = Label("แก้ไขแถวนี้", "Correct this row")
-CLOSE_ROW = Label("เสร็จแล้ว", "Done")
 ROW_CHANGED = Label("แก้แล้ว", "Corrected")
 OTHER_FIELDS = Label("ช่องที่ยังว่าง", "Empty fields")
 NUMBER = Label("เลขที่", "Number")
@@ -131,7 +130,6 @@ VIEW_PAGE = Label("ดูหน้าในต้นฉบับ", "See the page
 
 # Corrections and versions
 HISTORY = Label("การแก้ไขที่ทำไว้ ({count:,})", "Corrections made ({count:,})")
-UNDO = Label("เลิกทำ", "Undo")
 UNDONE = Label("เลิกทำแล้ว", "Undone")
 ALREADY_UNDONE = Label("รายการนี้เลิกทำไปแล้ว", "This was undone already")
 NOT_PLACED = Label("ไม่มีผล เพราะไม่พบแถวหรือคอลัมน์นี้แล้ว", "No effect: the row is no longer there")

@@ -7,7 +7,7 @@ import streamlit as st
 from itasearch.errors import ItaSearchError
 from itasearch.model.corrections import Review
 from itasearch.model.records import Measure
-from itasearch.ui.kit.cards import file_name, measure_title
+from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_dialog import zoom, zoom_buttons
@@ -43,7 +43,7 @@ def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> lis
     return [
         RowMark(
             rectangle=one.source.rectangle,
-            name=shortened(measure_title(one), _TITLE_LENGTH),
+            name=shortened(one.numbered_title, _TITLE_LENGTH),
             href=_row_address(report_id, one.id, page_number),
             here=one.id == open_row,
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from itasearch.model.corrections import (
     Correction,
+    EditCell,
     JoinMeasure,
     OfRow,
     RemoveMeasure,
@@ -18,15 +19,13 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     indicator_name,
-    measure_title,
     page_link_html,
     preview_html,
+    raw_cells_html,
 )
 from itasearch.ui.kit.html import (
     badge_html,
     card_html,
-    details_html,
-    field_html,
     plain_markdown,
     quiet_html,
     shortened,
@@ -38,12 +37,11 @@ from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
 from itasearch.ui.review import labels as r
 from itasearch.ui.review import page
 from itasearch.ui.review.correcting import (
-    edit_of,
+    correction_of,
     keep,
     keep_in_window,
     refuse,
     take_back,
-    write_cell,
 )
 from itasearch.ui.review.doubts_html import field_text
 
@@ -63,7 +61,7 @@ def _open_split_dialog(report_id: str, measure: Measure) -> None:
     @st.dialog(say(r.SPLIT), width="medium")
     def window() -> None:
         st.html(
-            text_html(shortened(measure_title(measure), _SPLIT_TITLE_LENGTH))
+            text_html(shortened(measure.numbered_title, _SPLIT_TITLE_LENGTH))
             + quiet_html(say(r.SPLIT_HELP))
         )
         first_lines = {name: _first_line(measure, name) for name in _fields_to_split(measure)}
@@ -137,9 +135,9 @@ def _show_row(review: Review, measure: Measure) -> None:
     shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
     first, second = st.columns([1, 2])
     with first:
-        _number(review, measure)
+        _field(review, measure, "number")
     with second:
-        _indicator(review, measure)
+        _field(review, measure, "indicator")
     for name in shown:
         _field(review, measure, name)
     if len(shown) < len(TEXT_FIELDS):
@@ -147,16 +145,9 @@ def _show_row(review: Review, measure: Measure) -> None:
             for name in TEXT_FIELDS:
                 if name not in shown:
                     _field(review, measure, name)
-    if aside := _raw_cells(measure) + _page_link(measure):
+    if aside := raw_cells_html(measure) + _page_link(measure):
         st.html(aside)
     _acts(review, measure)
-
-
-def _raw_cells(measure: Measure) -> str:
-    if not measure.raw_cells:
-        return ""
-    cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
-    return details_html(say(s.RAW_CELLS), cells)
 
 
 def _page_link(measure: Measure) -> str:
@@ -165,44 +156,27 @@ def _page_link(measure: Measure) -> str:
     return page_link_html(measure, address(LIBRARY, {**here, PAGE_PARAMETER: measure.id}))
 
 
-def _number(review: Review, measure: Measure) -> None:
-    key = f"review.cell.number.{measure.id}"
-    follow_store(key, measure.number or "")
-    st.text_input(
-        say(r.NUMBER),
-        key=key,
-        max_chars=40,
-        on_change=_write,
-        args=(review.report.id, measure, "number", key),
-    )
-    _as_read(review, measure, "number")
-
-
-def _indicator(review: Review, measure: Measure) -> None:
-    key = f"review.cell.indicator.{measure.id}"
-    follow_store(key, _text(measure, "indicator"))
-    st.selectbox(
-        say(r.INDICATOR),
-        ["", *map(str, range(1, 11))],
-        format_func=lambda number: indicator_name(int(number)) if number else say(r.NO_INDICATOR),
-        key=key,
-        filter_mode=None,
-        on_change=_write,
-        args=(review.report.id, measure, "indicator", key),
-    )
-    _as_read(review, measure, "indicator")
-
-
 def _field(review: Review, measure: Measure, name: str) -> None:
     key = f"review.cell.{name}.{measure.id}"
-    follow_store(key, measure.text(name))
-    st.text_area(
-        field_text(name),
-        key=key,
-        height="content",
-        on_change=_write,
-        args=(review.report.id, measure, name, key),
-    )
+    args = (review.report.id, measure, name, key)
+    stored = follow_store(key, _text(measure, name)) or ""
+    if name == "number":
+        st.text_input(say(r.NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args)
+    elif name == "indicator":
+        numbers = ["", *map(str, range(1, 11))]
+        st.selectbox(
+            say(r.INDICATOR),
+            numbers,
+            index=numbers.index(stored),
+            format_func=lambda one: indicator_name(int(one)) if one else say(r.NO_INDICATOR),
+            key=key,
+            filter_mode=None,
+            on_change=_write,
+            args=args,
+        )
+    else:
+        label = field_text(name)
+        st.text_area(label, stored, key=key, height="content", on_change=_write, args=args)
     _as_read(review, measure, name)
 
 
@@ -212,19 +186,20 @@ def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
         st.session_state[key] = now
         refuse(r.TITLE_NEEDED)
         return
-    write_cell(report_id, measure.id, field=name, text=text, now=now)
+    if text.strip() != now.strip():
+        keep(report_id, EditCell(measure_id=measure.id, field=name, text=text.strip()))
 
 
 def _as_read(review: Review, measure: Measure, name: str) -> None:
     """Below a field that was edited: the text of the file, and the undo button."""
-    made = edit_of(review.corrections, measure.id, name)
+    made = correction_of(review.corrections, measure.id, name)
     if made is None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
     text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
     st.html(quiet_html(say(r.AS_READ, text=text) if text else say(r.AS_READ_EMPTY)))
     st.button(
-        plain_markdown(f"{say(r.UNDO)}: {field_text(name)}"),
+        plain_markdown(f"{say(s.UNDO)}: {field_text(name)}"),
         key=f"review.cell.undo.{name}.{measure.id}",
         type="tertiary",
         icon=":material/undo:",
@@ -313,13 +288,13 @@ def _row(review: Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
         badges = [badge_html(say(r.ROW_CHANGED), kind="same")] if changed else []
-        title = text_html(shortened(measure_title(measure), _TITLE_LENGTH))
+        title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
         about = "" if is_open else preview_html(measure) + facts_html(measure)
         st.html(card_html(title_html(title, badges), about))
         if is_open:
             _show_row(review, measure)
         st.button(
-            say(r.CLOSE_ROW if is_open else r.EDIT_ROW),
+            say(s.DONE if is_open else r.EDIT_ROW),
             key=f"review.open.{measure.id}",
             icon=":material/check:" if is_open else ":material/edit:",
             on_click=_open,

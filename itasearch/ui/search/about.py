@@ -18,14 +18,13 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import indicator_name, measure_title, topic_name
+from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import quiet_html, shortened, text_html
 from itasearch.ui.kit.state import drop_from_url, say, workspace
 from itasearch.ui.review.correcting import (
-    edit_of,
+    correction_of,
     keep_in_window,
     take_back_in_window,
-    topics_of,
 )
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import ABOUT_PARAMETER
@@ -70,7 +69,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
     @st.dialog(say(f.ABOUT_TITLE), width="medium", on_dismiss=_close)
     def window() -> None:
-        title = text_html(shortened(measure_title(measure), _TITLE_LENGTH))
+        title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
         st.html(f"<strong>{title}</strong>{quiet_html(say(f.ABOUT_HELP))}")
         chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):
@@ -129,8 +128,8 @@ def _undo_buttons(measure: Measure) -> None:
     """Undo buttons for corrections in force."""
     made = workspace().corrections(measure.report_id)
     in_force = (
-        (f.ABOUT_UNDO_TOPICS, topics_of(made, measure.id)),
-        (f.ABOUT_UNDO_INDICATOR, edit_of(made, measure.id, "indicator")),
+        (f.ABOUT_UNDO_TOPICS, correction_of(made, measure.id, "topics")),
+        (f.ABOUT_UNDO_INDICATOR, correction_of(made, measure.id, "indicator")),
     )
     with st.container(horizontal=True):
         for label, one in in_force:

@@ -27,7 +27,6 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
-    LIBRARY,
     SEARCH,
     UrlValues,
     address,
@@ -35,6 +34,7 @@ from itasearch.ui.kit.state import (
     say,
     workspace,
 )
+from itasearch.ui.kit.widgets import more_button, show_reports_needed
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
 from itasearch.ui.search import labels as f
@@ -157,8 +157,7 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
     if not ranking.no_match:
         _show_hits(ranking, query=query, offered=offered)
     elif not workspace().stats().measures:
-        st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
-        st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+        show_reports_needed(s.LIBRARY_EMPTY)
     else:
         show_none(query, ranking, offered=offered)
         _show_cards(ranking.nearest, query=query, weights=ranking.weights)
@@ -211,7 +210,7 @@ def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedNam
     st.html(f'<div class="ita-found">{added}{found}</div>')
     _show_cards(ranking.hits, query=query, weights=ranking.weights)
     if full and limit() < MOST_HITS:
-        st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
+        more_button(say(s.MORE), key="search.more", limit=limit() + PAGE_SIZE)
 
 
 def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: Mapping[str, float]) -> None:
@@ -253,7 +252,3 @@ def _gone(query: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
 def _show_gone(query: UrlValues, measure_ids: Sequence[str]) -> None:
     if measure_ids:
         st.html("".join(search_refined.unliked_html(query, one) for one in measure_ids))
-
-
-def _show_more() -> None:
-    st.query_params["k"] = str(limit() + PAGE_SIZE)

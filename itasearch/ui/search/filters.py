@@ -15,11 +15,12 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import indicator_name, measure_title, province_name, topic_name
+from itasearch.ui.kit.cards import indicator_name, province_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import UrlValues, say, workspace
+from itasearch.ui.kit.widgets import choose_several
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import (
     FACETS,
@@ -203,15 +204,7 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
         first, second = st.columns([2, 1])
         with first:
             names = {o.id: o.name for o in choices.organisations}
-            st.multiselect(
-                say(s.FILTER_ORGANISATION),
-                list(names),
-                format_func=lambda value: names.get(value, value),
-                key=ORGANISATION_KEY,
-                placeholder=say(s.FILTER_ANY),
-                filter_mode="contains",
-                select_all=False,
-            )
+            choose_several(s.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
         with second:
             st.selectbox(
                 say(s.FILTER_MODE),
@@ -234,7 +227,7 @@ def judged_html(query: UrlValues) -> str:
     """The measures that the answer shall be like, or not like."""
     lines = [
         chips_html(say(label), *(_measure_chip(query, name, one) for one in values_of(query, name)))
-        for name, label in (("like", f.LIKE_CHIPS), ("unlike", f.UNLIKE_CHIPS))
+        for name, label in (("like", f.LIKE_CHIPS), ("unlike", f.UNLIKE))
         if values_of(query, name)
     ]
     if query["q"] and values_of(query, "like"):
@@ -248,7 +241,7 @@ def title_of(measure_id: str) -> str:
         found = workspace().show(measure_id)
     except ItaSearchError:
         return say(f.GONE)
-    return measure_title(found.measure) if isinstance(found, StoredMeasure) else say(f.GONE)
+    return found.measure.numbered_title if isinstance(found, StoredMeasure) else say(f.GONE)
 
 
 def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:
@@ -331,6 +324,6 @@ def unliked_html(query: UrlValues, measure_id: str) -> str:
     """In place of a hit that was marked as unlike: that it is gone, and the way back."""
     title = shortened(title_of(measure_id), _TITLE_LENGTH)
     undo = judged(query, measure_id, name="unlike").href
-    link = link_html(say(f.UNLIKED_UNDO), undo, kind="small stay")
+    link = link_html(say(s.UNDO), undo, kind="small stay")
     message = text_html(say(f.UNLIKED, title=title))
     return f'<p class="ita-unliked" role="status">{message} · {link}</p>'

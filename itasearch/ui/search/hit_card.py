@@ -16,7 +16,6 @@ from itasearch.ui.kit.cards import (
     about_html,
     facts_html,
     measure_html,
-    measure_title,
     organisation_badges,
     page_link_html,
     preview_html,
@@ -218,7 +217,7 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
 
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
     """A match in the title is marked there, and the card shows what the measure does instead."""
-    title = measure_title(hit.measure)
+    title = hit.measure.numbered_title
     if hit.passage.field != "title":
         body = highlighted_html(hit.passage.text, hit.passage.highlights)
         passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)

@@ -9,12 +9,10 @@ from itasearch.model.ranking import SearchMode
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_html, quiet_html, table_html, text_html
+from itasearch.ui.kit.html import quiet_html, table_html, text_html
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import (
-    LIBRARY,
     UrlValues,
-    address,
     drop_from_url,
     follow_url,
     say,
@@ -22,6 +20,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as f
@@ -127,7 +126,7 @@ def _query_form() -> None:
             label_visibility="collapsed",
         )
         st.form_submit_button(
-            say(s.SEARCH_BUTTON), key="search.go", type="primary", on_click=_new_query
+            say(s.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
         )
 
 
@@ -142,8 +141,7 @@ def _welcome(query: UrlValues, choices: FilterChoices) -> None:
     filters = search_filters.chosen_html(query, choices)
     st.subheader(say(s.APP_PURPOSE), anchor=False)
     if not stats.measures:
-        st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
-        st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+        show_reports_needed(s.LIBRARY_EMPTY)
         return
     years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
     held = say(

@@ -9,6 +9,7 @@ from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
@@ -115,7 +116,7 @@ def _choose(
         st.session_state[_YEAR] = None
     with second:
         year: int | None = st.selectbox(
-            say(m.YEAR),
+            say(s.FISCAL_YEAR),
             of_town,
             index=None,
             key=_YEAR,

@@ -10,7 +10,6 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
-    measure_title,
     organisation_badges,
     preview_html,
     source_html,
@@ -68,7 +67,7 @@ def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()
     if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
         actions.append(link)
     return card_html(
-        title_html(text_html(shortened(measure_title(measure), _TITLE)), ()),
+        title_html(text_html(shortened(measure.numbered_title, _TITLE)), ()),
         badges_html(
             organisation_badges(
                 one.organisation, one.fiscal_year_be, reworded=measure.source.reworded

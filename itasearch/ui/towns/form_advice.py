@@ -26,19 +26,13 @@ from itasearch.ui.towns import labels as m
 _TITLE, _QUOTE = 200, 140
 """Most code points of a title and of quoted words."""
 
-_KINDS = {
-    Standing.THERE: "same",
-    Standing.ELSEWHERE: "strong",
-    Standing.MISSING: "doubt",
-    Standing.NOT_ASKED: "",
+_SIGNS = {
+    Standing.THERE: ("same", Icon.CHECK),
+    Standing.ELSEWHERE: ("strong", Icon.ELSEWHERE),
+    Standing.MISSING: ("doubt", Icon.CROSS),
+    Standing.NOT_ASKED: ("", Icon.MINUS),
 }
-"""Kinds of badges, html.badge_html."""
-_ICONS = {
-    Standing.THERE: Icon.CHECK,
-    Standing.ELSEWHERE: Icon.ELSEWHERE,
-    Standing.MISSING: Icon.CROSS,
-    Standing.NOT_ASKED: Icon.MINUS,
-}
+"""Kind and icon of a part's badge."""
 
 
 def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
@@ -131,10 +125,8 @@ def _measures_html(
 def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
     link = link_html(shortened(one.numbered_title, _TITLE), address(LIBRARY, values), kind="row")
-    parts = "".join(
-        badge_html(part_text(each), kind=_KINDS[each.standing], icon=_ICONS[each.standing])
-        for each in one.parts
-    )
+    signs = ((each, *_SIGNS[each.standing]) for each in one.parts)
+    parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
     quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
@@ -149,16 +141,8 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    part = part_name(check.part)
-    match check.standing:
-        case Standing.THERE:
-            return say(m.PART_THERE, part=part)
-        case Standing.ELSEWHERE:
-            return say(m.PART_FOUND_IN, part=part, field=say(s.FIELD_LABELS[check.field or "row"]))
-        case Standing.MISSING:
-            return say(m.PART_MISSING, part=part)
-        case Standing.NOT_ASKED:
-            return say(m.PART_NOT_REQUIRED, part=part)
+    field = say(s.FIELD_LABELS[check.field or "row"])
+    return say(m.PARTS[check.standing], part=part_name(check.part), field=field)
 
 
 def part_name(part: Part) -> str:

@@ -13,7 +13,6 @@ SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns"
 LACKING = Label("สิ่งที่ยังขาด", "What is lacking")
 
 OWN_TOWN = Label("หน่วยงานของเรา", "Our organisation")
-OWN_TOWN_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
 OWN_MARK = Label("เรา", "ours")
 NO_REPORTS = Label(
     "ยังไม่มีรายงานในคลัง เพิ่มรายงานก่อน แล้วจึงเปรียบเทียบ",
@@ -53,7 +52,6 @@ FILTERS = Label("กรองหน่วยงาน", "Which towns")
 FILTERS_ON = Label("กรองหน่วยงาน ({count})", "Which towns ({count})")
 LEAST = Label("คะแนน ITA ตั้งแต่", "ITA total from")
 MOST = Label("ถึง", "to")
-ANY = Label("ทั้งหมด", "Any")
 BAND_REVERSED = Label(
     "คะแนนต่ำสุดที่ใส่มากกว่าคะแนนสูงสุด จึงไม่มีหน่วยงานใดอยู่ในช่วงนี้",
     "The lowest total is above the highest: no organisation lies between",
@@ -70,7 +68,6 @@ NONE_FIT = Label("ไม่มีหน่วยงานที่ตรงก�
 NOTHING_CLASSIFIED = Label(
     "ยังไม่มีมาตรการที่โปรแกรมบอกได้ว่าเป็นเรื่องใด", "It is not known of any measure what it is about"
 )
-TOWN = Label("หน่วยงาน", "Organisation")
 SUM = Label("กี่แห่งทำ (จาก {count:,})", "How many do this (of {count:,})")
 SUM_TIP = Label("{count:,} จาก {of:,} แห่งทำเรื่องนี้", "{count:,} of {of:,} do this")
 COVERED = Label("{count} จาก {of}", "{count} of {of}")
@@ -154,7 +151,6 @@ CHOOSE_LACKING = Label(
     "Choose our organisation, to see what most similar towns do and we lack,"
     " and what our measures leave unsaid",
 )
-YEAR = Label("ปีงบฯ", "Fiscal year")
 NEWEST = Label("ปีล่าสุด", "The newest")
 COMPARING_TOWNS = Label("กำลังเทียบกับแห่งที่คล้ายกัน…", "Holding it against similar towns…")
 NO_PLAN = Label("{town}ยังไม่มีรายงานในคลัง", "The library has no report of {town}")
@@ -229,8 +225,10 @@ STANDINGS = {
     Standing.MISSING: Label("ยังไม่พบ", "not found"),
     Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
 }
-PART_FOUND_IN = Label("{part}: พบใน{field}", "{part}: in {field}")
+PARTS = {
+    Standing.THERE: Label("{part}: มีในช่อง", "{part}: in its column"),
+    Standing.ELSEWHERE: Label("{part}: พบใน{field}", "{part}: in {field}"),
+    Standing.MISSING: Label("{part}: ยังไม่พบ", "{part}: not found"),
+    Standing.NOT_ASKED: Label("{part}: ไม่บังคับ", "{part}: not asked for"),
+}
 PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, told by “{words}”")
-PART_THERE = Label("{part}: มีในช่อง", "{part}: in its column")
-PART_MISSING = Label("{part}: ยังไม่พบ", "{part}: not found")
-PART_NOT_REQUIRED = Label("{part}: ไม่บังคับ", "{part}: not asked for")

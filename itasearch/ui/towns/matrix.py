@@ -36,6 +36,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import choose_several, more_button
 from itasearch.ui.towns import labels as m
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
@@ -109,11 +110,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = say(m.CELL_MORE, count=min(rest, _CARDS))
-        st.button(label, key="matrix.more", width="stretch", on_click=_show_more)
-
-
-def _show_more() -> None:
-    st.query_params[_SHOWN] = str(_limit() + _CARDS)
+        more_button(label, key="matrix.more", limit=_limit() + _CARDS)
 
 
 def _is_known(one: StoredMeasure, column: str) -> bool:
@@ -197,25 +194,15 @@ def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
         town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
         choose_town(LIKE, towns)
-    with axis:
-        st.selectbox(
-            say(m.AXIS),
-            [str(one) for one in Axis],
-            format_func=lambda one: say(m.AXES[Axis(one)]),
-            key=AXIS,
-            filter_mode=None,
-        )
-    with order:
-        st.selectbox(
-            say(m.ORDER),
-            [str(one) for one in MatrixOrder],
-            format_func=lambda one: say(m.ORDERS[MatrixOrder(one)]),
-            key=ORDER,
-            filter_mode=None,
+    axes = {str(one): say(label) for one, label in m.AXES.items()}
+    orders = {str(one): say(label) for one, label in m.ORDERS.items()}
+    for place, label, names, key in ((axis, m.AXIS, axes, AXIS), (order, m.ORDER, orders, ORDER)):
+        place.selectbox(
+            say(label), list(names), format_func=names.__getitem__, key=key, filter_mode=None
         )
     count = sum(st.session_state[key] not in (None, []) for key in _FILTERS)
-    label = say(m.FILTERS_ON, count=count) if count else say(m.FILTERS)
-    with st.expander(label, icon=":material/tune:", key="matrix_filters"):
+    title = say(m.FILTERS_ON, count=count) if count else say(m.FILTERS)
+    with st.expander(title, icon=":material/tune:", key="matrix_filters"):
         _show_filters(choices)
 
 
@@ -225,10 +212,10 @@ def _show_filters(choices: FilterChoices) -> None:
     years = {str(year): str(year) for year in choices.fiscal_years}
     left, right = st.columns(2, gap="medium")
     with left:
-        _choose_several(s.FILTER_PROVINCE, PROVINCE, provinces)
-        _choose_several(s.FILTER_TYPE, TYPE, kinds)
+        choose_several(s.FILTER_PROVINCE, provinces, key=PROVINCE)
+        choose_several(s.FILTER_TYPE, kinds, key=TYPE)
     with right:
-        _choose_several(s.FILTER_YEAR, YEAR, years)
+        choose_several(s.FILTER_YEAR, years, key=YEAR)
         with st.container(horizontal=True, key="matrix_band"):
             for label, key in ((m.LEAST, LEAST), (m.MOST, MOST)):
                 st.number_input(
@@ -239,20 +226,8 @@ def _show_filters(choices: FilterChoices) -> None:
                     step=5.0,
                     format="%g",
                     key=key,
-                    placeholder=say(m.ANY),
+                    placeholder=say(s.FILTER_ANY),
                 )
-
-
-def _choose_several(label: s.Label, key: str, names: Mapping[str, str]) -> None:
-    st.multiselect(
-        say(label),
-        list(names),
-        format_func=lambda value: names.get(value, value),
-        key=key,
-        placeholder=say(m.ANY),
-        filter_mode="contains",
-        select_all=False,
-    )
 
 
 def _total_in_url(name: str) -> float | None:

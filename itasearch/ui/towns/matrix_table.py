@@ -111,8 +111,9 @@ def _head_html(matrix: Matrix, used: Sequence[int], counts: Sequence[int]) -> st
     columns = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in names)
     towns = len(matrix.rows)
     sums = "".join(_sum_html(counts[place], of=towns) for place in used)
+    first = escape(say(s.FILTER_ORGANISATION))
     return (
-        f'<thead><tr><th scope="col" class="town">{escape(say(m.TOWN))}</th>{columns}</tr>'
+        f'<thead><tr><th scope="col" class="town">{first}</th>{columns}</tr>'
         f'<tr class="sums"><th scope="row" class="town">{escape(say(m.SUM, count=towns))}</th>'
         f"{sums}</tr></thead>"
     )

@@ -12,9 +12,8 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare.sides import Comparing, bar_html, town_label
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.draft.current import current_summary
-from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.html import link_html
-from itasearch.ui.kit.state import LIBRARY, address, last_answer, say, workspace
+from itasearch.ui.kit.state import last_answer, workspace
+from itasearch.ui.kit.widgets import choose_named, show_reports_needed
 from itasearch.ui.towns import labels as m
 
 _REMEMBERED = "own_town"
@@ -61,17 +60,7 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
         key: of the widget.
         towns: labels by id.
     """
-    if st.session_state.get(key) not in towns:
-        st.session_state[key] = None
-    chosen: str | None = st.selectbox(
-        say(m.OWN_TOWN),
-        list(towns),
-        index=None,
-        format_func=lambda value: towns.get(value, value),
-        key=key,
-        placeholder=say(m.OWN_TOWN_HINT),
-        filter_mode="contains",
-    )
+    chosen = choose_named(m.OWN_TOWN, towns, key=key)
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
 
@@ -79,5 +68,4 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
 def show(here: Comparing) -> None:
     """Draw that reports are needed first, with a link to add them."""
     st.html(bar_html(here))
-    st.info(say(m.NO_REPORTS), icon=":material/folder_open:")
-    st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+    show_reports_needed(m.NO_REPORTS)

@@ -31,7 +31,7 @@ from itasearch.borrow.adapt.patterns import (
     misread,
     of_third_party,
 )
-from itasearch.domain.offices import before_names
+from itasearch.domain.organisations import before_names
 from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS

@@ -27,7 +27,7 @@ from itasearch.borrow.adapt.patterns import (
     phrase_follows,
     short_before,
 )
-from itasearch.domain.offices import (
+from itasearch.domain.organisations import (
     KindOfOrganisation,
     Office,
     kinds_of_organisation,

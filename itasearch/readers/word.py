@@ -1,0 +1,442 @@
+"""DOCX: paragraphs, numbered as Word shows them, and tables in document order.
+
+python-docx opens the package and finds its parts; the text itself is read from their XML,
+because `paragraph.text` and `row.cells` omit automatic numbers, content controls, text
+boxes and tracked insertions, and repeat merged cells. Text is in runs (w:t) within
+insertions, links, content controls and fields; deletions, field codes, hidden runs and
+footers are left out. A text box occurs twice in the file, once for old programs
+(mc:Fallback).
+
+A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that
+level looks ("%1.%2", Thai digits, bullets), and the number itself comes from counting.
+Measures are mostly numbered this way. A style inherits from the one it is based on; the
+paragraph's own settings win.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from zipfile import BadZipFile
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import Part
+from docx.package import Package
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError
+from itasearch.model.source import SourceDocument
+from itasearch.readers.base import load
+from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
+from itasearch.readers.zip_guard import ZipGuard
+from itasearch.wording.messages import broken
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
+_SKIPPED |= {f"{_MC}Fallback"}
+_TEXTS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+    f"{W}sym": "•",
+}
+_BARE_MARK = re.compile(r"[•-]|\(?[0-9๐-๙.]{1,9}[.)]{0,2}")
+_OFF = {"0", "false", "off", "none"}
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NOT_OPENED = (
+    *(PackageNotFoundError, SyntaxError, LookupError, ValueError),
+    *(AttributeError, TypeError),  # python-docx, on XML of another kind than it expects
+    *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
+)
+_EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+_LONGEST_CHAIN = 20  # styles may be based on each other in a circle
+
+
+@dataclass(frozen=True, slots=True)
+class DocxReader:
+    """Reads DOCX; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a Word document; its headers come first where the body does not repeat them."""
+        file = load(path, limits=limits)
+        ZipGuard(path, limits=limits).check()
+        try:
+            # docx.Document refuses templates and documents with macros, whose text is the same.
+            main = Package.open(str(path)).main_document_part
+            body = _root(main).find(f"{W}body")
+            styles = _related(main, RELATIONSHIP_TYPE.STYLES)
+            numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
+            headers = _related(main, RELATIONSHIP_TYPE.HEADER)
+        except _NOT_OPENED as error:
+            raise DamagedFileError(path=str(path), reason=broken()) from error
+        if body is None:
+            raise DamagedFileError(path=str(path), reason=broken())
+        collector = Collector(file.source, limits=limits)
+        parse = _DocxParse(
+            styles=Styles(next(iter(styles), None)),
+            numbering=Numbering(next(iter(numbering), None)),
+        )
+        flow = parse.flow(body)
+        emit_flow([*_header_lines(headers, parse, flow), *flow], collector)
+        if body.find(f".//{W}altChunk") is not None:
+            collector.warnings.append(_EMBEDDED)
+        return collector.document(MEDIA_TYPE)
+
+
+def _root(part: Part) -> Element:
+    # The guard has refused any DOCTYPE, so the standard parser meets no entities.
+    return ElementTree.fromstring(part.blob)
+
+
+def _related(main: Part, kind: str) -> tuple[Element, ...]:
+    return tuple(
+        _root(relation.target_part)
+        for relation in main.rels.values()
+        if relation.reltype == kind and not relation.is_external
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DocxParse:
+    """One document while it is read: its styles, and the count of its numbered paragraphs."""
+
+    styles: "Styles"
+    numbering: "Numbering"
+
+    def flow(self, parent: Element) -> Flow:
+        """All text shown in `parent` (a body, cell, header or text box) in reading order."""
+        flow: Flow = []
+        for element in _blocks(parent):
+            if element.tag == f"{W}tbl":
+                flow.append(self._table(element))
+            else:
+                flow.extend(self._paragraph(element))
+        # A number alone is content only in a cell of running numbers.
+        return flow if parent.tag == f"{W}tc" else [item for item in flow if not _bare(item)]
+
+    def _paragraph(self, paragraph: Element) -> Flow:
+        text, boxes = _shown(paragraph)
+        lines = [part for part in text.replace("\t", " ").split("\n") if part.strip()]
+        flow: Flow = []
+        for box in boxes:
+            flow.extend(self.flow(box))
+        place = self.styles.list_place(paragraph)
+        mark = "" if place is None else self.numbering.next_mark(*place)
+        if lines:
+            lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
+            level = self.styles.heading_level(paragraph)
+            flow.extend(FlowLine(text=line, level=level) for line in lines)
+        elif mark:
+            flow.append(FlowLine(text=mark))
+        return flow
+
+    def _table(self, table: Element) -> FlowTable:
+        found = FlowTable()
+        open_merges: dict[int, FlowCell] = {}
+        for row in _children(table, "tr"):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            found.rows.append(self._row(row, properties, open_merges))
+        return found
+
+    def _row(
+        self, row: Element, properties: Element | None, open_merges: dict[int, FlowCell]
+    ) -> FlowRow:
+        """One row; cells that continue a vertical merge lengthen the cell they belong to."""
+        cells: list[FlowCell] = []
+        column = _integer(_value(properties, "gridBefore"), default=0)
+        if column:
+            cells.append(FlowCell(content=[], column_span=column))
+        still_open: dict[int, FlowCell] = {}
+        for cell in _children(row, "tc"):
+            settings = cell.find(f"{W}tcPr")
+            span = _integer(_value(settings, "gridSpan"), default=1)
+            merge = None if settings is None else settings.find(f"{W}vMerge")
+            begun = open_merges.get(column)
+            if merge is not None and merge.get(f"{W}val", "continue") != "restart" and begun:
+                begun.row_span += 1
+                still_open[column] = begun
+            else:
+                made = FlowCell(content=self.flow(cell), column_span=span)
+                cells.append(made)
+                if merge is not None:
+                    still_open[column] = made
+            column += span
+        open_merges.clear()
+        open_merges.update(still_open)
+        return FlowRow(cells=cells, header=_is_on(properties, "tblHeader"))
+
+
+def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> Flow:
+    """Lines of page headers that hold words and that the body's first lines do not repeat."""
+    known = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
+    lines: Flow = []
+    for header in headers:
+        for item in parse.flow(header):
+            if not isinstance(item, FlowLine) or item.text.strip() in known:
+                continue
+            # A line that holds more than a page number.
+            if sum(letter.isalpha() for letter in item.text.replace("หน้า", "")) >= 6:
+                known.add(item.text.strip())
+                lines.append(FlowLine(text=item.text))
+    return lines
+
+
+def _bare(item: FlowLine | FlowTable) -> bool:
+    return isinstance(item, FlowLine) and _BARE_MARK.fullmatch(item.text) is not None
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables of `parent`, those within content controls included."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
+            yield from _blocks(child)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, those within content controls included."""
+    for child in parent:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _children(child, name)
+
+
+def _shown(paragraph: Element) -> tuple[str, list[Element]]:
+    """The paragraph's text, and the contents of the text boxes anchored in it."""
+    texts: list[str] = []
+    boxes: list[Element] = []
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        tag = element.tag
+        if tag in _SKIPPED or (tag == f"{W}r" and _is_on(element.find(f"{W}rPr"), "vanish")):
+            continue
+        if tag == f"{W}txbxContent":
+            boxes.append(element)
+        elif tag == f"{W}t":
+            texts.append(element.text or "")
+        elif tag in _TEXTS:
+            texts.append(_TEXTS[tag])
+        else:
+            waiting.extend(reversed(element))
+    return "".join(texts), boxes
+
+
+def _is_on(properties: Element | None, name: str) -> bool:
+    found = None if properties is None else properties.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val", "1") not in _OFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Level:
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    legal: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _List:
+    """One numId: the abstract list that defines its levels, and where its counts start."""
+
+    abstract: str
+    overrides: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document, in reading order.
+
+    Args:
+        root: the root element of numbering.xml; None if the document has none.
+    """
+
+    def __init__(self, root: Element | None) -> None:
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._lists: dict[str, _List] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[str] = set()
+        if root is not None:
+            for abstract in root.findall(f"{W}abstractNum"):
+                self._levels[abstract.get(f"{W}abstractNumId", "")] = _levels(abstract)
+            for number in root.findall(f"{W}num"):
+                self._lists[number.get(f"{W}numId", "")] = _list(number)
+
+    def next_mark(self, list_id: str, level: int) -> str:
+        """The mark of the next paragraph of this list and level, such as "๑.๒"; "" if none."""
+        listed = self._lists.get(list_id)
+        levels = self._levels.get(listed.abstract, {}) if listed else {}
+        if listed is None or level not in levels:
+            return ""
+        # Lists with one definition count on from each other unless one sets its start.
+        counts = self._counts.setdefault(listed.abstract, {})
+        if list_id not in self._begun:
+            self._begun.add(list_id)
+            for overridden, start in listed.overrides.items():
+                counts[overridden] = start - 1
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [number for number in counts if number > level]:
+            del counts[deeper]
+        return _mark(levels, counts, level)
+
+
+def _levels(abstract: Element) -> dict[int, _Level]:
+    return {
+        _integer(element.get(f"{W}ilvl"), default=0): _Level(
+            start=_integer(_value(element, "start"), default=1),
+            format=_value(element, "numFmt") or "decimal",
+            text=_value(element, "lvlText") or "",
+            legal=element.find(f"{W}isLgl") is not None,
+        )
+        for element in abstract.findall(f"{W}lvl")
+    }
+
+
+def _list(number: Element) -> _List:
+    listed = _List(abstract=_value(number, "abstractNumId") or "")
+    for override in number.findall(f"{W}lvlOverride"):
+        start = _value(override, "startOverride")
+        if start is not None:
+            level = _integer(override.get(f"{W}ilvl"), default=0)
+            listed.overrides[level] = _integer(start, default=1)
+    return listed
+
+
+def _value(element: Element | None, name: str) -> str | None:
+    child = None if element is None else element.find(f"{W}{name}")
+    return None if child is None else child.get(f"{W}val")
+
+
+def _integer(text: str | None, *, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else default
+
+
+def _mark(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
+    shown = levels[level]
+    if shown.format == "bullet":
+        return "-" if shown.text.strip() in {"-", "–", "—"} else "•"
+    mark = shown.text
+    for number in range(level + 1):
+        if f"%{number + 1}" in mark:
+            part = levels.get(number, _Level())
+            count = counts.get(number, part.start)
+            style = "decimal" if shown.legal else part.format
+            mark = mark.replace(f"%{number + 1}", _WRITERS.get(style, str)(count))
+    return mark.strip()
+
+
+def _letters(count: int, alphabet: str) -> str:
+    """As Word counts: a … z, then aa, bb …"""
+    rounds, place = divmod(max(count, 1) - 1, len(alphabet))
+    return alphabet[place] * min(rounds + 1, 9)
+
+
+def _roman(count: int) -> str:
+    written = ""
+    for value, letters in _ROMAN:
+        times, count = divmod(max(count, 0) % 10_000, value)
+        written += letters * times
+    return written
+
+
+def _thai_words(count: int) -> str:
+    tens, ones = divmod(count, 10)
+    if not 0 < count < 100:
+        return str(count).translate(_THAI_DIGITS)
+    ten = ("", "สิบ", "ยี่สิบ")[tens] if tens < 3 else f"{_THAI_UNITS[tens]}สิบ"
+    return ten + ("เอ็ด" if ones == 1 and tens else _THAI_UNITS[ones])
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda count: f"{count:02d}",
+    "thaiNumbers": lambda count: str(count).translate(_THAI_DIGITS),
+    "thaiCounting": _thai_words,
+    "thaiLetters": lambda count: _letters(count, _THAI_LETTERS),
+    "lowerLetter": lambda count: _letters(count, _LATIN),
+    "upperLetter": lambda count: _letters(count, _LATIN.upper()),
+    "lowerRoman": _roman,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "none": lambda _count: "",
+}
+
+
+class Styles:
+    """The paragraph styles of one document.
+
+    Args:
+        root: the root element of styles.xml; None if the document has none.
+    """
+
+    def __init__(self, root: Element | None) -> None:
+        found = [] if root is None else root.findall(f"{W}style")
+        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        defaults = (style for style in found if style.get(f"{W}default") in {"1", "true"})
+        paragraphs = (style for style in defaults if style.get(f"{W}type") == "paragraph")
+        self._default = next((style.get(f"{W}styleId", "") for style in paragraphs), "")
+
+    def heading_level(self, paragraph: Element) -> int | None:
+        """1 to 9 for a heading (1 for a title), None for body text."""
+        for properties in self._properties(paragraph):
+            level = properties.find(f"{W}outlineLvl")
+            if level is not None:
+                value = level.get(f"{W}val", "9")
+                return int(value) + 1 if value in "012345678" and value else None
+        style = next(self._chain(paragraph), None)
+        titled = style is not None and (_value(style, "name") or "").lower() == "title"
+        return 1 if titled else None
+
+    def list_place(self, paragraph: Element) -> tuple[str, int] | None:
+        """(list id, level from 0) of a numbered or bulleted paragraph, None for others."""
+        list_id: str | None = None
+        level: int | None = None
+        for properties in self._properties(paragraph):
+            numbered = properties.find(f"{W}numPr")
+            if numbered is None:
+                continue
+            if level is None and (value := _value(numbered, "ilvl")) is not None:
+                level = int(value) if value in list("012345678") else None
+            list_id = _value(numbered, "numId")
+            if list_id is not None:
+                break
+        return None if list_id is None or list_id == "0" else (list_id, level or 0)
+
+    def _properties(self, paragraph: Element) -> Iterator[Element]:
+        """The paragraph's own properties, then those of its style and of the styles below that."""
+        own = paragraph.find(f"{W}pPr")
+        if own is not None:
+            yield own
+        for style in self._chain(paragraph):
+            properties = style.find(f"{W}pPr")
+            if properties is not None:
+                yield properties
+
+    def _chain(self, paragraph: Element) -> Iterator[Element]:
+        own = paragraph.find(f"{W}pPr")
+        name = _value(own, "pStyle") or self._default
+        for _ in range(_LONGEST_CHAIN):
+            style = self._styles.get(name)
+            if style is None:
+                return
+            yield style
+            name = _value(style, "basedOn") or ""
