@@ -21,7 +21,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Block, SourceRef
 from itasearch.readers.layout.page import Page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
-from itasearch.readers.pdf.page import open_page
+from itasearch.readers.pdf.reader import open_page
 from itasearch.readers.scan.ocr import read_pictures
 from itasearch.readers.scan.reader import PictureFile
 

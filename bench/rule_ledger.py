@@ -10,7 +10,7 @@ files. Where there is gold, both readings are scored: "better" counts documents 
 better without the rule, "worse" those for which it is needed. A rule without changed documents
 has no effect on anything read here.
 
-RULE: beginnings of names in RULES, such as extract.rows or readers.pdf.page; all without any.
+RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all without any.
 --every: all functions of a package for which the annotations give a neutral value, too.
 --vary: reads with other values of a constant; VALUE is a Python literal.
 --groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
@@ -83,7 +83,7 @@ RULES: Mapping[str, str] = {
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _letters_only _straight _calibrated",
-    "readers.scan.ruled_tables": "_hairlines _is_free _joined _extended",
+    "readers.scan.ruled_tables": "_hairlines _is_free",
     "readers.sheets.workbook": "_widened",
     "readers.word": "_header_lines _bare",
     "extract.cells": (

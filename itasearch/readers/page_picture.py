@@ -50,7 +50,7 @@ def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits
 def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
     import pypdfium2
 
-    from itasearch.readers.pdf.page import view_of
+    from itasearch.readers.pdf.reader import view_of
 
     try:
         with pypdfium2.PdfDocument(path) as document:

@@ -1,6 +1,7 @@
 """Lines with Thai digits and Latin words, as they come out of Tesseract and after mending."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ from tests.readers.scans import Picture, needs_ocr, text_page
 def reader() -> Iterator[LineReader]:
     folder = language_data()
     assert folder is not None
-    with LineReader(folder) as opened:
+    with closing(LineReader(folder)) as opened:
         yield opened
 
 

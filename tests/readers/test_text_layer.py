@@ -5,8 +5,7 @@ import pytest
 from itasearch.readers.layout.page import Box, Letter
 from itasearch.readers.pdf.letters import TextLayer
 from itasearch.readers.pdf.objects import PageObjects, page_view
-from itasearch.readers.pdf.page import PdfPage
-from itasearch.readers.pdf.reader import is_impossible, judge
+from itasearch.readers.pdf.reader import PdfPage, is_impossible, judge
 
 GOOD = "เทศบาลเปิดเผยแผนการจัดซื้อจัดจ้างให้ประชาชนทราบทุกเดือน และรับเรื่องร้องเรียนตลอดปี"
 BROKEN = GOOD.replace("้", "่้").replace("เ", "เเ")

@@ -148,13 +148,10 @@ def _overprinted(last: Letter, letter: Letter) -> bool:
 def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
     size = max(letter.size for letter in parts)
     right = max(letter.right for letter in parts)
-    box = line_box(parts[0].left, right, base=parts[0].base, size=size)
+    base = parts[0].base
+    top, bottom = base - _ASCENT * size, base + _DESCENT * size
+    box = Box(left=parts[0].left, top=top, right=right, bottom=bottom)
     return Word(text="".join(text), box=box)
-
-
-def line_box(left: float, right: float, *, base: float, size: float) -> Box:
-    """The box of letters of this size on the base line `base`."""
-    return Box(left=left, top=base - _ASCENT * size, right=right, bottom=base + _DESCENT * size)
 
 
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:

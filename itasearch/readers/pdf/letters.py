@@ -94,16 +94,13 @@ class _LayerReader:
         self._point = ctypes.c_double(), ctypes.c_double()
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
-        self._directions: dict[tuple[float, float, float, float], tuple[int | None, float]] = {}
 
     def read(self) -> TextLayer:
         """All letters."""
         letters = list(self._letters())
         repeats = self._repeats()
         for index, code, thing, run in letters:
-            if thing in repeats:
-                continue
-            if run.turn is None:
+            if thing in repeats or run.turn is None:
                 continue
             self._layer.invisible += run.invisible
             self._take(index, code, thing, run)
@@ -135,25 +132,17 @@ class _LayerReader:
     def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
         matrix = self._matrix
         raw.FPDFText_GetMatrix(self._handle, index, matrix)
-        turn, height = self._direction(matrix.a, matrix.b, matrix.c, matrix.d)
+        angle = math.atan2(matrix.b, matrix.a)
+        quarter = round(angle / (math.pi / 2))
+        straight = abs(angle - quarter * math.pi / 2) <= _MOST_SLANT
+        height = math.hypot(matrix.c, matrix.d)
         return _Run(
-            turn=turn,
+            turn=(quarter * 90 - self._view.turn) % 360 if straight else None,
             size=abs(raw.FPDFText_GetFontSize(self._handle, index) * height) or 1.0,
             cluster=self._objects.clusters.get(thing),
             invisible=bool(self._objects.pictures)
             and raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
-
-    def _direction(self, a: float, b: float, c: float, d: float) -> tuple[int | None, float]:
-        """By a letter's matrix: degrees to turn its line, None for a slant; and its height."""
-        known = self._directions.get((a, b, c, d))
-        if known is None:
-            angle = math.atan2(b, a)
-            quarter = round(angle / (math.pi / 2))
-            straight = abs(angle - quarter * math.pi / 2) <= _MOST_SLANT
-            turn = (quarter * 90 - self._view.turn) % 360 if straight else None
-            known = self._directions[a, b, c, d] = (turn, math.hypot(c, d))
-        return known
 
     def _take(self, index: int, code: int, thing: int, run: _Run) -> None:
         x, y = self._point

@@ -3,11 +3,13 @@
 Some programs write glyphs with wrong letters: their Thai holds clusters that no Thai word
 has. Measured: at most 0.4 % of a good file's letters, 1.6 % of a broken one's. Such pages,
 and those without text, are read by OCR where that is installed; a warning names the pages
-that are not.
+that are not. Pages are turned so that their text runs from left to right; bounding boxes and
+pictures are of the turned page.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +29,8 @@ from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
 from itasearch.readers.layout.page import Box, Page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
-from itasearch.readers.pdf.letters import UNKNOWN
-from itasearch.readers.pdf.page import PdfPage, open_page, picture
+from itasearch.readers.pdf.letters import UNKNOWN, TextLayer, read_layer, text_turn
+from itasearch.readers.pdf.objects import PageObjects, PageView, page_objects, page_view
 from itasearch.readers.scan.ocr import read_pictures, why_unavailable
 from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.text.repair.mojibake import redecode
@@ -60,7 +62,70 @@ _WORD_LETTER = re.compile(r"\w")
 
 MEDIA_TYPE = "application/pdf"
 _DPI = 200.0
+_POINTS_PER_INCH = 72
 _BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfPage:
+    """What a page holds, before it is decided whether its text or its picture is read."""
+
+    number: int
+    view: PageView
+    objects: PageObjects
+    layer: TextLayer
+
+    def page(self) -> Page:
+        """The page by its text layer."""
+        return Page(
+            reading=PageReading(number=self.number),
+            width=self.view.width,
+            height=self.view.height,
+            letters=self.layer.letters,
+            in_file_order=True,
+            rules=tuple(self.objects.rules),
+        )
+
+
+def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
+    """Everything of a page that has a text layer, or none."""
+    with closing(page.get_textpage()) as text:
+        view = _view(page, text)
+        objects = page_objects(page, view)
+        layer = read_layer(text, view, objects)
+    return PdfPage(number=number, view=view, objects=objects, layer=layer)
+
+
+def view_of(page: pdfium.PdfPage) -> PageView:
+    """How the page is turned: as most of its text runs, else as the file sets it."""
+    with closing(page.get_textpage()) as text:
+        return _view(page, text)
+
+
+def _view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> PageView:
+    turn = text_turn(text)
+    return page_view(page.get_bbox(), turn=page.get_rotation() if turn is None else turn)
+
+
+def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[np.uint8]:
+    """The page as a picture in colour, turned as its bounding boxes are.
+
+    Args:
+        page: an open page.
+        dpi: points per inch; fewer where the picture would have more pixels than allowed.
+        limits: bounds on the pixels.
+
+    Returns:
+        RGB, shape (height, width, 3).
+    """
+    view = view_of(page)
+    most = (limits.page_pixels / max(view.width * view.height, 1.0)) ** 0.5
+    scale = min(dpi / _POINTS_PER_INCH, 0.99 * most)
+    turn = (view.turn - page.get_rotation()) % 360
+    bitmap = page.render(scale=scale, rotation=turn, rev_byteorder=True)
+    pixels: NDArray[np.uint8] = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
+    bitmap.close()
+    return pixels
 
 
 @dataclass(frozen=True, slots=True)

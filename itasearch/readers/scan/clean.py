@@ -153,7 +153,9 @@ def skew_angle(ink: Picture) -> float:
     best, reach, step = 0.0, WIDEST, 0.5
     while step >= 0.02:
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        scores = [_sharpness(y, x, float(angle), bin_size=max(1.0, step * 10)) for angle in angles]
+        bin_size = max(1.0, step * 10)
+        counts = (_row_counts(y, x, float(angle), bin_size=bin_size) for angle in angles)
+        scores = [float(np.square(np.diff(each)).sum()) for each in counts]
         best, reach, step = float(angles[int(np.argmax(scores))]), step, step / 5
     return best
 
@@ -188,18 +190,17 @@ def _points(ink: Picture) -> tuple[Points, Points]:
     return y[::every].astype(np.float32), x[::every].astype(np.float32)
 
 
-def _sharpness(y: Points, x: Points, angle: float, *, bin_size: float) -> float:
+def _row_counts(y: Points, x: Points, angle: float, *, bin_size: float = 1.0) -> Matrix:
+    """How many points are in each row of a page turned by `angle`."""
     rows = (y + x * np.float32(np.tan(np.radians(angle)))) / np.float32(bin_size)
-    counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
-    return float(np.square(np.diff(counts)).sum())
+    return np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
 
 
 def _ripple(along: Points, across: Points) -> float:
     """How much the amount of ink changes from line to line, at the best small angle."""
     best = 0.0
     for angle in np.arange(-3.0, 3.01, 0.5):
-        rows = along + across * np.float32(np.tan(np.radians(angle)))
-        counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+        counts = _row_counts(along, across, float(angle))
         if len(counts) < 81:
             continue
         kernel = np.ones(81) / 81

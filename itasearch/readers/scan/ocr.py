@@ -125,7 +125,6 @@ class _Readers:
         self._segmenter = segmenter
         self._own = threading.local()
         self._opened: list[LineReader] = []
-        self._opening = threading.Lock()
         # A page's thread waits for its lines, so lines need threads of their own.
         self._pages = ThreadPoolExecutor(self.threads, thread_name_prefix="page")
         self._lines = ThreadPoolExecutor(self.threads, thread_name_prefix="line")
@@ -156,8 +155,7 @@ class _Readers:
         if reader is None:
             reader = LineReader(self._folder)
             self._own.reader = reader
-            with self._opening:
-                self._opened.append(reader)
+            self._opened.append(reader)
         return reader
 
 

@@ -115,12 +115,12 @@ def _cut(
     import cv2
 
     size = letter or _BEST_LETTER
-    ruled = ruled_page(picture, ink, letter=size)
-    rules = cv2.dilate(ruled.pixels, np.ones((3, 3), np.uint8))
+    rules, grids, pixels = ruled_page(picture, ink, letter=size)
+    ruled = cv2.dilate(pixels, np.ones((3, 3), np.uint8))
     whole, picture = picture, picture.copy()
-    picture[rules > 0] = 255
-    ink = np.asarray(ink & (rules == 0), np.uint8)
-    boxes = [cell.box for grid in ruled.grids for cell in grid.cells]
+    picture[ruled > 0] = 255
+    ink = np.asarray(ink & (ruled == 0), np.uint8)
+    boxes = [cell.box for grid in grids for cell in grid.cells]
     lines = find_lines(picture, ink, boxes, letter=size) if letter else Lines(lines=(), left_out=0)
     return ScanPage(
         whole=whole,
@@ -129,8 +129,8 @@ def _cut(
         noise=noise,
         scale=scale,
         stamps=stamps,
-        rules=ruled.rules,
-        grids=ruled.grids,
+        rules=rules,
+        grids=grids,
         lines=lines,
     )
 

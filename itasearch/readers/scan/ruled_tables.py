@@ -6,7 +6,6 @@ and pictures alike.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from itasearch.readers.layout.ruled_tables import RuleLine, find_grids
 from itasearch.readers.scan.clean import Picture
 
 # In heights of a letter.
-_MOST_GAP = 1.0  # in a broken rule
 _LEAST_RUN = 2.2  # of ink, to be part of a rule
 _END_REACH = 1.2  # from a rule's end to the rule that it meets
 _SHORT_END_REACH = 0.5  # of rules so short that strokes of letters are nearly as long
@@ -35,17 +33,10 @@ _DOUBLE_RULE = 0.85  # share of a run's length: so much ink is a second rule
 _MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledPage:
-    """The rules of a page, the tables that they form, and their pixels (1 there, else 0)."""
-
-    rules: tuple[Rule, ...]
-    grids: tuple[Grid, ...]
-    pixels: Picture
-
-
-def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
-    """Find the ruled tables of a straight page.
+def ruled_page(
+    even: Picture, ink: Picture, *, letter: float
+) -> tuple[tuple[Rule, ...], tuple[Grid, ...], Picture]:
+    """The rules of a straight page, the tables that they form, and their pixels: 1 there, else 0.
 
     Args:
         even: the page, evenly lit: hairlines are fainter than letters.
@@ -60,11 +51,9 @@ def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     across, down = _meeting(across, down, letter=letter)
     rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
     rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
-    return RuledPage(
-        rules=tuple(rules),
-        grids=find_grids(rules, width=float(width), height=float(height)),
-        pixels=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
-    )
+    grids = find_grids(rules, width=float(width), height=float(height))
+    pixels = _along(level_runs, across) | _along(vertical_runs, down).T
+    return tuple(rules), grids, np.asarray(pixels, np.uint8)
 
 
 def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
@@ -102,7 +91,7 @@ def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[RuleLine
         RuleLine(top + tall / 2, float(left), float(left + long))
         for left, top, long, tall, _area in stats[kept].astype(float).tolist()
     ]
-    return _joined(lines, gap=_MOST_GAP * letter), np.asarray(kept[labels], np.uint8)
+    return lines, np.asarray(kept[labels], np.uint8)
 
 
 def _hairlines(even: Picture) -> Picture:
@@ -128,36 +117,17 @@ def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
     return True
 
 
-def _joined(lines: Sequence[RuleLine], *, gap: float) -> list[RuleLine]:
-    """Pieces of broken rules joined."""
-    out: list[RuleLine] = []
-    for line in sorted(lines, key=lambda each: each.first):
-        for index, other in enumerate(out):
-            if abs(other.at - line.at) <= 4 and line.first - other.last <= gap:
-                long, added = other.length, line.length
-                place = (other.at * long + line.at * added) / (long + added)
-                out[index] = RuleLine(place, other.first, max(other.last, line.last))
-                break
-        else:
-            out.append(line)
-    return out
-
-
 def _meeting(
     across: Sequence[RuleLine], down: Sequence[RuleLine], *, letter: float
 ) -> tuple[list[RuleLine], list[RuleLine]]:
-    """Rules that meet others, extended to where they meet; strokes of letters meet none."""
-    reach = _END_REACH * letter
+    """Rules that meet others; strokes of letters meet none."""
     level, vertical = list(across), list(down)
     before = -1
     while before != len(level) + len(vertical):
         before = len(level) + len(vertical)
         level = [line for line in level if _is_rule(line, vertical, letter)]
         vertical = [line for line in vertical if _is_rule(line, level, letter)]
-    return (
-        [_extended(line, vertical, reach) for line in level],
-        [_extended(line, level, reach) for line in vertical],
-    )
+    return level, vertical
 
 
 def _is_rule(line: RuleLine, others: Sequence[RuleLine], letter: float) -> bool:
@@ -173,10 +143,3 @@ def _meets(line: RuleLine, other: RuleLine, reach: float) -> bool:
         line.first - reach <= other.at <= line.last + reach
         and other.first - reach <= line.at <= other.last + reach
     )
-
-
-def _extended(line: RuleLine, others: Sequence[RuleLine], reach: float) -> RuleLine:
-    places = [other.at for other in others if _meets(line, other, reach)]
-    first = min((p for p in places if abs(p - line.first) <= reach), default=line.first)
-    last = max((p for p in places if abs(p - line.last) <= reach), default=line.last)
-    return RuleLine(line.at, first, last)

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -111,7 +111,7 @@ def _usual_folders() -> list[Path]:
 
 
 class LineReader:
-    """Reads pictures of lines; for one thread at a time. A context manager."""
+    """Reads pictures of lines; for one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
         # More threads inside Tesseract only wait for each other; lines run beside each other.
@@ -123,12 +123,6 @@ class LineReader:
             PyTessBaseAPI(path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY)
             for languages in (mixed, "tha")
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Free Tesseract's memory."""

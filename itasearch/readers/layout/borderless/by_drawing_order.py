@@ -415,10 +415,9 @@ def _widened(columns: list[tuple[float, float]], row: _Row) -> bool:
 
 
 def _without_lone_end(table: _Table) -> _Table:
-    while len(table.rows) > 1 and len(table.rows[-1].cells) == 1:
-        if _is_numbered(table.rows[-1], table.columns):
-            break
-        table.rows.pop()
+    rows = table.rows
+    while len(rows) > 1 and len(rows[-1].cells) == 1 and not _is_numbered(rows[-1], table.columns):
+        rows.pop()
     return table
 
 

@@ -126,14 +126,13 @@ def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
     """The line's blobs and their classes, digits that touch cut apart."""
     measures = _measures(line, letter)
     boxes = [tuple(box) for box in line.letters.tolist()]
-    digits = thai_digits()
-    guesses = digits.guess([measures.shape(line.picture, box) for box in boxes])
+    guesses = thai_digits().guess([measures.shape(line.picture, box) for box in boxes])
     out: list[DigitPiece] = []
     for box, guess in zip(boxes, guesses, strict=True):
         wide = box[2] - box[0] > WIDE * measures.letter
         pieces: Sequence[DigitPiece] = ()
         if wide and guess.margin < _CUT_MARGIN:
-            pieces = cut_apart(line.picture, box, measures, digits)
+            pieces = cut_apart(line.picture, box, measures)
         out.extend(pieces or (DigitPiece(box=box, guess=guess),))
     return out
 
@@ -206,7 +205,7 @@ def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> 
         if guess is not None and guess.digit != OTHER and guess.margin >= SURE_MARGIN:
             continue
         sides = place.blob.box if place.blob else (symbol.left, 0, symbol.right, 0)
-        whole = grown(line.picture, (sides[0], sides[2]), measures, thai_digits())
+        whole = grown(line.picture, (sides[0], sides[2]), measures)
         others = [each for each in places if each is not place and each.blob is not None]
         if whole is None or any(_is_taken(each, whole) for each in others):
             continue

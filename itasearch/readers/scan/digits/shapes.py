@@ -129,12 +129,6 @@ class ThaiDigits:
         self._squares = (self._vectors**2).sum(axis=1)
         self._starts = np.searchsorted(classes[order], np.arange(OTHER + 1))
 
-    @classmethod
-    def load(cls, path: Path = DATA) -> "ThaiDigits":
-        """The classifier that was shipped, or another one made by the same script."""
-        with np.load(path) as data:
-            return cls(data["vectors"].astype(np.float32) / STORED, data["classes"].astype(int))
-
     def guess(self, shapes: Sequence[Shape]) -> list[Guess]:
         """What each shape is.
 
@@ -172,7 +166,8 @@ class ThaiDigits:
 @cache
 def thai_digits() -> ThaiDigits:
     """The classifier that is shipped, loaded once."""
-    return ThaiDigits.load()
+    with np.load(DATA) as data:
+        return ThaiDigits(data["vectors"].astype(np.float32) / STORED, data["classes"].astype(int))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,16 +196,7 @@ class DigitPiece:
     guess: Guess
 
 
-def cut_apart(
-    picture: Picture, box: Sequence[int], measures: Measures, digits: ThaiDigits
-) -> tuple[DigitPiece, ...]:
-    """The touching digits in the blob in `box`; empty if it is no such blob."""
-    return tuple(_cut(picture, tuple(box), measures, digits, _MOST_PIECES))
-
-
-def grown(
-    picture: Picture, sides: tuple[int, int], measures: Measures, digits: ThaiDigits
-) -> DigitPiece | None:
+def grown(picture: Picture, sides: tuple[int, int], measures: Measures) -> DigitPiece | None:
     """The digit formed by the ink between `sides` and the pieces close to it; None if none."""
     letter, foot = measures.letter, round(measures.foot)
     top, bottom = max(0, foot - round(1.75 * letter)), foot + round(0.15 * letter)
@@ -227,7 +213,7 @@ def grown(
                 continue
             if box := _tight(picture, (left, top, right, bottom)):
                 boxes.append(box)
-    guesses = digits.guess([measures.shape(picture, box) for box in boxes])
+    guesses = thai_digits().guess([measures.shape(picture, box) for box in boxes])
     found = [
         DigitPiece(box=b, guess=g) for b, g in zip(boxes, guesses, strict=True) if _is_digit(g)
     ]
@@ -241,14 +227,10 @@ def _runs(picture: Picture) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _cut(
-    picture: Picture,
-    box: tuple[int, ...],
-    measures: Measures,
-    digits: ThaiDigits,
-    most: int,
+def cut_apart(
+    picture: Picture, box: Sequence[int], measures: Measures, *, most: int = _MOST_PIECES
 ) -> list[DigitPiece]:
-    """The pieces of a blob from the left; empty if some piece is no digit."""
+    """The touching digits in the blob in `box`, from the left; empty if some piece is no digit."""
     left, top, right, bottom = box
     if right - left < 2 * _NARROWEST * measures.letter or most < 2:
         return []
@@ -259,7 +241,7 @@ def _cut(
         if first and rest:
             firsts.append((first, rest))
     boxes = [each for pair in firsts for each in pair]
-    guesses = digits.guess([measures.shape(picture, each) for each in boxes])
+    guesses = thai_digits().guess([measures.shape(picture, each) for each in boxes])
     best: list[DigitPiece] = []
     for number, (first, rest) in enumerate(firsts):
         own, other = guesses[2 * number], guesses[2 * number + 1]
@@ -269,7 +251,7 @@ def _cut(
         if _is_digit(other):
             pieces.append(DigitPiece(box=rest, guess=other))
         else:
-            following = _cut(picture, rest, measures, digits, most - 1)
+            following = cut_apart(picture, rest, measures, most=most - 1)
             pieces += following
             if not following:
                 continue
