@@ -224,15 +224,13 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
         for one in codes
         if one.tag == "equal"
     ]
-    return [run for run in runs if not _is_too_short(run, left, ends=(len(left), len(right)))]
-
-
-def _is_too_short(
-    run: tuple[int, int, int, int], left: Sequence[Token], *, ends: tuple[int, int]
-) -> bool:
-    start, end, right_start, right_end = run
-    at_edge = (start == 0 and right_start == 0) or (end, right_end) == ends
-    return not at_edge and sum(len(token.key) for token in left[start:end]) < _FEWEST_SAME_LETTERS
+    ends = len(left), len(right)
+    return [
+        (start, end, right_start, right_end)
+        for start, end, right_start, right_end in runs
+        if (start == right_start == 0 or (end, right_end) == ends)
+        or sum(len(token.key) for token in left[start:end]) >= _FEWEST_SAME_LETTERS
+    ]
 
 
 def _spans(

@@ -86,8 +86,10 @@ def better(
     found = [list(_of_town(weakness, town)) for town in towns]
     above: list[Sequence[BetterMeasure]] = []
     others: list[Sequence[BetterMeasure]] = []
-    for one in found:
-        (above if any(_is_above(weakness, each) for each in one) else others).append(one)
+    for town in found:
+        # Of a score that rose the later one counts.
+        is_above = any((one.later or one.score) > weakness.score for one in town)
+        (above if is_above else others).append(town)
     turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
     chosen = _chosen(turns, copies)
     return tuple(one for town in found for one in town if one.measure_id in chosen)
@@ -116,11 +118,6 @@ def serving(
             mark = marks_of(measure, Axis.INDICATORS).get(str(number))
             if mark is not None:
                 yield town, measure, mark.origin is Origin.GUESSED
-
-
-def _is_above(weakness: WeakIndicator, one: BetterMeasure) -> bool:
-    """Whether their score, after a rise the later one, is higher than ours."""
-    return (one.score if one.later is None else one.later) > weakness.score
 
 
 def _of_town(weakness: WeakIndicator, town: TownHistory) -> Iterator[BetterMeasure]:
