@@ -107,12 +107,12 @@ def test_a_part_of_a_name_is_told_with_what_it_was_taken_for(towns: Workspace) -
 def test_a_report_that_another_version_replaced_is_compared_and_told(
     towns: Workspace, tmp_path: Path
 ) -> None:
-    old = towns.compare(f"{TOWN}@2566", CITY).left.report_id
+    old = towns.compare(f"{TOWN}@2566", CITY).left.id
     towns.add([write(tmp_path, "again", *GIFT, "ซ่อมถนน", organisation=TOWN, year=2566)])
 
     found = towns.compare(old, f"{CITY}@2566")
 
-    assert found.left.report_id == old
+    assert found.left.id == old
     assert [one.kind for one in found.notes] == [NoteKind.REPLACED]
 
 
@@ -126,13 +126,13 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
 
     assert len(found.only_left) + len(found.pairs) == 3
     (note,) = (one for one in found.notes if one.kind is NoteKind.OTHERS_OF_YEAR)
-    assert [one.report_id == found.left.report_id for one in note.reports] == [True, False]
+    assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(
     towns: Workspace, tmp_path: Path
 ) -> None:
-    named = towns.compare(f"{TOWN}@2566", CITY).left.report_id
+    named = towns.compare(f"{TOWN}@2566", CITY).left.id
     more = write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566)
     (other,) = towns.add([more])
 
@@ -184,7 +184,7 @@ def test_a_file_that_was_not_added_is_an_error(towns: Workspace, tmp_path: Path)
 
 
 def test_a_removed_report_is_an_error(towns: Workspace) -> None:
-    gone = towns.compare(TOWN, VILLAGE).right.report_id
+    gone = towns.compare(TOWN, VILLAGE).right.id
     towns.remove(gone)
 
     with pytest.raises(ComparisonError, match="removed"):

@@ -90,7 +90,7 @@ def test_the_years_of_the_town_take_one_and_name_the_other(
     (note,) = found.notes
     assert year.plan is not None
     assert note.kind is NoteKind.LEFT_OUT
-    ids = {year.plan.report_id, note.reports[0].report_id}
+    ids = {year.plan.id, note.reports[0].report_id}
     assert ids == {one.report_id for one in doubles}
 
 
