@@ -38,7 +38,6 @@ from itasearch.model.comparison_shown import (
     WHOLLY_OTHER,
     ComparisonFormat,
     ShownComparison,
-    Subjects,
     extension_of,
 )
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
@@ -252,9 +251,10 @@ def _number(measure: Measure) -> Cell:
 def _subject_cell(measure: Measure, shown: ShownComparison) -> Cell:
     """Indicator and topics: what is stated, then in grey what is inferred."""
     found = shown.of(measure)
-    stated, inferred = stated_subjects(found), inferred_subjects(found)
+    stated, inferred = (", ".join(_subjects(found, inferred=one)) for one in (False, True))
     between = "\n" if stated and inferred else ""
-    return (*plain(stated + between), *marked(inferred, TextMark.QUIET))
+    guess = f"เดาจากเนื้อหา: {inferred}" if inferred else ""
+    return (*plain(stated + between), *marked(guess, TextMark.QUIET))
 
 
 def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
@@ -449,17 +449,6 @@ def likeness_text(similarity: float) -> str:
     return f"{percent_of(similarity)} %"
 
 
-def stated_subjects(found: Classification) -> str:
-    """Indicator and topics that a report states or a person gave; "" for none."""
-    return ", ".join(_subjects(found, inferred=False))
-
-
-def inferred_subjects(found: Classification) -> str:
-    """Those that were inferred from the text, labelled as such; "" for none."""
-    named = ", ".join(_subjects(found, inferred=True))
-    return f"เดาจากเนื้อหา: {named}" if named else ""
-
-
 def _subjects(found: Classification, *, inferred: bool) -> Iterator[str]:
     if found.indicator is not None and (found.indicator.origin is Origin.GUESSED) is inferred:
         yield f"ตัวชี้วัด {_indicator(found.indicator.number)}"
@@ -477,19 +466,15 @@ def _topic(identifier: str) -> str:
     return known.thai if known else identifier
 
 
-def subjects_text(subjects: Subjects) -> str:
-    """What a comparison was narrowed to."""
-    numbers = " หรือ ".join(map(_indicator, subjects.indicators))
-    topics = " หรือ ".join(map(_topic, subjects.topics))
-    parts = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
-    return " และ ".join(text for text, given in parts if given)
-
-
 def shown_text(shown: ShownComparison) -> str:
     """What of a comparison the file has."""
     parts = []
     if shown.is_narrowed:
-        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่ระบุไว้และที่เดาจากเนื้อหา")
+        numbers = " หรือ ".join(map(_indicator, shown.subjects.indicators))
+        topics = " หรือ ".join(map(_topic, shown.subjects.topics))
+        subjects = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
+        named = " และ ".join(text for text, given in subjects if given)
+        parts.append(f"เฉพาะที่เกี่ยวกับ{named} ทั้งที่ระบุไว้และที่เดาจากเนื้อหา")
     if shown.differences_only:
         parts.append("เฉพาะที่ต่างกัน เรียงจากต่างมากไปน้อย")
     return " · ".join(parts) or "ทั้งหมด"

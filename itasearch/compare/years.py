@@ -75,7 +75,14 @@ def compare_years(
     for year in years:
         _follow(lines, year, last=last, meanings=meanings)
         last = year.fiscal_year_be
-    threads = tuple(_thread(line, years) for line in lines)
+    numbers = [year.fiscal_year_be for year in years]
+    threads = tuple(
+        Thread(
+            entries=tuple(line.entries),
+            dropped_in=next((n for n in numbers if n > line.entries[-1].fiscal_year_be), None),
+        )
+        for line in lines
+    )
     return YearsComparison(
         organisation=organisation,
         years=tuple(_town_years(years, threads, ita)),
@@ -154,12 +161,6 @@ def _change(pair: Pair, *, resumed: bool) -> YearChange:
         return YearChange.RESUMED
     changed = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
     return YearChange.CHANGED if _OF_A_MEASURE & changed else YearChange.KEPT
-
-
-def _thread(line: _FollowedThread, years: Sequence[YearReports]) -> Thread:
-    last = line.entries[-1].fiscal_year_be
-    later = (year.fiscal_year_be for year in years if year.fiscal_year_be > last)
-    return Thread(entries=tuple(line.entries), dropped_in=min(later, default=None))
 
 
 def _town_years(

@@ -65,12 +65,12 @@ class MonthSpan:
     """
 
     text: str
-    start: str | None
-    end: str | None
-    recurrence: str | None
-    confidence: float
-    first: int | None
-    last: int | None
+    start: str | None = None
+    end: str | None = None
+    recurrence: str | None = None
+    confidence: float = 0.0
+    first: int | None = None
+    last: int | None = None
 
     @property
     def leaves_fiscal_year(self) -> bool:

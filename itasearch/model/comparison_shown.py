@@ -134,8 +134,12 @@ def narrowed(
     """The places of a comparison that have a measure which passes the filter."""
     shown = comparison
     if subjects != ALL_SUBJECTS:
-        fitting = (one for one in places(comparison) if _fits(one, about, subjects))
-        kept = {measure.id for place in fitting for measure in place}
+        kept = {
+            measure.id
+            for place in places(comparison)
+            if any(subjects.fits(about.get(one.id, UNCLASSIFIED)) for one in place)
+            for measure in place
+        }
         shown = replace(
             comparison,
             pairs=tuple(one for one in comparison.pairs if one.left.id in kept),
@@ -189,7 +193,3 @@ def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
         ),
         None,
     )
-
-
-def _fits(place: Place, about: About, subjects: Subjects) -> bool:
-    return any(subjects.fits(about.get(one.id, UNCLASSIFIED)) for one in place)

@@ -5,7 +5,6 @@ removed or read anew; a person's own text is kept beside it. The adapted draft, 
 name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -444,10 +443,6 @@ class AdaptedRow:
         """The text of the field `name` that is handed in; "" for one to be filled in."""
         field = self.field(name)
         return "" if field.example else field.adapted.adapted
-
-    def shown(self) -> Iterator[AdaptedField]:
-        """The fields of the official columns."""
-        return (field for field in self.fields if field.name in OFFICIAL_FIELDS)
 
     def sources(self) -> tuple[Borrowed, ...]:
         """All measures that the row was made of, the first one first."""

@@ -303,7 +303,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[SimilarTown]) -> tuple[Wea
     if not weak:
         return ()
     known = _whole_towns(parts, similar)
-    ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
+    ids = {found.id for one in weak for found, _ in serving(one.number, known)}
     texts_of = oldest_copies(parts, sorted(ids))
     chosen = [better(one, known, copies=texts_of) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
@@ -322,14 +322,17 @@ def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHisto
     measures = _measures(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
-        TownHistory(
-            likened=one,
-            measures=tuple(
-                measure
-                for report in reports.get(one.organisation.id, ())
-                for measure in measures[report.id]
+        (
+            one,
+            Town(
+                organisation=one.organisation,
+                measures=tuple(
+                    measure
+                    for report in reports.get(one.organisation.id, ())
+                    for measure in measures[report.id]
+                ),
+                results=results.get(one.organisation.id, ()),
             ),
-            results=results.get(one.organisation.id, ()),
         )
         for one in similar
     ]

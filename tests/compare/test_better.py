@@ -5,7 +5,7 @@ import pytest
 from itasearch.compare.towns.better import TownHistory, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, ReportKind
-from itasearch.model.towns import Better, SimilarTown, TownMeasure, WeakIndicator
+from itasearch.model.towns import Better, SimilarTown, Town, TownMeasure, WeakIndicator
 from tests.compare.towns import result, town, town_measure
 
 OURS = WeakIndicator(number=10, score=70.0, fiscal_year_be=2567)
@@ -15,12 +15,9 @@ def similar(
     name: str, *measures: TownMeasure, results: list[ItaResult], likeness: float = 0.5
 ) -> TownHistory:
     organisation = town(name).organisation
-    return TownHistory(
-        likened=SimilarTown(
-            organisation=organisation, fiscal_year_be=2566, likeness=likeness, reasons=()
-        ),
-        measures=measures,
-        results=results,
+    return (
+        SimilarTown(organisation=organisation, fiscal_year_be=2566, likeness=likeness, reasons=()),
+        Town(organisation=organisation, measures=measures, results=results),
     )
 
 

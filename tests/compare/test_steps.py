@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.steps import split_steps, step_differences
+from itasearch.compare.difference.diff import split_steps, step_differences
 from tests.compare.samples import TOWN, VILLAGE, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))

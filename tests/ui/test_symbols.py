@@ -33,7 +33,7 @@ MATCHED = {
     "borrow/document/writers.py": "－",
     "borrow/adapt/merging.py": "●",
     "cli/search.py": "→",
-    "compare/difference/steps.py": "●▪",
+    "compare/difference/diff.py": "●▪",
     "compare/difference/times_and_units.py": "●",
     "documents/grid.py": "＝＋－＠",
     "enrich/form_check/spans.py": "●",

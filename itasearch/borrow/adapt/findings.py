@@ -72,7 +72,10 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that hold, in order, never overlapping."""
     held: list[Finding] = []
     starts: list[int] = []
-    for found in sorted(findings, key=_strongest):
+    strongest_first = sorted(
+        findings, key=lambda one: (one.rank, one.span[0] - one.span[1], one.span[0])
+    )
+    for found in strongest_first:
         start, end = found.span
         at = bisect_left(starts, start)
         before_free = at == 0 or held[at - 1].span[1] <= start
@@ -102,8 +105,3 @@ def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
     return Adaptation(
         adapted="".join((*pieces, view.raw[at:])), changes=tuple(changes), open=tuple(questions)
     )
-
-
-def _strongest(found: Finding) -> tuple[int, int, int]:
-    start, end = found.span
-    return found.rank, start - end, start

@@ -4,7 +4,7 @@ Every finder reads the source's text and none what another finder wrote, so that
 changed twice. `adapt_cell` does it for programs, from JSON to JSON.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from itasearch.borrow.adapt.finders.addresses import find_contacts
 from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
@@ -16,11 +16,11 @@ from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
 from itasearch.borrow.adapt.finders.places import find_places, with_places_behind_name
 from itasearch.borrow.adapt.finders.scores import find_scores
 from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, resolve_overlaps
-from itasearch.borrow.adapt.parties import Names, is_same, names_of
+from itasearch.borrow.adapt.parties import is_same, names_of
 from itasearch.domain.organisations import organisation_type
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.view import View, view_of
+from itasearch.text.thai.view import view_of
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.objects import JsonObject, as_object
 
@@ -46,34 +46,26 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     theirs = with_places_behind_name(view, with_kind_in_text(view, source.organisation))
     ours = names_of(target.organisation)
     move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
-    blanks = (Finding(span, Rank.BLANK) for span in marked_blanks(view.text))
-    findings = [*blanks, *_facts(view, move, theirs, ours)]
+    findings = [
+        *(Finding(span, Rank.BLANK) for span in marked_blanks(view.text)),
+        *find_laws(view, theirs, ours),
+        *find_dates(view, move),
+        *find_years(view, move),
+        *find_orders(view),
+        *find_scores(view),
+    ]
     if not same and ours.full:
-        findings += _own(view, theirs, ours)
+        findings += find_names(view, theirs, ours)
+        findings += find_whole_names(view, theirs, ours)
+        findings += find_bare_names(view, theirs, ours)
+        findings += find_places(view, theirs, ours)
+        findings += find_kinds(view, theirs, ours)
+        findings += find_contacts(view, theirs)
+        # Behind contacts: of an address and an account of the same length the address holds.
+        findings += find_english(view, theirs, ours)
+        findings += find_persons(view)
+        findings += find_signatures(view)
     return apply_findings(view, resolve_overlaps(findings))
-
-
-def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:
-    """What belongs to a year: laws, which stay, and dates, orders, scores."""
-    yield from find_laws(view, source, target)
-    yield from find_dates(view, move)
-    yield from find_years(view, move)
-    yield from find_orders(view)
-    yield from find_scores(view)
-
-
-def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """What belongs to an organisation."""
-    yield from find_names(view, source, target)
-    yield from find_whole_names(view, source, target)
-    yield from find_bare_names(view, source, target)
-    yield from find_places(view, source, target)
-    yield from find_kinds(view, source, target)
-    yield from find_contacts(view, source)
-    # Behind contacts: of an address and an account of the same length the address holds.
-    yield from find_english(view, source, target)
-    yield from find_persons(view)
-    yield from find_signatures(view)
 
 
 def adapt_cell(cell: object) -> JsonObject:

@@ -6,7 +6,7 @@ line by line, so that lines that become the same in the target's name appear onc
 `AdaptedField.parts` says which measure a span of the joined text comes from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,7 +24,6 @@ from itasearch.model.drafts import (
     AdaptedField,
     AdaptedRow,
     Borrowed,
-    Decision,
     Draft,
     DraftItem,
     FieldPiece,
@@ -40,11 +39,6 @@ _REMEMBERED = 4096
 Verdicts = Mapping[FieldPiece, Verdict]
 
 adapted_to = lru_cache(maxsize=_REMEMBERED)(adapt_text)
-
-
-def decided(decisions: Sequence[Decision]) -> Verdicts:
-    """Each piece's verdict; of two on one piece the later holds."""
-    return {one.piece: one.verdict for one in decisions}
 
 
 def field_of(
@@ -152,7 +146,7 @@ def full_name(typed: str | None) -> str | None:
 def _item(
     item: DraftItem, target: Party, draft: Draft, indicators: Mapping[str, IndicatorMark]
 ) -> AdaptedRow:
-    verdicts = decided(item.decisions)
+    verdicts = {one.piece: one.verdict for one in item.decisions}  # the later holds
     first, *further = _leaves(item)
     return AdaptedRow(
         measure=item.measure,

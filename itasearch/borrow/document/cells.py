@@ -12,6 +12,7 @@ from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import marked, plain
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.drafts import (
+    BORROWED_FIELDS,
     OFFICIAL_FIELDS,
     Adaptation,
     AdaptedDraft,
@@ -34,14 +35,13 @@ HEADERS = {
 }
 """The official header of each field that a document may show."""
 
-_PLAN_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 _PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
 _OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)
 
 
 def fields_of(kind: DocumentKind) -> tuple[str, ...]:
     """The fields that a document shows, in the order of its columns."""
-    return _PLAN_FIELDS if kind is DocumentKind.PLAN else OFFICIAL_FIELDS
+    return BORROWED_FIELDS if kind is DocumentKind.PLAN else OFFICIAL_FIELDS
 
 
 def shares_of(kind: DocumentKind) -> tuple[float, ...]:

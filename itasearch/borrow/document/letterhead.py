@@ -14,9 +14,9 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docxtpl import DocxTemplate
@@ -263,11 +263,19 @@ def _guard(content: bytes) -> None:
 class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
     """A part of the document, for one placeholder; one that a document lacks is false."""
 
-    def __init__(self, template: _Template, add: Callable[[Document], object] | None) -> None:
+    def __init__(
+        self,
+        template: _Template,
+        add: Callable[..., object],
+        what: object,
+        *,
+        space: PageSpace,
+        there: object = True,
+    ) -> None:
         super().__init__(template)
-        self._there = add is not None
-        if add is not None:
-            add(self.subdocx)
+        self._there = bool(there)
+        if there:
+            add(self.subdocx, what, space=space)
         content = list(self.subdocx.iter_inner_content())
         if not content or isinstance(content[-1], Table):
             # Word wants a paragraph after a table, and at the end of a cell.
@@ -278,24 +286,15 @@ class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
 
 
 def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, object]:
-    analysis = form.analysis
+    part = partial(_Part, template, space=space)
     return {
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
         "year": form.year,
-        "table": _Part(template, lambda part: add_table(part, form.measures, space=space)),
-        "analysis": _Part(
-            template,
-            (lambda part: add_analysis(part, analysis, space=space)) if analysis else None,
-        ),
-        "signatures": _Part(
-            template,
-            (lambda part: add_signatures(part, form, space=space)) if form.signatures else None,
-        ),
-        "sources": _Part(
-            template,
-            (lambda part: add_sources(part, form, space=space)) if form.appendix else None,
-        ),
+        "table": part(add_table, form.measures),
+        "analysis": part(add_analysis, form.analysis, there=form.analysis),
+        "signatures": part(add_signatures, form, there=form.signatures),
+        "sources": part(add_sources, form, there=form.appendix),
         ROWS: list(_rows(form)),
     }
 

@@ -1,7 +1,6 @@
 """What differs between two measures.
 
-diff             field by field, and the size of a pair's difference
+diff             field by field and step by step, and the size of a pair's difference
 spans            word by word, with own names and near years as one word each
-steps            step by step
 times_and_units  months and responsible units by what they say
 """

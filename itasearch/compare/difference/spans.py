@@ -10,7 +10,7 @@ script, case, bullets, item numbers, own names and the fiscal year.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -192,28 +192,26 @@ def tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> tuple[Token, ...]:
     """The words of `text`, own names and near years as one token each."""
-    return tuple(_tokens(text[:_LONGEST_COMPARED], organisation, fiscal_year_be))
-
-
-def _tokens(
-    text: str, organisation: Organisation | None, fiscal_year_be: int | None
-) -> Iterator[Token]:
+    text = text[:_LONGEST_COMPARED]
     numbers = [range(*match.span()) for match in ITEM_NUMBER.finditer(text)]
     words = [
         word for word in word_spans(text) if not any(word.start in number for number in numbers)
     ]
     keys, names = [word.word for word in words], name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
+    found: list[Token] = []
     index = 0
     while index < len(words):
         end = names.end(keys, index)
         if end > index:
-            yield Token(OWN_NAME, words[index].start, words[end - 1].end)
+            found.append(Token(OWN_NAME, words[index].start, words[end - 1].end))
         else:
             end = index + 1
             word = words[index]
-            yield Token(years.get((word.start, word.end), word.word), word.start, word.end)
+            key = years.get((word.start, word.end), word.word)
+            found.append(Token(key, word.start, word.end))
         index = end
+    return tuple(found)
 
 
 def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
@@ -224,15 +222,13 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
         for one in codes
         if one.tag == "equal"
     ]
-    return [run for run in runs if not _is_too_short(run, left, ends=(len(left), len(right)))]
-
-
-def _is_too_short(
-    run: tuple[int, int, int, int], left: Sequence[Token], *, ends: tuple[int, int]
-) -> bool:
-    start, end, right_start, right_end = run
-    at_edge = (start == 0 and right_start == 0) or (end, right_end) == ends
-    return not at_edge and sum(len(token.key) for token in left[start:end]) < _FEWEST_SAME_LETTERS
+    ends = len(left), len(right)
+    return [
+        (start, end, right_start, right_end)
+        for start, end, right_start, right_end in runs
+        if (start == right_start == 0 or (end, right_end) == ends)
+        or sum(len(token.key) for token in left[start:end]) >= _FEWEST_SAME_LETTERS
+    ]
 
 
 def _spans(

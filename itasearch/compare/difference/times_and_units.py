@@ -28,9 +28,7 @@ def month_span(text: str, report: Report) -> MonthSpan:
     """The months of a timeframe of a measure of `report`."""
     year = report.fiscal_year_be
     if year is None:  # without a year "ตุลาคม" is no month of any year
-        return MonthSpan(
-            text=text, start=None, end=None, recurrence=None, confidence=0, first=None, last=None
-        )
+        return MonthSpan(text=text)
     found = parse_timeframe(text, year)
     return MonthSpan(
         text=text,
@@ -127,7 +125,9 @@ def units(text: str, report: Report) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for part in _between().split(_of_every().sub(r"\1ทุก", normalize(text))):
         printed = _name(_BEFORE.sub("", part))
-        key = _key(printed, report)
+        # Without the town's name and its kind's.
+        key = _kind().sub("", without_own_names(printed, report.organisation))
+        key = _OFFICE.sub("สำนักปลัด", key).strip(".-")
         if key and len(key) <= _LONGEST_UNIT:
             found.setdefault(key, printed)
     return found
@@ -153,10 +153,3 @@ def unit_difference(
         only_left=tuple(name for key, name in ours.items() if key not in theirs),
         only_right=tuple(name for key, name in theirs.items() if key not in ours),
     )
-
-
-def _key(printed: str, report: Report) -> str:
-    """A unit's name without the town's and its kind's."""
-    key = without_own_names(printed, report.organisation)
-    key = _kind().sub("", key)
-    return _OFFICE.sub("สำนักปลัด", key).strip(".-")

@@ -125,7 +125,8 @@ def align(
         # Sums in another order differ in their last bit: both ways take the same one.
         return _swapped(align(right, left, meanings=meanings, covers=covers))
     found = signals(left, right, meanings=meanings)
-    return align_signals(found, weights_for(found), covers=covers)
+    weights = WITH_MEANING if found.topics is None else WITH_TOPICS
+    return align_signals(found, BY_WORDING if found.meaning is None else weights, covers=covers)
 
 
 def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = True) -> Alignment:
@@ -150,13 +151,6 @@ def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
         if cover.main is not None:
             free[cover.main] = odds[cover.main]
     return free
-
-
-def weights_for(found: Signals) -> PairingWeights:
-    """Those learned for the signals that there are."""
-    if found.topics is not None and found.meaning is not None:
-        return WITH_TOPICS
-    return BY_WORDING if found.meaning is None else WITH_MEANING
 
 
 def evidence(found: Signals, weights: PairingWeights) -> Matrix:
@@ -191,19 +185,14 @@ def similarities(found: Signals) -> Matrix:
 
 def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
     gain = np.maximum(odds - least, 0)
-    gain += np.where(gain > 0, _PLACE_BONUS * _nearness(*gain.shape), 0)
+    apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
+    gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return tuple(
         AlignedPair(left=int(i), right=int(j), similarity=float(alike[i, j]))
         for i, j in zip(rows, columns, strict=True)
         if odds[i, j] > least
     )
-
-
-def _nearness(rows: int, columns: int) -> Matrix:
-    """1 for the same place in both reports, 0 for the opposite ends."""
-    one, other = np.linspace(0, 1, rows)[:, None], np.linspace(0, 1, columns)[None, :]
-    return 1 - np.abs(one - other)
 
 
 def _swapped(found: Alignment) -> Alignment:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itasearch.compare.difference.steps import split_steps
+from itasearch.compare.difference.diff import split_steps
 from itasearch.compare.pairing.likeness import (
     Matrix,
     ahead,

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.compare.difference.diff import split_steps
 from itasearch.compare.difference.spans import OWN_NAME, tokens
-from itasearch.compare.difference.steps import split_steps
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
 from itasearch.enrich.copies.own_details import bare_letters
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS

@@ -5,7 +5,6 @@ file that shows these says so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from itasearch.compare.towns.matrix import marks_of
@@ -16,6 +15,7 @@ from itasearch.model.towns import (
     Better,
     BetterMeasure,
     SimilarTown,
+    Town,
     TownMeasure,
     WeakIndicator,
 )
@@ -36,18 +36,8 @@ FAR_BELOW = 10.0
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TownHistory:
-    """A similar town with all that the library has of it.
-
-    Attributes:
-        measures: of its reports of all years.
-        results: of all years, newest first.
-    """
-
-    likened: SimilarTown
-    measures: tuple[TownMeasure, ...]
-    results: Sequence[ItaResult]
+TownHistory = tuple[SimilarTown, Town]
+"""A similar town, and the same with its measures and results of all years."""
 
 
 def weaknesses(results: Sequence[ItaResult]) -> tuple[WeakIndicator, ...]:
@@ -86,8 +76,10 @@ def better(
     found = [list(_of_town(weakness, town)) for town in towns]
     above: list[Sequence[BetterMeasure]] = []
     others: list[Sequence[BetterMeasure]] = []
-    for one in found:
-        (above if any(_is_above(weakness, each) for each in one) else others).append(one)
+    for town in found:
+        # Of a score that rose the later one counts.
+        is_above = any((one.later or one.score) > weakness.score for one in town)
+        (above if is_above else others).append(town)
     turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
     chosen = _chosen(turns, copies)
     return tuple(one for town in found for one in town if one.measure_id in chosen)
@@ -107,29 +99,22 @@ def _chosen(turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str])
     return chosen.values()
 
 
-def serving(
-    number: int, towns: Iterable[TownHistory]
-) -> Iterator[tuple[TownHistory, TownMeasure, bool]]:
+def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMeasure, bool]]:
     """Measures of towns that serve an indicator, and whether that is a guess."""
-    for town in towns:
+    for _, town in towns:
         for measure in town.measures:
             mark = marks_of(measure, Axis.INDICATORS).get(str(number))
             if mark is not None:
-                yield town, measure, mark.origin is Origin.GUESSED
-
-
-def _is_above(weakness: WeakIndicator, one: BetterMeasure) -> bool:
-    """Whether their score, after a rise the later one, is higher than ours."""
-    return (one.score if one.later is None else one.later) > weakness.score
+                yield measure, mark.origin is Origin.GUESSED
 
 
 def _of_town(weakness: WeakIndicator, town: TownHistory) -> Iterator[BetterMeasure]:
     """Its measures that do better, the best evidence first, of one year's plan or results."""
-    scores = _scores(town.results, weakness.number)
+    scores = _scores(town[1].results, weakness.number)
     found = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
-        for _, measure, guessed in serving(weakness.number, [town])
-        if (one := _candidate(weakness, scores, measure, town=town, guessed=guessed)) is not None
+        for measure, guessed in serving(weakness.number, [town])
+        if (one := _candidate(weakness, scores, measure, town=town[0], guessed=guessed)) is not None
     ]
     found.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
@@ -141,7 +126,7 @@ def _candidate(
     scores: Mapping[int, float],
     measure: TownMeasure,
     *,
-    town: TownHistory,
+    town: SimilarTown,
     guessed: bool,
 ) -> BetterMeasure | None:
     """The measure with the scores that are evidence for it; None where there are none."""
@@ -156,7 +141,7 @@ def _candidate(
         score_year_be=year,
         later=later,
         guessed=guessed,
-        likeness=town.likened.likeness,
+        likeness=town.likeness,
     )
 
 

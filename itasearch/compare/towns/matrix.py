@@ -70,9 +70,6 @@ def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
     return form_rules(fiscal_year_be).required[kind]
 
 
-_EMPTY = MatrixCell()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixChoice:
     """What of the towns is shown, and how.
@@ -156,7 +153,11 @@ def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, Matrix
             by_kind = placed.setdefault(key, {})
             guessed = mark.origin is Origin.GUESSED
             by_kind.setdefault(measure.kind, []).append((measure, guessed))
-    return {key: _cell(max(by_kind.values(), key=_weight)) for key, by_kind in placed.items()}
+
+    def weight(found: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
+        return len(found), sum(measure.depth for measure, _ in found)
+
+    return {key: _cell(max(by_kind.values(), key=weight)) for key, by_kind in placed.items()}
 
 
 def marks_of(measure: TownMeasure, axis: Axis) -> Mapping[str, TopicMark | IndicatorMark]:
@@ -174,7 +175,7 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         organisation=town.organisation,
         fiscal_year_be=town.fiscal_year_be,
         report_ids=town.report_ids,
-        cells=tuple(cells.get(column, _EMPTY) for column in columns),
+        cells=tuple(cells.get(column, MatrixCell()) for column in columns),
         total=None if result is None else result.total,
         total_year_be=None if result is None else result.fiscal_year_be,
         likeness=None if likened is None else likened.likeness(likened.reasons(town)),
@@ -189,10 +190,6 @@ def _cell(placed: Sequence[tuple[TownMeasure, bool]]) -> MatrixCell:
         depth=round(sum(measure.depth for measure, _ in placed) / len(placed), 4),
         guessed=sum(guessed for _, guessed in placed),
     )
-
-
-def _weight(placed: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
-    return len(placed), sum(measure.depth for measure, _ in placed)
 
 
 def _place(row: MatrixRow, order: MatrixOrder) -> tuple[float, float, str, str]:

@@ -127,8 +127,14 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
-        yield Finding(match.span(), Rank.CONTACT, new=None if _is_of_body(match.group()) else _MAIL)
-    yield from _telephones(text)
+        # Towns have their addresses at dla.go.th, too.
+        of_town = match.group().casefold().startswith("saraban")
+        stays = _is_national(match.group()) and not of_town
+        yield Finding(match.span(), Rank.CONTACT, new=None if stays else _MAIL)
+    for match in _telephone_number().finditer(text):
+        yield _telephone(text, match.span())
+    for match in _labelled_telephone().finditer(text):
+        yield _telephone(text, match.span("number"))
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
         if match[group].casefold() not in words("contact_words", "no_line_accounts"):
@@ -151,13 +157,6 @@ def _sites(text: str) -> Iterator[Finding]:
         yield Finding(
             match.span(), Rank.CONTACT, new=None if _is_national(match.group()) else _SITE
         )
-
-
-def _telephones(text: str) -> Iterator[Finding]:
-    for match in _telephone_number().finditer(text):
-        yield _telephone(text, match.span())
-    for match in _labelled_telephone().finditer(text):
-        yield _telephone(text, match.span("number"))
 
 
 def _telephone(text: str, span: tuple[int, int]) -> Finding:
@@ -195,11 +194,6 @@ def _houses(text: str) -> Iterator[Finding]:
     for match in _postal_code().finditer(text):
         if _before_postal_code().search(text, max(0, match.start() - 45), match.start()):
             yield Finding(match.span(), Rank.CONTACT, new=_POST)
-
-
-def _is_of_body(mail: str) -> bool:
-    """Whether a mail address is a national body's; towns have theirs at dla.go.th, too."""
-    return _is_national(mail) and not mail.casefold().startswith("saraban")
 
 
 def _is_national(address: str) -> bool:

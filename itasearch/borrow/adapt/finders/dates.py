@@ -45,9 +45,12 @@ class Move:
         return year + self.target - self.source
 
     def printed(self, year: int, old: str) -> str | None:
-        """`old`, which prints `year`, as it becomes; None where it stays."""
+        """`old`, which prints `year`, as it becomes, in its era and script; None: it stays."""
         moved = self.year(year)
-        return None if moved == year else _year_like(moved, old)
+        if moved == year:
+            return None
+        number = int("".join(filter(str.isdecimal, old)))
+        return _digits_like(moved - CE_OFFSET if 1900 <= number < 2200 else moved, old)
 
     def question(self, year: int) -> str | None:
         """What a person must decide about a year that is not part of a law or a plan."""
@@ -57,17 +60,6 @@ class Move:
 
     def _is_near(self, year: int) -> bool:
         return self.source is not None and abs(year - self.source) <= _MOST_YEARS_APART
-
-
-def _year_like(year: int, old: str) -> str:
-    """A year (BE) printed like `old`: digits in its script, its era, two digits or four.
-
-    Args:
-        year: Buddhist Era.
-        old: a year as printed, such as "๒๕๖๖", "๒๕ 66", "66" or "2023"; blanks stay.
-    """
-    number = int("".join(digit for digit in old if digit.isdecimal()))
-    return _digits_like(year - CE_OFFSET if 1900 <= number < 2200 else year, old)
 
 
 def _digits_like(number: int, old: str) -> str:

@@ -105,9 +105,6 @@ def find_orders(view: View) -> Iterator[Finding]:
     for match in _SLASHED.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
         if not _numbered_otherwise().search(before):
-            yield Finding(match.span(), Rank.ORDER, new=_blank_behind(before))
-
-
-def _blank_behind(before: str) -> str:
-    named = _paper().findall(before)
-    return _BLANKS.get(named[-1], _LETTER) if named else _PAPER
+            papers = _paper().findall(before)
+            new = _BLANKS.get(papers[-1], _LETTER) if papers else _PAPER
+            yield Finding(match.span(), Rank.ORDER, new=new)

@@ -240,7 +240,8 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         start, end = match.span()
         safe = source.safe or "".join(match.group().split()) in source.sure
         before = view.text[max(0, start - _LOOK_BEHIND) : start]
-        sure = safe and _means_the_town(before)
+        means_town = bool(_people().search(before) or _BEGINS_PHRASE.search(before))
+        sure = safe and means_town and not of_third_party(before)
         doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN.format(match.group()))
         ends = ending(view, end)
         # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
@@ -254,12 +255,6 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
             yield replace(doubtful, new=target.own or target.full, question=question)
         elif safe or not before.endswith(words("place_words", "word_before")):
             yield doubtful
-
-
-def _means_the_town(before: str) -> bool:
-    if of_third_party(before):
-        return False
-    return bool(_people().search(before) or _BEGINS_PHRASE.search(before))
 
 
 @lru_cache(maxsize=256)

@@ -122,15 +122,12 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """
     pattern, ids = _foreign_forms(source.kind, target.kind)
     for match in pattern.finditer(view.text):
-        ours = _ours(ids.get("".join(match.group().split())), target.kind)
-        question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
+        office = ids.get("".join(match.group().split()))
+        names = next((one.names for one in offices() if one.id == office), None)
+        question = _FOREIGN
+        if names is not None and target.kind is not None:
+            question = _FOREIGN_TO.format(names[target.kind.family][0])
         yield Finding(match.span(), Rank.OTHER_KIND, question=question)
-
-
-def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
-    """What the target calls an office; None where that is not known."""
-    names = (one.names for one in offices() if one.id == office)
-    return next((name[target.family][0] for name in names if target is not None), None)
 
 
 @lru_cache(maxsize=64)
@@ -227,8 +224,10 @@ def _own_forms(
                 forms.setdefault(old, _office(office, old, target))
         for generic in source.generic:
             forms.setdefault(generic, target.long)
+    # อบต. of no name is เทศบาล in full; ทต. is อบต.
+    in_full = target.family == "municipality" and source.family != "municipality"
     for short in _shorts_of(source):
-        forms.setdefault(short, _short(source, target))
+        forms.setdefault(short, target.generic[0] if in_full else target.short[0])
     return _pattern_of_forms(forms)
 
 
@@ -251,13 +250,6 @@ def _office(office: Office, old: str, target: KindOfOrganisation) -> str:
     names = office.names[target.family]
     short = old.endswith(".")
     return next((name for name in names if short and name.endswith(".")), names[0])
-
-
-def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
-    """อบต. of no name is เทศบาล in full; ทต. is อบต."""
-    if target.family == "municipality" and source.family != "municipality":
-        return target.generic[0]
-    return target.short[0]
 
 
 def _shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:

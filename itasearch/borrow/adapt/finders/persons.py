@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import Ending, ending
+from itasearch.borrow.adapt.patterns import Ending, ending, next_word
 from itasearch.domain.places import provinces
 from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.domain.words import segmenter
@@ -129,12 +129,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _english() -> re.Pattern[str]:
-    titles = "|".join(words("person_words", "english"))
-    return re.compile(rf"\b(?:{titles})\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?")
-
-
+_english = word_pattern(
+    r"\b(?:<person_words.english>)\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?"
+)
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
 _PAIR = re.compile(
@@ -197,7 +194,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
         known = _known_surname(view, at, last)
-        if known is not None or not (is_word or segmenter().is_word(_first_word(view, at))):
+        if known is not None or not (is_word or segmenter().is_word(next_word(view, at))):
             yield _person(start, known or last, question=_MAYBE)
             return
     if not is_word:
@@ -244,11 +241,6 @@ def _is_name(word: str) -> bool:
 def _is_office(word: str) -> bool:
     """Whether a position or a word of the sentence begins `word`: "ผู้รายงาน", not "มานพ"."""
     return word in _no_names() or (word.startswith(_no_names()) and not is_given_name(word))
-
-
-def _first_word(view: View, at: int) -> str:
-    spans = segmenter().spans(view.text[at : at + 30])
-    return spans[0].word if spans else ""
 
 
 @cache
