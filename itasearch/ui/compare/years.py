@@ -246,24 +246,22 @@ def scores_html(years: Sequence[TownYear]) -> str:
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
     """Names with their scores by year; indicators without any are left out."""
+    scores = [
+        {one.number: one.score for one in (year.ita.indicators if year.ita else ())}
+        for year in years
+    ]
     rows = [
-        (indicator_name(number), [_score(year, number) for year in years])
-        for number in range(1, 11)
+        (indicator_name(number), [found.get(number) for found in scores]) for number in range(1, 11)
     ]
     rows.append((say(c.TOTAL), [year.ita.total if year.ita else None for year in years]))
     return [row for row in rows if any(score is not None for score in row[1])]
-
-
-def _score(year: TownYear, number: int) -> float | None:
-    found = year.ita.indicators if year.ita else ()
-    return next((one.score for one in found if one.number == number), None)
 
 
 def _cells(
     name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
 ) -> list[str]:
     points = [
-        say(c.POINT, year=year.fiscal_year_be, score=_number(score))
+        say(c.POINT, year=year.fiscal_year_be, score=f"{score:.2f}")
         for year, score in zip(years, scores, strict=True)
         if score is not None
     ]
@@ -276,16 +274,12 @@ def _cells(
     return [text_html(name), _line_html(scores, scale, text=text), *numbers]
 
 
-def _number(score: float) -> str:
-    return f"{score:.2f}"
-
-
 def _cell(score: float | None, before: float | None) -> str:
     """A score with the sign of how it changed."""
     if score is None:
         return "–"
     sign = "" if before is None or score == before else "↑" if score > before else "↓"
-    return f'{_number(score)} <span class="turn">{sign}</span>'
+    return f'{score:.2f} <span class="turn">{sign}</span>'
 
 
 def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:

@@ -234,7 +234,8 @@ def classified_html(found: Classification, *, after: str = "") -> str:
 
     "" where there is none of these.
     """
-    marks = [*found.topics, *([found.indicator] if found.indicator else [])]
+    marks: list[TopicMark | IndicatorMark] = [*found.topics]
+    marks += [found.indicator] if found.indicator else []
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
         parts += [f'<span class="guess">{say(f.GUESSED)}</span>', *guessed]

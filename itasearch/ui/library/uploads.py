@@ -92,7 +92,9 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
     try:
         folder = TemporaryDirectory(prefix="itasearch-", ignore_cleanup_errors=True)
         for index, (name, content) in enumerate(files):
-            _write(_place(folder, index, name), content)
+            path = _place(folder, index, name)
+            path.parent.mkdir()
+            path.write_bytes(content)
     except OSError as error:
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)
@@ -115,11 +117,6 @@ def _started(
 def _place(folder: TemporaryDirectory[str], index: int, name: str) -> Path:
     # A folder each: two uploads may bear the same name.
     return Path(folder.name) / str(index) / safe_name(name)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
 
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
