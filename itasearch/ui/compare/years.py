@@ -46,10 +46,9 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     status_html,
-    table_html,
     text_html,
     title_html,
-    wide_html,
+    wide_table_html,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
@@ -111,10 +110,9 @@ def counts_html(years: Sequence[TownYear]) -> str:
         ]
         for year in years
     ]
-    table = table_html(
+    return wide_table_html(
         [say(label) for label in labels], rows, caption=say(c.COUNTS), kind="ita-scores years"
     )
-    return wide_html(table, name=say(c.COUNTS))
 
 
 def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
@@ -240,8 +238,7 @@ def scores_html(years: Sequence[TownYear]) -> str:
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
     grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
     cells.append([text_html(say(c.GRADE)), "", *map(text_html, grades)])
-    table = table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
-    return wide_html(table, name=say(c.SCORES))
+    return wide_table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
 
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:

@@ -195,10 +195,13 @@ def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
     )
 
 
-def wide_html(table: str, *, name: str) -> str:
-    """A table (markup) that scrolls by itself where narrow; `name` is for screen readers."""
+def wide_table_html(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str
+) -> str:
+    """A table that scrolls by itself where narrow; screen readers call it by its caption."""
+    table = table_html(names, rows, caption=caption, kind=kind)
     return (
-        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"{table}</div>"
     )
 

@@ -42,7 +42,7 @@ from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
 from itasearch.ui.review import labels as r
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.doubts_html import completeness_text, doubt_text, media_text
+from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
 
 MEASURE_PARAMETER = "measure"
 """Query parameter that names a measure of the report, which is then open."""

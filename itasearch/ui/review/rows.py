@@ -43,7 +43,7 @@ from itasearch.ui.review.correcting import (
     refuse,
     take_back,
 )
-from itasearch.ui.review.doubts_html import field_text
+from itasearch.ui.review.doubts import field_text
 
 PAGE_SIZE = 30
 """Rows shown at a time of a report without pages."""
