@@ -26,7 +26,7 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import SourceRef
-from itasearch.ui.review.doubts_html import (
+from itasearch.ui.review.doubts import (
     completeness_text,
     confirmable,
     correction_text,

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.library.uploads import UploadJob, Uploads
+from itasearch.ui.library.upload import UploadJob, Uploads
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, in_url, library_view, shown_by
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from itasearch.errors import StoreError
 from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent
 from itasearch.model.source import safe_name
-from itasearch.ui.library.uploads import Uploads, start_upload
+from itasearch.ui.library.upload import Uploads, start_upload
 from itasearch.workspace import Workspace, open_workspace
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
-from itasearch.ui.library.uploads import UploadJob, Uploads
+from itasearch.ui.library.upload import UploadJob, Uploads
 from itasearch.workspace import Workspace
 from tests.ui.conftest import library_view, opened, search_view, shown_by
 from tests.ui.shown import Shown

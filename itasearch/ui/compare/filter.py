@@ -4,7 +4,7 @@ A count is of cards that the other filter leaves. Values are chosen by links, as
 search view.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -70,36 +70,27 @@ def _filters_html(comparison: Comparison, shown: ShownComparison, query: UrlValu
     named = [one.id for one in topics() if one.id in counts.topics]
     named += [one for one in values_of(query, TOPIC) if one not in named]
     named.sort(key=lambda one: -counts.topics.get(one, 0))
+    names = {one: indicator_name(int(one)) for one in numbers}
     rows = (
-        (TOPIC, say(f.FILTER_TOPIC), named, counts.topics, topic_name),
-        (
-            INDICATOR,
-            say(s.FILTER_INDICATOR),
-            numbers,
-            by_number,
-            lambda one: indicator_name(int(one)),
-        ),
+        (TOPIC, f.FILTER_TOPIC, {one: topic_name(one) for one in named}, counts.topics),
+        (INDICATOR, s.FILTER_INDICATOR, names, by_number),
     )
     return "".join(
         choices_html(
-            label,
-            [_choice(name, one, query, count, name_of) for one in values],
+            say(label),
+            [
+                _choice(name, one, query, shown=shown, count=found.get(one, 0))
+                for one, shown in names.items()
+            ],
             first=_FIRST,
-            rest=say(f.FACET_REST, count=len(values) - _FIRST),
+            rest=say(f.FACET_REST, count=len(names) - _FIRST),
         )
-        for name, label, values, count, name_of in rows
-        if values
+        for name, label, names, found in rows
+        if names
     )
 
 
-def _choice(
-    name: str,
-    value: str,
-    query: UrlValues,
-    counts: Mapping[str, int],
-    name_of: Callable[[str], str],
-) -> Choice:
-    shown, count = name_of(value), counts.get(value, 0)
+def _choice(name: str, value: str, query: UrlValues, *, shown: str, count: int) -> Choice:
     return Choice(
         name=shown,
         turn=turn(query, name, value, view=COMPARE),

@@ -33,7 +33,7 @@ from itasearch.ui.kit.html import (
     sides_html,
     table_html,
     text_html,
-    wide_html,
+    wide_table_html,
 )
 from itasearch.ui.kit.state import LIBRARY, address, say
 
@@ -103,8 +103,8 @@ def overview_html(shown: ShownComparison, names: Names) -> str:
     """All that is shown as one folded table: titles, how alike they are, where they differ."""
     columns = [say(c.OVERVIEW_ALIKE), *names, say(c.OVERVIEW_DIFFERS)]
     rows = [[text_html(shortened(cell, _TITLE_LENGTH)) for cell in row] for row in _overview(shown)]
-    table = table_html(columns, rows, caption=say(c.OVERVIEW), kind="ita-overview")
-    return details_html(say(c.OVERVIEW), wide_html(table, name=say(c.OVERVIEW)), kind="row")
+    table = wide_table_html(columns, rows, caption=say(c.OVERVIEW), kind="ita-overview")
+    return details_html(say(c.OVERVIEW), table, kind="row")
 
 
 def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:

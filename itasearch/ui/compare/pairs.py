@@ -46,10 +46,9 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     sides_html,
-    table_html,
     text_html,
     title_html,
-    wide_html,
+    wide_table_html,
 )
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import say
@@ -361,8 +360,7 @@ def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> 
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
     ]
-    table = table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-scores")
-    return wide_html(table, name=say(c.AS_TABLE))
+    return wide_table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-scores")
 
 
 def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:
@@ -435,13 +433,12 @@ def _counted_html(pair: Pair) -> Iterator[str]:
 
 
 def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
-    if not one.common:
-        lacking = names[one.kind is DifferenceKind.ONLY_LEFT]
-        mark = badge_html(say(c.NO_COLUMN, name=lacking))
-        body = _sides_html(one, pair, names, about=about)
-        return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
-    mark = _field_badge_html(one, pair, names)
-    body = _by_field_html(one, pair, names) or _sides_html(one, pair, names, about=about)
+    if one.common:
+        mark, body = _field_badge_html(one, pair, names), _by_field_html(one, pair, names)
+    else:
+        mark = badge_html(say(c.NO_COLUMN, name=names[one.kind is DifferenceKind.ONLY_LEFT]))
+        body = ""
+    body = body or _sides_html(one, pair, names, about=about)
     return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
 
 

@@ -16,6 +16,7 @@ from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
+from itasearch.ui.kit.html import CURRENT_PAGE
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
@@ -54,14 +55,12 @@ def bar_html(here: Comparing, *, town: str = "") -> str:
         here: the kind that is shown.
         town: id of the organisation that goes along; "" for none.
     """
-    links = "".join(_link_html(kind, town, here=kind is here) for kind in Comparing)
+    links = "".join(
+        f'<a class="ita-link mode" href="{escape(_address(kind, town))}"'
+        f"{CURRENT_PAGE if kind is here else ''}>{escape(say(_LABELS[kind]))}</a>"
+        for kind in Comparing
+    )
     return f'<nav class="ita-modes" aria-label="{escape(say(m.KINDS))}">{links}</nav>'
-
-
-def _link_html(kind: Comparing, town: str, *, here: bool) -> str:
-    current = ' aria-current="page"' if here else ""
-    href, text = escape(_address(kind, town)), escape(say(_LABELS[kind]))
-    return f'<a class="ita-link mode" href="{href}"{current}>{text}</a>'
 
 
 def _address(kind: Comparing, town: str) -> str:
@@ -112,7 +111,8 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
     named_by: dict[str, tuple[str, int]] = {}
     for report in reports:
         town, year = report.organisation.id if report.organisation else "", report.fiscal_year_be
-        if town in names and year is not None and _is_named(report, groups[town]):
+        alone = sum(other.fiscal_year_be == year for other in groups[town]) == 1
+        if town in names and year is not None and alone:
             named_by[report.id] = town, year
         else:
             names[report.id] = _report_label(report)
@@ -123,11 +123,6 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
         reports={town: tuple(group) for town, group in groups.items()},
         named_by=named_by,
     )
-
-
-def _is_named(report: ReportSummary, group: Sequence[ReportSummary]) -> bool:
-    year = report.fiscal_year_be
-    return year is not None and sum(other.fiscal_year_be == year for other in group) == 1
 
 
 def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:

@@ -43,7 +43,8 @@ def render() -> None:
     with faults_shown():
         reports = workspace().reports()
         if len(reports) < 2:
-            _too_small()
+            st.subheader(say(c.PURPOSE), anchor=False)
+            show_reports_needed(c.LIBRARY_TOO_SMALL)
             return
         organisations = [summary.organisation for summary in workspace().organisations()]
         sides = sides_of(organisations, reports)
@@ -60,11 +61,6 @@ def render() -> None:
         query = _query()
         write_url("compare", query, keys=_KEYS)
         _answer(sides, query)
-
-
-def _too_small() -> None:
-    st.subheader(say(c.PURPOSE), anchor=False)
-    show_reports_needed(c.LIBRARY_TOO_SMALL)
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:

@@ -45,10 +45,9 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     status_html,
-    table_html,
     text_html,
     title_html,
-    wide_html,
+    wide_table_html,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
@@ -110,10 +109,9 @@ def counts_html(years: Sequence[TownYear]) -> str:
         ]
         for year in years
     ]
-    table = table_html(
+    return wide_table_html(
         [say(label) for label in labels], rows, caption=say(c.COUNTS), kind="ita-scores years"
     )
-    return wide_html(table, name=say(c.COUNTS))
 
 
 def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
@@ -239,30 +237,27 @@ def scores_html(years: Sequence[TownYear]) -> str:
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
     grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
     cells.append([text_html(say(c.GRADE)), "", *map(text_html, grades)])
-    table = table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
-    return wide_html(table, name=say(c.SCORES))
+    return wide_table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
 
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
     """Names with their scores by year; indicators without any are left out."""
+    scores = [
+        {one.number: one.score for one in (year.ita.indicators if year.ita else ())}
+        for year in years
+    ]
     rows = [
-        (indicator_name(number), [_score(year, number) for year in years])
-        for number in range(1, 11)
+        (indicator_name(number), [found.get(number) for found in scores]) for number in range(1, 11)
     ]
     rows.append((say(c.TOTAL), [year.ita.total if year.ita else None for year in years]))
     return [row for row in rows if any(score is not None for score in row[1])]
-
-
-def _score(year: TownYear, number: int) -> float | None:
-    found = year.ita.indicators if year.ita else ()
-    return next((one.score for one in found if one.number == number), None)
 
 
 def _cells(
     name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
 ) -> list[str]:
     points = [
-        say(c.POINT, year=year.fiscal_year_be, score=_number(score))
+        say(c.POINT, year=year.fiscal_year_be, score=f"{score:.2f}")
         for year, score in zip(years, scores, strict=True)
         if score is not None
     ]
@@ -275,16 +270,12 @@ def _cells(
     return [text_html(name), _line_html(scores, scale, text=text), *numbers]
 
 
-def _number(score: float) -> str:
-    return f"{score:.2f}"
-
-
 def _cell(score: float | None, before: float | None) -> str:
     """A score with the sign of how it changed."""
     if score is None:
         return "–"
     sign = "" if before is None or score == before else "↑" if score > before else "↓"
-    return f'{_number(score)} <span class="turn">{sign}</span>'
+    return f'{score:.2f} <span class="turn">{sign}</span>'
 
 
 def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:

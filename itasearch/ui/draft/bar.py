@@ -5,6 +5,7 @@ A deleted draft can be brought back while its notice is shown.
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from itasearch.ui.draft.current import (
     begin_draft,
     choose_draft,
     maker,
+    on_press,
     set_maker,
 )
 from itasearch.ui.kit import labels as s
@@ -88,12 +90,13 @@ def _manage(draft: Draft) -> None:
     _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
     st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
     copy = {"name": shortened(say(t.COPY_NAME, name=draft.name), LONGEST_NAME), "copy_of": draft.id}
+    clear = partial(workspace().clear_draft, draft_id=draft.id)
     with st.container(horizontal=True, gap="small"):
         for key, label, icon, done, given in (
             ("new", t.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
             ("copy", t.COPY_DRAFT, "content_copy", _make, copy),
             ("delete", t.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
-            ("clear", t.CLEAR, "remove_done", _clear, {"draft": draft}),
+            ("clear", t.CLEAR, "remove_done", on_press, {"action": clear}),
         ):
             st.button(
                 say(label),
@@ -146,10 +149,6 @@ def _delete(*, draft: Draft) -> None:
         drop_from_url(DRAFT, "edit", "page")
 
 
-def _clear(*, draft: Draft) -> None:
-    attempt(lambda: workspace().clear_draft(draft_id=draft.id))
-
-
 def _notice() -> None:
     """That a draft was deleted, and the way back."""
     gone: tuple[str, str] | None = st.session_state.get(_DELETED)
@@ -176,21 +175,16 @@ def _restore(draft_id: str) -> None:
 def _step_button(
     label: s.Label, none: s.Label, draft: Draft, step: Step | None, *, icon: str
 ) -> None:
+    # The step on the button, never one that was made meanwhile.
+    turn = workspace().undo_in_draft if icon == "undo" else workspace().redo_in_draft
     st.button(
         say(none) if step is None else plain_markdown(say(label, step=step_name(step))),
         key=f"template.{icon}",
         icon=f":material/{icon}:",
         disabled=step is None,
-        on_click=_turn,
-        args=(draft.id, step.id if step else 0),
-        kwargs={"back": icon == "undo"},
+        on_click=on_press,
+        args=(partial(turn, step.id if step else 0, draft_id=draft.id),),
     )
-
-
-def _turn(draft_id: str, step: int, *, back: bool) -> None:
-    """Undo or redo the step on the button, never one that was made meanwhile."""
-    turn = workspace().undo_in_draft if back else workspace().redo_in_draft
-    attempt(lambda: turn(step, draft_id=draft_id))
 
 
 def step_name(step: Step) -> str:

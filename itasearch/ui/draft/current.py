@@ -9,6 +9,7 @@ its own with its first row, and opens no draft of another person unasked.
 import secrets
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -188,8 +189,8 @@ def take_button(
         key=f"{view}.take.{measure_id}",
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet else "secondary",
-        on_click=_put_back if there else _take,
-        args=(measure_id,) if there else (measure_id, found_by),
+        on_click=on_press,
+        args=(partial(_take_out, measure_id) if there else partial(_take, measure_id, found_by),),
     )
 
 
@@ -214,17 +215,8 @@ def on_press(action: Callable[[], object]) -> None:
 
 
 def _take(measure_id: str, found_by: str) -> None:
-    attempt(
-        lambda: workspace().add_to_draft(
-            [measure_id],
-            draft_id=draft_to_fill(),
-            found_by=shortened(found_by, _LONGEST_SEARCH) or None,
-        )
-    )
-
-
-def _put_back(measure_id: str) -> None:
-    attempt(lambda: _take_out(measure_id))
+    search = shortened(found_by, _LONGEST_SEARCH) or None
+    workspace().add_to_draft([measure_id], draft_id=draft_to_fill(), found_by=search)
 
 
 def _take_out(measure_id: str) -> None:

@@ -6,7 +6,7 @@ static/marks.js reports its `press_key`. Each mark has a word or an icon beside 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,7 +32,7 @@ from itasearch.ui.kit.html import (
     change_html,
     details_html,
     field_html,
-    kept_html,
+    highlighted_html,
     marked_field_html,
     plain_markdown,
     question_html,
@@ -112,13 +112,13 @@ def _field_mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
         text = _plain_html(field.original[mark.start : mark.end])
         return f'<mark class="ita-asked">{text}</mark>{questions}'
     press = press_key(row, field.piece(change))
-    kind = say(t.CHANGE_KINDS[change.kind])
+    old = text_html(change.old)
     if mark.kept:
         tip = say(t.MAKE_AGAIN, new=change.new)
-        return kept_html(text_html(change.old), kind=say(t.KEPT), press=press, tip=tip) + questions
-    tip = say(t.TAKE_BACK, old=change.old)
-    new = _plain_html(change.new)
-    return change_html(text_html(change.old), new, kind=kind, press=press, tip=tip) + questions
+        return change_html(old, kind=say(t.KEPT), press=press, tip=tip, kept=True) + questions
+    body = f"<del>{old}</del> <ins>{_plain_html(change.new)}</ins>"
+    kind, tip = say(t.CHANGE_KINDS[change.kind]), say(t.TAKE_BACK, old=change.old)
+    return change_html(body, kind=kind, press=press, tip=tip) + questions
 
 
 def _question_html(field: AdaptedField, question: OpenQuestion, *, row: str) -> str:
@@ -130,16 +130,7 @@ def _question_html(field: AdaptedField, question: OpenQuestion, *, row: str) -> 
 
 
 def _plain_html(text: str) -> str:
-    return "".join(_with_blanks(text, blanks(text)))
-
-
-def _with_blanks(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
-    at = 0
-    for start, end in found:
-        yield text_html(text[at:start])
-        yield blank_html(text[start:end])
-        at = end
-    yield text_html(text[at:])
+    return highlighted_html(text, blanks(text), mark=blank_html)
 
 
 _EDITABLE = (*BORROWED_FIELDS, *RESULT_FIELDS)

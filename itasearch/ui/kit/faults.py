@@ -56,16 +56,11 @@ def faults_shown() -> Iterator[None]:
         is_missing = isinstance(error, LibraryMissingError)
         title = f"**{say(s.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
-        if _is_mended_by_building(error) and st.button(
-            say(s.REBUILD), key="fault.rebuild", type="primary"
-        ):
+        is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
+        if is_mended and st.button(say(s.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
         with st.expander(say(s.DETAILS)):
             st.code(str(error), language=None, wrap_lines=True)
-
-
-def _is_mended_by_building(error: ItaSearchError) -> bool:
-    return isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
 
 
 def _rebuild() -> None:
@@ -104,19 +99,15 @@ def fault_text(error: ItaSearchError) -> str:
             return say(s.AMBIGUOUS, name=name, names="; ".join(candidates))
         case LibraryMissingError():
             return _missing_text(error)
+        case IndexUnwritableError(path=path):
+            return say(s.INDEX_UNWRITABLE, path=path)
         case BackendError():
-            return _index_text(error)
+            return say(s.INDEX_UNUSABLE)
         case ReadError(reason=reason):
             return say(s.CANNOT_READ, reason=reason)
         case _:
             labels = (label for kind, label in _SENTENCES.items() if isinstance(error, kind))
             return say(next(labels, s.CANNOT_DO))
-
-
-def _index_text(error: BackendError) -> str:
-    if isinstance(error, IndexUnwritableError):
-        return say(s.INDEX_UNWRITABLE, path=error.path)
-    return say(s.INDEX_UNUSABLE)
 
 
 def _missing_text(error: LibraryMissingError) -> str:

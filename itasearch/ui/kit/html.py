@@ -6,7 +6,7 @@ argument is text.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -14,6 +14,8 @@ from itasearch.ui.kit.icons import Icon, icon_html
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
 _LEADING_VOWELS = "เแโใไ"
+CURRENT_PAGE = ' aria-current="page"'
+"""Attribute of the link to the view that is open."""
 
 
 def static_text(name: str) -> str:
@@ -44,14 +46,21 @@ def shortened(text: str, length: int) -> str:
     return line[:end].rstrip() + "…"
 
 
-def highlighted_html(text: str, highlights: Sequence[tuple[int, int]]) -> str:
+def mark_html(text: str) -> str:
+    """A stretch of words that a query found."""
+    return f"<mark>{text_html(text)}</mark>"
+
+
+def highlighted_html(
+    text: str, highlights: Sequence[tuple[int, int]], *, mark: Callable[[str], str] = mark_html
+) -> str:
     """Text with [start, end) ranges marked; ranges may overlap and come in any order."""
     parts, position = [], 0
     for start, end in sorted(highlights):
         start = max(start, position)
         if end <= start:
             continue
-        parts += [text_html(text[position:start]), f"<mark>{text_html(text[start:end])}</mark>"]
+        parts += [text_html(text[position:start]), mark(text[start:end])]
         position = end
     return "".join([*parts, text_html(text[position:])])
 
@@ -186,10 +195,13 @@ def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
     )
 
 
-def wide_html(table: str, *, name: str) -> str:
-    """A table (markup) that scrolls by itself where narrow; `name` is for screen readers."""
+def wide_table_html(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str
+) -> str:
+    """A table that scrolls by itself where narrow; screen readers call it by its caption."""
+    table = table_html(names, rows, caption=caption, kind=kind)
     return (
-        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"{table}</div>"
     )
 
@@ -207,7 +219,7 @@ def header_html(
     """
     parts = []
     for text, href, here in links:
-        current = ' aria-current="page"' if here else ""
+        current = CURRENT_PAGE if here else ""
         parts.append(f'<a class="ita-link nav" href="{escape(href)}"{current}>{escape(text)}</a>')
     return (
         f'<header class="ita-header"><a class="ita-link brand" href="./">{escape(brand)}</a>'
@@ -260,20 +272,15 @@ def marked_field_html(hint: str, body: str) -> str:
     return f'<div class="ita-marked">{above}{body}</div>'
 
 
-def change_html(old: str, new: str, *, kind: str, press: str, tip: str) -> str:
-    """A changed piece: why, old (markup) struck out, new (markup); pressing it takes it back."""
-    return (
-        f'<button type="button" class="ita-change" data-press="{escape(press)}"'
-        f' title="{escape(tip)}">'
-        f'<span class="kind">{escape(kind)}</span> <del>{old}</del> <ins>{new}</ins></button>'
-    )
+def change_html(body: str, *, kind: str, press: str, tip: str, kept: bool = False) -> str:
+    """A piece (markup) with what kind of change it is; pressing it takes that back.
 
-
-def kept_html(old: str, *, kind: str, press: str, tip: str) -> str:
-    """A piece (markup) that was left as in the source; pressing it makes the change again."""
+    With `kept` it was left as in the source, and pressing makes the change again.
+    """
+    style = "ita-change kept" if kept else "ita-change"
     return (
-        f'<button type="button" class="ita-change kept" data-press="{escape(press)}"'
-        f' title="{escape(tip)}"><span class="kind">{escape(kind)}</span> {old}</button>'
+        f'<button type="button" class="{style}" data-press="{escape(press)}"'
+        f' title="{escape(tip)}"><span class="kind">{escape(kind)}</span> {body}</button>'
     )
 
 

@@ -3,6 +3,8 @@
 A link opens it, so that no picture is rendered before it is needed.
 """
 
+from functools import partial
+
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
@@ -60,7 +62,9 @@ def _window(measure: Measure, page_number: int) -> None:
     file = file_name(measure.source.path)
     name = say(r.PAGE_OF_FILE, number=page_number, file=shortened(file, 60))
 
-    @st.dialog(plain_markdown(name), width="large", on_dismiss=_closed)
+    @st.dialog(
+        plain_markdown(name), width="large", on_dismiss=partial(drop_from_url, PAGE_PARAMETER)
+    )
     def window() -> None:
         title = shortened(measure.numbered_title, _TITLE_LENGTH)
         st.html(quiet_html(title))
@@ -76,7 +80,3 @@ def _window(measure: Measure, page_number: int) -> None:
         st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
 
     window()
-
-
-def _closed() -> None:
-    drop_from_url(PAGE_PARAMETER)

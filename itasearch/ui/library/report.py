@@ -42,7 +42,7 @@ from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
 from itasearch.ui.review import labels as r
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.doubts_html import completeness_text, doubt_text, media_text
+from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
 
 MEASURE_PARAMETER = "measure"
 """Query parameter that names a measure of the report, which is then open."""
@@ -102,17 +102,13 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.html(_line(one, this=one.id == report.id))
                 if one.status is ReportStatus.SUPERSEDED or several_active:
-                    _choose_button(one)
-
-
-def _choose_button(report: ReportSummary) -> None:
-    st.button(
-        say(r.USE_THIS),
-        key=f"library.prefer.{report.id}",
-        icon=":material/swap_vert:",
-        on_click=_prefer,
-        args=(report.id,),
-    )
+                    st.button(
+                        say(r.USE_THIS),
+                        key=f"library.prefer.{one.id}",
+                        icon=":material/swap_vert:",
+                        on_click=_prefer,
+                        args=(one.id,),
+                    )
 
 
 def _prefer(report_id: str) -> None:
@@ -144,7 +140,9 @@ def render(report_id: str) -> None:
     if others := same_year_html(review):
         st.html(others)
     if report.missing:
-        st.html(_doubts(report))
+        title = say(r.DOUBTS, count=len(report.missing))
+        lines = (doubt_html(doubt_text(doubt, report)) for doubt in report.missing)
+        st.html(status_html(title, kind="ita-summary") + "".join(lines))
     _actions(report)
     if noted := _ita_results(report) + warnings_html(report.warnings):
         st.html(noted)
@@ -154,12 +152,12 @@ def render(report_id: str) -> None:
     taken = draft_measure_ids()
     with st.container(gap=None):
         for measure in report.measures:
-            title = shortened(measure.numbered_title, 300)
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
                 body = measure_html(measure, raw=raw) + page_link_html(measure, see)
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
-                st.html(details_html(title, body, kind="row", is_open=is_named))
+                name = shortened(measure.numbered_title, 300)
+                st.html(details_html(name, body, kind="row", is_open=is_named))
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
@@ -179,12 +177,6 @@ def same_year_html(review: Review) -> str:
     )
     text = say(r.SAME_YEAR_HELP, count=1 + len(others))
     return doubt_html(text) + notes_html([f'<p class="ita-quiet">{links}</p>'])
-
-
-def _doubts(report: Report) -> str:
-    """What is doubtful, with the way to the review."""
-    lines = [doubt_html(doubt_text(doubt, report)) for doubt in report.missing]
-    return status_html(say(r.DOUBTS, count=len(lines)), kind="ita-summary") + "".join(lines)
 
 
 def _ita_results(report: Report) -> str:

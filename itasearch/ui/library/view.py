@@ -31,7 +31,7 @@ from itasearch.ui.library import report as library_report
 from itasearch.ui.library import upload
 from itasearch.ui.review import labels as r
 from itasearch.ui.review import view
-from itasearch.ui.review.doubts_html import doubt_text, percent_text
+from itasearch.ui.review.doubts import doubt_text, percent_text
 
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)

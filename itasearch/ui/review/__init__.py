@@ -1,10 +1,9 @@
 """Checking how a report was read.
 
-view          the review of one report beside the picture of its page
-doubts        doubts to confirm, columns to choose, corrections made
-doubts_html   doubts and corrections in words
-rows          the rows of a page; the one that is open, to edit, split or join
-page          the picture of the page with its rows outlined
-correcting    stores and undoes corrections, and reports how that went
-labels        labels of all these
+view         the review of one report beside the picture of its page
+doubts       doubts in words and to confirm, columns to choose, corrections made
+rows         the rows of a page; the one that is open, to edit, split or join
+page         the picture of the page with its rows outlined
+correcting   stores and undoes corrections, and reports how that went
+labels       labels of all these
 """

@@ -40,21 +40,17 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
 
 def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[RowMark]:
     open_row = st.query_params.get("row", "")
+    here = {"report": report_id, "check": "1", "page": str(page_number)}
     return [
         RowMark(
             rectangle=one.source.rectangle,
             name=shortened(one.numbered_title, _TITLE_LENGTH),
-            href=_row_address(report_id, one.id, page_number),
+            href=address(LIBRARY, {**here, "row": one.id}),
             here=one.id == open_row,
         )
         for one in measures
         if one.source.rectangle is not None
     ]
-
-
-def _row_address(report_id: str, measure_id: str, page_number: int) -> str:
-    values = {"report": report_id, "check": "1", "page": str(page_number), "row": measure_id}
-    return address(LIBRARY, values)
 
 
 def _end_before(report_id: str, page_number: int) -> None:

@@ -43,7 +43,7 @@ from itasearch.ui.review.correcting import (
     refuse,
     take_back,
 )
-from itasearch.ui.review.doubts_html import field_text
+from itasearch.ui.review.doubts import field_text
 
 PAGE_SIZE = 30
 """Rows shown at a time of a report without pages."""
@@ -145,15 +145,11 @@ def _show_row(review: Review, measure: Measure) -> None:
             for name in TEXT_FIELDS:
                 if name not in shown:
                     _field(review, measure, name)
-    if aside := raw_cells_html(measure) + _page_link(measure):
+    # The link is for narrow screens, where the page is out of sight.
+    see = {"report": measure.report_id, "check": "1", "row": measure.id, PAGE_PARAMETER: measure.id}
+    if aside := raw_cells_html(measure) + page_link_html(measure, address(LIBRARY, see)):
         st.html(aside)
     _acts(review, measure)
-
-
-def _page_link(measure: Measure) -> str:
-    """For narrow screens, where the page is out of sight."""
-    here = {"report": measure.report_id, "check": "1", "row": measure.id}
-    return page_link_html(measure, address(LIBRARY, {**here, PAGE_PARAMETER: measure.id}))
 
 
 def _field(review: Review, measure: Measure, name: str) -> None:

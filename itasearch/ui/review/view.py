@@ -22,7 +22,11 @@ def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review(report_id)
     page_dialog.open_from_url()
-    st.html(_back(report_id) + head_html(review.report, file=file_name(review.report.source.path)))
+    back = actions_html(
+        link_html(say(s.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
+        link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
+    )
+    st.html(back + head_html(review.report, file=file_name(review.report.source.path)))
     if has_pages(review.report.media_type):
         _beside_the_page(review)
     else:
@@ -31,13 +35,6 @@ def render(report_id: str) -> None:
             _about(review)
             rows.show(review, review.report.measures)
     doubts.show_history(review)
-
-
-def _back(report_id: str) -> str:
-    return actions_html(
-        link_html(say(s.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
-        link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
-    )
 
 
 def _about(review: Review) -> None:

@@ -67,17 +67,13 @@ def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName
     )
     st.warning(plain_markdown(message), icon=":material/search_off:")
     words = search_refined.added_html(query, offered)
-    st.html(words + _ways_html(query, offered))
+    ways = [link_html(each, href, kind="small") for each, href in _ways(query, offered)]
+    if text:
+        ways.append(text_html(say(f.TRY_OTHER_WORDS)))
+    listed = "".join(f"<li>{way}</li>" for way in ways)
+    st.html(f'{words}{quiet_html(say(f.TRY))}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(f.NEAREST), anchor=False)
-
-
-def _ways_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
-    ways = "".join(
-        f"<li>{link_html(text, href, kind='small')}</li>" for text, href in _ways(query, offered)
-    )
-    other = f"<li>{text_html(say(f.TRY_OTHER_WORDS))}</li>" if query["q"] else ""
-    return quiet_html(say(f.TRY)) + f'<ul class="ita-ways">{ways}{other}</ul>'
 
 
 def _ways(query: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str]]:

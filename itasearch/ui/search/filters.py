@@ -44,6 +44,9 @@ MODES = [str(mode) for mode in SearchMode]
 _TITLE_LENGTH, _WORD_LENGTH = 70, 60
 """Most code points of a title and of a word on a chip."""
 
+_FIRST = 10
+"""Values of a filter that are shown before the rest opens."""
+
 _MOST_WORDS, _LEAST_OF_GROUP, _MOST_GROUPS = 4, 3, 4
 """Added words shown at first, fewest of each group among them, most groups shown at first."""
 
@@ -58,7 +61,6 @@ class _Facet:
         counted: the counts by value, as the URL has them.
         without: the filters but for this one.
         by_count: whether the most frequent values come first.
-        first: how many are shown before the rest opens.
     """
 
     label: Label
@@ -67,7 +69,6 @@ class _Facet:
     counted: Callable[[FacetCounts], dict[str, int]]
     without: Callable[[FilterNames], FilterNames]
     by_count: bool = False
-    first: int = 10
 
 
 def _texts(counts: Mapping[int, int] | Mapping[str, int]) -> dict[str, int]:
@@ -128,14 +129,13 @@ def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterName
         facet = _FACETS[name]
         counts = counts_of(facet.without(filters)) if values_of(query, name) else whole
         if found := _offered(name, query, allowed(name, choices), counts):
-            parts.append(_facet_html(say(facet.label), found, first=facet.first))
+            parts.append(_facet_html(say(facet.label), found))
     return "".join(parts)
 
 
-def _facet_html(name: str, choices: Sequence[Choice], *, first: int) -> str:
-    return choices_html(
-        name, choices, first=first, rest=say(f.FACET_REST, count=len(choices) - first)
-    )
+def _facet_html(name: str, choices: Sequence[Choice]) -> str:
+    rest = say(f.FACET_REST, count=len(choices) - _FIRST)
+    return choices_html(name, choices, first=_FIRST, rest=rest)
 
 
 def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
@@ -144,7 +144,7 @@ def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
     if counts is None:
         return ""
     found = _offered("topic", query, [topic.id for topic in topics()], counts)
-    return _facet_html(say(f.BROWSE), found, first=_FACETS["topic"].first) if found else ""
+    return _facet_html(say(f.BROWSE), found) if found else ""
 
 
 def counts_of(filters: FilterNames) -> FacetCounts | None:

@@ -40,12 +40,6 @@ _MOST_JUDGED = 5
 _FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
 
 
-def _show_help() -> None:
-    """Draw the button that opens the help."""
-    with st.popover(say(f.HELP), icon=":material/help:", key="search_help", width="content"):
-        st.html(help_html())
-
-
 def help_html() -> str:
     """What can be typed, with an example of each sign."""
     rows = [
@@ -72,7 +66,10 @@ def render() -> None:
         query = _query_in_url(choices)
         with st.container(horizontal=True, key="search_tools"):
             search_filters.show(query, choices)
-            _show_help()
+            with st.popover(
+                say(f.HELP), icon=":material/help:", key="search_help", width="content"
+            ):
+                st.html(help_html())
         write_url("search", query, keys=_KEYS)
         if any(query[name] for name in ("q", "like", "topic", "indicator")):
             answer.show(query, choices)

@@ -67,8 +67,7 @@ def touched_html(coverage: Coverage) -> str:
 
 def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
-    lines = (f'<p class="ita-quiet">{text_html(say(m.NOTES[note]))}</p>' for note in coverage.notes)
-    return "".join(lines)
+    return "".join(quiet_html(say(m.NOTES[note])) for note in coverage.notes)
 
 
 def render() -> None:

@@ -3,6 +3,7 @@
 An icon and a word say whether a part is there, never a colour alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -99,13 +100,12 @@ def _head_text(check: FormCheck) -> str:
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
     """How many measures have each part, by where it is found."""
     names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
-    rows = [[text_html(part_name(part)), *_counted(part, measures)] for part in Part]
+    found = Counter((each.part, each.standing) for one in measures for each in one.parts)
+    rows = [
+        [text_html(part_name(part)), *(f"{found[part, standing]:,}" for standing in Standing)]
+        for part in Part
+    ]
     return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
-
-
-def _counted(part: Part, measures: Sequence[MeasureCheck]) -> list[str]:
-    standings = [each.standing for one in measures for each in one.parts if each.part is part]
-    return [f"{standings.count(standing):,}" for standing in Standing]
 
 
 def _measures_html(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from itasearch.model.records import OrganisationType, StoredMeasure
+from itasearch.model.records import OrganisationType
 from itasearch.model.towns import Axis, Matrix, MatrixOrder, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
@@ -95,7 +95,11 @@ def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
         named = column_name(matrix.axis, column)
         title = say(m.CELL_TITLE, town=row.organisation.name, column=named, count=count)
         st.subheader(plain_markdown(title), anchor=False)
-        st.html(_marking_html(name) + link_html(say(m.CELL_CLOSE), closed, kind="action stay"))
+        # A style frames the cell: the table itself is not rendered again.
+        frame = f'.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}'
+        st.html(
+            f"<style>{frame}</style>" + link_html(say(m.CELL_CLOSE), closed, kind="action stay")
+        )
         _show_measures(cell.measure_ids, own=own, column=column)
 
 
@@ -104,23 +108,15 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
     with st.container(key="examples_cell"):
         for one in workspace().placed(measure_ids[: _limit()]):
-            notes = [] if _is_known(one, column) else [guess]
+            # Known by its report or a person, not by a guess.
+            known = column in (*one.measure.topics, str(one.measure.indicator))
+            notes = [] if known else [guess]
             body = example_html(one, own=own, notes=notes)
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = say(m.CELL_MORE, count=min(rest, _CARDS))
         more_button(label, key="matrix.more", limit=_limit() + _CARDS)
-
-
-def _is_known(one: StoredMeasure, column: str) -> bool:
-    """Whether the measure is in this column by its report or a person, not by a guess."""
-    return column in (*one.measure.topics, str(one.measure.indicator))
-
-
-def _marking_html(name: str) -> str:
-    """A style that frames the cell with this name: the table itself is not rendered again."""
-    return f'<style>.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}</style>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,13 +24,8 @@ CellAddress = Callable[[str], str]
 """Address of the view with the measures of a cell, by the cell's name."""
 
 
-def cell_name(row: MatrixRow, column: str) -> str:
-    """Name of a cell in the URL: organisation and column."""
-    return f"{row.organisation.id}.{column}"
-
-
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell] | None:
-    """Row, column and content of the cell with this name; None where there is none."""
+    """Row, column and content of the cell named "organisation.column"; None: there is none."""
     town, _, column = name.rpartition(".")
     row = next((one for one in matrix.rows if one.organisation.id == town), None)
     if row is None or column not in matrix.columns:
@@ -127,7 +122,7 @@ def _row_html(
     matrix: Matrix, row: MatrixRow, used: Sequence[int], own: str, cell_address: CellAddress
 ) -> str:
     cells = "".join(
-        _cell_html(row.cells[place], cell_name(row, matrix.columns[place]), cell_address)
+        _cell_html(row.cells[place], f"{row.organisation.id}.{matrix.columns[place]}", cell_address)
         for place in used
     )
     kind = ' class="own"' if own and row.organisation.id == own else ""

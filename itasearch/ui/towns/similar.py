@@ -122,7 +122,7 @@ def _region_name(value: str) -> str:
 def weak_text(weak: WeakIndicator) -> str:
     """One of our weak indicators with our score."""
     name = indicator_name(weak.number)
-    return say(m.WEAK, indicator=name, score=_score(weak.score), year=weak.fiscal_year_be)
+    return say(m.WEAK, indicator=name, score=f"{weak.score:.2f}", year=weak.fiscal_year_be)
 
 
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
@@ -130,11 +130,11 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     label = m.ROSE if one.why is Better.ROSE and one.later is not None else m.HIGHER
     text = say(
         label,
-        theirs=_score(one.score),
+        theirs=f"{one.score:.2f}",
         year=one.score_year_be,
-        later=_score(one.later or 0.0),
+        later=f"{one.later or 0.0:.2f}",
         later_year=one.score_year_be + 1,
-        ours=_score(weak.score),
+        ours=f"{weak.score:.2f}",
         our_year=weak.fiscal_year_be,
     )
     marks = [badge_html(say(m.LIKENESS, percent=round(100 * one.likeness)))]
@@ -149,10 +149,6 @@ def no_proof_html() -> str:
         f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
         f"{text_html(say(m.NO_PROOF))}</p>"
     )
-
-
-def _score(score: float) -> str:
-    return f"{score:.2f}"
 
 
 def render() -> None:
