@@ -15,8 +15,7 @@ enrich     topics, copies, parts of the form     store      the SQL store
 encoders   text into vectors                     backends   vectors and full text on disk
 documents  Word files and spreadsheets           domain     ITA knowledge as data
 model      frozen dataclasses                    text       Thai strings and dates
-config     settings of a home                    hosts      host names that the app answers to
-errors     every error, in one tree
+config     settings, allowed host names          errors     every error, in one tree
 """
 
 from typing import TYPE_CHECKING

@@ -18,13 +18,10 @@ from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBack
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import Substance, substance
-from itasearch.enrich.passages import ROW_LENGTH as ROW_LENGTH
-from itasearch.enrich.passages import cut_passages as cut_passages
-from itasearch.enrich.passages import texts_of
+from itasearch.enrich.passages import cut_passages, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
-from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import IndexSource

@@ -13,19 +13,18 @@ from itasearch import indexing
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.domain.words import segmenter
+from itasearch.enrich.passages import ROW_LENGTH, cut_passages
 from itasearch.indexing import (
     AS_STATED,
-    PASSAGE_LENGTH,
-    ROW_LENGTH,
     Classify,
     contents,
-    cut_passages,
     recipe,
     update,
 )
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ProgressEvent
 from itasearch.model.passages import (
+    PASSAGE_LENGTH,
     ROW_FIELD,
     IndexedMeasure,
     IndexEntry,

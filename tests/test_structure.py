@@ -13,6 +13,7 @@ import pytest
 import itasearch
 
 PACKAGE = Path(itasearch.__file__).parent
+ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 PACKAGES = sorted(path.parent for path in MODULES if path.name == "__init__.py")
 MOST_FILES = 20
@@ -170,3 +171,18 @@ def test_numbers_say_what_they_are() -> None:
     unexplained = [one for path in MODULES for one in unexplained_numbers(path)]
 
     assert len(unexplained) <= MOST_UNEXPLAINED, "\n".join(unexplained)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
+def test_a_page_names_modules_that_exist(page: Path) -> None:
+    """Modules by their path below itasearch, tests or bench, or by the end of one."""
+    named = set(re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")))
+    paths = {f"/{_name(path)}" for path in MODULES}
+    for folder in ("bench", "tests"):
+        found = (ROOT / folder).rglob("*.py")
+        paths |= {f"/{path.relative_to(ROOT).as_posix()}" for path in found}
+    paths |= {"/app.py"}
+
+    ends = {one.removeprefix("itasearch/") for one in named}
+    missing = {end for end in ends if not any(path.endswith(f"/{end}") for path in paths)}
+    assert missing == {end for end in missing if re.search(r"[A-Z]{3}", end)}  # FORMAT_writer.py

@@ -1,8 +1,6 @@
 """Lists of Thai words that patterns are made of; one file of the data folder for each purpose.
 
-Patterns in code say how words combine, these lists say which words: contact_words,
-date_words, law_words, number_words, person_words, place_words, reading_words and unit_words
-(.toml).
+Patterns in code say how words combine, these lists say which words: data/*_words.toml.
 """
 
 import re

@@ -21,8 +21,9 @@ from filelock import FileLock, Timeout
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import Settings
 from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.passages import cut_passages
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
-from itasearch.indexing import IndexUpdate, contents, cut_passages, update
+from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.store.base import IndexSource
 from itasearch.workspace.models import (

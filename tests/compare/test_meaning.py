@@ -5,7 +5,7 @@ import numpy as np
 
 from itasearch.compare.pairing.meaning import PassageMeanings
 from itasearch.encoders.base import Vectors
-from itasearch.indexing import cut_passages
+from itasearch.enrich.passages import cut_passages
 from tests.compare.samples import measure, report
 from tests.search.fakes import MemoryBackend
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.indexing import AS_STATED, Classify, cut_passages
+from itasearch.enrich.passages import cut_passages
+from itasearch.indexing import AS_STATED, Classify
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure

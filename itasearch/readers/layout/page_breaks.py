@@ -41,8 +41,8 @@ class PageBreaks:
     def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
         """The parts of the next page in order, and whether a table continues a cut row.
 
-        Tables come without rows and columns that only their drawing made, and with the
-        cells that OCR lost of a header that is repeated.
+        Tables come without empty rows and the hairline columns of double borders, and with
+        the cells that OCR lost of a header that is repeated.
         """
         grids = [tight(grid, width=page.width) for grid in page.grids]
         grids = [with_header_of(grid, self._headers) for grid in grids]
