@@ -235,19 +235,19 @@ def test_a_mark_is_pressed_by_a_key_and_keeps_the_focus(
 
 
 def test_a_click_before_the_boxes_are_made_leaves_the_draft_as_it_is(
-    page: Page, own_url: str, own_home: Path, draft: str
+    page: Page, drafts_url: str, drafts_home: Path, draft: str
 ) -> None:
     held: list[Route] = []
     page.route(
         re.compile("/(Selectbox|TextArea|Checkbox).*[.]js$"), lambda route: held.append(route)
     )
-    page.goto(f"{own_url}/template?draft={draft}")
+    page.goto(f"{drafts_url}/template?draft={draft}")
     page.get_by_role("button", name="แก้ไข").first.click()
     done = page.get_by_role("button", name="เสร็จแล้ว")
     expect(done).to_be_visible()
     page.get_by_role("button", name="ลง").first.click()
     expect(page.get_by_role("button", name=re.compile("เลิกทำ: ย้าย"))).to_be_visible()
-    with open_workspace(own_home) as workspace:
+    with open_workspace(drafts_home) as workspace:
         before = workspace.draft(draft)
 
     for route in held:
@@ -257,7 +257,7 @@ def test_a_click_before_the_boxes_are_made_leaves_the_draft_as_it_is(
     done.click()
     expect(done).to_have_count(0)
 
-    with open_workspace(own_home) as workspace:
+    with open_workspace(drafts_home) as workspace:
         after = workspace.draft(draft)
     assert (after.organisation, after.fiscal_year_be) == (OUR_TOWN, 2569)
     assert [item.edits for item in after.items] == [item.edits for item in before.items]
