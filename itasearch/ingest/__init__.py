@@ -2,7 +2,7 @@
 
 batch        files into the store, or read again, each with an outcome; READING_VERSION
 originals    finding files, keeping copies of them, naming them in an extraction
-containers   files within ZIP archives; harmless file names
+containers   files within ZIP archives, within limits against bombs
 notes        the notes of outcomes, in Thai
 web/         files from web addresses
 worker/      reading in child processes that a hostile file may kill
