@@ -43,7 +43,6 @@ from itasearch.domain.organisations import is_sample
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.wording.labels import WordingMark, file_text
-from itasearch.wording.objects import as_object
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace
@@ -140,6 +139,8 @@ def stats(as_json: Json = False, home: Home = None) -> None:
         counts, models = workspace.stats(), workspace.models
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
+        from itasearch.wording.objects import as_object
+
         write_objects([{**as_object(counts), **named}])
         return
     rows = (

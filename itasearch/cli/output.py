@@ -15,7 +15,6 @@ import typer
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.labels import file_text, owner_text
-from itasearch.wording.objects import as_object
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -43,6 +42,8 @@ def is_terminal() -> bool:
 
 def write_objects(objects: Iterable[object]) -> None:
     """Write each dataclass or mapping as one line of JSON, at once."""
+    from itasearch.wording.objects import as_object  # not for `itasearch --help`
+
     for each in objects:
         typer.echo(json.dumps(as_object(each), ensure_ascii=False))
 

@@ -61,7 +61,6 @@ from itasearch.model.ranking import (
     Snippet,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
-from itasearch.wording.objects import measure_object, ranking_objects
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -81,6 +80,8 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
         titled: whether to write the query before them.
     """
     if as_json:
+        from itasearch.wording.objects import ranking_objects
+
         write_objects(ranking_objects(ranking))
         return
     if titled:
@@ -358,6 +359,8 @@ def show(
         write_objects([found]) if as_json else _write_report(found)
     elif as_json:
         party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+        from itasearch.wording.objects import measure_object
+
         write_objects([measure_object(found.measure, party, about)])
     else:
         write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)

@@ -46,7 +46,6 @@ from itasearch.model.towns import (
     SimilarTowns,
     WeakIndicator,
 )
-from itasearch.wording.objects import matrix_objects
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -107,6 +106,8 @@ def matrix(
             most=limit,
         )
     if as_json:
+        from itasearch.wording.objects import matrix_objects
+
         write_objects(matrix_objects(found))
     else:
         _write_matrix(found)

@@ -6,10 +6,10 @@ The other modules of domain/ each turn one file into cached dataclasses.
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from cattrs import Converter
-from cattrs.errors import ForbiddenExtraKeysError
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 _Record = TypeVar("_Record")
 
@@ -46,6 +46,8 @@ def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
 
 def as_record(file: str, entry: object, kind: type[_Record]) -> _Record:
     """A value of `file`, or the whole of it, as `kind`; see `records`."""
+    from cattrs.errors import ForbiddenExtraKeysError
+
     try:
         return _converter().structure(entry, kind)
     except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
@@ -54,7 +56,9 @@ def as_record(file: str, entry: object, kind: type[_Record]) -> _Record:
 
 
 @cache
-def _converter() -> Converter:
+def _converter() -> "Converter":
+    from cattrs import Converter  # only where a file is read: `itasearch --help` reads none
+
     converter = Converter(forbid_extra_keys=True, detailed_validation=False)
     # By itself cattrs takes str(5) for a text, and any value for a bool.
     converter.register_structure_hook(str, _text)

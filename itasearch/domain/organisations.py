@@ -18,8 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
-
 from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
@@ -93,6 +91,8 @@ def organisation_type(name: str) -> OrganisationType:
 
 
 def _thai_type(key: str) -> OrganisationType:
+    from rapidfuzz import fuzz  # not at the start of each command
+
     best, best_ratio = OrganisationType.OTHER, 0.0
     for kind in organisation_types():
         prefix = squash(kind.prefix)
