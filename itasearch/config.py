@@ -12,7 +12,6 @@ The Host header still holds the site's name. An address in it is safe: rebinding
 
 import os
 import re
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -223,6 +222,8 @@ def _names_of_environment() -> list[str]:
 
 def _own_names() -> set[str]:
     """This machine's name, in full and short, and the name it has in mDNS (.local)."""
+    import socket  # not for `itasearch --help`
+
     full = host_of(socket.gethostname())
     if full is None or _address(full) is not None:
         return set()

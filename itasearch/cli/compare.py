@@ -33,12 +33,13 @@ from itasearch.model.comparison import (
     YearEntry,
     YearsComparison,
 )
-from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
 from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.labels import mark_of
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from itasearch.model.comparison_shown import ShownComparison
 
 
 def write_notes(notes: Iterable[ComparisonNote]) -> None:
@@ -78,7 +79,7 @@ def _named(report: NotedReport) -> str:
     return f"{report.kind.value} {report.report_id}"
 
 
-def write_comparison(shown: ShownComparison) -> None:
+def write_comparison(shown: "ShownComparison") -> None:
     """Write pairs, covers and lone measures as a table, then counts by stated indicator."""
     comparison = shown.comparison
     rows = _measure_rows(shown)
@@ -93,7 +94,7 @@ def write_comparison(shown: ShownComparison) -> None:
     write_counts(shown)
 
 
-def write_differences(shown: ShownComparison) -> None:
+def write_differences(shown: "ShownComparison") -> None:
     """Write what differs as a table, biggest first."""
     comparison = shown.comparison
     rows = (
@@ -104,7 +105,7 @@ def write_differences(shown: ShownComparison) -> None:
     write_counts(shown)
 
 
-def write_counts(shown: ShownComparison) -> None:
+def write_counts(shown: "ShownComparison") -> None:
     """Write the four numbers to stderr; of how many, where a filter left some out."""
     now, whole = shown.comparison.counts, shown.whole
     counts = (
@@ -129,7 +130,7 @@ def _side_label(side: ReportHead) -> str:
     return f"{name} {year_label(side.fiscal_year_be)}"
 
 
-def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:
+def _measure_rows(shown: "ShownComparison") -> Iterator[tuple["str | Text", ...]]:
     comparison = shown.comparison
     alike: tuple[Pair | Cover, ...] = (*comparison.pairs, *comparison.covers)
     for one in alike:
@@ -141,7 +142,7 @@ def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:
 
 
 def _row(
-    item: Pair | Cover | Measure, kind: DifferenceKind, shown: ShownComparison
+    item: Pair | Cover | Measure, kind: DifferenceKind, shown: "ShownComparison"
 ) -> tuple["str | Text", ...]:
     if isinstance(item, Pair):
         cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
@@ -156,13 +157,13 @@ def _row(
     return "only right", "–", _measure_cell(item, shown), ""
 
 
-def _measures_cell(measures: Sequence[Measure], shown: ShownComparison) -> "Text":
+def _measures_cell(measures: Sequence[Measure], shown: "ShownComparison") -> "Text":
     from rich.text import Text
 
     return Text("\n").join(_measure_cell(measure, shown) for measure in measures)
 
 
-def _measure_cell(measure: Measure, shown: ShownComparison) -> "Text":
+def _measure_cell(measure: Measure, shown: "ShownComparison") -> "Text":
     """Title and id; where subjects were named, what it is about and how that is known."""
     from rich.text import Text
 
@@ -281,6 +282,8 @@ def compare(
 
     Example: itasearch compare ทต.แม่กา@2566 ทต.ขามทะเลสอ
     """
+    from itasearch.model.comparison_shown import ComparisonFormat  # not for `itasearch --help`
+
     if years:
         narrow = [one for one in (indicator, topic, output, differences or None) if one is not None]
         if right is not None or year is not None or narrow:

@@ -39,7 +39,6 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import ShownProgress, shown_progress
-from itasearch.domain.organisations import is_sample
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.wording.labels import WordingMark, file_text
@@ -365,6 +364,8 @@ def parse(paths: Paths, as_json: Json = False, home: Home = None) -> None:
 
 
 def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
+    from itasearch.domain.organisations import is_sample  # not for `itasearch --help`
+
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
         if as_json:

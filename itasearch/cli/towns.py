@@ -27,7 +27,6 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import refreshed
-from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
@@ -48,6 +47,7 @@ from itasearch.model.towns import (
 )
 
 if TYPE_CHECKING:
+    from itasearch.model.form_check import FormCheck, MeasureCheck
     from itasearch.workspace import Workspace
 
 _MATRIX_HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
@@ -315,7 +315,7 @@ def _coverage_lines(found: Coverage) -> Iterator[str]:
     yield ADVICE
 
 
-def _rules_line(check: FormCheck) -> str:
+def _rules_line(check: "FormCheck") -> str:
     if check.kind is ReportKind.GUIDELINES:
         return "guidelines have no table: no part is asked for"
     lacking = sum(1 for one in check.measures if one.missing)
@@ -345,7 +345,9 @@ def _example_line(placed: StoredMeasure) -> str:
     return f"{placed.measure.title} – {name} {year} {placed.measure.id}"
 
 
-def _check_row(one: MeasureCheck) -> tuple[str, ...]:
+def _check_row(one: "MeasureCheck") -> tuple[str, ...]:
+    from itasearch.model.form_check import Standing  # not for `itasearch --help`
+
     number = f"{one.number}. " if one.number else ""
     elsewhere = (
         f"{check.part.value} in {check.field}"

@@ -1,14 +1,12 @@
 """Queries and their rankings: Query and Filters in, Hits and a Ranking out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
-from itasearch.text.thai.normalize import arabic_digits, squash
 
 
 class SearchMode(StrEnum):
@@ -147,9 +145,6 @@ class SameText:
     source: SourceRef
 
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyDifference:
     """A field in which a copy differs from a hit, as result lists of two years do in figures.
@@ -160,24 +155,6 @@ class CopyDifference:
 
     field: str
     figures: tuple[tuple[str, str], ...] = ()
-
-
-def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
-    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
-    texts = ((name, measure.text(name), copy.text(name)) for name in TEXT_FIELDS)
-    return tuple(
-        CopyDifference(field=name, figures=_differing_figures(here, there))
-        for name, here, there in texts
-        if squash(here) != squash(there)
-    )
-
-
-def _differing_figures(here: str, there: str) -> tuple[tuple[str, str], ...]:
-    here, there = arabic_digits(here), arabic_digits(there)
-    if squash(_FIGURE.sub("0", here)) != squash(_FIGURE.sub("0", there)):
-        return ()
-    figures = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
-    return tuple(pair for pair in figures if pair[0] != pair[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

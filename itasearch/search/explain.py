@@ -18,13 +18,14 @@ from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.ranking import (
     AddedName,
     Addition,
+    CopyDifference,
     FoundName,
     Hit,
     Reason,
     SameText,
     Snippet,
 )
-from itasearch.model.records import Measure
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import SIGNALS, QueryPlan
 from itasearch.search.rank.copies import Distinct
@@ -34,6 +35,7 @@ from itasearch.wording.reasons import reason_text
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
 _JOINING = " \t\n-&"
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 # Chosen by hand on the samples; which piece of a measure is shown is not measured.
 _SEMANTIC_BONUS = 0.4
@@ -327,3 +329,21 @@ def _added(
         if marker.has_name(name_key(one.name), text):
             typed = "" if one.kind is Addition.RELATED else one.asked
             yield FoundName(text=one.name, field=field, asked=typed)
+
+
+def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
+    """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
+    texts = ((name, measure.text(name), copy.text(name)) for name in TEXT_FIELDS)
+    return tuple(
+        CopyDifference(field=name, figures=_differing_figures(here, there))
+        for name, here, there in texts
+        if squash(here) != squash(there)
+    )
+
+
+def _differing_figures(here: str, there: str) -> tuple[tuple[str, str], ...]:
+    here, there = arabic_digits(here), arabic_digits(there)
+    if squash(_FIGURE.sub("0", here)) != squash(_FIGURE.sub("0", there)):
+        return ()
+    figures = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
+    return tuple(pair for pair in figures if pair[0] != pair[1])

@@ -26,7 +26,6 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
-from itasearch.text.dates.fiscal_year import CE_OFFSET
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -136,6 +135,8 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
 
 def time_text(moment: datetime) -> str:
     """When something was done, by this machine's clock and in the Buddhist Era."""
+    from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`
+
     local = moment.astimezone()
     return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"
 

@@ -23,6 +23,7 @@ traces     signs that a home with an empty store held reports
 """
 
 from itasearch.ingest.batch import ParsedFile
+from itasearch.search.explain import copy_differences
 from itasearch.workspace.drafts import adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
@@ -48,6 +49,7 @@ __all__ = [
     "ParsedFile",
     "Workspace",
     "adapted_cells",
+    "copy_differences",
     "fiscal_year",
     "offered_years",
     "open_workspace",

@@ -8,7 +8,7 @@ beside them; screen readers read the numbers.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from itasearch.model.ranking import CopyDifference, Hit, SameText, copy_differences
+from itasearch.model.ranking import CopyDifference, Hit, SameText
 from itasearch.model.records import Measure, report_of
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
@@ -41,6 +41,7 @@ from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
 from itasearch.wording.reasons import reason_text
+from itasearch.workspace import copy_differences
 
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4
 """Most figures of a field, and most fields, that are named as different."""
