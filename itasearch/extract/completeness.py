@@ -72,13 +72,13 @@ def completeness(
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = 0
-    for bundle, draft in read:
-        held = _held(draft)
+    for bundle, measure in read:
+        held = _held(measure)
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
             gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
-            gone = gone if draft is not None else _letters(row)
+            gone = gone if measure is not None else _letters(row)
             missed += [(row.source, gone)] if gone else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
@@ -116,17 +116,19 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
     )
 
 
-def titles_are_parts(drafts: Sequence[ExtractedMeasure]) -> bool:
+def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
     """Whether the titles themselves begin with list markers, as steps do."""
-    marked = [draft for draft in drafts if read_marker(draft.title) is not None]
-    return len(drafts) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(drafts)
+    marked = [measure for measure in measures if read_marker(measure.title) is not None]
+    return len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures)
 
 
-def _held(draft: ExtractedMeasure | None) -> str:
+def _held(measure: ExtractedMeasure | None) -> str:
     """All text of a measure, without white space."""
-    if draft is None:
+    if measure is None:
         return ""
-    return _bare("\n".join([draft.number or "", draft.title, *(text for _, text in draft.fields)]))
+    return _bare(
+        "\n".join([measure.number or "", measure.title, *(text for _, text in measure.fields)])
+    )
 
 
 def _gone(text: str, column: Column | None, held: str) -> int:

@@ -99,7 +99,9 @@ def built_report(
     """The `number`-th report (from 1) of a document."""
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
-    measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
+    measures = tuple(
+        _measure(extracted, identifier, wording, seen) for extracted in share.gathered.measures
+    )
     missing = tuple(_missing(share, document, wording))
     complete = share.gathered.completeness
     return Report(
@@ -118,21 +120,23 @@ def built_report(
     )
 
 
-def _measure(draft: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]) -> Measure:
-    identifier = measure_id(report, draft.place)
+def _measure(
+    extracted: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]
+) -> Measure:
+    identifier = measure_id(report, extracted.place)
     seen[identifier] += 1
     if seen[identifier] > 1:
         identifier = f"{identifier}.{seen[identifier]}"
     measure = Measure(
         id=identifier,
         report_id=report,
-        title=wording.tidy(draft.title),
-        source=draft.place,
-        number=draft.number,
-        indicator=draft.indicator,
-        raw_cells=draft.raw_cells,
+        title=wording.tidy(extracted.title),
+        source=extracted.place,
+        number=extracted.number,
+        indicator=extracted.indicator,
+        raw_cells=extracted.raw_cells,
     )
-    return measure.with_texts({field.value: wording.tidy(text) for field, text in draft.fields})
+    return measure.with_texts({field.value: wording.tidy(text) for field, text in extracted.fields})
 
 
 def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterator[str]:

@@ -333,7 +333,7 @@ _LONGEST_YEAR = 16
 """Code points of a squashed cell that is no more than a year."""
 
 
-def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
+def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
