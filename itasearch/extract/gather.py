@@ -52,6 +52,16 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_REPEATED_SHARE = 0.6
 """Of a later table's rows, those that are measures of an earlier one."""
 _LEAST_REPEATED = 2
+"""Rows of a later table that are measures of an earlier one; one alike may be chance. Chosen by
+hand."""
+_SAMPLE_ROWS = 60
+"""First rows of a table whose cells may show that แนวทาง are about integrity. Chosen by hand."""
+_LEAST_SURE_ROWS = 3
+"""Rows of sure measures from which on tables that are only like measures do not count."""
+_LEAST_LETTERS = 3
+"""Thai letters of a cell that is text; with fewer it is a mark or a code. Chosen by hand."""
+_NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
+_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
 def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
@@ -106,14 +116,6 @@ def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | Non
 
 def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
     return squash(measure.title), measure.number, measure.indicator, measure.owner
-
-
-_SAMPLE_ROWS = 60
-_LEAST_SURE_ROWS = 3
-"""Rows of sure measures from which on tables that are only like measures do not count."""
-_LEAST_LETTERS = 3
-_NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
-_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,12 +41,19 @@ from itasearch.text.thai.normalize import arabic_digits
 _LINES_AROUND = 5
 """Lines that a title takes above and below its organisation's name."""
 _LINES_BELOW = 3
+"""Lines from the organisation's name on in which a title's year is. Chosen by hand."""
 _MOST_LINES_BETWEEN = 60
+"""Lines from the end of a table on among which the next report's title is. Chosen by hand."""
 _LONGEST_TITLE = 300
+"""Code points of a line that may be a report's title. Chosen by hand."""
+_MOST_CELLS = 4_000
+"""Cells among which the organisation is looked for, the first ones of a report. Chosen by hand."""
 _LEAST_NAME_LIKENESS = 85
 """Of two spellings of one town, rapidfuzz ratio, 0 to 100."""
 _LEAST_OWN_WEIGHT = 3.0
 """Below it a name is mentioned in passing (`extract.cover.names`)."""
+_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
+_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
@@ -147,11 +154,6 @@ def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
     if not any(fuzz.ratio(title.name, other.name) >= _LEAST_NAME_LIKENESS for other in before):
         return True
     return None not in {title.year, before[-1].year} and title.year != before[-1].year
-
-
-_MOST_CELLS = 4_000
-_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

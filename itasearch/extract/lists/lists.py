@@ -17,7 +17,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator, stated_indicator
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
-from itasearch.extract.cover.names import find_owner, named_organisations
+from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
 from itasearch.extract.ita import scores_in
 from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
@@ -44,6 +44,23 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 _LONGEST_INTRO = 60
+"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. Chosen by
+hand."""
+_LONGEST_REST = 4
+"""Letters of a generic title beside the words of `_GENERIC`."""
+_LEAST_ITEMS = 3
+"""Items that make an announced list one of measures, and items with labels after which items
+without any are dropped. Chosen by hand."""
+_LEAST_LABELS = 2
+"""Labelled fields of an item that is a measure without any announcement. Chosen by hand."""
+_LEAST_OWN_SHARE = 0.5
+"""Of the weight of all names, that of the owner; below it a document that names many towns is news
+about others. Chosen by hand."""
+_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
+_ASIDE = word_pattern(
+    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
+)
+_LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,24 +218,9 @@ def _retitle(item: _Open, text: str) -> None:
     item.current = None if text else Field.TITLE
 
 
-_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
-_LONGEST_REST = 4
-"""Letters of a generic title beside the words of `_GENERIC`."""
-
-
 def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
     return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
-
-
-_LEAST_ITEMS = 3
-_LEAST_LABELS = 2
-_MOST_ORGANISATIONS = 3
-_LEAST_OWN_SHARE = 0.5
-_ASIDE = word_pattern(
-    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
-)
-_LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
@@ -353,4 +355,4 @@ def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> boo
         return False
     owner = find_owner(lines, ())
     own = owner.share if owner else 0.0
-    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS
+    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > MOST_ORGANISATIONS
