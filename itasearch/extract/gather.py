@@ -52,8 +52,8 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_REPEATED_SHARE = 0.6
 """Of a later table's rows, those that are measures of an earlier one."""
 _LEAST_REPEATED = 2
-"""Rows of a later table that are measures of an earlier one; one alike may be chance. Chosen by
-hand."""
+"""Rows of a later table that are measures of an earlier one; one alike may be chance. 1 and 3 read
+alike."""
 _SAMPLE_ROWS = 60
 """First rows of a table whose cells may show that แนวทาง are about integrity. Chosen by hand."""
 _LEAST_SURE_ROWS = 3

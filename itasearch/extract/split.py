@@ -45,7 +45,7 @@ _LINES_BELOW = 3
 _MOST_LINES_BETWEEN = 60
 """Lines from the end of a table on among which the next report's title is. Chosen by hand."""
 _LONGEST_TITLE = 300
-"""Code points of a line that may be a report's title. Chosen by hand."""
+"""Code points of a line that may be a report's title. No limit reads alike."""
 _MOST_CELLS = 4_000
 """Cells among which the organisation is looked for, the first ones of a report. Chosen by hand."""
 _LEAST_NAME_LIKENESS = 85

@@ -36,7 +36,8 @@ _LEAST_SURE_WEIGHT = 2.0
 """Weight of a mention from which on lines name the owner well and no cells are read. 1.0 and 4.0
 read alike."""
 _LEAST_OTHER_WEIGHT = 1.0
-"""Weight of a mention from which on no agency that is not local is looked for. Chosen by hand."""
+"""Weight of a mention from which on agencies that are no local government are not looked for.
+Chosen by hand."""
 _LEAST_SPELLING_LIKENESS = 70
 """Of two spellings of one name without its type, rapidfuzz ratio, 0 to 100. 60 and 80 read
 alike."""
@@ -56,7 +57,7 @@ read alike."""
 # Weights of a mention: that of its line times that of the words around the name. A name in
 # running text counts 1. Chosen by hand on the fixtures.
 _TITLE_LINE_WEIGHT = 3.0  # a title line or heading
-_WHOLE_LINE_WEIGHT = 6.0  # a title line that is a special city's name alone
+_WHOLE_LINE_WEIGHT = 6.0  # a title line that ends in a special city's name
 _MAYOR_WEIGHT = 2.0  # the town in "นายกเทศมนตรีเมือง…"
 _CELL_WEIGHT = 0.2  # a table cell
 _ALONE_WEIGHT = 3.0  # nothing beside the name, or ประกาศ before it

@@ -35,14 +35,14 @@ _MOST_CELLS = 60
 _LEAST_ALIKE_SHARE = 0.6
 """Of a column's cells that look like a field's."""
 _HARDLY_ANY_SHARE = 0.15
-"""Of a column's cells that look like times; below it the years in it are no timeframe. Chosen by
-hand."""
+"""Of a column's cells that look like times; below it they speak against a timeframe. 0.0 reads
+alike."""
 _ENOUGH_CELLS = 3
 """Fewer cells than these weigh less."""
 _GUESSED_TITLE_SCORE = 0.6
 """Of a title column that only its cells show: below a sure score. Chosen by hand."""
 _LEAST_TITLE_LETTERS = 6
-"""Letters of the median cell in a column that may hold titles. Chosen by hand."""
+"""Letters of the median cell in a column that may hold titles. 0 reads alike."""
 _ACTIVITY_SCORE = 0.8
 """Of a column of activities that joins the steps: a sure score. Chosen by hand."""
 _LEAST_NAME_LIKENESS = 80
@@ -61,10 +61,11 @@ _GUESS_WEIGHTS = {
 _AGREEING_WEIGHT = 0.2
 """For the field that the header names, where the cells look like it. Chosen by hand."""
 _NOT_TEXTS_WEIGHT = -0.35
-"""Against title, steps and other texts where the cells look like amounts, times or links. Chosen
-by hand."""
+"""Against title, steps and other texts where the cells look like times, amounts, links or numbers.
+Chosen by hand."""
 _NO_TIMES_WEIGHT = -0.25
-"""Against a timeframe in a column of years where hardly any cell is a time. Chosen by hand."""
+"""Against a timeframe where hardly any cell looks like a time and the cells are no years. Chosen
+by hand."""
 _TIMES_ONLY_WEIGHT = -0.4
 """Against budget and responsible unit in a column of times. Chosen by hand."""
 _INDICATORS_ONLY_WEIGHT = -0.4

@@ -44,8 +44,8 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 _LONGEST_INTRO = 60
-"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. Chosen by
-hand."""
+"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. No limit
+reads alike."""
 _LONGEST_REST = 4
 """Letters of a generic title beside the words of `_GENERIC`."""
 _LEAST_ITEMS = 3

@@ -27,9 +27,9 @@ _LEAST_PAGES = 2
 _LEAST_PAGE_SHARE = 0.5
 """Of the pages from a running head's first one on, those that it is on. Chosen by hand."""
 _SHORTEST = 4
-"""Code points of a squashed running head; a shorter text recurs by chance. Chosen by hand."""
+"""Code points of a squashed running head; a shorter text recurs by chance. 0 reads alike."""
 _LONGEST = 200
-"""Code points of a squashed running head; a longer text is a paragraph. Chosen by hand."""
+"""Code points of a squashed running head; a longer text is a paragraph. No limit reads alike."""
 _MOST_KEYS = 60
 """Different texts at page edges that are compared with each other; further ones only with these,
 as each costs a comparison with all. Chosen by hand."""
@@ -37,10 +37,10 @@ _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
 _LONGEST_NUMBERED = 120
-"""Code points of a squashed running head that ends in its page's number. Chosen by hand."""
+"""Code points of a squashed running head that ends in its page's number. No limit reads alike."""
 _CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 _LONGEST_CONTINUED = 16
-"""Code points of a squashed line that is a page number or "(ต่อ)". Chosen by hand."""
+"""Code points of a squashed line that is a page number or "(ต่อ)". No limit reads alike."""
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24

@@ -58,7 +58,7 @@ _MOST_KEY_VALUE_ROWS = 2_000
 _TITLE_ROWS = 6
 """Last rows above another header that may be its title. Chosen by hand."""
 _LONGEST_TITLE = 300
-"""Code points of the line above a table that may be its measure's title. Chosen by hand."""
+"""Code points of the line above a table that may be its measure's title. No limit reads alike."""
 
 # Columns set apart by runs of spaces.
 _LEAST_NAMES = 3
