@@ -86,6 +86,8 @@ _OTHER_FIELDS = tuple(
     name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
 )
 _NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
+"""Widths of the first two columns of a list of measures, in the unit of the other columns'
+shares, which are brought to a sum of 1 together. Chosen by hand."""
 _ABOVE = Pt(10)
 """Space between a table and the next heading, which would touch it."""
 

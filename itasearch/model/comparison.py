@@ -17,6 +17,7 @@ from enum import StrEnum
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
 MONTHS_OF_YEAR = 12
+"""Months of a fiscal year, counted from 0 for October."""
 
 
 class DifferenceKind(StrEnum):

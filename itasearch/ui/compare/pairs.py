@@ -54,6 +54,7 @@ from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import say
 
 _MONTHS_OF_QUARTER = 3
+"""The axis has a tick and a name for each quarter."""
 _OCTOBER = 9
 """Index of the month that begins a fiscal year."""
 _LEAST_MONTH_CONFIDENCE = 0.8
