@@ -7,6 +7,7 @@ from itasearch.model.comparison import (
     YearChange,
 )
 from itasearch.ui.kit.labels import Label
+from itasearch.wording.labels import MONTH_NAMES
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
 LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
@@ -157,20 +158,7 @@ SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 
 
-MONTHS = (
-    Label("ม.ค.", "Jan"),
-    Label("ก.พ.", "Feb"),
-    Label("มี.ค.", "Mar"),
-    Label("เม.ย.", "Apr"),
-    Label("พ.ค.", "May"),
-    Label("มิ.ย.", "Jun"),
-    Label("ก.ค.", "Jul"),
-    Label("ส.ค.", "Aug"),
-    Label("ก.ย.", "Sep"),
-    Label("ต.ค.", "Oct"),
-    Label("พ.ย.", "Nov"),
-    Label("ธ.ค.", "Dec"),
-)
+MONTHS = tuple(Label(*names) for names in MONTH_NAMES)
 """January first."""
 
 RECURRENCES = {
