@@ -55,14 +55,14 @@ def evaluate(
         typer.Option(
             "--compare",
             metavar="RUN",
-            help="A TREC run to stand beside.",
+            help="A TREC run to compare with.",
             exists=True,
             dir_okay=False,
         ),
     ] = None,
     home: Home = None,
 ) -> None:
-    """Measure the search on judged queries, beside words, vectors and their rank fusion.
+    """Measure the search on judged queries, and words, vectors and their rank fusion with it.
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
