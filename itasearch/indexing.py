@@ -40,6 +40,7 @@ _MOST_STAGED_PASSAGES = 20_000
 _WORK_PER_COMMIT = 10
 """Seconds of work between two commits, for each second that a commit takes."""
 _LEAST_SECONDS_BETWEEN_COMMITS = 2.0
+"""Least seconds of work between two commits, however quick a commit is."""
 
 
 class Classify(Protocol):

@@ -58,6 +58,8 @@ _RUN = 3
 """Words in a row that count as copied; the shares of bench/copied.py are counted with it."""
 
 _REMEMBERED = 2_048
+"""Pairs of a text and its sources whose share is cached: the app draws all rows of a draft
+at each click. Chosen by hand; not measured."""
 
 Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 """Of measures the names of the organisations that use the same text, each once."""

@@ -55,13 +55,13 @@ def note_text(note: ComparisonNote) -> str:
     first, *rest = note.reports
     match note.kind:
         case NoteKind.NO_COMMON_YEAR:
-            return f"no year in common: {_dated(first)} is laid beside {_dated(rest[0])}"
+            return f"no year in common: {_dated(first)} is compared with {_dated(rest[0])}"
         case NoteKind.NO_REPORT_OF_YEAR:
             return f"{first.side} has no other report of that year: took {_dated(first)}"
         case NoteKind.OTHERS_OF_YEAR:
             return f"{first.side}: took {_named(first)}, not {', '.join(map(_named, rest))}"
         case NoteKind.REPLACED:
-            return f"{_named(first)} is an older version, another stands in its place"
+            return f"{_named(first)} is an older version that another one replaces"
         case NoteKind.TAKEN_FOR:
             return f"{note.typed!r} was taken for {first.side}"
         case NoteKind.LEFT_OUT:
@@ -296,7 +296,7 @@ def compare(
     if right is None:
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
     if differences and as_json:
-        raise typer.BadParameter("--json tells all of a comparison, not its differences only")
+        raise typer.BadParameter("--json gives all of a comparison, not its differences only")
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(home) as workspace:

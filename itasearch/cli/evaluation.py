@@ -13,7 +13,11 @@ from itasearch.model.evaluation import Evaluation, GroupScores
 from itasearch.model.ranking import SearchMode
 
 _SHOWN_LOSSES = 20
+"""Queries in the table of those that lose, worst first; further ones are left out."""
 _SHOWN_UNKNOWN = 3
+"""Ids of relevant measures the library lacks that the note names; "…" says there are more."""
+_SHOWN_UNSEEN = 5
+"""Relevant measures not among the first ten that a query of that table names."""
 _METRICS = ("System", "Queries", "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
 _LOSSES = ("Loses", "Query", "nDCG@10", "Not among the first ten")
 _DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
@@ -51,14 +55,14 @@ def evaluate(
         typer.Option(
             "--compare",
             metavar="RUN",
-            help="A TREC run to stand beside.",
+            help="A TREC run to compare with.",
             exists=True,
             dir_okay=False,
         ),
     ] = None,
     home: Home = None,
 ) -> None:
-    """Measure the search on judged queries, beside words, vectors and their rank fusion.
+    """Measure the search on judged queries, and words, vectors and their rank fusion with it.
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
@@ -109,5 +113,5 @@ def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
 
 def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
     for loss in found.losses[:_SHOWN_LOSSES]:
-        unseen = ", ".join(loss.unseen[:5])
+        unseen = ", ".join(loss.unseen[:_SHOWN_UNSEEN])
         yield loss.query.id, loss.query.text, f"{loss.scores.ndcg_10:.3f}", unseen

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
 _QUIET_SECONDS = 15.0
+"""After so many seconds without a line one is written. Chosen by hand."""
 _DETAIL_LENGTH = 40
+"""Last code points of a file's path behind the bar."""
 
 
 class ShownProgress(ABC):

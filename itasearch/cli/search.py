@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
 _SHOWN_COPIES = 3
+"""Reports with the same text that a hit names; "…" says there are more."""
 
 
 def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
@@ -215,6 +216,7 @@ def _how_known(mark: TopicMark | IndicatorMark) -> str:
 
 
 _SHOWN_QUERY = 60
+"""Most code points of a query in an error message."""
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 _MATRIX_HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
 
 NO_PROOF = (
-    "note: a higher or rising score beside a measure is no proof that the measure caused it; "
+    "note: a higher or rising score with a measure is no proof that the measure caused it; "
     "look at what the town did, and whether it fits yours"
 )
 
@@ -199,7 +199,7 @@ def _write_matrix_notes(matrix: Matrix) -> None:
     for row in matrix.rows:
         _write_doubled(row, row.doubled)
     if guessed:
-        write_message(f"note: {guessed} of {placed} stand in their column by a guess")
+        write_message(f"note: {guessed} of {placed} are in their column by a guess")
 
 
 def _write_doubled(
@@ -259,11 +259,11 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
 ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
 
 _NOTES = {
-    CoverageNote.NO_REPORT: "it has no report with measures, so nothing is held against others",
+    CoverageNote.NO_REPORT: "it has no report with measures, so nothing is compared with others",
     CoverageNote.ALONE: "no similar organisation has measures in this library: no gaps are shown",
     CoverageNote.FEW_NEIGHBOURS: (
         f"fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in this library: "
-        "no gaps are told from so few"
+        "no gaps are shown for so few"
     ),
     CoverageNote.NO_GAP: "it touches all that most similar organisations touch",
 }

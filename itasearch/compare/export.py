@@ -42,7 +42,6 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Cell, DocumentGrid, TextMark
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind
-from itasearch.text.dates.months import MONTHS
 from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import (
     FIELD_NAMES,
@@ -50,6 +49,7 @@ from itasearch.wording.labels import (
     file_text,
     mark_of,
     mark_text,
+    month_names,
     owner_text,
     place_text,
 )
@@ -86,6 +86,8 @@ _OTHER_FIELDS = tuple(
     name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
 )
 _NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
+"""Widths of the first two columns of a list of measures, in the unit of the other columns'
+shares, which are brought to a sum of 1 together. Chosen by hand."""
 _ABOVE = Pt(10)
 """Space between a table and the next heading, which would touch it."""
 
@@ -486,14 +488,9 @@ def months_text(span: MonthSpan | None) -> str:
         return ""
     if span.start and span.end:
         ends = dict.fromkeys((span.start, span.end))
-        months = " – ".join(map(_month, ends))
+        months = " – ".join(month_names(one)[0] for one in ends)
     elif span.end:
-        months = f"ภายใน {_month(span.end)}"
+        months = f"ภายใน {month_names(span.end)[0]}"
     else:
-        months = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
+        months = f"ตั้งแต่ {month_names(span.start or '')[0]} เป็นต้นไป"
     return months + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
-
-
-def _month(year_month: str) -> str:
-    year, number = year_month.split("-")
-    return f"{MONTHS[int(number) - 1][1]} {year}"

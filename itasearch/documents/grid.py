@@ -78,6 +78,9 @@ INKS = {
 HEADER_FILL, GROUP_FILL = "E7E6E6", "F3F2F2"
 """Of a table's header row, and of a row that names what follows."""
 
+LONGEST_PROPERTY = 255
+"""Code points of a property of a file, such as its title; python-docx refuses longer ones."""
+
 LETTER = 0.54
 """Mean width of a Thai letter, as a share of the font's size.
 

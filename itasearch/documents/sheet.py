@@ -27,6 +27,7 @@ from itasearch.documents.grid import (
     HEADER_FILL,
     INKS,
     LINE,
+    LONGEST_PROPERTY,
     has_mark,
     line_count,
     plain,
@@ -96,7 +97,9 @@ _WIDTH = 170.0
 """Width of all columns together, in Excel's units (a digit of its usual font)."""
 
 _UNIT_POINTS = 5.25
+"""Points of such a unit: 7 pixels of 1/96 inch in Excel's usual font."""
 _PADDING = 6.0
+"""Points between text and both borders of a cell, across and down. Chosen by hand."""
 _INDENT = 8.0
 """Points that one step of indent takes; text would touch the border without it."""
 
@@ -107,8 +110,11 @@ _PIECE = 6 * LINE * POINTS
 """Whole lines, so that the end of a page cuts none."""
 
 _A4 = 9
-_INCH = 2.54
+"""Number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)."""
+_CM_PER_INCH = 2.54
+"""Page margins are chosen in centimetres and stored in inches."""
 _LONGEST_NAME = 31
+"""Code points of a sheet's name; Excel opens no longer one."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -121,7 +127,7 @@ def new_workbook(title: str) -> Workbook:
     """A workbook without sheets; `title` is of the file's properties."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
-    workbook.properties.title = printable(title)[:255]
+    workbook.properties.title = printable(title)[:LONGEST_PROPERTY]
     workbook.properties.creator = "itasearch"
     return workbook
 
@@ -264,8 +270,8 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_margins.left = sheet.page_margins.right = 1.5 / _INCH
-    sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _INCH, 2.0 / _INCH
-    sheet.page_margins.footer = 0.8 / _INCH
+    sheet.page_margins.left = sheet.page_margins.right = 1.5 / _CM_PER_INCH
+    sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _CM_PER_INCH, 2.0 / _CM_PER_INCH
+    sheet.page_margins.footer = 0.8 / _CM_PER_INCH
     footer = sheet.oddFooter.center
     footer.text, footer.font, footer.size = "หน้า &P / &N", FONT, POINTS

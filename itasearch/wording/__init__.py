@@ -1,7 +1,7 @@
 """What the command line, the app and files write alike: words for people, and JSON.
 
-labels           names of fields; organisation with province and mark; file, and place in it;
-                 corrections and their state, in English
+labels           names of fields and months; organisation with province and mark; file, and place
+                 in it; corrections and their state, in English
 reasons          why a hit is in the ranking, in Thai and English
 messages         Thai messages about files
 document_words   words that itasearch writes into documents and recognises in them

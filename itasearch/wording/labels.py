@@ -26,6 +26,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.months import MONTHS
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -42,6 +43,15 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "row": ("ทั้งแถว", "Whole row"),
 }
 """Thai and English name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
+
+_ENGLISH_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+MONTH_NAMES = tuple(
+    (thai, english) for (_, thai), english in zip(MONTHS, _ENGLISH_MONTHS, strict=True)
+)
+"""Short Thai and English names, January first."""
 
 _SENTENCE_NAMES = {
     "title": ("ชื่อมาตรการ", "the title"),
@@ -73,6 +83,13 @@ MEANINGS = {
     WordingMark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
 }
 """Meaning of each mark in Thai, for a note beside it."""
+
+
+def month_names(year_month: str) -> tuple[str, str]:
+    """Thai and English name of a month such as "2565-10": "ต.ค. 2565" and "Oct 2565"."""
+    year, number = year_month.split("-")
+    thai, english = MONTH_NAMES[int(number) - 1]
+    return f"{thai} {year}", f"{english} {year}"
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:

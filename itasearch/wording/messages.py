@@ -22,6 +22,7 @@ READ_BY_OCR = "อ่านจากภาพสแกน"
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
 _MEBIBYTE = 1024**2
+"""Bytes of what messages call a MB."""
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
     errno.ENOSPC: "พื้นที่ในดิสก์เต็ม โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง",

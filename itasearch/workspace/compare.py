@@ -299,7 +299,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
     if at:
         year = fiscal_year(typed)
         if year is None:
-            raise ComparisonError(f"{text!r}: behind @ stands a fiscal year, such as 2566")
+            raise ComparisonError(f"{text!r}: after @ a fiscal year is expected, such as 2566")
     else:
         name = text
     found = parts.store.find_organisation(name)

@@ -34,6 +34,7 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import Check, CheckStatus
 
 _LEAST_FREE_BYTES = 500 * 1024**2
+"""With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
 _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
 
 | มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |

@@ -19,7 +19,7 @@ RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year
         ),
         (
             ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=(PLAN, RESULTS)),
-            "no year in common: ทต.นาดี 2566 is laid beside อบต.นาใน without year",
+            "no year in common: ทต.นาดี 2566 is compared with อบต.นาใน without year",
         ),
         (
             ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=(PLAN,)),
@@ -31,7 +31,7 @@ RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year
         ),
         (
             ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,)),
-            "plan r1 is an older version, another stands in its place",
+            "plan r1 is an older version that another one replaces",
         ),
         (
             ComparisonNote(kind=NoteKind.TAKEN_FOR, typed="นาด", reports=(PLAN,)),

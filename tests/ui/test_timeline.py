@@ -3,7 +3,7 @@
 import pytest
 
 from itasearch.model.comparison import MonthSpan, TimeframeDifference
-from itasearch.ui.compare.pairs import months_text, timeline_html
+from itasearch.ui.compare.timeline import months_text, timeline_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from tests.ui.shown import shown
 

@@ -1,10 +1,10 @@
-"""Whose something is and its place in a file, in words."""
+"""Whose something is, its place in a file, and months, in words."""
 
 import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.wording.labels import owner_text, place_text
+from itasearch.wording.labels import month_names, owner_text, place_text
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 
@@ -44,3 +44,11 @@ def test_an_owner_is_named_with_the_mark_of_a_report_that_is_not_its_own(
     )
 
     assert owner_text(town, reworded=reworded, province=" จ.{}") == told
+
+
+@pytest.mark.parametrize(
+    ("month", "thai", "english"),
+    [("2565-10", "ต.ค. 2565", "Oct 2565"), ("2566-09", "ก.ย. 2566", "Sep 2566")],
+)
+def test_a_month_has_a_thai_and_an_english_name(month: str, thai: str, english: str) -> None:
+    assert month_names(month) == (thai, english)

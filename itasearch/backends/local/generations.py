@@ -41,6 +41,7 @@ FORMAT = 2
 
 _PREFIX = "gen-"
 _LONGEST_NAME_BYTES = 1_000
+"""Bytes that are read of CURRENT, more than a generation's name has (under 30). Chosen by hand."""
 
 
 def current_name(path: Path) -> str:

@@ -37,6 +37,7 @@ Mask: TypeAlias = NDArray[np.bool_]
 Column: TypeAlias = NDArray[np.signedinteger]
 
 _NONE = -1
+"""No value in a column of codes or numbers, none of which is negative."""
 _CODED = ("measure", "field", "report", "organisation", "type", "province")
 _NUMBERS = ("key", "ordinal", "fiscal_year", "indicator", "alive")
 _COLUMNS_FILE, _VALUES_FILE = "rows.npz", "values.json"
@@ -47,6 +48,7 @@ _Record: TypeAlias = tuple[list[int], list[int], list[float], list[int], int, in
 
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6
+"""Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
 _RECORD = np.dtype(
     [
         ("facet_topics", np.int16, (MOST_TOPICS,)),

@@ -36,7 +36,9 @@ HEADERS = {
 """The official header of each field that a document may show."""
 
 _PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
+"""Share of the table's width for each of BORROWED_FIELDS; sums to 1. Chosen by hand."""
 _OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)
+"""The same for each of OFFICIAL_FIELDS."""
 
 
 def fields_of(kind: DocumentKind) -> tuple[str, ...]:
@@ -106,6 +108,7 @@ _SOURCE_HEADERS = (
     "หมายเหตุ",
 )
 _SOURCE_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
+"""Share of the table's width for each of _SOURCE_HEADERS; sums to 1. Chosen by hand."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3

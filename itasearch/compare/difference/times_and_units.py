@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itasearch.domain.word_lists import word_pattern
 from itasearch.enrich.copies.own_details import without_own_names
 from itasearch.model.comparison import (
+    LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
     MonthSpan,
     TimeframeDifference,
@@ -18,10 +19,6 @@ from itasearch.model.comparison import (
 from itasearch.model.records import Report
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.timeframe import parse_timeframe
-
-_LEAST_CONFIDENCE = 0.8
-"""Confidence, 0–1, of text.dates.marks below which months are shown but make no two texts the
-same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
 def month_span(text: str, report: Report) -> MonthSpan:
@@ -55,7 +52,9 @@ def timeframe_difference(
 def same_months(found: TimeframeDifference) -> bool:
     """Whether both surely have the same months and recurrence."""
     one, other = found.left, found.right
-    if one is None or other is None or min(one.confidence, other.confidence) < _LEAST_CONFIDENCE:
+    if one is None or other is None:
+        return False
+    if min(one.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
     return (one.first, one.last, one.recurrence) == (other.first, other.last, other.recurrence)
 

@@ -28,7 +28,9 @@ CONCEPT_MARK = "«"
 """Begins the key of words that name a concept: two wordings of it are one word."""
 
 _LONGEST_GRAM = 4
-_LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
+"""Letters of the longest run; a number of 64 bits has place for no more. Not measured."""
+_LETTER_BITS = np.uint64(16)
+"""Bits of a UTF-16 unit."""
 _LONGEST_FIELD = 4_000
 """Code points of a field that are looked at; bounds the work on hostile text."""
 

@@ -27,8 +27,10 @@ MOST_EXAMPLES = 5
 """Of an indicator: people ask for three to five towns to learn from (stadt-landklima, 262)."""
 
 MOST_OF_A_TOWN = 2
+"""Examples of an indicator from one town; no further ones are taken. Chosen by hand."""
 
 FULL_SCORE = 100.0
+"""Points of the best score of an indicator, which is not weak."""
 
 FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""

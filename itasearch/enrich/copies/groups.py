@@ -29,7 +29,9 @@ _ROWS = 4
 _LONGEST_SHORT_TEXT = 120
 """Letters of a text of which runs of letters are hashed too."""
 _LETTER_RUN = 3
+"""Letters of such a run; a shorter text is one run. Not measured."""
 _SEED = 1
+"""Of the random permutations of MinHash: any number, but digests of another one are others."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 

@@ -28,6 +28,7 @@ JOINER = "+"
 """Separates the parts of a phrase that need not be adjacent."""
 
 _MOST_LETTERS_BETWEEN_PARTS = 30
+"""Code points between two parts of a phrase; farther parts are no sign. Chosen by hand."""
 
 _HEAD_LETTERS = 3
 """First letters of a phrase by which it is looked up."""

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from itasearch.ingest.web.download import Download, Web
 
 _LIST_BYTES = 1024**2
+"""Bytes of a file that may be a list of addresses; a larger one is a report. Chosen by hand."""
 _LISTS = frozenset({".txt", ".csv"})
 _PAGE_BYTES = 2 * 1024**2
+"""Bytes of a web page whose links are read; those behind are not. Chosen by hand."""
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
 _PICTURES = re.compile(r"\.(?:tiff?|png|jpe?g|gif|svg|webp|ico|css|js)$", re.IGNORECASE)
 _REPORT_WORDS = re.compile(
@@ -36,8 +38,10 @@ _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _LONGEST_LABEL = 2_000
+"""Code points behind the tag of a link in which its text ends. Chosen by hand."""
 
 _START = 64 * 1024
+"""First bytes of a file by which it is a web page or not."""
 _MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
 
 

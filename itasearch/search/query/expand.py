@@ -36,11 +36,15 @@ two judged queries (bench/search_thresholds.py), 0.3 one."""
 # everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
 # lose .001, near words at .6 lose .001 and at .05 win .005 by one query.
 IGNORED_WEIGHT = 0.05
+"""Of an ignored word of the glossary where the query asks for others."""
 EVERYDAY_WEIGHT = 0.3
+"""Of a word of nearly every report where others are asked for."""
 PREFIXED_WEIGHT = 0.9
+"""Of a word of the query with or without a nominal prefix."""
 SYNONYM_WEIGHT = 0.6
 """Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
 NEAR_WEIGHT = 0.3
+"""Of the rarest word of a name that is akin to a concept, not another name of it."""
 MISSPELLED_WEIGHT = 0.3
 """Of a word of the index that was probably meant to be another one."""
 

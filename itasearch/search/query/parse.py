@@ -16,6 +16,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
 MAX_CONDITIONS = 20
+"""Phrases, fields and left-out words of a query; one more is an error. Chosen by hand."""
 _MOST_SHOWN = 60
 """Code points of a query in an error message."""
 MAX_QUERY_LENGTH = 1_000

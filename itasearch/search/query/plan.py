@@ -72,6 +72,9 @@ class SignalWeights:
 SIGNALS = tuple(one.name for one in fields(SignalWeights))
 """Names of all signals, which SignalWeights and Fused share."""
 
+SIGNAL_DIGITS = 4
+"""Decimals of a signal of a hit, 0 to about 1: for people, the score is not rounded."""
+
 # Found by bench/search_weights.py on the judged queries; docs/search.md has the figures.
 _WEIGHTS = {
     SearchMode.HYBRID: SignalWeights(

@@ -28,28 +28,34 @@ from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cos
 # said to be flat, half and twice the value put right as many.
 _MOST_COST = 1.75
 _MOST_THAI_COST_PER_LETTER = 0.17
+"""Of a slip, for each letter of the shorter of both words; less and more put fewer right."""
 _MOST_LATIN_COST_PER_LETTER = 0.15
-"""Of a slip, for each letter of the word that was meant; less and more put fewer right."""
+"""The same for Latin letters."""
 
 _MOST_COST_OF_KNOWN = 0.6
-_SHORTEST_NAME_OF_KNOWN = 10
 """Words that are all known are a slip only as most of a long name: ประเมินความเสียง. Three
-judged slips need the rule; it is flat above this cost and down to names of 6 letters."""
+judged slips need the rule; it is flat above this cost."""
+_SHORTEST_NAME_OF_KNOWN = 10
+"""Letters of such a name; flat down to 6."""
 
 _MOST_COST_OF_MARK = 0.35
-_SHORTEST_MARKED = 6
-_LEAST_PASSAGES_OF_COMMON = 5
 """Known words that together are one mark away from one word of the glossary are a slip
-(รอง + เรียน) where the index has it in so many passages. Chosen by hand for this case; flat."""
+(รอง + เรียน). Chosen by hand for this case; flat."""
+_SHORTEST_MARKED = 6
+"""Letters of such words together; flat."""
+_LEAST_PASSAGES_OF_COMMON = 5
+"""Passages of the index that have the word of the glossary; flat."""
 
 _SHORTEST_THAI = 4
+"""Letters of a Thai word that may be misspelled; 3 put four judged slips wrong."""
 _SHORTEST_LATIN = 5
-"""Letters of a word that may be misspelled; 3 in Thai put four judged slips wrong."""
+"""Letters of a Latin word that may be misspelled."""
 
 _MOST_WORDS = 7
 """Words of a stretch; with 3 six judged slips are missed, more than 7 add none."""
 
 _COMPARED_TERMS = 6
+"""Terms whose cost is computed, the likest ones; for speed, flat."""
 _LEAST_RATIO = 66.0
 """Likeness, 0–100, of a term whose cost is computed; for speed, flat."""
 
@@ -60,6 +66,7 @@ _GAIN_PER_LETTER = 0.05
 """Of a stretch, so that of two readings the longer name wins; chosen by hand, flat."""
 
 _GAIN_LOSS_PER_COST = 2.0
+"""For each unit of cost, so that of two terms the one with the smaller slip wins. Flat."""
 _GAIN_LOSS_PER_SPACE = 0.6
 """So that the slip alone is put right, not the known word beside it (compliants channel). Flat."""
 

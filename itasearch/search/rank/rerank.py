@@ -14,6 +14,7 @@ from itasearch.encoders.base import Reranker
 from itasearch.enrich.passages import texts_of
 from itasearch.errors import EncoderError
 from itasearch.model.ranking import Hit
+from itasearch.search.query.plan import SIGNAL_DIGITS
 from itasearch.text.thai.stretches import shortened
 
 RERANKED = 50
@@ -31,7 +32,6 @@ published comparisons advise over replacing it.
 _LONGEST_TEXT = 1_000
 """Code points of a text that the reranker is given."""
 
-_SIGNAL_DIGITS = 4
 _LEAST_SCORE_SPAN = 1e-3
 """Between the first scores of the best and the last hit; keeps the division finite."""
 
@@ -62,7 +62,7 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
         replace(
             first[place],
             score=low + span * blended[place],
-            signals=(*first[place].signals, (SIGNAL, round(float(given[place]), _SIGNAL_DIGITS))),
+            signals=(*first[place].signals, (SIGNAL, round(float(given[place]), SIGNAL_DIGITS))),
         )
         for place in order
     ]

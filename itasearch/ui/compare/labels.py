@@ -7,6 +7,7 @@ from itasearch.model.comparison import (
     YearChange,
 )
 from itasearch.ui.kit.labels import Label
+from itasearch.wording.labels import MONTH_NAMES
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
 LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
@@ -20,7 +21,7 @@ CHOOSE_BOTH = Label(
 )
 CHOOSE_OTHER = Label(
     "เลือกอีกหนึ่งหน่วยงานเพื่อเปรียบเทียบกับ {name}",
-    "Choose one more organisation to lay beside {name}",
+    "Choose one more organisation to compare with {name}",
 )
 LIBRARY_TOO_SMALL = Label(
     "ต้องมีรายงานอย่างน้อยสองฉบับในคลังจึงจะเปรียบเทียบได้ ไปเพิ่มรายงานก่อน",
@@ -32,7 +33,7 @@ SAME_TWICE = Label(
 )
 ONE_REPORT = Label(
     "{name} มีรายงานเพียงฉบับเดียว จึงเทียบกับตัวเองไม่ได้ โปรดเลือกอีกหน่วยงาน",
-    "{name} has one report only and cannot be laid beside itself: choose another organisation",
+    "{name} has one report only and cannot be compared with itself: choose another organisation",
 )
 SUMMARY_BOTH = Label("ทั้งสองแห่งมี {count}", "Both have {count}")
 SUMMARY_EXTENDED = Label("(แยกเป็นหลายมาตรการ {count})", "({count} of them split in several)")
@@ -41,7 +42,7 @@ SUMMARY_ONLY = Label("มีเฉพาะ{name} {count}", "only {name} {count}
 SUMMARY_OF = Label("{count} จาก {whole}", "{count} of {whole}")
 NARROWED = Label(
     "แสดงเฉพาะที่ตรงตัวกรอง จำนวนหลัง “จาก” คือทั้งหมดก่อนกรอง",
-    "Only what passes the filters is shown; the number behind “of” is without them",
+    "Only what passes the filters is shown; the number after “of” is without them",
 )
 FILTERS_HELP = Label(
     "ตัวเลขคือจำนวนรายการในหน้านี้ คู่ที่ตรงกันนับเป็นหนึ่งรายการ"
@@ -129,7 +130,7 @@ NOTE_LATEST = Label(
 NOTES = {
     NoteKind.NO_COMMON_YEAR: Label(
         "ไม่มีปีงบประมาณที่มีทั้งสองแห่ง จึงเทียบ{name} {year} กับ{other} {other_year}",
-        "No year in common: {name}, {year}, stands beside {other}, {other_year}",
+        "No year in common: {name}, {year}, is compared with {other}, {other_year}",
     ),
     NoteKind.NO_REPORT_OF_YEAR: Label(
         "{name}ไม่มีรายงานของปีเดียวกัน จึงใช้ {year}",
@@ -140,7 +141,7 @@ NOTES = {
         "{name}, {year}: the {kind} is shown. Of the same year there is also:",
     ),
     NoteKind.REPLACED: Label(
-        "{name}: ฉบับนี้มีฉบับอื่นใช้แทนแล้ว:", "{name}: another version stands in the place of this one:"
+        "{name}: ฉบับนี้มีฉบับอื่นใช้แทนแล้ว:", "{name}: another version replaces this one:"
     ),
     NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง{name}", "“{typed}” was taken for {name}"),
     NoteKind.LEFT_OUT: Label(
@@ -157,20 +158,7 @@ SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 
 
-MONTHS = (
-    Label("ม.ค.", "Jan"),
-    Label("ก.พ.", "Feb"),
-    Label("มี.ค.", "Mar"),
-    Label("เม.ย.", "Apr"),
-    Label("พ.ค.", "May"),
-    Label("มิ.ย.", "Jun"),
-    Label("ก.ค.", "Jul"),
-    Label("ส.ค.", "Aug"),
-    Label("ก.ย.", "Sep"),
-    Label("ต.ค.", "Oct"),
-    Label("พ.ย.", "Nov"),
-    Label("ธ.ค.", "Dec"),
-)
+MONTHS = tuple(Label(*names) for names in MONTH_NAMES)
 """January first."""
 
 RECURRENCES = {
@@ -181,8 +169,8 @@ RECURRENCES = {
     "continuous": Label("ต่อเนื่อง", "continuously"),
 }
 UNTIL = Label("ภายใน {end}", "by {end}")
-FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end told")
-NO_MONTHS = Label("ไม่บอกเดือน", "No months told")
+FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end stated")
+NO_MONTHS = Label("ไม่บอกเดือน", "No months stated")
 OUTSIDE_FISCAL_YEAR = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
 UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
@@ -192,7 +180,7 @@ END = Label("สิ้นสุด", "End")
 COUNT = Label("จำนวนเดือน", "Months")
 REPEATED = Label("ความถี่", "How often")
 SHARED = Label("ช่วงเวลาตรงกัน {percent} %", "Times agree by {percent} %")
-SAME_MONTHS = Label("เดือนเดียวกัน แต่บอกไว้ต่างกัน", "the same months, told otherwise")
+SAME_MONTHS = Label("เดือนเดียวกัน แต่บอกไว้ต่างกัน", "the same months in other words")
 
 
 CHOOSE = Label(
@@ -224,7 +212,9 @@ NEW = Label("เพิ่มใหม่", "new")
 RESUMED = Label("กลับมาทำ", "resumed")
 DROPPED = Label("ไม่มีแล้ว", "dropped")
 FIRST = Label("เริ่มนับ", "first report")
-PLAN_AND_RESULT = Label("แผนของปี {year} เทียบกับผลของปีเดียวกัน", "Plan of {year} beside its result")
+PLAN_AND_RESULT = Label(
+    "แผนของปี {year} เทียบกับผลของปีเดียวกัน", "Plan of {year} compared with its result"
+)
 OF_YEAR = Label("ปี {year}", "{year}")
 PLAN_OF = Label("แผนปี {year}", "Plan {year}")
 RESULT_OF = Label("ผลปี {year}", "Result {year}")

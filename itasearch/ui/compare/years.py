@@ -37,6 +37,7 @@ from itasearch.ui.kit.cards import (
 )
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     badge_html,
     badges_html,
     details_html,
@@ -65,7 +66,6 @@ Scores = Sequence[float | None]
 
 _KEY = "compare.years"
 
-_TITLE_LENGTH = 160
 _SIGNS = {
     YearChange.NEW: ("only", Icon.PLUS),
     YearChange.KEPT: ("same", Icon.SAME),
@@ -158,7 +158,7 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     """One measure through the years; `years` are those with a report, oldest first."""
     first = years[0].fiscal_year_be
     whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
-    title = shortened(thread.entries[-1].measure.numbered_title, _TITLE_LENGTH)
+    title = shortened(thread.entries[-1].measure.numbered_title, TITLE_LENGTH)
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )

@@ -33,6 +33,10 @@ def plain_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
+TITLE_LENGTH = 160
+"""Most code points of a measure's title that heads what is shown of it. Chosen by hand."""
+
+
 def shortened(text: str, length: int) -> str:
     """Text on one line, at most `length` code points and "…"; no Thai mark loses its letter."""
     line = " ".join(text.split())

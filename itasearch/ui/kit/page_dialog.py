@@ -11,14 +11,15 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.faults import fault_text
-from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER, RowMark, page_html, page_picture
 from itasearch.ui.kit.state import drop_from_url, say, workspace
 from itasearch.ui.review import labels as r
 
-_TITLE_LENGTH, _VIEW = 160, "see"
+_VIEW = "see"
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
+"""Steps of enlargement, in widths of the frame."""
 
 
 def zoom(view: str) -> float:
@@ -66,7 +67,7 @@ def _window(measure: Measure, page_number: int) -> None:
         plain_markdown(name), width="large", on_dismiss=partial(drop_from_url, PAGE_PARAMETER)
     )
     def window() -> None:
-        title = shortened(measure.numbered_title, _TITLE_LENGTH)
+        title = shortened(measure.numbered_title, TITLE_LENGTH)
         st.html(quiet_html(title))
         with st.container(horizontal=True, gap="small", key="page_zoom"):
             zoom_buttons(_VIEW)

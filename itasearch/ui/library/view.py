@@ -36,8 +36,9 @@ from itasearch.ui.review.doubts import doubt_text, percent_text
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)
 PAGE_SIZE = 50
+"""Reports in the list at first, and more for each click."""
 WAITING_SHOWN = 5
-"""Reports in the list at first, and of those that wait for review."""
+"""Reports in the list of those that wait for review."""
 
 
 def render() -> None:

@@ -43,6 +43,7 @@ from itasearch.wording.labels import time_text
 from itasearch.workspace import offered_years
 
 FIRST_YEAR_OFFERED = 2556
+"""Oldest fiscal year, BE, in the list of years; an older one that was read is added."""
 
 _HEADER_LENGTH, _SAMPLE_LENGTH = 80, 110
 """Most code points of a column's header, and of the sample below it."""

@@ -153,7 +153,7 @@ DID_PREFER = Label("เลือกใช้ฉบับนี้", "This versio
 VERSIONS = Label("มีรายงานนี้อีกฉบับ", "Other versions of this report")
 SUPERSEDED = Label(
     "ฉบับนี้ไม่ได้ใช้ในการค้นหา เพราะมีฉบับที่ใช้แทน: {file}",
-    "Search does not use this version; another stands for it: {file}",
+    "Search does not use this version; another one replaces it: {file}",
 )
 SAME_YEAR = Label("มี {count} ฉบับในปีเดียว", "{count} of this year")
 SAME_YEAR_HELP = Label(

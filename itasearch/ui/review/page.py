@@ -17,6 +17,7 @@ from itasearch.ui.review import labels as r
 
 _VIEW, _LAST_KEY = "review", "review.last"
 _TITLE_LENGTH = 120
+"""Most code points of a measure's title at its outline on the page."""
 
 
 def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> None:

@@ -19,7 +19,7 @@ from itasearch.model.corrections import (
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import quiet_html, shortened, text_html
+from itasearch.ui.kit.html import TITLE_LENGTH, quiet_html, shortened, text_html
 from itasearch.ui.kit.state import drop_from_url, say, workspace
 from itasearch.ui.review.correcting import (
     correction_of,
@@ -28,8 +28,6 @@ from itasearch.ui.review.correcting import (
 )
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.query import ABOUT_PARAMETER
-
-_TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
     @st.dialog(say(f.ABOUT_TITLE), width="medium", on_dismiss=_close)
     def window() -> None:
-        title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
+        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
         st.html(f"<strong>{title}</strong>{quiet_html(say(f.ABOUT_HELP))}")
         chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):

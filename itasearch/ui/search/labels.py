@@ -46,10 +46,10 @@ HELP_WORDS = Label(
     "Type words or a whole question, in Thai, English or both. These signs narrow it",
 )
 HELP_QUOTED = Label(
-    "คำในเครื่องหมายคำพูดต้องอยู่ติดกันตามนี้", "words in quotation marks stand together, in this order"
+    "คำในเครื่องหมายคำพูดต้องอยู่ติดกันตามนี้", "words in quotation marks are found together, in this order"
 )
 HELP_WITHOUT = Label("ไม่เอามาตรการที่มีคำนี้", "measures with this word are left out")
-HELP_FIELD = Label("คำนี้ต้องอยู่ในช่องนั้นของตาราง", "the word stands in this field of the table")
+HELP_FIELD = Label("คำนี้ต้องอยู่ในช่องนั้นของตาราง", "the word is in this field of the table")
 HELP_FIELDS = Label("ช่องที่ใช้ได้: {names}", "Fields: {names}")
 HELP_MEANING = Label("ความหมาย", "Meaning")
 FIELD_PREFIXES = {
@@ -79,7 +79,7 @@ CORRECT_ABOUT = Label("แก้เรื่องหรือตัวชี้
 ABOUT_TITLE = Label("มาตรการนี้เกี่ยวกับเรื่องใด", "What is this measure about?")
 ABOUT_HELP = Label(
     "กดบันทึกเมื่อทุกอย่างที่แสดงที่นี่ถูกต้อง ทั้งเรื่องและตัวชี้วัดจะใช้แทนที่โปรแกรมเดา และนับว่าตรวจแล้ว",
-    "Save when all that stands here is right: topics and indicator then count as checked"
+    "Save when all that is shown here is right: topics and indicator then count as checked"
     " and take the place of the guess",
 )
 ABOUT_TOPIC = Label("เรื่องที่ {number}", "Topic {number}")
@@ -117,7 +117,7 @@ WHY_NUMBERS = Label(
     "แต่ละส่วนเต็ม 1 ส่วนที่น้ำหนักมากมีผลต่ออันดับมาก “คำตรงกัน” จะได้ 1 เมื่อมีทุกคำที่ค้น"
     " รวมคำที่ช่วยค้น จึงมักได้น้อยแม้มีคำนั้นอยู่ ใช้เทียบกันได้เฉพาะในคำตอบนี้",
     "Each part is at most 1; the heavier its weight, the more it counts for the order."
-    " “Words in common” is 1 only where all words stand that were searched, added ones too,"
+    " “Words in common” is 1 only where all words are found that were searched, added ones too,"
     " so it is often low. The numbers compare within this answer only",
 )
 SIGNAL_LABELS = {

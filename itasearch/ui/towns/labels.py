@@ -87,7 +87,7 @@ LEGEND_NUMBER = Label(
 )
 LEGEND_DEPTH = Label(
     "เส้นล่างยาว = บอกขั้นตอน เวลา ผู้รับผิดชอบ และการติดตามละเอียด",
-    "long line below: steps, time, unit and follow-up are told in detail",
+    "long line below: steps, time, unit and follow-up are shown in detail",
 )
 LEGEND_SHADE = Label("สีเข้ม = มีมากและละเอียด", "darker: more of them, in more detail")
 LEGEND_GUESS = Label("กรอบประ = เดาเรื่องจากเนื้อหา", "dashed: some were guessed from the text")
@@ -156,12 +156,12 @@ COMPARING_TOWNS = Label("กำลังเทียบกับแห่งท�
 NO_PLAN = Label("{town}ยังไม่มีรายงานในคลัง", "The library has no report of {town}")
 COMPARED_YEAR = Label(
     "รายงานปีงบฯ {year} · มีมาตรการใน {topics} เรื่อง · เทียบกับ {similar} แห่งที่คล้ายกัน",
-    "Fiscal year {year} · measures on {topics} topics · held against {similar} similar towns",
+    "Fiscal year {year} · measures on {topics} topics · compared with {similar} similar towns",
 )
 GAPS = Label("เรื่องและตัวชี้วัดที่เรายังไม่มี ({count})", "Topics and indicators that we lack ({count})")
 GAPS_GUESSED = Label(
     "โปรแกรมจัดเรื่องจากเนื้อหา แผนของเราอาจทำเรื่องนี้โดยใช้คำอื่น อ่านตัวอย่างแล้วเทียบกับแผนก่อนสรุป",
-    "Topics are told from the text: our plan may do this in other words, so read before you judge",
+    "Topics are read from the text: our plan may do this in other words, so read before you judge",
 )
 GAP_SHARE = Label("{towns} จาก {of} แห่งที่คล้ายกันมี", "{towns} of {of} similar towns have it")
 GAP_TOPIC = Label("เรื่อง: {name}", "Topic: {name}")
@@ -174,19 +174,19 @@ NO_GAPS = Label(
     "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี", "Nothing that most similar towns do is lacking"
 )
 TOUCHED = Label("เรื่องและตัวชี้วัดที่เรามีแล้ว ({count})", "What we have ({count})")
-COMPARED_TOWNS = Label("แห่งที่นำมาเทียบ ({count})", "Held against ({count})")
+COMPARED_TOWNS = Label("แห่งที่นำมาเทียบ ({count})", "Compared with ({count})")
 NOTES = {
     CoverageNote.NO_REPORT: Label(
         "ไม่มีรายงานของปีที่เลือก จึงไม่มีอะไรให้เทียบ",
-        "There is no report of that year to hold against others",
+        "There is no report of that year to compare with others",
     ),
     CoverageNote.ALONE: Label(
         "ในคลังยังไม่มีรายงานของแห่งอื่น จึงยังบอกไม่ได้ว่าเราขาดเรื่องใด",
-        "The library has no report of another organisation, so what is lacking cannot be told",
+        "The library has no report of another organisation, so what is lacking cannot be shown",
     ),
     CoverageNote.FEW_NEIGHBOURS: Label(
         "แห่งที่คล้ายกันในคลังมีน้อยเกินไป จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร เพิ่มรายงานของแห่งอื่นก่อน",
-        "Too few similar towns to tell what most of them do: add reports of others",
+        "Too few similar towns to show what most of them do: add reports of others",
     ),
     CoverageNote.NO_GAP: NO_GAPS,
 }
@@ -231,4 +231,4 @@ PARTS = {
     Standing.MISSING: Label("{part}: ยังไม่พบ", "{part}: not found"),
     Standing.NOT_ASKED: Label("{part}: ไม่บังคับ", "{part}: not asked for"),
 }
-PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, told by “{words}”")
+PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, recognised by “{words}”")
