@@ -1,7 +1,8 @@
 """Ledger of the special rules of reading: what changes in the parsed reports without each.
 
     python -m bench.rule_ledger [RULE …] [--every PACKAGE …] [--groups G,G…] [--also PATH …]
-        [--vary module.NAME=VALUE,VALUE …] [--most N] [--jobs N] [--inputs FOLDER]
+        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …] [--most N] [--jobs N]
+        [--inputs FOLDER]
 
 Reads all documents once with every rule on, and records in which of them each rule's function
 returns other than its neutral value; only these are read again with the rule switched off.
@@ -13,6 +14,9 @@ has no effect on anything read here.
 RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all without any.
 --every: all functions of a package for which the annotations give a neutral value, too.
 --vary: reads with other values of a constant; VALUE is a Python literal.
+--numbers: reads with about half and about twice each constant of a package that is one number,
+and prints a table in Markdown. Only documents in which a function that names the constant is
+called are read again; a table of words made once in a process is not made again.
 --groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
 of `tests.tools.record --inputs`, made in FOLDER where they are missing.
 --most: stop after so many changed documents of a rule (0: read all of them).
@@ -27,6 +31,7 @@ import multiprocessing
 import os
 import pkgutil
 import random
+import re
 import sys
 import tempfile
 import types
@@ -184,8 +189,8 @@ _GOLD = ROOT / "tests" / "data" / "gold"
 _CACHED = (
     "itasearch.extract",
     "itasearch.readers",
-    "itasearch.text.repair",
-    "itasearch.text.typed",
+    "itasearch.text",
+    "itasearch.domain.headers",
 )
 """Packages whose caches may hold what a rule returned."""
 
@@ -449,7 +454,8 @@ class Rule:
     @property
     def from_file(self) -> bool:
         """Whether readers must read again."""
-        return self.name.startswith(("readers", "text")) and not self.name.startswith("text.repair")
+        from_file = self.name.startswith(("readers", "text", "domain"))
+        return from_file and not self.name.startswith("text.repair")
 
 
 def listed_rules() -> Iterator[Rule]:
@@ -483,11 +489,7 @@ def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
 
 def every_rule(package: str) -> Iterator[Rule]:
     """All functions of a package whose annotations give a neutral value."""
-    root = importlib.import_module(f"itasearch.{package}")
-    names = [root.__name__]
-    if hasattr(root, "__path__"):
-        names += [one.name for one in pkgutil.walk_packages(root.__path__, f"{root.__name__}.")]
-    for module in map(importlib.import_module, names):
+    for module in _modules_of(package):
         classes = [
             c
             for c in vars(module).values()
@@ -503,6 +505,14 @@ def every_rule(package: str) -> Iterator[Rule]:
             if neutral is not None:
                 short = module.__name__.removeprefix("itasearch.")
                 yield Rule(name=f"{short}.{name}", functions=(function,), neutral=neutral)
+
+
+def _modules_of(package: str) -> Iterator[types.ModuleType]:
+    root = importlib.import_module(f"itasearch.{package}")
+    yield root
+    if hasattr(root, "__path__"):
+        for one in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+            yield importlib.import_module(one.name)
 
 
 def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
@@ -565,7 +575,14 @@ def _neutral(word: str) -> Callable[..., object]:
 def varied(assignment: str) -> Iterator[Rule]:
     """One rule for each value of "module.NAME=VALUE,VALUE"."""
     name, _, texts = assignment.partition("=")
-    values = ast.literal_eval(f"[{texts}]")
+    rules = _variations(name, ast.literal_eval(f"[{texts}]"))
+    if not rules:
+        raise SystemExit(f"{name}: used when its module is loaded, so it cannot be varied here")
+    yield from rules
+
+
+def _variations(name: str, values: Iterable[object]) -> list[Rule]:
+    """One rule for each value of a constant; none where no function names it."""
     module_name, _, constant = name.rpartition(".")
     module = importlib.import_module(f"itasearch.{module_name}")
     holder, held = module, getattr(module, constant)
@@ -576,15 +593,49 @@ def varied(assignment: str) -> Iterator[Rule]:
     ]
     users = [m for m in users if m is holder or _imports(m, constant, module.__name__)]
     functions = [f for m in users for f in _functions_of(m) if constant in _names_in(f.__code__)]
-    if not functions:
-        raise SystemExit(f"{name}: used when its module is loaded, so it cannot be varied here")
-    for value in values:
-        yield Rule(
+    return [
+        Rule(
             name=f"{name} = {held!r} → {value!r}",
             functions=tuple(dict.fromkeys(functions)),
             constants=tuple((m, constant) for m in users),
             value=value,
         )
+        for value in values
+        if functions
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A constant that is one number, with half and twice of it; no rules where neither is tried."""
+
+    name: str
+    value: float
+    rules: Sequence[Rule]
+
+
+def numbers_of(package: str) -> Iterator[Number]:
+    """Constants of a package that are one number, neither in hexadecimal nor computed."""
+    for module in _modules_of(package):
+        source = inspect.getsource(module)
+        for node in ast.parse(source).body:
+            target = node.targets[0] if isinstance(node, ast.Assign) else None
+            target = node.target if isinstance(node, ast.AnnAssign) else target
+            if not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name):
+                continue
+            text = node.value and ast.get_source_segment(source, node.value)
+            if text and re.fullmatch(r"-?[\d_]*\.?[\d_]+(e-?\d+)?", text):
+                name = f"{module.__name__.removeprefix('itasearch.')}.{target.id}"
+                value = ast.literal_eval(text)
+                rules = _variations(name, half_and_double(value)) if value else []
+                yield Number(name=name, value=value, rules=rules)
+
+
+def half_and_double(value: float) -> tuple[float, float]:
+    """About half and about twice a number: whole ones stay whole, shares below 1 within 0 to 1."""
+    if isinstance(value, int):
+        return round(value / 2), value * 2
+    return value / 2, min(value * 2, 1.0) if 0 < value < 1 else value * 2
 
 
 def _imports(module: types.ModuleType, constant: str, source: str) -> bool:
@@ -638,12 +689,17 @@ def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]
 def _watched(
     original: Callable[..., object], rules: Sequence[Rule], note: Callable[[Rule], None]
 ) -> Callable[..., object]:
+    constants = [rule for rule in rules if rule.neutral is None]
+    functions = [(rule, rule.neutral) for rule in rules if rule.neutral is not None]
+
     def watched(*args: object, **named: object) -> object:
+        for rule in constants:  # before the call: the constant may be a limit that raises
+            note(rule)
         given = original(*args, **named)
         if isinstance(given, Iterator):
-            return _watched_items(given, rules, note)
-        for rule in rules:
-            if rule.neutral is None or _differ(given, rule.neutral(*args, **named)):
+            return _watched_items(given, [rule for rule, _ in functions], note)
+        for rule, neutral in functions:
+            if _differ(given, neutral(*args, **named)):
                 note(rule)
         return given
 
@@ -744,12 +800,55 @@ _HEADS = (
 )
 
 _rules: dict[str, Rule] = {}
+_numbers: dict[str, Number] = {}
 _fired: dict[str, list[Case]] = {}
+"""Documents by name of the rule; those of a number by its first rule."""
 
 
 def _line(given: tuple[str, int]) -> str:
     name, most = given
     return _shown(effect_of(_rules[name], _fired[name], most))
+
+
+def print_numbers(numbers: Iterable[Number], most: int, jobs: int) -> None:
+    """Print what half and twice of each constant change, then those that were not tried."""
+    print(f"| constant | value | documents | {' | '.join(2 * ('to', 'changed'))} | for example |")
+    print("| --- |" + 6 * " ---: |" + " --- |")
+    work = []
+    for number in numbers:
+        _numbers[number.name] = number
+        if number.rules:
+            work.append((number.name, most))
+    _print_lines(_number_line, work, jobs)
+    left = [number.name for number in _numbers.values() if not number.rules]
+    print(f"\nNot tried (0, or used by no function when it is called): {', '.join(left) or 'none'}")
+
+
+def _number_line(given: tuple[str, int]) -> str:
+    name, most = given
+    number = _numbers[name]
+    cases = _fired[number.rules[0].name]
+    effects = [effect_of(rule, cases, most) for rule in number.rules]
+    cells = [f"`{name}`", f"{number.value}", f"{len(cases)}"]
+    for rule, effect in zip(number.rules, effects, strict=True):
+        counts = {"better": len(effect.better), "worse": len(effect.worse), "broken": effect.broken}
+        gold = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+        stopped = "+" * (effect.read_again < effect.documents)
+        cells += [f"{rule.value}", f"{len(effect.changed)}{stopped}" + (gold and f" ({gold})")]
+    examples = [name for effect in effects for name in (*effect.worse, *effect.changed)]
+    return f"| {' | '.join((*cells, examples[0] if examples else '–'))} |"
+
+
+def _print_lines(
+    line: Callable[[tuple[str, int]], str], work: Sequence[tuple[str, int]], jobs: int
+) -> None:
+    if jobs > 1:  # children inherit the documents as read
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            for text in pool.imap(line, work):
+                print(text, flush=True)
+    else:
+        for one in work:
+            print(line(one), flush=True)
 
 
 def main() -> None:
@@ -760,6 +859,7 @@ def main() -> None:
     parser.add_argument("rules", nargs="*", help="beginnings of names of rules")
     parser.add_argument("--every", nargs="*", default=[], metavar="PACKAGE")
     parser.add_argument("--vary", nargs="*", default=[], metavar="module.NAME=VALUE,VALUE")
+    parser.add_argument("--numbers", nargs="*", default=[], metavar="PACKAGE")
     parser.add_argument("--groups", default="fixtures,tests,damaged,layouts,formats")
     parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="PATH")
     parser.add_argument("--inputs", type=Path, help="folder of generated inputs")
@@ -767,27 +867,26 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
     rules: dict[str, Rule] = {}
-    if given.rules or not (given.every or given.vary):
+    if given.rules or not (given.every or given.vary or given.numbers):
         asked = tuple(given.rules) or ("",)
         rules |= {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
     for package in given.every:
         rules |= {rule.name: rule for rule in every_rule(package)} | rules
     rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
+    numbers = [number for package in given.numbers for number in numbers_of(package)]
+    watched = [*rules.values(), *(number.rules[0] for number in numbers if number.rules)]
     with tempfile.TemporaryDirectory() as made:
         cases = list(cases_of(given.groups.split(","), given.inputs or Path(made), given.also))
-        _fired.update(fired(cases, list(rules.values())))
+        _fired.update(fired(cases, watched))
         scored = sum(case.score is not None for case in cases)
-        print(f"{len(rules)} rules, {len(cases)} documents, {scored} of them with gold\n")
-        print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
-        work = [(rule.name, given.most) for rule in rules.values()]
-        _rules.update(rules)
-        if given.jobs > 1:  # children inherit the documents as read
-            with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
-                for line in pool.imap(_line, work):
-                    print(line, flush=True)
-        else:
-            for one in work:
-                print(_line(one), flush=True)
+        counts = f"{len(rules)} rules, {len(numbers)} numbers, {len(cases)} documents"
+        print(f"{counts}, {scored} of them with gold\n")
+        if rules:
+            print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
+            _rules.update(rules)
+            _print_lines(_line, [(rule.name, given.most) for rule in rules.values()], given.jobs)
+        if numbers:
+            print_numbers(numbers, given.most, given.jobs)
 
 
 def cases_of(groups: Iterable[str], inputs: Path, also: Iterable[Path]) -> Iterator[Case]:

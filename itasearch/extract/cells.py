@@ -21,7 +21,28 @@ _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
 )
 _LONGEST_TIME = 70
+"""Code points of a squashed cell that is a time; a longer one only mentions times. 35 and 140 read
+alike."""
 _LONGEST_BESIDE = 15
+"""Code points of such a cell that are no words of times; with more it is a sentence. 8 changes 3;
+30 changes 6."""
+_LONGEST_UNIT = 110
+"""Code points of a squashed cell that is an office, a post or a group of people. Chosen by
+hand."""
+_LONGEST_AMOUNT = 40
+"""Code points of a cell that is an amount; one as long is none. Chosen by hand."""
+_LONGEST_MARK = 6
+"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. Chosen
+by hand."""
+_LEAST_COLUMN_NUMBERS = 3
+"""Columns that a row numbers 1 2 3 …; with fewer it may be the numbers of a measure. Chosen by
+hand."""
+_LONGEST_TOTAL = 40
+"""Code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ. Chosen by
+hand."""
+_LONGEST_BESIDE_TOTAL = 14
+"""Code points of the squashed cells beside it that are no amounts: a unit, a remark. Chosen by
+hand."""
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
@@ -29,6 +50,8 @@ _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECA
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24
 """Code points of a cell that numbers its column, blanks and line ends with it."""
+LONGEST_YEAR = 16
+"""Code points of a squashed cell that is no more than a year."""
 
 
 def looks_like_time(text: str) -> bool:
@@ -42,7 +65,7 @@ def looks_like_time(text: str) -> bool:
 def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])
-    return 0 < len(key) <= 110 and bool(_UNIT().match(key)) and not looks_like_time(text)
+    return 0 < len(key) <= _LONGEST_UNIT and bool(_UNIT().match(key)) and not looks_like_time(text)
 
 
 def looks_like_counter(text: str) -> bool:
@@ -52,7 +75,7 @@ def looks_like_counter(text: str) -> bool:
 
 def looks_like_money(text: str) -> bool:
     """An amount, with or without "บาท"."""
-    return len(text) < 40 and bool(_MONEY.match(squash(text)))
+    return len(text) < _LONGEST_AMOUNT and bool(_MONEY.match(squash(text)))
 
 
 def looks_like_link(text: str) -> bool:
@@ -63,7 +86,8 @@ def looks_like_link(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """A tick, cross or arrow and no word: "this month"."""
     clean = arabic_digits(text.strip())
-    return bool(clean) and len(clean) <= 6 and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+    short = 0 < len(clean) <= _LONGEST_MARK
+    return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
 
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:
@@ -73,7 +97,8 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
         return False
     numbers = [arabic_digits(cell).strip(" ().\n") for cell in cells if cell.strip()]
     distinct = list(dict.fromkeys(numbers))
-    return len(distinct) >= 3 and distinct == [str(n) for n in range(1, len(distinct) + 1)]
+    counted = [str(n) for n in range(1, len(distinct) + 1)]
+    return len(distinct) >= _LEAST_COLUMN_NUMBERS and distinct == counted
 
 
 def is_total(cells: tuple[str, ...]) -> bool:
@@ -82,8 +107,9 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or not re.match(r"^\W*(?:รวม|ยอดรวม|รวมทั้งสิ้น|total)", squash(filled[0])):
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    return len(squash(filled[0])) <= 40 and all(
-        looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= 14 for cell in rest
+    return len(squash(filled[0])) <= _LONGEST_TOTAL and all(
+        looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= _LONGEST_BESIDE_TOTAL
+        for cell in rest
     )
 
 

@@ -33,13 +33,20 @@ from itasearch.model.source import SourceRef
 from itasearch.wording.document_words import is_blank
 
 _LONGEST_INDICATOR = 60
+"""Code points of a cell that names an indicator or group; a longer one that states no indicator is
+text of the measure, and lost. 30 and 120 read alike."""
 _LEAST_MARKED_SHARE = 0.8
 """Of titles that begin with a list marker, in a document whose titles are steps."""
 _LEAST_PAGE_LETTERS = 150
+"""Letters on a page without table, between pages of one table, that count as its unread rows; a
+page with fewer holds a heading or a picture. 75 reads alike; 300 changes 1."""
 _LEAST_COLUMNS = 4
+"""Columns by which a table on the page before or after is known as the rest of the measures'
+table, whatever its header; tables of fewer may be alike by chance. 3 and 5 read alike."""
 _BLANK = re.compile(r"\s+")
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6
+"""What adding fractions may take off a share in thousandths: 1 must not become 0.999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +79,13 @@ def completeness(
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = 0
-    for bundle, draft in read:
-        held = _held(draft)
+    for bundle, measure in read:
+        held = _held(measure)
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
             gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
-            gone = gone if draft is not None else _letters(row)
+            gone = gone if measure is not None else _letters(row)
             missed += [(row.source, gone)] if gone else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
@@ -116,17 +123,19 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
     )
 
 
-def titles_are_parts(drafts: Sequence[ExtractedMeasure]) -> bool:
+def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
     """Whether the titles themselves begin with list markers, as steps do."""
-    marked = [draft for draft in drafts if read_marker(draft.title) is not None]
-    return len(drafts) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(drafts)
+    marked = [measure for measure in measures if read_marker(measure.title) is not None]
+    return len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures)
 
 
-def _held(draft: ExtractedMeasure | None) -> str:
+def _held(measure: ExtractedMeasure | None) -> str:
     """All text of a measure, without white space."""
-    if draft is None:
+    if measure is None:
         return ""
-    return _bare("\n".join([draft.number or "", draft.title, *(text for _, text in draft.fields)]))
+    return _bare(
+        "\n".join([measure.number or "", measure.title, *(text for _, text in measure.fields)])
+    )
 
 
 def _gone(text: str, column: Column | None, held: str) -> int:

@@ -28,6 +28,10 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 TITLE_LINES = 14
 """First lines of a document that may be its title."""
 
+LONGEST_HEADING = 90
+"""Code points of a line that heads others: a group, an indicator without number. Chosen by
+hand."""
+
 
 class MeasureOrigin(StrEnum):
     """What a measure was read from."""

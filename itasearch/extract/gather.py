@@ -36,7 +36,7 @@ from itasearch.extract.lists.lists import read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import RowReader, draft_of
+from itasearch.extract.rows.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
@@ -52,68 +52,70 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_REPEATED_SHARE = 0.6
 """Of a later table's rows, those that are measures of an earlier one."""
 _LEAST_REPEATED = 2
+"""Rows of a later table that are measures of an earlier one; one alike may be chance. 1 and 3 read
+alike."""
+_SAMPLE_ROWS = 60
+"""First rows of a table whose cells may show that แนวทาง are about integrity. Chosen by hand."""
+_LEAST_SURE_ROWS = 3
+"""Rows of sure measures from which on tables that are only like measures do not count."""
+_LEAST_LETTERS = 3
+"""Thai letters of a cell that is text; with fewer it is a mark or a code. Chosen by hand."""
+_NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
+_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
-def _merged_tables(drafts: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
-    """Drafts with those of a later table put to the same measures of an earlier one."""
+def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
+    """Measures; those of a later table are added to the same measures of an earlier one."""
     merged: list[ExtractedMeasure] = []
-    for _, group in groupby(drafts, key=_table):
+    for _, group in groupby(measures, key=_table):
         later = list(group)
-        known = {_key(draft): index for index, draft in enumerate(merged)}
+        known = {_key(measure): index for index, measure in enumerate(merged)}
         same = [
-            (draft, index)
-            for draft in later
-            if (index := known.get(_key(draft))) is not None
-            and not dict(draft.fields).keys() & dict(merged[index].fields).keys()
+            (measure, index)
+            for measure in later
+            if (index := known.get(_key(measure))) is not None
+            and not dict(measure.fields).keys() & dict(merged[index].fields).keys()
         ]
         if len(same) >= max(_LEAST_REPEATED, _LEAST_REPEATED_SHARE * len(later)):
-            for draft, index in same:
+            for measure, index in same:
                 first = merged[index]
                 merged[index] = replace(
                     first,
-                    fields=(*first.fields, *draft.fields),
-                    raw_cells=(*first.raw_cells, *draft.raw_cells),
+                    fields=(*first.fields, *measure.fields),
+                    raw_cells=(*first.raw_cells, *measure.raw_cells),
                 )
-            taken = {id(draft) for draft, _ in same}
-            later = [draft for draft in later if id(draft) not in taken]
+            taken = {id(measure) for measure, _ in same}
+            later = [measure for measure in later if id(measure) not in taken]
         merged += later
     return merged
 
 
-def _listed_in_cells(drafts: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
-    """Drafts, those that are nothing but a numbered list of titles cut into its items."""
-    for draft in drafts:
-        bare = draft.origin is MeasureOrigin.TABLE and not draft.fields
-        items = list(_items(draft)) if bare else []
-        yield from items if len(items) > 1 else [draft]
+def _listed_in_cells(measures: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
+    """Measures; one that is nothing but a numbered list of titles is cut into its items."""
+    for measure in measures:
+        bare = measure.origin is MeasureOrigin.TABLE and not measure.fields
+        items = list(_items(measure)) if bare else []
+        yield from items if len(items) > 1 else [measure]
 
 
-def _items(draft: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
+def _items(measure: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
     """The items of a title 1) … 2) …; none where a line is no item."""
-    lines = draft.title.split("\n")
-    first = [f"{draft.number}) {lines[0]}"] if draft.number else [lines[0]]
+    lines = measure.title.split("\n")
+    first = [f"{measure.number}) {lines[0]}"] if measure.number else [lines[0]]
     for line in [*first, *lines[1:]]:
         marker = read_marker(line)
         if marker is None or not marker.number:
             return
-        yield replace(draft, number=marker.number, title=line[marker.end :].strip())
+        yield replace(measure, number=marker.number, title=line[marker.end :].strip())
 
 
-def _table(draft: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
-    place = draft.place
+def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
+    place = measure.place
     return place.sheet, place.table_number, None if place.table_number else place.line_number
 
 
-def _key(draft: ExtractedMeasure) -> tuple[object, ...]:
-    return squash(draft.title), draft.number, draft.indicator, draft.owner
-
-
-_SAMPLE_ROWS = 60
-_LEAST_SURE_ROWS = 3
-"""Rows of sure measures from which on tables that are only like measures do not count."""
-_LEAST_LETTERS = 3
-_NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
-_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
+def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
+    return squash(measure.title), measure.number, measure.indicator, measure.owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ class Gathered:
         untitled: places of rows that lost their title, and the number of the measure above.
     """
 
-    drafts: tuple[ExtractedMeasure, ...] = ()
+    measures: tuple[ExtractedMeasure, ...] = ()
     titles: tuple[str, ...] = ()
     fields: frozenset[Field] = frozenset()
     unknown: tuple[str, ...] = ()
@@ -163,12 +165,14 @@ def gather(stream: Stream) -> Gathered:
     read: list[tuple[Bundle, ExtractedMeasure | None]] = []
     for bundle in bundles:
         disclosure = id(bundle.header) in disclosed
-        draft = draft_of(bundle, MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE)
-        read.append((bundle, draft if re.search(r"\w", draft.title) else None))
-    drafts = _merged_tables([draft for _, draft in read if draft is not None])
-    drafts = list(_listed_in_cells(drafts))
+        measure = measure_of(
+            bundle, MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
+        )
+        read.append((bundle, measure if re.search(r"\w", measure.title) else None))
+    measures = _merged_tables([measure for _, measure in read if measure is not None])
+    measures = list(_listed_in_cells(measures))
     lists: tuple[ExtractedMeasure, ...] = ()
-    if not manual and all(draft.origin is MeasureOrigin.DISCLOSURE for draft in drafts):
+    if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
     taken = [part for part, _ in chosen]
     headers = [part.header for part in taken]
@@ -176,22 +180,22 @@ def gather(stream: Stream) -> Gathered:
     rest = [part for part in parts if id(part) not in kept and is_alike(part, taken)]
     found: Completeness | None = None
     # Tables beside lists of measures may hold anything.
-    if any(draft.origin is MeasureOrigin.TABLE for draft in drafts):
+    if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         unread = unread_pages(stream, taken)
         found = completeness(read, lost=reader.lost, passed_over=rest, unread=unread)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        drafts=(*lists, *drafts),
+        measures=(*lists, *measures),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=tuple(dict.fromkeys(name for part in taken for name in _unknown(part))),
         unread=tuple(dict.fromkeys(name for part in taken for name in _unread(part))),
-        guessed=any(header.guessed for header in headers) and bool(drafts),
+        guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
         realigned=reader.realigned,
         orphans=len(reader.lost),
         completeness=found,
-        doubtful=titles_are_parts([*lists, *drafts]),
+        doubtful=titles_are_parts([*lists, *measures]),
         untitled=lost_titles(read),
     )
 

@@ -39,6 +39,11 @@ _WHOLE = re.compile(
     r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
 )
 _HIGHEST_SCORE = 100.0
+"""Points of a whole assessment and of each indicator; a higher number is no score."""
+LEAST_INDICATORS = 3
+"""Indicators with a score that make a table or sentences an ITA result. Chosen by hand."""
+_MOST_TITLE_ROWS = 12
+"""First rows of a file of results among which its header is. Chosen by hand."""
 
 
 def cell_score(text: str) -> float | None:
@@ -203,7 +208,6 @@ def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> in
     return None
 
 
-_LEAST_INDICATORS = 3
 _MOST_ROWS = 300
 """A longer table is no report's own scores."""
 _MOST_TURNED_ROWS = 14
@@ -226,8 +230,8 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     prose = in_prose(lines, before_year=before_year)
     best = max(tables, key=lambda found: len(found.scores), default=None)
-    if best is None or len(best.scores) < _LEAST_INDICATORS:
-        best = prose if len(prose.scores) >= _LEAST_INDICATORS else None
+    if best is None or len(best.scores) < LEAST_INDICATORS:
+        best = prose if len(prose.scores) >= LEAST_INDICATORS else None
     pieces = (*([best] if best else []), *tables, prose)
     total = next((found.total for found in pieces if found.total is not None), None)
     grade = next((found.grade for found in pieces if found.grade), None)
@@ -308,7 +312,7 @@ def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:
         elif any(_TOTAL_CELL().match(squash(cell)) for cell in cells[:3]):
             total = value if total is None else total
             grade = grade or _row_grade(cells, column)
-    if len(scores) < _LEAST_INDICATORS:
+    if len(scores) < LEAST_INDICATORS:
         return ResultPieces()
     return ResultPieces(
         scores=tuple(sorted(scores.items())),
@@ -336,7 +340,7 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
         cells = [row[index] for row in rows if index < len(row)]
         values = [value for cell in cells if (value := cell_score(cell)) is not None]
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
-        if len(values) < _LEAST_INDICATORS or _FULL_MARK.search(squash(header)):
+        if len(values) < LEAST_INDICATORS or _FULL_MARK.search(squash(header)):
             continue
         decimals = sum("." in cell for cell in cells) / max(len(values), 1)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
@@ -391,7 +395,6 @@ _FIELDS = (
     Field.TOTAL,
     Field.GRADE,
 )
-_MOST_TITLE_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

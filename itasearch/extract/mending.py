@@ -39,8 +39,14 @@ _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")
 _LOOK_ALIKE = str.maketrans("ขดตภฏฝฟปฮำ", "ชคคถฎผพบอา")
 _LEAST_COUNT = 3
+"""How often a place is named where nothing follows its name, to correct others by it. Chosen by
+hand."""
 _LEAST_MAJORITY = 3
-_LONGEST_NAME = 26
+"""How many times as often the name must occur as the spelling that is corrected to it. Chosen by
+hand."""
+LONGEST_NAME = 26
+"""Code points of a place's name without its type; a longer run of letters goes on behind it.
+Chosen by hand."""
 _MOST_LENGTH_DIFFERENCE = 3
 """Marks by which a misread name may be longer or shorter."""
 
@@ -48,6 +54,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LONGEST_LINE = 20_000
+"""Code points of a line that is mended; a longer one is only normalised: no report has such lines,
+and guessing letters in them would only cost time. Chosen by hand."""
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")
@@ -128,7 +136,6 @@ class Wording:
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):
-            # No report has such lines; guessing letters in them would only cost time.
             if len(line) > _LONGEST_LINE:
                 result = normalize(line)
             else:
@@ -234,7 +241,7 @@ def misread_names(texts: Iterable[str]) -> dict[str, str]:
         for match in _PLACE.finditer(text):
             kind, run = match["kind"] or match["province"], match["run"]
             runs[kind, run] += 1
-            if len(run) <= _LONGEST_NAME:
+            if len(run) <= LONGEST_NAME:
                 alone[kind, run] += 1
     known = [name for name, count in alone.items() if count >= _LEAST_COUNT]
     found = dict[str, str]()
@@ -282,7 +289,7 @@ def _majority(
 
 def _beginnings(run: str) -> Iterator[str]:
     """What a name at the beginning of `run` may be, the longest first; clusters stay whole."""
-    for end in range(min(len(run), _LONGEST_NAME), 2, -1):
+    for end in range(min(len(run), LONGEST_NAME), 2, -1):
         if end == len(run) or _STARTS_CLUSTER.match(run[end]):
             yield run[:end]
 

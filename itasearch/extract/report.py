@@ -14,11 +14,11 @@ from dataclasses import replace
 from itasearch.errors import NotAReportError
 from itasearch.extract.completeness import Completeness
 from itasearch.extract.cover.cover import read_cover
-from itasearch.extract.cover.names import named_organisations
+from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.find import with_whole_headers
-from itasearch.extract.ita import read_ita_result, read_ita_tables
+from itasearch.extract.ita import LEAST_INDICATORS, read_ita_result, read_ita_tables
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
@@ -40,7 +40,36 @@ LEAST_OCR_CONFIDENCE = 0.75
 """Below it a scan is too noisy: letters are wrong on most lines."""
 
 _MOST_PLACES = 5
+"""Places that a warning of lost text names, those of most letters. Chosen by hand."""
 _LEAST_LETTERS = 3
+"""Letters lost at a place that such a warning names. Chosen by hand."""
+_LEAST_COMPLETE_SHARE = 0.97
+"""Of the letters of the tables that reached a measure; below it the report goes to review. Chosen
+by hand."""
+
+# What lowers a report's confidence, 0 to 1.
+_MISSING_COST = 0.2
+"""By how much each entry of `Report.missing` lowers a report's confidence."""
+_DOUBTFUL_TITLES_FACTOR = 0.6
+"""What is left of the confidence of a report whose titles may be steps. Chosen by hand."""
+
+_TITLE = squash(SOURCES_TITLE)
+_COMPARISON_TITLE = squash(COMPARISON_TITLE)
+_MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
+_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
+_COMPARISON = (
+    "ไฟล์นี้เป็นผลเปรียบเทียบรายงานที่ itasearch เขียนขึ้น ไม่ใช่รายงานของหน่วยงาน "
+    "โปรดเพิ่มไฟล์ต้นฉบับของแต่ละรายงานแทน"
+)
+_NO_BODY = (
+    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
+    "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
+)
+_SPACED = (
+    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
+    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
+)
+_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
 def _is_badly_read(document: SourceDocument) -> bool:
@@ -87,19 +116,15 @@ def _place(place: SourceRef) -> str:
     return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
-_MISSING_COST = 0.2
-"""By how much each entry of `Report.missing` lowers a report's confidence."""
-_LEAST_COMPLETE_SHARE = 0.97
-_DOUBTFUL_TITLES_FACTOR = 0.6
-
-
 def built_report(
     share: Share, document: SourceDocument, wording: Wording, *, number: int
 ) -> Report:
     """The `number`-th report (from 1) of a document."""
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
-    measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
+    measures = tuple(
+        _measure(extracted, identifier, wording, seen) for extracted in share.gathered.measures
+    )
     missing = tuple(_missing(share, document, wording))
     complete = share.gathered.completeness
     return Report(
@@ -118,21 +143,23 @@ def built_report(
     )
 
 
-def _measure(draft: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]) -> Measure:
-    identifier = measure_id(report, draft.place)
+def _measure(
+    extracted: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]
+) -> Measure:
+    identifier = measure_id(report, extracted.place)
     seen[identifier] += 1
     if seen[identifier] > 1:
         identifier = f"{identifier}.{seen[identifier]}"
     measure = Measure(
         id=identifier,
         report_id=report,
-        title=wording.tidy(draft.title),
-        source=draft.place,
-        number=draft.number,
-        indicator=draft.indicator,
-        raw_cells=draft.raw_cells,
+        title=wording.tidy(extracted.title),
+        source=extracted.place,
+        number=extracted.number,
+        indicator=extracted.indicator,
+        raw_cells=extracted.raw_cells,
     )
-    return measure.with_texts({field.value: wording.tidy(text) for field, text in draft.fields})
+    return measure.with_texts({field.value: wording.tidy(text) for field, text in extracted.fields})
 
 
 def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterator[str]:
@@ -208,10 +235,6 @@ def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
     return round(max(0.0, min(1.0, read * sure - _MISSING_COST * missing)), 3)
 
 
-_TITLE = squash(SOURCES_TITLE)
-_COMPARISON_TITLE = squash(COMPARISON_TITLE)
-
-
 def is_comparison(blocks: Sequence[Block]) -> bool:
     """Whether this is a written comparison, by its title and its appendix."""
     texts = (block.text for block in blocks if not isinstance(block, Table))
@@ -236,25 +259,6 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _begins(block: Block) -> bool:
     return not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE
-
-
-_LEAST_INDICATORS = 3
-_MOST_ORGANISATIONS = 3
-_MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
-_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
-_COMPARISON = (
-    "ไฟล์นี้เป็นผลเปรียบเทียบรายงานที่ itasearch เขียนขึ้น ไม่ใช่รายงานของหน่วยงาน "
-    "โปรดเพิ่มไฟล์ต้นฉบับของแต่ละรายงานแทน"
-)
-_NO_BODY = (
-    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
-    "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
-)
-_SPACED = (
-    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
-    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
-)
-_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
 def extract(document: SourceDocument) -> Extraction:
@@ -296,13 +300,13 @@ def _own_result(
     stream: Stream, lines: Sequence[TextBlockLine], document: SourceDocument
 ) -> OrganisationResult | None:
     """One organisation's ITA result, reported without any measures."""
-    if len(named_organisations(lines)) > _MOST_ORGANISATIONS or is_manual(lines):
+    if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_manual(lines):
         return None
     cover = read_cover(lines, cells=(), times=(), path=document.source.path)
     result = read_ita_result(stream, before_year=None)
     if cover.organisation is None or result is None:
         return None
-    if len(result.indicators) < _LEAST_INDICATORS:
+    if len(result.indicators) < LEAST_INDICATORS:
         return None
     return OrganisationResult(
         organisation=cover.organisation, result=result, source=document.source

@@ -41,12 +41,19 @@ from itasearch.text.thai.normalize import arabic_digits
 _LINES_AROUND = 5
 """Lines that a title takes above and below its organisation's name."""
 _LINES_BELOW = 3
+"""Lines from the organisation's name on in which a title's year is. Chosen by hand."""
 _MOST_LINES_BETWEEN = 60
+"""Lines from the end of a table on among which the next report's title is. Chosen by hand."""
 _LONGEST_TITLE = 300
+"""Code points of a line that may be a report's title. No limit reads alike."""
+_MOST_CELLS = 4_000
+"""Cells among which the organisation is looked for, the first ones of a report. Chosen by hand."""
 _LEAST_NAME_LIKENESS = 85
 """Of two spellings of one town, rapidfuzz ratio, 0 to 100."""
 _LEAST_OWN_WEIGHT = 3.0
 """Below it a name is mentioned in passing (`extract.cover.names`)."""
+_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
+_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
@@ -149,11 +156,6 @@ def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
     return None not in {title.year, before[-1].year} and title.year != before[-1].year
 
 
-_MOST_CELLS = 4_000
-_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """What belongs to one report."""
@@ -175,20 +177,20 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
     read = partial(_share, path=path, readings=readings)
     parts = [part for sheet in _by_sheet(stream, read) for part in _by_cover(sheet, read)]
     shares = [read(part) for part in parts]
-    return tuple(owned for share in shares if share.gathered.drafts for owned in _by_owner(share))
+    return tuple(owned for share in shares if share.gathered.measures for owned in _by_owner(share))
 
 
 def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
     gathered = gather(stream)
-    drafts, renumbered = counted_anew(gathered.drafts, readings)
-    gathered = replace(gathered, drafts=drafts, renumbered=renumbered)
+    measures, renumbered = counted_anew(gathered.measures, readings)
+    gathered = replace(gathered, measures=measures, renumbered=renumbered)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     segments = [item for item in stream if isinstance(item, TableSegment)]
     cells = [cell for segment in segments for row in segment.rows for cell in row.cells]
     times = [
-        TextBlockLine(text=time, source=draft.place)
-        for draft in gathered.drafts
-        if (time := draft.field(Field.TIMEFRAME))
+        TextBlockLine(text=time, source=measure.place)
+        for measure in gathered.measures
+        if (time := measure.field(Field.TIMEFRAME))
     ]
     cover = read_cover(
         lines,
@@ -196,31 +198,31 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         times=times,
         path=path,
         readings=readings,
-        counters=[_printed_number(draft) for draft in gathered.drafts],
+        counters=[_printed_number(measure) for measure in gathered.measures],
     )
     return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
 
 
-def _printed_number(draft: ExtractedMeasure) -> str:
+def _printed_number(measure: ExtractedMeasure) -> str:
     """The cell or line that begins with the measure's number, as read; "" without one."""
-    number = draft.number or "-"
-    texts = (text[:40].lstrip(" (") for _, text in draft.raw_cells)
+    number = measure.number or "-"
+    texts = (text[:40].lstrip(" (") for _, text in measure.raw_cells)
     return next((text for text in texts if arabic_digits(text).startswith(number)), "")
 
 
 def _kind(gathered: Gathered) -> ReportKind:
     """Guidelines are lists without times and units; results are named by rows or title."""
-    drafts = gathered.drafts
-    lists = [draft for draft in drafts if draft.origin is not MeasureOrigin.TABLE]
-    bare = [draft for draft in lists if not any(map(draft.field, _PLANNED))]
-    if 2 * len(bare) > len(drafts):
+    measures = gathered.measures
+    lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
+    bare = [measure for measure in lists if not any(map(measure.field, _PLANNED))]
+    if 2 * len(bare) > len(measures):
         return ReportKind.GUIDELINES
-    if any(draft.field(Field.RESULTS) for draft in drafts):
+    if any(measure.field(Field.RESULTS) for measure in measures):
         return ReportKind.RESULTS
     titles = ["".join(title.split()) for title in gathered.titles]
     titled = any(word in title for title in titles for word in _RESULT_TITLE)
     # A form for results that nobody has filled in yet is a results report, too.
-    done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in drafts)
+    done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in measures)
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
 
 
@@ -239,7 +241,7 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         states = any(heading_indicator(line) is not None for line in named)
         part = (*named, *part) if states else part
         share = read(part if states else (*part, *named))
-        if not share.gathered.drafts:
+        if not share.gathered.measures:
             shared = (*shared, *part)
         elif last is not None and _same_report(last, share):
             groups[-1] = (*groups[-1], *part)
@@ -260,7 +262,7 @@ def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
     parts = _cut_at_titles(stream)
     for part in parts if len(parts) > 1 else ():
         share = read((*waiting, *part))
-        if not share.gathered.drafts:
+        if not share.gathered.measures:
             waiting = share.stream
         elif last is not None and _continues(last, share):
             groups[-1], waiting = (*groups[-1], *share.stream), ()
@@ -295,14 +297,14 @@ def _same_report(left: Share, right: Share) -> bool:
 def _by_owner(share: Share) -> Iterator[Share]:
     """One share per organisation and year where the rows themselves name them."""
     share = _without_departments(share)
-    owners = dict.fromkeys(draft.owner for draft in share.gathered.drafts)
+    owners = dict.fromkeys(measure.owner for measure in share.gathered.measures)
     if list(owners) == [NO_OWNER]:
         yield share
         return
     for owner in owners:
-        drafts = tuple(draft for draft in share.gathered.drafts if draft.owner == owner)
-        gathered = replace(share.gathered, drafts=drafts)
-        cover = _owners_cover(share.cover, owner, drafts)
+        measures = tuple(measure for measure in share.gathered.measures if measure.owner == owner)
+        gathered = replace(share.gathered, measures=measures)
+        cover = _owners_cover(share.cover, owner, measures)
         yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
 
 
@@ -311,24 +313,24 @@ def _without_departments(share: Share) -> Share:
 
     กองคลัง or สำนักปลัด is part of one: reports of their own would be wrong beyond doubt.
     """
-    drafts = share.gathered.drafts
-    named = [draft.owner.organisation for draft in drafts if draft.owner.organisation]
+    measures = share.gathered.measures
+    named = [measure.owner.organisation for measure in measures if measure.owner.organisation]
     units = sum(looks_like_unit(name) and local_name(name) is None for name in named)
     if 2 * units < len(named) or not units:
         return share
-    drafts = tuple(
-        replace(draft, owner=replace(draft.owner, organisation="", district="", province=""))
-        for draft in drafts
+    measures = tuple(
+        replace(measure, owner=replace(measure.owner, organisation="", district="", province=""))
+        for measure in measures
     )
-    return replace(share, gathered=replace(share.gathered, drafts=drafts, guessed=True))
+    return replace(share, gathered=replace(share.gathered, measures=measures, guessed=True))
 
 
 def _owners_cover(
-    cover: ReportCover, owner: Owner, drafts: Sequence[ExtractedMeasure]
+    cover: ReportCover, owner: Owner, measures: Sequence[ExtractedMeasure]
 ) -> ReportCover:
     """The cover as the rows' own columns state it; the document's where they state nothing."""
     organisation = organisation_named(owner.organisation) or cover.organisation
-    if organisation is not None and drafts and (owner.district or owner.province):
+    if organisation is not None and measures and (owner.district or owner.province):
         organisation = with_places(
             organisation,
             owner.district or organisation.district,

@@ -33,6 +33,7 @@ from itasearch.readers.base import load
 from itasearch.readers.flow.collector import Collector
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.zip_guard import ZipGuard
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.messages import broken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -57,7 +58,6 @@ _NOT_OPENED = (
     *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
 )
 _EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -363,14 +363,14 @@ def _roman(count: int) -> str:
 def _thai_words(count: int) -> str:
     tens, ones = divmod(count, 10)
     if not 0 < count < 100:
-        return str(count).translate(_THAI_DIGITS)
+        return thai_digits(count)
     ten = ("", "สิบ", "ยี่สิบ")[tens] if tens < 3 else f"{_THAI_UNITS[tens]}สิบ"
     return ten + ("เอ็ด" if ones == 1 and tens else _THAI_UNITS[ones])
 
 
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
-    "thaiNumbers": lambda count: str(count).translate(_THAI_DIGITS),
+    "thaiNumbers": thai_digits,
     "thaiCounting": _thai_words,
     "thaiLetters": lambda count: _letters(count, _THAI_LETTERS),
     "lowerLetter": lambda count: _letters(count, _LATIN),

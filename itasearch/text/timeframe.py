@@ -15,10 +15,11 @@ from itertools import pairwise
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
 
-_UNCONNECTED_CONFIDENCE = 0.7
-_NO_YEAR_CONFIDENCE = 0.9
-_HALF_READ_CONFIDENCE = 0.5
-_THIS_YEAR_CONFIDENCE = 0.8
+# Confidences of a period (0 to 1); chosen by hand for their order, not measured.
+_UNCONNECTED_CONFIDENCE = 0.7  # at most: dates without a word between them, or in reverse order
+_NO_YEAR_CONFIDENCE = 0.9  # of the report's year where the text names none, also as a factor
+_HALF_READ_CONFIDENCE = 0.5  # at most: of one end of a range only the year is read
+_THIS_YEAR_CONFIDENCE = 0.8  # of "this year" alone
 
 
 class Recurrence(StrEnum):

@@ -40,13 +40,13 @@ _ONE_SOUND = (
 _SOUNDS = {frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2)}
 _LATIN_VOWELS = frozenset("aeiouy")
 
-# Costs of one slip in letters changed.
-_MARK_COST = 0.35
-_VOWEL_COST = 0.6
-_SOUND_COST = 0.4
-_DOUBLED_COST = 0.35
-_SWAP_COST = 0.7
-_OTHER_COST = 1.0
+# Costs of one slip in letters changed; chosen by hand, not measured.
+_MARK_COST = 0.35  # a mark above or below lost, added or changed
+_VOWEL_COST = 0.6  # the same of a vowel
+_SOUND_COST = 0.4  # a letter of the same sound, or one that thanthakhat silences
+_DOUBLED_COST = 0.35  # a letter written twice, or once of two
+_SWAP_COST = 0.7  # two letters in reverse order; also a slip in a Latin vowel
+_OTHER_COST = 1.0  # any other letter
 
 _Change = tuple[str, int, int]
 

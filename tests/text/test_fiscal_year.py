@@ -36,6 +36,7 @@ def test_years_are_read_in_any_writing(text: str, years: tuple[int, ...]) -> Non
         "งบ 65 ล้าน ต.ค. ๖๕",
         "https://www.example.go.th/2023/05/plan2566.pdf",
         "ประจำปี 50 โครงการ",
+        "อบรมรวม 2560 ชั่วโมง 2570 นาที",
     ],
 )
 def test_other_numbers_are_no_years(text: str) -> None:

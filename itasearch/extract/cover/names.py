@@ -25,13 +25,45 @@ from itasearch.domain.organisations import (
 from itasearch.domain.places import closest_province, provinces
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
+from itasearch.extract.mending import LONGEST_NAME
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
 
-_LONGEST_NAME = 26
 _LONGEST_HYPHENED = 40
+"""Code points of a name of two places, as บ้านใหม่-หนองแวง; `LONGEST_NAME` is that of one. 26 and
+60 read alike."""
 _LEAST_SURE_WEIGHT = 2.0
+"""Weight of a mention from which on lines name the owner well and no cells are read. 1.0 and 4.0
+read alike."""
+_LEAST_OTHER_WEIGHT = 1.0
+"""Weight of a mention from which on agencies that are no local government are not looked for.
+Chosen by hand."""
 _LEAST_SPELLING_LIKENESS = 70
+"""Of two spellings of one name without its type, rapidfuzz ratio, 0 to 100. 60 and 80 read
+alike."""
+_MOST_SPELLING_DIFFERENCE = 2
+"""Code points by which two spellings of one name may differ in length. Chosen by hand."""
+MOST_ORGANISATIONS = 3
+"""Local governments named in a document by one of them; more are news about many towns. Chosen by
+hand."""
+_LONGEST_ADDRESS = 90
+"""Code points behind a name, or of the next line, in which its district and province are. 45 and
+180 read alike."""
+_LONGEST_PLACE = 70
+"""Code points of a title line that is nothing but a place. 140 reads alike; 35 changes 1."""
+_LEAST_PROVINCE_LIKENESS = 0.7
+"""Of a misread province to the name it is read as, 0 to 1; below it there is none. 0.6 and 0.8
+read alike."""
+# Weights of a mention: that of its line times that of the words around the name. A name in
+# running text counts 1. Chosen by hand on the fixtures.
+_TITLE_LINE_WEIGHT = 3.0  # a title line or heading
+_WHOLE_LINE_WEIGHT = 6.0  # a title line that ends in a special city's name
+_MAYOR_WEIGHT = 2.0  # the town in "นายกเทศมนตรีเมือง…"
+_CELL_WEIGHT = 0.2  # a table cell
+_ALONE_WEIGHT = 3.0  # nothing beside the name, or ประกาศ before it
+_PLACED_WEIGHT = 2.0  # อำเภอ or จังหวัด behind it
+_VISITED_WEIGHT = 0.2  # a town visited, or one among partners
+_INSIDE_WEIGHT = 0.6  # more words behind it
 _CUTS = word_pattern("<reading_words.name_ends>")
 _NO_NAME = word_pattern(r"^(?:<reading_words.no_names>|(?:จังหวัด|ตำบล)$)")
 _BEFORE_END = re.compile(
@@ -89,7 +121,7 @@ def find_owner(
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
     if not any(m.weight >= _LEAST_SURE_WEIGHT for m in mentions):
         mentions += [m for cell in cells for m in _in_cell(cell)]
-    if not any(m.weight >= 1 for m in mentions):
+    if not any(m.weight >= _LEAST_OTHER_WEIGHT for m in mentions):
         mentions += _other_agencies(lines)
     if not mentions:
         return None
@@ -140,17 +172,20 @@ def _bare_prefix() -> re.Pattern[str]:
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
     zone = index < TITLE_LINES or line.heading
-    yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
+    yield from _matches(text, weight=_TITLE_LINE_WEIGHT if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
-        weight = (6.0 if alone else 3.0) if zone else 1.0
+        titled = _WHOLE_LINE_WEIGHT if alone else _TITLE_LINE_WEIGHT
+        weight = titled if zone else 1.0
         end = match.end("name")
         yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
     for match in _MAYOR.finditer(text):
         name = _trimmed(match["name"])
         if name:
             whole = f"เทศบาล{match['level']}{name}"
-            yield NameMention(name=whole, weight=2.0, line=index, end=match.end(), text=text)
+            yield NameMention(
+                name=whole, weight=_MAYOR_WEIGHT, line=index, end=match.end(), text=text
+            )
 
 
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
@@ -169,7 +204,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
 
 def _in_cell(cell: str) -> Iterator[NameMention]:
     if "เทศบาล" in cell or "องค์การบริหาร" in cell or "อบต" in cell or "อบจ" in cell:
-        yield from _matches(expand_abbreviation(cell[:2000]), weight=0.2, line=-1)
+        yield from _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1)
 
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
@@ -191,14 +226,14 @@ def _form_weight(text: str, start: int, end: int) -> float:
     """How much the words around a name make it the report's own."""
     before, after = text[:start].strip(' *#\t"“'), text[end:]
     if not before and not after.strip(' *.\t"”'):
-        return 3.0
+        return _ALONE_WEIGHT
     if re.search(r"ประกาศ$", before) and len(before) < 12:
-        return 3.0
+        return _ALONE_WEIGHT
     if _BEFORE_PLACE.match(after):
-        return 2.0
+        return _PLACED_WEIGHT
     if re.search(r"(?:ศึกษาดูงาน|ณ|เช่น|ร่วมกับ|ต้นแบบ|ไปยัง|จาก)\s*$", before):
-        return 0.2
-    return 1.0 if _BEFORE_END.match(after) else 0.6
+        return _VISITED_WEIGHT
+    return 1.0 if _BEFORE_END.match(after) else _INSIDE_WEIGHT
 
 
 def _trimmed(run: str) -> str:
@@ -219,7 +254,7 @@ def _before_place(run: str, after: str) -> str:
 
 
 def _longest(name: str) -> int:
-    return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
+    return _LONGEST_HYPHENED if "-" in name or "–" in name else LONGEST_NAME
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:
@@ -230,7 +265,7 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
         for name in weights
         if name != best
         and organisation_type(name) is kind
-        and abs(len(name) - len(best)) <= 2
+        and abs(len(name) - len(best)) <= _MOST_SPELLING_DIFFERENCE
         and _bare_ratio(name, best, kind) >= _LEAST_SPELLING_LIKENESS
         and (weights[name] <= weights[best] / 2 or misread)
     ]
@@ -258,8 +293,6 @@ def named_organisations(lines: Sequence[TextBlockLine]) -> frozenset[str]:
     return frozenset(m.name for i, line in enumerate(lines) for m in _in_line(line, i))
 
 
-_LONGEST_ADDRESS = 90
-_LONGEST_PLACE = 70
 _DISTRICT = re.compile(
     rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
 )
@@ -269,7 +302,6 @@ _PROVINCE = re.compile(
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
-_LEAST_PROVINCE_LIKENESS = 0.7
 
 
 def find_places(

@@ -28,6 +28,68 @@ from itasearch.text.dates.fiscal_year import (
 from itasearch.text.dates.months import month_years, year_numbers
 from itasearch.text.thai.normalize import arabic_digits
 
+_LONGEST_TITLE = 330
+"""Code points of a line that may be a title, and of the title lines before it that are read with
+it; a longer line is running text. 165 and 660 read alike."""
+_LONGEST_TIME = 300
+"""Code points of a timeframe cell in which years are looked for. 150 and 600 read alike."""
+
+# Weights of evidence, to be added by year and compared; a title about measures outweighs all
+# of a report's running text. Chosen by hand on the fixtures, which read alike with half of each
+# and twice as much, but for 14 of an action title and 6 of a stated one (2 documents, 1 for the
+# worse).
+_LAST_YEAR_WEIGHT = 2.0  # title: behind words of an analysis, most often of last year's ITA
+_STATED_LAST_YEAR_WEIGHT = 4.0  # the same as "ปีงบประมาณ …"
+_RANGE_WEIGHT = 3.0  # title: the second year of 2566-2567
+_TITLE_WEIGHT = 5.0  # title: any other year
+_ACTION_TITLE_WEIGHT = 7.0  # title: behind words of action
+_STATED_TITLE_WEIGHT = 12.0  # title: "ปีงบประมาณ …", with or without words of action
+_SHORT_TITLE_WEIGHT = 2.0  # title: "ปี 66", where nothing else names a year
+_TEXT_WEIGHT = 0.5  # each "ปีงบประมาณ …" of running text
+_TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in the year
+_HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
+_MOST_TEXT_MENTIONS = 10
+"""Mentions of one year in running text that count; further ones add nothing. 5 and 20 read
+alike."""
+
+_LONGEST_CONTEXT = 120
+"""Code points before a year in running text that say whether it is an analysed one's. Chosen by
+hand."""
+_LONGEST_DATED = 80
+"""Code points of a line that is nothing but the date of an announcement; one as long is not.
+Chosen by hand."""
+
+EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
+"""Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
+_YEARS_BEFORE = 3
+"""Fiscal years before `EARLIEST_REPORT` that a report may mention without a misread digit. Chosen
+by hand."""
+
+_NAME_WEIGHT = 2.0
+"""Of the year in the file's own name, where the scan states it, too: two votes. 1.0 and 4.0 read
+alike."""
+_LEAST_VOTES = 3
+"""Places of a scan that must state the year; the file's own name counts as two. 2 reads alike; 4
+changes 2."""
+_MOST_DISAGREEMENT = 0.2
+"""Votes for other years, and misread years, to each vote for the best."""
+_LEAST_VOTES_AGAINST_NAME = 6
+"""Places of a scan that must state the year where the file's own name has another. 12 reads alike;
+3 changes 1."""
+_LEAST_NUMBERS = 7
+"""Measures whose numbers show that an OCR read digits right."""
+# Weights of one place of a scan; elsewhere in lines and cells it is 1.
+_TITLE_VOTE = 3.0  # a title among the first lines
+_OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
+_MOST_WEIGHT_AGAINST = 2
+"""Of one place that states another year, in the sum that makes the year unsure. Chosen by hand."""
+
+_ACTION = word_pattern("<reading_words.action>")
+_ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
+_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
+_RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
+_DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
@@ -72,26 +134,6 @@ def readings_of(document: SourceDocument) -> Readings:
             page.number: frozenset(map(arabic_digits, page.doubtful_numbers)) for page in read
         },
     )
-
-
-_LONGEST_TITLE = 330
-_LONGEST_TIME = 300
-# Weights of evidence; a title about measures outweighs all of a report's running text.
-_LAST_YEAR_WEIGHT = 2.0
-_STATED_LAST_YEAR_WEIGHT = 4.0
-_RANGE_WEIGHT = 3.0
-_TITLE_WEIGHT = 5.0
-_ACTION_TITLE_WEIGHT = 7.0
-_STATED_TITLE_WEIGHT = 12.0
-_SHORT_TITLE_WEIGHT = 2.0
-_TEXT_WEIGHT = 0.5
-_MOST_TEXT_MENTIONS = 10
-_TIMES_WEIGHT = 6.0
-_ACTION = word_pattern("<reading_words.action>")
-_ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
-_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
-_RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
-_DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +189,7 @@ def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
     for _, mention, title in _title_mentions(lines):
-        weight = title.weight / (1 if title.on_top else 3)
+        weight = title.weight / (1 if title.on_top else _HEADING_DIVISOR)
         weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
     return weights
 
@@ -193,7 +235,7 @@ def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLi
     """Years that lines call fiscal years, those of an analysed assessment left out."""
     for line in lines:
         for mention in _evidence(line.text):
-            before = line.text[max(0, mention.start - 120) : mention.start]
+            before = line.text[max(0, mention.start - _LONGEST_CONTEXT) : mention.start]
             if mention.stated and _last(_ANALYSIS(), before) <= _last(_ACTION(), before):
                 yield line, mention
 
@@ -218,7 +260,7 @@ def _time_years(text: str) -> frozenset[int]:
 
 def _evidence(text: str) -> Iterator[YearMention]:
     """Years that may be the report's: neither a law's nor an announcement's date."""
-    if _DATED.search(text[:40]) and len(text) < 80:
+    if _DATED.search(text[:40]) and len(text) < _LONGEST_DATED:
         return
     dates = {date.year_start for date in month_years(text)}
     for mention in year_mentions(text):
@@ -228,18 +270,6 @@ def _evidence(text: str) -> Iterator[YearMention]:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
-
-
-EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
-"""Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
-
-_NAME_WEIGHT = 2.0
-_LEAST_VOTES = 3
-_MOST_DISAGREEMENT = 0.2
-"""Votes for other years, and misread years, to each vote for the best."""
-_LEAST_VOTES_AGAINST_NAME = 6
-_LEAST_NUMBERS = 7
-"""Measures whose numbers show that an OCR read digits right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +319,7 @@ def vote_on_year(
     agree = [vote for vote in votes if vote.year == best and vote.counted]
     against = [vote for vote in votes if vote.year != best and vote.weight >= 1]
     named = name_year == best
-    disagreement = sum(min(vote.weight, 2) for vote in against) + misread
+    disagreement = sum(min(vote.weight, _MOST_WEIGHT_AGAINST) for vote in against) + misread
     return YearFound(
         fiscal_year_be=best,
         share=weights[best] / sum(weights.values()),
@@ -308,7 +338,7 @@ def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
         if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             continue
         printed = line.text[max(0, mention.start) : mention.end]
-        value = 0.5 if title.other else 3.0 if title.on_top else 1.0
+        value = _OTHER_VOTE if title.other else _TITLE_VOTE if title.on_top else 1.0
         yield _vote(line, mention.year, printed, value, readings, counted=not title.other)
     for line, mention in _text_mentions(lines):
         if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
@@ -325,7 +355,7 @@ def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
             places = {(m.start, m.end) for m in year_mentions(text)}
             places |= {(date.year_start, date.end) for date in month_years(text)}
             printed = " ".join(text[a:b].replace(" ", "") for a, b in sorted(places))
-            weight = 1.0 if one else 0.5
+            weight = 1.0 if one else _OTHER_VOTE
             yield _vote(time, max(years), printed, weight, readings, counted=one)
 
 
@@ -350,8 +380,9 @@ def _vote(
 
 def _misread(text: str) -> int:
     """How many fiscal years in a text cannot be one: digits were read wrongly there."""
+    earliest = EARLIEST_REPORT - _YEARS_BEFORE
     return sum(
-        not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
+        not any(earliest <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
         for year in year_numbers(text[:2000])
     )
 

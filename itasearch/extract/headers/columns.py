@@ -32,8 +32,63 @@ from itasearch.text.dates.periods import (
 )
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LONGEST_CHILD = 42
-_LEAST_OWN_LIKENESS = 0.95
+MOST_HEADER_ROWS = 3
+"""Rows of one header; what follows is body. Chosen by hand."""
+_WINDOW_ROWS = 12
+"""Rows of the header and some below it."""
+_LONGEST_HEADER = 110
+"""Code points of a column's squashed header, all its rows; a longer one is a sentence, and the row
+no header. No limit reads alike."""
+LONGEST_CHILD = 42
+"""Code points of a cell in a header's second row or third, squashed, or in the lower half of a
+header that a page end has cut; a longer one is a body row's. Chosen by hand."""
+_LEAST_CLIPPED_LETTERS = 3
+"""Letters left of a repeated header's cell where a page's edge has cut off the rest. 1 reads
+alike."""
+
+# Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's
+# strength (`domain.headers`).
+LEAST_OWN_LIKENESS = 0.95
+"""Of a cell that names its field beyond doubt. 0.9 and 0.99 read alike."""
+LEAST_NAME_LIKENESS = 0.86
+"""From here on a header names its field well, and its cells add no guesses. 0.8 and 0.92 read
+alike."""
+_LEAST_REPEAT_LIKENESS = 0.8
+"""Of a column that takes a field which another column has already, and of its strength. Chosen by
+hand."""
+LEAST_SURE_SCORE = 0.8
+"""Of a column whose header names its field for sure; a header must have one such column. 0.7 and
+0.9 read alike."""
+_LEAST_TITLE_SCORE = 0.97
+"""Of a title that is the only known column of a header."""
+_LEAST_GUESS_WEIGHT = 0.45
+"""Of a guess by the cells that counts as a match, and of a repeated field's score. Chosen by
+hand."""
+_PERIOD_SCORE = 0.75
+"""Of a column that names nothing but a quarter, month or year; below a sure score. 0.6 changes 5
+or more; 0.9 changes 5 or more."""
+_TITLE_BONUS = 0.5
+"""Added to the sum of scores of a choice with a title; half a column that fits exactly. 1.0 reads
+alike; 0.0 changes 5 or more."""
+_REPEAT_COST = 0.05
+"""Taken off the score of a repeated field, so that of equal choices the varied one wins. 0.0
+changes 2, 1 for the worse."""
+_LEAST_DEPTH_GAIN = 0.25
+"""By how much the score must rise with each further header row."""
+_LEAST_REPEATED_LIKENESS = 88
+"""Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
+
+_MOST_OPTIONS = 4
+"""Fields weighed for one column."""
+_MOST_WEIGHED_COLUMNS = 16
+"""Columns that are assigned together; those to the right take what may repeat. Chosen by hand."""
+BARRED = -1.0
+"""Weight of a field that a column's cells rule out."""
+Evidence = Mapping[Field, float]
+"""-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
+
+_REPEATABLE = frozenset(MEASURE_FIELDS) - {Field.STEPS}
+_REPEATABLE |= {Field.INDICATOR, Field.GROUP, Field.SCORE, Field.OTHER}
 _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.GRADE})
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 
@@ -94,7 +149,7 @@ def column_texts(stack: Rows) -> list[ColumnText]:
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row can be the next row of a header: short cells, no row of data."""
     cells = _fresh(lower, upper)
-    if not cells or any(len(squash(cell)) > _LONGEST_CHILD for cell in cells):
+    if not cells or any(len(squash(cell)) > LONGEST_CHILD for cell in cells):
         return False
     return all(
         header_matches(without_period(cell))
@@ -132,7 +187,7 @@ def _is_own(child: str) -> bool:
     """Whether a child names a field beyond doubt, whatever its parent is."""
     best = next(iter(header_matches(without_period(child))), None)
     return best is not None and (
-        best.field in _OWN and best.strength == 1 and best.likeness >= _LEAST_OWN_LIKENESS
+        best.field in _OWN and best.strength == 1 and best.likeness >= LEAST_OWN_LIKENESS
     )
 
 
@@ -153,25 +208,6 @@ def _spread(stack: Rows, body: Rows) -> Iterator[Rows]:
         names = (*upper[:parent], *[upper[parent]] * len(children), *upper[parent + 1 : count])
         own = ("",) * parent + tuple(children) + ("",) * (width - parent - len(children))
         yield (names, own)
-
-
-_MOST_OPTIONS = 4
-"""Fields weighed for one column."""
-_MOST_WEIGHED_COLUMNS = 16
-_TITLE_BONUS = 0.5
-_LEAST_REPEAT_LIKENESS = 0.8
-_REPEAT_COST = 0.05
-BARRED = -1.0
-"""Weight of a field that a column's cells rule out."""
-_LEAST_GUESS_WEIGHT = 0.45
-_LEAST_NAME_LIKENESS = 0.86
-"""From here on a header names its field well, and its cells add no guesses."""
-
-Evidence = Mapping[Field, float]
-"""-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
-
-_REPEATABLE = frozenset(MEASURE_FIELDS) - {Field.STEPS}
-_REPEATABLE |= {Field.INDICATOR, Field.GROUP, Field.SCORE, Field.OTHER}
 
 
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
@@ -196,7 +232,7 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
         for match in matches
         if evidence.get(match.field, 0.0) > BARRED
     ]
-    if all(match.likeness < _LEAST_NAME_LIKENESS for match in kept):
+    if all(match.likeness < LEAST_NAME_LIKENESS for match in kept):
         kept += [
             HeaderMatch(field=field, likeness=0.0, score=weight, strength=weight)
             for field, weight in evidence.items()
@@ -232,21 +268,6 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
 def _may_repeat(match: HeaderMatch) -> bool:
     sure = min(match.likeness, match.strength) >= _LEAST_REPEAT_LIKENESS
     return match.field in _REPEATABLE and sure and match.score >= _LEAST_GUESS_WEIGHT
-
-
-_WINDOW_ROWS = 12
-"""Rows of the header and some below it."""
-MOST_HEADER_ROWS = 3
-_PERIOD_SCORE = 0.75
-_LONGEST_HEADER = 110
-_LEAST_SURE_SCORE = 0.8
-_LEAST_TITLE_SCORE = 0.97
-"""Of a title that is the only known column of a header."""
-_LEAST_DEPTH_GAIN = 0.25
-"""By how much the score must rise with each further header row."""
-_LEAST_REPEATED_LIKENESS = 88
-"""Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
-_LEAST_CLIPPED_LETTERS = 3
 
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
@@ -369,7 +390,7 @@ def _is_header(header: Header) -> bool:
     if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):
         return False
     if len(known) >= 2:
-        sure = any(column.score >= _LEAST_SURE_SCORE for column in known)
+        sure = any(column.score >= LEAST_SURE_SCORE for column in known)
         return sure and 2 * len(known) >= len(named)
     title = known[0] if len(known) == 1 and len(named) <= 3 else None
     return title is not None and title.field is Field.TITLE and title.score >= _LEAST_TITLE_SCORE

@@ -14,9 +14,16 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LOOKS, is_mark, looks_like_money
+from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
-from itasearch.extract.headers.columns import BARRED, Evidence, reassigned, same_columns
+from itasearch.extract.headers.columns import (
+    BARRED,
+    LEAST_OWN_LIKENESS,
+    LEAST_SURE_SCORE,
+    Evidence,
+    reassigned,
+    same_columns,
+)
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
@@ -24,16 +31,20 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60
+"""Filled cells of a column that are looked at, the first ones. Chosen by hand."""
 _LEAST_ALIKE_SHARE = 0.6
 """Of a column's cells that look like a field's."""
 _HARDLY_ANY_SHARE = 0.15
+"""Of a column's cells that look like times; below it they speak against a timeframe. 0.0 reads
+alike."""
 _ENOUGH_CELLS = 3
 """Fewer cells than these weigh less."""
 _GUESSED_TITLE_SCORE = 0.6
+"""Of a title column that only its cells show: below a sure score. Chosen by hand."""
 _LEAST_TITLE_LETTERS = 6
-_LEAST_BODY_SCORE = 0.8
+"""Letters of the median cell in a column that may hold titles. 0 reads alike."""
 _ACTIVITY_SCORE = 0.8
-_LEAST_ACTIVITY_LIKENESS = 0.95
+"""Of a column of activities that joins the steps: a sure score. Chosen by hand."""
 _LEAST_NAME_LIKENESS = 80
 """Of a column's header to that on the page before, rapidfuzz ratio, 0 to 100."""
 _GUESS_WEIGHTS = {
@@ -44,6 +55,28 @@ _GUESS_WEIGHTS = {
     Field.NUMBER: 0.5,
 }
 """Weights of a field's guess by what the cells look like alone; of equal ones the first wins."""
+
+# Evidence, added to the score (0 to 1) that the header gives a field; below 0 it speaks against
+# the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
+_AGREEING_WEIGHT = 0.2
+"""For the field that the header names, where the cells look like it. Chosen by hand."""
+_NOT_TEXTS_WEIGHT = -0.35
+"""Against title, steps and other texts where the cells look like times, amounts, links or numbers.
+Chosen by hand."""
+_NO_TIMES_WEIGHT = -0.25
+"""Against a timeframe where hardly any cell looks like a time and the cells are no years. Chosen
+by hand."""
+_TIMES_ONLY_WEIGHT = -0.4
+"""Against budget and responsible unit in a column of times. Chosen by hand."""
+_INDICATORS_ONLY_WEIGHT = -0.4
+"""Against texts in a column of indicators. Chosen by hand."""
+_NO_INDICATORS_WEIGHT = -0.1
+"""Against an indicator in a column that does not state indicators: they may be unnumbered. Chosen
+by hand."""
+_NUMBERED_TITLES_WEIGHT = 0.15
+"""For a title where the cells are numbered one after the other. Chosen by hand."""
+_LISTS_WEIGHT = -0.25
+"""Against a title where the cells are lists of several lines. Chosen by hand."""
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
@@ -111,19 +144,20 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     shares = {field: sum(map(fits, cells)) / len(cells) for field, fits in LOOKS.items()}
     for field, guess in _GUESS_WEIGHTS.items():
         if shares[field] >= _LEAST_ALIKE_SHARE:
-            weights[field] = 0.2 * whole if column.field is field else guess * whole
+            weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
-            weights |= {text: -0.35 * whole for text in against if text not in weights}
+            weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     elif shares[Field.TIMEFRAME] < _HARDLY_ANY_SHARE:
-        weights[Field.TIMEFRAME] = -0.25 * whole
+        weights[Field.TIMEFRAME] = _NO_TIMES_WEIGHT * whole
     if shares[Field.TIMEFRAME] >= _LEAST_ALIKE_SHARE > shares[Field.BUDGET]:
-        weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = -0.4 * whole
+        weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = _TIMES_ONLY_WEIGHT * whole
     if sum(bool(stated_indicator(cell)) for cell in cells) >= _LEAST_ALIKE_SHARE * len(cells):
-        weights |= dict.fromkeys(_TEXTS, -0.4 * whole) | {Field.INDICATOR: 0.2 * whole}
+        weights |= dict.fromkeys(_TEXTS, _INDICATORS_ONLY_WEIGHT * whole)
+        weights[Field.INDICATOR] = _AGREEING_WEIGHT * whole
         return weights
-    weights[Field.INDICATOR] = -0.1 * whole
+    weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
 
@@ -132,9 +166,9 @@ def _like_titles(cells: Sequence[str]) -> float:
     """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
     numbers = [number for cell in cells if (number := leading_number(cell))]
     if len(set(numbers)) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
-        return 0.15
+        return _NUMBERED_TITLES_WEIGHT
     lists = sum("\n" in cell and read_marker(cell) is not None for cell in cells)
-    return -0.25 if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
+    return _LISTS_WEIGHT if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
 
 
 def _bars(cells: Sequence[str]) -> dict[Field, float]:
@@ -143,7 +177,7 @@ def _bars(cells: Sequence[str]) -> dict[Field, float]:
     local = sum(organisation_type(cell) is not OrganisationType.OTHER for cell in cells)
     if 2 * local < len(cells):
         barred[Field.ORGANISATION] = BARRED
-    years = sum(len(squash(cell)) <= 16 and bool(be_years(cell)) for cell in cells)
+    years = sum(len(squash(cell)) <= LONGEST_YEAR and bool(be_years(cell)) for cell in cells)
     if 2 * years < len(cells):
         barred[Field.FISCAL_YEAR] = BARRED
     return barred
@@ -151,7 +185,7 @@ def _bars(cells: Sequence[str]) -> dict[Field, float]:
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = {c.field for c in header.columns if c.score >= _LEAST_BODY_SCORE} & BODY_FIELDS
+    sure = {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE} & BODY_FIELDS
     if header.has(Field.TITLE) or len(sure) < 2:
         return header
     title = next((column for column in header.columns if _may_be_title(column, segment)), None)
@@ -178,7 +212,7 @@ def _with_activities(header: Header) -> Header:
 
 def _names_activity(header: str) -> bool:
     return any(
-        best.field in {Field.TITLE, Field.STEPS} and best.likeness >= _LEAST_ACTIVITY_LIKENESS
+        best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
         for best in header_matches(header)[:1]
     )
 

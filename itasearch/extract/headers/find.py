@@ -14,20 +14,48 @@ from dataclasses import replace
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cells import LOOKS, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
-from itasearch.extract.headers.columns import MOST_HEADER_ROWS, read_header, repeated_header
+from itasearch.extract.headers.columns import (
+    LEAST_SURE_SCORE,
+    LONGEST_CHILD,
+    MOST_HEADER_ROWS,
+    read_header,
+    repeated_header,
+)
 from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Table
 from itasearch.text.dates.periods import may_be_period
 
 _MOST_HEADERS = 80
+"""Headers looked for in one table; rows below the last are all under it. Chosen by hand."""
 _TITLE_ROWS = 12
 """Rows that may be above a table's first header."""
 _LONGEST_HEADER = 160
-_LEAST_SURE_SCORE = 0.8
+"""Code points of a cell, blanks and line ends with it, in a row that is compared with headers at
+all: saves the comparison, changes no reading. No limit reads alike."""
 _LEAST_SURE_SHARE = 0.7
 """Of the named columns of a header beyond doubt, those with a sure score."""
 _LEAST_OF_FIRST_SCORE = 0.6
 """Share of the first header's score that a later one must reach."""
+
+# Columns guessed from their cells.
+_LEAST_ALIKE_SHARE = 0.5
+"""More than this share of a column's filled cells must look like the field that is guessed. Chosen
+by hand."""
+_MOST_PROFILED_ROWS = 300
+"""Body rows that columns are guessed from, the first ones. Chosen by hand."""
+_GUESSED_SCORE = 0.5
+"""Of a guessed column: below a sure one. Chosen by hand."""
+_HEADER_LENGTH_SHARE = 0.6
+"""An unknown header is shorter than this share of the median row below it, in code points. Chosen
+by hand."""
+
+# Headers that a page end has cut.
+_MOST_BETWEEN = 6
+"""Lines, page numbers and running heads, that may be between the two tables."""
+_LEAST_SCORE_GAIN = 0.05
+"""Of the whole header's score over its upper half's."""
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 def header_rows(
@@ -72,12 +100,8 @@ def _is_sure(header: Header, first: Header | None) -> bool:
     """Whether a header is beyond doubt, and nearly as good as the table's first."""
     if first is not None and header.score < _LEAST_OF_FIRST_SCORE * first.score:
         return False
-    sure = [column.field for column in header.named if column.score >= _LEAST_SURE_SCORE]
+    sure = [column.field for column in header.named if column.score >= LEAST_SURE_SCORE]
     return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)
-
-
-_LEAST_ALIKE_SHARE = 0.5
-_MOST_PROFILED_ROWS = 300
 
 
 def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
@@ -106,7 +130,13 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
     )
     names = rows[skipped - 1] if skipped else ("",) * width
     columns = tuple(
-        Column(index=index, field=fields.get(index), header=names[index], score=0.5, strength=0.5)
+        Column(
+            index=index,
+            field=fields.get(index),
+            header=names[index],
+            score=_GUESSED_SCORE,
+            strength=_GUESSED_SCORE,
+        )
         for index in range(width)
     )
     return Header(columns=columns, depth=0, guessed=True), skipped
@@ -136,16 +166,7 @@ def _unknown_header_rows(rows: Sequence[tuple[str, ...]]) -> int:
     length = sum(map(len, first))
     usual = sorted(sum(map(len, row)) for row in rest)[len(rest) // 2]
     plain = not any(looks_like_time(c) or looks_like_counter(c) for c in first)
-    return int(all(first) and plain and length < 0.6 * usual)
-
-
-_MOST_BETWEEN = 6
-"""Lines, page numbers and running heads, that may be between the two tables."""
-_LONGEST_CELL = 42
-_LEAST_SCORE_GAIN = 0.05
-"""Of the whole header's score over its upper half's."""
-
-Rows = tuple[tuple[str, ...], ...]
+    return int(all(first) and plain and length < _HEADER_LENGTH_SHARE * usual)
 
 
 def with_whole_headers(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -179,7 +200,7 @@ def _joined(upper: Table, lower: Block) -> Table | None:
     if not isinstance(lower, Table) or not lower.rows or not upper.rows:
         return None
     base = read_header(upper.rows, 0)
-    short = any(lower.rows[0]) and all(len(cell) <= _LONGEST_CELL for cell in lower.rows[0])
+    short = any(lower.rows[0]) and all(len(cell) <= LONGEST_CHILD for cell in lower.rows[0])
     if base is None or base.depth != len(upper.rows) or not short:
         return None
     best: tuple[float, Rows] | None = None

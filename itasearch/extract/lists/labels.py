@@ -21,11 +21,14 @@ from itasearch.extract.numbering import read_marker, unmarked
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _LONGEST_CUT = 2_000
+"""Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
+for them would take too long. Chosen by hand."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 _LONGEST_BARE = 60
+"""Code points of a line that is nothing but a label without any sign after it. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

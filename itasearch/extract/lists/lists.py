@@ -17,7 +17,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator, stated_indicator
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
-from itasearch.extract.cover.names import find_owner, named_organisations
+from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
 from itasearch.extract.ita import scores_in
 from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
@@ -44,6 +44,23 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 _LONGEST_INTRO = 60
+"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. No limit
+reads alike."""
+_LONGEST_REST = 4
+"""Letters of a generic title beside the words of `_GENERIC`."""
+_LEAST_ITEMS = 3
+"""Items that make an announced list one of measures, and items with labels after which items
+without any are dropped. Chosen by hand."""
+_LEAST_LABELS = 2
+"""Labelled fields of an item that is a measure without any announcement. Chosen by hand."""
+_LEAST_OWN_SHARE = 0.5
+"""Of the weight of all names, that of the owner; below it a document that names many towns is news
+about others. Chosen by hand."""
+_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
+_ASIDE = word_pattern(
+    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
+)
+_LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +83,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemDraft:
+class ReadItem:
     """A measure read from an item.
 
     Attributes:
@@ -74,7 +91,7 @@ class ItemDraft:
         alone: fields whose label is alone on its line, like a heading.
     """
 
-    draft: ExtractedMeasure
+    measure: ExtractedMeasure
     labels: int
     alone: frozenset[Field] = frozenset()
 
@@ -148,7 +165,7 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
         yield item
 
 
-def read_item(item: Item, labels: LabelReader) -> ItemDraft:
+def read_item(item: Item, labels: LabelReader) -> ReadItem:
     """The measure that an item is."""
     opened = _Open(title=[item.title] if item.title else [], indicator=item.indicator)
     label = labels.read(item.lines[0])
@@ -158,8 +175,8 @@ def read_item(item: Item, labels: LabelReader) -> ItemDraft:
         _add(opened, line, labels)
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
-    return ItemDraft(
-        draft=ExtractedMeasure(
+    return ReadItem(
+        measure=ExtractedMeasure(
             place=item.lines[0].source,
             origin=MeasureOrigin.LIST,
             title=CONTINUED.sub("", " ".join(opened.title)),
@@ -201,24 +218,9 @@ def _retitle(item: _Open, text: str) -> None:
     item.current = None if text else Field.TITLE
 
 
-_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
-_LONGEST_REST = 4
-"""Letters of a generic title beside the words of `_GENERIC`."""
-
-
 def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
     return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
-
-
-_LEAST_ITEMS = 3
-_LEAST_LABELS = 2
-_MOST_ORGANISATIONS = 3
-_LEAST_OWN_SHARE = 0.5
-_ASIDE = word_pattern(
-    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
-)
-_LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
@@ -245,11 +247,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     for read in (_by_headings, _by_outline, _by_labels):
         items = _consistent(list(read(found, labels)))
         if _are_measures(items, announced=announced):
-            return tuple(item.draft for item in items)
+            return tuple(item.measure for item in items)
     return ()
 
 
-def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator."""
     stated = [section for section in found if section.indicator is not None]
     headed = stated or [section for section in found if section.heading]
@@ -260,7 +262,7 @@ def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[Item
                 yield from _read(section, begins, labels)
 
 
-def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items of a document without section headings."""
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
@@ -271,7 +273,7 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemD
             yield from _opened(item, style, labels)
 
 
-def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
     lines = tuple(line for section in found for line in section.lines)
     read = [label.field for line in lines if (label := labels.read(line))]
@@ -281,7 +283,7 @@ def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDr
         yield from _read(Section(lines=lines), by_title(labels, read[0]), labels)
 
 
-def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ItemDraft]:
+def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(section, begins):
         yield read_item(item, labels)
 
@@ -298,7 +300,7 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
     return by_marker(style, labels) if style is not None else None
 
 
-def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
+def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     """The item itself, or its parts where it is a chapter that only says "มาตรการ … ดังนี้"."""
     markers = [marker for line in item.lines[1:] if (marker := read_marker(line.text))]
     inner = [marker.style for marker in markers if marker.number and marker.style != style]
@@ -311,36 +313,36 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
         yield read_item(item, labels)
 
 
-def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
+def _consistent(items: list[ReadItem]) -> list[ReadItem]:
     """Items without those that are not of the same kind as the labelled ones.
 
     A field that is a heading under the last item alone is about all of them.
     """
-    items = [item for item in items if item.draft.title and not _is_score(item.draft)]
+    items = [item for item in items if item.measure.title and not _is_score(item.measure)]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]
     if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
         items = [item for item in items if item.labels]
     if len(items) < 2:
         return items
-    common = {field for item in items[:-1] for field, _ in item.draft.fields}
+    common = {field for item in items[:-1] for field, _ in item.measure.fields}
     last = items[-1]
     shared = last.alone & (_LAST_ONLY - common)
-    own = tuple(entry for entry in last.draft.fields if entry[0] not in shared)
-    return [*items[:-1], replace(last, draft=replace(last.draft, fields=own))]
+    own = tuple(entry for entry in last.measure.fields if entry[0] not in shared)
+    return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
 
 
-def _is_score(draft: ExtractedMeasure) -> bool:
+def _is_score(measure: ExtractedMeasure) -> bool:
     """Whether an item is an indicator's score: "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน"."""
-    known = leading_indicator(draft.title)
-    return known is not None and bool(scores_in(draft.title)) and not draft.fields
+    known = leading_indicator(measure.title)
+    return known is not None and bool(scores_in(measure.title)) and not measure.fields
 
 
-def _are_measures(items: Sequence[ItemDraft], *, announced: bool) -> bool:
+def _are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
     """Three items under a title that announces them, or fewer whose labels leave no doubt.
 
     A list of links to measures is none of them.
     """
-    if 2 * sum(looks_like_link(item.draft.title) for item in items) > len(items):
+    if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
         return False
     if announced and len(items) >= _LEAST_ITEMS:
         return True
@@ -353,4 +355,4 @@ def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> boo
         return False
     owner = find_owner(lines, ())
     own = owner.share if owner else 0.0
-    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS
+    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > MOST_ORGANISATIONS

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.word_lists import word_pattern
-from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
+from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
 from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -32,7 +32,6 @@ _END = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
-_LONGEST_GROUP = 90
 _NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
@@ -91,7 +90,7 @@ def heading_indicator(line: TextBlockLine) -> int | None:
     """The indicator that a line states as a heading over what follows, else None."""
     if _MARKED.match(line.text):
         return stated_indicator(line.text)
-    if len(line.text) <= _LONGEST_GROUP and named_indicator(line.text):
+    if len(line.text) <= LONGEST_HEADING and named_indicator(line.text):
         return stated_indicator(line.text)
     return None
 
@@ -149,8 +148,8 @@ def is_end(text: str) -> bool:
 
 def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
-    key = squash(line.text[: 2 * _LONGEST_GROUP])
-    short = len(line.text) <= _LONGEST_GROUP
+    key = squash(line.text[: 2 * LONGEST_HEADING])
+    short = len(line.text) <= LONGEST_HEADING
     is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside = is_aside and not _MEASURES.search(key)
@@ -175,7 +174,7 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
     if marker is not None and not aside.heading:
         return True
     if marker is None or not marker.number:
-        return len(line.text) <= _LONGEST_GROUP and bool(_MEASURES.search(squash(line.text)))
+        return len(line.text) <= LONGEST_HEADING and bool(_MEASURES.search(squash(line.text)))
     if marker.style in _NAMED_STYLES:
         return True
     heading = read_marker(aside.heading)

@@ -99,25 +99,25 @@ def lost_titles(
     Args:
         read: all rows with the measures they make, in reading order.
     """
-    following = [draft for _, draft in read[1:]]
+    following = [measure for _, measure in read[1:]]
     found = [
-        (bundle, draft, rows)
-        for (bundle, draft), after in zip(read, following, strict=False)
-        if draft and after and (rows := _suspects(bundle)) and _is_gap(draft, after, len(rows))
+        (bundle, measure, rows)
+        for (bundle, measure), after in zip(read, following, strict=False)
+        if measure and after and (rows := _suspects(bundle)) and _is_gap(measure, after, len(rows))
     ]
     suspected = {id(bundle) for bundle, _, _ in found}
     rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
     lost: list[tuple[SourceRef, str]] = []
-    for bundle, draft, rows in found:
+    for bundle, measure, rows in found:
         others = [one for one in rest if one.header is bundle.header]
         if others and all(len(one.rows) == 1 for one in others):
-            lost += [(row.source, draft.number or "") for row in rows]
+            lost += [(row.source, measure.number or "") for row in rows]
     return tuple(lost)
 
 
-def _is_gap(draft: ExtractedMeasure, after: ExtractedMeasure, rows: int) -> bool:
+def _is_gap(measure: ExtractedMeasure, after: ExtractedMeasure, rows: int) -> bool:
     """Whether between two measures as many numbers are missing as there are rows."""
-    number, following = _number(draft), _number(after)
+    number, following = _number(measure), _number(after)
     return number is not None and following == number + 1 + rows
 
 
@@ -148,25 +148,25 @@ _LEAST_COUNTED_SHARE = 0.8
 
 
 def counted_anew(
-    drafts: Sequence[ExtractedMeasure], readings: Readings
+    measures: Sequence[ExtractedMeasure], readings: Readings
 ) -> tuple[tuple[ExtractedMeasure, ...], int]:
     """Measures with the numbers that those before and after contradict put right, and how many."""
-    numbers = [_number(draft) for draft in drafts]
-    mended = list(drafts)
+    numbers = [_number(measure) for measure in measures]
+    mended = list(measures)
     count = 0
-    for index in range(1, len(drafts) - 1):
+    for index in range(1, len(measures) - 1):
         before, after = numbers[index - 1], numbers[index + 1]
         if before is None or after != before + 2 or numbers[index] == before + 1:
             continue
-        if readings.is_ocr(drafts[index].place):
-            draft = drafts[index]
-            title = draft.title if draft.number else without_misread_number(draft.title)
-            mended[index] = replace(draft, number=str(before + 1), title=title)
+        if readings.is_ocr(measures[index].place):
+            measure = measures[index]
+            title = measure.title if measure.number else without_misread_number(measure.title)
+            mended[index] = replace(measure, number=str(before + 1), title=title)
             count += 1
     steps = [a is not None and b == a + 1 for a, b in pairwise(map(_number, mended))]
     counted = sum(steps) >= _LEAST_COUNTED_SHARE * len(steps)
-    return (tuple(mended), count) if count and counted else (tuple(drafts), 0)
+    return (tuple(mended), count) if count and counted else (tuple(measures), 0)
 
 
-def _number(draft: ExtractedMeasure) -> int | None:
-    return int(draft.number) if draft.number and draft.number.isdecimal() else None
+def _number(measure: ExtractedMeasure) -> int | None:
+    return int(measure.number) if measure.number and measure.number.isdecimal() else None

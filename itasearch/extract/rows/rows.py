@@ -15,12 +15,14 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import (
+    LONGEST_YEAR,
     is_column_numbers,
     is_mark,
     is_total,
     looks_like_counter,
 )
 from itasearch.extract.extracted import (
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     BodyRow,
     Bundle,
@@ -57,6 +59,7 @@ _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 _GROUP_WORDS = word_pattern(r"^\W*(?:\d+\W*)*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15
 """Code points of an unnumbered title that is the same measure when it is repeated."""
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
@@ -326,14 +329,7 @@ class RowReader:
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
-_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
-
-_LONGEST_HEADING = 90
-_LONGEST_YEAR = 16
-"""Code points of a squashed cell that is no more than a year."""
-
-
-def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
+def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
@@ -369,7 +365,7 @@ def _split_heading(title: str) -> tuple[str | None, str]:
         marker = read_marker(line)
         if marker is not None and marker.number:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
-    if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
+    if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING and stated_indicator(lines[0]):
         return lines[0], "\n".join(lines[1:])
     return None, title
 
@@ -471,7 +467,7 @@ def _owner(bundle: Bundle) -> Owner:
     organisation, year, district, province = (
         bundle.rows[0].text(bundle.header.first(field)) for field in fields
     )
-    years = be_years(year) if len(squash(year)) <= _LONGEST_YEAR else ()
+    years = be_years(year) if len(squash(year)) <= LONGEST_YEAR else ()
     return Owner(
         organisation=" ".join(organisation.split()),
         fiscal_year_be=years[0] if years else None,

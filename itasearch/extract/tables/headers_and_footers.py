@@ -23,18 +23,28 @@ _EDGE_LINES = 3
 _LEAST_LIKENESS = 88
 """Of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips."""
 _LEAST_PAGES = 2
+"""Pages of a document that has running heads, and pages that one is on. Chosen by hand."""
 _LEAST_PAGE_SHARE = 0.5
+"""Of the pages from a running head's first one on, those that it is on. Chosen by hand."""
+_SHORTEST = 4
+"""Code points of a squashed running head; a shorter text recurs by chance. 0 reads alike."""
 _LONGEST = 200
+"""Code points of a squashed running head; a longer text is a paragraph. No limit reads alike."""
 _MOST_KEYS = 60
+"""Different texts at page edges that are compared with each other; further ones only with these,
+as each costs a comparison with all. Chosen by hand."""
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
 _LONGEST_NUMBERED = 120
+"""Code points of a squashed running head that ends in its page's number. No limit reads alike."""
 _CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 _LONGEST_CONTINUED = 16
+"""Code points of a squashed line that is a page number or "(ต่อ)". No limit reads alike."""
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24
+"""First code points of a cell that are read as a page number. Chosen by hand."""
 _PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _YEAR = re.compile(r"25\d\d")
 
@@ -106,7 +116,7 @@ def _recurring(
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         key = _PAGE.sub("#", _key(blocks[index]))
-        if not 4 <= len(key) <= _LONGEST:
+        if not _SHORTEST <= len(key) <= _LONGEST:
             continue
         same = next((known for known in places if _is_same(known, key)), None)
         if same is not None or len(places) < _MOST_KEYS:

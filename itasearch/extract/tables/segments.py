@@ -34,7 +34,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.columns import read_header
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, read_marker
@@ -45,11 +45,48 @@ from itasearch.text.thai.normalize import arabic_digits
 MOST_LINES = 8_000
 """Some 200 pages: no report has more lines outside tables; of what follows little is read."""
 _LONG_TABLE_ROWS = 2_000
+"""Rows of a table that is read whole, whatever its header; of a longer one without a header of
+measures the first `_SAMPLE_ROWS` are read. Chosen by hand."""
 _SAMPLE_ROWS = 300
+"""First rows of a very long table in which its header is looked for. Chosen by hand."""
 _LINES_ABOVE = 12
+"""Paragraphs above a table that are read even behind `MOST_LINES`. Chosen by hand."""
 _MOST_RECORD_ROWS = 40
+"""Rows of one measure in a key-value table; a measure has some fifteen fields. Chosen by hand."""
 _MOST_KEY_VALUE_ROWS = 2_000
+"""Rows of a key-value table; a longer table of few columns is a list. Chosen by hand."""
 _TITLE_ROWS = 6
+"""Last rows above another header that may be its title. Chosen by hand."""
+_LONGEST_TITLE = 300
+"""Code points of the line above a table that may be its measure's title. No limit reads alike."""
+
+# Columns set apart by runs of spaces.
+_LEAST_NAMES = 3
+"""Different fields that a line of column headers names. Chosen by hand."""
+_LEAST_SPACED_LINES = 3
+"""Lines with runs of spaces below it. Chosen by hand."""
+
+# Columns printed on other pages.
+_MOST_HEIGHT_DIFFERENCE = 0.006
+"""Of two rows on different pages, in shares of the page's height."""
+_LEAST_SHARED_ROWS = 2
+"""Rows that both tables have at the same heights. Chosen by hand."""
+_HEADER_ROWS = 6
+"""First rows of a table among which the names of its columns are. Chosen by hand."""
+_MOST_PAGES = 400
+"""Tables, one a page, that may be parts of others; with more all are left as they are. Chosen by
+hand."""
+_MOST_PARTS = 6
+"""Pages that the columns of one table are printed on. Chosen by hand."""
+Parts = tuple[Table, ...]
+"""Tables that are the columns of one, left to right."""
+Cells = tuple[str, ...]
+
+_GAP = re.compile(r"\S {3,}(?=\S)")
+_BETWEEN = re.compile(r" {2,}")
+_LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
+_VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
+_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -304,28 +341,6 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     )
 
 
-_GAP = re.compile(r"\S {3,}(?=\S)")
-_BETWEEN = re.compile(r" {2,}")
-_LEAST_HEADER_LIKENESS = 0.86
-_LEAST_NAMES = 3
-_LEAST_SPACED_LINES = 3
-
-_MOST_HEIGHT_DIFFERENCE = 0.006
-"""Of two rows on different pages, in shares of the page's height."""
-_LEAST_SHARED_ROWS = 2
-_HEADER_ROWS = 6
-_MOST_PAGES = 400
-_MOST_PARTS = 6
-Parts = tuple[Table, ...]
-"""Tables that are the columns of one, left to right."""
-_LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
-_VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
-Cells = tuple[str, ...]
-_LONGEST_TITLE = 300
-_LEAST_HEADER_SCORE = 0.8
-_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
-
-
 def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     """Whether a line of column headers is above lines with runs of spaces."""
     rows = 0
@@ -341,7 +356,7 @@ def _is_header_line(raw: str) -> bool:
     """Whether a line is headers side by side, two of them of what measures have."""
     parts = _BETWEEN.split(raw) if _GAP.search(raw) else []
     best = [match for part in parts for match in header_matches(part)[:1]]
-    sure = [match.field for match in best if match.likeness >= _LEAST_HEADER_LIKENESS]
+    sure = [match.field for match in best if match.likeness >= LEAST_NAME_LIKENESS]
     return len(set(sure)) >= _LEAST_NAMES and len(BODY_FIELDS.intersection(sure)) >= 2
 
 
@@ -387,7 +402,7 @@ def _fields(table: Table) -> frozenset[Field]:
     for row in table.rows[:_HEADER_ROWS]:
         filled = [cell for cell in row if cell.strip()]
         best = [next(iter(header_matches(cell)), None) for cell in filled]
-        sure = [m.field for m in best if m is not None and m.likeness >= _LEAST_HEADER_LIKENESS]
+        sure = [m.field for m in best if m is not None and m.likeness >= LEAST_NAME_LIKENESS]
         if filled and len(sure) == len(filled) == len(row):
             return frozenset(sure)
     return frozenset()
@@ -470,7 +485,7 @@ def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableS
     if not (header is None or header.guessed) or not 3 <= width <= len(lines):
         return segment
     read = read_header([tuple(line.text for line in lines[-width:])], 0)
-    if read is None or any(c.field is None or c.score < _LEAST_HEADER_SCORE for c in read.columns):
+    if read is None or any(c.field is None or c.score < LEAST_SURE_SCORE for c in read.columns):
         return segment
     return replace(segment, header=read)
 
@@ -485,7 +500,7 @@ def _is_of_activities(header: Header, marker: ListMarker) -> bool:
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
     """Whether the line above a table without title column can be its title."""
-    sure = (column for column in header.columns if column.score >= _LEAST_HEADER_SCORE)
+    sure = (column for column in header.columns if column.score >= LEAST_SURE_SCORE)
     if len({column.field for column in sure} & BODY_FIELDS) < 2:
         return False
     if segment.key_value or (marker is not None and marker.style in _NAMED):

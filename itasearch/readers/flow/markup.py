@@ -27,6 +27,7 @@ from itasearch.readers.flow.document import (
     FlowTable,
     plain_text,
 )
+from itasearch.text.thai.normalize import thai_digits
 
 _DROPPED_NAMES = """
     script style noscript template head nav footer aside svg math iframe object select button
@@ -47,8 +48,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POINTER = 60  # letters of a link's words
-_LONGEST_ADDRESS = 2000
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_LONGEST_ADDRESS = 2000  # letters; a longer address is left out. By hand, not measured
 
 _TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
 _RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
@@ -271,7 +271,7 @@ def _item_mark(item: LexborNode, page: _Page) -> str:
     style = parent.attributes.get("style") or ""
     if "none" in style or _MARKED.match(item.text(deep=True)):
         return ""
-    return f"{str(number).translate(_THAI_DIGITS) if 'thai' in style else number}. "
+    return f"{thai_digits(number) if 'thai' in style else number}. "
 
 
 def _integer(value: str | None, *, default: int) -> int:

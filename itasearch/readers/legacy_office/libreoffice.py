@@ -31,6 +31,8 @@ _PLACES = (
 _TIME_SHARE = 0.7
 """Share of a file's time by the clock; the rest is for reading the result."""
 _MEMORY_BYTES = 4 * 1024**3
+"""Address space that LibreOffice may have (RLIMIT_AS); it fails where it asks for more.
+Chosen by hand; not measured."""
 _DEAD_PROXY = ("127.0.0.1", "9")
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),

@@ -33,6 +33,8 @@ _LOCKED, _SECOND_TABLE = 0x0100, 0x0200  # bits of the Fib's flags
 _VERSION_AT, _FLAGS_AT, _LENGTH_AT, _PROPERTIES_AT, _PIECES_AT = 0x02, 0x0A, 0x4C, 0x192, 0x1A2
 _FIB_BYTES = 0x1AA
 _NEEDED_PROPERTIES = 500
+"""Bytes that stay of the document properties, the size of Word 97's ([MS-DOC] 2.7.4, Dop97);
+a file with fewer to spare is left as it is."""
 _ONE_BYTE = 0x40000000
 """In a piece's place: its text has one byte a character, and the place is doubled."""
 _CELL, _PARAGRAPH = "\x07", "\r"

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -22,14 +23,23 @@ Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of the PDF standard: x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""Leaves every point where it is."""
 _THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule; by hand
 _LEAST_TEXT_HEIGHT = 0.01  # points; the bounds of spaces are flat
-# These bound the work on hostile files.
-_MOST_SEGMENTS = 4_000
-_MOST_OBJECTS = 200_000
-_MOST_RULES = 20_000
-_DEEPEST = 8
+# These bound the work on hostile files; what is beyond is not read. By hand, not measured.
+_MOST_SEGMENTS = 4_000  # of a path
+_MOST_OBJECTS = 200_000  # of a page, and of each form in it
+_MOST_RULES = 20_000  # of a page
+_DEEPEST = 8  # forms within forms
 _ACTUAL_TEXT = b"ActualText"
+
+
+class Handle(Protocol):
+    """A pointer of pdfium; false where it is null."""
+
+    @property
+    def contents(self) -> ctypes.Structure:
+        """What it points to."""
 
 
 def multiplied(first: Matrix, then: Matrix) -> Matrix:
@@ -118,10 +128,10 @@ class PageObjects:
     clusters: dict[int, Cluster] = field(default_factory=dict)
 
 
-def address(pointer: object) -> int:
+def address(pointer: Handle) -> int:
     """The address that a pointer of pdfium holds; 0 for none."""
     # Ten times as fast as a cast, and called for each letter.
-    return ctypes.addressof(pointer.contents) if pointer else 0  # type: ignore[attr-defined]
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
@@ -132,7 +142,7 @@ def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
     return reader.found
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Handle, int, Matrix]]:
     """Objects, their kind and the matrix of the form that holds them, in the file's order."""
     handle = page.raw
     get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
@@ -145,7 +155,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
             yield thing, kind, IDENTITY
 
 
-def _within(form: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+def _within(form: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
     inner = multiplied(_matrix(form), matrix)
     for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
         thing = raw.FPDFFormObj_GetObject(form, index)
@@ -156,7 +166,7 @@ def _within(form: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, 
             yield from _within(thing, inner, depth + 1)
 
 
-def _matrix(thing: object) -> Matrix:
+def _matrix(thing: Handle) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, found):
         return IDENTITY
@@ -172,7 +182,7 @@ class _ObjectReader:
         self._marks: dict[int, Cluster] = {}
         self._edges = [ctypes.c_float() for _ in range(4)]
 
-    def take(self, thing: object, kind: int, matrix: Matrix) -> None:
+    def take(self, thing: Handle, kind: int, matrix: Matrix) -> None:
         """Take in an object of this kind, placed by `matrix`."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._take_text(thing, matrix)
@@ -183,7 +193,7 @@ class _ObjectReader:
             if len(self.found.rules) < _MOST_RULES:
                 self._take_path(thing, matrix)
 
-    def _take_text(self, thing: object, matrix: Matrix) -> None:
+    def _take_text(self, thing: Handle, matrix: Matrix) -> None:
         _, bottom, _, top = self._edges
         if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
             return
@@ -197,7 +207,7 @@ class _ObjectReader:
             if kind == raw.FPDF_OBJECT_STRING:
                 self._join(address(mark), thing, matrix)
 
-    def _join(self, mark: int, thing: object, matrix: Matrix) -> None:
+    def _join(self, mark: int, thing: Handle, matrix: Matrix) -> None:
         """Add a text object, whose bounds `_edges` holds, to the others of its mark."""
         box = self._bounds(matrix)
         cluster = self._marks.get(mark)
@@ -207,7 +217,7 @@ class _ObjectReader:
         cluster.addresses.append(address(thing))
         self.found.clusters[cluster.addresses[-1]] = cluster
 
-    def _whole(self, thing: object, matrix: Matrix) -> Matrix:
+    def _whole(self, thing: Handle, matrix: Matrix) -> Matrix:
         """The matrix from an object's own coordinates to the page's."""
         return multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
 
@@ -217,13 +227,13 @@ class _ObjectReader:
         whole = multiplied(matrix, self._view.matrix)
         return Box.between(transformed(whole, left, bottom), transformed(whole, right, top))
 
-    def _box(self, thing: object, matrix: Matrix) -> Box:
+    def _box(self, thing: Handle, matrix: Matrix) -> Box:
         """The bounds of an object on the page; empty where pdfium has none."""
         if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
             return Box(left=0.0, top=0.0, right=0.0, bottom=0.0)
         return self._bounds(matrix)
 
-    def _take_path(self, thing: object, matrix: Matrix) -> None:
+    def _take_path(self, thing: Handle, matrix: Matrix) -> None:
         count = raw.FPDFPath_CountSegments(thing)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         if not 2 <= count <= _MOST_SEGMENTS or not raw.FPDFPath_GetDrawMode(thing, fill, stroke):
@@ -242,7 +252,7 @@ class _ObjectReader:
                 self.found.rules += [side for side in sides if side.start != side.end]
 
 
-def _shapes(thing: object, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+def _shapes(thing: Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The corners of the straight parts of a path, one list per stroke of the pen."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []

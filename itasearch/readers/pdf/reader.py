@@ -62,7 +62,9 @@ _WORD_LETTER = re.compile(r"\w")
 
 MEDIA_TYPE = "application/pdf"
 _DPI = 200.0
+"""Dots per inch at which pages are drawn for OCR, as `scan.clean.LONG_SIDE` has for A4."""
 _POINTS_PER_INCH = 72
+"""Of the PDF standard (ISO 32000), where a page states no other unit."""
 _BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
 
 

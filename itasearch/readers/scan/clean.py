@@ -48,12 +48,22 @@ WIDEST = 8.0
 _PAPER_SCALE = 8  # the paper's light is found on a picture so many times smaller
 _LEAST_CHROMA = 60  # of 255: paper yellowed by age or light has less
 _TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
-_MOST_POINTS = 60_000
+_STAMP_GAP = (5, 9)  # pixels down and across by which coloured ink is joined to one blob; by hand
+_MOST_FILLED = 0.75  # share of its box that a stamp's ink fills; a fill has more. By hand
+_MOST_DARK = 110  # grey level; areas below it are cells with white letters. By hand
+_DARKEST_PAPER = 40  # grey level; where the paper seems darker, it is not made white. By hand
+_INK_LEVELS = 140.0, 200.0  # between which Otsu's threshold of ink is kept; by hand
+_MOST_POINTS = 60_000  # of ink by which angles are measured, evenly chosen; by hand
+_LEAST_POINTS = 200  # of ink: a page with fewer has no direction. By hand
+_FINEST_STEP = 0.02  # degrees to which the skew is searched; by hand
+_LINE_ROWS, _WIDE_ROWS = 5, 81  # pixels: means over both differ where lines of text are; by hand
 _LEAST_RIPPLE_RATIO = 1.6  # sharpness of columns by that of rows on a page on its side
 _LEAST_RUN = 45  # pixels at 200 dpi of a piece of rule: longer than any letter
 _LEAST_RULE = 0.12  # share of the page's side: the slope of shorter rules is not reliable
 _LEAST_DEVIATION = 2.5  # pixels; below it a page is flat
-_MOST_SLOPE = 0.12
+_MOST_SLOPE = 0.12  # height of a rule by its length: 7 degrees. By hand, not measured
+_RULE_HEIGHT = 12  # pixels of a level rule, with the marks that touch it; by hand
+_LEAST_REACH = 0.1  # of the page's side between its first and last rule, to see a change; by hand
 
 
 def grey_of(picture: Picture) -> tuple[Picture, int]:
@@ -75,11 +85,11 @@ def grey_of(picture: Picture) -> tuple[Picture, int]:
     coloured = (brightest - picture.min(axis=2)) > _LEAST_CHROMA
     if not coloured.any():
         return grey, 0
-    joined = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 9), np.uint8))
+    joined = cv2.dilate(coloured.astype(np.uint8), np.ones(_STAMP_GAP, np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     tall = stats[:, cv2.CC_STAT_HEIGHT] > _TALLEST_TEXT * max(grey.shape)
     extent = stats[:, cv2.CC_STAT_HEIGHT] * stats[:, cv2.CC_STAT_WIDTH]
-    sparse = stats[:, cv2.CC_STAT_AREA] < 0.75 * extent
+    sparse = stats[:, cv2.CC_STAT_AREA] < _MOST_FILLED * extent
     tall[0] = False
     stamps = tall & sparse
     # Black ink under the stamp stays: it has no colour.
@@ -105,14 +115,14 @@ def even_light(grey: Picture) -> Picture:
     paper = cv2.dilate(small, np.ones((7, 7), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(np.asarray(paper, np.uint8), 5), (0, 0), 2)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), np.uint8)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, _DARKEST_PAPER), scale=255), np.uint8)
 
 
 def _dark_areas(small: Picture) -> Picture:
     """Where the picture, made small, is filled with dark colour: 1 there, else 0."""
     import cv2
 
-    dark = (small < 110).astype(np.uint8)
+    dark = (small < _MOST_DARK).astype(np.uint8)
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     if not solid.any():
         return np.asarray(solid, np.uint8)
@@ -126,7 +136,8 @@ def ink_of(even: Picture) -> Picture:
 
     soft = cv2.GaussianBlur(even, (0, 0), 0.7)
     level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return np.asarray(soft < min(200.0, max(140.0, level)), np.uint8)
+    darkest, lightest = _INK_LEVELS
+    return np.asarray(soft < min(lightest, max(darkest, level)), np.uint8)
 
 
 def noise_of(even: Picture, ink: Picture) -> float:
@@ -151,7 +162,7 @@ def skew_angle(ink: Picture) -> float:
     if not len(y):
         return 0.0
     best, reach, step = 0.0, WIDEST, 0.5
-    while step >= 0.02:
+    while step >= _FINEST_STEP:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         bin_size = max(1.0, step * 10)
         counts = (_row_counts(y, x, float(angle), bin_size=bin_size) for angle in angles)
@@ -167,7 +178,7 @@ def lies_on_its_side(letters: Picture) -> bool:
         letters: ink of letters alone, without rules, which run both ways.
     """
     y, x = _points(letters)
-    if len(y) < 200:
+    if len(y) < _LEAST_POINTS:
         return False
     return _ripple(x, y) > _LEAST_RIPPLE_RATIO * _ripple(y, x)
 
@@ -201,11 +212,10 @@ def _ripple(along: Points, across: Points) -> float:
     best = 0.0
     for angle in np.arange(-3.0, 3.01, 0.5):
         counts = _row_counts(along, across, float(angle))
-        if len(counts) < 81:
+        if len(counts) < _WIDE_ROWS:
             continue
-        kernel = np.ones(81) / 81
-        fine = np.convolve(counts, np.ones(5) / 5, "same") - np.convolve(counts, kernel, "same")
-        best = max(best, float(np.square(fine).sum()))
+        line, wide = (np.convolve(counts, np.ones(n) / n, "same") for n in (_LINE_ROWS, _WIDE_ROWS))
+        best = max(best, float(np.square(line - wide).sum()))
     return best
 
 
@@ -265,14 +275,14 @@ def _slopes(ink: Picture) -> _Slopes | None:
     places, slopes, weights = [], [], []
     for number in range(1, len(stats)):
         left, top, long, tall, _area = (int(value) for value in stats[number])
-        if long < _LEAST_RULE * width or tall > 12 + _MOST_SLOPE * long:
+        if long < _LEAST_RULE * width or tall > _RULE_HEIGHT + _MOST_SLOPE * long:
             continue
         y, x = np.nonzero(labels[top : top + tall, left : left + long] == number)
         slope, at_left = np.polyfit(x.astype(np.float64), y.astype(np.float64), 1)
         places.append(top + at_left + slope * (width / 2 - left))
         slopes.append(slope)
         weights.append(long)
-    if len(places) < 2 or max(places) - min(places) < 0.1 * height:
+    if len(places) < 2 or max(places) - min(places) < _LEAST_REACH * height:
         return None
     change, base = _straight_line(np.array(places), np.array(slopes), np.array(weights, float))
     return _Slopes(base=base, change=change, first=min(places), last=max(places))

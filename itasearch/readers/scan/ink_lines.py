@@ -16,12 +16,13 @@ from itasearch.readers.layout.page import Box
 from itasearch.readers.scan.clean import Integers, Picture
 
 OUTSIDE = -1
+"""In place of the number of a cell: in none."""
 _PAPER_AROUND = 10  # pixels around a line: Tesseract needs some
 _WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
 _CELL_INSET = 3  # pixels
 _LOWER_COSTS = 1.25  # times: a mark is more often above its line than below
 _MOST_LETTERS = 12_000  # more than any page has: a photograph or noise
-_MOST_LINES = 1_500
+_MOST_LINES = 1_500  # of a page; the others are counted as left out. By hand, not measured
 _LEAST_STRAY = 4  # letters in no line that count as one mark left out
 _CLOSEST = 1.4  # letter heights between the middles of two lines
 _FARTHEST = 2.6  # letter heights of a mark from the middle of its line

@@ -38,9 +38,10 @@ _THAI_LETTER = re.compile("[ก-๎]")
 _LATIN = re.compile(r"[A-Za-z#$&*@\\^|~<>{}€£¥§©®]")
 _ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
 _THAI_NUMBER = re.compile("[๐-๙]{2,}")
-_SURE_NUMBER_CONFIDENCE = 0.98
-_LEAST_THAI_CONFIDENCE = 0.85
-_LEAST_MONTH_CONFIDENCE = 0.5
+# Tesseract's confidences of a word, from which on; chosen by hand, not measured.
+_SURE_NUMBER_CONFIDENCE = 0.98  # an Arabic number is not taken for misread Thai
+_LEAST_THAI_CONFIDENCE = 0.85  # the Thai reading replaces a Latin one
+_LEAST_MONTH_CONFIDENCE = 0.5  # so does a month, which little else resembles
 _INITIALS = re.compile("[A-Z]&[A-Z]")
 _LEAST_OVERLAP = 0.5  # share of the narrower of two words
 

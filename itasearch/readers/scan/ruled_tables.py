@@ -18,9 +18,9 @@ from itasearch.readers.scan.clean import Picture
 _LEAST_RUN = 2.2  # of ink, to be part of a rule
 _END_REACH = 1.2  # from a rule's end to the rule that it meets
 _SHORT_END_REACH = 0.5  # of rules so short that strokes of letters are nearly as long
-_SHORT_RULE = 4.0
+_SHORT_RULE = 4.0  # below it _SHORT_END_REACH holds; by hand
 _LONG_RULE = 8.0  # so long it need not end at others on both ends
-_THICKEST = 0.6
+_THICKEST = 0.6  # of a rule, on average over its length; by hand
 
 # In pixels.
 _RULE_BAND = 7  # deviation of a rule's ink from its middle

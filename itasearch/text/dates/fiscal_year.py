@@ -9,10 +9,14 @@ LATEST are not years of a report and are left out.
 import re
 from dataclasses import dataclass
 
+from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620
+"""Of a year that a report may name, both included. Chosen by hand."""
 _FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
+"""Of a year that a person may supply, both included: wide enough for any report, and no year
+of the Common Era. Chosen by hand."""
 CE_OFFSET = 543
 """Years that the Buddhist Era is ahead of the Common Era."""
 
@@ -41,9 +45,9 @@ BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
 CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
 """Patterns of what names the era before a year, any case."""
 
-YEAR_UNITS = (
-    r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
-)
+# These begin a word that a line wrap cuts (ล้าน บาท, หน่วย งาน), or are no Thai word (%).
+_MORE_UNITS = ("ล้าน", "หน่วย", "เดือน", "ร้อยละ", "%")
+YEAR_UNITS = rf"\s?(?:{'|'.join((*COUNTERS, *_MORE_UNITS))})"
 """Pattern of units behind a number that is therefore no year."""
 
 # "ประจำปี" has lost its ำ in many a file; "ปม." is short for ประมาณ.
@@ -76,6 +80,9 @@ _OTHER_DATE = re.compile(
     r"[12][0-9]{3}|เดือน|ประจ\s?\S{0,2}\s?ปี|ปี\s?งบ|[มกพสตธ]\.\s?[คยพ]\.|(?:คม|ยน|พันธ์)\s*$|\n"
 )
 _LONGEST_LAW_NAME = 160
+"""Letters before a year in which the name of its law is searched; a longer name is not seen.
+Chosen by hand; not measured."""
+# Fewer than YEAR_UNITS: after a bare ปี, กิจกรรม or เรื่อง begins the next phrase.
 _SHORT = re.compile(
     r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
 )

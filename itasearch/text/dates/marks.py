@@ -20,7 +20,11 @@ _LEAST_MONTH_LIKENESS = 82
 """Of a misspelled month's name to the right one, rapidfuzz ratio, 0 to 100."""
 
 _MISSPELLED_CONFIDENCE = 0.7
+"""Of what may be meant otherwise: a misspelled month, a list of quarters, a half year that is
+not said to be the first, the beginning or end of a year. Chosen by hand; not measured."""
 _UNDOTTED_CONFIDENCE = 0.8
+"""Of a short month without its dots ("มค") and of a year without a word for fiscal year.
+Chosen by hand; not measured."""
 
 
 class Unit(IntEnum):

@@ -34,12 +34,22 @@ UNREADABLE = 0.04
 """Share of letters outside words from which on a text is badly read. Reports and
 government news have 0.3 to 1.4 %, a list of place names 2 %; with one mark in ten
 dropped 3 %, with three in ten 7 %."""
+_LEAST_LETTERS = 400
+"""Letters below which a document is too short to measure: its share is 0.
+Chosen by hand; not measured."""
+_MOST_LETTERS = 5_000
+"""Of a longer document every n-th text is measured, about so many letters, which bounds the
+work. Chosen by hand; not measured."""
+_LEAST_SEEN = 3
+"""Times that a document shows a kind of damage in common words, from which on it is a habit;
+fewer are single slips. Chosen by hand; not measured."""
+_CONTEXT = 24
+"""Letters on each side of a split ำ by which its reading is chosen.
+Chosen by hand; not measured."""
 
 _RUN = re.compile(f"[{THAI}]+")
 _MIXED = re.compile("[๐-๙][0-9]|[0-9][๐-๙]")
 _NUMBER = re.compile("[0-9๐-๙]+")
-_LEAST_LETTERS = 400
-_MOST_LETTERS = 5_000
 
 
 def unread_share(texts: Sequence[str]) -> float:
@@ -70,8 +80,6 @@ def mixed_numbers(text: str) -> int:
         return 0
     return sum(1 for match in _NUMBER.finditer(text) if _MIXED.search(match.group()))
 
-
-_LEAST_SEEN = 3
 
 # Common in any report, and no clean text holds them with the other letter.
 _WITH_SARA_AM = "ดำเนิน|สำนัก|ประจำ|จำนวน|สำคัญ|กำหนด|แนะนำ|คำสั่ง|ตำบล|อำเภอ|สำหรับ|สำเร็จ|กำลัง|ลำดับ"
@@ -160,8 +168,6 @@ class Mended:
     text: str
     repairs: tuple[tuple[str, int], ...] = ()
 
-
-_CONTEXT = 24
 
 # เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
 _DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")

@@ -27,8 +27,9 @@ _LEAST_MARGIN = 3.0
 _SARA_AM_GAIN = 6.0
 """How much likelier ำ is where the document has lost it throughout."""
 
-_MOST_LOST = 12
-_LONGEST_RUN = 200
+# A run beyond one of these stays as it is read: they bound the work. By hand, not measured.
+_MOST_LOST = 12  # letters lost
+_LONGEST_RUN = 200  # letters
 
 
 @dataclass(frozen=True, slots=True)

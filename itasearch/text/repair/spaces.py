@@ -13,10 +13,12 @@ from functools import lru_cache
 from itertools import starmap
 
 from itasearch.text.thai.characters import WORD_LETTERS
+from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
 
 _GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")
 _CONTEXT_LETTERS = 14
+"""Letters on each side of a space by which it is judged. Chosen by hand; not measured."""
 _JOINT_LETTERS = 4
 """Letters on each side of a space that are looked for without it elsewhere."""
 _LEFT = re.compile(f"[{WORD_LETTERS}]{{1,{_CONTEXT_LETTERS}}}$")
@@ -51,14 +53,17 @@ _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย
 # Names and abbreviations have a space before them after any word.
 _NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[{WORD_LETTERS}]{{1,6}}\.")
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
-_UNITS = _listed("คน ราย แห่ง เรื่อง ครั้ง วัน ฉบับ ข้อ ชุด โครงการ กิจกรรม หมู่บ้าน ครัวเรือน บาท ชั่วโมง นาที")
+# Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
+_UNITS = {*COUNTERS, "หมู่บ้าน"}
 _RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
 _LEAST_WRAPS = 4
+"""Spaces that are surely wraps, from which on a document has wrapped lines: fewer are slips.
+Chosen by hand; not measured."""
 _LEAST_WRAP_SHARE = 0.03
 """Of the spaces that are surely wraps, in a document with wrapped lines: under 1 % in
 government news and acts of law, 4 to 12 % in reports with a space at their lines' ends."""
 
-_LEAST_SURE_GAIN = 5.0
+_LEAST_SURE_GAIN = 5.0  # of a sure wrap, whatever the document shows; by hand
 _LEAST_GAIN = 4.0
 """Of reading both sides as one: e^4 times as likely. 60 % of the words of the list can be
 cut into two others, so that a word crosses the gap proves nothing by itself."""

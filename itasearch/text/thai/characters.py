@@ -68,6 +68,7 @@ _TRANSLATED = re.compile(
 # Within a cluster; the order agrees with the combining classes of NFC.
 _RANKS = {"\u0e3a": 0} | dict.fromkeys("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e4d", 1)
 _LAST_RANK = 2
+"""Of tone marks and the rest, which come last in a cluster."""
 
 _MISPLACED = re.compile(
     f"[{MARKS}]{{2,}}|([{LEAD_VOWELS}])\\1|{NIKHAHIT}[{TONES}]*า|[{FOLLOW_VOWELS}][{TONES}{NIKHAHIT}]"

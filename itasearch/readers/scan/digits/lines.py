@@ -39,13 +39,13 @@ _CUT_MARGIN = 0.35  # below which a wide blob may be several digits
 
 # Tesseract's confidences.
 _CLEAN_CONFIDENCE = 0.88  # of a line in which nothing looks like a misread digit
-_SURE_ARABIC_CONFIDENCE = 0.9
-_DOUBTFUL_CONFIDENCE = 0.85
+_SURE_ARABIC_CONFIDENCE = 0.9  # of an Arabic digit, from which it is beyond doubt; by hand
+_DOUBTFUL_CONFIDENCE = 0.85  # of a Thai letter, below which a lone one may be a digit; by hand
 
 # Letter heights, and costs in them of pairing a symbol with a blob.
 _SKIP_COST = 0.8  # of a symbol without a blob, or a blob without a symbol
-_MISFIT_COST = 0.4
-_MOST_DISTANCE = 2.0
+_MISFIT_COST = 0.4  # of a digit with a blob of another shape, or the reverse; by hand
+_MOST_DISTANCE = 2.0  # between the middles of a symbol and its blob; by hand
 _MOST_GAP = 0.7  # Tesseract's boxes are right to half a letter
 
 _SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
@@ -66,7 +66,7 @@ _INK_BELOW = 150  # grey level
 
 # Of a point or comma, in letter heights.
 _SMALLEST, _LARGEST = 0.09, 0.4
-_TALLEST = 0.6
+_TALLEST = 0.6  # a higher blob is a letter or a mark; by hand
 _HIGHEST_TOP = 0.45  # above the foot of the line
 _HIGHEST_END = 0.2  # above the foot; a dash ends higher
 _COMMA_END = 0.17  # below the foot; a point ends higher

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from itasearch.readers.scan.clean import Picture
 
-Vectors = NDArray[np.float32]
+Features = NDArray[np.float32]
+"""Shape (n, …): the features of n shapes, or what they are made from."""
 
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 OTHER = 10
@@ -39,17 +40,17 @@ SURE_MARGIN = 0.3
 """Margin of a guess from which a digit is beyond doubt."""
 
 _NARROWEST = 0.5  # digit, in letter heights
-_BROADEST = 1.75
+_BROADEST = 1.75  # digit, in letter heights; by hand
 _MOST_BREAK = 0.2  # letter heights between the pieces of a broken digit
 _MOST_CUTS = 5  # columns tried for a cut
-_MOST_PIECES = 5
+_MOST_PIECES = 5  # digits into which one blob is cut; by hand
 _INK_BELOW = 128  # grey level
 
-
-_SIDE = 32
-_FIELDS = 4
-_DIRECTIONS = 8
-_SIZE_WEIGHT = 0.35
+# Of the vectors; thai_digits.npz holds vectors so made, and is made again where one changes.
+_SIDE = 32  # pixels of the square to which a shape is scaled
+_FIELDS = 4  # a side of the square
+_DIRECTIONS = 8  # of edges, over the full turn, in each field
+_SIZE_WEIGHT = 0.35  # of a letter height, beside directions of length 1; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Guess:
     margin: float
 
 
-def vectors_of(shapes: Sequence[Shape]) -> Vectors:
+def vectors_of(shapes: Sequence[Shape]) -> Features:
     """The features of shapes, one row each."""
     if not shapes:
         return np.zeros((0, _FIELDS * _FIELDS * _DIRECTIONS + 3), np.float32)
@@ -85,7 +86,7 @@ def vectors_of(shapes: Sequence[Shape]) -> Vectors:
     return np.hstack([_directions(squares), _SIZE_WEIGHT * np.clip(sizes, -2, 2.5)])
 
 
-def _squared(picture: Picture) -> Vectors:
+def _squared(picture: Picture) -> Features:
     """The ink in the middle of a square of fixed size, its proportions kept."""
     import cv2
 
@@ -100,7 +101,7 @@ def _squared(picture: Picture) -> Vectors:
     return np.asarray(cv2.GaussianBlur(square, (0, 0), 1.0), np.float32)
 
 
-def _directions(squares: Vectors) -> Vectors:
+def _directions(squares: Features) -> Features:
     """Histograms of edge directions in the fields of each square, each row of length 1."""
     count = len(squares)
     down, across = np.gradient(squares, axis=(1, 2))
@@ -123,7 +124,7 @@ def _directions(squares: Vectors) -> Vectors:
 class ThaiDigits:
     """Classifies shapes by the nearest rendered glyphs; safe to share between threads."""
 
-    def __init__(self, vectors: Vectors, classes: NDArray[np.int64]) -> None:
+    def __init__(self, vectors: Features, classes: NDArray[np.int64]) -> None:
         order = np.argsort(classes, kind="stable")
         self._vectors = np.ascontiguousarray(vectors[order], np.float32)
         self._squares = (self._vectors**2).sum(axis=1)
@@ -148,7 +149,7 @@ class ThaiDigits:
             for i in rows
         ]
 
-    def _nearest(self, vectors: Vectors) -> Vectors:
+    def _nearest(self, vectors: Features) -> Features:
         """Distance of each vector to each class, OTHER last."""
         squares = (vectors**2).sum(axis=1)[:, None] - 2 * vectors @ self._vectors.T + self._squares
         distances = np.sqrt(np.maximum(squares, 0))
