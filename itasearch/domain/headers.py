@@ -39,6 +39,20 @@ _PART_LIKENESS = 0.95
 _OTHER_PART_SHARE = 0.7
 """Share of a part that is not the first, or not the title."""
 
+_BEGINS_LIKENESS, _BEGINS_SHARE_WEIGHT = 0.55, 0.44
+"""Likeness of a header that begins with a synonym: the first number, and the second times the
+share of its letters that are the synonym's. Chosen by hand; not measured."""
+_HOLDS_LIKENESS, _HOLDS_SHARE_WEIGHT = 0.5, 0.4
+"""The same of a header that holds a synonym elsewhere."""
+
+_SHORTEST_ALIKE = 5
+"""Letters of a header and a synonym that may be alike without being the same. Two or three in
+common are no likeness: ที่ in ปีที่, ข้อ in ข้อมูล."""
+
+_WEAK_STRENGTH, _LAST_STRENGTH = 0.85, 0.62
+"""Factors of the likeness to a field's `weak` and `last` names; that to others counts whole.
+Chosen by hand; not measured."""
+
 _MOST_PARTS = 5
 """Parts of a header that may each name a field; a text of more is a list, no header. Chosen by
 hand; not measured."""
@@ -160,7 +174,11 @@ def header_synonyms() -> tuple[HeaderSynonym, ...]:
     return tuple(
         HeaderSynonym(field=entry.name, text=text, key=header_key(text), strength=strength)
         for entry in _field_headers()
-        for texts, strength in ((entry.synonyms, 1.0), (entry.weak, 0.85), (entry.last, 0.62))
+        for texts, strength in (
+            (entry.synonyms, 1.0),
+            (entry.weak, _WEAK_STRENGTH),
+            (entry.last, _LAST_STRENGTH),
+        )
         for text in texts
     )
 
@@ -302,7 +320,9 @@ def _ratios(key: str, least: float) -> dict[int, float]:
 def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
     """Synonyms that `key` is like, with the likeness (LEAST_LIKENESS to 1)."""
     keys, ratios = _synonym_keys(), _ratios(key, LEAST_LIKENESS)
-    held = {index for index, known in enumerate(keys) if len(known) >= 4 and known in key}
+    held = {
+        index for index, known in enumerate(keys) if len(known) >= _SHORTEST_ALIKE and known in key
+    }
     # In the order of the file: of equally good matches its first field wins.
     for index in sorted(ratios.keys() | held):
         likeness = _likeness(key, keys[index], ratios.get(index, 0.0))
@@ -314,13 +334,14 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
     """0–1: equal, beginning with the synonym, holding it, or merely similar (`ratio`)."""
     if key == synonym:
         return 1.0
-    # Two or three letters in common are no likeness: ที่ in ปีที่, ข้อ in ข้อมูล.
-    if min(len(key), len(synonym)) < 5:
+    if min(len(key), len(synonym)) < _SHORTEST_ALIKE:
         return 0.0
     share = len(synonym) / len(key)
     if key.startswith(synonym):
-        return max(ratio, 0.55 + 0.44 * min(share, 1.0))
-    return max(ratio, 0.5 + 0.4 * share) if synonym in key else ratio
+        return max(ratio, _BEGINS_LIKENESS + _BEGINS_SHARE_WEIGHT * share)
+    if synonym in key:
+        return max(ratio, _HOLDS_LIKENESS + _HOLDS_SHARE_WEIGHT * share)
+    return ratio
 
 
 @cache

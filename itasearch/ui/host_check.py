@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from itasearch.config import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.labels import Label
 
 _STYLE = (
@@ -76,15 +76,15 @@ class HostCheck:
         host = host_of(hosts[0]) if len(hosts) == 1 else None
         address = _local_address(scope)
         if host is None:
-            return _Refusal(status=400, reason=s.NO_HOST, values={"address": address})
+            return _Refusal(status=400, reason=kit_labels.NO_HOST, values={"address": address})
         if not self._allowed.allows(host):
             values = {"host": host, "variable": HOSTS_VARIABLE, "address": address}
-            return _Refusal(status=403, reason=s.FOREIGN_HOST, values=values)
+            return _Refusal(status=403, reason=kit_labels.FOREIGN_HOST, values=values)
         # Browsers always send Origin with a websocket; a client without it is no page.
         origin = _authority(headers.get("origin", f"://{hosts[0]}"))
         if scope["type"] == "websocket" and origin != hosts[0].lower():
             values = {"origin": host_of(origin) or "?", "host": host}
-            return _Refusal(status=403, reason=s.FOREIGN_ORIGIN, values=values)
+            return _Refusal(status=403, reason=kit_labels.FOREIGN_ORIGIN, values=values)
         return None
 
 
@@ -107,14 +107,14 @@ def _local_address(scope: Scope) -> str:
 def _page(refusal: _Refusal) -> HTMLResponse:
     """The refusal as a page in both languages."""
     paragraphs = "".join(
-        f'<h1 lang="{language}">{escape(s.REFUSED.text(language))}</h1>'
+        f'<h1 lang="{language}">{escape(kit_labels.REFUSED.text(language))}</h1>'
         + "".join(
             f'<p lang="{language}">{escape(line)}</p>'
             for line in refusal.text(language).split("\n")
         )
         for language in ("th", "en")
     )
-    title = escape(s.REFUSED.text("th"))
+    title = escape(kit_labels.REFUSED.text("th"))
     return HTMLResponse(
         f'<!doctype html><html lang="th"><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width">{_STYLE}{paragraphs}',

@@ -13,7 +13,7 @@ import streamlit as st
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, show_remembered
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import header_html, language_html, static_text
 from itasearch.ui.kit.icons import icons_css
 from itasearch.ui.kit.state import (
@@ -52,17 +52,17 @@ def run() -> None:
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
     names = {
-        SEARCH: say(s.NAV_SEARCH),
-        COMPARE: say(s.NAV_COMPARE),
-        DRAFTS: say(s.NAV_DRAFT, count=draft_size()),
-        LIBRARY: say(s.NAV_LIBRARY),
+        SEARCH: say(kit_labels.NAV_SEARCH),
+        COMPARE: say(kit_labels.NAV_COMPARE),
+        DRAFTS: say(kit_labels.NAV_DRAFT, count=draft_size()),
+        LIBRARY: say(kit_labels.NAV_LIBRARY),
     }
     chosen = st.navigation(list(views.values()), position="hidden")
     shown = next(view for view, page in views.items() if page == chosen)
     here = COMPARE if shown in _COMPARING else shown
     ui = files("itasearch.ui")
     st.set_page_config(
-        page_title=f"{names[here]} · {say(s.APP_NAME)}",
+        page_title=f"{names[here]} · {say(kit_labels.APP_NAME)}",
         page_icon=str(ui.joinpath("static", "icon.svg")),
         layout="wide",
     )
@@ -71,7 +71,7 @@ def run() -> None:
         chosen.run()
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", shown)
-        st.error(say(s.CANNOT_DO))
+        st.error(say(kit_labels.CANNOT_DO))
     # After the view: a link to a draft is known when the view has opened it.
     show_remembered()
 
@@ -90,10 +90,10 @@ def _header(here: str, names: dict[str, str]) -> None:
     with st.container(key="app_header", gap=None):
         st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
         bar = header_html(
-            say(s.APP_NAME),
+            say(kit_labels.APP_NAME),
             links,
-            name=say(s.NAV),
-            other_language=language_html(say(s.OTHER_LANGUAGE), other),
+            name=say(kit_labels.NAV),
+            other_language=language_html(say(kit_labels.OTHER_LANGUAGE), other),
         )
         # With the bar, never alone: a style alone is placed where toasts are, and a toast of a
         # callback would replace it until the view is rendered.
@@ -106,7 +106,7 @@ def _style() -> str:
 
 def _script() -> str:
     """page.js with the words of the screen's language; nothing in it comes from a file or URL."""
-    words = s.STREAMLIT_WORDS if language() == "th" else {}
+    words = kit_labels.STREAMLIT_WORDS if language() == "th" else {}
     settings = json.dumps({"language": language(), "words": words}, ensure_ascii=False)
     return static_text("static/page.js").replace("SETTINGS", settings)
 

@@ -15,6 +15,10 @@ from itasearch.model.passages import ROW_FIELD, PassageScore, TextQuery
 from itasearch.search.query.plan import SIGNALS, QueryPlan, SignalWeights
 
 _TITLE = "title"
+
+_SCORE_DIGITS = 6
+"""Decimals of a score: sums that differ by their order of addition only are the same."""
+
 CIRCUMSTANCES = ("timeframe", "responsible", "budget")
 """Fields about when, by whom and for how much: they do not say what is done."""
 
@@ -198,7 +202,7 @@ def fuse(
         fused.append(
             Fused(
                 measure_id=measure_id,
-                score=round(total, 6),
+                score=round(total, _SCORE_DIGITS),
                 semantic=cosine,
                 words=word,
                 trigrams=gram,
@@ -216,4 +220,4 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
 def reweighed(fused: Fused, weights: SignalWeights) -> Fused:
     """`fused` with its score anew from all of its signals."""
     total = sum(getattr(weights, name) * getattr(fused, name) for name in SIGNALS)
-    return replace(fused, score=round(total, 6))
+    return replace(fused, score=round(total, _SCORE_DIGITS))

@@ -18,7 +18,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure
 from itasearch.model.source import safe_name
 from itasearch.ui.compare import filter
-from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import (
     Names,
     heads_html,
@@ -32,9 +32,9 @@ from itasearch.ui.compare.head import (
 )
 from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
 from itasearch.ui.compare.sides import Sides
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
@@ -82,7 +82,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     _downloads(shown)
     st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
     if not any(True for _ in places(shown.comparison)):
-        st.info(say(c.NOTHING_LEFT), icon=":material/filter_alt_off:")
+        st.info(say(compare_labels.NOTHING_LEFT), icon=":material/filter_alt_off:")
         return
     about = {
         one.id: classified_html(shown.of(one))
@@ -107,11 +107,11 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield quiet_html(say(c.YEARS_DIFFER))
+        yield quiet_html(say(compare_labels.YEARS_DIFFER))
     if left.kind is not right.kind:
         name, other = side_names(comparison)
         values = {"kind": kind_name(left), "other_kind": kind_name(right)}
-        yield quiet_html(say(c.KINDS_DIFFER, name=name, other=other, **values))
+        yield quiet_html(say(compare_labels.KINDS_DIFFER, name=name, other=other, **values))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -129,10 +129,10 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
 
 def _other_report_text(report: ReportSummary) -> str:
     return say(
-        c.OTHER_REPORT,
+        compare_labels.OTHER_REPORT,
         name=marked_name(report.organisation, reworded=report.source.reworded),
         year=year_name(report.fiscal_year_be),
-        kind=say(s.KIND_LABELS[report.kind]),
+        kind=say(kit_labels.KIND_LABELS[report.kind]),
         file=shortened(file_name(report.source.path), 60),
     )
 
@@ -140,9 +140,9 @@ def _other_report_text(report: ReportSummary) -> str:
 def _downloads(shown: ShownComparison) -> None:
     with st.container(horizontal=True, gap="small", key="compare_downloads"):
         for kind, name in _FORMATS.items():
-            stem = "_".join((say(c.FILE_NAME), *_short_names(shown.comparison)))
+            stem = "_".join((say(compare_labels.FILE_NAME), *_short_names(shown.comparison)))
             st.download_button(
-                say(t.DOWNLOAD, format=name),
+                say(draft_labels.DOWNLOAD, format=name),
                 # Made at the click, of what is shown then.
                 partial(workspace().render_comparison, shown, kind),
                 file_name=safe_name(f"{stem}.{kind.value}"),
@@ -164,9 +164,9 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
 
 def _show_differences(context: _CardContext) -> None:
     found = context.shown.differences()
-    st.subheader(say(c.DIFFERENCES, count=len(found)), anchor=False)
+    st.subheader(say(compare_labels.DIFFERENCES, count=len(found)), anchor=False)
     if not found:
-        st.html(quiet_html(say(c.NO_DIFFERENCES)))
+        st.html(quiet_html(say(compare_labels.NO_DIFFERENCES)))
     for one in found:
         if isinstance(one.item, Pair):
             _show_pair(one.item, context)
@@ -174,16 +174,20 @@ def _show_differences(context: _CardContext) -> None:
             _show_cover(one.item, context)
         else:
             left = one.kind is DifferenceKind.ONLY_LEFT
-            label, name = (c.WE_HAVE, context.names[0]) if left else (c.THEY_HAVE, context.names[1])
-            whose = say(c.ONLY_ONE, which=say(label), name=name)
+            label, name = (
+                (compare_labels.WE_HAVE, context.names[0])
+                if left
+                else (compare_labels.THEY_HAVE, context.names[1])
+            )
+            whose = say(compare_labels.ONLY_ONE, which=say(label), name=name)
             _show_measure(one.item, context, whose=whose)
 
 
 def _show_pairs(context: _CardContext) -> None:
     pairs = context.shown.shown_pairs()
-    st.subheader(say(c.PAIRS, count=len(pairs)), anchor=False)
+    st.subheader(say(compare_labels.PAIRS, count=len(pairs)), anchor=False)
     if not pairs:
-        st.html(quiet_html(say(c.NO_PAIRS)))
+        st.html(quiet_html(say(compare_labels.NO_PAIRS)))
     for pair in pairs:
         _show_pair(pair, context)
 
@@ -202,7 +206,7 @@ def _show_covers(context: _CardContext) -> None:
     covers = context.shown.lone_covers()
     if not covers:
         return
-    st.subheader(say(c.COVERS, count=len(covers)), anchor=False)
+    st.subheader(say(compare_labels.COVERS, count=len(covers)), anchor=False)
     for cover in covers:
         _show_cover(cover, context)
 
@@ -229,14 +233,14 @@ def _take_buttons(
 def _show_alone(context: _CardContext) -> None:
     found = context.shown.comparison
     alone = (found.only_left, found.only_right)
-    labels = (c.WE_HAVE, c.THEY_HAVE)
+    labels = (compare_labels.WE_HAVE, compare_labels.THEY_HAVE)
     columns = st.columns(2, gap="medium")
     for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
         with column:
-            title = say(c.ONLY, which=say(label), name=name, count=len(measures))
+            title = say(compare_labels.ONLY, which=say(label), name=name, count=len(measures))
             st.subheader(plain_markdown(title), anchor=False)
             if not measures:
-                st.html(quiet_html(say(c.NOTHING_ALONE)))
+                st.html(quiet_html(say(compare_labels.NOTHING_ALONE)))
             for measure in measures:
                 _show_measure(measure, context)
 

@@ -11,12 +11,12 @@ import streamlit as st
 from itasearch.domain.topics import topics
 from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_shown import ShownComparison, Subjects, subject_counts
-from itasearch.ui.compare import labels as c
-from itasearch.ui.kit import labels as s
+from itasearch.ui.compare import labels as compare_labels
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import plain_markdown, quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, say, url_values
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     Choice,
     choices_html,
@@ -41,7 +41,7 @@ def warn_of_unknown() -> None:
     for name, known in _known().items():
         for value in st.query_params.get_all(name):
             if value not in known:
-                st.warning(plain_markdown(say(s.UNKNOWN_VALUE, value=value)))
+                st.warning(plain_markdown(say(kit_labels.UNKNOWN_VALUE, value=value)))
 
 
 def _known() -> dict[str, Sequence[str]]:
@@ -57,10 +57,12 @@ def show(comparison: Comparison, shown: ShownComparison, *, query: UrlValues) ->
         query: the comparison as the URL has it.
     """
     count = len(shown.subjects.indicators) + len(shown.subjects.topics)
-    label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
+    label = say(kit_labels.FILTERS_ON, count=count) if count else say(kit_labels.FILTERS)
     # The key keeps it open when its label changes with the first choice.
     with st.expander(label, icon=":material/tune:", key="compare_filters"):
-        st.html(_filters_html(comparison, shown, query) + quiet_html(say(c.FILTERS_HELP)))
+        st.html(
+            _filters_html(comparison, shown, query) + quiet_html(say(compare_labels.FILTERS_HELP))
+        )
 
 
 def _filters_html(comparison: Comparison, shown: ShownComparison, query: UrlValues) -> str:
@@ -72,8 +74,8 @@ def _filters_html(comparison: Comparison, shown: ShownComparison, query: UrlValu
     named.sort(key=lambda one: -counts.topics.get(one, 0))
     names = {one: indicator_name(int(one)) for one in numbers}
     rows = (
-        (TOPIC, f.FILTER_TOPIC, {one: topic_name(one) for one in named}, counts.topics),
-        (INDICATOR, s.FILTER_INDICATOR, names, by_number),
+        (TOPIC, search_labels.FILTER_TOPIC, {one: topic_name(one) for one in named}, counts.topics),
+        (INDICATOR, kit_labels.FILTER_INDICATOR, names, by_number),
     )
     return "".join(
         choices_html(
@@ -83,7 +85,7 @@ def _filters_html(comparison: Comparison, shown: ShownComparison, query: UrlValu
                 for one, shown in names.items()
             ],
             first=_FIRST,
-            rest=say(f.FACET_REST, count=len(names) - _FIRST),
+            rest=say(search_labels.FACET_REST, count=len(names) - _FIRST),
         )
         for name, label, names, found in rows
         if names
@@ -96,7 +98,7 @@ def _choice(name: str, value: str, query: UrlValues, *, shown: str, count: int) 
         turn=turn(query, name, value, view=COMPARE),
         chosen=value in values_of(query, name),
         count=count,
-        spoken_label=say(c.FILTER_COUNT, name=shown, count=count),
+        spoken_label=say(compare_labels.FILTER_COUNT, name=shown, count=count),
     )
 
 

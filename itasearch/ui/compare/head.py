@@ -13,8 +13,8 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.records import ReportHead
-from itasearch.ui.compare import labels as c
-from itasearch.ui.kit import labels as s
+from itasearch.ui.compare import labels as compare_labels
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     indicator_name,
     organisation_badges,
@@ -56,7 +56,7 @@ def side_names(comparison: Comparison) -> Names:
 
 def kind_name(side: ReportHead) -> str:
     """Plan, results or guidelines."""
-    return say(s.KIND_LABELS[side.kind])
+    return say(kit_labels.KIND_LABELS[side.kind])
 
 
 def heads_html(comparison: Comparison) -> str:
@@ -79,37 +79,41 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
     """
     parts = "".join(f"<span>{escape(text)}</span> " for text in _summary(shown, names))
     summary = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
-    return summary + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
+    return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
 def _summary(shown: ShownComparison, names: Names) -> Iterator[str]:
     now, whole = shown.comparison.counts, shown.whole
-    yield say(c.SUMMARY_BOTH, count=_of(now.both, whole.both))
+    yield say(compare_labels.SUMMARY_BOTH, count=_of(now.both, whole.both))
     if whole.extended:
-        yield say(c.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
+        yield say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
     if lone := whole.covers - whole.extended:
-        yield f"· {say(c.SUMMARY_COVERS, count=_of(now.covers - now.extended, lone))}"
+        yield f"· {say(compare_labels.SUMMARY_COVERS, count=_of(now.covers - now.extended, lone))}"
     only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
     for name, counts in zip(names, only, strict=True):
-        yield f"· {say(c.SUMMARY_ONLY, name=name, count=_of(*counts))}"
+        yield f"· {say(compare_labels.SUMMARY_ONLY, name=name, count=_of(*counts))}"
 
 
 def _of(count: int, whole: int) -> str:
     """A count; of how many, where a filter left some out."""
-    return str(count) if count == whole else say(c.SUMMARY_OF, count=count, whole=whole)
+    return (
+        str(count) if count == whole else say(compare_labels.SUMMARY_OF, count=count, whole=whole)
+    )
 
 
 def overview_html(shown: ShownComparison, names: Names) -> str:
     """All that is shown as one folded table: titles, how alike they are, where they differ."""
-    columns = [say(c.OVERVIEW_ALIKE), *names, say(c.OVERVIEW_DIFFERS)]
+    columns = [say(compare_labels.OVERVIEW_ALIKE), *names, say(compare_labels.OVERVIEW_DIFFERS)]
     rows = [[text_html(shortened(cell, _TITLE_LENGTH)) for cell in row] for row in _overview(shown)]
-    table = wide_table_html(columns, rows, caption=say(c.OVERVIEW), kind="ita-overview")
-    return details_html(say(c.OVERVIEW), table, kind="row")
+    table = wide_table_html(
+        columns, rows, caption=say(compare_labels.OVERVIEW), kind="ita-overview"
+    )
+    return details_html(say(compare_labels.OVERVIEW), table, kind="row")
 
 
 def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
     for pair in shown.shown_pairs():
-        fields = ", ".join(say(s.FIELD_LABELS[name]) for name in pair.changed_fields)
+        fields = ", ".join(say(kit_labels.FIELD_LABELS[name]) for name in pair.changed_fields)
         titles = pair.left.numbered_title, pair.right.numbered_title
         yield percent(pair.similarity), *titles, fields or "–"
     for cover in shown.lone_covers():
@@ -118,9 +122,9 @@ def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
         )
         yield percent(cover.similarity), left, right, "–"
     for measure in shown.comparison.only_left:
-        yield "–", measure.numbered_title, "–", say(c.WE_HAVE)
+        yield "–", measure.numbered_title, "–", say(compare_labels.WE_HAVE)
     for measure in shown.comparison.only_right:
-        yield "–", "–", measure.numbered_title, say(c.THEY_HAVE)
+        yield "–", "–", measure.numbered_title, say(compare_labels.THEY_HAVE)
 
 
 def percent(similarity: float) -> str:
@@ -132,18 +136,20 @@ def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:
     """Counts by stated indicator; "" when no report states any."""
     if all(count.indicator is None for count in counts):
         return ""
-    columns = [say(s.FILTER_INDICATOR), *names, say(c.BOTH_COLUMN)]
+    columns = [say(kit_labels.FILTER_INDICATOR), *names, say(compare_labels.BOTH_COLUMN)]
     rows = [
         [
             text_html(
-                say(c.NO_INDICATOR) if count.indicator is None else indicator_name(count.indicator)
+                say(compare_labels.NO_INDICATOR)
+                if count.indicator is None
+                else indicator_name(count.indicator)
             ),
             *map(str, (count.left, count.right, count.both)),
         ]
         for count in counts
     ]
-    table = table_html(columns, rows, caption=say(c.BY_INDICATOR), kind="ita-counts")
-    return details_html(say(c.BY_INDICATOR), table, kind="row")
+    table = table_html(columns, rows, caption=say(compare_labels.BY_INDICATOR), kind="ita-counts")
+    return details_html(say(compare_labels.BY_INDICATOR), table, kind="row")
 
 
 def notes_html(notes: Iterable[str]) -> str:
@@ -165,21 +171,21 @@ def note_html(note: ComparisonNote) -> str:
 def note_text(note: ComparisonNote) -> str:
     """A note in words, without the reports that a link names."""
     if note.kind is NoteKind.LATEST_COMMON_YEAR:
-        return say(c.NOTE_LATEST, year=note.year)
+        return say(compare_labels.NOTE_LATEST, year=note.year)
     first = note.reports[0]
     values: dict[str, object] = {
         "name": first.side,
         "year": year_name(first.fiscal_year_be),
-        "kind": say(s.KIND_LABELS[first.kind]),
+        "kind": say(kit_labels.KIND_LABELS[first.kind]),
         "typed": note.typed,
     }
     if note.kind is NoteKind.NO_COMMON_YEAR:
         other = note.reports[1]
         values |= {"other": other.side, "other_year": year_name(other.fiscal_year_be)}
-    return say(c.NOTES[note.kind], **values)
+    return say(compare_labels.NOTES[note.kind], **values)
 
 
 def _link_html(report: NotedReport) -> str:
     """A report by its kind."""
     target = address(LIBRARY, {"report": report.report_id})
-    return link_html(say(s.KIND_LABELS[report.kind]), target, kind="file")
+    return link_html(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")

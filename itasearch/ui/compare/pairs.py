@@ -22,10 +22,10 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
-from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import Names, percent
 from itasearch.ui.compare.timeline import timeline_html
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
@@ -116,7 +116,7 @@ def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
 def _piece_html(piece: str, kind: SpanKind) -> str:
     if kind is SpanKind.SAME or not piece.strip():
         return text_html(piece)
-    sign = f'<span class="sign">{c.SPAN_SIGNS[kind]}</span>'
+    sign = f'<span class="sign">{compare_labels.SPAN_SIGNS[kind]}</span>'
     return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
 
 
@@ -129,7 +129,7 @@ def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: 
     changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
     parts = changed[:_STEPS_SHOWN]
     if rest := changed[_STEPS_SHOWN:]:
-        parts.append(details_html(say(c.MORE_STEPS, count=len(rest)), "".join(rest)))
+        parts.append(details_html(say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest)))
     lists = [
         _list_html(by_kind[kind], kind, other=names[1], most=most)
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
@@ -139,12 +139,12 @@ def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: 
         parts.append(f'<div class="step">{sides_html(left, right, names=names)}</div>')
     if same := by_kind[DifferenceKind.SAME]:
         folded = "".join(_step_html(step, names, most=most) for step in same)
-        parts.append(details_html(say(c.SAME_STEPS, count=len(same)), folded))
+        parts.append(details_html(say(compare_labels.SAME_STEPS, count=len(same)), folded))
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
 def _step_html(step: FieldDifference, names: Sequence[str], *, most: int) -> str:
-    mark = difference_badge_html(say(c.STEP_LABELS[step.kind]), step.kind)
+    mark = difference_badge_html(say(compare_labels.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
@@ -159,17 +159,21 @@ def _list_html(
     """
     if not steps:
         return ""
-    sign = c.SPAN_SIGNS[SpanKind.REMOVED if kind is DifferenceKind.ONLY_LEFT else SpanKind.ADDED]
+    sign = compare_labels.SPAN_SIGNS[
+        SpanKind.REMOVED if kind is DifferenceKind.ONLY_LEFT else SpanKind.ADDED
+    ]
     items = [
         f'<li><span class="sign">{sign}</span>'
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = difference_badge_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
+    mark = difference_badge_html(
+        say(compare_labels.STEP_LABELS[kind], count=len(steps), other=other), kind
+    )
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
-        shown += details_html(say(c.MORE_STEPS, count=len(rest)), folded)
+        shown += details_html(say(compare_labels.MORE_STEPS, count=len(rest)), folded)
     return shown
 
 
@@ -185,7 +189,7 @@ def units_html(units: UnitDifference, names: Sequence[str]) -> str:
 
 def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str]) -> str:
     if not units:
-        return none_html(say(c.NOT_STATED))
+        return none_html(say(compare_labels.NOT_STATED))
     return "".join(
         difference_badge_html(
             shortened(unit, 120).lstrip(_BULLETS), kind, spoken_label=_difference_text(kind, names)
@@ -195,7 +199,7 @@ def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str
 
 
 def _difference_text(kind: DifferenceKind, names: Sequence[str]) -> str:
-    return say(c.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
+    return say(compare_labels.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
 
 
 def pair_html(
@@ -220,7 +224,7 @@ def pair_html(
         fields_html(pair, names, about=about),
         sides_html(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
-        actions_html(details_html(say(s.WHOLE_MEASURE), whole)),
+        actions_html(details_html(say(kit_labels.WHOLE_MEASURE), whole)),
     )
 
 
@@ -243,34 +247,46 @@ def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
 
 def alike_text(similarity: float) -> str:
     """How alike two measures are, 0–1, in words and per cent."""
-    words = next(label for least, label in c.ALIKE_WORDS if similarity >= least)
-    return say(c.SIMILARITY, words=say(words), percent=percent(similarity))
+    words = next(label for least, label in compare_labels.ALIKE_WORDS if similarity >= least)
+    return say(compare_labels.SIMILARITY, words=say(words), percent=percent(similarity))
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
     changed, count = len(pair.changed_fields), sum(one.common for one in pair.differences)
-    yield badge_html(say(c.DIFFERING if changed else c.ALL_SAME, changed=changed, count=count))
+    yield badge_html(
+        say(
+            compare_labels.DIFFERING if changed else compare_labels.ALL_SAME,
+            changed=changed,
+            count=count,
+        )
+    )
     if changed and pair.size:
-        yield badge_html(say(c.SIZE, percent=max(1, round(100 * pair.size))))
+        yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
 def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
     if one.common:
         mark, body = _field_badge_html(one, pair, names), _by_field_html(one, pair, names)
     else:
-        mark = badge_html(say(c.NO_COLUMN, name=names[one.kind is DifferenceKind.ONLY_LEFT]))
+        mark = badge_html(
+            say(compare_labels.NO_COLUMN, name=names[one.kind is DifferenceKind.ONLY_LEFT])
+        )
         body = ""
     body = body or _sides_html(one, pair, names, about=about)
-    return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
+    return difference_html(say(kit_labels.FIELD_LABELS[one.field]), mark, body)
 
 
 def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     """How a field compares; of times also how many months are the same."""
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     if shared == 1 and one.kind is DifferenceKind.CHANGED:
-        return difference_badge_html(say(c.SAME_MONTHS), one.kind)
+        return difference_badge_html(say(compare_labels.SAME_MONTHS), one.kind)
     mark = difference_badge_html(_difference_text(one.kind, names), one.kind)
-    return mark if shared is None else mark + badge_html(say(c.SHARED, percent=round(100 * shared)))
+    return (
+        mark
+        if shared is None
+        else mark + badge_html(say(compare_labels.SHARED, percent=round(100 * shared)))
+    )
 
 
 def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
@@ -303,26 +319,26 @@ def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
 
 def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
     if text is None:
-        return none_html(say(c.NOT_STATED))
+        return none_html(say(compare_labels.NOT_STATED))
     return marked_html(text, spans, most=_TEXT_LENGTH)
 
 
 def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
-    text = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
+    text = say(compare_labels.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
-    sides = none_html(say(c.IN_ONE)), parts
+    sides = none_html(say(compare_labels.IN_ONE)), parts
     mark = badge_html(text, kind="strong")
     body = sides_html(*(sides if is_right else sides[::-1]), names=names)
-    return difference_html(say(c.ALSO_SPLIT), mark, body)
+    return difference_html(say(compare_labels.ALSO_SPLIT), mark, body)
 
 
 def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it covers."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
-    text = say(c.COVER, one=one, other=other, count=count)
+    text = say(compare_labels.COVER, one=one, other=other, count=count)
     left, right = (
         "".join(_covered_html(measure, about) for measure in side)
         for side in (cover.left, cover.right)
@@ -340,7 +356,7 @@ def _covered_html(measure: Measure, about: Marks) -> str:
         + about.get(measure.id, "")
         + facts_html(measure)
         + source_html(measure.source, report_id=measure.report_id)
-        + details_html(say(s.WHOLE_MEASURE), measure_html(measure))
+        + details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))
         + "</div>"
     )
 
@@ -360,5 +376,5 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
         preview_html(measure),
         facts_html(measure),
         source_html(measure.source, report_id=measure.report_id),
-        actions_html(details_html(say(s.WHOLE_MEASURE), measure_html(measure))),
+        actions_html(details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))),
     )

@@ -14,7 +14,7 @@ from itasearch.domain.organisations import short_name
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
 from itasearch.ui.kit.html import CURRENT_PAGE
 from itasearch.ui.kit.state import (
@@ -26,7 +26,7 @@ from itasearch.ui.kit.state import (
     last_answer,
     say,
 )
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 
 
 class Comparing(StrEnum):
@@ -40,11 +40,11 @@ class Comparing(StrEnum):
 
 
 _LABELS = {
-    Comparing.TWO: m.TWO,
-    Comparing.YEARS: m.YEARS,
-    Comparing.TOWNS: m.TOWNS,
-    Comparing.SIMILAR: m.SIMILAR,
-    Comparing.LACKING: m.LACKING,
+    Comparing.TWO: towns_labels.TWO,
+    Comparing.YEARS: towns_labels.YEARS,
+    Comparing.TOWNS: towns_labels.TOWNS,
+    Comparing.SIMILAR: towns_labels.SIMILAR,
+    Comparing.LACKING: towns_labels.LACKING,
 }
 
 
@@ -60,7 +60,7 @@ def bar_html(here: Comparing, *, town: str = "") -> str:
         f"{CURRENT_PAGE if kind is here else ''}>{escape(say(_LABELS[kind]))}</a>"
         for kind in Comparing
     )
-    return f'<nav class="ita-modes" aria-label="{escape(say(m.KINDS))}">{links}</nav>'
+    return f'<nav class="ita-modes" aria-label="{escape(say(towns_labels.KINDS))}">{links}</nav>'
 
 
 def _address(kind: Comparing, town: str) -> str:
@@ -135,7 +135,7 @@ def town_label(organisation: Organisation) -> str:
     mark = mark_text(organisation, reworded=False)
     province = ""
     if organisation.province:
-        province = say(s.PROVINCE, name=province_name(organisation.province))
+        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
     label = " ".join(part for part in (organisation.name, province, mark) if part)
     short = short_name(organisation.name)
     return f"{label} · {short}" if short else label
@@ -145,7 +145,7 @@ def _report_label(report: ReportSummary) -> str:
     parts = (
         marked_name(report.organisation, reworded=report.source.reworded),
         year_name(report.fiscal_year_be),
-        say(s.KIND_LABELS[report.kind]),
+        say(kit_labels.KIND_LABELS[report.kind]),
         file_name(report.source.path),
     )
     return " · ".join(parts)

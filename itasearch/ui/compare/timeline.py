@@ -13,8 +13,8 @@ from itasearch.model.comparison import (
     MonthSpan,
     TimeframeDifference,
 )
-from itasearch.ui.compare import labels as c
-from itasearch.ui.kit import labels as s
+from itasearch.ui.compare import labels as compare_labels
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
     details_html,
     quiet_html,
@@ -61,7 +61,7 @@ def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
     )
     if not any(span and _has_months(span) for span in sides):
         return f'<div class="ita-times">{rows}</div>'
-    table = details_html(say(c.AS_TABLE), _table_html(sides, names))
+    table = details_html(say(compare_labels.AS_TABLE), _table_html(sides, names))
     return f'<div class="ita-times">{_axis_html(scale)}{rows}{table}</div>'
 
 
@@ -71,9 +71,9 @@ def months_text(span: MonthSpan) -> str:
     if span.recurrence:
         words.append(_recurrence(span))
     if span.leaves_fiscal_year:
-        words.append(say(c.OUTSIDE_FISCAL_YEAR))
+        words.append(say(compare_labels.OUTSIDE_FISCAL_YEAR))
     if 0 < span.confidence < LEAST_MONTH_CONFIDENCE:
-        words.append(say(c.UNSURE))
+        words.append(say(compare_labels.UNSURE))
     return " · ".join(words)
 
 
@@ -83,8 +83,12 @@ def _span_text(span: MonthSpan) -> str:
             return _month(span.start)
         return f"{_month(span.start)} – {_month(span.end)}"
     if span.end:
-        return say(c.UNTIL, end=_month(span.end))
-    return say(c.FROM_ON, start=_month(span.start)) if span.start else say(c.NO_MONTHS)
+        return say(compare_labels.UNTIL, end=_month(span.end))
+    return (
+        say(compare_labels.FROM_ON, start=_month(span.start))
+        if span.start
+        else say(compare_labels.NO_MONTHS)
+    )
 
 
 def _month(year_month: str) -> str:
@@ -92,7 +96,7 @@ def _month(year_month: str) -> str:
 
 
 def _recurrence(span: MonthSpan) -> str:
-    label = c.RECURRENCES.get(span.recurrence or "")
+    label = compare_labels.RECURRENCES.get(span.recurrence or "")
     return say(label) if label else span.recurrence or ""
 
 
@@ -124,7 +128,7 @@ def _axis_html(scale: _Scale) -> str:
     ticks = "".join(
         f'<span class="{"" if 0 <= month < MONTHS_OF_YEAR else "out"}"'
         f' style="{scale.place(month, month + _MONTHS_OF_QUARTER - 1)}">'
-        f"{escape(say(c.MONTHS[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
+        f"{escape(say(compare_labels.MONTHS[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
         for month in range(scale.first, scale.last, _MONTHS_OF_QUARTER)
     )
     return (
@@ -136,7 +140,7 @@ def _axis_html(scale: _Scale) -> str:
 def _row_html(span: MonthSpan, name: str, scale: _Scale) -> str:
     text = months_text(span)
     bar = _bar_html(span, scale) if _has_months(span) else ""
-    printed = quiet_html(say(c.PRINTED, text=shortened(span.text, _PRINTED_LENGTH)))
+    printed = quiet_html(say(compare_labels.PRINTED, text=shortened(span.text, _PRINTED_LENGTH)))
     months = f'style="--months:{scale.months}"'
     track = f'<div class="track" role="img" aria-label="{escape(text)}" {months}>{bar}</div>'
     return (
@@ -170,7 +174,7 @@ def _outside_html(scale: _Scale) -> str:
     """The months that are not the fiscal year's, hatched."""
     parts = ((scale.first, -1), (MONTHS_OF_YEAR, scale.last))
     return "".join(
-        f'<span class="outside" title="{escape(say(c.OUTSIDE))}"'
+        f'<span class="outside" title="{escape(say(compare_labels.OUTSIDE))}"'
         f' style="{scale.place(first, last)}"></span>'
         for first, last in parts
         if first <= last
@@ -178,12 +182,21 @@ def _outside_html(scale: _Scale) -> str:
 
 
 def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> str:
-    columns = [say(label) for label in (s.FILTER_ORGANISATION, c.START, c.END, c.COUNT, c.REPEATED)]
+    columns = [
+        say(label)
+        for label in (
+            kit_labels.FILTER_ORGANISATION,
+            compare_labels.START,
+            compare_labels.END,
+            compare_labels.COUNT,
+            compare_labels.REPEATED,
+        )
+    ]
     rows = [
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
     ]
-    return wide_table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-scores")
+    return wide_table_html(columns, rows, caption=say(compare_labels.AS_TABLE), kind="ita-scores")
 
 
 def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:

@@ -12,11 +12,11 @@ import streamlit as st
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
 from itasearch.ui.compare import answer, filter
-from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare import years as compare_years
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html, sides_of
 from itasearch.ui.compare.years import named_in_url
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import (
@@ -35,7 +35,7 @@ SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
 _DIFFERENCES = "compare.differences"
 _KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), _DIFFERENCES)
-_LABELS = {"left": c.LEFT, "right": c.RIGHT}
+_LABELS = {"left": compare_labels.LEFT, "right": compare_labels.RIGHT}
 
 
 def render() -> None:
@@ -43,8 +43,8 @@ def render() -> None:
     with faults_shown():
         reports = workspace().reports()
         if len(reports) < 2:
-            st.subheader(say(c.PURPOSE), anchor=False)
-            show_reports_needed(c.LIBRARY_TOO_SMALL)
+            st.subheader(say(compare_labels.PURPOSE), anchor=False)
+            show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
             return
         organisations = [summary.organisation for summary in workspace().organisations()]
         sides = sides_of(organisations, reports)
@@ -57,7 +57,7 @@ def render() -> None:
         for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
             with column:
                 _choose(side, sides)
-        st.toggle(say(c.ONLY_DIFFERENCES), key=_DIFFERENCES)
+        st.toggle(say(compare_labels.ONLY_DIFFERENCES), key=_DIFFERENCES)
         query = _query()
         write_url("compare", query, keys=_KEYS)
         _answer(sides, query)
@@ -86,7 +86,7 @@ def _choose(side: str, sides: Sides) -> None:
         if st.session_state.get(YEAR_KEYS[side]) not in years:
             st.session_state[YEAR_KEYS[side]] = None
         st.selectbox(
-            say(s.FISCAL_YEAR),
+            say(kit_labels.FISCAL_YEAR),
             years,
             index=None,
             key=YEAR_KEYS[side],
@@ -100,7 +100,7 @@ def _choose(side: str, sides: Sides) -> None:
 def _year_hint(chosen: str | None, years: tuple[int, ...]) -> str:
     if chosen and len(years) < 2:
         return str(years[0]) if years else "–"
-    return say(c.AUTOMATIC)
+    return say(compare_labels.AUTOMATIC)
 
 
 def _query() -> dict[str, str | list[str]]:
@@ -114,16 +114,24 @@ def _query() -> dict[str, str | list[str]]:
 def _answer(sides: Sides, query: UrlValues) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
     if not left or not right:
-        st.subheader(say(c.PURPOSE), anchor=False)
+        st.subheader(say(compare_labels.PURPOSE), anchor=False)
         first = sides.names.get(left or right or "")
-        message = say(c.CHOOSE_OTHER, name=first) if first else say(c.CHOOSE_BOTH)
+        message = (
+            say(compare_labels.CHOOSE_OTHER, name=first)
+            if first
+            else say(compare_labels.CHOOSE_BOTH)
+        )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
     try:
         comparison = _compared()
     except ComparisonError:
         several = left not in sides.years or len(sides.reports.get(left, ())) > 1
-        message = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
+        message = (
+            say(compare_labels.SAME_TWICE)
+            if several
+            else say(compare_labels.ONE_REPORT, name=sides.names[left])
+        )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
     shown = workspace().narrow(
@@ -141,5 +149,5 @@ def _compared() -> Comparison:
     for side, key in SIDE_KEYS.items():
         year = st.session_state[YEAR_KEYS[side]]
         named.append(st.session_state[key] + (f"@{year}" if year else ""))
-    with st.spinner(say(c.COMPARING)):
+    with st.spinner(say(compare_labels.COMPARING)):
         return workspace().compare(*named)

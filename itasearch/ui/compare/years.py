@@ -22,12 +22,12 @@ from itasearch.model.comparison import (
     YearsComparison,
 )
 from itasearch.model.records import ReportHead, ReportKind
-from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
@@ -84,9 +84,9 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     """What the latest report kept, changed, added and dropped; `years` have reports."""
     last = years[-1]
     if len(years) == 1:
-        return say(c.ONE_YEAR, name=name, year=last.fiscal_year_be)
+        return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
     return say(
-        c.SUMMARY,
+        compare_labels.SUMMARY,
         year=last.fiscal_year_be,
         kept=last.kept,
         changed=last.changed,
@@ -98,8 +98,19 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    changes = (c.KEPT, c.CHANGED, c.NEW, c.RESUMED, c.DROPPED)
-    labels = (s.FISCAL_YEAR, *changes, s.KIND_LABELS[ReportKind.PLAN], c.RESULTS)
+    changes = (
+        compare_labels.KEPT,
+        compare_labels.CHANGED,
+        compare_labels.NEW,
+        compare_labels.RESUMED,
+        compare_labels.DROPPED,
+    )
+    labels = (
+        kit_labels.FISCAL_YEAR,
+        *changes,
+        kit_labels.KIND_LABELS[ReportKind.PLAN],
+        compare_labels.RESULTS,
+    )
     rows = [
         [
             str(year.fiscal_year_be),
@@ -110,14 +121,17 @@ def counts_html(years: Sequence[TownYear]) -> str:
         for year in years
     ]
     return wide_table_html(
-        [say(label) for label in labels], rows, caption=say(c.COUNTS), kind="ita-scores years"
+        [say(label) for label in labels],
+        rows,
+        caption=say(compare_labels.COUNTS),
+        kind="ita-scores years",
     )
 
 
 def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
     """Kept, changed, new, resumed and dropped; the first report has nothing before it."""
     if is_first:
-        return "–", "–", f"{year.new} ({text_html(say(c.FIRST))})", "–", "–"
+        return "–", "–", f"{year.new} ({text_html(say(compare_labels.FIRST))})", "–", "–"
     numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
     return tuple(map(str, numbers))
 
@@ -139,19 +153,31 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
         first: the first year with a report; what is new then is no news.
     """
     found: dict[Label, list[Thread]] = {
-        label: [] for label in (c.CHANGED, c.NEW, c.RESUMED, c.KEPT, c.DROPPED, c.FIRST)
+        label: []
+        for label in (
+            compare_labels.CHANGED,
+            compare_labels.NEW,
+            compare_labels.RESUMED,
+            compare_labels.KEPT,
+            compare_labels.DROPPED,
+            compare_labels.FIRST,
+        )
     }
     for thread in threads:
         found[_group(thread, first)].append(thread)
-    found[c.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
+    found[compare_labels.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
     yield from ((label, some) for label, some in found.items() if some)
 
 
 def _group(thread: Thread, first: int) -> Label:
     last = thread.entries[-1]
     if thread.dropped_in is not None:
-        return c.DROPPED
-    return c.FIRST if last.fiscal_year_be == first else c.CHANGE_LABELS[last.change]
+        return compare_labels.DROPPED
+    return (
+        compare_labels.FIRST
+        if last.fiscal_year_be == first
+        else compare_labels.CHANGE_LABELS[last.change]
+    )
 
 
 def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
@@ -173,7 +199,7 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
     is_first = entry.fiscal_year_be == first
-    label = c.FIRST if is_first else c.CHANGE_LABELS[entry.change]
+    label = compare_labels.FIRST if is_first else compare_labels.CHANGE_LABELS[entry.change]
     text = f"{entry.fiscal_year_be} {say(label)}"
     if is_first:
         return badge_html(text)
@@ -184,7 +210,7 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
 def _end(thread: Thread) -> list[str]:
     if thread.dropped_in is None:
         return []
-    text = f"{thread.dropped_in} {say(c.DROPPED)}"
+    text = f"{thread.dropped_in} {say(compare_labels.DROPPED)}"
     return [badge_html(text, kind="doubt", icon=Icon.MINUS)]
 
 
@@ -201,9 +227,12 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
 def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
-        return quiet_html(say(c.NOTHING_SINCE, year=before.fiscal_year_be))
-    names = (say(c.OF_YEAR, year=before.fiscal_year_be), say(c.OF_YEAR, year=entry.fiscal_year_be))
-    summary = say(c.SINCE, year=before.fiscal_year_be)
+        return quiet_html(say(compare_labels.NOTHING_SINCE, year=before.fiscal_year_be))
+    names = (
+        say(compare_labels.OF_YEAR, year=before.fiscal_year_be),
+        say(compare_labels.OF_YEAR, year=entry.fiscal_year_be),
+    )
+    summary = say(compare_labels.SINCE, year=before.fiscal_year_be)
     return details_html(summary, fields_html(entry.before, names), is_open=is_open)
 
 
@@ -214,10 +243,14 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     """
     year = entry.fiscal_year_be
     if entry.done is not None:
-        names = (say(c.PLAN_OF, year=year), say(c.RESULT_OF, year=year))
-        summary = say(c.PLAN_AND_RESULT, year=year)
+        names = (say(compare_labels.PLAN_OF, year=year), say(compare_labels.RESULT_OF, year=year))
+        summary = say(compare_labels.PLAN_AND_RESULT, year=year)
         return details_html(summary, fields_html(entry.done, names), is_open=True)
-    labels = (c.ONLY_RESULT, c.ONLY_PLAN) if year in whole else (c.RESULT_OF, c.PLAN_OF)
+    labels = (
+        (compare_labels.ONLY_RESULT, compare_labels.ONLY_PLAN)
+        if year in whole
+        else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
+    )
     summary = say(labels[entry.plan is not None], year=year)
     return details_html(summary, measure_html(entry.measure) or none_html("–"))
 
@@ -233,11 +266,15 @@ def scores_html(years: Sequence[TownYear]) -> str:
         min(numbers) // _SCALE_STEP * _SCALE_STEP,
         min(100.0, max(numbers) // _SCALE_STEP * _SCALE_STEP + _SCALE_STEP),
     )
-    columns = [say(s.FILTER_INDICATOR), say(c.LINE), *(str(year.fiscal_year_be) for year in known)]
+    columns = [
+        say(kit_labels.FILTER_INDICATOR),
+        say(compare_labels.LINE),
+        *(str(year.fiscal_year_be) for year in known),
+    ]
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
     grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
-    cells.append([text_html(say(c.GRADE)), "", *map(text_html, grades)])
-    return wide_table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
+    cells.append([text_html(say(compare_labels.GRADE)), "", *map(text_html, grades)])
+    return wide_table_html(columns, cells, caption=say(compare_labels.SCORES), kind="ita-scores")
 
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
@@ -249,7 +286,9 @@ def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
     rows = [
         (indicator_name(number), [found.get(number) for found in scores]) for number in range(1, 11)
     ]
-    rows.append((say(c.TOTAL), [year.ita.total if year.ita else None for year in years]))
+    rows.append(
+        (say(compare_labels.TOTAL), [year.ita.total if year.ita else None for year in years])
+    )
     return [row for row in rows if any(score is not None for score in row[1])]
 
 
@@ -257,7 +296,7 @@ def _cells(
     name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
 ) -> list[str]:
     points = [
-        say(c.POINT, year=year.fiscal_year_be, score=f"{score:.2f}")
+        say(compare_labels.POINT, year=year.fiscal_year_be, score=f"{score:.2f}")
         for year, score in zip(years, scores, strict=True)
         if score is not None
     ]
@@ -319,12 +358,12 @@ def render(sides: Sides) -> None:
         st.session_state[_KEY] = None
     st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
     towns = {town: sides.names[town] for town in sides.years}
-    chosen = choose_named(s.FILTER_ORGANISATION, towns, key=_KEY)
+    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=_KEY)
     write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
     if not chosen:
-        st.info(plain_markdown(say(c.CHOOSE)), icon=":material/timeline:")
+        st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")
         return
-    with st.spinner(say(c.COMPARING_YEARS)):
+    with st.spinner(say(compare_labels.COMPARING_YEARS)):
         found = workspace().compare_years(chosen)
     _show(found)
 
@@ -356,9 +395,9 @@ def _show(found: YearsComparison) -> None:
         + notes_html(map(note_html, found.notes))
         + status_html(summary_text(years, name=town.name), kind="ita-summary")
     )
-    st.subheader(say(c.SCORES), anchor=False)
-    st.html(scores or quiet_html(say(c.NO_SCORES)))
-    st.subheader(say(c.COUNTS), anchor=False)
+    st.subheader(say(compare_labels.SCORES), anchor=False)
+    st.html(scores or quiet_html(say(compare_labels.NO_SCORES)))
+    st.subheader(say(compare_labels.COUNTS), anchor=False)
     st.html(counts_html(years))
     taken = draft_measure_ids()
     for label, threads in groups(found.threads, first=first):

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import (
     DRAFT,
     LONGEST_NAME,
@@ -21,7 +21,7 @@ from itasearch.ui.draft.current import (
     on_press,
     set_maker,
 )
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
 
@@ -35,14 +35,16 @@ def show(draft: Draft) -> None:
     _notice()
     with st.container(key="template_bar", gap="small"):
         with st.container(horizontal=True, gap="small", key="template_draft"):
-            made = say(t.MADE_BY, maker=draft.maker) if draft.maker else ""
+            made = say(draft_labels.MADE_BY, maker=draft.maker) if draft.maker else ""
             st.html(draft_html(draft.name, made))
             _others(draft)
-            with st.popover(say(t.MANAGE), icon=":material/folder_open:"):
+            with st.popover(say(draft_labels.MANAGE), icon=":material/folder_open:"):
                 _manage(draft)
         with st.container(horizontal=True, gap="small", key="template_steps"):
-            _step_button(t.UNDO, s.UNDO, draft, draft.undo, icon="undo")
-            _step_button(t.REDO, t.NOTHING_TO_REDO, draft, draft.redo, icon="redo")
+            _step_button(draft_labels.UNDO, kit_labels.UNDO, draft, draft.undo, icon="undo")
+            _step_button(
+                draft_labels.REDO, draft_labels.NOTHING_TO_REDO, draft, draft.redo, icon="redo"
+            )
 
 
 def show_choice() -> None:
@@ -50,9 +52,9 @@ def show_choice() -> None:
     _notice()
     drafts = workspace().drafts()
     if drafts:
-        st.html(quiet_html(say(t.CHOOSE_DRAFT)) + _links_html(drafts))
+        st.html(quiet_html(say(draft_labels.CHOOSE_DRAFT)) + _links_html(drafts))
     st.button(
-        say(t.NEW_DRAFT),
+        say(draft_labels.NEW_DRAFT),
         key="template.new",
         icon=":material/note_add:",
         on_click=_make,
@@ -64,7 +66,9 @@ def _others(draft: Draft) -> None:
     """The way to the other drafts, where there are any."""
     others = [one for one in workspace().drafts() if one.id != draft.id]
     if others:
-        with st.popover(say(t.OTHER_DRAFTS, count=len(others)), icon=":material/swap_horiz:"):
+        with st.popover(
+            say(draft_labels.OTHER_DRAFTS, count=len(others)), icon=":material/swap_horiz:"
+        ):
             st.html(_links_html(others))
 
 
@@ -75,7 +79,7 @@ def _links_html(drafts: Sequence[DraftSummary]) -> str:
 
 
 def _line(draft: DraftSummary) -> str:
-    label = t.DRAFT_LINE_BY if draft.maker else t.DRAFT_LINE
+    label = draft_labels.DRAFT_LINE_BY if draft.maker else draft_labels.DRAFT_LINE
     return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
 
 
@@ -86,17 +90,20 @@ def _show(draft_id: str) -> None:
 
 
 def _manage(draft: Draft) -> None:
-    _box(t.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
-    _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
-    st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
-    copy = {"name": shortened(say(t.COPY_NAME, name=draft.name), LONGEST_NAME), "copy_of": draft.id}
+    _box(draft_labels.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
+    _box(draft_labels.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
+    st.html(quiet_html(say(draft_labels.MAKER_HELP)) + quiet_html(say(draft_labels.LINK_HELP)))
+    copy = {
+        "name": shortened(say(draft_labels.COPY_NAME, name=draft.name), LONGEST_NAME),
+        "copy_of": draft.id,
+    }
     clear = partial(workspace().clear_draft, draft_id=draft.id)
     with st.container(horizontal=True, gap="small"):
         for key, label, icon, done, given in (
-            ("new", t.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
-            ("copy", t.COPY_DRAFT, "content_copy", _make, copy),
-            ("delete", t.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
-            ("clear", t.CLEAR, "remove_done", on_press, {"action": clear}),
+            ("new", draft_labels.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
+            ("copy", draft_labels.COPY_DRAFT, "content_copy", _make, copy),
+            ("delete", draft_labels.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
+            ("clear", draft_labels.CLEAR, "remove_done", on_press, {"action": clear}),
         ):
             st.button(
                 say(label),
@@ -109,7 +116,12 @@ def _manage(draft: Draft) -> None:
 
 
 def _box(
-    label: s.Label, stored: str, name: str, draft_id: str, *, saved: Callable[[str, str], None]
+    label: kit_labels.Label,
+    stored: str,
+    name: str,
+    draft_id: str,
+    *,
+    saved: Callable[[str, str], None],
 ) -> None:
     """A text input with the stored text; a new widget whenever the stored text changes.
 
@@ -155,9 +167,9 @@ def _notice() -> None:
     if gone is None:
         return
     with st.container(horizontal=True, gap="small", key="template_gone"):
-        st.html(quiet_html(say(t.DELETED, name=shortened(gone[1], 2 * _SUBJECT_LENGTH))))
+        st.html(quiet_html(say(draft_labels.DELETED, name=shortened(gone[1], 2 * _SUBJECT_LENGTH))))
         st.button(
-            say(t.BRING_BACK),
+            say(draft_labels.BRING_BACK),
             key="template.restore",
             icon=":material/restore_from_trash:",
             on_click=_restore,
@@ -173,7 +185,7 @@ def _restore(draft_id: str) -> None:
 
 
 def _step_button(
-    label: s.Label, none: s.Label, draft: Draft, step: Step | None, *, icon: str
+    label: kit_labels.Label, none: kit_labels.Label, draft: Draft, step: Step | None, *, icon: str
 ) -> None:
     # The step on the button, never one that was made meanwhile.
     turn = workspace().undo_in_draft if icon == "undo" else workspace().redo_in_draft
@@ -190,8 +202,8 @@ def _step_button(
 def step_name(step: Step) -> str:
     """What a step did, in words."""
     return say(
-        t.STEPS[step.kind],
+        draft_labels.STEPS[step.kind],
         count=step.count,
         subject=shortened(step.subject, _SUBJECT_LENGTH),
-        field=say(s.FIELD_LABELS[step.field]) if step.field else "",
+        field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
     )

@@ -17,7 +17,7 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
-from itasearch.ui.draft import labels as s
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import plain_markdown, shortened, static_text
 from itasearch.ui.kit.state import say, workspace
@@ -183,7 +183,7 @@ def take_button(
         found_by: the search text that found it, "" where none did.
     """
     there = measure_id in taken
-    text = say(s.TAKEN if there else s.TAKE)
+    text = say(draft_labels.TAKEN if there else draft_labels.TAKE)
     st.button(
         plain_markdown(f"{text} · {whose}" if whose else text),
         key=f"{view}.take.{measure_id}",
@@ -228,7 +228,7 @@ def _take_out(measure_id: str) -> None:
         if measure_id not in measures_of(item):
             continue
         if item.edits or item.parts:
-            st.toast(say(s.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
+            st.toast(say(draft_labels.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
             return
     workspace().remove_from_draft(measure_id, draft_id=draft.id)
 

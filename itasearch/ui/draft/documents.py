@@ -22,7 +22,7 @@ from itasearch.model.drafts import (
     Letterhead,
 )
 from itasearch.model.source import safe_name
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit.html import (
     details_html,
     noticed_html,
@@ -39,7 +39,7 @@ from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 
 def show_preview(form: Form) -> None:
     """Draw the document as it will be printed."""
-    st.subheader(say(t.PREVIEW), anchor=False)
+    st.subheader(say(draft_labels.PREVIEW), anchor=False)
     st.html(_form_html(form))
 
 
@@ -50,7 +50,7 @@ def _form_html(form: Form) -> str:
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
     body = _analysis_html(form) + heading + table + _signatures_html(form)
-    return sheet_html(titles, body, name=say(t.PREVIEW)) + _appendix_html(form)
+    return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + _appendix_html(form)
 
 
 def _appendix_html(form: Form) -> str:
@@ -122,24 +122,26 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
     kind = DocumentKind(st.session_state[_KIND])
     with st.container(horizontal=True, gap="medium", key="template_document"):
         st.radio(
-            say(t.DOCUMENT),
+            say(draft_labels.DOCUMENT),
             list(DocumentKind),
             key=_KIND,
-            format_func=lambda one: say(t.DOCUMENTS[one]),
+            format_func=lambda one: say(draft_labels.DOCUMENTS[one]),
             horizontal=True,
         )
-        sources = st.toggle(say(t.WITH_SOURCES), key=_SOURCES, help=say(t.WITH_SOURCES_HELP))
+        sources = st.toggle(
+            say(draft_labels.WITH_SOURCES), key=_SOURCES, help=say(draft_labels.WITH_SOURCES_HELP)
+        )
         letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
     elif letterhead is not None:
-        st.html(quiet_html(say(t.LETTERHEAD_USED, name=letterhead.name)))
+        st.html(quiet_html(say(draft_labels.LETTERHEAD_USED, name=letterhead.name)))
     choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
     form = workspace().document(adapted, choice)
     left = form.remaining
-    notes = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
+    notes = [say(draft_labels.LEFT, blanks=left.blanks, questions=left.questions)]
     if left.cells:
-        notes.append(say(t.LEFT_CELLS, cells=left.cells))
+        notes.append(say(draft_labels.LEFT_CELLS, cells=left.cells))
     st.html(status_html(" · ".join(notes), kind="ita-summary"))
     _downloads(adapted, draft_id, choice)
     _hold_clicks()
@@ -159,8 +161,8 @@ def _of_url() -> Mapping[str, object]:
 
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
     """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
-    with st.popover(say(t.LETTERHEAD), icon=":material/article:"):
-        file = st.file_uploader(say(t.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
+    with st.popover(say(draft_labels.LETTERHEAD), icon=":material/article:"):
+        file = st.file_uploader(say(draft_labels.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
         if file is None:
             letterhead, refused = None, ""
         else:
@@ -170,9 +172,9 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             # Here, too: the open popover lies over the rest of the view.
             st.warning(refused)
         st.download_button(
-            say(t.SAMPLE_LETTERHEAD),
+            say(draft_labels.SAMPLE_LETTERHEAD),
             workspace().sample_letterhead,
-            file_name=say(t.SAMPLE_NAME),
+            file_name=say(draft_labels.SAMPLE_NAME),
             mime="application/octet-stream",
             key="template.letterhead.sample",
             icon=":material/download:",
@@ -187,13 +189,15 @@ def _placeholders_html() -> str:
     rows = [
         [
             f"{{{{ {word} }}}}",
-            text_html(say(t.PLACEHOLDERS[word]))
-            + (quiet_html(say(t.LETTERHEAD_ALONE)) if word in LETTERHEAD_PARTS else ""),
+            text_html(say(draft_labels.PLACEHOLDERS[word]))
+            + (quiet_html(say(draft_labels.LETTERHEAD_ALONE)) if word in LETTERHEAD_PARTS else ""),
         ]
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
-    headers = (say(t.PLACEHOLDER), say(t.MEANING))
-    return quiet_html(say(t.LETTERHEAD_HELP)) + table_html(headers, rows, caption=headers[0])
+    headers = (say(draft_labels.PLACEHOLDER), say(draft_labels.MEANING))
+    return quiet_html(say(draft_labels.LETTERHEAD_HELP)) + table_html(
+        headers, rows, caption=headers[0]
+    )
 
 
 def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKind) -> str:
@@ -205,7 +209,9 @@ def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKi
         st.session_state[_TRIED] = tried
     refused = tried[1]
     return (
-        plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=refused)) if refused else ""
+        plain_markdown(say(draft_labels.LETTERHEAD_BAD, name=letterhead.name, why=refused))
+        if refused
+        else ""
     )
 
 
@@ -226,7 +232,7 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
             # Only Word can be printed on a person's own paper.
             document = choice if kind is ExportFormat.DOCX else without
             st.download_button(
-                say(t.DOWNLOAD, format=name),
+                say(draft_labels.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
                 partial(workspace().render_draft, kind, draft_id=draft_id, document=document),
                 file_name=export_name(adapted, kind, choice.kind),
@@ -256,6 +262,6 @@ def _answer_click() -> None:
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:
     """What a file of the draft is called: after its document, organisation and year."""
-    parts = (say(t.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
+    parts = (say(draft_labels.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)
     return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -23,9 +23,9 @@ from itasearch.model.drafts import (
     OpenQuestion,
     Verdict,
 )
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import attempt, follow_store, on_press
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, measure_html
 from itasearch.ui.kit.html import (
     blank_html,
@@ -114,17 +114,23 @@ def _field_mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     press = press_key(row, field.piece(change))
     old = text_html(change.old)
     if mark.kept:
-        tip = say(t.MAKE_AGAIN, new=change.new)
-        return change_html(old, kind=say(t.KEPT), press=press, tip=tip, kept=True) + questions
+        tip = say(draft_labels.MAKE_AGAIN, new=change.new)
+        return (
+            change_html(old, kind=say(draft_labels.KEPT), press=press, tip=tip, kept=True)
+            + questions
+        )
     body = f"<del>{old}</del> <ins>{_plain_html(change.new)}</ins>"
-    kind, tip = say(t.CHANGE_KINDS[change.kind]), say(t.TAKE_BACK, old=change.old)
+    kind, tip = (
+        say(draft_labels.CHANGE_KINDS[change.kind]),
+        say(draft_labels.TAKE_BACK, old=change.old),
+    )
     return change_html(body, kind=kind, press=press, tip=tip) + questions
 
 
 def _question_html(field: AdaptedField, question: OpenQuestion, *, row: str) -> str:
     return question_html(
         question.question,
-        done=say(t.CHECKED),
+        done=say(draft_labels.CHECKED),
         press=press_key(row, field.piece(question)) + _CHECKED,
     )
 
@@ -160,36 +166,38 @@ def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequ
     _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, item, draft_id))
     for one in item.sources():
         whose = marked_name(one.source.organisation, reworded=one.measure.source.reworded)
-        st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
-    with st.expander(say(t.MORE_OF_ROW), icon=":material/swap_vert:"):
+        st.html(
+            details_html(f"{say(draft_labels.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure))
+        )
+    with st.expander(say(draft_labels.MORE_OF_ROW), icon=":material/swap_vert:"):
         _move_far([items[at].measure.id for at in places], item.measure.id, places, draft_id)
         _merge(items, place, draft_id)
 
 
 def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explained: bool) -> None:
     """Draw a field; with `explained` a line says how its marks are used."""
-    name = say(s.FIELD_LABELS[field.name])
+    name = say(kit_labels.FIELD_LABELS[field.name])
     key = f"template.text.{field.name}.{item.measure.id}"
     if field.example:
-        example = field_html(say(t.EXAMPLE), field.adapted.adapted)
+        example = field_html(say(draft_labels.EXAMPLE), field.adapted.adapted)
         st.html(f'<div class="ita-example">{example}</div>')
     default = follow_store(key, item.text(field.name))
     in_form = field.name in OFFICIAL_FIELDS
     st.text_area(
-        name if in_form else say(t.NOT_IN_FORM, field=name),
+        name if in_form else say(draft_labels.NOT_IN_FORM, field=name),
         default or "",
         key=key,
         height="content",
-        placeholder=say(t.OWN_RESULT) if field.name in RESULT_FIELDS else None,
+        placeholder=say(draft_labels.OWN_RESULT) if field.name in RESULT_FIELDS else None,
         on_change=_save,
         args=(draft_id, item.measure.id, field.name, key),
     )
     if has_marks(field) and not field.example:
-        hint = say(t.MARKED) if explained else ""
+        hint = say(draft_labels.MARKED) if explained else ""
         st.html(marked_field_html(hint, marked_html(field, row=item.measure.id)))
     if field.edited:
         st.button(
-            plain_markdown(say(t.UNDO_EDIT, field=name)),
+            plain_markdown(say(draft_labels.UNDO_EDIT, field=name)),
             key=f"template.undo.{field.name}.{item.measure.id}",
             type="tertiary",
             icon=":material/undo:",
@@ -240,7 +248,7 @@ def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_
     key = f"template.place.{measure_id}.{places[at]}"
     numbers = dict(zip(ids, places, strict=True))
     st.selectbox(
-        say(t.MOVE_TO),
+        say(draft_labels.MOVE_TO),
         list(ids),
         index=at,
         key=key,
@@ -265,10 +273,10 @@ def _merge(items: Sequence[AdaptedRow], place: int, draft_id: str) -> None:
         if other is not item
     }
     key = f"template.other.{item.measure.id}"
-    choose_named(t.MERGE_WITH, names, key=key, hint=t.MERGE_HINT)
+    choose_named(draft_labels.MERGE_WITH, names, key=key, hint=draft_labels.MERGE_HINT)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            say(t.MERGE),
+            say(draft_labels.MERGE),
             key=f"template.merge.{item.measure.id}",
             icon=":material/merge:",
             disabled=st.session_state[key] is None,
@@ -277,7 +285,7 @@ def _merge(items: Sequence[AdaptedRow], place: int, draft_id: str) -> None:
         )
         if item.merged:
             st.button(
-                say(t.SPLIT, count=1 + len(item.merged)),
+                say(draft_labels.SPLIT, count=1 + len(item.merged)),
                 key=f"template.split.{item.measure.id}",
                 icon=":material/call_split:",
                 on_click=on_press,

@@ -11,10 +11,10 @@ import streamlit as st
 
 from itasearch.model.classification import Classification
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft import row
 from itasearch.ui.draft.current import attempt, on_press
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     classified_html,
     indicator_name,
@@ -44,9 +44,9 @@ _PAGE = "page"
 def show(adapted: AdaptedDraft, draft_id: str) -> None:
     """Draw the rows of one page."""
     items = adapted.items
-    st.subheader(say(t.ROWS, count=len(items)), anchor=False)
+    st.subheader(say(draft_labels.ROWS, count=len(items)), anchor=False)
     if any(item.copied for item in items):
-        st.html(quiet_html(say(t.COPIED_HELP)))
+        st.html(quiet_html(say(draft_labels.COPIED_HELP)))
     page = _page(items)
     _pages(page, len(items), place="above")
     first = page * PAGE_ROWS
@@ -85,8 +85,8 @@ def _number(item: AdaptedRow) -> int | None:
 
 def _group_name(number: int | None, count: int) -> str:
     if number is None:
-        return f"{say(t.NO_INDICATOR)} ({count})"
-    return say(t.GROUP, name=indicator_name(number), count=count)
+        return f"{say(draft_labels.NO_INDICATOR)} ({count})"
+    return say(draft_labels.GROUP, name=indicator_name(number), count=count)
 
 
 def _page(items: Sequence[AdaptedRow]) -> int:
@@ -108,7 +108,9 @@ def _pages(page: int, count: int, *, place: str) -> None:
             first = number * PAGE_ROWS + 1
             last = min(first + PAGE_ROWS - 1, count)
             st.button(
-                say(t.PAGE, first=first, last=last) if number == page else f"{first}–{last}",
+                say(draft_labels.PAGE, first=first, last=last)
+                if number == page
+                else f"{first}–{last}",
                 key=f"template.page.{place}.{number}",
                 type="primary" if number == page else "secondary",
                 on_click=_turn_to,
@@ -121,9 +123,9 @@ def _turn_to(page: int) -> None:
 
 
 def _row_html(item: AdaptedRow, number: int) -> str:
-    title = shortened(item.text("title"), _TITLE_LENGTH) or say(t.NO_TITLE)
+    title = shortened(item.text("title"), _TITLE_LENGTH) or say(draft_labels.NO_TITLE)
     origins = [
-        f"{text_html(say(t.BORROWED_FROM))} "
+        f"{text_html(say(draft_labels.BORROWED_FROM))} "
         + "".join(
             organisation_badges(
                 one.source.organisation,
@@ -147,7 +149,7 @@ def _row_html(item: AdaptedRow, number: int) -> str:
 def _found_html(item: AdaptedRow) -> str:
     """The searches that found the row's measures, each once."""
     found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
-    return "".join(quiet_html(say(t.FOUND_BY, text=text)) for text in found)
+    return "".join(quiet_html(say(draft_labels.FOUND_BY, text=text)) for text in found)
 
 
 def _badges(item: AdaptedRow) -> list[str]:
@@ -155,17 +157,23 @@ def _badges(item: AdaptedRow) -> list[str]:
     badges: list[str] = []
     left = item.remaining
     changes = sum(len(field.adapted.changes) for field in item.fields)
-    own = [say(s.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
+    own = [say(kit_labels.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
     if left and left.blanks:
-        badges.append(badge_html(say(t.BLANKS_SHORT, count=left.blanks), kind="doubt"))
+        badges.append(badge_html(say(draft_labels.BLANKS_SHORT, count=left.blanks), kind="doubt"))
     if left and left.questions:
-        badges.append(badge_html(say(t.QUESTIONS_SHORT, count=left.questions), kind="doubt"))
+        badges.append(
+            badge_html(say(draft_labels.QUESTIONS_SHORT, count=left.questions), kind="doubt")
+        )
     if changes:
-        badges.append(badge_html(say(t.CHANGED_SHORT, count=changes)))
+        badges.append(badge_html(say(draft_labels.CHANGED_SHORT, count=changes)))
     if own:
-        badges.append(badge_html(say(t.EDITED_SHORT, fields=", ".join(own)), kind="same"))
+        badges.append(
+            badge_html(say(draft_labels.EDITED_SHORT, fields=", ".join(own)), kind="same")
+        )
     if item.merged:
-        badges.append(badge_html(say(t.MERGED_FROM, count=1 + len(item.merged)), kind="only"))
+        badges.append(
+            badge_html(say(draft_labels.MERGED_FROM, count=1 + len(item.merged)), kind="only")
+        )
     return [*badges, *_warnings(item)]
 
 
@@ -175,15 +183,15 @@ def _warnings(item: AdaptedRow) -> list[str]:
     note = item.copied
     if note is not None:
         whose = marked_name(note.organisation, reworded=note.reworded)
-        label = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
+        label = say(draft_labels.COPIED, whose=whose, percent=round(100 * note.similarity))
         towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = say(t.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
+        tip = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
         badges.append(badge_html(label, kind="doubt", tip=tip))
         if len(note.towns) > 1:
             badges.append(badge_html(tip, kind="changed"))
     if item.check is not None and item.check.missing:
         parts = ", ".join(map(part_name, item.check.missing))
-        badges.append(badge_html(say(t.NOT_THERE, parts=parts), kind="changed"))
+        badges.append(badge_html(say(draft_labels.NOT_THERE, parts=parts), kind="changed"))
     return badges
 
 
@@ -191,7 +199,10 @@ def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: b
     items = adapted.items
     measure_id = items[place].measure.id
     with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
-        for step, label, icon in ((-1, t.UP, "arrow_upward"), (1, t.DOWN, "arrow_downward")):
+        for step, label, icon in (
+            (-1, draft_labels.UP, "arrow_upward"),
+            (1, draft_labels.DOWN, "arrow_downward"),
+        ):
             there = _together(adapted, place, place + step)
             beside = items[place + step].measure.id if there else None
             st.button(
@@ -203,14 +214,14 @@ def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: b
                 args=(draft_id, measure_id, beside),
             )
         st.button(
-            say(s.DONE if is_open else t.EDIT),
+            say(kit_labels.DONE if is_open else draft_labels.EDIT),
             key=f"template.edit.{measure_id}",
             icon=":material/check:" if is_open else ":material/edit:",
             on_click=_open,
             args=(None if is_open else measure_id, place),
         )
         st.button(
-            say(t.TAKE_OUT),
+            say(draft_labels.TAKE_OUT),
             key=f"template.remove.{measure_id}",
             icon=":material/close:",
             on_click=on_press,

@@ -12,16 +12,16 @@ from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftOptions
 from itasearch.ui.draft import bar, documents, rows
-from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
 from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
-_OPTIONS = (("keep_results", t.KEEP_RESULTS), ("grouped", t.GROUPED))
+_OPTIONS = (("keep_results", draft_labels.KEEP_RESULTS), ("grouped", draft_labels.GROUPED))
 _FIRST_YEAR = 2560
 """Oldest fiscal year, BE, in the list of years; an older one of a draft is added."""
 
@@ -29,7 +29,7 @@ _FIRST_YEAR = 2560
 def render() -> None:
     """Draw the draft's bar, target, downloads, rows and preview."""
     with faults_shown():
-        st.subheader(say(t.PURPOSE), anchor=False)
+        st.subheader(say(draft_labels.PURPOSE), anchor=False)
         draft = _opened_draft()
         if draft is None:
             bar.show_choice()
@@ -53,7 +53,7 @@ def _opened_draft() -> Draft | None:
         try:
             draft = workspace().draft(named)
         except UnknownDraftError:
-            st.warning(say(t.NO_SUCH_DRAFT))
+            st.warning(say(draft_labels.NO_SUCH_DRAFT))
             return None
     elif (found := current_draft()) is not None:
         draft = found
@@ -66,11 +66,13 @@ def _opened_draft() -> Draft | None:
 
 
 def _empty() -> None:
-    st.info(say(t.EMPTY), icon=":material/playlist_add:")
+    st.info(say(draft_labels.EMPTY), icon=":material/playlist_add:")
     st.html(
         actions_html(
-            link_html(say(t.GO_TO_SEARCH), address(SEARCH, last_answer()), kind="button"),
-            link_html(say(t.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
+            link_html(
+                say(draft_labels.GO_TO_SEARCH), address(SEARCH, last_answer()), kind="button"
+            ),
+            link_html(say(draft_labels.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
         )
     )
 
@@ -85,12 +87,12 @@ def _target(draft: Draft) -> None:
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
-            say(t.TARGET_ORGANISATION),
+            say(draft_labels.TARGET_ORGANISATION),
             towns,
             index=towns.index(organisation) if organisation else None,
             key=ORGANISATION_KEY,
             format_func=_target_label,
-            placeholder=say(t.TARGET_ORGANISATION_HINT),
+            placeholder=say(draft_labels.TARGET_ORGANISATION_HINT),
             accept_new_options=True,
             filter_mode="contains",
             on_change=_save_target,
@@ -98,17 +100,17 @@ def _target(draft: Draft) -> None:
         )
     with second:
         st.selectbox(
-            say(t.TARGET_YEAR),
+            say(draft_labels.TARGET_YEAR),
             years,
             index=years.index(year) if year else None,
             key=YEAR_KEY,
-            placeholder=say(s.CHOOSE_YEAR),
+            placeholder=say(kit_labels.CHOOSE_YEAR),
             filter_mode="contains",
             on_change=_save_target,
             args=(draft.id,),
         )
     if draft.organisation is None or draft.fiscal_year_be is None:
-        st.html(quiet_html(say(t.TARGET_MISSING)))
+        st.html(quiet_html(say(draft_labels.TARGET_MISSING)))
 
 
 def _target_label(name: str) -> str:

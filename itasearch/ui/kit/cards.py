@@ -14,7 +14,7 @@ from itasearch.model.classification import Classification, IndicatorMark, Origin
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
     badge_html,
     details_html,
@@ -30,8 +30,8 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.page_picture import on_a_page
 from itasearch.ui.kit.state import LIBRARY, address, language, say
-from itasearch.ui.review import labels as r
-from itasearch.ui.search import labels as f
+from itasearch.ui.review import labels as review_labels
+from itasearch.ui.search import labels as search_labels
 from itasearch.wording.labels import WordingMark, mark_of
 
 TITLE_LENGTH = 180
@@ -45,17 +45,21 @@ _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 def organisation_name(organisation: Organisation | None) -> str:
     """Name, or that it is unknown."""
-    return organisation.name if organisation else say(s.ORGANISATION_UNKNOWN)
+    return organisation.name if organisation else say(kit_labels.ORGANISATION_UNKNOWN)
 
 
 def year_name(fiscal_year_be: int | None) -> str:
     """Fiscal year, or that it is unknown."""
-    return say(s.YEAR, year=fiscal_year_be) if fiscal_year_be else say(s.YEAR_UNKNOWN)
+    return (
+        say(kit_labels.YEAR, year=fiscal_year_be)
+        if fiscal_year_be
+        else say(kit_labels.YEAR_UNKNOWN)
+    )
 
 
 def indicator_name(number: int) -> str:
     """Number and name of an indicator."""
-    return f"{number} {say(f.INDICATOR_NAMES[number])}"
+    return f"{number} {say(search_labels.INDICATOR_NAMES[number])}"
 
 
 def province_name(province: str) -> str:
@@ -70,8 +74,10 @@ def place_name(organisation: Organisation | None) -> str:
     if organisation is None:
         return ""
     parts = (
-        say(s.DISTRICT, name=organisation.district) if organisation.district else "",
-        say(s.PROVINCE, name=province_name(organisation.province)) if organisation.province else "",
+        say(kit_labels.DISTRICT, name=organisation.district) if organisation.district else "",
+        say(kit_labels.PROVINCE, name=province_name(organisation.province))
+        if organisation.province
+        else "",
     )
     return " ".join(part for part in parts if part)
 
@@ -99,7 +105,9 @@ def organisation_badges(
         )
     ]
     if organisation is not None and organisation.province:
-        badges.append(badge_html(say(s.PROVINCE, name=province_name(organisation.province))))
+        badges.append(
+            badge_html(say(kit_labels.PROVINCE, name=province_name(organisation.province)))
+        )
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)
     else:
@@ -119,13 +127,15 @@ def marked_line_html(mark: WordingMark, text: str) -> str:
 
 
 def _wording_mark_html(mark: WordingMark) -> str:
-    return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
+    return badge_html(
+        say(kit_labels.MARKS[mark]), kind=mark.name.lower(), tip=say(kit_labels.MARKS_HELP[mark])
+    )
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """The same mark in brackets, for texts that cannot hold a badge; "" for a real one."""
     mark = mark_of(organisation, reworded=reworded)
-    return f"({say(s.MARKS[mark])})" if mark else ""
+    return f"({say(kit_labels.MARKS[mark])})" if mark else ""
 
 
 def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
@@ -145,34 +155,38 @@ def source_html(source: SourceRef, *, report_id: str = "") -> str:
     With `report_id` the file's name is a link to its report in the library.
     """
     places = (
-        (s.SOURCE_PAGE, "number", source.page_number),
-        (s.SOURCE_SHEET, "name", source.sheet),
-        (s.SOURCE_TABLE, "number", source.table_number),
-        (s.SOURCE_ROW, "number", source.row_number),
-        (s.SOURCE_LINE, "number", source.line_number),
+        (kit_labels.SOURCE_PAGE, "number", source.page_number),
+        (kit_labels.SOURCE_SHEET, "name", source.sheet),
+        (kit_labels.SOURCE_TABLE, "number", source.table_number),
+        (kit_labels.SOURCE_ROW, "number", source.row_number),
+        (kit_labels.SOURCE_LINE, "number", source.line_number),
     )
     known = [say(label, **{name: value}) for label, name, value in places if value is not None]
     name = shortened(file_name(source.path), 120)
     link = link_html(name, address(LIBRARY, {"report": report_id}), kind="file")
-    return place_html(say(s.SOURCE), link if report_id else text_html(name), known, tip=source.path)
+    return place_html(
+        say(kit_labels.SOURCE), link if report_id else text_html(name), known, tip=source.path
+    )
 
 
 def page_link_html(measure: Measure, href: str) -> str:
     """A link that opens the measure's page; "" where its place on a page is not known."""
     if not on_a_page(measure):
         return ""
-    return link_html(say(r.VIEW_PAGE), href, kind="action stay see")
+    return link_html(say(review_labels.VIEW_PAGE), href, kind="action stay see")
 
 
 def measure_html(measure: Measure, *, raw: bool = False) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too."""
     parts = [
-        field_html(say(s.FIELD_LABELS[name]), measure.text(name))
+        field_html(say(kit_labels.FIELD_LABELS[name]), measure.text(name))
         for name in TEXT_FIELDS
         if measure.text(name)
     ]
     if measure.indicator is not None:
-        parts.append(field_html(say(s.FILTER_INDICATOR), indicator_name(measure.indicator)))
+        parts.append(
+            field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(measure.indicator))
+        )
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + source_html(measure.source)
@@ -183,7 +197,7 @@ def raw_cells_html(measure: Measure) -> str:
     if not measure.raw_cells:
         return ""
     cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
-    return details_html(say(s.RAW_CELLS), cells)
+    return details_html(say(kit_labels.RAW_CELLS), cells)
 
 
 def preview_html(measure: Measure) -> str:
@@ -191,14 +205,14 @@ def preview_html(measure: Measure) -> str:
     for name in _PREVIEW_FIELDS:
         if text := measure.text(name):
             body = highlighted_html(shortened(text, _PREVIEW_LENGTH), ())
-            return passage_html(say(s.FIELD_LABELS[name]), body, matched=False)
+            return passage_html(say(kit_labels.FIELD_LABELS[name]), body, matched=False)
     return ""
 
 
 def facts_html(measure: Measure) -> str:
     """When and by whom, shortened; "" when its report says neither."""
     facts = [
-        f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT_LENGTH)}"
+        f"{say(kit_labels.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT_LENGTH)}"
         for name in ("timeframe", "responsible")
         if measure.text(name)
     ]
@@ -239,7 +253,7 @@ def classified_html(found: Classification, *, after: str = "") -> str:
         marks.append(found.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        parts += [f'<span class="guess">{say(f.GUESSED)}</span>', *guessed]
+        parts += [f'<span class="guess">{say(search_labels.GUESSED)}</span>', *guessed]
     body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
@@ -248,12 +262,14 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     if isinstance(mark, TopicMark):
         text = name = topic_name(mark.topic)
     else:
-        text, name = say(s.INDICATOR, number=mark.number), indicator_name(mark.number)
+        text, name = say(kit_labels.INDICATOR, number=mark.number), indicator_name(mark.number)
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
-        return badge_html(text, kind="guessed", tip=above + say(f.GUESSED_TIP, percent=percent))
+        return badge_html(
+            text, kind="guessed", tip=above + say(search_labels.GUESSED_TIP, percent=percent)
+        )
     if mark.origin is Origin.CORRECTED:
-        checked = f"{text} · {say(f.CORRECTED_MARK)}"
-        return badge_html(checked, tip=above + say(f.CORRECTED_TIP), icon=Icon.CHECK)
-    return badge_html(text, tip=say(f.STATED_TIP, name=name))
+        checked = f"{text} · {say(search_labels.CORRECTED_MARK)}"
+        return badge_html(checked, tip=above + say(search_labels.CORRECTED_TIP), icon=Icon.CHECK)
+    return badge_html(text, tip=say(search_labels.STATED_TIP, name=name))

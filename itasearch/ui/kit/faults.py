@@ -22,24 +22,24 @@ from itasearch.errors import (
     UnknownStepError,
     UnknownValueError,
 )
-from itasearch.ui.draft import labels as t
-from itasearch.ui.kit import labels as s
+from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
 
 _SENTENCES = {
-    QueryError: s.BAD_QUERY,
-    UnknownReportError: s.NO_SUCH_REPORT,
-    UnknownDraftError: t.NO_SUCH_DRAFT,
-    UnknownRowError: t.ROW_GONE,
-    UnknownStepError: t.STEP_GONE,
-    UnknownCorrectionError: r.ALREADY_UNDONE,
-    EncoderError: s.ENCODER_UNUSABLE,
+    QueryError: kit_labels.BAD_QUERY,
+    UnknownReportError: kit_labels.NO_SUCH_REPORT,
+    UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
+    UnknownRowError: draft_labels.ROW_GONE,
+    UnknownStepError: draft_labels.STEP_GONE,
+    UnknownCorrectionError: review_labels.ALREADY_UNDONE,
+    EncoderError: kit_labels.ENCODER_UNUSABLE,
 }
 """Sentences of errors of which no value is shown."""
 
@@ -54,12 +54,12 @@ def faults_shown() -> Iterator[None]:
     except ItaSearchError as error:
         log_fault(error)
         is_missing = isinstance(error, LibraryMissingError)
-        title = f"**{say(s.LIBRARY_MISSING)}**  \n" if is_missing else ""
+        title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
         is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
-        if is_mended and st.button(say(s.REBUILD), key="fault.rebuild", type="primary"):
+        if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
-        with st.expander(say(s.DETAILS)):
+        with st.expander(say(kit_labels.DETAILS)):
             st.code(str(error), language=None, wrap_lines=True)
 
 
@@ -75,7 +75,7 @@ def _rebuild() -> None:
 
 def log_fault(error: ItaSearchError) -> None:
     """Log the traceback where the screen cannot name the cause."""
-    unexplained = fault_text(error) == say(s.CANNOT_DO)
+    unexplained = fault_text(error) == say(kit_labels.CANNOT_DO)
     if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
         _log.error("%s", error, exc_info=error)
 
@@ -84,7 +84,9 @@ def cause_text(error: Exception) -> str:
     """Why something failed, as exactly as possible; an unforeseen error by its own message."""
     if isinstance(error, OSError):
         return refused_by_system(error)
-    if isinstance(error, ItaSearchError) and (message := fault_text(error)) != say(s.CANNOT_DO):
+    if isinstance(error, ItaSearchError) and (message := fault_text(error)) != say(
+        kit_labels.CANNOT_DO
+    ):
         return message
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
@@ -93,33 +95,33 @@ def fault_text(error: ItaSearchError) -> str:
     """One sentence in the screen's language."""
     match error:
         case UnknownValueError(value=value, nearest=nearest):
-            hint = say(s.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
-            return say(s.UNKNOWN_VALUE, value=value) + hint
+            hint = say(kit_labels.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
+            return say(kit_labels.UNKNOWN_VALUE, value=value) + hint
         case AmbiguousOrganisationError(name=name, candidates=candidates):
-            return say(s.AMBIGUOUS, name=name, names="; ".join(candidates))
+            return say(kit_labels.AMBIGUOUS, name=name, names="; ".join(candidates))
         case LibraryMissingError():
             return _missing_text(error)
         case IndexUnwritableError(path=path):
-            return say(s.INDEX_UNWRITABLE, path=path)
+            return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case BackendError():
-            return say(s.INDEX_UNUSABLE)
+            return say(kit_labels.INDEX_UNUSABLE)
         case ReadError(reason=reason):
-            return say(s.CANNOT_READ, reason=reason)
+            return say(kit_labels.CANNOT_READ, reason=reason)
         case _:
             labels = (label for kind, label in _SENTENCES.items() if isinstance(error, kind))
-            return say(next(labels, s.CANNOT_DO))
+            return say(next(labels, kit_labels.CANNOT_DO))
 
 
 def _missing_text(error: LibraryMissingError) -> str:
     evidence = []
     if error.originals:
         folder = error.home / "corpus" / "added"
-        evidence.append(say(s.KEPT_ORIGINALS, count=error.originals, folder=folder))
+        evidence.append(say(kit_labels.KEPT_ORIGINALS, count=error.originals, folder=folder))
     if error.indexed:
-        evidence.append(say(s.KEPT_INDEX, count=error.indexed))
+        evidence.append(say(kit_labels.KEPT_INDEX, count=error.indexed))
     return say(
-        s.LIBRARY_MISSING_DETAILS,
+        kit_labels.LIBRARY_MISSING_DETAILS,
         path=error.path,
-        emptiness=say(s.EMPTINESS[error.emptiness]),
-        evidence=say(s.AND).join(evidence),
+        emptiness=say(kit_labels.EMPTINESS[error.emptiness]),
+        evidence=say(kit_labels.AND).join(evidence),
     )

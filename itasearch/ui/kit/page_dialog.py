@@ -14,7 +14,7 @@ from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER, RowMark, page_html, page_picture
 from itasearch.ui.kit.state import drop_from_url, say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 
 _VIEW = "see"
 
@@ -31,7 +31,10 @@ def zoom(view: str) -> float:
 def zoom_buttons(view: str) -> None:
     """Draw the two buttons that change it."""
     place = ZOOMS.index(zoom(view))
-    for step, label, icon in ((-1, r.ZOOM_OUT, "zoom_out"), (1, r.ZOOM_IN, "zoom_in")):
+    for step, label, icon in (
+        (-1, review_labels.ZOOM_OUT, "zoom_out"),
+        (1, review_labels.ZOOM_IN, "zoom_in"),
+    ):
         st.button(
             say(label),
             key=f"{view}.zoom.{step}",
@@ -61,7 +64,7 @@ def open_from_url() -> None:
 
 def _window(measure: Measure, page_number: int) -> None:
     file = file_name(measure.source.path)
-    name = say(r.PAGE_OF_FILE, number=page_number, file=shortened(file, 60))
+    name = say(review_labels.PAGE_OF_FILE, number=page_number, file=shortened(file, 60))
 
     @st.dialog(
         plain_markdown(name), width="large", on_dismiss=partial(drop_from_url, PAGE_PARAMETER)

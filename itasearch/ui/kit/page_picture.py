@@ -15,7 +15,7 @@ import streamlit as st
 from itasearch.model.records import Measure
 from itasearch.model.source import Rectangle
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 
 WIDTH = 1100
 """Pixels of a page that fills its frame; enlarged ones are rendered finer."""
@@ -127,7 +127,7 @@ def on_a_page(measure: Measure) -> bool:
 def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
     """A page of a report's file. Raises as Workspace.page_picture."""
     width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
-    with st.spinner(say(r.LOADING_PAGE)):
+    with st.spinner(say(review_labels.LOADING_PAGE)):
         return _rendered(report_id, page_number, width)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
 
@@ -92,31 +92,35 @@ def batch_text(so_far: BatchProgress, *, now: float) -> str:
         lines.append(plain_markdown(time_left_text(left)))
     elif passed >= _SECONDS_UNTIL_COUNTED:
         # The first page of a scan takes long: a count that goes on says that all is well.
-        lines.append(plain_markdown(say(s.SECONDS_PASSED, count=round(passed))))
+        lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))
     return "  \n".join(lines)
 
 
 def _page_text(name: str, done: int, total: int) -> str:
     if done >= total:
-        return say(s.PAGES_READ, total=total, name=name)
-    return say(s.PAGE_OF, number=done + 1, total=total, name=name)
+        return say(kit_labels.PAGES_READ, total=total, name=name)
+    return say(kit_labels.PAGE_OF, number=done + 1, total=total, name=name)
 
 
 def time_left_text(seconds: float) -> str:
     """About how long it still takes, in seconds or minutes."""
     if seconds < 60:
-        return say(s.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
-    return say(s.MINUTES_LEFT, count=round(seconds / 60))
+        return say(kit_labels.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
+    return say(kit_labels.MINUTES_LEFT, count=round(seconds / 60))
 
 
 def stage_text(event: ProgressEvent | None) -> str:
     """The stage in the screen's language, as Markdown without anything to interpret."""
     if event is None:
-        return plain_markdown(say(s.STARTING))
-    label = {READING: s.READING, PAGE: s.READING_PAGE, WAITING: s.STAGE_WAITING}.get(
-        event.stage, s.STAGE_INDEX
-    )
+        return plain_markdown(say(kit_labels.STARTING))
+    label = {
+        READING: kit_labels.READING,
+        PAGE: kit_labels.READING_PAGE,
+        WAITING: kit_labels.STAGE_WAITING,
+    }.get(event.stage, kit_labels.STAGE_INDEX)
     if event.stage == READING and event.done >= event.total:
-        label = s.STAGE_OPENING  # all is read; the index opens, which takes seconds the first time
+        label = (
+            kit_labels.STAGE_OPENING
+        )  # all is read; the index opens, which takes seconds the first time
     text = say(label, detail=event.detail, done=event.done, total=event.total)
     return plain_markdown(text)

@@ -10,7 +10,7 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Report
 from itasearch.ui.compare.head import notes_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import (
     file_name,
@@ -40,7 +40,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
 
@@ -60,8 +60,8 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
     _name, *badges = organisation_badges(
         report.organisation, report.fiscal_year_be, reworded=reworded
     )
-    badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
-    facts = (place, f"{say(s.SOURCE)}: {file}", _reading_text(report))
+    badges.append(badge_html(say(kit_labels.KIND_LABELS[report.kind])))
+    facts = (place, f"{say(kit_labels.SOURCE)}: {file}", _reading_text(report))
     return card_html(
         title_html(text_html(organisation_name(report.organisation)), badges),
         quiet_html(" · ".join(fact for fact in facts if fact)),
@@ -73,7 +73,7 @@ def _reading_text(report: Report | ReportSummary) -> str:
     facts = (
         media_text(report.media_type),
         completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+        say(kit_labels.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
     )
     return " · ".join(fact for fact in facts if fact)
 
@@ -83,7 +83,7 @@ def warnings_html(warnings: Sequence[str]) -> str:
     if not warnings:
         return ""
     text = quiet_html("\n".join(warnings))
-    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
+    return details_html(say(kit_labels.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
 
 
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
@@ -91,19 +91,21 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     in_use = next((one for one in versions if one.id == report.replaced_by), None)
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
         file = file_name(in_use.source.path)
-        st.warning(plain_markdown(say(r.SUPERSEDED, file=file)), icon=":material/layers:")
+        st.warning(
+            plain_markdown(say(review_labels.SUPERSEDED, file=file)), icon=":material/layers:"
+        )
     elif not versions:
         return
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
-        st.html(text_html(say(r.VERSIONS)))
+        st.html(text_html(say(review_labels.VERSIONS)))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.html(_line(one, this=one.id == report.id))
                 if one.status is ReportStatus.SUPERSEDED or several_active:
                     st.button(
-                        say(r.USE_THIS),
+                        say(review_labels.USE_THIS),
                         key=f"library.prefer.{one.id}",
                         icon=":material/swap_vert:",
                         on_click=_prefer,
@@ -112,17 +114,19 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
 
 
 def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), message=r.USE_THIS_DONE)
+    keep(report_id, Prefer(), message=review_labels.USE_THIS_DONE)
 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
     target = address(LIBRARY, {"report": report.id})
     return outcome_html(
-        say(r.IN_USE if is_active else r.NOT_IN_USE),
+        say(review_labels.IN_USE if is_active else review_labels.NOT_IN_USE),
         file_name(report.source.path),
         reason=_reading_text(report),
-        action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
+        action=quiet_html(say(review_labels.THIS_VERSION))
+        if this
+        else link_html(say(review_labels.OPEN_VERSION), target),
         kind="same" if is_active else "",
     )
 
@@ -130,7 +134,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.html(link_html(say(s.BACK_TO_LIBRARY), back, kind="back"))
+    st.html(link_html(say(kit_labels.BACK_TO_LIBRARY), back, kind="back"))
     review = workspace().review(report_id)
     report = review.report
     st.html(
@@ -140,13 +144,13 @@ def render(report_id: str) -> None:
     if others := same_year_html(review):
         st.html(others)
     if report.missing:
-        title = say(r.DOUBTS, count=len(report.missing))
+        title = say(review_labels.DOUBTS, count=len(report.missing))
         lines = (doubt_html(doubt_text(doubt, report)) for doubt in report.missing)
         st.html(status_html(title, kind="ita-summary") + "".join(lines))
     _actions(report)
     if noted := _ita_results(report) + warnings_html(report.warnings):
         st.html(noted)
-    st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
+    st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     raw = "columns" in report.missing
     page_dialog.open_from_url()
     taken = draft_measure_ids()
@@ -175,7 +179,7 @@ def same_year_html(review: Review) -> str:
         )
         for one in others
     )
-    text = say(r.SAME_YEAR_HELP, count=1 + len(others))
+    text = say(review_labels.SAME_YEAR_HELP, count=1 + len(others))
     return doubt_html(text) + notes_html([f'<p class="ita-quiet">{links}</p>'])
 
 
@@ -188,7 +192,7 @@ def _ita_results(report: Report) -> str:
 
 def _ita_result(result: ItaResult) -> str:
     summary = say(
-        s.ITA_RESULT,
+        kit_labels.ITA_RESULT,
         year=result.fiscal_year_be or "–",
         total="–" if result.total is None else f"{result.total:g}",
         grade=f"({result.grade})" if result.grade else "",
@@ -207,17 +211,19 @@ def _actions(report: Report) -> None:
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     with st.container(horizontal=True, key="report_actions"):
         kind = "button" if report.missing else "button plain"
-        st.html(link_html(say(r.CHECK), checking, kind=kind), width="content")
+        st.html(link_html(say(review_labels.CHECK), checking, kind=kind), width="content")
         if original.is_file():
             _download(report.id, original)
-        if st.button(say(s.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"):
+        if st.button(
+            say(kit_labels.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"
+        ):
             _confirm_removal(report)
 
 
 def _download(report_id: str, original: Path) -> None:
     # Read at the click; never as HTML, which would run as a page of the app.
     st.download_button(
-        say(s.OPEN_ORIGINAL),
+        say(kit_labels.OPEN_ORIGINAL),
         lambda: original.read_bytes(),
         file_name=file_name(original.name),
         mime="application/octet-stream",
@@ -228,18 +234,18 @@ def _download(report_id: str, original: Path) -> None:
 
 
 def _confirm_removal(report: Report) -> None:
-    @st.dialog(say(s.REMOVE))
+    @st.dialog(say(kit_labels.REMOVE))
     def ask() -> None:
         name = organisation_name(report.organisation)
         year = year_name(report.fiscal_year_be)
-        st.html(text_html(say(s.REMOVE_CONFIRM, organisation=name, year=year)))
+        st.html(text_html(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
         with st.container(horizontal=True), faults_shown():
-            if st.button(say(s.REMOVE), key="library.remove.yes", type="primary"):
+            if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().remove(report.id, progress=progress_bar())
-                st.toast(say(s.REMOVED), icon=":material/check:")
+                st.toast(say(kit_labels.REMOVED), icon=":material/check:")
                 del st.query_params["report"]
                 st.rerun()
-            if st.button(say(s.CANCEL), key="library.remove.no"):
+            if st.button(say(kit_labels.CANCEL), key="library.remove.no"):
                 st.rerun()
 
     ask()

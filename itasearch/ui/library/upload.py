@@ -20,7 +20,7 @@ from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.records import Organisation
 from itasearch.model.source import safe_name
 from itasearch.ui.draft.current import attempt
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import (
@@ -171,7 +171,7 @@ def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
 
 def render(uploads: Uploads, *, running: bool) -> None:
     """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
-    st.subheader(say(s.UPLOAD_TITLE), anchor=False)
+    st.subheader(say(kit_labels.UPLOAD_TITLE), anchor=False)
     if uploads.job is not None and running:
         _show_running(uploads.job)
         return
@@ -179,7 +179,10 @@ def render(uploads: Uploads, *, running: bool) -> None:
     if uploads.job is not None:
         _show_outcomes(uploads.job, shown=OUTCOMES_SHOWN)
         st.button(
-            say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=uploads.close
+            say(kit_labels.OUTCOMES_CLOSE),
+            key="library.close",
+            type="tertiary",
+            on_click=uploads.close,
         )
 
 
@@ -195,14 +198,16 @@ def _choose(uploads: Uploads) -> None:
     # Every kind of file is taken: what cannot be read is refused with its reason.
     # A new key empties the drop zone.
     files = st.file_uploader(
-        say(s.UPLOAD_HELP), accept_multiple_files=True, key=f"library.files.{uploads.batches}"
+        say(kit_labels.UPLOAD_HELP),
+        accept_multiple_files=True,
+        key=f"library.files.{uploads.batches}",
     )
     if files and st.button(
-        say(s.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
+        say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
     ):
         uploads.begin(workspace(), [(file.name, file.getvalue()) for file in files])
         st.rerun()
-    st.html(quiet_html(say(s.UPLOAD_SCANS)))
+    st.html(quiet_html(say(kit_labels.UPLOAD_SCANS)))
 
 
 @st.fragment(run_every=1.0)
@@ -221,14 +226,14 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     if not outcomes:
         return
     counts = Counter(outcome.kind for _name, outcome in outcomes)
-    summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
+    summary = say(kit_labels.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     if job.done.is_set():
         listed = sorted(outcomes, key=lambda named: named[1].kind not in _DOUBTFUL)[:shown]
     else:
         listed = outcomes[: -shown - 1 : -1]
     lines = [_outcome_line(name, outcome) for name, outcome in listed]
     if len(listed) < len(outcomes):
-        lines.append(quiet_html(say(s.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
+        lines.append(quiet_html(say(kit_labels.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
     st.html(status_html(summary) + "".join(lines))
 
 
@@ -237,13 +242,13 @@ def _show_failure(job: UploadJob, failure: Exception) -> None:
     left = job.unfinished or job.names
     names = ", ".join(shortened(name, 80) for name in left[:FAILED_NAMED])
     if len(left) > FAILED_NAMED:
-        names = f"{names} {say(s.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
+        names = f"{names} {say(kit_labels.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
     cause = shortened(cause_text(failure), 300)
-    lines = (say(s.UPLOAD_FAILED, names=names), say(s.UPLOAD_CAUSE, cause=cause))
+    lines = (say(kit_labels.UPLOAD_FAILED, names=names), say(kit_labels.UPLOAD_CAUSE, cause=cause))
     st.error("  \n".join(map(plain_markdown, lines)))
     if job.folder is not None:
         st.button(
-            say(s.UPLOAD_AGAIN, count=len(job.names)),
+            say(kit_labels.UPLOAD_AGAIN, count=len(job.names)),
             key="library.again",
             icon=":material/refresh:",
             on_click=_again,
@@ -259,9 +264,9 @@ def _outcome_line(name: str, outcome: Outcome) -> str:
         name, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
     if outcome.measures:
-        facts += f" · {say(s.OUTCOME_MEASURES, count=outcome.measures)}"
+        facts += f" · {say(kit_labels.OUTCOME_MEASURES, count=outcome.measures)}"
     return outcome_html(
-        say(s.OUTCOME_LABELS[outcome.kind]),
+        say(kit_labels.OUTCOME_LABELS[outcome.kind]),
         facts,
         reason=outcome.reason or missing_text(outcome.missing),
         action=_action(outcome),
@@ -287,11 +292,11 @@ def _action(outcome: Outcome) -> str:
         return ""
     if outcome.missing:
         checking = address(LIBRARY, {"report": outcome.report_id, "check": "1"})
-        return link_html(say(s.FILL_IN), checking)
-    return link_html(say(s.OPEN_REPORT), address(LIBRARY, {"report": outcome.report_id}))
+        return link_html(say(kit_labels.FILL_IN), checking)
+    return link_html(say(kit_labels.OPEN_REPORT), address(LIBRARY, {"report": outcome.report_id}))
 
 
 def missing_text(missing: Sequence[str]) -> str:
     """What is in doubt about a report, in words; "" for nothing."""
-    what = ", ".join(say(s.MISSING_LABELS[name]) for name in missing)
-    return say(s.MISSING, what=what) if what else ""
+    what = ", ".join(say(kit_labels.MISSING_LABELS[name]) for name in missing)
+    return say(kit_labels.MISSING, what=what) if what else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.library import ReportSummary
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
@@ -29,7 +29,7 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.kit.widgets import more_button
 from itasearch.ui.library import report as library_report
 from itasearch.ui.library import upload
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
 from itasearch.ui.review.doubts import doubt_text, percent_text
 
@@ -74,10 +74,10 @@ def most_doubtful_first(reports: Sequence[ReportSummary]) -> list[ReportSummary]
 def _waiting(reports: Sequence[ReportSummary]) -> None:
     if not reports:
         return
-    st.subheader(say(s.REVIEW_TITLE, count=len(reports)), anchor=False)
-    lines = [quiet_html(say(s.REVIEW_HELP)), *map(_waiting_line, reports[:WAITING_SHOWN])]
+    st.subheader(say(kit_labels.REVIEW_TITLE, count=len(reports)), anchor=False)
+    lines = [quiet_html(say(kit_labels.REVIEW_HELP)), *map(_waiting_line, reports[:WAITING_SHOWN])]
     if len(reports) > WAITING_SHOWN:
-        every = say(r.ALL_WAITING, count=len(reports))
+        every = say(review_labels.ALL_WAITING, count=len(reports))
         lines.append(link_html(every, address(LIBRARY, {"doubtful": "1"})))
     st.html("".join(lines))
 
@@ -85,7 +85,7 @@ def _waiting(reports: Sequence[ReportSummary]) -> None:
 def _waiting_line(report: ReportSummary) -> str:
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     return outcome_html(
-        say(s.STATUS_REVIEW),
+        say(kit_labels.STATUS_REVIEW),
         upload.report_facts(
             file_name(report.source.path),
             report.organisation,
@@ -93,7 +93,7 @@ def _waiting_line(report: ReportSummary) -> str:
             reworded=report.source.reworded,
         ),
         reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
-        action=link_html(say(s.FILL_IN), checking),
+        action=link_html(say(kit_labels.FILL_IN), checking),
         kind="doubt",
     )
 
@@ -107,21 +107,24 @@ def _report_address(report_id: str) -> str:
 def _list(reports: Sequence[ReportSummary]) -> None:
     only_doubtful = st.session_state.get(DOUBTFUL_KEY)
     among = most_doubtful_first(reports) if only_doubtful else reports
-    title = s.REVIEW_TITLE if only_doubtful else s.LIST_TITLE
+    title = kit_labels.REVIEW_TITLE if only_doubtful else kit_labels.LIST_TITLE
     st.subheader(say(title, count=len(among)), anchor=False)
     if not reports:
         running = upload.session_uploads().running
-        st.info(say(s.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
+        st.info(
+            say(kit_labels.LIST_FILLING if running else kit_labels.LIST_EMPTY),
+            icon=":material/upload_file:",
+        )
         return
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
         text = st.text_input(
-            say(s.LIST_FILTER),
+            say(kit_labels.LIST_FILTER),
             key=FILTER_KEY,
             label_visibility="collapsed",
-            placeholder=say(s.LIST_FILTER),
+            placeholder=say(kit_labels.LIST_FILTER),
             max_chars=200,
         ).strip()
-        doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
+        doubtful = st.toggle(say(review_labels.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
     query = {
         "filter": text,
         "doubtful": "1" if doubtful else "",
@@ -130,14 +133,14 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     write_url("library", query, keys=_KEYS)
     shown = [report for report in among if _fits(report, text)]
     if not shown:
-        none = say(s.LIST_NONE, text=text) if text else say(r.NOTHING_WAITS)
+        none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif doubtful:
         st.html("".join(map(_waiting_line, shown[: _limit()])))
     else:
-        st.html(_table(shown[: _limit()], caption=say(s.LIST_TITLE, count=len(shown))))
+        st.html(_table(shown[: _limit()], caption=say(kit_labels.LIST_TITLE, count=len(shown))))
     if len(shown) > _limit():
-        more_button(say(s.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
+        more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
 
 
 def _limit() -> int:
@@ -151,8 +154,8 @@ def _fits(report: ReportSummary, words: str) -> bool:
             organisation_name(organisation),
             (organisation.province or "") if organisation else "",
             year_name(report.fiscal_year_be),
-            say(s.KIND_LABELS[report.kind]),
-            say(s.STATUS_REVIEW) if report.missing else "",
+            say(kit_labels.KIND_LABELS[report.kind]),
+            say(kit_labels.STATUS_REVIEW) if report.missing else "",
             report.source.path,
         ]
     ).casefold()
@@ -161,13 +164,13 @@ def _fits(report: ReportSummary, words: str) -> bool:
 
 def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
     columns = (
-        s.FILTER_ORGANISATION,
-        s.FILTER_PROVINCE,
-        s.FILTER_YEAR,
-        s.COLUMN_KIND,
-        s.COLUMN_MEASURES,
-        r.COLUMN_COMPLETENESS,
-        s.COLUMN_FILE,
+        kit_labels.FILTER_ORGANISATION,
+        kit_labels.FILTER_PROVINCE,
+        kit_labels.FILTER_YEAR,
+        kit_labels.COLUMN_KIND,
+        kit_labels.COLUMN_MEASURES,
+        review_labels.COLUMN_COMPLETENESS,
+        kit_labels.COLUMN_FILE,
     )
     return table_html([say(name) for name in columns], [*map(_row, reports)], caption=caption)
 
@@ -176,17 +179,17 @@ def _row(report: ReportSummary) -> list[str]:
     organisation, share = report.organisation, report.completeness
     marks = mark_badge(organisation, reworded=report.source.reworded)
     if report.missing:
-        marks.append(badge_html(say(s.STATUS_REVIEW), kind="doubt"))
+        marks.append(badge_html(say(kit_labels.STATUS_REVIEW), kind="doubt"))
     if report.same_year:
         count = 1 + len(report.same_year)
-        tip = say(r.SAME_YEAR_HELP, count=count)
-        marks.append(badge_html(say(r.SAME_YEAR, count=count), kind="changed", tip=tip))
+        tip = say(review_labels.SAME_YEAR_HELP, count=count)
+        marks.append(badge_html(say(review_labels.SAME_YEAR, count=count), kind="changed", tip=tip))
     name = link_html(organisation_name(organisation), _report_address(report.id), kind="row")
     return [
         " ".join([name, *marks]),
         quiet_html((organisation.province or "–") if organisation else "–"),
         quiet_html(str(report.fiscal_year_be or "–")),
-        quiet_html(say(s.KIND_LABELS[report.kind])),
+        quiet_html(say(kit_labels.KIND_LABELS[report.kind])),
         quiet_html(f"{report.measures:,}"),
         quiet_html("–" if share is None else f"{percent_text(share)} %"),
         quiet_html(shortened(file_name(report.source.path), 60), tip=report.source.path),

@@ -14,10 +14,10 @@ from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 
 
-def keep(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
+def keep(report_id: str, *corrections: Correction, message: Label = review_labels.SAVED) -> bool:
     """Keep corrections of a report, all or none.
 
     Returns:
@@ -29,7 +29,9 @@ def keep(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> 
     )
 
 
-def keep_in_window(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
+def keep_in_window(
+    report_id: str, *corrections: Correction, message: Label = review_labels.SAVED
+) -> bool:
     """Like `keep`, for a dialog over the view, from where no toast can be changed."""
     return _done_in_window(lambda: workspace().correct(report_id, corrections), message=message)
 
@@ -40,14 +42,16 @@ def take_back_in_window(report_id: str, correction_id: int) -> bool:
     Returns:
         Whether it was undone.
     """
-    return _done_in_window(lambda: workspace().undo(report_id, correction_id), message=r.UNDONE)
+    return _done_in_window(
+        lambda: workspace().undo(report_id, correction_id), message=review_labels.UNDONE
+    )
 
 
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
         lambda progress: workspace().undo(report_id, correction_id, progress=progress),
-        message=r.UNDONE,
+        message=review_labels.UNDONE,
     )
 
 
@@ -72,7 +76,7 @@ def refuse(label: Label) -> None:
 
 def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
     # A bar over the view would push it down while the person reads; a toast does not.
-    note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
+    note = st.toast(say(review_labels.SAVING), icon=":material/hourglass_top:", duration="long")
 
     def wait(event: ProgressEvent) -> None:
         if event.stage == WAITING:
@@ -82,7 +86,7 @@ def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
     if done:
         note.toast(say(message), icon=":material/check:")
     else:
-        note.toast(say(r.NOT_SAVED), icon=":material/warning:")
+        note.toast(say(review_labels.NOT_SAVED), icon=":material/warning:")
     return done
 
 
@@ -97,5 +101,5 @@ def _tried(action: Callable[[], object]) -> bool:
     try:
         return attempt(action)
     except ValueError:
-        refuse(r.CANNOT_CORRECT)
+        refuse(review_labels.CANNOT_CORRECT)
         return False

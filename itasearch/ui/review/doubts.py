@@ -25,7 +25,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.ui.draft.current import follow_store, show_stored
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import place_name, topic_name
 from itasearch.ui.kit.html import (
     doubt_html,
@@ -37,7 +37,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.labels import time_text
 from itasearch.workspace import offered_years
@@ -58,14 +58,14 @@ def percent_text(share: float) -> str:
 
 def completeness_text(share: float | None) -> str:
     """How much of the tables' text was taken in; "" where that is not known."""
-    return "" if share is None else say(r.COMPLETENESS, percent=percent_text(share))
+    return "" if share is None else say(review_labels.COMPLETENESS, percent=percent_text(share))
 
 
 def media_text(media_type: str) -> str:
     """What kind of file it is."""
     if media_type.startswith("image/"):
-        return say(r.MEDIA_PICTURE)
-    return say(r.MEDIA_LABELS.get(media_type, r.MEDIA_OTHER))
+        return say(review_labels.MEDIA_PICTURE)
+    return say(review_labels.MEDIA_LABELS.get(media_type, review_labels.MEDIA_OTHER))
 
 
 def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
@@ -73,23 +73,27 @@ def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
     match doubt:
         case "organisation":
             if report.organisation is None:
-                return say(r.NO_ORGANISATION)
-            return say(r.DOUBTFUL_ORGANISATION, name=report.organisation.name)
+                return say(review_labels.NO_ORGANISATION)
+            return say(review_labels.DOUBTFUL_ORGANISATION, name=report.organisation.name)
         case "fiscal_year_be":
             if report.fiscal_year_be is None:
-                return say(r.NO_YEAR)
+                return say(review_labels.NO_YEAR)
             pictured = has_pages(report.media_type)
-            label = r.DOUBTFUL_YEAR_PICTURE if pictured else r.DOUBTFUL_YEAR
+            label = review_labels.DOUBTFUL_YEAR_PICTURE if pictured else review_labels.DOUBTFUL_YEAR
             return say(label, year=report.fiscal_year_be)
         case "columns":
-            return say(r.DOUBTFUL_COLUMNS)
+            return say(review_labels.DOUBTFUL_COLUMNS)
         case "completeness":
             if report.completeness is None:
-                return say(r.DOUBTFUL_COMPLETENESS_UNKNOWN)
-            return say(r.DOUBTFUL_COMPLETENESS, percent=percent_text(report.completeness))
+                return say(review_labels.DOUBTFUL_COMPLETENESS_UNKNOWN)
+            return say(
+                review_labels.DOUBTFUL_COMPLETENESS, percent=percent_text(report.completeness)
+            )
         case _:
             converted = report.media_type in CONVERTED_MEDIA_TYPES
-            return say(r.DOUBTFUL_CONVERTED if converted else r.DOUBTFUL_READING)
+            return say(
+                review_labels.DOUBTFUL_CONVERTED if converted else review_labels.DOUBTFUL_READING
+            )
 
 
 def confirmable(doubt: str, report: Report | ReportSummary) -> bool:
@@ -103,8 +107,8 @@ def confirmable(doubt: str, report: Report | ReportSummary) -> bool:
 
 def field_text(name: str) -> str:
     """Name of a measure's field."""
-    own = {"number": r.NUMBER, "indicator": s.FILTER_INDICATOR}
-    return say(own.get(name) or s.FIELD_LABELS[name])
+    own = {"number": review_labels.NUMBER, "indicator": kit_labels.FILTER_INDICATOR}
+    return say(own.get(name) or kit_labels.FIELD_LABELS[name])
 
 
 def correction_text(correction: Correction, *, title: str, names: Mapping[str, str]) -> str:
@@ -118,21 +122,23 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
     short = shortened(title, _TITLE_LENGTH)
     match correction:
         case SetOrganisation(name=name):
-            return say(r.DID_ORGANISATION, name=names.get(name, name))
+            return say(review_labels.DID_ORGANISATION, name=names.get(name, name))
         case SetFiscalYear(fiscal_year_be=year):
-            return say(r.DID_YEAR, year=year)
+            return say(review_labels.DID_YEAR, year=year)
         case SetColumn(header=header, field=None):
-            return say(r.DID_COLUMN_UNUSED, header=shortened(header, _TITLE_LENGTH))
+            return say(review_labels.DID_COLUMN_UNUSED, header=shortened(header, _TITLE_LENGTH))
         case SetColumn(header=header, field=str(field)):
             return say(
-                r.DID_COLUMN, header=shortened(header, _TITLE_LENGTH), field=field_text(field)
+                review_labels.DID_COLUMN,
+                header=shortened(header, _TITLE_LENGTH),
+                field=field_text(field),
             )
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
             return _row_text(correction, short)
         case ConfirmDoubt(doubt=doubt):
-            return say(r.DID_CONFIRM, doubt=say(s.MISSING_LABELS[doubt]))
+            return say(review_labels.DID_CONFIRM, doubt=say(kit_labels.MISSING_LABELS[doubt]))
         case Prefer():
-            return say(r.DID_PREFER)
+            return say(review_labels.DID_PREFER)
         case _:
             raise ValueError(f"no words for {correction!r}")
 
@@ -141,19 +147,21 @@ def _row_text(correction: OfRow, title: str) -> str:
     """What a correction changes in the measure with this title."""
     match correction:
         case EditCell(field=field, text=text):
-            label = r.DID_EDIT if text.strip() else r.DID_EMPTY
+            label = review_labels.DID_EDIT if text.strip() else review_labels.DID_EMPTY
             written = shortened(text, _TEXT_LENGTH)
             return say(label, field=field_text(field), title=title, text=written)
         case SetTopics(topics=()):
-            return say(r.DID_TOPICS_GUESSED, title=title)
+            return say(review_labels.DID_TOPICS_GUESSED, title=title)
         case SetTopics(topics=topics):
-            return say(r.DID_TOPICS, title=title, topics=", ".join(map(topic_name, topics)))
+            return say(
+                review_labels.DID_TOPICS, title=title, topics=", ".join(map(topic_name, topics))
+            )
         case SplitMeasure():
-            return say(r.DID_SPLIT, title=title)
+            return say(review_labels.DID_SPLIT, title=title)
         case JoinMeasure():
-            return say(r.DID_JOIN, title=title)
+            return say(review_labels.DID_JOIN, title=title)
         case RemoveMeasure():
-            return say(r.DID_DROP, title=title)
+            return say(review_labels.DID_DROP, title=title)
 
 
 def show_columns(review: Review) -> None:
@@ -161,7 +169,7 @@ def show_columns(review: Review) -> None:
     if not review.columns:
         return
     doubtful = "columns" in review.report.missing
-    label = say(r.COLUMNS, count=len(review.columns))
+    label = say(review_labels.COLUMNS, count=len(review.columns))
     with st.expander(label, expanded=doubtful, key="review_columns"):
         numbered = list(enumerate(review.columns))
         for first in range(0, len(numbered), 2):
@@ -175,19 +183,25 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
     key = f"review.column.{number}.{report_id}"
     field = follow_store(key, column.field or "")
     fields = ["", *TEXT_FIELDS]
-    header = shortened(column.header, _HEADER_LENGTH) or say(r.COLUMN_NAMELESS)
+    header = shortened(column.header, _HEADER_LENGTH) or say(review_labels.COLUMN_NAMELESS)
     st.selectbox(
         plain_markdown(header),
         fields,
         index=fields.index(field) if field in fields else 0,
-        format_func=lambda name: field_text(name) if name else say(r.COLUMN_UNUSED),
+        format_func=lambda name: field_text(name) if name else say(review_labels.COLUMN_UNUSED),
         key=key,
         filter_mode=None,
         on_change=_keep_column,
         args=(report_id, key, column),
     )
     sample = shortened(column.sample, _SAMPLE_LENGTH)
-    st.html(quiet_html(say(r.COLUMN_SAMPLE, text=sample) if sample else say(r.COLUMN_EMPTY)))
+    st.html(
+        quiet_html(
+            say(review_labels.COLUMN_SAMPLE, text=sample)
+            if sample
+            else say(review_labels.COLUMN_EMPTY)
+        )
+    )
 
 
 def _keep_column(report_id: str, key: str, column: ReportColumn) -> None:
@@ -201,9 +215,13 @@ def show(review: Review) -> None:
     report = review.report
     with st.container(border=True, key="library_review"):
         if report.missing:
-            st.html(status_html(say(r.DOUBTS, count=len(report.missing)), kind="ita-summary"))
+            st.html(
+                status_html(
+                    say(review_labels.DOUBTS, count=len(report.missing)), kind="ita-summary"
+                )
+            )
         else:
-            st.html(status_html(say(r.NO_DOUBTS)))
+            st.html(status_html(say(review_labels.NO_DOUBTS)))
         for doubt in report.missing:
             _doubt(report, doubt)
         first, second = st.columns([2, 1])
@@ -218,7 +236,7 @@ def _doubt(report: Report, doubt: str) -> None:
         st.html(doubt_html(doubt_text(doubt, report)))
         if confirmable(doubt, report):
             st.button(
-                say(r.CONFIRM),
+                say(review_labels.CONFIRM),
                 key=f"review.confirm.{doubt}.{report.id}",
                 icon=":material/check:",
                 on_click=_confirm,
@@ -227,7 +245,7 @@ def _doubt(report: Report, doubt: str) -> None:
 
 
 def _confirm(report_id: str, doubt: str) -> None:
-    keep(report_id, ConfirmDoubt(doubt=doubt), message=r.CONFIRMED)
+    keep(report_id, ConfirmDoubt(doubt=doubt), message=review_labels.CONFIRMED)
 
 
 def _organisation(report: Report) -> None:
@@ -242,11 +260,11 @@ def _organisation(report: Report) -> None:
     key = f"review.organisation.{report.id}"
     stored = follow_store(key, now)
     st.selectbox(
-        say(s.REVIEW_ORGANISATION),
+        say(kit_labels.REVIEW_ORGANISATION),
         list(names),
         index=list(names).index(stored) if stored else None,
         key=key,
-        placeholder=say(s.REVIEW_ORGANISATION_HINT),
+        placeholder=say(kit_labels.REVIEW_ORGANISATION_HINT),
         accept_new_options=True,
         filter_mode="contains",
         on_change=_keep_organisation,
@@ -269,11 +287,11 @@ def _year(report: Report) -> None:
     key = f"review.year.{report.id}"
     stored = follow_store(key, now)
     st.selectbox(
-        say(s.REVIEW_YEAR),
+        say(kit_labels.REVIEW_YEAR),
         years,
         index=years.index(stored) if stored else None,
         key=key,
-        placeholder=say(s.CHOOSE_YEAR),
+        placeholder=say(kit_labels.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=_keep_year,
         args=(report.id, key),
@@ -292,7 +310,7 @@ def show_history(review: Review) -> None:
     """Draw the list; nothing where no correction was made."""
     if not review.corrections:
         return
-    title = say(r.HISTORY, count=len(review.corrections))
+    title = say(review_labels.HISTORY, count=len(review.corrections))
     st.subheader(title, anchor=False)
     names = {one.id: one.name for one in workspace().filter_choices().organisations}
     for made in reversed(review.corrections):
@@ -300,7 +318,7 @@ def show_history(review: Review) -> None:
             st.html(_line(made, names))
             if made.undone_at is None:
                 st.button(
-                    say(s.UNDO),
+                    say(kit_labels.UNDO),
                     key=f"review.undo.{made.id}",
                     icon=":material/undo:",
                     type="tertiary",
@@ -311,8 +329,8 @@ def show_history(review: Review) -> None:
 
 def _line(made: MadeCorrection, names: dict[str, str]) -> str:
     text = correction_text(made.correction, title=made.title, names=names)
-    note = "" if made.placed else say(r.NOT_PLACED)
+    note = "" if made.placed else say(review_labels.NOT_PLACED)
     if made.undone_at is not None:
-        return outcome_html(say(r.UNDONE), text, reason=note, action="")
+        return outcome_html(say(review_labels.UNDONE), text, reason=note, action="")
     kind = "same" if made.placed else "doubt"
     return outcome_html(time_text(made.made_at), text, reason=note, action="", kind=kind)

@@ -13,7 +13,7 @@ from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_dialog import zoom, zoom_buttons
 from itasearch.ui.kit.page_picture import RowMark, page_html, page_picture
 from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 
 _VIEW, _LAST_KEY = "review", "review.last"
 _TITLE_LENGTH = 120
@@ -25,9 +25,9 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
     with st.container(horizontal=True, gap="small", key="review_turn"):
         turn_buttons(review.report.id, page_number, key="above")
         zoom_buttons(_VIEW)
-    with st.expander(say(r.PAGE_PICTURE), expanded=True, key="review_picture"):
+    with st.expander(say(review_labels.PAGE_PICTURE), expanded=True, key="review_picture"):
         file = file_name(review.report.source.path)
-        name = say(r.PAGE_OF_FILE, number=page_number, file=file)
+        name = say(review_labels.PAGE_OF_FILE, number=page_number, file=file)
         try:
             picture = page_picture(review.report.id, page_number, zoom=zoom(_VIEW))
         except ItaSearchError as error:
@@ -58,23 +58,23 @@ def _end_before(report_id: str, page_number: int) -> None:
     """Remember that the file has no such page, and go back to its last one."""
     st.session_state[f"{_LAST_KEY}.{report_id}"] = page_number - 1
     st.query_params["page"] = str(page_number - 1)
-    st.toast(say(r.LAST_PAGE), icon=":material/last_page:")
+    st.toast(say(review_labels.LAST_PAGE), icon=":material/last_page:")
     st.rerun()
 
 
 def turn_buttons(report_id: str, page_number: int, *, key: str) -> None:
     """To the page before and the next one, with this one's number between them."""
     st.button(
-        say(r.PREVIOUS_PAGE),
+        say(review_labels.PREVIOUS_PAGE),
         key=f"review.previous.{key}",
         icon=":material/chevron_left:",
         disabled=page_number <= 1,
         on_click=_turn,
         args=(page_number - 1,),
     )
-    st.html(quiet_html(say(r.PAGE_NUMBER, number=page_number)), width="content")
+    st.html(quiet_html(say(review_labels.PAGE_NUMBER, number=page_number)), width="content")
     st.button(
-        say(r.NEXT_PAGE),
+        say(review_labels.NEXT_PAGE),
         key=f"review.next.{key}",
         icon=":material/chevron_right:",
         icon_position="right",

@@ -15,7 +15,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui.draft.current import follow_store
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
     indicator_name,
@@ -34,7 +34,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import page
 from itasearch.ui.review.correcting import (
     correction_of,
@@ -58,24 +58,24 @@ _SPLIT_TITLE_LENGTH, _LINE_LENGTH = 160, 70
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
     """Open the dialog that asks where the row is to be split."""
 
-    @st.dialog(say(r.SPLIT), width="medium")
+    @st.dialog(say(review_labels.SPLIT), width="medium")
     def window() -> None:
         st.html(
             text_html(shortened(measure.numbered_title, _SPLIT_TITLE_LENGTH))
-            + quiet_html(say(r.SPLIT_HELP))
+            + quiet_html(say(review_labels.SPLIT_HELP))
         )
         first_lines = {name: _first_line(measure, name) for name in _fields_to_split(measure)}
         title = None
         if not first_lines.get("title"):
             title = st.text_input(
-                say(r.SPLIT_TITLE),
+                say(review_labels.SPLIT_TITLE),
                 key=f"review.split.new_title.{measure.id}",
-                placeholder=say(r.SPLIT_TITLE_HINT),
+                placeholder=say(review_labels.SPLIT_TITLE_HINT),
             )
         with st.container(horizontal=True):
-            if st.button(say(r.SPLIT), key="review.split.yes", type="primary"):
+            if st.button(say(review_labels.SPLIT), key="review.split.yes", type="primary"):
                 _split(report_id, measure, first_lines, title=title)
-            if st.button(say(s.CANCEL), key="review.split.no"):
+            if st.button(say(kit_labels.CANCEL), key="review.split.no"):
                 st.rerun()
 
     window()
@@ -97,9 +97,9 @@ def _first_line(measure: Measure, name: str) -> int:
 
     def line_label(number: int) -> str:
         if not number:
-            return say(r.SPLIT_STAYS)
+            return say(review_labels.SPLIT_STAYS)
         text = shortened(lines[number - 1], _LINE_LENGTH)
-        return say(r.SPLIT_FROM, number=number, text=text)
+        return say(review_labels.SPLIT_FROM, number=number, text=text)
 
     chosen: int = st.selectbox(
         field_text(name),
@@ -115,7 +115,7 @@ def _split(
     report_id: str, measure: Measure, first_lines: dict[str, int], *, title: str | None
 ) -> None:
     if not first_lines.get("title") and not (title or "").strip():
-        refuse(r.SPLIT_TITLE_NEEDED)
+        refuse(review_labels.SPLIT_TITLE_NEEDED)
         return
     lines = tuple(
         (name, number)
@@ -141,7 +141,7 @@ def _show_row(review: Review, measure: Measure) -> None:
     for name in shown:
         _field(review, measure, name)
     if len(shown) < len(TEXT_FIELDS):
-        with st.expander(say(r.OTHER_FIELDS), key=f"review_empty_{measure.id}"):
+        with st.expander(say(review_labels.OTHER_FIELDS), key=f"review_empty_{measure.id}"):
             for name in TEXT_FIELDS:
                 if name not in shown:
                     _field(review, measure, name)
@@ -157,14 +157,18 @@ def _field(review: Review, measure: Measure, name: str) -> None:
     args = (review.report.id, measure, name, key)
     stored = follow_store(key, _text(measure, name)) or ""
     if name == "number":
-        st.text_input(say(r.NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args)
+        st.text_input(
+            say(review_labels.NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args
+        )
     elif name == "indicator":
         numbers = ["", *map(str, range(1, 11))]
         st.selectbox(
-            say(r.INDICATOR),
+            say(review_labels.INDICATOR),
             numbers,
             index=numbers.index(stored),
-            format_func=lambda one: indicator_name(int(one)) if one else say(r.NO_INDICATOR),
+            format_func=lambda one: (
+                indicator_name(int(one)) if one else say(review_labels.NO_INDICATOR)
+            ),
             key=key,
             filter_mode=None,
             on_change=_write,
@@ -180,7 +184,7 @@ def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
     text, now = st.session_state[key], _text(measure, name)
     if name == "title" and not text.strip():
         st.session_state[key] = now
-        refuse(r.TITLE_NEEDED)
+        refuse(review_labels.TITLE_NEEDED)
         return
     if text.strip() != now.strip():
         keep(report_id, EditCell(measure_id=measure.id, field=name, text=text.strip()))
@@ -193,9 +197,13 @@ def _as_read(review: Review, measure: Measure, name: str) -> None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
     text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
-    st.html(quiet_html(say(r.AS_READ, text=text) if text else say(r.AS_READ_EMPTY)))
+    st.html(
+        quiet_html(
+            say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
+        )
+    )
     st.button(
-        plain_markdown(f"{say(s.UNDO)}: {field_text(name)}"),
+        plain_markdown(f"{say(kit_labels.UNDO)}: {field_text(name)}"),
         key=f"review.cell.undo.{name}.{measure.id}",
         type="tertiary",
         icon=":material/undo:",
@@ -215,10 +223,12 @@ def _text(measure: Measure, name: str) -> str:
 def _acts(review: Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
     with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
-        if st.button(say(r.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"):
+        if st.button(
+            say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
+        ):
             _open_split_dialog(report_id, measure)
         st.button(
-            say(r.JOIN),
+            say(review_labels.JOIN),
             key=f"review.join.{measure.id}",
             icon=":material/merge:",
             disabled=measure.id == first.id,
@@ -226,7 +236,7 @@ def _acts(review: Review, measure: Measure) -> None:
             args=(report_id, JoinMeasure(measure_id=measure.id)),
         )
         st.button(
-            say(r.DROP),
+            say(review_labels.DROP),
             key=f"review.drop.{measure.id}",
             icon=":material/block:",
             on_click=_keep_and_close,
@@ -243,12 +253,12 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int | None
     """Draw these rows of the report, which begin on the page `page_number` (None: of all)."""
     count = len(measures)
     if page_number is None:
-        st.subheader(say(r.ROWS, count=count), anchor=False)
+        st.subheader(say(review_labels.ROWS, count=count), anchor=False)
     else:
-        title = say(r.ROWS_OF_PAGE, number=page_number, count=count)
+        title = say(review_labels.ROWS_OF_PAGE, number=page_number, count=count)
         st.subheader(title, anchor=False)
     if page_number is not None and not measures:
-        st.html(quiet_html(say(r.NO_ROWS_ON_PAGE)))
+        st.html(quiet_html(say(review_labels.NO_ROWS_ON_PAGE)))
     shown_key = f"review.shown.{review.report.id}"
     limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
     changed = _changed(review)
@@ -256,7 +266,7 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int | None
         _row(review, measure, changed=measure.id in changed)
     if limit < count:
         st.button(
-            say(s.MORE),
+            say(kit_labels.MORE),
             key="review.more",
             width="stretch",
             on_click=_show_more,
@@ -283,14 +293,14 @@ def _changed(review: Review) -> set[str]:
 def _row(review: Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
-        badges = [badge_html(say(r.ROW_CHANGED), kind="same")] if changed else []
+        badges = [badge_html(say(review_labels.ROW_CHANGED), kind="same")] if changed else []
         title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
         about = "" if is_open else preview_html(measure) + facts_html(measure)
         st.html(card_html(title_html(title, badges), about))
         if is_open:
             _show_row(review, measure)
         st.button(
-            say(s.DONE if is_open else r.EDIT_ROW),
+            say(kit_labels.DONE if is_open else review_labels.EDIT_ROW),
             key=f"review.open.{measure.id}",
             icon=":material/check:" if is_open else ":material/edit:",
             on_click=_open,

@@ -7,7 +7,7 @@ put right is stored at once, beside what was read.
 import streamlit as st
 
 from itasearch.model.corrections import Review
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
@@ -15,7 +15,7 @@ from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import LIBRARY, address, number_in_url, say, workspace
 from itasearch.ui.library.report import head_html, same_year_html, warnings_html
 from itasearch.ui.review import doubts, page, rows
-from itasearch.ui.review import labels as r
+from itasearch.ui.review import labels as review_labels
 
 
 def render(report_id: str) -> None:
@@ -23,14 +23,16 @@ def render(report_id: str) -> None:
     review = workspace().review(report_id)
     page_dialog.open_from_url()
     back = actions_html(
-        link_html(say(s.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
-        link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
+        link_html(say(kit_labels.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
+        link_html(
+            say(review_labels.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"
+        ),
     )
     st.html(back + head_html(review.report, file=file_name(review.report.source.path)))
     if has_pages(review.report.media_type):
         _beside_the_page(review)
     else:
-        st.html(quiet_html(say(r.NO_PICTURE)))
+        st.html(quiet_html(say(review_labels.NO_PICTURE)))
         with st.container(key="review_rows"):
             _about(review)
             rows.show(review, review.report.measures)

@@ -17,7 +17,7 @@ from itasearch.model.corrections import (
     SetTopics,
 )
 from itasearch.model.records import Measure, StoredMeasure
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import TITLE_LENGTH, quiet_html, shortened, text_html
 from itasearch.ui.kit.state import drop_from_url, say, workspace
@@ -26,7 +26,7 @@ from itasearch.ui.review.correcting import (
     keep_in_window,
     take_back_in_window,
 )
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
 
 
@@ -65,15 +65,15 @@ def _window(measure: Measure, about: Classification) -> None:
         indicator=str(number or ""),
     )
 
-    @st.dialog(say(f.ABOUT_TITLE), width="medium", on_dismiss=_close)
+    @st.dialog(say(search_labels.ABOUT_TITLE), width="medium", on_dismiss=_close)
     def window() -> None:
         title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
-        st.html(f"<strong>{title}</strong>{quiet_html(say(f.ABOUT_HELP))}")
+        st.html(f"<strong>{title}</strong>{quiet_html(say(search_labels.ABOUT_HELP))}")
         chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):
-            if st.button(say(f.ABOUT_SAVE), key="search.about.yes", type="primary"):
+            if st.button(say(search_labels.ABOUT_SAVE), key="search.about.yes", type="primary"):
                 _save(measure, chosen)
-            if st.button(say(s.CANCEL), key="search.about.no"):
+            if st.button(say(kit_labels.CANCEL), key="search.about.no"):
                 _leave()
         _undo_buttons(measure)
 
@@ -82,12 +82,12 @@ def _window(measure: Measure, about: Classification) -> None:
 
 def _choices(measure_id: str, shown: _About) -> _About:
     chosen = [_topic_choice(measure_id, place, shown) for place in range(MOST_TOPICS)]
-    numbers = ["", *(str(number) for number in f.INDICATOR_NAMES)]
+    numbers = ["", *(str(number) for number in search_labels.INDICATOR_NAMES)]
     indicator: str = st.selectbox(
-        say(f.ABOUT_INDICATOR),
+        say(search_labels.ABOUT_INDICATOR),
         numbers,
         index=numbers.index(shown.indicator),
-        format_func=lambda one: indicator_name(int(one)) if one else say(f.ABOUT_NONE),
+        format_func=lambda one: indicator_name(int(one)) if one else say(search_labels.ABOUT_NONE),
         key=f"search.about.indicator.{measure_id}",
         filter_mode=None,
     )
@@ -99,12 +99,14 @@ def _topic_choice(measure_id: str, place: int, shown: _About) -> str | None:
     """One of the topics; a list for each closes when it is chosen, and says nothing in English."""
     known = [one.id for one in topics()]
     chosen: str | None = st.selectbox(
-        say(f.ABOUT_TOPIC, number=place + 1),
+        say(search_labels.ABOUT_TOPIC, number=place + 1),
         known,
         index=known.index(shown.topics[place]) if place < len(shown.topics) else None,
         format_func=topic_name,
         key=f"search.about.topic.{place + 1}.{measure_id}",
-        placeholder=say(f.ABOUT_NO_TOPIC if place or shown.topics else f.ABOUT_NONE),
+        placeholder=say(
+            search_labels.ABOUT_NO_TOPIC if place or shown.topics else search_labels.ABOUT_NONE
+        ),
         filter_mode="contains",
     )
     return chosen
@@ -118,7 +120,9 @@ def _save(measure: Measure, chosen: _About) -> None:
         corrections.append(
             EditCell(measure_id=measure.id, field="indicator", text=chosen.indicator)
         )
-    if not corrections or keep_in_window(measure.report_id, *corrections, message=f.ABOUT_SAVED):
+    if not corrections or keep_in_window(
+        measure.report_id, *corrections, message=search_labels.ABOUT_SAVED
+    ):
         _leave()
 
 
@@ -126,8 +130,8 @@ def _undo_buttons(measure: Measure) -> None:
     """Undo buttons for corrections in force."""
     made = workspace().corrections(measure.report_id)
     in_force = (
-        (f.ABOUT_UNDO_TOPICS, correction_of(made, measure.id, "topics")),
-        (f.ABOUT_UNDO_INDICATOR, correction_of(made, measure.id, "indicator")),
+        (search_labels.ABOUT_UNDO_TOPICS, correction_of(made, measure.id, "topics")),
+        (search_labels.ABOUT_UNDO_INDICATOR, correction_of(made, measure.id, "indicator")),
     )
     with st.container(horizontal=True):
         for label, one in in_force:

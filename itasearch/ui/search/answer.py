@@ -15,7 +15,7 @@ from itasearch.domain.topics import topic
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.html import (
     link_html,
@@ -37,7 +37,7 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.kit.widgets import more_button, show_reports_needed
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
@@ -63,38 +63,40 @@ def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName
     """Draw that nothing answers, and the ways on; the nearest hits follow."""
     text = str(query["q"])
     message = (
-        say(f.NO_ANSWER, query=shortened(text, _QUERY_LENGTH)) if text else say(f.NO_ANSWER_CHOSEN)
+        say(search_labels.NO_ANSWER, query=shortened(text, _QUERY_LENGTH))
+        if text
+        else say(search_labels.NO_ANSWER_CHOSEN)
     )
     st.warning(plain_markdown(message), icon=":material/search_off:")
     words = search_refined.added_html(query, offered)
     ways = [link_html(each, href, kind="small") for each, href in _ways(query, offered)]
     if text:
-        ways.append(text_html(say(f.TRY_OTHER_WORDS)))
+        ways.append(text_html(say(search_labels.TRY_OTHER_WORDS)))
     listed = "".join(f"<li>{way}</li>" for way in ways)
-    st.html(f'{words}{quiet_html(say(f.TRY))}<ul class="ita-ways">{listed}</ul>')
+    st.html(f'{words}{quiet_html(say(search_labels.TRY))}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
-        st.subheader(say(f.NEAREST), anchor=False)
+        st.subheader(say(search_labels.NEAREST), anchor=False)
 
 
 def _ways(query: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str]]:
     """What can be tried with this question: (words, address)."""
     ways = []
     if count := sum(len(values_of(query, name)) for name in FILTERS):
-        ways.append((say(f.TRY_NO_FILTERS, count=count), cleared(query, *FILTERS)))
+        ways.append((say(search_labels.TRY_NO_FILTERS, count=count), cleared(query, *FILTERS)))
     if query["q"] and (query["like"] or query["unlike"]):
-        ways.append((say(f.TRY_UNREFINED), cleared(query, "like", "unlike")))
+        ways.append((say(search_labels.TRY_UNREFINED), cleared(query, "like", "unlike")))
     names = tuple(dict.fromkeys(one.name for one in offered))
     if off := set(names) & set(values_of(query, "without")):
-        ways.append((say(f.TRY_ADDED), cleared(query, "without")))
+        ways.append((say(search_labels.TRY_ADDED), cleared(query, "without")))
     if len(off) < len(names):
-        ways.append((say(f.TRY_AS_TYPED), changed(query, without=names)))
+        ways.append((say(search_labels.TRY_AS_TYPED), changed(query, without=names)))
     if query["mode"]:
-        ways.append((say(f.TRY_ALL_WAYS), cleared(query, "mode")))
+        ways.append((say(search_labels.TRY_ALL_WAYS), cleared(query, "mode")))
     plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", str(query["q"]))).split())
     if plain and plain != query["q"]:
-        text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY_LENGTH))
+        text = say(search_labels.TRY_PLAIN, text=shortened(plain, _QUERY_LENGTH))
         ways.append((text, changed(query, q=plain)))
-    ways.append((say(f.TRY_TOPICS), address(SEARCH)))
+    ways.append((say(search_labels.TRY_TOPICS), address(SEARCH)))
     return ways
 
 
@@ -146,14 +148,14 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
     if above:
         st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):
-        st.info(say(s.INDEX_BEHIND), icon=":material/hourglass_top:")
-    with st.spinner(say(s.SEARCHING)):
+        st.info(say(kit_labels.INDEX_BEHIND), icon=":material/hourglass_top:")
+    with st.spinner(say(kit_labels.SEARCHING)):
         ranking = _ranking(query)
         offered = _offered(query, ranking)
     if not ranking.no_match:
         _show_hits(ranking, query=query, offered=offered)
     elif not workspace().stats().measures:
-        show_reports_needed(s.LIBRARY_EMPTY)
+        show_reports_needed(kit_labels.LIBRARY_EMPTY)
     else:
         show_none(query, ranking, offered=offered)
         _show_cards(ranking.nearest, query=query, weights=ranking.weights)
@@ -198,15 +200,15 @@ def _offered(query: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
 def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedName]) -> None:
     full = len(ranking.hits) >= limit()
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
-    label = s.FOUND_TOP if full else s.FOUND
+    label = kit_labels.FOUND_TOP if full else kit_labels.FOUND
     if not query["q"] and query["like"]:
-        label = f.FOUND_LIKE
+        label = search_labels.FOUND_LIKE
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
     added = search_refined.added_html(query, offered)
     st.html(f'<div class="ita-found">{added}{found}</div>')
     _show_cards(ranking.hits, query=query, weights=ranking.weights)
     if full and limit() < MOST_HITS:
-        more_button(say(s.MORE), key="search.more", limit=limit() + PAGE_SIZE)
+        more_button(say(kit_labels.MORE), key="search.more", limit=limit() + PAGE_SIZE)
 
 
 def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: Mapping[str, float]) -> None:

@@ -14,14 +14,14 @@ from itasearch.errors import BackendError, ItaSearchError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import UrlValues, say, workspace
 from itasearch.ui.kit.widgets import choose_several
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FACETS,
     FILTERS,
@@ -77,7 +77,7 @@ def _texts(counts: Mapping[int, int] | Mapping[str, int]) -> dict[str, int]:
 
 _FACETS = {
     "topic": _Facet(
-        label=f.FILTER_TOPIC,
+        label=search_labels.FILTER_TOPIC,
         values=lambda _choices: [one.id for one in topics()],
         name=topic_name,
         counted=lambda counts: _texts(counts.topics),
@@ -85,28 +85,28 @@ _FACETS = {
         by_count=True,
     ),
     "indicator": _Facet(
-        label=s.FILTER_INDICATOR,
+        label=kit_labels.FILTER_INDICATOR,
         values=lambda choices: [str(number) for number in choices.indicators],
         name=lambda number: indicator_name(int(number)),
         counted=lambda counts: _texts(counts.indicators),
         without=lambda filters: replace(filters, indicators=()),
     ),
     "year": _Facet(
-        label=s.FILTER_YEAR,
+        label=kit_labels.FILTER_YEAR,
         values=lambda choices: [str(year) for year in choices.fiscal_years],
         name=str,
         counted=lambda counts: _texts(counts.fiscal_years),
         without=lambda filters: replace(filters, fiscal_years=()),
     ),
     "type": _Facet(
-        label=s.FILTER_TYPE,
+        label=kit_labels.FILTER_TYPE,
         values=lambda choices: [str(kind) for kind in choices.types],
-        name=lambda kind: say(s.TYPE_LABELS[OrganisationType(kind)]),
+        name=lambda kind: say(kit_labels.TYPE_LABELS[OrganisationType(kind)]),
         counted=lambda counts: _texts(counts.types),
         without=lambda filters: replace(filters, types=()),
     ),
     "province": _Facet(
-        label=s.FILTER_PROVINCE,
+        label=kit_labels.FILTER_PROVINCE,
         values=lambda choices: list(choices.provinces),
         name=province_name,
         counted=lambda counts: _texts(counts.provinces),
@@ -134,7 +134,7 @@ def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterName
 
 
 def _facet_html(name: str, choices: Sequence[Choice]) -> str:
-    rest = say(f.FACET_REST, count=len(choices) - _FIRST)
+    rest = say(search_labels.FACET_REST, count=len(choices) - _FIRST)
     return choices_html(name, choices, first=_FIRST, rest=rest)
 
 
@@ -144,7 +144,7 @@ def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
     if counts is None:
         return ""
     found = _offered("topic", query, [topic.id for topic in topics()], counts)
-    return _facet_html(say(f.BROWSE), found) if found else ""
+    return _facet_html(say(search_labels.BROWSE), found) if found else ""
 
 
 def counts_of(filters: FilterNames) -> FacetCounts | None:
@@ -177,7 +177,9 @@ def _choice(
         turn=turn(query, name, value),
         chosen=value in values_of(query, name),
         count=count,
-        spoken_label=shown if count is None else say(f.FACET_COUNT, name=shown, count=count),
+        spoken_label=shown
+        if count is None
+        else say(search_labels.FACET_COUNT, name=shown, count=count),
     )
 
 
@@ -196,20 +198,20 @@ def chosen(query: UrlValues) -> FilterNames:
 def show(query: UrlValues, choices: FilterChoices) -> None:
     """Draw the filters, folded at first."""
     count = sum(bool(values_of(query, name)) for name in FILTERS)
-    label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
+    label = say(kit_labels.FILTERS_ON, count=count) if count else say(kit_labels.FILTERS)
     # The key keeps it open when its label changes with the first choice.
     with st.expander(label, icon=":material/tune:", key="search_filters"):
         facets = facets_html(query, choices, filters=chosen(query))
-        st.html(facets + quiet_html(say(f.FACETS_HELP)) if facets else "<span></span>")
+        st.html(facets + quiet_html(say(search_labels.FACETS_HELP)) if facets else "<span></span>")
         first, second = st.columns([2, 1])
         with first:
             names = {o.id: o.name for o in choices.organisations}
-            choose_several(s.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
+            choose_several(kit_labels.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
         with second:
             st.selectbox(
-                say(s.FILTER_MODE),
+                say(kit_labels.FILTER_MODE),
                 MODES,
-                format_func=lambda mode: say(s.MODE_LABELS[SearchMode(mode)]),
+                format_func=lambda mode: say(kit_labels.MODE_LABELS[SearchMode(mode)]),
                 key=MODE_KEY,
                 filter_mode=None,
             )
@@ -227,11 +229,13 @@ def judged_html(query: UrlValues) -> str:
     """The measures that the answer shall be like, or not like."""
     lines = [
         chips_html(say(label), *(_measure_chip(query, name, one) for one in values_of(query, name)))
-        for name, label in (("like", f.LIKE_CHIPS), ("unlike", f.UNLIKE))
+        for name, label in (("like", search_labels.LIKE_CHIPS), ("unlike", search_labels.UNLIKE))
         if values_of(query, name)
     ]
     if query["q"] and values_of(query, "like"):
-        lines.append(link_html(say(f.ONLY_LIKE), changed(query, q="", without=()), kind="small"))
+        lines.append(
+            link_html(say(search_labels.ONLY_LIKE), changed(query, q="", without=()), kind="small")
+        )
     return "".join(lines)
 
 
@@ -240,14 +244,18 @@ def title_of(measure_id: str) -> str:
     try:
         found = workspace().show(measure_id)
     except ItaSearchError:
-        return say(f.GONE)
-    return found.measure.numbered_title if isinstance(found, StoredMeasure) else say(f.GONE)
+        return say(search_labels.GONE)
+    return (
+        found.measure.numbered_title
+        if isinstance(found, StoredMeasure)
+        else say(search_labels.GONE)
+    )
 
 
 def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:
     title = shortened(title_of(measure_id), _TITLE_LENGTH)
     taken_off = judged(query, measure_id, name=name)
-    return removable_html(title, taken_off, action=say(f.REMOVE_FILTER, name=title))
+    return removable_html(title, taken_off, action=say(search_labels.REMOVE_FILTER, name=title))
 
 
 def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
@@ -262,9 +270,9 @@ def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
 def _respelt_html(query: UrlValues, one: AddedName) -> str:
     off = one.name in values_of(query, "without")
     label, other = (
-        (f.RESPELLED_NOT_USED, f.RESPELLED_SWITCH_ON)
+        (search_labels.RESPELLED_NOT_USED, search_labels.RESPELLED_SWITCH_ON)
         if off
-        else (f.RESPELLED, f.RESPELLED_SWITCH_OFF)
+        else (search_labels.RESPELLED, search_labels.RESPELLED_SWITCH_OFF)
     )
     values = {
         "name": shortened(one.name, _WORD_LENGTH),
@@ -286,7 +294,7 @@ def _words_html(query: UrlValues, added: Sequence[AddedName]) -> list[str]:
     if rest := list(groups.values())[_MOST_GROUPS:]:
         hidden = [one for words in rest for one in words]
         body += _more_html(query, hidden, "".join(parts[_MOST_GROUPS:]))
-    name = say(f.ADDED_WORDS)
+    name = say(search_labels.ADDED_WORDS)
     return [chips_html(name, f'<div class="groups">{body}</div>')]
 
 
@@ -307,7 +315,7 @@ def _more_html(query: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
     """Hidden words (markup) behind their number; open when one of them is switched off."""
     off = values_of(query, "without")
     is_open = any(one.name in off for one in hidden)
-    more = say(f.ADDED_MORE, count=len(hidden))
+    more = say(search_labels.ADDED_MORE, count=len(hidden))
     return details_html(more, f'<div class="groups">{body}</div>', kind="more", is_open=is_open)
 
 
@@ -316,7 +324,7 @@ def _word_html(query: UrlValues, one: AddedName) -> str:
         shortened(one.name, _WORD_LENGTH),
         turn(query, "without", one.name),
         on=one.name not in values_of(query, "without"),
-        tip=say(f.ADDED_HELP),
+        tip=say(search_labels.ADDED_HELP),
     )
 
 
@@ -324,6 +332,6 @@ def unliked_html(query: UrlValues, measure_id: str) -> str:
     """In place of a hit that was marked as unlike: that it is gone, and the way back."""
     title = shortened(title_of(measure_id), _TITLE_LENGTH)
     undo = judged(query, measure_id, name="unlike").href
-    link = link_html(say(s.UNDO), undo, kind="small stay")
-    message = text_html(say(f.UNLIKED, title=title))
+    link = link_html(say(kit_labels.UNDO), undo, kind="small stay")
+    message = text_html(say(search_labels.UNLIKED, title=title))
     return f'<p class="ita-unliked" role="status">{message} · {link}</p>'

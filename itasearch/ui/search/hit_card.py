@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from itasearch.model.ranking import CopyDifference, Hit, SameText
 from itasearch.model.records import Measure, report_of
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     TITLE_LENGTH,
     about_html,
@@ -38,7 +38,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
 from itasearch.wording.reasons import reason_text
 from itasearch.workspace import copy_differences
@@ -63,23 +63,28 @@ def signals_html(hit: Hit, *, weights: Mapping[str, float]) -> str:
         hit: whose.
         weights: of the parts by name, where they are known.
     """
-    named = [(name, value) for name, value in hit.signals if name in f.SIGNAL_LABELS]
+    named = [(name, value) for name, value in hit.signals if name in search_labels.SIGNAL_LABELS]
     if not named:
         return ""
     # Without words the score was made otherwise.
     known = weights if any(name == "trigrams" for name, _ in hit.signals) else {}
     rows = [_row(name, value, known.get(name)) for name, value in named]
-    names = [f.WHY_PART, f.WHY_VALUE, f.WHY_BAR, f.WHY_WEIGHT]
+    names = [
+        search_labels.WHY_PART,
+        search_labels.WHY_VALUE,
+        search_labels.WHY_BAR,
+        search_labels.WHY_WEIGHT,
+    ]
     table = table_html(
-        [say(one) for one in names], rows, caption=say(f.WHY_PART), kind="ita-signals"
+        [say(one) for one in names], rows, caption=say(search_labels.WHY_PART), kind="ita-signals"
     )
-    return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
+    return details_html(say(search_labels.WHY), table + quiet_html(say(search_labels.WHY_NUMBERS)))
 
 
 def _row(name: str, value: float, weight: float | None) -> list[str]:
     width = 100 * min(max(value, 0.0), 1.0)
     return [
-        text_html(say(f.SIGNAL_LABELS[name])),
+        text_html(say(search_labels.SIGNAL_LABELS[name])),
         f"{value:.2f}",
         f'<span class="bar" aria-hidden="true"><span style="width:{width:.0f}%"></span></span>',
         "–" if weight is None else f"{weight:.2f}",
@@ -103,7 +108,7 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     )
     places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
     body = "".join(
-        _place_html(one, badge_html(say(f.THIS_ONE)), "")
+        _place_html(one, badge_html(say(search_labels.THIS_ONE)), "")
         if one is here
         else _place_html(one, "", _beside_html(hit.measure, one.measure_id, copies))
         for one in places
@@ -112,13 +117,13 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
 
 
 def _summary(hit: Hit, places: Sequence[SameText]) -> str:
-    summary = say(f.COPIES_REPORTS, count=len(places))
+    summary = say(search_labels.COPIES_REPORTS, count=len(places))
     if others := hit.other_organisations:
-        summary = say(f.COPIES_PLACES, count=others + 1, reports=len(places))
+        summary = say(search_labels.COPIES_PLACES, count=others + 1, reports=len(places))
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
-    return f"{summary} · {say(f.COPIES_YEARS, years=f'{min(years)}–{max(years)}')}"
+    return f"{summary} · {say(search_labels.COPIES_YEARS, years=f'{min(years)}–{max(years)}')}"
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -136,24 +141,24 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
     if report_id == measure.report_id:
         return text
     both = address(COMPARE, {"left": report_id, "right": measure.report_id})
-    return text + link_html(say(f.COPY_COMPARE), both, kind="small")
+    return text + link_html(say(search_labels.COPY_COMPARE), both, kind="small")
 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
     differing = [_field_difference(one) for one in copy_differences(measure, copy)]
     if not differing:
-        return say(f.COPY_EQUAL)
+        return say(search_labels.COPY_EQUAL)
     more = "…" if len(differing) > _MOST_FIELDS else ""
-    return say(f.COPY_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
+    return say(search_labels.COPY_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
 
 
 def _field_difference(found: CopyDifference) -> str:
     """A field's name; with its figures where nothing else differs."""
-    label = say(s.FIELD_LABELS[found.field])
+    label = say(kit_labels.FIELD_LABELS[found.field])
     if not found.figures:
         return label
     here, there = zip(*found.figures[:_MOST_NUMBERS], strict=True)
-    return say(f.COPY_NUMBER, field=label, there=", ".join(there), here=", ".join(here))
+    return say(search_labels.COPY_NUMBER, field=label, there=", ".join(there), here=", ".join(here))
 
 
 def hit_html(
@@ -174,7 +179,9 @@ def hit_html(
     title, passage = _title_and_passage(hit)
     parts = [copies_html(hit, copies), signals_html(hit, weights=weights)]
     correct = link_html(
-        say(f.CORRECT_ABOUT), opened(query, ABOUT_PARAMETER, hit.measure.id), kind="small stay"
+        say(search_labels.CORRECT_ABOUT),
+        opened(query, ABOUT_PARAMETER, hit.measure.id),
+        kind="small stay",
     )
     return card_html(
         title_html(title, _badges(hit)),
@@ -191,14 +198,14 @@ def _badges(hit: Hit) -> list[str]:
     reworded = hit.measure.source.reworded
     badges = organisation_badges(hit.organisation, hit.fiscal_year_be, reworded=reworded)
     if hit.unchanged_since is not None:
-        badges.append(badge_html(say(f.UNCHANGED_SINCE, year=hit.unchanged_since)))
+        badges.append(badge_html(say(search_labels.UNCHANGED_SINCE, year=hit.unchanged_since)))
     return badges
 
 
 def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
     measure = hit.measure
     return [
-        details_html(say(s.WHOLE_MEASURE), measure_html(measure)),
+        details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure)),
         *parts,
         page_link_html(measure, opened(query, PAGE_PARAMETER, measure.id)),
         *(
@@ -209,8 +216,8 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
                 tip=say(tip),
             )
             for name, label, tip in (
-                ("like", f.LIKE, f.LIKE_HELP),
-                ("unlike", f.UNLIKE, f.UNLIKE_HELP),
+                ("like", search_labels.LIKE, search_labels.LIKE_HELP),
+                ("unlike", search_labels.UNLIKE, search_labels.UNLIKE_HELP),
             )
         ),
     ]
@@ -221,7 +228,7 @@ def _title_and_passage(hit: Hit) -> tuple[str, str]:
     title = hit.measure.numbered_title
     if hit.passage.field != "title":
         body = highlighted_html(hit.passage.text, hit.passage.highlights)
-        passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)
+        passage = passage_html(say(kit_labels.FIELD_LABELS[hit.passage.field]), body)
         return highlighted_html(shortened(title, TITLE_LENGTH), ()), passage
     return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
 

@@ -14,7 +14,7 @@ from html import escape
 from itasearch.ui.kit.html import details_html, link_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import SEARCH, UrlValues, address, say
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""
@@ -190,14 +190,14 @@ def chosen_chips_html(
         removable_html(
             shortened(text, _LONGEST_NAME),
             turn(query, name, value, view=view),
-            action=say(f.REMOVE_FILTER, name=text),
+            action=say(search_labels.REMOVE_FILTER, name=text),
         )
         for name, value, text in chosen
     ]
     if len(chips) > 1:
         clear = cleared(query, *filters, view=view)
-        chips.append(link_html(say(f.ALL_FILTERS_OFF), clear, kind="small stay"))
-    return chips_html(say(f.CHOSEN_FILTERS), *chips) if chips else ""
+        chips.append(link_html(say(search_labels.ALL_FILTERS_OFF), clear, kind="small stay"))
+    return chips_html(say(search_labels.CHOSEN_FILTERS), *chips) if chips else ""
 
 
 def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:

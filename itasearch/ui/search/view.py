@@ -6,7 +6,7 @@ import streamlit as st
 
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import SearchMode
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import quiet_html, table_html, text_html
@@ -23,7 +23,7 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
-from itasearch.ui.search import labels as f
+from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.filters import MODE_KEY, MODES, ORGANISATION_KEY, allowed, topics_html
 from itasearch.ui.search.query import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
 from itasearch.wording.labels import WordingMark
@@ -45,16 +45,23 @@ def help_html() -> str:
     rows = [
         [f"<code>{text_html(say(example))}</code>", text_html(say(meaning))]
         for example, meaning in (
-            (f.HELP_EXAMPLE_QUOTED, f.HELP_QUOTED),
-            (f.HELP_EXAMPLE_WITHOUT, f.HELP_WITHOUT),
-            (f.HELP_EXAMPLE_FIELD, f.HELP_FIELD),
+            (search_labels.HELP_EXAMPLE_QUOTED, search_labels.HELP_QUOTED),
+            (search_labels.HELP_EXAMPLE_WITHOUT, search_labels.HELP_WITHOUT),
+            (search_labels.HELP_EXAMPLE_FIELD, search_labels.HELP_FIELD),
         )
     ]
     table = table_html(
-        [say(s.QUERY), say(f.HELP_MEANING)], rows, caption=say(f.HELP), kind="ita-help"
+        [say(kit_labels.QUERY), say(search_labels.HELP_MEANING)],
+        rows,
+        caption=say(search_labels.HELP),
+        kind="ita-help",
     )
-    names = " ".join(f"{say(f.FIELD_PREFIXES[name])}:" for name in _FIELDS)
-    return text_html(say(f.HELP_WORDS)) + table + quiet_html(say(f.HELP_FIELDS, names=names))
+    names = " ".join(f"{say(search_labels.FIELD_PREFIXES[name])}:" for name in _FIELDS)
+    return (
+        text_html(say(search_labels.HELP_WORDS))
+        + table
+        + quiet_html(say(search_labels.HELP_FIELDS, names=names))
+    )
 
 
 def render() -> None:
@@ -67,7 +74,7 @@ def render() -> None:
         with st.container(horizontal=True, key="search_tools"):
             search_filters.show(query, choices)
             with st.popover(
-                say(f.HELP), icon=":material/help:", key="search_help", width="content"
+                say(search_labels.HELP), icon=":material/help:", key="search_help", width="content"
             ):
                 st.html(help_html())
         write_url("search", query, keys=_KEYS)
@@ -116,14 +123,14 @@ def _query_form() -> None:
         st.container(horizontal=True, wrap=False, key="search_bar"),
     ):
         st.text_input(
-            say(s.QUERY),
+            say(kit_labels.QUERY),
             key=QUERY_KEY,
-            placeholder=say(s.QUERY_HINT),
+            placeholder=say(kit_labels.QUERY_HINT),
             max_chars=1000,
             label_visibility="collapsed",
         )
         st.form_submit_button(
-            say(s.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
+            say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
         )
 
 
@@ -136,21 +143,23 @@ def _new_query() -> None:
 def _welcome(query: UrlValues, choices: FilterChoices) -> None:
     stats = workspace().stats()
     filters = search_filters.chosen_html(query, choices)
-    st.subheader(say(s.APP_PURPOSE), anchor=False)
+    st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
-        show_reports_needed(s.LIBRARY_EMPTY)
+        show_reports_needed(kit_labels.LIBRARY_EMPTY)
         return
     years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
     held = say(
-        s.LIBRARY_HOLDS,
+        kit_labels.LIBRARY_HOLDS,
         measures=stats.measures,
         organisations=stats.organisations,
         provinces=stats.provinces,
         years=years,
     )
-    st.html(quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(s.TRY_THESE)))
+    st.html(
+        quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(kit_labels.TRY_THESE))
+    )
     with st.container(horizontal=True, gap="small"):
-        for example in s.EXAMPLE_QUERIES:
+        for example in kit_labels.EXAMPLE_QUERIES:
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
     by_topic = topics_html(query, filters=search_filters.chosen(query))
     if filters or by_topic:
@@ -160,10 +169,12 @@ def _welcome(query: UrlValues, choices: FilterChoices) -> None:
 def _not_their_words(stats: LibraryStats) -> Iterator[str]:
     """How many organisations are invented and reports reworded, as lines of markup."""
     if stats.samples:
-        text = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
+        text = say(
+            kit_labels.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations
+        )
         yield marked_line_html(WordingMark.SAMPLE, text)
     if stats.reworded:
-        text = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
+        text = say(kit_labels.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
         yield marked_line_html(WordingMark.REWORDED, text)
 
 

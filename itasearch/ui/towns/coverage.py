@@ -9,7 +9,7 @@ from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
@@ -23,7 +23,7 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.state import follow_url, say, url_values, workspace, write_url
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example, subject_html
 from itasearch.ui.towns.form_advice import check_html, jump_html
@@ -40,14 +40,14 @@ _FORM = "coverage_form"
 def gap_name(gap: Gap) -> str:
     """The topic or indicator that is lacking."""
     if gap.axis is Axis.TOPICS:
-        return say(m.GAP_TOPIC, name=topic_name(gap.key))
-    return say(m.GAP_INDICATOR, name=indicator_name(int(gap.key)))
+        return say(towns_labels.GAP_TOPIC, name=topic_name(gap.key))
+    return say(towns_labels.GAP_INDICATOR, name=indicator_name(int(gap.key)))
 
 
 def gap_html(gap: Gap) -> str:
     """How many of the similar towns have it: in words, with a bar as long as the share."""
     percent = round(100 * gap.towns / gap.of)
-    text = say(m.GAP_SHARE, towns=gap.towns, of=gap.of)
+    text = say(towns_labels.GAP_SHARE, towns=gap.towns, of=gap.of)
     return (
         f'<p class="ita-share"><span class="bar" aria-hidden="true"><span style="width:{percent}%">'
         f"</span></span>{text_html(text)}</p>"
@@ -62,12 +62,12 @@ def touched_html(coverage: Coverage) -> str:
     ]
     if not marks:
         return ""
-    return details_html(say(m.TOUCHED, count=len(marks)), badges_html(marks), kind="row")
+    return details_html(say(towns_labels.TOUCHED, count=len(marks)), badges_html(marks), kind="row")
 
 
 def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
-    return "".join(quiet_html(say(m.NOTES[note])) for note in coverage.notes)
+    return "".join(quiet_html(say(towns_labels.NOTES[note])) for note in coverage.notes)
 
 
 def render() -> None:
@@ -83,9 +83,9 @@ def render() -> None:
         chosen, year = _choose(towns, years)
         write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
         if not chosen:
-            st.info(say(m.CHOOSE_LACKING), icon=":material/checklist:")
+            st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")
             return
-        with st.spinner(say(m.COMPARING_TOWNS)):
+        with st.spinner(say(towns_labels.COMPARING_TOWNS)):
             found = workspace().coverage(chosen, year=year)
         _show(found)
 
@@ -100,7 +100,7 @@ def _url_state(
     town = initial_town("org", towns)
     year = url_values("year", [str(one) for one in years.get(town or "", ())])
     if town and st.query_params.get("year") and not year:
-        st.warning(say(m.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
+        st.warning(say(towns_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
 
 
@@ -115,11 +115,11 @@ def _choose(
         st.session_state[_YEAR] = None
     with second:
         year: int | None = st.selectbox(
-            say(s.FISCAL_YEAR),
+            say(kit_labels.FISCAL_YEAR),
             of_town,
             index=None,
             key=_YEAR,
-            placeholder=str(of_town[0]) if len(of_town) == 1 else say(m.NEWEST),
+            placeholder=str(of_town[0]) if len(of_town) == 1 else say(towns_labels.NEWEST),
             disabled=len(of_town) < 2,
             filter_mode=None,
         )
@@ -133,7 +133,9 @@ def _show(found: Coverage) -> None:
         + quiet_html(place_name(town))
     )
     if not found.report_ids:
-        st.info(plain_markdown(say(m.NO_PLAN, town=town.name)), icon=":material/folder_open:")
+        st.info(
+            plain_markdown(say(towns_labels.NO_PLAN, town=town.name)), icon=":material/folder_open:"
+        )
         return
     _show_gaps(found)
     with st.container(key=_FORM):
@@ -141,29 +143,29 @@ def _show(found: Coverage) -> None:
 
 
 def _show_form(found: Coverage) -> None:
-    st.subheader(say(m.FORM), anchor=False)
+    st.subheader(say(towns_labels.FORM), anchor=False)
     reports = [workspace().report(identifier) for identifier in found.report_ids]
     pairs = sorted(
         zip(found.checks, reports, strict=True),
         key=lambda pair: pair[0].kind is not ReportKind.PLAN,
     )
     checks = "".join(check_html(check, report.measures) for check, report in pairs)
-    st.html(quiet_html(say(m.ADVICE)) + checks)
+    st.html(quiet_html(say(towns_labels.ADVICE)) + checks)
 
 
 def _show_gaps(found: Coverage) -> None:
     text = say(
-        m.COMPARED_YEAR,
+        towns_labels.COMPARED_YEAR,
         year=found.fiscal_year_be or "–",
         topics=sum(one.axis is Axis.TOPICS for one in found.touched),
         similar=len(found.neighbours),
     )
     doubled = ""
     if found.doubled:
-        doubled = quiet_html(say(m.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
+        doubled = quiet_html(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
     st.html(status_html(text) + doubled + jump_html(found.checks, target=_FORM))
-    st.subheader(say(m.GAPS, count=len(found.gaps)), anchor=False)
-    guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
+    st.subheader(say(towns_labels.GAPS, count=len(found.gaps)), anchor=False)
+    guessed = quiet_html(say(towns_labels.GAPS_GUESSED)) if found.gaps else ""
     st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))
     taken = draft_measure_ids()
     shown: set[str] = set()
@@ -174,7 +176,7 @@ def _show_gaps(found: Coverage) -> None:
 def _against_html(found: Coverage) -> str:
     if not found.neighbours:
         return ""
-    name = say(m.COMPARED_TOWNS, count=len(found.neighbours))
+    name = say(towns_labels.COMPARED_TOWNS, count=len(found.neighbours))
     body = similar_towns_html(found.neighbours, own=found.organisation.id)
     return details_html(name, body, kind="row")
 
@@ -186,7 +188,7 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
         st.html(subject_html(gap_name(gap)) + gap_html(gap))
         if gap.examples:
-            st.html(quiet_html(say(m.BORROW if new else m.SAME_EXAMPLES)))
+            st.html(quiet_html(say(towns_labels.BORROW if new else towns_labels.SAME_EXAMPLES)))
         place = f"{gap.axis}-{gap.key}"
         with st.container(key=f"examples_{place}"):
             for one in new:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.ui.draft.current import take_button
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
@@ -25,7 +25,7 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.state import COMPARE, address, say
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 
 _TITLE = 260
 """Most code points of a title before the whole measure is opened."""
@@ -63,7 +63,7 @@ def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()
         notes: markup of lines below the badges: why it is shown.
     """
     measure = one.measure
-    actions = [details_html(say(s.WHOLE_MEASURE), measure_html(measure))]
+    actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))]
     if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
         actions.append(link)
     return card_html(
@@ -91,4 +91,4 @@ def compare_link_html(own: str, other: Organisation | None, year: int | None) ->
     if not own or other is None or other.id == own:
         return ""
     values = {"left": own, "right": other.id, "right_year": str(year or "")}
-    return link_html(say(m.COMPARE_WITH_OURS), address(COMPARE, values))
+    return link_html(say(towns_labels.COMPARE_WITH_OURS), address(COMPARE, values))

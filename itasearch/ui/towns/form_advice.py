@@ -9,7 +9,7 @@ from html import escape
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import Measure, ReportKind, report_of
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
     badge_html,
     details_html,
@@ -22,7 +22,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import LIBRARY, address, say
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 
 _TITLE, _QUOTE = 200, 140
 """Most code points of a title and of quoted words."""
@@ -67,12 +67,14 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     return "".join(
         [
             f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
-            quiet_html(say(m.GUIDELINES))
+            quiet_html(say(towns_labels.GUIDELINES))
             if is_guidelines
             else status_html(summary, kind="ita-summary"),
             counts_html(check.measures),
-            _measures_html(m.FORM_LACKING, lacking, known, is_open=True),
-            _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest, known),
+            _measures_html(towns_labels.FORM_LACKING, lacking, known, is_open=True),
+            _measures_html(
+                towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, known
+            ),
         ]
     )
 
@@ -80,36 +82,41 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 def _found_text(measures: Sequence[MeasureCheck]) -> str:
     """How many of the measures lack something."""
     lacking = sum(1 for one in measures if one.missing)
-    found = m.FORM_LACKS if lacking else m.FORM_COMPLETE
+    found = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     return say(found, lacking=lacking, count=len(measures))
 
 
 def _head_text(check: FormCheck) -> str:
-    kind = say(s.KIND_LABELS[check.kind])
+    kind = say(kit_labels.KIND_LABELS[check.kind])
     year = check.fiscal_year_be
-    parts = [say(m.FORM_OF if year else m.FORM_OF_UNDATED, kind=kind, year=year)]
-    rules = m.RULES_ITEM if check.item else m.RULES
+    parts = [
+        say(towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED, kind=kind, year=year)
+    ]
+    rules = towns_labels.RULES_ITEM if check.item else towns_labels.RULES
     parts.append(say(rules, year=check.rules_year_be, item=check.item))
     if not check.of_its_year:
-        parts.append(say(m.RULES_NEAREST))
+        parts.append(say(towns_labels.RULES_NEAREST))
     if not check.confirmed:
-        parts.append(say(m.RULES_UNCONFIRMED))
+        parts.append(say(towns_labels.RULES_UNCONFIRMED))
     return " · ".join(parts)
 
 
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
     """How many measures have each part, by where it is found."""
-    names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
+    names = [
+        say(towns_labels.FORM_PART),
+        *(say(towns_labels.STANDINGS[standing]) for standing in Standing),
+    ]
     found = Counter((each.part, each.standing) for one in measures for each in one.parts)
     rows = [
         [text_html(part_name(part)), *(f"{found[part, standing]:,}" for standing in Standing)]
         for part in Part
     ]
-    return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
+    return table_html(names, rows, caption=say(towns_labels.FORM_COUNTS), kind="ita-counts")
 
 
 def _measures_html(
-    label: s.Label,
+    label: kit_labels.Label,
     measures: Sequence[MeasureCheck],
     known: Mapping[str, Measure],
     *,
@@ -136,15 +143,19 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
     if check.standing is not Standing.ELSEWHERE or check.field is None:
         return ""
     words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
-    return quiet_html(say(m.PART_QUOTED, part=part_name(check.part), words=words)) if words else ""
+    return (
+        quiet_html(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
+        if words
+        else ""
+    )
 
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    field = say(s.FIELD_LABELS[check.field or "row"])
-    return say(m.PARTS[check.standing], part=part_name(check.part), field=field)
+    field = say(kit_labels.FIELD_LABELS[check.field or "row"])
+    return say(towns_labels.PARTS[check.standing], part=part_name(check.part), field=field)
 
 
 def part_name(part: Part) -> str:
     """A part of the form in the screen's language; parts are called as the fields."""
-    return say(s.FIELD_LABELS[part])
+    return say(kit_labels.FIELD_LABELS[part])

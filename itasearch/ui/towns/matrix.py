@@ -14,7 +14,7 @@ from itasearch.model.records import OrganisationType
 from itasearch.model.towns import Axis, Matrix, MatrixOrder, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
@@ -37,7 +37,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.widgets import choose_several, more_button
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.matrix_table import (
@@ -88,24 +88,25 @@ def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
     found = cell_named(matrix, name)
     with st.container(key="matrix_cell"):
         if found is None:
-            st.html(quiet_html(say(m.CELL_GONE)))
+            st.html(quiet_html(say(towns_labels.CELL_GONE)))
             return
         row, column, cell = found
         count = len(cell.measure_ids)
         named = column_name(matrix.axis, column)
-        title = say(m.CELL_TITLE, town=row.organisation.name, column=named, count=count)
+        title = say(towns_labels.CELL_TITLE, town=row.organisation.name, column=named, count=count)
         st.subheader(plain_markdown(title), anchor=False)
         # A style frames the cell: the table itself is not rendered again.
         frame = f'.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}'
         st.html(
-            f"<style>{frame}</style>" + link_html(say(m.CELL_CLOSE), closed, kind="action stay")
+            f"<style>{frame}</style>"
+            + link_html(say(towns_labels.CELL_CLOSE), closed, kind="action stay")
         )
         _show_measures(cell.measure_ids, own=own, column=column)
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
     taken = draft_measure_ids()
-    guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
+    guess = badges_html([badge_html(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="examples_cell"):
         for one in workspace().placed(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
@@ -115,7 +116,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
-        label = say(m.CELL_MORE, count=min(rest, _CARDS))
+        label = say(towns_labels.CELL_MORE, count=min(rest, _CARDS))
         more_button(label, key="matrix.more", limit=_limit() + _CARDS)
 
 
@@ -190,30 +191,35 @@ def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
         town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
         choose_town(LIKE, towns)
-    axes = {str(one): say(label) for one, label in m.AXES.items()}
-    orders = {str(one): say(label) for one, label in m.ORDERS.items()}
-    for place, label, names, key in ((axis, m.AXIS, axes, AXIS), (order, m.ORDER, orders, ORDER)):
+    axes = {str(one): say(label) for one, label in towns_labels.AXES.items()}
+    orders = {str(one): say(label) for one, label in towns_labels.ORDERS.items()}
+    for place, label, names, key in (
+        (axis, towns_labels.AXIS, axes, AXIS),
+        (order, towns_labels.ORDER, orders, ORDER),
+    ):
         place.selectbox(
             say(label), list(names), format_func=names.__getitem__, key=key, filter_mode=None
         )
     count = sum(st.session_state[key] not in (None, []) for key in _FILTERS)
-    title = say(m.FILTERS_ON, count=count) if count else say(m.FILTERS)
+    title = say(towns_labels.FILTERS_ON, count=count) if count else say(towns_labels.FILTERS)
     with st.expander(title, icon=":material/tune:", key="matrix_filters"):
         _show_filters(choices)
 
 
 def _show_filters(choices: FilterChoices) -> None:
-    kinds = {str(kind): say(s.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types}
+    kinds = {
+        str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
+    }
     provinces = {name: province_name(name) for name in choices.provinces}
     years = {str(year): str(year) for year in choices.fiscal_years}
     left, right = st.columns(2, gap="medium")
     with left:
-        choose_several(s.FILTER_PROVINCE, provinces, key=PROVINCE)
-        choose_several(s.FILTER_TYPE, kinds, key=TYPE)
+        choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
+        choose_several(kit_labels.FILTER_TYPE, kinds, key=TYPE)
     with right:
-        choose_several(s.FILTER_YEAR, years, key=YEAR)
+        choose_several(kit_labels.FILTER_YEAR, years, key=YEAR)
         with st.container(horizontal=True, key="matrix_band"):
-            for label, key in ((m.LEAST, LEAST), (m.MOST, MOST)):
+            for label, key in ((towns_labels.LEAST, LEAST), (towns_labels.MOST, MOST)):
                 st.number_input(
                     say(label),
                     min_value=0.0,
@@ -222,7 +228,7 @@ def _show_filters(choices: FilterChoices) -> None:
                     step=5.0,
                     format="%g",
                     key=key,
-                    placeholder=say(s.FILTER_ANY),
+                    placeholder=say(kit_labels.FILTER_ANY),
                 )
 
 
@@ -254,7 +260,7 @@ def render() -> None:
         chosen = current_choices()
         write_url("matrix", {**chosen.url(), **_cell_in_url()}, keys=KEYS)
         if chosen.is_reversed:
-            st.info(say(m.BAND_REVERSED), icon=":material/filter_alt:")
+            st.info(say(towns_labels.BAND_REVERSED), icon=":material/filter_alt:")
             return
         _show(_counted(chosen), chosen)
 
@@ -262,9 +268,9 @@ def render() -> None:
 def _counted(chosen: MatrixChoices) -> Matrix:
     order = chosen.order
     if order is MatrixOrder.LIKENESS and not chosen.like:
-        st.info(say(m.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
+        st.info(say(towns_labels.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
-    with st.spinner(say(m.COUNTING)):
+    with st.spinner(say(towns_labels.COUNTING)):
         return workspace().matrix(
             axis=chosen.axis,
             filters=chosen.filters,
@@ -276,15 +282,15 @@ def _counted(chosen: MatrixChoices) -> Matrix:
 
 def _show(matrix: Matrix, chosen: MatrixChoices) -> None:
     if not matrix.rows:
-        st.info(say(m.NONE_FIT), icon=":material/filter_alt:")
+        st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     used = sum(1 for count in counts_of(matrix) if count)
     if not used:
-        st.info(say(m.NOTHING_CLASSIFIED), icon=":material/sell:")
+        st.info(say(towns_labels.NOTHING_CLASSIFIED), icon=":material/sell:")
         return
-    found = [status_html(say(m.SHOWN, towns=len(matrix.rows), columns=used))]
+    found = [status_html(say(towns_labels.SHOWN, towns=len(matrix.rows), columns=used))]
     if matrix.left_out:
-        found.append(quiet_html(say(m.LEFT_OUT, count=matrix.left_out)))
+        found.append(quiet_html(say(towns_labels.LEFT_OUT, count=matrix.left_out)))
     st.html("".join([*found, legend_html()]))
     table = matrix_html(
         matrix,

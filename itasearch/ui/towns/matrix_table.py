@@ -10,11 +10,11 @@ from html import escape
 
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixRow
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, text_html
 from itasearch.ui.kit.state import COMPARE, address, say
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
 """From these sums of a cell's depths on it is a shade darker: half a measure that says all
@@ -66,7 +66,7 @@ def matrix_html(matrix: Matrix, *, own: str, cell_address: CellAddress) -> str:
     used = [place for place, count in enumerate(counts) if count]
     head = _head_html(matrix, used, counts)
     body = "".join(_row_html(matrix, row, used, own, cell_address) for row in matrix.rows)
-    name = escape(say(m.MATRIX))
+    name = escape(say(towns_labels.MATRIX))
     return (
         f'<div class="ita-matrix {matrix.axis}" role="region" tabindex="0" aria-label="{name}">'
         f"<table><caption>{name}</caption>{head}<tbody>{body}</tbody></table></div>"
@@ -83,22 +83,24 @@ def folded_html(matrix: Matrix) -> str:
     if not names:
         return ""
     return details_html(
-        say(m.UNUSED_COLUMNS, count=len(names)), quiet_html(" · ".join(names)), kind="more"
+        say(towns_labels.UNUSED_COLUMNS, count=len(names)),
+        quiet_html(" · ".join(names)),
+        kind="more",
     )
 
 
 def legend_html() -> str:
     """What numbers, lines, shades and frames mean."""
     samples = (
-        ('<span class="cell s2">3</span>', m.LEGEND_NUMBER),
-        ('<span class="cell s2">3<i style="width:80%"></i></span>', m.LEGEND_DEPTH),
-        ('<span class="cell s1">1</span><span class="cell s5">6</span>', m.LEGEND_SHADE),
-        ('<span class="cell s2 guessed">3</span>', m.LEGEND_GUESS),
+        ('<span class="cell s2">3</span>', towns_labels.LEGEND_NUMBER),
+        ('<span class="cell s2">3<i style="width:80%"></i></span>', towns_labels.LEGEND_DEPTH),
+        ('<span class="cell s1">1</span><span class="cell s5">6</span>', towns_labels.LEGEND_SHADE),
+        ('<span class="cell s2 guessed">3</span>', towns_labels.LEGEND_GUESS),
     )
     items = "".join(
         f"<li>{sample}<span>{text_html(say(meaning))}</span></li>" for sample, meaning in samples
     )
-    return f'<ul class="ita-legend" aria-label="{escape(say(m.LEGEND))}">{items}</ul>'
+    return f'<ul class="ita-legend" aria-label="{escape(say(towns_labels.LEGEND))}">{items}</ul>'
 
 
 def _head_html(matrix: Matrix, used: Sequence[int], counts: Sequence[int]) -> str:
@@ -106,16 +108,17 @@ def _head_html(matrix: Matrix, used: Sequence[int], counts: Sequence[int]) -> st
     columns = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in names)
     towns = len(matrix.rows)
     sums = "".join(_sum_html(counts[place], of=towns) for place in used)
-    first = escape(say(s.FILTER_ORGANISATION))
+    first = escape(say(kit_labels.FILTER_ORGANISATION))
+    all_towns = escape(say(towns_labels.SUM, count=towns))
     return (
         f'<thead><tr><th scope="col" class="town">{first}</th>{columns}</tr>'
-        f'<tr class="sums"><th scope="row" class="town">{escape(say(m.SUM, count=towns))}</th>'
+        f'<tr class="sums"><th scope="row" class="town">{all_towns}</th>'
         f"{sums}</tr></thead>"
     )
 
 
 def _sum_html(count: int, *, of: int) -> str:
-    return f'<td title="{escape(say(m.SUM_TIP, count=count, of=of))}">{count:,}</td>'
+    return f'<td title="{escape(say(towns_labels.SUM_TIP, count=count, of=of))}">{count:,}</td>'
 
 
 def _row_html(
@@ -140,7 +143,7 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
         target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
         name = link_html(town.name, target, kind="town")
     facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of, ours=ours))
-    mark = f' <span class="ours">{escape(say(m.OWN_MARK))}</span>' if ours else ""
+    mark = f' <span class="ours">{escape(say(towns_labels.OWN_MARK))}</span>' if ours else ""
     tip, badges = escape(place_name(town)), "".join(mark_badge(town, reworded=row.reworded))
     return (
         f'<span class="name" title="{tip}">{name}{mark}</span> {badges}'
@@ -151,24 +154,24 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
 def _facts(row: MatrixRow, *, of: int, ours: bool) -> Iterator[str]:
     """The year, how much is covered, the total and the likeness, as far as known; escaped."""
     if row.fiscal_year_be:
-        yield escape(say(s.YEAR, year=row.fiscal_year_be))
-    yield escape(say(m.COVERED, count=row.covered, of=of))
+        yield escape(say(kit_labels.YEAR, year=row.fiscal_year_be))
+    yield escape(say(towns_labels.COVERED, count=row.covered, of=of))
     if row.doubled:
-        yield escape(say(m.DOUBLED, kinds=kinds_text(row.doubled)))
+        yield escape(say(towns_labels.DOUBLED, kinds=kinds_text(row.doubled)))
     if row.total is not None:
         yield escape(total_text(row.total, row.total_year_be))
     if row.likeness is not None and not ours:
-        yield escape(say(m.LIKENESS, percent=round(100 * row.likeness)))
+        yield escape(say(towns_labels.LIKENESS, percent=round(100 * row.likeness)))
 
 
 def kinds_text(kinds: Sequence[ReportKind]) -> str:
     """Kinds of reports in the screen's language."""
-    return ", ".join(say(s.KIND_LABELS[kind]) for kind in kinds)
+    return ", ".join(say(kit_labels.KIND_LABELS[kind]) for kind in kinds)
 
 
 def total_text(total: float, year: int | None) -> str:
     """An ITA total with its year, as far as that is known."""
-    label = m.ITA_TOTAL if year else m.ITA_TOTAL_UNDATED
+    label = towns_labels.ITA_TOTAL if year else towns_labels.ITA_TOTAL_UNDATED
     return say(label, total=f"{total:.2f}", year=year)
 
 
@@ -176,10 +179,10 @@ def _cell_html(cell: MatrixCell, name: str, cell_address: CellAddress) -> str:
     if not cell.measure_ids:
         return "<td></td>"
     count, percent = len(cell.measure_ids), round(100 * cell.depth)
-    tip = say(m.CELL_TIP, count=count, percent=percent)
+    tip = say(towns_labels.CELL_TIP, count=count, percent=percent)
     guessed = ""
     if cell.guessed:
-        tip, guessed = say(m.CELL_GUESSED, tip=tip, count=cell.guessed), " guessed"
+        tip, guessed = say(towns_labels.CELL_GUESSED, tip=tip, count=cell.guessed), " guessed"
     return (
         f'<td><a class="ita-link stay cell s{shade(cell)}{guessed}" data-cell="{escape(name)}"'
         f' href="{escape(cell_address(name))}" title="{escape(tip)}">{count}'

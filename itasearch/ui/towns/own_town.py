@@ -14,7 +14,7 @@ from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.draft.current import current_summary
 from itasearch.ui.kit.state import last_answer, workspace
 from itasearch.ui.kit.widgets import choose_named, show_reports_needed
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"
 
@@ -60,7 +60,7 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
         key: of the widget.
         towns: labels by id.
     """
-    chosen = choose_named(m.OWN_TOWN, towns, key=key)
+    chosen = choose_named(towns_labels.OWN_TOWN, towns, key=key)
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
 
@@ -68,4 +68,4 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
 def show(here: Comparing) -> None:
     """Draw that reports are needed first, with a link to add them."""
     st.html(bar_html(here))
-    show_reports_needed(m.NO_REPORTS)
+    show_reports_needed(towns_labels.NO_REPORTS)

@@ -18,7 +18,7 @@ from itasearch.model.towns import (
 )
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
@@ -31,7 +31,7 @@ from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
-from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import (
     compare_link_html,
@@ -61,20 +61,20 @@ def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
 
 def _similar_town_html(one: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
-    undated = badge_html(say(m.NO_MEASURES))
+    undated = badge_html(say(towns_labels.NO_MEASURES))
     badges = organisation_badges(
         one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
     )
     if one.doubled:
         kinds = kinds_text(one.doubled)
-        tip = say(m.DOUBLED_HELP, kinds=kinds)
-        badges.append(badge_html(say(m.DOUBLED, kinds=kinds), kind="changed", tip=tip))
-    percent = round(100 * one.likeness)
+        tip = say(towns_labels.DOUBLED_HELP, kinds=kinds)
+        badges.append(badge_html(say(towns_labels.DOUBLED, kinds=kinds), kind="changed", tip=tip))
+    likeness = escape(say(towns_labels.LIKENESS, percent=round(100 * one.likeness)))
     reasons = "".join(_reason_html(reason) for reason in one.reasons)
     link = compare_link_html(own, one.organisation, one.fiscal_year_be)
     return (
         f'<div class="whom">{badges_html(badges)}<ul class="why">{reasons}</ul></div>'
-        f'<div class="how"><span class="likeness">{escape(say(m.LIKENESS, percent=percent))}</span>'
+        f'<div class="how"><span class="likeness">{likeness}</span>'
         f'<span class="total">{escape(result_text(one.result))}</span></div>'
         f'<div class="act">{link if one.fiscal_year_be else ""}</div>'
     )
@@ -83,7 +83,7 @@ def _similar_town_html(one: SimilarTown, own: str) -> str:
 def result_text(result: ItaResult | None) -> str:
     """The total of an ITA result with its year, or that it is not known."""
     if result is None or result.total is None:
-        return say(m.NO_TOTAL)
+        return say(towns_labels.NO_TOTAL)
     return total_text(result.total, result.fiscal_year_be)
 
 
@@ -97,19 +97,23 @@ def reason_text(reason: SimilarTownReason) -> tuple[str, str]:
     """Why a town is similar, in words, and details as a tooltip ("" for none)."""
     match reason.kind:
         case Alike.TYPE:
-            types = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
-            return say(m.REASONS[Alike.TYPE], value=types.get(reason.value, reason.value)), ""
+            types = {str(kind): say(label) for kind, label in kit_labels.TYPE_LABELS.items()}
+            return say(
+                towns_labels.REASONS[Alike.TYPE], value=types.get(reason.value, reason.value)
+            ), ""
         case Alike.PROVINCE:
-            return say(m.REASONS[Alike.PROVINCE], value=province_name(reason.value)), ""
+            return say(towns_labels.REASONS[Alike.PROVINCE], value=province_name(reason.value)), ""
         case Alike.REGION:
-            return say(m.REASONS[Alike.REGION], value=_region_name(reason.value)), ""
+            return say(towns_labels.REASONS[Alike.REGION], value=_region_name(reason.value)), ""
         case Alike.TOTAL:
-            return say(m.REASONS[Alike.TOTAL], value=reason.value), ""
+            return say(towns_labels.REASONS[Alike.TOTAL], value=reason.value), ""
         case Alike.PLAN:
             shared = reason.value.split()
             names = [topic_name(one) for one in shared]
             few = ", ".join(names[:_TOPICS_NAMED]) + ("…" if len(names) > _TOPICS_NAMED else "")
-            return say(m.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(names)
+            return say(towns_labels.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(
+                names
+            )
 
 
 def _region_name(value: str) -> str:
@@ -122,12 +126,18 @@ def _region_name(value: str) -> str:
 def weak_text(weak: WeakIndicator) -> str:
     """One of our weak indicators with our score."""
     name = indicator_name(weak.number)
-    return say(m.WEAK, indicator=name, score=f"{weak.score:.2f}", year=weak.fiscal_year_be)
+    return say(
+        towns_labels.WEAK, indicator=name, score=f"{weak.score:.2f}", year=weak.fiscal_year_be
+    )
 
 
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
-    label = m.ROSE if one.why is Better.ROSE and one.later is not None else m.HIGHER
+    label = (
+        towns_labels.ROSE
+        if one.why is Better.ROSE and one.later is not None
+        else towns_labels.HIGHER
+    )
     text = say(
         label,
         theirs=f"{one.score:.2f}",
@@ -137,9 +147,9 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
         ours=f"{weak.score:.2f}",
         our_year=weak.fiscal_year_be,
     )
-    marks = [badge_html(say(m.LIKENESS, percent=round(100 * one.likeness)))]
+    marks = [badge_html(say(towns_labels.LIKENESS, percent=round(100 * one.likeness)))]
     if one.guessed:
-        marks.append(badge_html(say(m.GUESSED), kind="guessed"))
+        marks.append(badge_html(say(towns_labels.GUESSED), kind="guessed"))
     return f'<p class="ita-better">{text_html(text)}</p>{badges_html(marks)}'
 
 
@@ -147,7 +157,7 @@ def no_proof_html() -> str:
     """The warning that a higher score is no proof of cause."""
     return (
         f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
-        f"{text_html(say(m.NO_PROOF))}</p>"
+        f"{text_html(say(towns_labels.NO_PROOF))}</p>"
     )
 
 
@@ -164,9 +174,9 @@ def render() -> None:
         chosen = choose_town(_KEY, towns)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
-            st.info(say(m.CHOOSE_SIMILAR), icon=":material/diversity_3:")
+            st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
             return
-        with st.spinner(say(m.FINDING_SIMILAR)):
+        with st.spinner(say(towns_labels.FINDING_SIMILAR)):
             found = workspace().neighbours(chosen)
         _show(found)
 
@@ -178,12 +188,12 @@ def _show(found: SimilarTowns) -> None:
         *mark_badge(town, reworded=found.reworded),
     ]
     st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
-    st.subheader(say(m.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
+    st.subheader(say(towns_labels.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
     if found.neighbours:
         st.html(similar_towns_html(found.neighbours, own=town.id))
     else:
-        st.info(say(m.NO_SIMILAR_TOWNS), icon=":material/diversity_3:")
-    st.subheader(say(m.BETTER), anchor=False)
+        st.info(say(towns_labels.NO_SIMILAR_TOWNS), icon=":material/diversity_3:")
+    st.subheader(say(towns_labels.BETTER), anchor=False)
     st.html(no_proof_html())
     _show_better(found)
 
@@ -191,9 +201,9 @@ def _show(found: SimilarTowns) -> None:
 def _show_better(found: SimilarTowns) -> None:
     name = found.organisation.name
     if found.result is None:
-        st.html(quiet_html(say(m.NO_SCORES, town=name)))
+        st.html(quiet_html(say(towns_labels.NO_SCORES, town=name)))
     elif not found.weak:
-        st.html(quiet_html(say(m.NO_WEAK, town=name)))
+        st.html(quiet_html(say(towns_labels.NO_WEAK, town=name)))
     taken = draft_measure_ids()
     for weak in found.weak:
         st.html(subject_html(weak_text(weak)))
@@ -202,7 +212,7 @@ def _show_better(found: SimilarTowns) -> None:
 
 def _show_examples(weak: WeakIndicator, *, own: str, taken: Collection[str]) -> None:
     if not weak.examples:
-        st.html(quiet_html(say(m.NO_EXAMPLE)))
+        st.html(quiet_html(say(towns_labels.NO_EXAMPLE)))
         return
     place = f"indicator-{weak.number}"
     with st.container(key=f"examples_{place}"):
