@@ -1,8 +1,7 @@
 """The SearchBackend protocol: vectors and full text behind one commit.
 
-A backend takes vectors and segmented words, never an encoder or a segmenter. Filters hold
-inside both retrievers: a passage outside them never takes a place among the k. Word filters
-are of whole measures: a measure passes with all its passages or with none.
+A backend takes a vector and segmented words of each measure, never an encoder or a segmenter.
+Filters hold inside both retrievers: a measure outside them never takes a place among the k.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,9 +13,8 @@ from numpy.typing import NDArray
 
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
-    IndexedMeasure,
     IndexEntry,
-    PassageScore,
+    Match,
     TextCopy,
     TextQuery,
     WordFilter,
@@ -35,7 +33,7 @@ class IndexRecipe:
         dim: length of a vector.
         segmenter: name and version of the word segmentation.
         vector_index: FAISS factory string (or another backend's equivalent).
-        schema: version of what is indexed; raised when passages are cut otherwise.
+        schema: version of what is indexed; raised when measures are encoded otherwise.
         classifier: name and version of what guesses topics and indicators.
     """
 
@@ -100,15 +98,8 @@ class SearchBackend(Protocol):
         fingerprint: str,
         entries: Sequence[IndexEntry],
         vectors: Vectors,
-        *,
-        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
-        """Stage a report's entries, a row of vectors each; its old ones go.
-
-        Args:
-            measures: what to keep of its measures; one that is left out is
-                unclassified and has no copies.
-        """
+        """Stage a report's measures, a row of vectors each; its old ones go."""
 
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
@@ -123,8 +114,8 @@ class SearchBackend(Protocol):
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[list[PassageScore]]:
-        """The k passages nearest to each query vector, best first; score is the cosine."""
+    ) -> list[list[Match]]:
+        """The k measures nearest to each query vector, best first; score is the cosine."""
 
     def search_text(
         self,
@@ -133,17 +124,17 @@ class SearchBackend(Protocol):
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[PassageScore]:
-        """The k passages with the highest BM25 score, best first; [] if no term occurs."""
+    ) -> list[Match]:
+        """The k measures with the highest BM25 score, best first; [] if no term occurs."""
 
-    def passage_count(self) -> int:
-        """Passages in the last commit."""
+    def measure_count(self) -> int:
+        """Measures in the last commit."""
 
     def document_frequency(self, word: str) -> int:
-        """In how many passages of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs."""
 
-    def measure_vectors(self, measure_id: str) -> Vectors:
-        """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+        """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What indexed measures are about, as added; ids that are not indexed are left out."""

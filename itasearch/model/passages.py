@@ -1,5 +1,6 @@
-"""What is embedded and indexed, and queries and results of a backend."""
+"""What is encoded and indexed of a measure, and queries and results of a backend."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
@@ -37,7 +38,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """Values of a passage that filters compare; None where unknown.
+    """Values of a measure that filters compare; None where unknown.
 
     Attributes:
         indicator: stated, corrected or guessed.
@@ -51,16 +52,6 @@ class Facets:
     fiscal_year_be: int | None
     indicator: int | None
     topics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexEntry:
-    """A passage ready for a backend: its segmented words, trigrams and facets."""
-
-    passage: Passage
-    words: tuple[str, ...]
-    trigrams: tuple[str, ...]
-    facets: Facets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +71,19 @@ class CopyMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedMeasure:
-    """What the index keeps of a measure beside its passages.
+class IndexEntry:
+    """A measure ready for a backend.
 
     Attributes:
+        words: of each field that has any, segmented.
+        trigrams: of all its text.
         mark: None for a measure that is never a copy of another.
     """
 
     measure_id: str
+    facets: Facets
+    words: Mapping[str, tuple[str, ...]]
+    trigrams: tuple[str, ...] = ()
     classification: Classification = UNCLASSIFIED
     mark: CopyMark | None = None
 
@@ -103,12 +99,10 @@ class TextCopy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassageScore:
-    """A passage that a backend found; higher is better, comparable within one call only."""
+class Match:
+    """A measure that a retriever found; higher is better, comparable within one call only."""
 
     measure_id: str
-    field: str
-    ordinal: int
     score: float
 
 

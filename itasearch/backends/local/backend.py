@@ -31,18 +31,18 @@ from itasearch.backends.local.generations import (
 )
 from itasearch.backends.local.nearest import VectorShards, empty_index, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
-from itasearch.backends.local.tables import empty_measures, empty_rows
+from itasearch.backends.local.tables import empty_measures
 from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
-    IndexedMeasure,
     IndexEntry,
-    PassageScore,
+    Match,
     TextCopy,
     TextQuery,
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import report_of
 
 _OPENING_ATTEMPTS = 5
 """Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
@@ -60,7 +60,6 @@ class _StagedReport:
     fingerprint: str
     entries: tuple[IndexEntry, ...]
     vectors: Vectors
-    measures: tuple[IndexedMeasure, ...] = ()
 
 
 class LocalBackend:
@@ -112,30 +111,27 @@ class LocalBackend:
         fingerprint: str,
         entries: Sequence[IndexEntry],
         vectors: Vectors,
-        *,
-        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
-        """Stage a report's entries, a row of vectors each; its old ones go with the commit.
+        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
 
         Raises:
-            ValueError: if the vectors do not fit the entries, or an entry or measure is
-                another report's.
+            ValueError: if the vectors do not fit the entries, or one is another report's.
         """
         if vectors.shape != (len(entries), self._recipe.dim) or vectors.dtype != np.float32:
             raise ValueError(
                 f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
                 f"{len(entries)} entries of {self._recipe.dim} float32"
             )
-        if any(entry.facets.report_id != report_id for entry in entries):
+        if any(
+            {entry.facets.report_id, report_of(entry.measure_id)} != {report_id}
+            for entry in entries
+        ):
             raise ValueError(f"an entry belongs to another report than {report_id!r}")
-        if not {m.measure_id for m in measures} <= {e.passage.measure_id for e in entries}:
-            raise ValueError("a measure is given of which there is no entry")
         self._removed.discard(report_id)
         self._added[report_id] = _StagedReport(
             fingerprint=fingerprint,
             entries=tuple(entries),
             vectors=vectors,
-            measures=tuple(measures),
         )
 
     def remove(self, report_ids: Collection[str]) -> None:
@@ -181,7 +177,7 @@ class LocalBackend:
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[list[PassageScore]]:
+    ) -> list[list[Match]]:
         """See SearchBackend; ValueError if `k` is below 1."""
         _check_k(k)
         return self._current().search_vectors(vectors, k, filters, word_filters)
@@ -193,22 +189,22 @@ class LocalBackend:
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[PassageScore]:
+    ) -> list[Match]:
         """See SearchBackend; ValueError if `k` is below 1."""
         _check_k(k)
         return self._current().search_text(query, k, filters, word_filters)
 
-    def passage_count(self) -> int:
-        """Passages in the last commit."""
-        return self._current().rows.alive_count
+    def measure_count(self) -> int:
+        """Measures in the last commit."""
+        return self._current().table.alive_count
 
     def document_frequency(self, word: str) -> int:
-        """In how many passages of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs."""
         return self._current().text.document_frequency(word)
 
-    def measure_vectors(self, measure_id: str) -> Vectors:
-        """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
-        return self._current().measure_vectors(measure_id)
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+        """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
+        return self._current().measure_vectors(measure_ids)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What indexed measures are about, as added; ids that are not indexed are left out."""
@@ -303,7 +299,6 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     empty_index(recipe.vector_index, recipe.dim)
     with write_errors(path), next_generation(path) as generation:
         write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
-        empty_rows().save(generation)
         empty_measures().save(generation)
         sizes = file_sizes(generation)
         Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
@@ -359,17 +354,14 @@ def _write_rows(
     entries = [entry for report in added.values() for entry in report.entries]
     none = np.zeros((0, base.manifest.recipe.dim), dtype=np.float32)
     vectors = np.concatenate([none, *(report.vectors for report in added.values())])
-    rows = base.rows.without(gone)
-    compact = (len(rows) - rows.alive_count) * _ROWS_PER_DEAD_ROW > len(rows)
+    table = base.table.without(gone)
+    compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
     if compact:
-        shards = base.shards.compacted(generation, np.flatnonzero(rows.alive), vectors)
-        rows = rows.compacted()
+        shards = base.shards.compacted(generation, np.flatnonzero(table.alive), vectors)
+        table = table.compacted()
     else:
         shards = base.shards.extended(generation, vectors)
-    rows = rows.extended(entries, first_key=base.manifest.next_key)
-    rows.save(generation)
-    measures = [item for report in added.values() for item in report.measures]
-    base.measures.extended(entries, measures, codes=rows.measure_codes).save(generation)
+    table.extended(entries, first_key=base.manifest.next_key).save(generation)
     trained_on = write_nearest(
         generation,
         shards,

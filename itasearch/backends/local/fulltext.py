@@ -1,5 +1,8 @@
 """Full text through tantivy: BM25 over words and trigrams that are segmented already.
 
+A measure is one document: the words of its whole row for ranking, those of each field with
+their places for phrases and for conditions on a field.
+
 Tokens are joined by spaces and split at spaces only, four times faster than passing them one
 by one; white space inside a token is written as private-use characters. Facets are words of
 a field of their own ("year=2566"), so filters are terms of the query and hold before
@@ -16,6 +19,7 @@ from tantivy import Occur
 from itasearch.backends.local.generations import link
 from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm
 from itasearch.model.ranking import Filters
+from itasearch.model.records import TEXT_FIELDS
 
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
@@ -29,9 +33,15 @@ _ESCAPE = str.maketrans(_ESCAPES)
 _COPIED_FILES = frozenset({"meta.json", ".managed.json"})
 
 
+def _field(name: str) -> str:
+    return f"words_{name}"
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
+    for name in TEXT_FIELDS:
+        builder.add_text_field(_field(name), tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_FACETS, tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field(_KEY, fast=True)
@@ -59,7 +69,7 @@ class FullText:
     def search(
         self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
     ) -> list[tuple[float, int]]:
-        """(BM25 score, key) of the `k` best passages, best first.
+        """(BM25 score, key) of the `k` best measures, best first.
 
         Args:
             among: ids of the only measures that may be found; () for all.
@@ -75,24 +85,20 @@ class FullText:
         return self._hits(found, min(k, len(self)))
 
     def keys(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """Which passages have `words` in this order, adjacent, or which have not.
+        """Which measures have `words` in this order, adjacent, or which have not.
 
         Args:
             words: one or more.
-            field: passages of this field only; None for all.
+            field: they must be in this field; None for any one.
 
         Returns:
             (True, keys of those that have them) or (False, keys of those that have not),
             whichever are fewer.
         """
-        inside = (
-            tantivy.Query.all_query()
-            if field is None
-            else _silent(_facets_in([_facet("field", field)]))
+        having = _silent(_phrase(words, field))
+        lacking = tantivy.Query.boolean_query(
+            [(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, having)]
         )
-        found = _silent(_phrase(words))
-        having = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.Must, found)])
-        lacking = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.MustNot, found)])
         count, rest = self._count(having), self._count(lacking)
         has = count <= rest
         query, limit = (having, count) if has else (lacking, rest)
@@ -109,7 +115,7 @@ class FullText:
         ]
 
     def document_frequency(self, word: str) -> int:
-        """Passages that hold `word`, removed ones not counted; cached, up to a bound."""
+        """Measures that hold `word`, removed ones not counted; cached, up to a bound."""
         found = self._frequencies.get(word)
         if found is None:
             found = self._count(_term(_WORDS, word))
@@ -149,7 +155,10 @@ def write_fulltext(
 
 def _document(entry: IndexEntry, key: int) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_text(_WORDS, _joined(entry.words))
+    for name, words in entry.words.items():
+        joined = _joined(words)
+        document.add_text(_WORDS, joined)
+        document.add_text(_field(name), joined)
     document.add_text(_TRIGRAMS, _joined(entry.trigrams))
     document.add_text(_FACETS, " ".join(_facets(entry)))
     document.add_unsigned(_KEY, key)
@@ -179,8 +188,7 @@ def _facets(entry: IndexEntry) -> list[str]:
         "province": facets.province,
         "year": facets.fiscal_year_be,
         "indicator": facets.indicator,
-        "measure": entry.passage.measure_id,
-        "field": entry.passage.field,
+        "measure": entry.measure_id,
     }
     words = [_facet(name, value) for name, value in named.items() if value is not None]
     return [*words, *(_facet("topic", topic) for topic in facets.topics)]
@@ -218,11 +226,14 @@ def _weighted(field: str, term: WeightedTerm) -> tantivy.Query:
 
 
 def _term(field: str, text: str) -> tantivy.Query:
-    option = "position" if field == _WORDS else "freq"
-    return tantivy.Query.term_query(_SCHEMA, field, _token(text), index_option=option)
+    return tantivy.Query.term_query(_SCHEMA, field, _token(text), index_option="freq")
 
 
-def _phrase(words: Sequence[str]) -> tantivy.Query:
-    if len(words) == 1:
-        return _term(_WORDS, words[0])  # tantivy panics at a phrase of one word
-    return tantivy.Query.phrase_query(_SCHEMA, _WORDS, [_token(word) for word in words])
+def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
+    """`words`, adjacent, in `field`, or in any one field."""
+    if len(words) == 1:  # tantivy panics at a phrase of one word
+        return _term(_WORDS if field is None else _field(field), words[0])
+    tokens = [_token(word) for word in words]
+    fields = TEXT_FIELDS if field is None else (field,)
+    phrases = [tantivy.Query.phrase_query(_SCHEMA, _field(name), tokens) for name in fields]
+    return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])

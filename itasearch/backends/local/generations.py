@@ -36,7 +36,7 @@ from itasearch.errors import (
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 2
+FORMAT = 3
 """Version of the files' layout; another one is an index of another itasearch."""
 
 _PREFIX = "gen-"
@@ -197,7 +197,7 @@ class Manifest:
         fingerprints: of each indexed report, by report id.
         shards: rows in each file of vectors, in order.
         trained_on: rows that the approximate vector index was built over; 0 without one.
-        next_key: key of the next passage that is added; never used before.
+        next_key: key of the next measure that is added; never used before.
         sizes: bytes of each file, by its path inside the generation.
     """
 

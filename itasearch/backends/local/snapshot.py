@@ -1,7 +1,7 @@
-"""One generation opened for reading: rows, vectors and full text that belong together.
+"""One generation opened for reading: columns, vectors and full text that belong together.
 
 A snapshot never changes, so any number of threads may use it. Equal scores are ordered by
-passage id, whatever order the passages were added in.
+measure id, whatever order the measures were added in.
 """
 
 import math
@@ -22,13 +22,11 @@ from itasearch.backends.local.tables import (
     Mask,
     MeasureTable,
     Rows,
-    RowTable,
     load_measures,
-    load_rows,
 )
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
-from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
+from itasearch.model.passages import Match, TextCopy, TextQuery, WordFilter
 from itasearch.model.ranking import Filters
 
 # Costs of time and memory, none of what is found; chosen by hand.
@@ -50,23 +48,21 @@ _DEEPENING = 4
 
 
 class WordMasks:
-    """Word filters as masks over the measures of a generation; safe to share between threads.
+    """Word filters as masks over the rows of a generation; safe to share between threads.
 
-    A measure has a phrase when one of its passages has it. The passage of its whole row
-    holds all its words, so for filters of any field only one passage a measure is searched.
     The mask of a whole filter is cached: one search uses it some five times, and paging and
     facet counts use it again.
     """
 
-    def __init__(self, text: FullText, rows: RowTable) -> None:
+    def __init__(self, text: FullText, table: MeasureTable) -> None:
         self._text = text
-        self._rows = rows
+        self._table = table
         self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
 
-    def measures(self, filters: Sequence[WordFilter]) -> Mask | None:
-        """Which measures, by their code, pass all filters; None when there is no filter.
+    def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
+        """Which rows pass all filters; None when there is no filter.
 
-        Its flags of removed measures mean nothing.
+        Its flags of dead rows mean nothing.
         """
         found = [(self._having_any(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in found]
@@ -77,29 +73,16 @@ class WordMasks:
         known = self._known.get(key)
         if known is None:
             sequences = (words for words in (item.words, *item.others) if words)
-            known = np.logical_or.reduce([self._found(words, item.field) for words in sequences])
+            known = np.logical_or.reduce([self._having(words, item.field) for words in sequences])
             self._known[key] = known
             if len(self._known) > _CACHED_FILTERS:
                 self._known.popitem(last=False)
         return known
 
-    def _found(self, words: tuple[str, ...], field: str | None) -> Mask:
-        one_each = field is None and self._rows.all_have_rows
-        has, keys = self._text.keys(words, field=ROW_FIELD if one_each else field)
-        if has or one_each:
-            found = self._marked(self._rows.rows_of_keys(keys))
-            return found if has else ~found
-        # The keys are of passages without the words; a measure may have others with them.
-        having = self._rows.alive.copy()
-        if field is not None:
-            having &= self._rows.is_field(field)
-        having[self._rows.rows_of_keys(keys)] = False
-        return self._marked(having)
-
-    def _marked(self, rows: Rows | Mask) -> Mask:
-        """The measures that the passages in these rows belong to."""
-        mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
-        mask[self._rows.columns["measure"][rows]] = True
+    def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
+        has, keys = self._text.keys(words, field=field)
+        mask = np.full(len(self._table), not has, dtype=np.bool_)
+        mask[self._table.rows_of_keys(keys)] = has
         return mask
 
 
@@ -109,15 +92,14 @@ class Snapshot:
 
     name: str
     manifest: Manifest
-    rows: RowTable
-    measures: MeasureTable
+    table: MeasureTable
     shards: VectorShards
     nearest: NearestRows
     text: FullText
 
     def search_vectors(
         self, vectors: Vectors, k: int, filters: Filters, words: Sequence[WordFilter]
-    ) -> list[list[PassageScore]]:
+    ) -> list[list[Match]]:
         """See SearchBackend.search_vectors."""
         mask = self._mask(filters, words)
 
@@ -133,135 +115,124 @@ class Snapshot:
 
     def search_text(
         self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
-    ) -> list[PassageScore]:
+    ) -> list[Match]:
         """See SearchBackend.search_text."""
-        measures = self._words.measures(words)
+        having = self._words.rows(words)
 
         def fetch(depth: int) -> _Hits:
-            return self._text_hits(query, depth, filters=filters, measures=measures)
+            return self._text_hits(query, depth, filters=filters, having=having)
 
         return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """See SearchBackend.classifications."""
-        places = self._live_places(measure_ids)
-        return dict(zip(places, self.measures.classifications([*places.values()]), strict=True))
+        rows = self.table.rows_of(measure_ids)
+        return dict(zip(rows, self.table.classifications([*rows.values()]), strict=True))
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        places = self._inside(self._mask(filters, words))
-        rows = self.rows.first_rows[places]
+        mask = self._mask(filters, words)
+        rows = np.flatnonzero(self.table.alive if mask is None else mask)
         return FacetCounts(
-            topics=self.measures.topic_counts(places),
-            indicators=self.rows.number_counts("indicator", rows),
-            fiscal_years=self.rows.number_counts("fiscal_year", rows),
-            types=self.rows.counts("type", rows),
-            provinces=self.rows.counts("province", rows),
+            topics=self.table.topic_counts(rows),
+            indicators=self.table.number_counts("indicator", rows),
+            fiscal_years=self.table.number_counts("fiscal_year", rows),
+            types=self.table.counts("type", rows),
+            provinces=self.table.counts("province", rows),
         )
 
     def copies(
         self, measure_ids: Sequence[str], filters: Filters, words: Sequence[WordFilter]
     ) -> Mapping[str, tuple[TextCopy, ...]]:
         """See SearchBackend.copies."""
-        inside = np.zeros(len(self.rows.first_rows), dtype=np.bool_)
-        inside[self._inside(self._mask(filters, words))] = True
+        mask = self._mask(filters, words)
         found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
         groups: dict[int, tuple[TextCopy, ...]] = {}
-        for name, place in self._live_places(measure_ids).items():
-            places = self.measures.copies(place)
-            if len(places):
-                first = int(places[0])
+        for name, row in self.table.rows_of(measure_ids).items():
+            rows = self.table.copies(row)
+            if len(rows):
+                first = int(rows[0])
                 if first not in groups:
-                    groups[first] = self._copies(places[inside[places]])
+                    groups[first] = self._copies(rows if mask is None else rows[mask[rows]])
                 found[name] = groups[first]
         return found
 
     def copy_marks(self) -> CopyMarks:
         """See SearchBackend.copy_marks."""
-        places = self.measures.marked()
-        places = places[self.rows.first_rows[places] >= 0]
-        names = self.rows.values["measure"]
+        rows = self.table.marked()
         return CopyMarks(
-            measure_ids=[names[place] for place in places],
-            groups=[self.measures.group(place) for place in places],
-            keys=self.measures.records["key"][places],
-            bands=self.measures.bands[places],
+            measure_ids=[self.table.id_of(row) for row in rows],
+            groups=[self.table.group(row) for row in rows],
+            keys=self.table.records["key"][rows],
+            bands=self.table.bands[rows],
         )
 
     @cached_property
     def _words(self) -> WordMasks:
-        return WordMasks(self.text, self.rows)
+        return WordMasks(self.text, self.table)
 
     def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
         """Which rows may be found; None when all may."""
-        chosen = [self.rows.mask(filters)]
-        measures = self._words.measures(words)
-        if filters.topics:
-            topics = self.measures.with_topics(filters.topics)
-            measures = topics if measures is None else measures & topics
-        if measures is not None:
-            chosen.append(measures[self.rows.columns["measure"]])
-        masks = [mask for mask in chosen if mask is not None]
-        return np.logical_and.reduce(masks) if masks else None
+        masks = [
+            mask
+            for mask in (self.table.mask(filters), self._words.rows(words))
+            if mask is not None
+        ]
+        if len(masks) == 1 and not words:
+            return masks[0]
+        return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
 
-    def _inside(self, mask: Mask | None) -> Rows:
-        """Codes of the live measures whose rows `mask` lets through."""
-        live = np.flatnonzero(self.rows.first_rows >= 0)
-        return live if mask is None else live[mask[self.rows.first_rows[live]]]
-
-    def _live_places(self, measure_ids: Sequence[str]) -> dict[str, int]:
-        """Code of each of these measures that is indexed."""
-        codes, first = self.rows.measure_codes, self.rows.first_rows
-        found = {name: codes[name] for name in measure_ids if name in codes}
-        return {name: code for name, code in found.items() if first[code] >= 0}
-
-    def _copies(self, places: Rows) -> tuple[TextCopy, ...]:
-        rows, names = self.rows, self.rows.values["measure"]
+    def _copies(self, rows: Rows) -> tuple[TextCopy, ...]:
+        table = self.table
         copies = [
             TextCopy(
-                measure_id=names[place],
-                report_id=rows.string("report", row) or "",
-                organisation_id=rows.string("organisation", row),
-                fiscal_year_be=rows.number("fiscal_year", row),
+                measure_id=table.id_of(row),
+                report_id=table.string("report", row) or "",
+                organisation_id=table.string("organisation", row),
+                fiscal_year_be=table.number("fiscal_year", row),
             )
-            for place, row in zip(places.tolist(), rows.first_rows[places].tolist(), strict=True)
+            for row in rows.tolist()
         ]
         # The oldest fiscal year first, unknown ones last.
         copies.sort(key=lambda copy: (copy.fiscal_year_be or math.inf, copy.measure_id))
         return tuple(copies)
 
     def _text_hits(
-        self, query: TextQuery, depth: int, *, filters: Filters, measures: Mask | None
+        self, query: TextQuery, depth: int, *, filters: Filters, having: Mask | None
     ) -> _Hits:
-        """The `depth` best rows that filters and `measures` let through, if there are as many."""
+        """The `depth` best rows that filters and `having` let through, if there are as many."""
         among: tuple[str, ...] | None = None
         fetched = depth
-        if measures is not None:
-            count = int(measures.sum())
+        if having is not None:
+            count = int(having.sum())
             if not count:
                 return []
             if count <= _FEW_MEASURES:
-                names = self.rows.values["measure"]
-                among = tuple(names[code] for code in np.flatnonzero(measures))
+                among = tuple(self.table.id_of(row) for row in np.flatnonzero(having))
             else:
                 # So many rows that about `depth` of them are of these measures.
-                fetched = depth * len(measures) // count + 1
+                fetched = depth * len(having) // count + 1
         while True:
             found = self.text.search(query, k=fetched, filters=filters, among=among or ())
-            rows = self.rows.rows_of_keys([key for _, key in found])
+            rows = self.table.rows_of_keys([key for _, key in found])
             hits = [(score, row) for (score, _), row in zip(found, rows.tolist(), strict=True)]
-            if measures is not None and among is None:
-                kept = measures[self.rows.columns["measure"][rows]]
-                hits = [hit for hit, keep in zip(hits, kept.tolist(), strict=True) if keep]
+            if having is not None and among is None:
+                kept = having[rows].tolist()
+                hits = [hit for hit, keep in zip(hits, kept, strict=True) if keep]
             if len(hits) >= depth or len(found) < fetched:
                 return hits[:depth]
             fetched *= _DEEPENING
 
-    def measure_vectors(self, measure_id: str) -> Vectors:
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """See SearchBackend.measure_vectors."""
-        return self.shards.take(self.rows.rows_of_measure(measure_id))
+        rows = self.table.rows_of(measure_ids)
+        vectors = np.zeros((len(measure_ids), self.shards.dim), dtype=np.float32)
+        places = [place for place, name in enumerate(measure_ids) if name in rows]
+        found = [rows[measure_ids[place]] for place in places]
+        vectors[places] = self.shards.take(np.asarray(found, dtype=np.int64))
+        return vectors
 
-    def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[PassageScore]:
+    def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[Match]:
         """The best `k` of `hits`; as many more are fetched as tie with the last of them."""
         depth = k + _EXTRA_FOR_TIES
         while (
@@ -269,11 +240,13 @@ class Snapshot:
             and _key(hits[-1]) == _key(hits[k - 1])
             and depth < k + _MOST_EXTRA_FOR_TIES
         ):
-            depth = k + 4 * (depth - k)
+            depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
-        passages = [self.rows.passage(row, round(score, _DECIMALS)) for score, row in hits]
-        ordered = sorted(passages, key=lambda p: (-p.score, p.measure_id, p.field, p.ordinal))
-        return ordered[:k]
+        found = [
+            Match(measure_id=self.table.id_of(row), score=round(score, _DECIMALS))
+            for score, row in hits
+        ]
+        return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
 
 
 def _key(hit: tuple[float, int]) -> float:
@@ -288,17 +261,14 @@ def open_snapshot(generation: Path) -> Snapshot:
     """
     try:
         manifest = read_manifest(generation)
-        rows = load_rows(generation)
+        table = load_measures(generation)
         shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
-        measures = load_measures(generation)
         text = FullText(generation / TEXT_FOLDER)
-        if len(rows) != len(shards) or rows.alive_count != len(text):
+        if len(table) != len(shards) or table.alive_count != len(text):
             raise ValueError(
-                f"{len(rows)} rows ({rows.alive_count} alive), {len(shards)} vectors, "
+                f"{len(table)} measures ({table.alive_count} alive), {len(shards)} vectors, "
                 f"{len(text)} texts"
             )
-        if len(measures.records) != len(rows.values["measure"]):
-            raise ValueError(f"{len(measures.records)} of {len(rows.values['measure'])} measures")
         nearest = open_nearest(generation, shards)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise BackendError(
@@ -307,8 +277,7 @@ def open_snapshot(generation: Path) -> Snapshot:
     return Snapshot(
         name=generation.name,
         manifest=manifest,
-        rows=rows,
-        measures=measures,
+        table=table,
         shards=shards,
         nearest=nearest,
         text=text,
