@@ -27,13 +27,13 @@ _LONGEST_BESIDE = 15
 """Code points of such a cell that are no words of times; with more it is a sentence. 8 changes 3;
 30 changes 6."""
 _LONGEST_UNIT = 110
-"""Code points of a squashed cell that is an office, a post or a group of people. Chosen by
-hand."""
+"""Code points of a squashed cell that is an office, a post or a group of people. 55 and no limit
+read alike."""
 _LONGEST_AMOUNT = 40
-"""Code points of a cell that is an amount; one as long is none. Chosen by hand."""
+"""Code points of a cell that is an amount; one as long is none. 20 and no limit read alike."""
 _LONGEST_MARK = 6
-"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. Chosen
-by hand."""
+"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. 1 and no
+limit read alike."""
 _LEAST_COLUMN_NUMBERS = 3
 """Columns that a row numbers 1 2 3 …; with fewer it may be the numbers of a measure. Chosen by
 hand."""

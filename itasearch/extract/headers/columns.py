@@ -33,7 +33,7 @@ from itasearch.text.dates.periods import (
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3
-"""Rows of one header; what follows is body. Chosen by hand."""
+"""Rows of one header; what follows is body. 2 and 4 read alike."""
 _WINDOW_ROWS = 12
 """Rows of the header and some below it."""
 _LONGEST_HEADER = 110
@@ -41,7 +41,7 @@ _LONGEST_HEADER = 110
 no header. No limit reads alike."""
 LONGEST_CHILD = 42
 """Code points of a cell in a header's second row or third, squashed, or in the lower half of a
-header that a page end has cut; a longer one is a body row's. Chosen by hand."""
+header that a page end has cut; a longer one is a body row's. 21 and no limit read alike."""
 _LEAST_CLIPPED_LETTERS = 3
 """Letters left of a repeated header's cell where a page's edge has cut off the rest. 1 reads
 alike."""
@@ -55,7 +55,7 @@ LEAST_NAME_LIKENESS = 0.86
 alike."""
 _LEAST_REPEAT_LIKENESS = 0.8
 """Of a column that takes a field which another column has already, and of its strength. 0.6 reads
-alike."""
+alike; 0.95 changes 5 or more."""
 LEAST_SURE_SCORE = 0.8
 """Of a column whose header names its field for sure; a header must have one such column. 0.7 and
 0.9 read alike."""
