@@ -40,7 +40,7 @@ import tempfile
 import types
 import typing
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -812,8 +812,8 @@ def deciding(
     Args:
         cases: as read by `fired`.
         numbers: those to trace.
-        used: the cases that use a number at all, by its name. They stand in for a case that is
-            not read the same with traced numbers.
+        used: the cases that use a number at all, by its name; they are taken for a number that
+            some function refuses to take when it is traced.
     """
     places: dict[str, dict[int, Case]] = defaultdict(dict)  # names may be shared
     current: list[Case] = []
@@ -821,20 +821,28 @@ def deciding(
     def note(rule: str) -> None:
         places[rule][id(current[-1])] = current[-1]
 
-    with _Held([constant for number in numbers for constant in number.constants]):
+    def is_same(case: Case, traced: Collection[str]) -> bool:
         for number in numbers:
             others = {rule.name: rule.value for rule in number.rules}
+            is_traced = number.name in traced
+            value = Traced(number.value, others, note) if is_traced else number.value
             for module, name in number.constants:
-                setattr(module, name, Traced(number.value, others, note))
+                setattr(module, name, value)
+        current[:] = [case]
+        clear_caches()
+        return read_case(case, from_file=True)[0] == case.facts
+
+    refused: set[str] = set()
+    names = [number.name for number in numbers]
+    with _Held([constant for number in numbers for constant in number.constants]):
         for case in cases:
-            current[:] = [case]
-            clear_caches()
-            if read_case(case, from_file=True)[0] == case.facts:
-                continue
-            for number in numbers:
-                if any(one is case for one in used[number.name]):
-                    for rule in number.rules:
-                        note(rule.name)
+            if not is_same(case, set(names) - refused):
+                refused |= {name for name in names if not is_same(case, {name})}
+                if not is_same(case, set(names) - refused):
+                    raise SystemExit(f"{case.name}: not read the same with traced numbers")
+    for number in numbers:
+        for rule in number.rules if number.name in refused else ():
+            places[rule.name] = {id(case): case for case in used[number.name]}
     return {rule.name: list(places[rule.name].values()) for one in numbers for rule in one.rules}
 
 
