@@ -15,8 +15,9 @@ RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all wit
 --every: all functions of a package for which the annotations give a neutral value, too.
 --vary: reads with other values of a constant; VALUE is a Python literal.
 --numbers: reads with about half and about twice each constant of a package that is one number,
-and prints a table in Markdown. Only documents in which a function that names the constant is
-called are read again; a table of words made once in a process is not made again.
+and prints a table in Markdown: in how many documents a function that names it is called, in how
+many the other value decides anything otherwise, and, of these alone, how many are read otherwise.
+A table of words that is made once in a process is not made again.
 --groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
 of `tests.tools.record --inputs`, made in FOLDER where they are missing.
 --most: stop after so many changed documents of a rule (0: read all of them).
@@ -27,7 +28,9 @@ import ast
 import importlib
 import inspect
 import json
+import math
 import multiprocessing
+import operator
 import os
 import pkgutil
 import random
@@ -37,7 +40,7 @@ import tempfile
 import types
 import typing
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -613,6 +616,11 @@ class Number:
     value: float
     rules: Sequence[Rule]
 
+    @property
+    def constants(self) -> Sequence[tuple[types.ModuleType, str]]:
+        """Where the constant is held; nowhere without rules."""
+        return self.rules[0].constants if self.rules else ()
+
 
 def numbers_of(package: str) -> Iterator[Number]:
     """Constants of a package that are one number, neither in hexadecimal nor computed."""
@@ -661,12 +669,122 @@ def _names_in(code: types.CodeType) -> set[str]:
     return set(code.co_names).union(*map(_names_in, inner))
 
 
+# Numbers that note in which documents another value would decide otherwise.
+
+
+class Traced:
+    """A number that carries other values of the constants it was computed from.
+
+    Arithmetic acts on all of them. A comparison returns what the number gives and notes each
+    constant whose other value gives another answer; so does all that needs a plain number. A
+    reading that notes nothing for a value would be the same, step by step, with that value.
+    """
+
+    __slots__ = ("note", "others", "value")
+
+    def __init__(
+        self, value: typing.Any, others: Mapping[str, typing.Any], note: Callable[[str], None]
+    ) -> None:
+        self.value, self.others, self.note = value, others, note
+
+    def __getattr__(self, name: str) -> object:
+        if not hasattr(self.value, name):
+            raise AttributeError(name)
+        return getattr(self.plain(), name)
+
+    def plain(self) -> typing.Any:
+        """The number; all constants it depends on are noted."""
+        return self._noted(lambda value: (type(value), value))[1]
+
+    def _noted(self, outcome: Callable[[typing.Any], typing.Any]) -> typing.Any:
+        given = outcome(self.value)
+        for name, other in self.others.items():
+            if _outcome(outcome, other) != given:
+                self.note(name)
+        return given
+
+    def __index__(self) -> int:
+        return operator.index(self.plain())
+
+    def __int__(self) -> int:
+        return int(self.plain())
+
+    def __float__(self) -> float:
+        return float(self.plain())
+
+    def __hash__(self) -> int:
+        return hash(self.plain())
+
+    def __repr__(self) -> str:
+        return repr(self.plain())
+
+    def __format__(self, spec: str) -> str:
+        return format(self.plain(), spec)
+
+    def __bool__(self) -> bool:
+        return bool(self._noted(bool))
+
+
+def _outcome(outcome: Callable[[typing.Any], object], value: object) -> object:
+    try:
+        return outcome(value)
+    except ArithmeticError as error:
+        return error
+
+
+def _compared(compare: Callable[[typing.Any, typing.Any], object]) -> Callable[..., object]:
+    def method(self: Traced, other: object) -> object:
+        if not isinstance(other, Traced):
+            return self._noted(lambda value: compare(value, other))
+        names = {**self.others, **other.others}
+        given = compare(self.value, other.value)
+        for name in names:
+            values = self.others.get(name, self.value), other.others.get(name, other.value)
+            if compare(*values) != given:
+                self.note(name)
+        return given
+
+    return method
+
+
+def _computed(
+    compute: Callable[[typing.Any, typing.Any], object], *, swapped: bool
+) -> Callable[..., object]:
+    def method(self: Traced, other: object) -> object:
+        if not isinstance(other, int | float | Traced):  # a text, a list, an array
+            plain = self.plain()
+            return compute(other, plain) if swapped else compute(plain, other)
+        right = other if isinstance(other, Traced) else Traced(other, {}, self.note)
+        left, right = (right, self) if swapped else (self, right)
+        others = {}
+        for name in {**left.others, **right.others}:
+            values = left.others.get(name, left.value), right.others.get(name, right.value)
+            try:
+                others[name] = compute(*values)
+            except ArithmeticError:
+                self.note(name)
+        return Traced(compute(left.value, right.value), others, self.note)
+
+    return method
+
+
+for _name in ("lt", "le", "gt", "ge", "eq", "ne"):
+    setattr(Traced, f"__{_name}__", _compared(getattr(operator, _name)))
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
+    _compute = getattr(operator, f"__{_name}__")
+    setattr(Traced, f"__{_name}__", _computed(_compute, swapped=False))
+    setattr(Traced, f"__r{_name}__", _computed(_compute, swapped=True))
+for _name in ("neg", "pos", "abs", "round", "trunc", "ceil", "floor"):
+    _plain = getattr(operator, _name, None) or getattr(math, _name, None) or round
+    setattr(Traced, f"__{_name}__", lambda self, *digits, f=_plain: f(self.plain(), *digits))
+
+
 # The ledger.
 
 
 def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]:
     """Read all cases with all rules on; the cases in which each rule did anything."""
-    places: dict[str, dict[str, Case]] = defaultdict(dict)
+    places: dict[str, dict[int, Case]] = defaultdict(dict)  # names may be shared
     current: list[Case] = []
     notes: dict[types.FunctionType, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -675,7 +793,7 @@ def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]
 
     def note(rule: Rule) -> None:
         if current:
-            places[rule.name][current[-1].name] = current[-1]
+            places[rule.name][id(current[-1])] = current[-1]
 
     instead = {f: _watched(_copy_of(f), watching, note) for f, watching in notes.items()}
     with _Patched(instead):
@@ -684,6 +802,63 @@ def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]
             clear_caches()
             case.facts, case.score = read_case(case, from_file=True)
     return {rule.name: list(places[rule.name].values()) for rule in rules}
+
+
+def deciding(
+    cases: Sequence[Case], numbers: Sequence[Number], used: Mapping[str, Sequence[Case]]
+) -> dict[str, list[Case]]:
+    """The cases in which each value of each number decides anything else than the number does.
+
+    Args:
+        cases: as read by `fired`.
+        numbers: those to trace.
+        used: the cases that use a number at all, by its name; they are taken for a number that
+            some function refuses to take when it is traced.
+    """
+    places: dict[str, dict[int, Case]] = defaultdict(dict)  # names may be shared
+    current: list[Case] = []
+
+    def note(rule: str) -> None:
+        places[rule][id(current[-1])] = current[-1]
+
+    def is_same(case: Case, traced: Collection[str]) -> bool:
+        for number in numbers:
+            others = {rule.name: rule.value for rule in number.rules}
+            is_traced = number.name in traced
+            value = Traced(number.value, others, note) if is_traced else number.value
+            for module, name in number.constants:
+                setattr(module, name, value)
+        current[:] = [case]
+        clear_caches()
+        return read_case(case, from_file=True)[0] == case.facts
+
+    refused: set[str] = set()
+    names = [number.name for number in numbers]
+    with _Held([constant for number in numbers for constant in number.constants]):
+        for case in cases:
+            if not is_same(case, set(names) - refused):
+                refused |= {name for name in names if not is_same(case, {name})}
+                if not is_same(case, set(names) - refused):
+                    raise SystemExit(f"{case.name}: not read the same with traced numbers")
+    for number in numbers:
+        for rule in number.rules if number.name in refused else ():
+            places[rule.name] = {id(case): case for case in used[number.name]}
+    return {rule.name: list(places[rule.name].values()) for one in numbers for rule in one.rules}
+
+
+class _Held:
+    """Constants that have their values again afterwards; caches are emptied at the end."""
+
+    def __init__(self, constants: Iterable[tuple[types.ModuleType, str]]) -> None:
+        self._held = [(module, name, vars(module)[name]) for module, name in constants]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        for module, name, value in self._held:
+            setattr(module, name, value)
+        clear_caches()
 
 
 def _watched(
@@ -743,20 +918,15 @@ class Effect:
 def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
     """Read the cases in which a rule did something without it."""
     effect = Effect(rule=rule.name, documents=len(cases))
-    held = [(module, name, vars(module)[name]) for module, name in rule.constants]
     neutral = rule.neutral
     patched = {} if neutral is None else dict.fromkeys(rule.functions, neutral)
-    with _Patched(patched):
-        for module, name, _ in held:
+    with _Patched(patched), _Held(rule.constants):
+        for module, name in rule.constants:
             setattr(module, name, rule.value)
-        try:
-            for case in cases:
-                if most and len(effect.changed) >= most:
-                    break
-                _compare(effect, case, *read_case(case, from_file=rule.from_file))
-        finally:
-            for module, name, value in held:
-                setattr(module, name, value)
+        for case in cases:
+            if most and len(effect.changed) >= most:
+                break
+            _compare(effect, case, *read_case(case, from_file=rule.from_file))
     return effect
 
 
@@ -802,7 +972,8 @@ _HEADS = (
 _rules: dict[str, Rule] = {}
 _numbers: dict[str, Number] = {}
 _fired: dict[str, list[Case]] = {}
-"""Documents by name of the rule; those of a number by its first rule."""
+_used: dict[str, list[Case]] = {}
+"""Documents in which a function that names a number is called."""
 
 
 def _line(given: tuple[str, int]) -> str:
@@ -812,29 +983,26 @@ def _line(given: tuple[str, int]) -> str:
 
 def print_numbers(numbers: Iterable[Number], most: int, jobs: int) -> None:
     """Print what half and twice of each constant change, then those that were not tried."""
-    print(f"| constant | value | documents | {' | '.join(2 * ('to', 'changed'))} | for example |")
-    print("| --- |" + 6 * " ---: |" + " --- |")
-    work = []
-    for number in numbers:
-        _numbers[number.name] = number
-        if number.rules:
-            work.append((number.name, most))
+    heads = ("constant", "value", "used in", *(2 * ("to", "decides in", "changed")), "for example")
+    print(f"| {' | '.join(heads)} |\n| --- |" + 8 * " ---: |" + " --- |")
+    _numbers.update((number.name, number) for number in numbers)
+    work = [(name, most) for name, number in _numbers.items() if number.rules]
     _print_lines(_number_line, work, jobs)
-    left = [number.name for number in _numbers.values() if not number.rules]
+    left = [name for name, number in _numbers.items() if not number.rules]
     print(f"\nNot tried (0, or used by no function when it is called): {', '.join(left) or 'none'}")
 
 
 def _number_line(given: tuple[str, int]) -> str:
     name, most = given
     number = _numbers[name]
-    cases = _fired[number.rules[0].name]
-    effects = [effect_of(rule, cases, most) for rule in number.rules]
-    cells = [f"`{name}`", f"{number.value}", f"{len(cases)}"]
+    effects = [effect_of(rule, _fired[rule.name], most) for rule in number.rules]
+    cells = [f"`{name}`", f"{number.value}", f"{len(_used[name])}"]
     for rule, effect in zip(number.rules, effects, strict=True):
         counts = {"better": len(effect.better), "worse": len(effect.worse), "broken": effect.broken}
         gold = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
         stopped = "+" * (effect.read_again < effect.documents)
-        cells += [f"{rule.value}", f"{len(effect.changed)}{stopped}" + (gold and f" ({gold})")]
+        changed = f"{len(effect.changed)}{stopped}" + (gold and f" ({gold})")
+        cells += [f"{rule.value}", f"{effect.documents}", changed]
     examples = [name for effect in effects for name in (*effect.worse, *effect.changed)]
     return f"| {' | '.join((*cells, examples[0] if examples else '–'))} |"
 
@@ -874,10 +1042,14 @@ def main() -> None:
         rules |= {rule.name: rule for rule in every_rule(package)} | rules
     rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
     numbers = [number for package in given.numbers for number in numbers_of(package)]
-    watched = [*rules.values(), *(number.rules[0] for number in numbers if number.rules)]
+    tried = [number for number in numbers if number.rules]
+    watched = [*rules.values(), *(number.rules[0] for number in tried)]
     with tempfile.TemporaryDirectory() as made:
         cases = list(cases_of(given.groups.split(","), given.inputs or Path(made), given.also))
         _fired.update(fired(cases, watched))
+        if tried:
+            _used.update((number.name, _fired[number.rules[0].name]) for number in tried)
+            _fired.update(deciding(cases, tried, _used))
         scored = sum(case.score is not None for case in cases)
         counts = f"{len(rules)} rules, {len(numbers)} numbers, {len(cases)} documents"
         print(f"{counts}, {scored} of them with gold\n")

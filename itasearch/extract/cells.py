@@ -27,22 +27,22 @@ _LONGEST_BESIDE = 15
 """Code points of such a cell that are no words of times; with more it is a sentence. 8 changes 3;
 30 changes 6."""
 _LONGEST_UNIT = 110
-"""Code points of a squashed cell that is an office, a post or a group of people. Chosen by
-hand."""
+"""Code points of a squashed cell that is an office, a post or a group of people. 55 and no limit
+read alike."""
 _LONGEST_AMOUNT = 40
-"""Code points of a cell that is an amount; one as long is none. Chosen by hand."""
+"""Code points of a cell that is an amount; one as long is none. 20 and no limit read alike."""
 _LONGEST_MARK = 6
-"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. Chosen
-by hand."""
+"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. 1 and no
+limit read alike."""
 _LEAST_COLUMN_NUMBERS = 3
 """Columns that a row numbers 1 2 3 …; with fewer it may be the numbers of a measure. Chosen by
 hand."""
 _LONGEST_TOTAL = 40
-"""Code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ. Chosen by
-hand."""
+"""Code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ. 20 and no limit
+read alike."""
 _LONGEST_BESIDE_TOTAL = 14
-"""Code points of the squashed cells beside it that are no amounts: a unit, a remark. Chosen by
-hand."""
+"""Code points of the squashed cells beside it that are no amounts: a unit, a remark. No limit
+reads alike; 7 changes 2, 1 for the worse."""
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)

@@ -29,8 +29,8 @@ TITLE_LINES = 14
 """First lines of a document that may be its title."""
 
 LONGEST_HEADING = 90
-"""Code points of a line that heads others: a group, an indicator without number. Chosen by
-hand."""
+"""Code points of a line that heads others: a group, an indicator without number. 45 and no limit
+read alike."""
 
 
 class MeasureOrigin(StrEnum):

@@ -41,9 +41,36 @@ _WHOLE = re.compile(
 _HIGHEST_SCORE = 100.0
 """Points of a whole assessment and of each indicator; a higher number is no score."""
 LEAST_INDICATORS = 3
-"""Indicators with a score that make a table or sentences an ITA result. Chosen by hand."""
+"""Indicators with a score that make a table or sentences an ITA result. 2 reads alike; 5 changes
+2, 1 for the worse."""
 _MOST_TITLE_ROWS = 12
 """First rows of a file of results among which its header is. Chosen by hand."""
+_TOTAL_TEXT = re.compile(
+    r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
+    r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
+)
+_SCORE_FIRST = re.compile(r"^\s*\d{1,3}\.\d{1,2}(?![\d.])\s*(?:คะแนน|อยู่|ระดับ|เกรด|[(%]|$)")
+_YEAR = re.compile(r"\b(?:25|20)\d\d\b")
+_WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้งหมด")
+_NOT_OURS = re.compile(
+    r"[ieo]it(?![a-z])|แบบวัด|ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
+)
+_MOST_ROWS = 300
+"""A longer table is no report's own scores."""
+_MOST_TURNED_ROWS = 14
+"""A longer table does not have its indicators side by side."""
+_TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
+_SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
+_FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
+_FIELDS = (
+    Field.ORGANISATION,
+    Field.FISCAL_YEAR,
+    Field.PROVINCE,
+    Field.DISTRICT,
+    Field.TYPE,
+    Field.TOTAL,
+    Field.GRADE,
+)
 
 
 def cell_score(text: str) -> float | None:
@@ -68,18 +95,6 @@ def scores_in(text: str) -> list[tuple[int, float]]:
         if likely and value <= _HIGHEST_SCORE:
             found.append((match.start("number"), round(value, 4)))
     return found
-
-
-_TOTAL_TEXT = re.compile(
-    r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
-    r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
-)
-_SCORE_FIRST = re.compile(r"^\s*\d{1,3}\.\d{1,2}(?![\d.])\s*(?:คะแนน|อยู่|ระดับ|เกรด|[(%]|$)")
-_YEAR = re.compile(r"\b(?:25|20)\d\d\b")
-_WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้งหมด")
-_NOT_OURS = re.compile(
-    r"[ieo]it(?![a-z])|แบบวัด|ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,15 +221,6 @@ def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> in
             if near and not mention.law and (before_year is None or mention.year <= before_year):
                 return mention.year
     return None
-
-
-_MOST_ROWS = 300
-"""A longer table is no report's own scores."""
-_MOST_TURNED_ROWS = 14
-"""A longer table does not have its indicators side by side."""
-_TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
-_SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
-_FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
 
 
 def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | None:
@@ -384,17 +390,6 @@ def _header_year(rows: Sequence[tuple[str, ...]], column: int | None) -> int | N
         return None
     years = [y for row in rows[:2] if column < len(row) for y in be_years(row[column])]
     return years[-1] if years else None
-
-
-_FIELDS = (
-    Field.ORGANISATION,
-    Field.FISCAL_YEAR,
-    Field.PROVINCE,
-    Field.DISTRICT,
-    Field.TYPE,
-    Field.TOTAL,
-    Field.GRADE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

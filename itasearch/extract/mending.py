@@ -39,11 +39,11 @@ _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")
 _LOOK_ALIKE = str.maketrans("ขดตภฏฝฟปฮำ", "ชคคถฎผพบอา")
 _LEAST_COUNT = 3
-"""How often a place is named where nothing follows its name, to correct others by it. Chosen by
-hand."""
+"""How often a place is named where nothing follows its name, to correct others by it. 2 and 5 read
+alike."""
 _LEAST_MAJORITY = 3
-"""How many times as often the name must occur as the spelling that is corrected to it. Chosen by
-hand."""
+"""How many times as often the name must occur as the spelling that is corrected to it. 2 and 5
+read alike."""
 LONGEST_NAME = 26
 """Code points of a place's name without its type; a longer run of letters goes on behind it.
 Chosen by hand."""

@@ -41,9 +41,10 @@ from itasearch.text.thai.normalize import arabic_digits
 _LINES_AROUND = 5
 """Lines that a title takes above and below its organisation's name."""
 _LINES_BELOW = 3
-"""Lines from the organisation's name on in which a title's year is. Chosen by hand."""
+"""Lines from the organisation's name on in which a title's year is. 1 and 6 read alike."""
 _MOST_LINES_BETWEEN = 60
-"""Lines from the end of a table on among which the next report's title is. Chosen by hand."""
+"""Lines from the end of a table on among which the next report's title is. 15 and no limit read
+alike."""
 _LONGEST_TITLE = 300
 """Code points of a line that may be a report's title. No limit reads alike."""
 _MOST_CELLS = 4_000

@@ -19,17 +19,6 @@ _THAI_SHIFTED = '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญ�
 _TO_THAI = str.maketrans(_LATIN + _LATIN_SHIFTED, _THAI + _THAI_SHIFTED)
 _TO_LATIN = str.maketrans(_THAI + _THAI_SHIFTED, _LATIN + _LATIN_SHIFTED)
 
-
-def as_thai_keys(text: str) -> str:
-    """What the same keys give on a Thai keyboard; the length stays the same."""
-    return text.translate(_TO_THAI)
-
-
-def as_latin_keys(text: str) -> str:
-    """What the same keys give on an English keyboard; the length stays the same."""
-    return text.translate(_TO_LATIN)
-
-
 _MARKS = frozenset("็่้๊๋์ํ")
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไฤๅ")
 _SILENT = "์"
@@ -49,6 +38,22 @@ _SWAP_COST = 0.7  # two letters in reverse order; also a slip in a Latin vowel
 _OTHER_COST = 1.0  # any other letter
 
 _Change = tuple[str, int, int]
+
+_ALIKE = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
+_SKELETON = str.maketrans(
+    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _ALIKE for letter in group}
+)
+_SILENT_OR_DOUBLED = re.compile(r".์|(.)(?=\1)")
+
+
+def as_thai_keys(text: str) -> str:
+    """What the same keys give on a Thai keyboard; the length stays the same."""
+    return text.translate(_TO_THAI)
+
+
+def as_latin_keys(text: str) -> str:
+    """What the same keys give on an English keyboard; the length stays the same."""
+    return text.translate(_TO_LATIN)
 
 
 def slip_cost(typed: str, meant: str, *, most: float) -> float:
@@ -111,13 +116,6 @@ def _replaced(one: str, other: str) -> float:
     if one in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
         return _VOWEL_COST
     return _SWAP_COST if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
-
-
-_ALIKE = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
-_SKELETON = str.maketrans(
-    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _ALIKE for letter in group}
-)
-_SILENT_OR_DOUBLED = re.compile(r".์|(.)(?=\1)")
 
 
 def skeleton(word: str) -> str:

@@ -33,7 +33,7 @@ from itasearch.text.dates.periods import (
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3
-"""Rows of one header; what follows is body. Chosen by hand."""
+"""Rows of one header; what follows is body. 2 and 4 read alike."""
 _WINDOW_ROWS = 12
 """Rows of the header and some below it."""
 _LONGEST_HEADER = 110
@@ -41,7 +41,7 @@ _LONGEST_HEADER = 110
 no header. No limit reads alike."""
 LONGEST_CHILD = 42
 """Code points of a cell in a header's second row or third, squashed, or in the lower half of a
-header that a page end has cut; a longer one is a body row's. Chosen by hand."""
+header that a page end has cut; a longer one is a body row's. 21 and no limit read alike."""
 _LEAST_CLIPPED_LETTERS = 3
 """Letters left of a repeated header's cell where a page's edge has cut off the rest. 1 reads
 alike."""
@@ -54,16 +54,16 @@ LEAST_NAME_LIKENESS = 0.86
 """From here on a header names its field well, and its cells add no guesses. 0.8 and 0.92 read
 alike."""
 _LEAST_REPEAT_LIKENESS = 0.8
-"""Of a column that takes a field which another column has already, and of its strength. Chosen by
-hand."""
+"""Of a column that takes a field which another column has already, and of its strength. 0.6 reads
+alike; 0.95 changes 5 or more."""
 LEAST_SURE_SCORE = 0.8
 """Of a column whose header names its field for sure; a header must have one such column. 0.7 and
 0.9 read alike."""
 _LEAST_TITLE_SCORE = 0.97
 """Of a title that is the only known column of a header."""
 _LEAST_GUESS_WEIGHT = 0.45
-"""Of a guess by the cells that counts as a match, and of a repeated field's score. Chosen by
-hand."""
+"""Of a guess by the cells that counts as a match, and of a repeated field's score. 0.35 and 0.55
+read alike."""
 _PERIOD_SCORE = 0.75
 """Of a column that names nothing but a quarter, month or year; below a sure score. 0.6 changes 5
 or more; 0.9 changes 5 or more."""
@@ -91,6 +91,7 @@ _REPEATABLE = frozenset(MEASURE_FIELDS) - {Field.STEPS}
 _REPEATABLE |= {Field.INDICATOR, Field.GROUP, Field.SCORE, Field.OTHER}
 _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.GRADE})
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
+Rows = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +107,6 @@ class ColumnText:
     header: str
     name: str
     label: str = ""
-
-
-Rows = Sequence[tuple[str, ...]]
 
 
 def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:

@@ -28,7 +28,8 @@ _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 _LONGEST_BARE = 60
-"""Code points of a line that is nothing but a label without any sign after it. Chosen by hand."""
+"""Code points of a line that is nothing but a label without any sign after it. 30 and no limit
+read alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

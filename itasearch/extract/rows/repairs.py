@@ -37,6 +37,10 @@ _MOST_BLANKS = 1
 """A row with more blanks between its cells has kept its tabs: with 3,
 continued-row-keeps-its-columns.txt is moved wrongly."""
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
+_LEAST_COLUMNS = 3
+"""Columns with text, beside the title, that a row which lost its title must fill."""
+_LEAST_COUNTED_SHARE = 0.8
+"""Of the numbers that must be one more than the one before."""
 
 
 def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
@@ -85,10 +89,6 @@ def _agreement(text: str, field: Field | None) -> float:
     if field in looks:
         return 1.0
     return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
-
-
-_LEAST_COLUMNS = 3
-"""Columns with text, beside the title, that a row which lost its title must fill."""
 
 
 def lost_titles(
@@ -141,10 +141,6 @@ def _is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
     return len(filled) >= _LEAST_COLUMNS and all(
         index in row.filled and index not in row.held for index in filled
     )
-
-
-_LEAST_COUNTED_SHARE = 0.8
-"""Of the numbers that must be one more than the one before."""
 
 
 def counted_anew(

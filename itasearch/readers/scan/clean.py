@@ -16,31 +16,13 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 """Shape (height, width), grey, 255 is white; as ink 1 or 0; or RGB with a third axis."""
 Integers = NDArray[np.int32]
+Points = NDArray[np.float32]
+Matrix = NDArray[np.float64]
 
 LONG_SIDE = 2339
 """Pixels: A4 at 200 dpi, as most reports are scanned and Tesseract reads best."""
 SAME_SIZE = 0.03
 """Share by which a size may differ without resizing."""
-
-
-def no_larger(picture: Picture) -> Picture:
-    """A picture, grey or coloured, with no more pixels than a page needs."""
-    scale = LONG_SIDE / max(picture.shape)
-    return resized(picture, scale) if scale < 1 - SAME_SIZE else picture
-
-
-def resized(picture: Picture, scale: float) -> Picture:
-    """The picture enlarged or reduced by `scale`."""
-    import cv2
-
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    height, width = picture.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(picture, size, interpolation=how), np.uint8)
-
-
-Points = NDArray[np.float32]
-Matrix = NDArray[np.float64]
 
 WIDEST = 8.0
 """The largest angle of a page that is straightened, in degrees either way."""
@@ -64,6 +46,22 @@ _LEAST_DEVIATION = 2.5  # pixels; below it a page is flat
 _MOST_SLOPE = 0.12  # height of a rule by its length: 7 degrees. By hand, not measured
 _RULE_HEIGHT = 12  # pixels of a level rule, with the marks that touch it; by hand
 _LEAST_REACH = 0.1  # of the page's side between its first and last rule, to see a change; by hand
+
+
+def no_larger(picture: Picture) -> Picture:
+    """A picture, grey or coloured, with no more pixels than a page needs."""
+    scale = LONG_SIDE / max(picture.shape)
+    return resized(picture, scale) if scale < 1 - SAME_SIZE else picture
+
+
+def resized(picture: Picture, scale: float) -> Picture:
+    """The picture enlarged or reduced by `scale`."""
+    import cv2
+
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    height, width = picture.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=how), np.uint8)
 
 
 def grey_of(picture: Picture) -> tuple[Picture, int]:

@@ -21,26 +21,6 @@ CE_OFFSET = 543
 """Years that the Buddhist Era is ahead of the Common Era."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearMention:
-    """A year that a text names.
-
-    Attributes:
-        year: Buddhist Era, EARLIEST to LATEST.
-        start: first code point of the digits in the text as given.
-        end: one past the last.
-        stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
-        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so that
-            it is no evidence of the report's year.
-    """
-
-    year: int
-    start: int
-    end: int
-    stated: bool
-    law: bool
-
-
 BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
 CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
 """Patterns of what names the era before a year, any case."""
@@ -86,6 +66,26 @@ Chosen by hand; not measured."""
 _SHORT = re.compile(
     r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMention:
+    """A year that a text names.
+
+    Attributes:
+        year: Buddhist Era, EARLIEST to LATEST.
+        start: first code point of the digits in the text as given.
+        end: one past the last.
+        stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
+        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so that
+            it is no evidence of the report's year.
+    """
+
+    year: int
+    start: int
+    end: int
+    stated: bool
+    law: bool
 
 
 def be_year(number: int) -> int:

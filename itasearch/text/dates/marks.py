@@ -26,6 +26,57 @@ _UNDOTTED_CONFIDENCE = 0.8
 """Of a short month without its dots ("มค") and of a year without a word for fiscal year.
 Chosen by hand; not measured."""
 
+_YEAR_MARK = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)"
+_TO = r"(?:-|–|—|/|ถึง|to)"
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), start=1)
+    for word in words.split()
+}
+_QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+_QUARTERS |= {str(number): number for number in range(1, 5)}
+_QUARTER = re.compile(
+    r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
+    r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
+    rf"(?:/(?P<year>{FOUR_DIGITS}|\d\d(?!\d)))?"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) ?quarter"
+)
+_HALF = re.compile(
+    r"(?P<first>(?:รอบ)?(?:6|หก)เดือน(?:แรก|ที่1)|ครึ่ง(?:ปี)?(?:งบประมาณ)?แรก|รอบที่1"
+    r"|first (?:half|six months)|(?<![a-z])h1(?!\d))"
+    r"|(?P<second>(?:รอบ)?(?:6|หก)เดือน(?:หลัง|ที่2)|ครึ่ง(?:ปี)?(?:งบประมาณ)?หลัง|รอบที่2"
+    r"|(?:second half|last six months)|(?<![a-z])h2(?!\d))"
+    r"|(?P<six>รอบ(?:6|หก)เดือน)|(?P<twelve>รอบ(?:12|สิบสอง)เดือน)"
+)
+_FISCAL = re.compile(
+    rf"(?:ปีงบ(?:ประมาณ|ฯ|ปม\.?)?|fiscal year|\bfy\.?|งบประมาณปี)(?:ปี)?{_YEAR_MARK}?"
+    rf"(?P<year>{FOUR_DIGITS}|\d\d(?!\d))(?:{_TO}(?:ปีงบประมาณ)?{_YEAR_MARK}?(?P<last>{FOUR_DIGITS}|\d\d(?!\d)))?"
+)
+_PLAIN = re.compile(
+    rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{FOUR_DIGITS})(?![\d/.]))"
+)
+_MONTHS_OF_YEAR = re.compile(
+    r"(?P<count>[2-57-9]|1[01])เดือน(?:แรก|(?P<closing>สุดท้าย|หลัง))(?:ของปี(?:งบประมาณ)?)?"
+    r"|(?<!\d)เดือน(?:ที่)?(?P<first>แรก|สุดท้าย|\d\d?)(?:(?:-|–|—|ถึง)(?P<last>\d\d?))?ของปี(?:งบประมาณ)?"
+)
+_END_OF_YEAR = re.compile(
+    r"(?<!หลัง)(?<!จาก)(?<!แต่)(?:สิ้น|ปลาย)ปี(?:งบประมาณ)?|end of (?:the )?(?:fiscal )?year"
+)
+_START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
+_NUMERIC = re.compile(
+    rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{FOUR_DIGITS}|\d\d(?!\d))"
+)
+_DAY_BEHIND = re.compile(DAY_BEHIND)
+_YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
+_THAI_RUN = re.compile(r"[ก-๎]{4,}")
+_MISREAD_SHORT = (
+    (re.compile(r"มี\.ย\.?"), 5),
+    (re.compile(r"มิ\.ค\.?"), 2),
+    (re.compile(r"เม\.[ษบ]\."), 3),
+)
+_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?น|ยา?น|าพันธ์?|าพัน")
+_LONGEST_MISSPELLED = max(len(name) for name, _ in MONTHS) + 2
+
 
 class Unit(IntEnum):
     """How long a mark is, the finest first."""
@@ -70,51 +121,6 @@ def compact(text: str) -> str:
     """`text` in lower case with Arabic digits, blanks kept between Latin words only."""
     digits = arabic_digits(normalize(text)).casefold()
     return re.sub(r"(?<![a-z])\s+|\s+(?![a-z])", "", digits)
-
-
-_YEAR_MARK = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)"
-_TO = r"(?:-|–|—|/|ถึง|to)"
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), start=1)
-    for word in words.split()
-}
-_QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
-_QUARTERS |= {str(number): number for number in range(1, 5)}
-_QUARTER = re.compile(
-    r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
-    r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
-    rf"(?:/(?P<year>{FOUR_DIGITS}|\d\d(?!\d)))?"
-    rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) ?quarter"
-)
-_HALF = re.compile(
-    r"(?P<first>(?:รอบ)?(?:6|หก)เดือน(?:แรก|ที่1)|ครึ่ง(?:ปี)?(?:งบประมาณ)?แรก|รอบที่1"
-    r"|first (?:half|six months)|(?<![a-z])h1(?!\d))"
-    r"|(?P<second>(?:รอบ)?(?:6|หก)เดือน(?:หลัง|ที่2)|ครึ่ง(?:ปี)?(?:งบประมาณ)?หลัง|รอบที่2"
-    r"|(?:second half|last six months)|(?<![a-z])h2(?!\d))"
-    r"|(?P<six>รอบ(?:6|หก)เดือน)|(?P<twelve>รอบ(?:12|สิบสอง)เดือน)"
-)
-_FISCAL = re.compile(
-    rf"(?:ปีงบ(?:ประมาณ|ฯ|ปม\.?)?|fiscal year|\bfy\.?|งบประมาณปี)(?:ปี)?{_YEAR_MARK}?"
-    rf"(?P<year>{FOUR_DIGITS}|\d\d(?!\d))(?:{_TO}(?:ปีงบประมาณ)?{_YEAR_MARK}?(?P<last>{FOUR_DIGITS}|\d\d(?!\d)))?"
-)
-_PLAIN = re.compile(
-    rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{FOUR_DIGITS})(?![\d/.]))"
-)
-_MONTHS_OF_YEAR = re.compile(
-    r"(?P<count>[2-57-9]|1[01])เดือน(?:แรก|(?P<closing>สุดท้าย|หลัง))(?:ของปี(?:งบประมาณ)?)?"
-    r"|(?<!\d)เดือน(?:ที่)?(?P<first>แรก|สุดท้าย|\d\d?)(?:(?:-|–|—|ถึง)(?P<last>\d\d?))?ของปี(?:งบประมาณ)?"
-)
-_END_OF_YEAR = re.compile(
-    r"(?<!หลัง)(?<!จาก)(?<!แต่)(?:สิ้น|ปลาย)ปี(?:งบประมาณ)?|end of (?:the )?(?:fiscal )?year"
-)
-_START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
-_NUMERIC = re.compile(
-    rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{FOUR_DIGITS}|\d\d(?!\d))"
-)
-_DAY_BEHIND = re.compile(DAY_BEHIND)
-_YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
-_THAI_RUN = re.compile(r"[ก-๎]{4,}")
 
 
 def read_marks(line: str) -> tuple[TimeMark, ...]:
@@ -169,11 +175,6 @@ _NAMED = tuple(
     )
     for (full, short), (long, brief) in zip(MONTHS, ENGLISH_MONTHS, strict=True)
 )
-_MISREAD_SHORT = (
-    (re.compile(r"มี\.ย\.?"), 5),
-    (re.compile(r"มิ\.ค\.?"), 2),
-    (re.compile(r"เม\.[ษบ]\."), 3),
-)
 
 
 def _months(line: str) -> Iterator[TimeMark]:
@@ -200,10 +201,6 @@ def _month(line: str, start: int, end: int, month: int, confidence: float) -> Ti
         year=be_year(int(behind["year"])) if behind else None,
         confidence=confidence,
     )
-
-
-_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?น|ยา?น|าพันธ์?|าพัน")
-_LONGEST_MISSPELLED = max(len(name) for name, _ in MONTHS) + 2
 
 
 def _misspelled(line: str) -> Iterator[TimeMark]:

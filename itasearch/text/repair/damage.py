@@ -51,6 +51,32 @@ _RUN = re.compile(f"[{THAI}]+")
 _MIXED = re.compile("[๐-๙][0-9]|[0-9][๐-๙]")
 _NUMBER = re.compile("[0-9๐-๙]+")
 
+# Common in any report, and no clean text holds them with the other letter.
+_WITH_SARA_AM = "ดำเนิน|สำนัก|ประจำ|จำนวน|สำคัญ|กำหนด|แนะนำ|คำสั่ง|ตำบล|อำเภอ|สำหรับ|สำเร็จ|กำลัง|ลำดับ"
+_WITH_SARA_AA = (
+    "ความ|โครงการ|หน่วยงาน|รายงาน|มาตรการ|ประชาชน|สามารถ|ราชการ|ด้าน|ผ่าน|ว่า|ภายใน|ระยะเวลา|พัฒนา"
+)
+_EITHER = "[าำ]"
+
+_WITH_SARA_AM_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", _EITHER))
+_WITH_SARA_AA_PATTERN = re.compile(_WITH_SARA_AA.replace("า", _EITHER))
+_REPLACED_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", f"{REPLACEMENT}า?"))
+
+# เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
+_DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")
+# Bold made by printing twice: "แแผผนน".
+_PRINTED_TWICE = re.compile(r"(?:([ก-๛])\1){4,}")
+# No word begins with a mark, ะ or า, and none ends with a lead vowel.
+_SPLIT_AM = re.compile(f"(?P<left>[{CONSONANTS}][{TONES}]?) +(?P<tone>[{TONES}]?)(?P<vowel>[าำ])")
+_TORN = re.compile(
+    f"(?<=[{CONSONANTS}{MARKS}]) +(?=[{MARKS}ะ])|(?<=[{LEAD_VOWELS}]) (?=[{CONSONANTS}])"
+)
+# A heading set wide: "ป ร ะ ก า ศ".
+_LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
+_SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
+_BEFORE = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}$")
+_AFTER = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}")
+
 
 def unread_share(texts: Sequence[str]) -> float:
     """Share (0–1) of the Thai letters of `texts` that belong to no word of the list.
@@ -79,18 +105,6 @@ def mixed_numbers(text: str) -> int:
     if not _MIXED.search(text):
         return 0
     return sum(1 for match in _NUMBER.finditer(text) if _MIXED.search(match.group()))
-
-
-# Common in any report, and no clean text holds them with the other letter.
-_WITH_SARA_AM = "ดำเนิน|สำนัก|ประจำ|จำนวน|สำคัญ|กำหนด|แนะนำ|คำสั่ง|ตำบล|อำเภอ|สำหรับ|สำเร็จ|กำลัง|ลำดับ"
-_WITH_SARA_AA = (
-    "ความ|โครงการ|หน่วยงาน|รายงาน|มาตรการ|ประชาชน|สามารถ|ราชการ|ด้าน|ผ่าน|ว่า|ภายใน|ระยะเวลา|พัฒนา"
-)
-_EITHER = "[าำ]"
-
-_WITH_SARA_AM_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", _EITHER))
-_WITH_SARA_AA_PATTERN = re.compile(_WITH_SARA_AA.replace("า", _EITHER))
-_REPLACED_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", f"{REPLACEMENT}า?"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,22 +181,6 @@ class Mended:
 
     text: str
     repairs: tuple[tuple[str, int], ...] = ()
-
-
-# เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
-_DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")
-# Bold made by printing twice: "แแผผนน".
-_PRINTED_TWICE = re.compile(r"(?:([ก-๛])\1){4,}")
-# No word begins with a mark, ะ or า, and none ends with a lead vowel.
-_SPLIT_AM = re.compile(f"(?P<left>[{CONSONANTS}][{TONES}]?) +(?P<tone>[{TONES}]?)(?P<vowel>[าำ])")
-_TORN = re.compile(
-    f"(?<=[{CONSONANTS}{MARKS}]) +(?=[{MARKS}ะ])|(?<=[{LEAD_VOWELS}]) (?=[{CONSONANTS}])"
-)
-# A heading set wide: "ป ร ะ ก า ศ".
-_LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
-_SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
-_BEFORE = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}$")
-_AFTER = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}")
 
 
 def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
