@@ -177,7 +177,7 @@ def fill(home: Path, reports: int) -> None:
         )
         with closing(create_local_backend(settings.index, recipe=built)) as backend:
             update(store, backend, encoder, segmenter=segmenter(), classify=classify)
-            passages = backend.passage_count()
+            passages = backend.measure_count()
     took = time.perf_counter() - began
     sys.stderr.write(f"{reports} reports, {passages} passages in {took:.0f} s\n")
 

@@ -18,16 +18,16 @@ from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBack
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import Substance, substance
-from itasearch.enrich.passages import cut_passages, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
-from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
+from itasearch.model.passages import Facets, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import IndexSource
-from itasearch.text.thai.words import Segmenter, WordSpan, trigrams
+from itasearch.text.thai.words import Segmenter, trigrams
 
-SCHEMA = 4
+SCHEMA = 5
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
@@ -156,13 +156,13 @@ def update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutMeasure:
-    """A measure's passages with the words and trigrams of each, and its substance."""
+    """A measure's passages, its words by field, its trigrams and its substance."""
 
     measure: Measure
     substance: Substance
     passages: tuple[Passage, ...]
-    words: tuple[tuple[str, ...], ...]
-    trigrams: tuple[tuple[str, ...], ...]
+    words: Mapping[str, tuple[str, ...]]
+    trigrams: tuple[str, ...]
 
 
 _CutReport = tuple[Report, Sequence[_CutMeasure]]
@@ -246,17 +246,13 @@ def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
 
 
 def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:
-    passages = cut_passages(measure)
     spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
-    # The row's vector sees a share of each field, its full text sees all.
-    whole = "\n".join(texts_of(measure))
-    texts = [whole if passage.field == ROW_FIELD else passage.text for passage in passages]
     return _CutMeasure(
         measure=measure,
         substance=substance(measure, report.organisation, segmenter=segmenter, spans=spans),
-        passages=passages,
-        words=tuple(_words(passage, spans) for passage in passages),
-        trigrams=tuple(trigrams(text) for text in texts),
+        passages=cut_passages(measure),
+        words={name: tuple(one.word for one in found) for name, found in spans.items() if found},
+        trigrams=trigrams("\n".join(texts_of(measure))),
     )
 
 
@@ -274,23 +270,25 @@ def _add(
     start = 0
     for report, measures in batch:
         entries: list[IndexEntry] = []
-        kept: list[IndexedMeasure] = []
-        first = start
+        rows = [np.zeros((0, vectors.shape[1]), dtype=np.float32)]
         for cut, mark in zip(measures, marks, strict=False):
             end = start + len(cut.passages)
             if cut.passages:
-                about = classify.classify(cut.measure, vectors[start:end], cut.passages)
-                facets = _facets(report, about)
-                entries += (
-                    IndexEntry(passage=passage, words=words, trigrams=grams, facets=facets)
-                    for passage, words, grams in zip(
-                        cut.passages, cut.words, cut.trigrams, strict=True
+                of_passages = vectors[start:end]
+                about = classify.classify(cut.measure, of_passages, cut.passages)
+                rows.append(measure_vector(cut.passages, of_passages)[None, :])
+                entries.append(
+                    IndexEntry(
+                        measure_id=cut.measure.id,
+                        facets=_facets(report, about),
+                        words=cut.words,
+                        trigrams=cut.trigrams,
+                        classification=about,
+                        mark=mark,
                     )
                 )
-                name = cut.measure.id
-                kept.append(IndexedMeasure(measure_id=name, classification=about, mark=mark))
             start = end
-        backend.add(report.id, digests[report.id], entries, vectors[first:start], measures=kept)
+        backend.add(report.id, digests[report.id], entries, np.concatenate(rows))
 
 
 def _facets(report: Report, classification: Classification) -> Facets:
@@ -304,11 +302,3 @@ def _facets(report: Report, classification: Classification) -> Facets:
         indicator=indicator.number if indicator else None,
         topics=tuple(mark.topic for mark in classification.topics),
     )
-
-
-def _words(passage: Passage, spans: Mapping[str, Sequence[WordSpan]]) -> tuple[str, ...]:
-    """Words that begin in a field's passage, or for a row's one all words of all fields."""
-    if passage.field == ROW_FIELD:
-        return tuple(span.word for found in spans.values() for span in found)
-    end = passage.start + len(passage.text)
-    return tuple(span.word for span in spans[passage.field] if passage.start <= span.start < end)

@@ -274,7 +274,7 @@ def test_update_indexes_what_the_store_has(
     done = update(store, backend, encoder, segmenter=segmenter(), progress=events.append)
 
     assert (done.added, done.removed, done.passages) == (1, 0, 3)
-    assert backend.passage_count() == 3
+    assert backend.measure_count() == 3
     query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
     assert backend.search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
     assert [(event.stage, event.done, event.total) for event in events] == [("index", 1, 1)]
@@ -370,7 +370,7 @@ def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: Counting
     update(MemoryStore(*same), backend, encoder, segmenter=segmenter())
 
     assert len(encoder.texts) == 1
-    assert backend.passage_count() == 10
+    assert backend.measure_count() == 10
 
 
 def test_a_report_without_measures_is_done_once(

@@ -120,7 +120,7 @@ def state(home: Path) -> State:
                 for report in store.reports(statuses=tuple(ReportStatus))
             },
             copies=copies(home),
-            passages=parts.backend.passage_count(),
+            passages=parts.backend.measure_count(),
         )
     finally:
         parts.close()

@@ -1,8 +1,7 @@
 """Hits as they are shown: snippet, highlights, reason, signals, topics and copies.
 
 Only what can be seen in the measure is a reason: words of the query, names that were added to
-it, else nearness in meaning. The index does not keep texts, so the passage that answers is cut
-again from the measure, by the same rule and length as for the index.
+it, else nearness in meaning. The index keeps no texts, so what is shown is cut from the measure.
 """
 
 import re
@@ -37,20 +36,12 @@ _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
 _JOINING = " \t\n-&"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
-# Chosen by hand on the samples; which piece of a measure is shown is not measured.
-_SEMANTIC_BONUS = 0.4
-"""What being nearest in meaning is worth, in shares of all that words could earn."""
-
 _STEPS = "steps"
 _STEPS_BONUS = 0.45
 """What the field about what is done is worth beside words, in the same shares."""
 
 _NAMED_TITLES = 3
 """Titles of liked measures that a reason names."""
-
-_LEAST_NAMED_COSINE = 0.45
-"""Of a passage whose nearness in meaning is named beside words. By hand: it changes the reason
-only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +90,10 @@ class QueryMarker:
         """What the words in `text` are worth together, each counted once."""
         return sum(self._weights[word] for word in self._seen(text))
 
-    def snippet(self, measure: Measure, *, nearest: tuple[str, int] | None) -> Snippet:
+    def snippet(self, measure: Measure) -> Snippet:
         """The piece of `measure` with the most of the query, its words marked.
 
-        Args:
-            measure: its text fields are cut into pieces.
-            nearest: (field, ordinal) of the passage nearest in meaning, which wins
-                over pieces with few of the words; None when it is not known.
+        Without any of the query's words, the beginning of what is done.
         """
         pieces = field_passages(measure)
         if not pieces:
@@ -113,10 +101,7 @@ class QueryMarker:
         whole = sum(self._weights.values()) or 1.0
 
         def value(piece: Passage) -> float:
-            worth = self.worth(piece.text)
-            if worth and piece.field == _STEPS:
-                worth += _STEPS_BONUS * whole
-            return worth + _SEMANTIC_BONUS * whole * ((piece.field, piece.ordinal) == nearest)
+            return self.worth(piece.text) + _STEPS_BONUS * whole * (piece.field == _STEPS)
 
         best = max(pieces, key=value)
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
@@ -235,18 +220,16 @@ def hits(
     shown = []
     for rank, item in enumerate(measures, start=1):
         measure, fused = item.stored.measure, item.fused
-        snippet = marker.snippet(measure, nearest=fused.nearest)
+        snippet = marker.snippet(measure)
         classification = about.get(measure.id, UNCLASSIFIED)
         why = Reason(like=named)
         if plan.query.spans:
-            near = fused.nearest if fused.semantic >= _LEAST_NAMED_COSINE else None
             found = reason(
                 measure,
                 snippet,
                 marker,
                 own=plan.own_words,
                 added=plan.added,
-                nearest=near[0] if near else None,
             )
             why = replace(found, like=named)
         if plan.topics and not why.found:
@@ -290,7 +273,6 @@ def reason(
     *,
     own: Collection[str],
     added: Sequence[AddedName],
-    nearest: str | None = None,
 ) -> Reason:
     """Why a hit was found.
 
@@ -299,7 +281,6 @@ def reason(
         marker: of the query.
         own: the query's words, as the index has them.
         added: names that were searched beside them.
-        nearest: field of a passage close enough in meaning to be named beside words.
     """
     texts = {"title": measure.title, snippet.field: snippet.text}
     names = [
@@ -315,9 +296,7 @@ def reason(
     found: dict[str, FoundName] = {}
     for one in names:
         found.setdefault(squash(one.text), one)
-    return Reason(
-        found=tuple(found.values()), nearest=nearest if found else nearest or snippet.field
-    )
+    return Reason(found=tuple(found.values()), nearest=None if found else ROW_FIELD)
 
 
 def _added(

@@ -195,7 +195,7 @@ def _trigram_share(plan: QueryPlan, retrieved: Retrieved, store: MeasureLookup) 
         return 0.0
     sought = {term.text for term in plan.trigrams.trigrams}
     scores = retrieved.trigrams
-    best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_MEASURES_WITH_TRIGRAMS]
+    best = sorted(scores, key=lambda name: (-scores[name], name))[:_MEASURES_WITH_TRIGRAMS]
     texts = [whole_text(item.measure) for item in store.measures(best).values()]
     return max((sum(gram in text for gram in sought) / len(sought) for text in texts), default=0.0)
 

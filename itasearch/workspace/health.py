@@ -258,7 +258,7 @@ def _reranker(parts: Parts) -> Check:
 
 def _index(parts: Parts) -> Check:
     try:
-        passages = parts.backend.passage_count()
+        measures = parts.backend.measure_count()
     except IndexMissingError:
         if not parts.store.fingerprints():
             return _ok("index", "none yet, and no reports to index")
@@ -266,8 +266,8 @@ def _index(parts: Parts) -> Check:
     except IndexMismatchError as error:
         return _fail("index", str(error), "itasearch build --rebuild")
     if index_is_stale(parts):
-        return _warn("index", f"{passages:,} passages, behind the store", "itasearch build")
-    return _ok("index", f"{passages:,} passages, up to date")
+        return _warn("index", f"{measures:,} measures, behind the store", "itasearch build")
+    return _ok("index", f"{measures:,} measures, up to date")
 
 
 _STORE = "library.db"

@@ -381,9 +381,9 @@ def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBacke
     except BackendError:
         shutil.rmtree(aside, ignore_errors=True)
         return None
-    done = backend.passage_count()
+    done = backend.measure_count()
     if done:
-        _note(progress, f"going on with an index whose building was stopped: {done:,} passages")
+        _note(progress, f"going on with an index whose building was stopped: {done:,} measures")
     return backend
 
 

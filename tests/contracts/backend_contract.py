@@ -176,7 +176,7 @@ class BackendContract:
 
     def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
         assert backend.recipe == RECIPE
-        assert backend.passage_count() == 0
+        assert backend.measure_count() == 0
         assert not backend.fingerprints()
         assert backend.search_vectors(TOWARDS_FIRST, k=3) == [[]]
         assert backend.search_text(words("ของขวัญ"), k=3) == []
@@ -210,7 +210,7 @@ class BackendContract:
         filled.add("r4", "f4", [entry(replace(MAE_SAI, report_id="r4"), 1, "ใหม่")], TOWARDS_FIRST)
         filled.remove(["r1"])
 
-        assert filled.passage_count() == 4
+        assert filled.measure_count() == 4
         assert filled.search_text(words("ใหม่"), k=3) == []
         assert set(filled.fingerprints()) == {"r1", "r2", "r3"}
 
@@ -218,13 +218,13 @@ class BackendContract:
         filled.remove(["r1"])
         filled.close()
 
-        assert self.reopen().passage_count() == 4
+        assert self.reopen().measure_count() == 4
 
     def test_removed_reports_are_found_no_more(self, filled: SearchBackend) -> None:
         filled.remove(["r1", "no such report"])
         filled.commit()
 
-        assert filled.passage_count() == 2
+        assert filled.measure_count() == 2
         assert set(filled.fingerprints()) == {"r2", "r3"}
         assert measures(filled.search_vectors(TOWARDS_FIRST, k=9)[0]) == ["r2-m001", "r3-m001"]
         assert sorted(measures(filled.search_text(words("ของขวัญ"), k=9))) == ["r2-m001", "r3-m001"]
@@ -236,7 +236,7 @@ class BackendContract:
         filled.commit()
 
         assert filled.fingerprints()["r1"] == "f1b"
-        assert filled.passage_count() == 3
+        assert filled.measure_count() == 3
         assert measures(filled.search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
         assert measures(filled.search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == ["r1-m007"]
 
@@ -256,7 +256,7 @@ class BackendContract:
         backend.commit()
 
         assert backend.fingerprints() == {"r9": "f9"}
-        assert backend.passage_count() == 0
+        assert backend.measure_count() == 0
 
     def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
         filled.remove(["r1", "r2", "r3"])
@@ -265,16 +265,16 @@ class BackendContract:
 
         fill(filled)
 
-        assert filled.passage_count() == 4
+        assert filled.measure_count() == 4
 
     def test_an_open_reader_sees_the_next_commit(self, filled: SearchBackend) -> None:
         reader = self.reopen()
-        assert reader.passage_count() == 4
+        assert reader.measure_count() == 4
 
         filled.remove(["r1"])
         filled.commit()
 
-        assert reader.passage_count() == 2
+        assert reader.measure_count() == 2
         assert set(reader.fingerprints()) == {"r2", "r3"}
 
     def test_a_revision_is_confirmed_by_equal_fingerprints_only(

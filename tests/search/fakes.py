@@ -95,7 +95,7 @@ class MemoryBackend:
     def close(self) -> None:
         pass
 
-    def passage_count(self) -> int:
+    def measure_count(self) -> int:
         return len(self.entries)
 
     def document_frequency(self, word: str) -> int:

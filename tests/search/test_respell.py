@@ -25,7 +25,7 @@ class WordList(MemoryBackend):
     def __init__(self, known: frozenset[str]) -> None:
         self.known = known
 
-    def passage_count(self) -> int:
+    def measure_count(self) -> int:
         return 1_000
 
     def document_frequency(self, word: str) -> int:

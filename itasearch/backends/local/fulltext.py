@@ -233,7 +233,7 @@ def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
     """`words`, adjacent, in `field`, or in any one field."""
     if len(words) == 1:  # tantivy panics at a phrase of one word
         return _term(_WORDS if field is None else _field(field), words[0])
-    tokens = [_token(word) for word in words]
+    tokens: list[str | tuple[int, str]] = [_token(word) for word in words]
     fields = TEXT_FIELDS if field is None else (field,)
     phrases = [tantivy.Query.phrase_query(_SCHEMA, _field(name), tokens) for name in fields]
     return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])

@@ -161,8 +161,8 @@ class Snapshot:
         """See SearchBackend.copy_marks."""
         rows = self.table.marked()
         return CopyMarks(
-            measure_ids=[self.table.id_of(row) for row in rows],
-            groups=[self.table.group(row) for row in rows],
+            measure_ids=[self.table.id_of(row) for row in rows.tolist()],
+            groups=[self.table.group(row) for row in rows.tolist()],
             keys=self.table.records["key"][rows],
             bands=self.table.bands[rows],
         )
@@ -174,9 +174,7 @@ class Snapshot:
     def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
         """Which rows may be found; None when all may."""
         masks = [
-            mask
-            for mask in (self.table.mask(filters), self._words.rows(words))
-            if mask is not None
+            mask for mask in (self.table.mask(filters), self._words.rows(words)) if mask is not None
         ]
         if len(masks) == 1 and not words:
             return masks[0]

@@ -283,7 +283,9 @@ class MeasureTable:
 
     def _with_topics(self, topics: Iterable[str]) -> Mask:
         numbers = [self._codes["topic"][one] for one in topics if one in self._codes["topic"]]
-        return np.isin(self.records["facet_topics"], numbers).any(axis=1)
+        having: Mask = np.zeros(len(self), dtype=np.bool_)
+        having[np.isin(self.records["facet_topics"], numbers).any(axis=1)] = True
+        return having
 
     def _matches(self, name: str, strings: Collection[str]) -> Mask:
         codes = [code for value in strings if (code := self._codes[name].get(value)) is not None]

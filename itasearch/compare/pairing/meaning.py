@@ -1,7 +1,7 @@
 """What a library knows of measures beyond their own words: meaning, topics, rare words.
 
-A measure's direction is the mean of its passages' vectors. The index has those of every stored
-measure, so that comparing stored reports loads no model; all passages of others are encoded.
+The index has the vector of every stored measure, so that comparing stored reports loads no
+model; the passages of others are encoded.
 """
 
 import math
@@ -12,7 +12,7 @@ import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.passages import cut_passages
+from itasearch.enrich.passages import cut_passages, measure_vector
 from itasearch.indexing import AS_STATED, Classify
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import Passage
@@ -56,13 +56,15 @@ class PassageMeanings:
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
-        vectors = [self._stored(measure) for measure in measures]
-        self._encode(one for one, found in zip(measures, vectors, strict=True) if not len(found))
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
-        for number, (measure, found) in enumerate(zip(measures, vectors, strict=True)):
-            known = found if len(found) else self._encoded[measure.id][1]
-            if len(known):
-                rows[number] = _direction(known)
+        if self._backend is not None:
+            rows = self._backend.measure_vectors([measure.id for measure in measures])
+        unknown = [place for place in range(len(measures)) if not rows[place].any()]
+        self._encode(measures[place] for place in unknown)
+        for place in unknown:
+            passages, vectors = self._encoded[measures[place].id]
+            if passages:
+                rows[place] = measure_vector(passages, vectors)
         return rows
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
@@ -74,13 +76,13 @@ class PassageMeanings:
         return [self._topics(measure, indexed.get(measure.id)) for measure in measures]
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
-        """How rare each word is among the passages of the index, 0–1; without one all are 1."""
-        passages = 0 if self._backend is None else self._backend.passage_count()
-        if self._backend is None or not passages:
+        """How rare each word is among the measures of the index, 0–1; without one all are 1."""
+        count = 0 if self._backend is None else self._backend.measure_count()
+        if self._backend is None or not count:
             return dict.fromkeys(words, 1.0)
-        most = math.log(1 + passages)
+        most = math.log(1 + count)
         return {
-            word: math.log((1 + passages) / (1 + self._backend.document_frequency(word))) / most
+            word: math.log((1 + count) / (1 + self._backend.document_frequency(word))) / most
             for word in words
         }
 
@@ -94,11 +96,6 @@ class PassageMeanings:
                 indexed = self._classify.classify(measure, vectors, passages)
         return {mark.topic: mark.confidence for mark in indexed.topics}
 
-    def _stored(self, measure: Measure) -> Vectors:
-        if self._backend is None:
-            return np.zeros((0, self._encoder.dim), dtype=np.float32)
-        return self._backend.measure_vectors(measure.id)
-
     def _encode(self, measures: Iterator[Measure]) -> None:
         """Encode the passages of measures, all texts in one batch, those known left out."""
         cut = {one.id: cut_passages(one) for one in measures if one.id not in self._encoded}
@@ -111,10 +108,3 @@ class PassageMeanings:
             last = first + len(passages)
             self._encoded[identifier] = passages, vectors[first:last]
             first = last
-
-
-def _direction(vectors: Vectors) -> Vectors:
-    mean = vectors.mean(axis=0, dtype=np.float64)
-    length = float(np.linalg.norm(mean))
-    unit: Vectors = (mean / length if length else mean).astype(np.float32)
-    return unit

@@ -287,7 +287,7 @@ def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]
 
 
 def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
-    """About the BM25 score of a passage that holds all of the query; above 0."""
+    """About the BM25 score of a measure that holds all of the query; above 0."""
     own = sum(term.weight * vocabulary.idf(term.text) for term in expansion.own)
     missing = sum(map(vocabulary.idf, expansion.missing))
     other = sum(term.weight * vocabulary.idf(term.text) for term in expansion.other)

@@ -44,7 +44,7 @@ _MOST_COST_OF_MARK = 0.35
 _SHORTEST_MARKED = 6
 """Letters of such words together; flat."""
 _LEAST_PASSAGES_OF_COMMON = 5
-"""Passages of the index that have the word of the glossary; flat."""
+"""Measures of the index that have the word of the glossary; flat."""
 
 _SHORTEST_THAI = 4
 """Letters of a Thai word that may be misspelled; 3 put four judged slips wrong."""

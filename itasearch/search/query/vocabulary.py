@@ -42,7 +42,7 @@ class Vocabulary:
     def __init__(self, backend: SearchBackend, segmenter: Segmenter) -> None:
         self.segmenter = segmenter
         self._backend = backend
-        self._passages = backend.passage_count()
+        self._measures = backend.measure_count()
         self._known: dict[str, int] = {}
 
     def knows(self, word: str) -> bool:
@@ -50,7 +50,7 @@ class Vocabulary:
         return self.frequency(word) > 0
 
     def frequency(self, word: str) -> int:
-        """In how many passages the word occurs."""
+        """In how many measures the word occurs."""
         if word not in self._known:
             self._known[word] = self._backend.document_frequency(word)
         return self._known[word]
@@ -58,7 +58,7 @@ class Vocabulary:
     def idf(self, word: str) -> float:
         """BM25's inverse document frequency; the largest there can be for an unknown word."""
         frequency = self.frequency(word)
-        absent = max(self._passages - frequency, 0)
+        absent = max(self._measures - frequency, 0)
         return math.log(1 + (absent + 0.5) / (frequency + 0.5))
 
     def knows_all(self, words: Iterable[str]) -> bool:

@@ -1,6 +1,6 @@
 """Measures in order.
 
-fuse           retrieval; scores of passages become one score a measure
+fuse           retrieval; the scores of each retriever become one score a measure
 second_stage   whole texts, topics and likeness of the best candidates
 copies         a measure and its copies in other reports are one hit
 feedback       liked and unliked measures steer a query plan

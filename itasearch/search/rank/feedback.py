@@ -79,13 +79,11 @@ def _steered_vector(
     own: Vectors | None, shares: Iterable[tuple[Measure, float]], backend: SearchBackend
 ) -> Vectors | None:
     """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
-    total = _unit(own[0]) if own is not None else None
-    for measure, share in shares:
-        direction = mean_direction(backend.measure_vectors(measure.id))
-        if direction is not None:
-            part: Vectors = np.float32(share) * direction
-            total = part if total is None else total + part
-    return None if total is None else _unit(total)[None, :]
+    marked = list(shares)
+    rows = backend.measure_vectors([measure.id for measure, _ in marked])
+    parts: Vectors = np.array([share for _, share in marked], dtype=np.float32) @ rows
+    total: Vectors = parts if own is None else parts + _unit(own[0])
+    return _unit(total)[None, :] if total.any() else None
 
 
 def _steered_words(
@@ -101,11 +99,6 @@ def _steered_words(
             weights[term.text] += share * term.weight / total
     kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
     return replace(own, words=kept)
-
-
-def mean_direction(vectors: Vectors) -> Vectors | None:
-    """The mean direction of a measure's passages, shape (dim,); None of no passages."""
-    return _unit(vectors.mean(axis=0)) if len(vectors) else None
 
 
 def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[WeightedTerm]:

@@ -1,6 +1,6 @@
 """The second stage: whole texts, topics and likeness of the best candidates.
 
-Retrieval sees passages one by one. Here each of the first candidates gets what its whole
+Retrieval sees words and vectors. Here each of the first candidates gets what its whole
 measure has of the query, the topics that both share, and how near it is to the first three
 of them, which are mostly right: what they have in common is what was meant (pseudo-
 relevance feedback). docs/search.md has how weights were found.
@@ -17,7 +17,6 @@ from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import Need
 from itasearch.search.query.plan import QueryPlan, Tools
-from itasearch.search.rank.feedback import mean_direction
 from itasearch.search.rank.fuse import CIRCUMSTANCES, Fused, in_order, reweighed
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
@@ -96,11 +95,7 @@ def topic_share(of_query: Mapping[str, float], found: Classification) -> float:
 
 def _with_kin(ranked: Sequence[Fused], backend: SearchBackend) -> list[Fused]:
     """How near each is to the weighted middle of the first few, as cosine."""
-    directions = [mean_direction(backend.measure_vectors(one.measure_id)) for one in ranked]
-    known = [row for row in directions if row is not None]
-    if not known:
-        return list(ranked)
-    rows = np.stack([np.zeros_like(known[0]) if row is None else row for row in directions])
+    rows = backend.measure_vectors([one.measure_id for one in ranked])
     trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
     middle = trust @ rows[:_KIN_MODELS]
     near = rows @ (middle / max(float(np.linalg.norm(middle)), 1e-9))

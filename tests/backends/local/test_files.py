@@ -112,7 +112,7 @@ def test_creating_replaces_a_damaged_index(path: Path) -> None:
     with create_local_backend(path, recipe=RECIPE) as backend:
         fill(backend)
 
-        assert backend.passage_count() == 4
+        assert backend.measure_count() == 4
 
 
 def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
@@ -121,11 +121,11 @@ def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
     reader = LocalBackend(path, recipe=RECIPE)
     shutil.rmtree(path)
     with pytest.raises(IndexMissingError):
-        reader.passage_count()
+        reader.measure_count()
 
     create_local_backend(path, recipe=RECIPE).close()
 
-    assert reader.passage_count() == 0
+    assert reader.measure_count() == 0
 
 
 def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None:
@@ -134,7 +134,7 @@ def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None
     with create_local_backend(aside, recipe=RECIPE) as fresh:
         fresh.add("r1", "new", [entry(MAE_SAI, 1, "ฉบับใหม่")], TOWARDS_FIRST)
         fresh.commit()
-    assert reader.passage_count() == 4
+    assert reader.measure_count() == 4
 
     publish_local_index(aside, path)
 
@@ -149,7 +149,7 @@ def test_a_closed_backend_says_so(path: Path) -> None:
     backend.close()
 
     with pytest.raises(BackendError, match="closed"):
-        backend.passage_count()
+        backend.measure_count()
 
 
 def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
@@ -165,11 +165,11 @@ def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
         patched.setattr(backend_module, "_write_next_generation", full)
         with pytest.raises(BackendError, match="No space left"):
             backend.commit()
-    assert backend.passage_count() == 4
+    assert backend.measure_count() == 4
 
     backend.commit()
 
-    assert backend.passage_count() == 2
+    assert backend.measure_count() == 2
 
 
 def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
@@ -195,5 +195,5 @@ def test_removed_passages_do_not_pile_up(path: Path) -> None:
         backend.commit()
 
     vectors = [file.stat().st_size for file in _files(path) if file.suffix == ".f32"]
-    assert backend.passage_count() == 11
+    assert backend.measure_count() == 11
     assert sum(vectors) <= 4 * 4 * 11 * 3

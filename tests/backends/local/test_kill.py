@@ -45,7 +45,7 @@ def _check_whole(path: Path) -> int:
         if count < 2:
             return count
         assert backend.fingerprints()["r0"] == str(last)
-        assert backend.passage_count() == 3 * last + 1
+        assert backend.measure_count() == 3 * last + 1
         assert backend.document_frequency(f"last{last}") == 1
         assert backend.document_frequency(f"last{last - 1}") == 0
         assert len(backend.search_text(words(f"word{last}"), k=9)) == 3

@@ -72,4 +72,4 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
         list(pool.map(write, ("a", "b")))
 
     with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-        assert len(backend.fingerprints()) == backend.passage_count() == 12
+        assert len(backend.fingerprints()) == backend.measure_count() == 12

@@ -48,7 +48,7 @@ def test_a_first_index_that_fails_leaves_nothing(
     assert told.value.path == str(index)
     assert list(index.iterdir()) == []
     with create_local_backend(index, recipe=RECIPE) as backend:
-        assert backend.passage_count() == 0
+        assert backend.measure_count() == 0
 
 
 @pytest.mark.parametrize("error", FULL, ids=lambda error: type(error).__name__)
@@ -82,7 +82,7 @@ def test_a_generation_that_has_become_current_stays(
             create_local_backend(tmp_path, recipe=RECIPE)
 
     with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-        assert backend.passage_count() == 0
+        assert backend.measure_count() == 0
 
 
 def test_publishing_that_fails_leaves_both_indexes(
