@@ -5,7 +5,7 @@
 
 `--files` writes CSV reports that the product reads as they were meant; `--home` puts the same
 reports into the store of HOME without any file (`itasearch reread` finds no originals there).
-From Python: `reports`, `as_csv`, and `queries` of bench.generated_queries.
+From Python: `reports`, `as_csv` and `queries`.
 
 Every organisation, district, village and person is invented: names are put together of words
 and syllables (generate_words.toml) and belong to no place. Provinces are the real 77. The texts
@@ -46,6 +46,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
+from bench.generated_queries import queries
 from bench.generated_texts import FIELDS, Composer, setting, word_lists
 from itasearch.config import load_settings
 from itasearch.domain.organisations import organisation_types
@@ -63,8 +64,11 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
+from itasearch.store.reports.adding import ReadFile
 from itasearch.workspace.index import writing
 from itasearch.workspace.parts import Parts
+
+__all__ = ["as_csv", "organisations", "queries", "reports", "store_all", "write_files"]
 
 TOWNS = 8_000
 """Organisations at most."""
@@ -100,7 +104,7 @@ _TRIES_OF_ALL = 6
 """How many of these are among all measures; then among those that read the same anywhere."""
 
 _PER_TRANSACTION = 500
-"""Reports that are stored while the writer lock is held."""
+"""Reports that are stored in one transaction, while the writer lock is held."""
 
 SHARES: Mapping[OrganisationType, float] = MappingProxyType(
     {
@@ -449,13 +453,17 @@ def store_all(home: Path, generated: Iterator[Report]) -> Iterator[Report]:
         store = parts.store
         while chunk := list(islice(generated, _PER_TRANSACTION)):
             with writing(settings.lock, no_progress):
-                for report in chunk:
-                    store.add(
-                        Extraction(reports=(report,), media_type=_MEDIA_TYPE),
-                        report.source,
-                        media_type=_MEDIA_TYPE,
-                        reading_version=READING_VERSION,
-                    )
+                store.add_all(
+                    [
+                        ReadFile(
+                            extraction=Extraction(reports=(report,), media_type=_MEDIA_TYPE),
+                            source=report.source,
+                            media_type=_MEDIA_TYPE,
+                        )
+                        for report in chunk
+                    ],
+                    reading_version=READING_VERSION,
+                )
             yield from chunk
     finally:
         parts.close()

@@ -145,6 +145,11 @@ def _sample(measure: Measure, report: Report) -> Sample:
     )
 
 
+def has_marks(text: str) -> bool:
+    """Whether a text lacks what only a report can fill in."""
+    return _MARKS.search(text) is not None
+
+
 def marked_text(text: str, owner: Organisation | None, fiscal_year_be: int) -> str:
     """A text with marks for all that names its report's organisation, its kind and its years."""
     text = arabic_digits(text)
@@ -258,7 +263,7 @@ class Composer:
         self._related = _related_samples()
         lists = word_lists()
         self._titles, self._texts, self._names = lists["titles"], lists["texts"], lists["names"]
-        self._things = _things()
+        self._things = things()
         self.row = lru_cache(maxsize=_CACHED_ROWS)(self._row)
         """The row of a wording (from 0), its variant (0: as first written) and a kind."""
 
@@ -418,8 +423,8 @@ def _related_samples() -> tuple[tuple[int, ...], ...]:
 
 
 @cache
-def _things() -> tuple[str, ...]:
-    """What titles of the samples are about: a title without its doing."""
+def things() -> tuple[str, ...]:
+    """What titles of the samples are about: titles without their doing, marks in them."""
     beginnings = "|".join(
         sorted(map(re.escape, word_lists()["titles"]["beginnings"]), key=len, reverse=True)
     )

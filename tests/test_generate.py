@@ -1,5 +1,6 @@
 """Generated corpora: the same for a seed, read as they were meant, copied as asked for."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.generate import SHARES, YEARS, as_csv, reports, store_all, write_files
+from bench.generate import SHARES, YEARS, as_csv, queries, reports, store_all, write_files
+from bench.generated_queries import KIND_SHARES, QueryKind
 from bench.generated_texts import FIELDS
 from itasearch.config import ReadLimits
+from itasearch.domain.words import segmenter
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Measure, Report
 from itasearch.workspace import open_workspace
@@ -80,12 +83,11 @@ def test_few_texts_are_copied_often_and_most_never() -> None:
 
 
 def test_vocabulary_grows_with_size() -> None:
-    small, large = (
-        {row[0] for one in reports(seed=1, measures=size) for row in _texts(one)}
-        for size in (500, 5_000)
-    )
+    def words(measures: int) -> set[str]:
+        texts = (as_csv(one).decode() for one in reports(seed=1, measures=measures))
+        return {word for text in texts for word in segmenter().words(text)}
 
-    assert len(large) > 4 * len(small)
+    assert len(words(10 * MEASURES)) > 1.3 * len(words(MEASURES))
 
 
 def test_values_of_filters_are_spread() -> None:
@@ -123,3 +125,32 @@ def test_a_generated_file_is_known_to_a_home_that_was_generated(
     with open_workspace(tmp_path / "home") as workspace:
         outcomes = list(workspace.add([tmp_path / "files"]))
     assert [one.kind.value for one in outcomes] == ["unchanged", "unchanged"]
+
+
+def test_a_seed_gives_the_same_queries_again() -> None:
+    first = list(queries(1, 300))
+
+    assert list(queries(1, 100)) == first[:100]
+    assert list(queries(2, 300)) != first
+    assert len({one.text for one in first}) > 200
+
+
+def test_queries_are_of_every_kind_in_its_share() -> None:
+    found = Counter(one.kind for one in queries(1, 2_000))
+
+    for kind, share in KIND_SHARES.items():
+        assert found[kind] / found.total() == pytest.approx(share, abs=0.04)
+
+
+def test_queries_are_written_like_their_kind() -> None:
+    for query in queries(1, 1_000):
+        thai, latin = (re.search(letters, query.text) for letters in ("[ก-๙]", "[A-Za-z]"))
+        match query.kind:
+            case QueryKind.ENGLISH:
+                assert not thai
+            case QueryKind.MIXED:
+                assert thai and latin
+            case QueryKind.THAI_SHORT | QueryKind.THAI_LONG:
+                assert thai
+            case QueryKind.MISSPELLED:
+                assert query.text.strip()
