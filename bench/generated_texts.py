@@ -9,7 +9,7 @@ character in the text of a wording, filled in by `Row.filled`.
 
 New vocabulary comes with size as in nature: names of villages, roads and systems are numbers
 drawn from a Pareto distribution of shape NAME_SHAPE, so that of n draws about
-n ** (1 / (1 + NAME_SHAPE)) are distinct (Heaps' law; 0.67 was chosen, exponent 0.6); compounds
+n ** (1 / (1 + NAME_SHAPE)) are distinct (Heaps' law); compounds
 of three words ("ตู้คำขอริมทาง") and the pairing of doings with things add to it.
 """
 
@@ -30,7 +30,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType, Rep
 from itasearch.text.dates.months import MONTHS
 from itasearch.text.thai.normalize import arabic_digits
 
-NAME_SHAPE = 0.67
+NAME_SHAPE = 0.45
 """Shape of the distribution of invented names: smaller is more distinct ones."""
 
 RESULTS_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
@@ -83,14 +83,17 @@ _BULLETS = 0.35
 _OWN_ITEM, _BORROWED_ITEM = 0.7, 0.35
 """How likely an item of the sample stays, and one of a related sample joins it."""
 
-_NAMED_ITEM, _NAMED_TITLE, _LATIN_NAME = 0.25, 0.3, 0.25
+_NAMED_ITEM, _NAMED_TITLE, _LATIN_NAME = 0.3, 0.3, 0.35
 """Shares of fields with an invented name, of such title endings, and of names in Latin letters."""
 
 _TITLE_KEPT, _TITLE_OF_THING = 0.45, 0.4
 """Shares of titles of the samples, and of a doing with a thing; the rest are compounds."""
 
-_MOST_NAMES, _SPREAD = 1_000_003 * 60, 48_271
-"""Invented names there are; multiplier by which numbers in a row give names unlike each other."""
+_COMMON_NAMES = 20
+"""About as many names as this make up the quarter that is used most."""
+
+_MOST_NAMES = 60_000_000
+"""Invented names there are; five syllables at most."""
 
 _CACHED_ROWS = 16_384
 """Rows kept as composed; the most copied ones are asked for again and again."""
@@ -321,13 +324,12 @@ class Composer:
         """Change one thing for certain, and others perhaps."""
         changes = chance.sample(range(4), k=chance.choice((1, 1, 2)))
         if 0 in changes:
-            draft.steps[chance.randrange(len(draft.steps))] = self._named(
-                self._lines(draft.base, "steps", chance, most=1, least=1)[0], chance, always=True
-            )
+            other = self._samples[chance.choice(self._related[draft.base])].steps
+            item = chance.choice(other or self._texts["steps"])
+            draft.steps[chance.randrange(len(draft.steps))] = self._named(item, chance, always=True)
         if 1 in changes:
-            draft.steps.append(
-                self._named(chance.choice(self._texts["steps"]), chance, always=True)
-            )
+            item = chance.choice(self._texts["steps"])
+            draft.steps.append(self._named(item, chance, always=True))
         if 2 in changes:
             draft.responsible = self._responsible(self._samples[draft.base], chance)
             draft.timeframe = self._timeframe(chance)
@@ -354,7 +356,7 @@ class Composer:
         if not always and chance.random() > _NAMED_ITEM:
             return text
         names = self._names
-        number = min(int(chance.paretovariate(NAME_SHAPE)), _MOST_NAMES)
+        number = min(int(_COMMON_NAMES * chance.paretovariate(NAME_SHAPE)), _MOST_NAMES)
         if chance.random() < _LATIN_NAME:
             name = _spelt(number, names["latin"])
             return text + chance.choice(names["latin_bearers"]).format(name)
@@ -459,11 +461,14 @@ def _other_figure(found: re.Match[str], chance: Random) -> str:
 
 
 def _spelt(number: int, syllables: Sequence[str]) -> str:
-    """The invented word of a number: its digits in the base of the syllables, two at least."""
-    spread = (number * _SPREAD) % _MOST_NAMES if number > len(syllables) else number
-    word = syllables[spread % len(syllables)]
-    rest = spread // len(syllables) + 1
+    """The invented word of a number from 1, two syllables at least; no two numbers share one.
+
+    Its digits in the base of the syllables, each moved on by the one before, so that numbers
+    in a row give words unlike each other.
+    """
+    word, moved, rest = "", 0, number + len(syllables)
     while rest:
-        word += syllables[rest % len(syllables)]
+        moved = (rest + 7 * moved) % len(syllables)
+        word += syllables[moved]
         rest //= len(syllables)
     return word
