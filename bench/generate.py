@@ -19,17 +19,22 @@ What was chosen, and why:
   measures fill four of five places. The first five towns are of the five kinds, the others
   come in the shares of the country (SHARES); provinces in turn first, then uneven as they are.
 - Of all measures DISTINCT_SHARE (40 %) have texts that none before them has, byte for byte
-  over all fields; the others are exact copies. No count of the nation is known: officers copy
-  last year's text and that of model towns, the ITA guide gives the words, and of the three real
-  reports in corpus/real each shares measures with the others. Half of the distinct ones are new
-  wordings, half near copies: other figures, months, units, or a step more.
+  over all fields; the others are exact copies. It is an assumption: no count of the nation is
+  known. Officers take up last year's text and that of model towns, and guides give the words;
+  figures, months and names that they change make a text distinct. Half of the distinct ones
+  are new wordings, half near copies: other figures, months, units, or a step more.
+  At 100,000 measures 22 % of titles, 31 % of steps and of results, 16 % of outcomes, 8 % of
+  follow-up, 1 % of timeframes and 0.2 % of responsible units are then distinct.
 - Which text is copied follows Simon's process: with OWN_COPY a town goes on with its own last
   report, else any earlier measure is as likely as any other, so a text is copied the more the
   more it has been, and uses of a text have a power law. A text that names its year, town or
   kind is copied exactly only where they agree.
+  At 100,000 measures the text used most has 663 uses, 70 % of texts have one, and one text in
+  a hundred makes up a quarter of all measures.
 - Reports come by fiscal year, as a library grows.
 
-Memory: four integers a measure, and what generators hold.
+Memory is bounded: 15 bytes a measure and a cache of rows (1,000,000 measures: 100 MB above what
+the samples take).
 """
 
 import argparse
@@ -164,7 +169,7 @@ def organisations(seed: int, count: int) -> Iterator[Organisation]:
         yield Organisation(
             name=prefixes[kind] + name,
             type=kind,
-            district=chance.choice(names["heads"]) + chance.choice(names["middles"]),
+            district=_place_name(chance, names),
             province=place.name,
         )
 
