@@ -10,6 +10,7 @@ import pytest
 from itasearch.domain.organisations import reworded_digests
 from itasearch.errors import (
     AmbiguousOrganisationError,
+    StoreError,
     UnknownReportError,
     UnknownValueError,
 )
@@ -24,6 +25,7 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
+from itasearch.store.reports.adding import ReadFile
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
@@ -59,6 +61,11 @@ def put_all(store: SqlStore, report: Report) -> tuple[Superseded, ...]:
     """Store one report as the only one of its file, and tell what gave way."""
     extraction = Extraction(reports=(report,))
     return store.add(extraction, report.source, media_type=report.media_type)
+
+
+def read_file(report: Report) -> ReadFile:
+    extraction = Extraction(reports=(report,))
+    return ReadFile(extraction=extraction, source=report.source, media_type=report.media_type)
 
 
 def picture(report: Report) -> Report:
@@ -100,6 +107,24 @@ class AddingContract:
 
         assert store.report(report.id).measures[0].source.path == "corpus/ก.md"
         assert store.summary(report.id).source.path == "corpus/ก.md"
+
+    def test_several_files_are_stored_in_their_order(self, store: SqlStore) -> None:
+        older, newer = (a_report(file_source(name)) for name in "กข")
+        other = a_report(file_source("ค"), town("เทศบาลตำบลหนองแสนสุข"))
+
+        (replaced,) = store.add_all([read_file(one) for one in (older, other, newer)])
+
+        assert (replaced.report_id, replaced.by) == (older.id, newer.id)
+        assert [one.id for one in store.reports()] == [newer.id, other.id]
+
+    def test_of_several_files_none_is_stored_when_one_fails(self, store: SqlStore) -> None:
+        good, bad = (a_report(file_source(name)) for name in "กข")
+        bad = replace(bad, measures=(bad.measures[0],) * 2)
+
+        with pytest.raises(StoreError):
+            store.add_all([read_file(good), read_file(bad)])
+
+        assert store.reports(statuses=ALL) == ()
 
     def test_a_summary_tells_when_and_how_much(self, store: SqlStore) -> None:
         identifier = put(store, "ก")

@@ -3,7 +3,8 @@
 A new reading takes the old one's place; corrections stay and are applied to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -27,6 +28,15 @@ _OF_ADDING = ("sha256", "sequence", "added_at")
 
 _DERIVED = ("measure_count", "content_digest", "reading_version")
 """Columns that may differ though the file was read as before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """What a file gave, and the file as the library keeps it."""
+
+    extraction: Extraction
+    source: SourceRef
+    media_type: str
 
 
 class SqlAdding(SqlPart):
@@ -67,18 +77,28 @@ class SqlAdding(SqlPart):
             AmbiguousOrganisationError: a file of ITA results names an organisation
                 that fits several; nothing of the file is stored then.
         """
-        _check_holds_something(extraction)
+        read = ReadFile(extraction=extraction, source=source, media_type=media_type)
+        return self.add_all([read], reading_version=reading_version)
+
+    def add_all(
+        self, files: Sequence[ReadFile], *, reading_version: int = 0
+    ) -> tuple[Superseded, ...]:
+        """Store what several files gave, in their order and in one transaction: all or nothing.
+
+        Each is stored as `add` does. A transaction costs a write to the disk, so many files in
+        one are stored faster than one by one.
+
+        Raises:
+            ValueError, StoreError, AmbiguousOrganisationError: as `add`, for any of the files.
+        """
+        for file in files:
+            _check_holds_something(file.extraction)
         with self._database.writing() as connection:
-            arrival = _arrive(connection, source, reading_version=reading_version)
-            _add_file(connection, extraction, source, arrival, media_type=media_type)
-            added = [
-                one.id
-                for ordinal, one in enumerate(extraction.reports, 1)
-                if _add_report(connection, one, arrival, ordinal=ordinal)
-            ]
-            if extraction.ita_results:
-                _add_results(connection, extraction.ita_results, arrival)
-            return tuple(pair for one in added for pair in supersede(connection, one))
+            return tuple(
+                pair
+                for file in files
+                for pair in _add(connection, file, reading_version=reading_version)
+            )
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
         """Put what a stored file gives now in the place of what it gave, in one transaction.
@@ -162,6 +182,21 @@ class SqlAdding(SqlPart):
 def _check_holds_something(extraction: Extraction) -> None:
     if not extraction.reports and not extraction.ita_results:
         raise ValueError("nothing to store: the extraction holds neither reports nor ITA results")
+
+
+def _add(connection: Connection, file: ReadFile, *, reading_version: int) -> Iterator[Superseded]:
+    extraction = file.extraction
+    arrival = _arrive(connection, file.source, reading_version=reading_version)
+    _add_file(connection, extraction, file.source, arrival, media_type=file.media_type)
+    added = [
+        one.id
+        for ordinal, one in enumerate(extraction.reports, 1)
+        if _add_report(connection, one, arrival, ordinal=ordinal)
+    ]
+    if extraction.ita_results:
+        _add_results(connection, extraction.ita_results, arrival)
+    for one in added:
+        yield from supersede(connection, one)
 
 
 def _arrive(connection: Connection, source: SourceRef, *, reading_version: int) -> Arrival:
