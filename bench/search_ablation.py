@@ -32,8 +32,7 @@ from itasearch.evaluate.evaluation import (
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query
-from itasearch.search.rank import fuse, second_stage
-from itasearch.search.rank.fuse import Shares
+from itasearch.search.rank import second_stage
 from itasearch.search.rank.second_stage import Worths
 from itasearch.search.searcher import Answer, answer
 from itasearch.workspace.parts import Parts
@@ -60,7 +59,6 @@ class System:
         has_glossary: whether other names are added to a query.
         mode: how it looks.
         worths: what it is worth where a thing is found.
-        shares: what whole row and title are worth in the lexical signals.
     """
 
     name: str
@@ -68,15 +66,11 @@ class System:
     has_glossary: bool = True
     mode: SearchMode = SearchMode.HYBRID
     worths: Worths | None = None
-    shares: Shares | None = None
 
     def run(self, sets: Sequence[JudgedSet]) -> Run:
         """Its rankings of all queries of all sets."""
         ranked: dict[str, Mapping[str, float]] = {}
-        with (
-            _patched(fuse, "LEXICAL_SHARES", self.shares),
-            _patched(second_stage, "WORTHS", self.worths),
-        ):
+        with _patched(second_stage, "WORTHS", self.worths):
             for one in sets:
                 for query in one.queries:
                     ranked[query.id] = run_scores(self.answer(one.parts, query.text))
@@ -106,7 +100,7 @@ SYSTEMS = (
     System(name="without topics", without=("topic",)),
     System(name="without kin of the first hits", without=("kin",)),
     System(name="without any second look", without=("covered", "title", "typed", "topic", "kin")),
-    System(name="all fields alike", worths=FLAT, shares=Shares(row=0.5, title=0.0)),
+    System(name="all fields alike", worths=FLAT),
 )
 BASELINES = (
     System(
