@@ -206,7 +206,7 @@ class Snapshot:
             if not count:
                 return []
             if count <= _FEW_MEASURES:
-                among = tuple(self.table.id_of(row) for row in np.flatnonzero(having))
+                among = tuple(self.table.id_of(row) for row in np.flatnonzero(having).tolist())
             else:
                 # So many rows that about `depth` of them are of these measures.
                 fetched = depth * len(having) // count + 1
