@@ -12,6 +12,7 @@ rewritten a few times only.
 """
 
 import math
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -133,6 +134,8 @@ class NearestRows:
         k = min(k, available)
         if not k or not len(queries):
             return [_nothing() for _ in queries]
+        # Of this thread: waiting for a second one costs more than it saves, and users search at once.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(queries, k, params=_parameters(self._index, mask))
         found = [(s[r >= 0], r[r >= 0]) for s, r in zip(scores, rows, strict=True)]
         if self._exact:
@@ -190,6 +193,7 @@ def write_nearest(
     if old is not None and trained_on and is_young and is_same:
         index = faiss.read_index(str(old / FILE))
     else:
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         trained_on = len(shards)
         if not index.is_trained:
             size = min(len(shards), _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
