@@ -1,4 +1,4 @@
-"""Passages of a measure, and the index following the store."""
+"""Passages and vector of a measure, and the index following the store."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from itasearch import indexing
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.domain.words import segmenter
-from itasearch.enrich.passages import ROW_LENGTH, cut_passages
+from itasearch.enrich.passages import ROW_LENGTH, cut_passages, field_passages, measure_vector
 from itasearch.indexing import (
     AS_STATED,
     Classify,
@@ -26,7 +26,6 @@ from itasearch.model.library import ProgressEvent
 from itasearch.model.passages import (
     PASSAGE_LENGTH,
     ROW_FIELD,
-    IndexedMeasure,
     IndexEntry,
     Passage,
     TextQuery,
@@ -134,9 +133,9 @@ def backend(tmp_path: Path, encoder: CountingEncoder) -> SearchBackend:
     title=st.text(alphabet="กาเ่ \nab1", max_size=900),
     steps=st.text(alphabet="ขำแ้ \n-๑", max_size=900),
 )
-def test_passages_cover_every_field_with_right_offsets(title: str, steps: str) -> None:
+def test_pieces_cover_every_field_with_right_offsets(title: str, steps: str) -> None:
     measure = _measure(title=title, steps=steps)
-    passages = cut_passages(measure)
+    passages = field_passages(measure)
 
     for name in ("title", "steps"):
         pieces = [passage for passage in passages if passage.field == name]
@@ -146,6 +145,23 @@ def test_passages_cover_every_field_with_right_offsets(title: str, steps: str) -
         assert [p.ordinal for p in pieces] == list(range(len(pieces)))
         assert all(len(p.text) <= PASSAGE_LENGTH for p in pieces)
     assert len({passage.id for passage in passages}) == len(passages)
+
+
+@given(
+    title=st.text(alphabet="กาเ่ \nab1", max_size=900),
+    steps=st.text(alphabet="ขำแ้ \n-๑", max_size=900),
+)
+def test_the_title_s_pieces_and_the_row_are_encoded(title: str, steps: str) -> None:
+    measure = _measure(title=title, steps=steps)
+
+    passages = cut_passages(measure)
+
+    of_title = [piece for piece in field_passages(measure) if piece.field == "title"]
+    if title.strip() or steps.strip():
+        assert list(passages[:-1]) == of_title
+        assert passages[-1].field == ROW_FIELD
+    else:
+        assert passages == ()
 
 
 @given(st.lists(st.text(alphabet="กา่ \nab", max_size=700), min_size=11, max_size=11))
@@ -167,12 +183,66 @@ def test_a_short_row_holds_all_its_fields() -> None:
     assert (row.field, row.text) == (ROW_FIELD, "งดรับของขวัญ\nไม่มีเรื่องร้องเรียน")
 
 
+# The vector of a measure
+
+
+def _vector_of(measure: Measure, vectors: Sequence[Sequence[float]]) -> Vectors:
+    return measure_vector(cut_passages(measure), np.asarray(vectors, dtype=np.float32))
+
+
+def test_a_vector_is_its_row_s_with_a_quarter_of_its_title_s() -> None:
+    titled = _measure(title="งดรับของขวัญ", steps="ติดประกาศ")
+
+    vector = _vector_of(titled, [[1, 0, 0], [0, 1, 0]])
+
+    np.testing.assert_allclose(vector, np.array([0.25, 1, 0]) / np.hypot(0.25, 1), atol=1e-6)
+    assert (vector.shape, vector.dtype) == ((3,), np.float32)
+
+
+def test_a_title_of_several_pieces_weighs_as_one() -> None:
+    long_title = _measure(title="งดรับของขวัญทุกเทศกาล\n" * 40)
+    pieces = len(cut_passages(long_title)) - 1
+
+    vector = _vector_of(long_title, [*([[1, 0, 0]] * (pieces - 1)), [0, 0, 1], [0, 1, 0]])
+
+    expected = np.array([0.25 * (pieces - 1) / pieces, 1, 0.25 / pieces])
+    assert pieces > 1
+    np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-6)
+
+
+def test_without_a_title_a_vector_is_its_row_s() -> None:
+    np.testing.assert_allclose(_vector_of(_measure(steps="ติดประกาศ"), [[0, 3, 4]]), [0, 0.6, 0.8])
+
+
+def test_a_vector_of_nothing_is_of_zeros() -> None:
+    assert _vector_of(_measure(steps="ติดประกาศ"), [[0, 0, 0]]).tolist() == [0, 0, 0]
+
+
+def test_a_measure_without_text_has_no_entry_and_no_vector() -> None:
+    report = _report("r1", _measure(1), _measure(2, title=" \n"), _measure(3, title="อบรม"))
+
+    backend = _indexed(report)
+
+    assert [entry.measure_id for entry in backend.entries] == ["r1-r1-l3"]
+    assert backend.vectors.shape == (1, 8)
+
+
+def test_an_index_gets_the_vector_of_title_and_row() -> None:
+    measure = _measure(title="งดรับของขวัญ", steps="ติดประกาศ")
+    encoder = CountingEncoder()
+    passages = cut_passages(measure)
+
+    (vector,) = _indexed(_report("r1", measure)).vectors
+
+    expected = measure_vector(passages, encoder.encode_passages([one.text for one in passages]))
+    np.testing.assert_allclose(vector, expected, atol=1e-6)
+
+
 class RecordingBackend(MemoryBackend):
     """Remembers what was added."""
 
     def __init__(self) -> None:
         super().__init__([], np.zeros((0, 8), dtype=np.float32))
-        self.measures: list[IndexedMeasure] = []
 
     def add(
         self,
@@ -180,11 +250,9 @@ class RecordingBackend(MemoryBackend):
         fingerprint: str,
         entries: Sequence[IndexEntry],
         vectors: Vectors,
-        *,
-        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
         self.entries.extend(entries)
-        self.measures.extend(measures)
+        self.vectors = np.concatenate([self.vectors, vectors])
 
     def remove(self, report_ids: Collection[str]) -> None:
         pass
@@ -202,20 +270,28 @@ def _indexed(*reports: Report, classify: Classify = AS_STATED) -> RecordingBacke
 
 
 def test_entries_carry_words_trigrams_and_facets() -> None:
-    (title, row) = _indexed(_report("r7", _measure(title="จัดซื้อจัดจ้าง"))).entries
+    measure = _measure(title="จัดซื้อจัดจ้าง", results="ประกาศแล้ว")
+    (found,) = _indexed(_report("r7", measure)).entries
 
-    assert "จัดซื้อจัดจ้าง" in "".join(title.words)
-    assert "จัด" in title.trigrams
-    assert (title.facets.organisation_id, title.facets.province) == ("o1", "ตาก")
-    assert (row.facets.fiscal_year_be, row.facets.indicator) == (2566, 9)
+    assert found.measure_id == "r7-r1-l1"
+    assert {name: "".join(words) for name, words in found.words.items()} == {
+        "title": "จัดซื้อจัดจ้าง",
+        "results": "ประกาศแล้ว",
+    }
+    assert {"จัด", "กาศ"} <= set(found.trigrams)
+    assert (found.facets.report_id, found.facets.organisation_id) == ("r7", "o1")
+    assert (found.facets.type, found.facets.province) == ("subdistrict_municipality", "ตาก")
+    assert (found.facets.fiscal_year_be, found.facets.indicator) == (2566, 9)
 
 
 def test_full_text_of_a_long_row_holds_what_its_passage_leaves_out() -> None:
     steps = "จัดประชุมทุกเดือน\n" * 200 + "แจกพวงกุญแจ"
-    *_, row = _indexed(_report("r1", _measure(title="ประชุม", steps=steps))).entries
+    measure = _measure(title="ประชุม", steps=steps)
+    (found,) = _indexed(_report("r1", measure)).entries
 
-    assert "พวงกุญแจ" not in row.passage.text
-    assert "พวงกุญแจ" in "".join(row.words)
+    assert "พวงกุญแจ" not in cut_passages(measure)[-1].text
+    assert "พวงกุญแจ" in "".join(found.words["steps"])
+    assert {"พวง", "กุญ"} <= set(found.trigrams)
 
 
 class GiftClassifier:
@@ -246,15 +322,15 @@ def test_what_is_guessed_is_kept_and_can_be_filtered() -> None:
     backend = _indexed(report, classify=classifier)
 
     assert classifier.shapes == [(2, 2), (2, 2)]  # a measure without text is not asked
-    assert [item.measure_id for item in backend.measures] == ["r1-r1-l1", "r1-r1-l3"]
-    assert {item.classification for item in backend.measures} == {GIFTS}
+    assert [item.measure_id for item in backend.entries] == ["r1-r1-l1", "r1-r1-l3"]
+    assert {item.classification for item in backend.entries} == {GIFTS}
     assert {(e.facets.topics, e.facets.indicator) for e in backend.entries} == {(("no_gift",), 4)}
 
 
 def test_without_a_classifier_what_people_say_counts() -> None:
     given = replace(_measure(title="อบรม"), topics=("hr",))
 
-    (kept,) = _indexed(_report("r1", given)).measures
+    (kept,) = _indexed(_report("r1", given)).entries
 
     assert kept.classification == Classification(
         topics=(TopicMark(topic="hr", confidence=1.0, origin=Origin.CORRECTED),),
@@ -273,8 +349,8 @@ def test_update_indexes_what_the_store_has(
 
     done = update(store, backend, encoder, segmenter=segmenter(), progress=events.append)
 
-    assert (done.added, done.removed, done.passages) == (1, 0, 3)
-    assert backend.measure_count() == 3
+    assert (done.added, done.removed, done.passages) == (1, 0, 2)
+    assert backend.measure_count() == 1
     query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
     assert backend.search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
     assert [(event.stage, event.done, event.total) for event in events] == [("index", 1, 1)]
@@ -308,6 +384,10 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
     assert (done.added, done.removed) == (2, 1)
     assert store.read == ["r2", "r9"]
     assert backend.fingerprints() == store.fingerprints()
+    assert backend.measure_count() == 4
+    terms = [WeightedTerm(text=word) for word in segmenter().words("มาตรการ ฉบับแก้ไข")]
+    hits = backend.search_text(TextQuery(words=tuple(terms)), k=9)
+    assert sorted(hit.measure_id for hit in hits) == ["r1-r1-l1", "r2-r1-l2", "r3-r1-l3"]
 
 
 def test_an_update_confirms_the_revision_it_was_made_from(
@@ -370,7 +450,7 @@ def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: Counting
     update(MemoryStore(*same), backend, encoder, segmenter=segmenter())
 
     assert len(encoder.texts) == 1
-    assert backend.measure_count() == 10
+    assert backend.measure_count() == 5
 
 
 def test_a_report_without_measures_is_done_once(

@@ -49,11 +49,11 @@ ROWS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What a home holds: measure ids by report id, digests of the copies, indexed passages."""
+    """What a home holds: measure ids by report id, digests of the copies, indexed measures."""
 
     reports: dict[str, tuple[str, ...]]
     copies: tuple[str, ...]
-    passages: int
+    measures: int
 
 
 def run(*args: str | Path) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def state(home: Path) -> State:
                 for report in store.reports(statuses=tuple(ReportStatus))
             },
             copies=copies(home),
-            passages=parts.backend.measure_count(),
+            measures=parts.backend.measure_count(),
         )
     finally:
         parts.close()

@@ -1,11 +1,15 @@
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from itasearch.compare.pairing.meaning import PassageMeanings
 from itasearch.encoders.base import Vectors
-from itasearch.enrich.passages import cut_passages
+from itasearch.enrich.passages import cut_passages, measure_vector
+from itasearch.model.passages import Facets, IndexEntry
+from itasearch.model.records import Measure
 from tests.compare.samples import measure, report
 from tests.search.fakes import MemoryBackend
 
@@ -59,22 +63,54 @@ def test_without_an_index_all_words_are_rare() -> None:
 
 def test_what_the_index_has_is_not_encoded_again() -> None:
     encoder = CountingEncoder()
-    stored = np.array([[0, 1], [1, 0]], dtype=np.float32)
+    stored = np.array([[0.6, 0.8]], dtype=np.float32)
+    index = MemoryBackend([_entry(MEASURES[1])], stored)
 
-    rows = PassageMeanings(encoder, _Index({MEASURES[0].id: stored})).directions(MEASURES[:1])
+    rows = PassageMeanings(encoder, index).directions([MEASURES[1]])
 
     assert encoder.texts == []
-    np.testing.assert_allclose(rows, [[0.5**0.5, 0.5**0.5]], atol=1e-6)
+    np.testing.assert_array_equal(rows, stored)
+
+
+def test_measures_keep_their_order_though_the_index_has_some_only() -> None:
+    encoder = CountingEncoder()
+    stored = np.array([[0.6, 0.8]], dtype=np.float32)
+    index = MemoryBackend([_entry(MEASURES[1])], stored)
+
+    rows = PassageMeanings(encoder, index).directions(MEASURES)
+
+    assert encoder.texts == [passage.text for passage in cut_passages(MEASURES[0])]
+    alone = PassageMeanings(CountingEncoder()).directions(MEASURES)
+    np.testing.assert_array_equal(rows, [alone[0], stored[0], [0, 0]])
+
+
+def test_a_direction_is_the_vector_that_an_index_would_have() -> None:
+    encoder = CountingEncoder()
+    passages = cut_passages(MEASURES[0])
+
+    (row, *_) = PassageMeanings(encoder).directions(MEASURES)
+
+    own = measure_vector(passages, encoder.encode_passages([one.text for one in passages]))
+    np.testing.assert_allclose(row, own, atol=1e-6)
+
+
+def test_rarity_is_by_how_many_measures_have_a_word() -> None:
+    words = [{"title": ("ยืม", "พัสดุ"), "steps": ("ยืม",)}, {"title": ("พัสดุ",)}, {}]
+    entries = [replace(_entry(one), words=own) for one, own in zip(MEASURES, words, strict=True)]
+    index = MemoryBackend(entries, np.zeros((3, 2), dtype=np.float32))
+
+    rarity = PassageMeanings(CountingEncoder(), index).rarity({"ยืม", "พัสดุ", "ของขวัญ"})
+
+    assert rarity == pytest.approx({"ยืม": 0.5, "พัสดุ": math.log(4 / 3) / math.log(4), "ของขวัญ": 1})
 
 
 def test_no_measures_have_no_directions() -> None:
     assert PassageMeanings(CountingEncoder()).directions([]).shape == (0, 2)
 
 
-class _Index(MemoryBackend):
-    def __init__(self, vectors: dict[str, Vectors]) -> None:
-        super().__init__([], np.zeros((0, 2), dtype=np.float32))
-        self._by_measure = vectors
-
-    def measure_vectors(self, measure_id: str) -> Vectors:
-        return self._by_measure.get(measure_id, np.zeros((0, 2), dtype=np.float32))
+def _entry(measure: Measure) -> IndexEntry:
+    facets = Facets(
+        report_id=measure.report_id, organisation_id=None, type=None, province=None,
+        fiscal_year_be=None, indicator=None,
+    )  # fmt: skip
+    return IndexEntry(measure_id=measure.id, facets=facets, words={})

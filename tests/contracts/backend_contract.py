@@ -4,7 +4,7 @@ Vectors are four-dimensional and made by hand; each entry's words are given, so
 neither encoder nor segmenter takes part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,13 +20,10 @@ from itasearch.model.classification import (
     TopicMark,
 )
 from itasearch.model.passages import (
-    ROW_FIELD,
     CopyMark,
     Facets,
-    IndexedMeasure,
     IndexEntry,
-    Passage,
-    PassageScore,
+    Match,
     TextCopy,
     TextQuery,
     WeightedTerm,
@@ -55,13 +52,20 @@ UNKNOWN = Facets(
 
 
 def entry(facets: Facets, number: int, words: str, field: str = "steps") -> IndexEntry:
-    """The entry of measure `number` of a report, its words separated by spaces."""
-    tokens = tuple(words.split())
-    passage = Passage(
-        measure_id=f"{facets.report_id}-m{number:03d}", field=field, ordinal=0, text=words
+    """The entry of measure `number` of a report, the words of one field separated by spaces."""
+    return fields_entry(facets, number, {field: words} if words else {})
+
+
+def fields_entry(facets: Facets, number: int, texts: Mapping[str, str]) -> IndexEntry:
+    """As `entry`, with the words of several fields."""
+    words = {name: tuple(text.split()) for name, text in texts.items()}
+    tokens = [token for found in words.values() for token in found]
+    return IndexEntry(
+        measure_id=f"{facets.report_id}-m{number:03d}",
+        facets=facets,
+        words=words,
+        trigrams=tuple(token[i : i + 3] for token in tokens for i in range(len(token) - 2)),
     )
-    trigrams = tuple(token[i : i + 3] for token in tokens for i in range(len(token) - 2))
-    return IndexEntry(passage=passage, words=tokens, trigrams=trigrams, facets=facets)
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:
@@ -76,7 +80,7 @@ def words(*texts: str) -> TextQuery:
     return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
 
 
-def measures(hits: Sequence[PassageScore]) -> list[str]:
+def measures(hits: Sequence[Match]) -> list[str]:
     """Measure ids of hits, in order."""
     return [hit.measure_id for hit in hits]
 
@@ -113,8 +117,8 @@ EVERY_FILTER = [
 ]
 
 
-def add_worded(backend: SearchBackend, *, whole: bool) -> None:
-    """Four measures a–d, a report each; with `whole`, each has a passage of its row too."""
+def add_worded(backend: SearchBackend) -> None:
+    """Four measures a–d, a report each, with words in two fields."""
     texts = {
         "a": {"title": "งด ของขวัญ", "steps": "นโยบาย"},
         "b": {"title": "นโยบาย อบรม", "steps": "มอบ ของขวัญ"},
@@ -122,14 +126,8 @@ def add_worded(backend: SearchBackend, *, whole: bool) -> None:
         "d": {"title": "พัสดุ", "steps": "นโยบาย"},
     }
     for name, fields in texts.items():
-        rows = {**fields, ROW_FIELD: " ".join(fields.values())} if whole else fields
-        facets = replace(MAE_SAI, report_id=f"r{name}")
-        entries = [entry(facets, 0, text, field) for field, text in rows.items()]
-        named = [
-            replace(item, passage=replace(item.passage, measure_id=f"r{name}-{name}"))
-            for item in entries
-        ]
-        backend.add(f"r{name}", "f", named, np.repeat(TOWARDS_FIRST, len(named), axis=0))
+        plain = fields_entry(replace(MAE_SAI, report_id=f"r{name}"), 0, fields)
+        backend.add(f"r{name}", "f", [replace(plain, measure_id=f"r{name}-{name}")], TOWARDS_FIRST)
     backend.commit()
 
 
@@ -146,9 +144,9 @@ def add_copies(backend: SearchBackend) -> None:
         "r2": [entry(PAK_NAM, 1, "อบรม ของขวัญ")],
         "r3": [entry(UNKNOWN, 1, "ของขวัญ")],
     }
-    for name, found in entries.items():
-        kept = [IndexedMeasure(measure_id=f"{name}-m001", mark=marks[name])]
-        backend.add(name, "f", found, np.repeat(TOWARDS_FIRST, len(found), axis=0), measures=kept)
+    for name, (first, *others) in entries.items():
+        found = [replace(first, mark=marks[name]), *others]
+        backend.add(name, "f", found, np.repeat(TOWARDS_FIRST, len(found), axis=0))
     backend.commit()
 
 
@@ -181,7 +179,7 @@ class BackendContract:
         assert backend.search_vectors(TOWARDS_FIRST, k=3) == [[]]
         assert backend.search_text(words("ของขวัญ"), k=3) == []
         assert backend.document_frequency("ของขวัญ") == 0
-        assert backend.measure_vectors("r1-m001").shape == (0, 4)
+        assert backend.measure_vectors(["r1-m001"]).tolist() == [[0, 0, 0, 0]]
 
     def test_opening_where_no_index_is_says_so(self) -> None:
         with pytest.raises(IndexMissingError, match="itasearch build"):
@@ -229,7 +227,7 @@ class BackendContract:
         assert measures(filled.search_vectors(TOWARDS_FIRST, k=9)[0]) == ["r2-m001", "r3-m001"]
         assert sorted(measures(filled.search_text(words("ของขวัญ"), k=9))) == ["r2-m001", "r3-m001"]
         assert filled.document_frequency("แผน") == 0
-        assert filled.measure_vectors("r1-m001").shape == (0, 4)
+        assert not filled.measure_vectors(["r1-m001", "r1-m002"]).any()
 
     def test_adding_a_report_again_replaces_it(self, filled: SearchBackend) -> None:
         filled.add("r1", "f1b", [entry(MAE_SAI, 7, "คู่มือ")], vectors([0, 0, 1, 0]))
@@ -239,6 +237,21 @@ class BackendContract:
         assert filled.measure_count() == 3
         assert measures(filled.search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
         assert measures(filled.search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == ["r1-m007"]
+
+    def test_measures_of_a_report_that_is_added_again_are_found_once(
+        self, filled: SearchBackend
+    ) -> None:
+        for number in range(1, 4):
+            same = [entry(MAE_SAI, 1, "งด ของขวัญ"), entry(MAE_SAI, 2, "แผน")]
+            rows = vectors([0, 0, number, 1], [1, 0, 0, number])
+            filled.add("r1", f"f1-{number}", same, rows)
+            filled.commit()
+
+            (near,) = filled.search_vectors(TOWARDS_FIRST, k=9)
+            assert sorted(measures(near)) == ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
+            assert measures(filled.search_text(words("งด", "แผน"), k=9)).count("r1-m001") == 1
+            assert filled.document_frequency("แผน") == 1
+            np.testing.assert_allclose(filled.measure_vectors(["r1-m001", "r1-m002"]), rows)
 
     def test_the_last_of_several_stagings_counts(self, filled: SearchBackend) -> None:
         filled.add("r1", "draft", [entry(MAE_SAI, 8, "ร่าง")], TOWARDS_FIRST)
@@ -315,15 +328,25 @@ class BackendContract:
         with pytest.raises(ValueError, match="do not fit"):
             backend.add("r1", "f1", [entry(MAE_SAI, 1, "ก")], np.zeros((1, 3), dtype=np.float32))
 
+    def test_an_entry_of_another_report_is_refused(self, backend: SearchBackend) -> None:
+        own = entry(MAE_SAI, 1, "งด ของขวัญ")
+
+        for other in (entry(PAK_NAM, 2, "แผน"), replace(own, measure_id="r2-m002")):
+            with pytest.raises(ValueError, match="another report"):
+                backend.add("r1", "f1", [own, other], np.repeat(TOWARDS_FIRST, 2, axis=0))
+        backend.commit()
+
+        assert backend.measure_count() == 0
+        assert not backend.fingerprints()
+
     # Vectors
 
-    def test_nearest_passages_come_first_with_their_cosine(self, filled: SearchBackend) -> None:
+    def test_nearest_measures_come_first_with_their_cosine(self, filled: SearchBackend) -> None:
         (hits,) = filled.search_vectors(TOWARDS_FIRST, k=4)
 
         assert measures(hits) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
         assert hits[0].score == pytest.approx(1, abs=1e-4)
         assert hits[2].score == pytest.approx(0.9 / np.hypot(0.9, 0.5), abs=1e-4)
-        assert (hits[0].field, hits[0].ordinal) == ("steps", 0)
 
     def test_each_query_vector_has_its_own_ranking(self, filled: SearchBackend) -> None:
         first, second = filled.search_vectors(vectors([1, 0, 0, 0], [0, 1, 0, 0]), k=1)
@@ -333,8 +356,18 @@ class BackendContract:
     def test_no_query_vectors_give_no_rankings(self, filled: SearchBackend) -> None:
         assert filled.search_vectors(vectors(), k=3) == []
 
-    def test_vectors_of_a_measure_come_back(self, filled: SearchBackend) -> None:
-        np.testing.assert_allclose(filled.measure_vectors("r1-m002"), [[0, 1, 0, 0]], atol=1e-2)
+    def test_vectors_of_measures_come_back_in_order_with_zeros_for_unknown_ones(
+        self, filled: SearchBackend
+    ) -> None:
+        unknown = ("r1-m003", "r9-m001", "r1", "")
+        found = filled.measure_vectors(["r1-m002", *unknown, "r2-m001", "r1-m001", "r1-m002"])
+
+        zeros = np.zeros((len(unknown), 4))
+        expected = [[0, 1, 0, 0], *zeros, *vectors([1, 0.2, 0, 0]), [1, 0, 0, 0], [0, 1, 0, 0]]
+        np.testing.assert_allclose(found, expected, atol=1e-2)
+        assert found.dtype == np.float32
+        assert not found[1:5].any()
+        assert filled.measure_vectors([]).shape == (0, 4)
 
     # Text
 
@@ -370,6 +403,33 @@ class BackendContract:
         assert found("ของขวัญ", "นโยบาย") == []
         assert sorted(found("นโยบาย")) == ["r1-m001", "r2-m001"]
 
+    @pytest.mark.parametrize("field", [None, "title", "steps"])
+    def test_a_phrase_never_spans_two_fields(
+        self, backend: SearchBackend, field: str | None
+    ) -> None:
+        apart = {"title": "ประกาศ งด", "steps": "ของขวัญ ปีใหม่"}
+        together = {"title": "ประกาศ", "steps": "ปีใหม่ งด ของขวัญ"}
+        entries = [fields_entry(MAE_SAI, 1, apart), fields_entry(MAE_SAI, 2, together)]
+        backend.add("r1", "f", entries, np.repeat(TOWARDS_FIRST, 2, axis=0))
+        backend.commit()
+
+        def found(*, present: bool) -> list[str]:
+            limit = [WordFilter(words=("งด", "ของขวัญ"), field=field, present=present)]
+            return sorted(measures(backend.search_text(words("งด"), k=9, word_filters=limit)))
+
+        inside = [] if field == "title" else ["r1-m002"]
+        assert found(present=True) == inside
+        assert found(present=False) == sorted({"r1-m001", "r1-m002"} - {*inside})
+
+    def test_words_of_all_fields_count_together(self, backend: SearchBackend) -> None:
+        add_worded(backend)
+
+        hits = backend.search_text(words("งด", "นโยบาย"), k=9)
+
+        assert measures(hits)[0] == "ra-a"
+        assert hits[0].score > hits[1].score
+        assert sorted(measures(hits)) == ["ra-a", "rb-b", "rc-c", "rd-d"]
+
     def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
         both = [WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",))]
 
@@ -390,7 +450,8 @@ class BackendContract:
     def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:
         odd = ("no gift policy", "a\tb", "a\nb", '"(+-:~*', "\ue000", "\x00", "ก" * 300, "😀")
         plain = entry(MAE_SAI, 1, "")
-        backend.add("r1", "f", [replace(plain, words=odd, trigrams=odd)], TOWARDS_FIRST)
+        written = replace(plain, words={"steps": odd}, trigrams=odd)
+        backend.add("r1", "f", [written], TOWARDS_FIRST)
         backend.commit()
 
         for word in odd:
@@ -399,7 +460,12 @@ class BackendContract:
         limit = [WordFilter(words=odd[:2])]
         assert len(backend.search_text(words(odd[0]), k=2, word_filters=limit)) == 1
 
-    def test_document_frequency_counts_passages(self, filled: SearchBackend) -> None:
+    def test_document_frequency_counts_measures(self, filled: SearchBackend) -> None:
+        often = {"title": "งด ของขวัญ", "steps": "คืน ของขวัญ", "results": "ของขวัญ"}
+        filled.add("r1", "f1b", [fields_entry(MAE_SAI, 1, often), entry(MAE_SAI, 2, "แผน")],
+                   vectors([1, 0, 0, 0], [0, 1, 0, 0]))  # fmt: skip
+        filled.commit()
+
         assert filled.document_frequency("ของขวัญ") == 3
         assert filled.document_frequency("แผน") == 1
         assert filled.document_frequency("ไม่มีคำนี้") == 0
@@ -416,7 +482,7 @@ class BackendContract:
         assert {hit.measure_id.split("-")[0] for hit in near} == reports
         assert {hit.measure_id.split("-")[0] for hit in text} == reports
 
-    def test_k_passages_come_though_a_filter_hides_the_nearest(
+    def test_k_measures_come_though_a_filter_hides_the_nearest(
         self, backend: SearchBackend
     ) -> None:
         many = [entry(MAE_SAI, number, "ของขวัญ") for number in range(300)]
@@ -431,7 +497,7 @@ class BackendContract:
 
         assert measures(near) == measures(text) == [f"r2-m{number:03d}" for number in range(4)]
 
-    def test_equal_scores_are_ordered_by_passage(self, backend: SearchBackend) -> None:
+    def test_equal_scores_are_ordered_by_measure(self, backend: SearchBackend) -> None:
         for report in ("r7", "r5", "r6"):
             facets = replace(MAE_SAI, report_id=report)
             same = [entry(facets, number, "สำนักปลัด") for number in range(20)]
@@ -460,23 +526,28 @@ class BackendContract:
             ([("ของขวัญ", "title", False)], {"b", "c", "d"}),
             ([("งด ของขวัญ", None, True)], {"a"}),
             ([("ของขวัญ งด", None, True)], set()),
+            ([("ของขวัญ นโยบาย", None, True)], set()),
+            ([("ของขวัญ นโยบาย", None, False)], {"a", "b", "c", "d"}),
+            ([("งด ของขวัญ", "title", True)], {"a"}),
+            ([("งด ของขวัญ", "steps", True)], set()),
+            ([("มอบ ของขวัญ", "steps", False)], {"a", "c", "d"}),
             ([("ของขวัญ", None, True), ("อบรม", None, False)], {"a", "c"}),
             ([("ของขวัญ", None, True), ("พัสดุ", "steps", True)], {"c"}),
             ([("ไม่มีคำนี้", None, False)], {"a", "b", "c", "d"}),
             ([("ไม่มีคำนี้", None, True)], set()),
             ([("พัสดุ", "no such field", True)], set()),
+            ([("พัสดุ และ", "no such field", True)], set()),
+            ([("พัสดุ", "no such field", False)], {"a", "b", "c", "d"}),
             ([("", None, True)], {"a", "b", "c", "d"}),
         ],
     )
-    @pytest.mark.parametrize("whole", [True, False])
     def test_word_filters_speak_of_whole_measures(
         self,
         backend: SearchBackend,
         filters: list[tuple[str, str | None, bool]],
         found: set[str],
-        whole: bool,
     ) -> None:
-        add_worded(backend, whole=whole)
+        add_worded(backend)
         limits = [
             WordFilter(words=tuple(text.split()), field=field, present=present)
             for text, field, present in filters
@@ -526,8 +597,8 @@ class BackendContract:
             indicator=IndicatorMark(number=10, confidence=1.0, origin=Origin.STATED),
         )
         entries = [entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 2, "ข")]
-        known = [IndexedMeasure(measure_id="r1-m001", classification=about)]
-        backend.add("r1", "f1", entries, vectors([1, 0, 0, 0], [1, 0, 0, 0]), measures=known)
+        entries[0] = replace(entries[0], classification=about)
+        backend.add("r1", "f1", entries, vectors([1, 0, 0, 0], [1, 0, 0, 0]))
         backend.commit()
 
         for reader in (backend, self.reopen()):
@@ -536,9 +607,9 @@ class BackendContract:
                 "r1-m002": Classification(),
             }
 
-    def test_facets_count_distinct_measures(self, filled: SearchBackend) -> None:
-        more = [entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 1, "ก", field="title")]
-        filled.add("r1", "f1b", more, vectors([1, 0, 0, 0], [1, 0, 0, 0]))
+    def test_facets_count_measures_of_the_last_commit(self, filled: SearchBackend) -> None:
+        one = fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"})
+        filled.add("r1", "f1b", [one], vectors([1, 0, 0, 0]))
         filled.commit()
 
         assert filled.facet_counts() == FacetCounts(
@@ -615,7 +686,3 @@ class BackendContract:
         marks = backend.copy_marks()
 
         assert (list(marks.measure_ids), marks.keys.shape, marks.bands.shape) == ([], (0,), (0, 0))
-
-    def test_a_measure_without_an_entry_is_refused(self, backend: SearchBackend) -> None:
-        with pytest.raises(ValueError, match="no entry"):
-            backend.add("r1", "f", [], vectors(), measures=[IndexedMeasure(measure_id="r1-m001")])

@@ -1,7 +1,7 @@
 """A library in memory for the tests of search: exact BM25 and cosines, no files.
 
-`library` takes measures by town and cuts them as the index does: title, each
-line of each field, the whole row.
+`library` takes measures by town and indexes them as `itasearch.indexing` does: words by
+field, trigrams of all text, one vector.
 """
 
 import math
@@ -17,14 +17,12 @@ from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import substance
+from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
-    ROW_FIELD,
     Facets,
-    IndexedMeasure,
     IndexEntry,
-    Passage,
-    PassageScore,
+    Match,
     TextCopy,
     TextQuery,
     WordFilter,
@@ -81,8 +79,6 @@ class MemoryBackend:
         fingerprint: str,
         entries: Sequence[IndexEntry],
         vectors: Vectors,
-        *,
-        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
         raise NotImplementedError
 
@@ -99,11 +95,14 @@ class MemoryBackend:
         return len(self.entries)
 
     def document_frequency(self, word: str) -> int:
-        return sum(word in entry.words for entry in self.entries)
+        return sum(word in _all_words(entry) for entry in self.entries)
 
-    def measure_vectors(self, measure_id: str) -> Vectors:
-        rows = [i for i, e in enumerate(self.entries) if e.passage.measure_id == measure_id]
-        found: Vectors = self.vectors[rows]
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+        rows = {entry.measure_id: row for row, entry in enumerate(self.entries)}
+        found = np.zeros((len(measure_ids), self.vectors.shape[1]), dtype=np.float32)
+        for place, name in enumerate(measure_ids):
+            if name in rows:
+                found[place] = self.vectors[rows[name]]
         return found
 
     def search_vectors(
@@ -113,14 +112,14 @@ class MemoryBackend:
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[list[PassageScore]]:
+    ) -> list[list[Match]]:
         allowed = self._passing(word_filters)
         return [
             _best(
                 (
                     (entry, float(cosine))
                     for entry, cosine in zip(self.entries, self.vectors @ vector, strict=True)
-                    if _holds(filters, entry.facets) and entry.passage.measure_id in allowed
+                    if _holds(filters, entry.facets) and entry.measure_id in allowed
                 ),
                 k,
             )
@@ -134,19 +133,19 @@ class MemoryBackend:
         k: int,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> list[PassageScore]:
+    ) -> list[Match]:
         allowed = self._passing(word_filters)
-        words = self._bm25([e.words for e in self.entries], query, "words")
+        words = self._bm25([_all_words(e) for e in self.entries], query, "words")
         grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
         scored = (
             (entry, word + gram)
             for entry, word, gram in zip(self.entries, words, grams, strict=True)
-            if _holds(filters, entry.facets) and entry.passage.measure_id in allowed
+            if _holds(filters, entry.facets) and entry.measure_id in allowed
         )
         return _best(((entry, score) for entry, score in scored if score > 0), k)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        indexed = {entry.passage.measure_id for entry in self.entries}
+        indexed = {entry.measure_id for entry in self.entries}
         return {name: UNCLASSIFIED for name in measure_ids if name in indexed}
 
     def facet_counts(
@@ -162,12 +161,12 @@ class MemoryBackend:
         word_filters: Sequence[WordFilter] = (),
     ) -> Mapping[str, tuple[TextCopy, ...]]:
         allowed = self._passing(word_filters)
-        texts = {e.passage.measure_id: e for e in self.entries if e.passage.field == ROW_FIELD}
+        known = {entry.measure_id: entry for entry in self.entries}
         found: dict[str, tuple[TextCopy, ...]] = {}
         for name in measure_ids:
             copies = [
                 entry
-                for other, entry in texts.items()
+                for other, entry in known.items()
                 if name in self.groups
                 and self.groups.get(other) == self.groups[name]
                 and other in allowed
@@ -180,13 +179,14 @@ class MemoryBackend:
         return NO_MARKS
 
     def _passing(self, filters: Sequence[WordFilter]) -> set[str]:
-        passing = {entry.passage.measure_id for entry in self.entries}
+        passing = {entry.measure_id for entry in self.entries}
         for item in filters:
             having = {
-                entry.passage.measure_id
+                entry.measure_id
                 for entry in self.entries
-                if item.field in (None, entry.passage.field)
-                and any(_has_phrase(entry.words, words) for words in (item.words, *item.others))
+                for field, text in entry.words.items()
+                if item.field in (None, field)
+                and any(_has_phrase(text, words) for words in (item.words, *item.others))
             }
             passing &= having if item.present else passing - having
         return passing
@@ -206,22 +206,18 @@ class MemoryBackend:
         return scores
 
 
-def _best(scored: Iterator[tuple[IndexEntry, float]], k: int) -> list[PassageScore]:
-    ranked = sorted(scored, key=lambda pair: (-pair[1], pair[0].passage.id))
-    return [
-        PassageScore(
-            measure_id=entry.passage.measure_id,
-            field=entry.passage.field,
-            ordinal=entry.passage.ordinal,
-            score=score,
-        )
-        for entry, score in ranked[:k]
-    ]
+def _best(scored: Iterator[tuple[IndexEntry, float]], k: int) -> list[Match]:
+    ranked = sorted(scored, key=lambda pair: (-pair[1], pair[0].measure_id))
+    return [Match(measure_id=entry.measure_id, score=score) for entry, score in ranked[:k]]
+
+
+def _all_words(entry: IndexEntry) -> tuple[str, ...]:
+    return tuple(word for words in entry.words.values() for word in words)
 
 
 def _copy(entry: IndexEntry) -> TextCopy:
     return TextCopy(
-        measure_id=entry.passage.measure_id,
+        measure_id=entry.measure_id,
         report_id=entry.facets.report_id,
         organisation_id=entry.facets.organisation_id,
         fiscal_year_be=entry.facets.fiscal_year_be,
@@ -331,11 +327,18 @@ def stored(
 def library(items: Sequence[StoredMeasure], *, encoder: Encoder | None = None) -> Library:
     """A searchable library of these measures."""
     chosen = encoder or WordEncoder()
-    entries = [entry for item in items for entry in _entries(item)]
-    vectors = chosen.encode_passages([entry.passage.text for entry in entries])
+    entries, rows = [], []
+    for item in items:
+        passages = cut_passages(item.measure)
+        if passages:
+            vectors = chosen.encode_passages([passage.text for passage in passages])
+            entries.append(_entry(item))
+            rows.append(measure_vector(passages, vectors))
     return Library(
         store=MemoryStore({item.measure.id: item for item in items}),
-        backend=MemoryBackend(entries, vectors, _copy_groups(items)),
+        backend=MemoryBackend(
+            entries, np.array(rows, dtype=np.float32).reshape(-1, chosen.dim), _copy_groups(items)
+        ),
         encoder=chosen,
     )
 
@@ -352,33 +355,19 @@ def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
     return {name: mark.group for name, mark in marks if mark is not None}
 
 
-def _entries(item: StoredMeasure) -> Iterator[IndexEntry]:
-    organisation = item.organisation
-    facets = Facets(
-        report_id=item.measure.report_id,
-        organisation_id=organisation.id if organisation else None,
-        type=organisation.type.value if organisation else None,
-        province=organisation.province if organisation else None,
-        fiscal_year_be=item.fiscal_year_be,
-        indicator=item.measure.indicator,
+def _entry(item: StoredMeasure) -> IndexEntry:
+    found, organisation = item.measure, item.organisation
+    words = {name: segmenter().words(found.text(name)) for name in TEXT_FIELDS}
+    return IndexEntry(
+        measure_id=found.id,
+        facets=Facets(
+            report_id=found.report_id,
+            organisation_id=organisation.id if organisation else None,
+            type=organisation.type.value if organisation else None,
+            province=organisation.province if organisation else None,
+            fiscal_year_be=item.fiscal_year_be,
+            indicator=found.indicator,
+        ),
+        words={name: text for name, text in words.items() if text},
+        trigrams=trigrams("\n".join(texts_of(found))),
     )
-    for passage in _passages(item.measure):
-        yield IndexEntry(
-            passage=passage,
-            words=segmenter().words(passage.text),
-            trigrams=trigrams(passage.text),
-            facets=facets,
-        )
-
-
-def _passages(item: Measure) -> Iterator[Passage]:
-    for field in TEXT_FIELDS:
-        start = 0
-        for ordinal, line in enumerate(item.text(field).split("\n")):
-            if line.strip():
-                yield Passage(
-                    measure_id=item.id, field=field, ordinal=ordinal, text=line, start=start
-                )
-            start += len(line) + 1
-    row = "\n".join(filter(None, map(item.text, TEXT_FIELDS)))
-    yield Passage(measure_id=item.id, field=ROW_FIELD, ordinal=0, text=row)

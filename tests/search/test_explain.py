@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.domain.words import segmenter
+from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
 from itasearch.search.explain import QueryMarker, reason
 from itasearch.wording.reasons import reason_text
@@ -22,7 +23,7 @@ def reason_of(
     """The reason for a measure with `text` as its outcomes, searched for `words`."""
     marker = QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter())
     item = measure("a-1", title, outcomes=text)
-    snippet = marker.snippet(item, nearest=("outcomes", 0))
+    snippet = marker.snippet(item)
     return reason(item, snippet, marker, own=own, added=added)
 
 
@@ -30,6 +31,7 @@ def test_words_found_are_named_with_their_field() -> None:
     why = reason_of("แจกของขวัญทุกปี", ["ของขวัญ"], own=["ของขวัญ"])
 
     assert why.found == (FoundName(text="ของขวัญ", field="outcomes"),)
+    assert why.nearest is None
     assert reason_text(why) == "พบคำ “ของขวัญ” ในผลลัพธ์"
     assert reason_text(why, language="en") == "Found “ของขวัญ” in the outcomes"
 
@@ -54,7 +56,7 @@ def test_an_added_name_is_said_with_what_it_stands_beside() -> None:
 def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
     why = reason_of("ประชุมทุกเดือน", ["งดรับของขวัญ"], added=[GIFT])
 
-    assert why.found == ()
+    assert (why.found, why.nearest) == ((), ROW_FIELD)
     assert "ความหมายใกล้เคียง" in reason_text(why)
     assert "close in meaning" in reason_text(why, language="en").casefold()
 

@@ -1,18 +1,10 @@
-from collections.abc import Mapping
 from dataclasses import astuple
 
 import pytest
 
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import SignalWeights, weights_of
-from itasearch.search.rank.fuse import MeasureScore, fuse
-
-
-def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:
-    return {
-        name: MeasureScore(score=score, best=score, nearest=("steps", 0))
-        for name, score in scores.items()
-    }
+from itasearch.search.rank.fuse import fuse
 
 
 @pytest.mark.parametrize("mode", list(SearchMode))
@@ -24,9 +16,9 @@ def test_weights_are_convex_but_for_what_a_title_as_typed_adds(mode: SearchMode)
 
 def test_signals_are_summed_by_weight() -> None:
     (found,) = fuse(
-        semantic=signal({"a": 0.5}),
-        words=signal({"a": 1.0}),
-        trigrams=signal({"a": 0.2}),
+        semantic={"a": 0.5},
+        words={"a": 1.0},
+        trigrams={"a": 0.2},
         weights=SignalWeights(semantic=0.5, words=0.3, trigrams=0.2),
         missing=0.0,
     )
@@ -36,8 +28,8 @@ def test_signals_are_summed_by_weight() -> None:
 
 def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
     found = fuse(
-        semantic=signal({"a": 0.5}),
-        words=signal({"b": 1.0}),
+        semantic={"a": 0.5},
+        words={"b": 1.0},
         trigrams={},
         weights=weights_of(SearchMode.HYBRID),
         missing=0.2,
@@ -48,7 +40,7 @@ def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
 
 def test_ties_fall_by_measure_id() -> None:
     found = fuse(
-        semantic=signal({"b": 0.5, "c": 0.5, "a": 0.5}),
+        semantic={"b": 0.5, "c": 0.5, "a": 0.5},
         words={},
         trigrams={},
         weights=weights_of(SearchMode.SEMANTIC),

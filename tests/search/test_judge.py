@@ -2,7 +2,7 @@ import pytest
 
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import QueryPlan
-from itasearch.search.rank.fuse import MeasureScore, Retrieved
+from itasearch.search.rank.fuse import Retrieved
 from itasearch.search.searcher import Answer, is_answered, is_enough
 
 
@@ -35,8 +35,7 @@ def test_common_words_that_name_nothing_of_the_domain_are_not() -> None:
 
 @pytest.mark.parametrize(("cosine", "answered"), [(0.5, True), (0.1, False)])
 def test_meaning_alone_is_judged_by_its_cosine(cosine: float, answered: bool) -> None:
-    near = MeasureScore(score=cosine, best=cosine, nearest=("steps", 0))
-    retrieved = Retrieved(semantic={"a-1": near}, words={}, trigrams={}, floor=0.0, complete=True)
+    retrieved = Retrieved(semantic={"a-1": cosine}, words={}, trigrams={}, floor=0.0, complete=True)
     found = Answer(measures=[], retrieved=retrieved, trigram_share=0.0)
 
     assert is_answered(QueryPlan(mode=SearchMode.SEMANTIC), found) is answered

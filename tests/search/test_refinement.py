@@ -1,10 +1,13 @@
 """More like this, less like that."""
 
+import numpy as np
 import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Query, Ranking, Refinement, SearchMode
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.rank.feedback import Examples, steered
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
@@ -69,6 +72,33 @@ def test_a_liked_measure_alone_needs_no_encoder(lib: Library) -> None:
     searcher = Searcher(lib.store, lib.backend, RaisingEncoder(), segmenter=segmenter())
 
     assert searcher.search(Query(text="", refinement=Refinement(like=("b-1",)))).hits
+
+
+def test_a_liked_measure_turns_the_vector_towards_its_own(lib: Library) -> None:
+    (row,) = lib.backend.measure_vectors(["b-1"])
+    own = lib.encoder.encode_queries(["อบรมพนักงาน"])
+    examples = Examples(like=(MEASURES[2],), unlike=(MEASURES[3],))
+
+    turned = steered(QueryPlan(vector=own), examples, lib.tools).vector
+    alone = steered(QueryPlan(), Examples(like=(MEASURES[2],)), lib.tools).vector
+
+    assert turned is not None and alone is not None
+    assert turned[0] @ row > own[0] @ row
+    assert float(np.linalg.norm(turned)) == pytest.approx(1, abs=1e-5)
+    np.testing.assert_allclose(alone, row[None, :], atol=1e-5)
+
+
+def test_a_liked_measure_that_is_not_indexed_steers_by_words_only(lib: Library) -> None:
+    examples = Examples(like=(measure("z-1", "ทะเบียนพัสดุ"),))
+    own = lib.encoder.encode_queries(["อบรมพนักงาน"])
+
+    empty = steered(QueryPlan(), examples, lib.tools)
+    asked = steered(QueryPlan(vector=own), examples, lib.tools)
+
+    assert empty.vector is None
+    assert empty.words is not None and "พัสดุ" in {term.text for term in empty.words.words}
+    assert asked.vector is not None
+    np.testing.assert_allclose(asked.vector, own, atol=1e-5)
 
 
 def test_the_reason_names_what_it_is_like(lib: Library) -> None:

@@ -20,24 +20,40 @@ def marked(snippet: Snippet) -> list[str]:
 def test_the_piece_with_most_of_the_words_is_shown() -> None:
     item = measure("a-1", "มาตรการภายใน", outcomes="พนักงานงดรับของขวัญ", steps="ประชุมทุกกอง")
 
-    snippet = marker("งด", "ของขวัญ").snippet(item, nearest=None)
+    snippet = marker("งด", "ของขวัญ").snippet(item)
 
     assert snippet.field == "outcomes"
     assert marked(snippet) == ["งด", "ของขวัญ"]
 
 
-def test_without_words_the_nearest_in_meaning_is_shown_unmarked() -> None:
-    item = measure("a-1", "มาตรการภายใน", steps="ประชุมทุกกอง")
+def test_without_words_the_beginning_of_what_is_done_is_shown_unmarked() -> None:
+    steps = "ประชุมทุกกอง\n" + "ติดตามผลทุกไตรมาส\n" * 80
+    item = measure("a-1", "มาตรการภายใน", steps=steps, results="ประชุมแล้ว 4 ครั้ง")
 
-    snippet = marker("gift").snippet(item, nearest=("steps", 0))
+    snippet = marker("gift").snippet(item)
 
     assert (snippet.field, snippet.highlights) == ("steps", ())
+    assert snippet.text.startswith("ประชุมทุกกอง")
+
+
+def test_without_words_and_steps_the_title_is_shown() -> None:
+    item = measure("a-1", "มาตรการภายใน", results="ประชุมแล้ว 4 ครั้ง")
+
+    assert marker("gift").snippet(item).field == "title"
+
+
+def test_a_word_anywhere_is_shown_though_the_steps_have_none() -> None:
+    item = measure("a-1", "มาตรการภายใน", steps="ประชุมทุกกอง", outcomes="พนักงานงดรับของขวัญ")
+
+    snippet = marker("ของขวัญ").snippet(item)
+
+    assert (snippet.field, marked(snippet)) == ("outcomes", ["ของขวัญ"])
 
 
 def test_a_long_cell_is_shown_in_part() -> None:
     item = measure("a-1", "มาตรการ", steps="ทำตามขั้นตอนปกติ " * 80 + "แล้วคืนพัสดุ")
 
-    snippet = marker("พัสดุ").snippet(item, nearest=None)
+    snippet = marker("พัสดุ").snippet(item)
 
     assert len(snippet.text) <= PASSAGE_LENGTH
     assert marked(snippet) == ["พัสดุ"]
@@ -55,13 +71,13 @@ def test_a_long_cell_is_shown_in_part() -> None:
 def test_words_are_marked_as_they_are_written(
     text: str, words: tuple[str, ...], expected: list[str]
 ) -> None:
-    assert marked(marker(*words).snippet(measure("a-1", text), nearest=None)) == expected
+    assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
 def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
     item = measure("a-1", "ไม่รับของขวัญ และไม่ลืมรายงาน")
 
-    snippet = marker("รับ", "ของขวัญ", glue=("ไม่",)).snippet(item, nearest=None)
+    snippet = marker("รับ", "ของขวัญ", glue=("ไม่",)).snippet(item)
 
     assert marked(snippet) == ["ไม่รับของขวัญ"]
 
@@ -77,7 +93,7 @@ def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
 def test_a_mark_never_begins_inside_a_word(
     text: str, words: tuple[str, ...], expected: list[str]
 ) -> None:
-    assert marked(marker(*words).snippet(measure("a-1", text), nearest=None)) == expected
+    assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,7 +115,7 @@ def test_a_name_stands_only_where_it_is_made_of_whole_words(
 def test_of_fields_with_the_same_words_the_steps_are_shown() -> None:
     item = measure("a-1", "มาตรการภายใน", steps="ยืมพัสดุด้วยใบยืม", results="มีการยืมพัสดุ 12 ครั้ง")
 
-    snippet = marker("พัสดุ").snippet(item, nearest=("results", 0))
+    snippet = marker("พัสดุ").snippet(item)
 
     assert snippet.field == "steps"
 
@@ -115,12 +131,12 @@ def test_found_words_are_told_as_they_stand_in_the_text() -> None:
 
 
 def test_a_measure_without_text_has_an_empty_snippet() -> None:
-    assert marker("พัสดุ").snippet(measure("a-1", ""), nearest=None).text == ""
+    assert marker("พัสดุ").snippet(measure("a-1", "")).text == ""
 
 
 @given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=8), max_size=4))
 def test_highlights_lie_in_the_text_in_order(text: str, words: list[str]) -> None:
-    snippet = marker(*words).snippet(measure("a-1", text), nearest=None)
+    snippet = marker(*words).snippet(measure("a-1", text))
 
     places = [place for pair in snippet.highlights for place in pair]
     assert places == sorted(set(places))

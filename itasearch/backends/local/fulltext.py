@@ -230,7 +230,9 @@ def _term(field: str, text: str) -> tantivy.Query:
 
 
 def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
-    """`words`, adjacent, in `field`, or in any one field."""
+    """`words`, adjacent, in `field`, or in any one field; nothing for an unknown field."""
+    if field is not None and field not in TEXT_FIELDS:
+        return tantivy.Query.empty_query()
     if len(words) == 1:  # tantivy panics at a phrase of one word
         return _term(_WORDS if field is None else _field(field), words[0])
     tokens: list[str | tuple[int, str]] = [_token(word) for word in words]

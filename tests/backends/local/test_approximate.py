@@ -51,11 +51,11 @@ def test_hits_are_near_and_their_scores_exact(large: SearchBackend) -> None:
     assert sum(own) >= 18
     for query, ranking in zip(rows[:20], hits, strict=True):
         for hit in ranking:
-            (vector,) = large.measure_vectors(hit.measure_id)
+            (vector,) = large.measure_vectors([hit.measure_id])
             assert hit.score == pytest.approx(float(vector @ query), abs=2e-5)
 
 
-def test_a_narrow_filter_still_gives_k_passages(large: SearchBackend) -> None:
+def test_a_narrow_filter_still_gives_k_measures(large: SearchBackend) -> None:
     only = Filters(organisation_ids=("town",))
 
     for ranking in large.search_vectors(_random(10, 3), k=50, filters=only):
@@ -63,7 +63,7 @@ def test_a_narrow_filter_still_gives_k_passages(large: SearchBackend) -> None:
         assert all(hit.measure_id.startswith("town-") for hit in ranking)
 
 
-def test_removed_passages_stay_out_before_and_after_compacting(large: SearchBackend) -> None:
+def test_removed_measures_stay_out_before_and_after_compacting(large: SearchBackend) -> None:
     large.remove(["town"])
     large.commit()
     (hits,) = large.search_vectors(_random(1, 2), k=30)

@@ -16,10 +16,12 @@ from itasearch.backends.local import (
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
+from itasearch.model.passages import WordFilter
 from tests.contracts.backend_contract import (
     MAE_SAI,
     RECIPE,
     TOWARDS_FIRST,
+    add_copies,
     entry,
     fill,
     words,
@@ -36,6 +38,10 @@ def path(tmp_path: Path) -> Path:
 def _files(path: Path) -> list[Path]:
     generation = path / current_name(path)
     return sorted(file for file in generation.rglob("*") if file.suffix != ".lock")
+
+
+def _vector_bytes(path: Path) -> int:
+    return sum(file.stat().st_size for file in _files(path) if file.suffix == ".f32")
 
 
 def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
@@ -77,7 +83,7 @@ def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
 
 
 def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
-    (path / current_name(path) / "rows.npz").unlink()
+    (path / current_name(path) / "measures.npz").unlink()
 
     with pytest.raises(BackendError, match="itasearch build --rebuild"):
         LocalBackend(path, recipe=RECIPE)
@@ -183,17 +189,44 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
     assert len([file for file in _files(path) if file.suffix == ".f32"]) <= 7
     assert len([folder for folder in path.iterdir() if folder.is_dir()]) <= 2
     for number in (0, 17, 39):
-        (vector,) = backend.measure_vectors(f"n{number}-m{number:03d}")
+        (vector,) = backend.measure_vectors([f"n{number}-m{number:03d}"])
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
 
 
-def test_removed_passages_do_not_pile_up(path: Path) -> None:
+def test_removed_measures_do_not_pile_up(path: Path) -> None:
     backend = LocalBackend(path, recipe=RECIPE)
     for number in range(30):
         backend.add("r1", str(number), [entry(MAE_SAI, i, "ก") for i in range(9)],
                     np.repeat(TOWARDS_FIRST, 9, axis=0))  # fmt: skip
         backend.commit()
 
-    vectors = [file.stat().st_size for file in _files(path) if file.suffix == ".f32"]
     assert backend.measure_count() == 11
-    assert sum(vectors) <= 4 * 4 * 11 * 3
+    assert _vector_bytes(path) <= 4 * 4 * 11 * 3
+
+
+def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
+    backend = create_local_backend(tmp_path, recipe=RECIPE)
+    many = [entry(replace(MAE_SAI, report_id="r0"), i, "แผน") for i in range(20)]
+    backend.add("r0", "f", many, np.repeat(TOWARDS_FIRST, 20, axis=0))
+    add_copies(backend)
+    kept = ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
+    without = [WordFilter(words=("งด", "ของขวัญ"), present=False)]
+
+    def seen() -> list[object]:
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, word_filters=without)
+        return [
+            backend.measure_vectors(kept).tolist(),
+            backend.copies(kept, word_filters=without),
+            backend.classifications(kept),
+            {hit.measure_id: hit.score for hit in near if not hit.measure_id.startswith("r0-")},
+        ]
+
+    before, size = seen(), _vector_bytes(tmp_path)
+    backend.remove(["r0"])
+    backend.commit()
+
+    assert _vector_bytes(tmp_path) < size / 2
+    assert seen() == before
+    assert (
+        sorted(hit.measure_id for hit in backend.search_text(words("ของขวัญ", "แผน"), k=99)) == kept
+    )

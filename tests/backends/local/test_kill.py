@@ -49,7 +49,7 @@ def _check_whole(path: Path) -> int:
         assert backend.document_frequency(f"last{last}") == 1
         assert backend.document_frequency(f"last{last - 1}") == 0
         assert len(backend.search_text(words(f"word{last}"), k=9)) == 3
-        assert backend.measure_vectors(f"r{last}-m000").shape == (1, 4)
+        assert backend.measure_vectors([f"r{last}-m000"]).tolist() == [[1, 0, 0, 0]]
         return count
 
 
@@ -80,7 +80,7 @@ def test_leftovers_of_killed_writers_are_cleaned_up(tmp_path: Path) -> None:
     with create_local_backend(path, recipe=RECIPE) as backend:
         left = path / "gen-000009-abcdef"
         (left / "text").mkdir(parents=True)
-        (left / "rows.npz").write_bytes(b"half")
+        (left / "measures.npz").write_bytes(b"half")
         backend.add("r1", "f", [], np.zeros((0, 4), dtype=np.float32))
         backend.commit()
 

@@ -1,0 +1,100 @@
+"""Retrieval: the scores of each retriever by measure."""
+
+import numpy as np
+import pytest
+
+from itasearch.encoders.base import Vectors
+from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
+from itasearch.model.ranking import Filters
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.rank.fuse import Retrieved, retrieve
+from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
+from tests.search.fakes import MemoryBackend
+
+TOWARDS_FIRST: Vectors = vectors([1, 0, 0, 0])
+ROWS = vectors([1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 0, 0])
+
+
+@pytest.fixture
+def backend() -> MemoryBackend:
+    entries = [
+        entry(MAE_SAI, 1, "งด ของขวัญ"),
+        entry(MAE_SAI, 2, "ของขวัญ ปีใหม่"),
+        entry(PAK_NAM, 1, "แผน พัสดุ"),
+    ]
+    return MemoryBackend(entries, ROWS)
+
+
+def words(*texts: str) -> TextQuery:
+    return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
+
+
+def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
+    found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=9)
+
+    assert found.semantic == pytest.approx({"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0})
+    assert found.best_cosine == pytest.approx(1)
+    assert (found.words, found.trigrams) == ({}, {})
+
+
+@pytest.mark.parametrize(("depth", "floor"), [(1, 1.0), (2, 0.5**0.5), (3, 0.0), (9, 0.0)])
+def test_what_more_measures_are_left_for_is_the_lowest_cosine(
+    backend: MemoryBackend, depth: int, floor: float
+) -> None:
+    found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=depth)
+
+    assert found.floor == pytest.approx(floor)
+    assert found.complete is (depth > len(ROWS))
+    assert len(found.semantic) == min(depth, len(ROWS))
+
+
+def test_a_floor_is_never_negative(backend: MemoryBackend) -> None:
+    away: Vectors = np.negative(TOWARDS_FIRST)
+
+    assert retrieve(backend, QueryPlan(vector=away), depth=3).floor == 0
+
+
+def test_words_are_divided_by_what_all_of_the_query_would_score(backend: MemoryBackend) -> None:
+    query = words("งด", "ของขวัญ")
+    scores = {hit.measure_id: hit.score for hit in backend.search_text(query, k=9)}
+
+    found = retrieve(backend, QueryPlan(words=query, most_words=8.0), depth=9)
+
+    assert found.words == pytest.approx({name: score / 8 for name, score in scores.items()})
+    assert set(found.words) == {"r1-m001", "r1-m002"}
+
+
+def test_without_a_known_most_the_best_by_words_has_one(backend: MemoryBackend) -> None:
+    found = retrieve(backend, QueryPlan(words=words("งด", "ของขวัญ")), depth=9).words
+
+    assert found["r1-m001"] == pytest.approx(1)
+    assert 0 < found["r1-m002"] < 1
+
+
+def test_the_best_by_trigrams_has_one(backend: MemoryBackend) -> None:
+    query = TextQuery(trigrams=(WeightedTerm(text="พัส"), WeightedTerm(text="ัสด")))
+
+    found = retrieve(backend, QueryPlan(trigrams=query, most_words=8.0), depth=9)
+
+    assert found.trigrams == pytest.approx({"r2-m001": 1})
+    assert found.words == {}
+
+
+def test_filters_and_conditions_hold_for_each_retriever(backend: MemoryBackend) -> None:
+    plan = QueryPlan(
+        vector=TOWARDS_FIRST,
+        words=words("ของขวัญ", "พัสดุ"),
+        filters=Filters(provinces=(MAE_SAI.province or "",)),
+        word_filters=(WordFilter(words=("งด",), present=False),),
+    )
+
+    found = retrieve(backend, plan, depth=9)
+
+    assert (set(found.semantic), set(found.words)) == ({"r1-m002"}, {"r1-m002"})
+
+
+def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
+    nothing = Retrieved(semantic={}, words={}, trigrams={}, floor=0.0, complete=True)
+
+    assert retrieve(backend, QueryPlan(), depth=9) == nothing
+    assert nothing.best_cosine == 0
