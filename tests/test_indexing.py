@@ -196,7 +196,8 @@ def test_a_vector_is_its_row_s_with_a_quarter_of_its_title_s() -> None:
     vector = _vector_of(titled, [[1, 0, 0], [0, 1, 0]])
 
     np.testing.assert_allclose(vector, np.array([0.25, 1, 0]) / np.hypot(0.25, 1), atol=1e-6)
-    assert (vector.shape, vector.dtype) == ((3,), np.float32)
+    assert vector.shape == (3,)
+    assert vector.dtype == np.float32
 
 
 def test_a_title_of_several_pieces_weighs_as_one() -> None:

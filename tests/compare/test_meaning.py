@@ -95,7 +95,11 @@ def test_a_direction_is_the_vector_that_an_index_would_have() -> None:
 
 
 def test_rarity_is_by_how_many_measures_have_a_word() -> None:
-    words = [{"title": ("ยืม", "พัสดุ"), "steps": ("ยืม",)}, {"title": ("พัสดุ",)}, {}]
+    words: list[dict[str, tuple[str, ...]]] = [
+        {"title": ("ยืม", "พัสดุ"), "steps": ("ยืม",)},
+        {"title": ("พัสดุ",)},
+        {},
+    ]
     entries = [replace(_entry(one), words=own) for one, own in zip(MEASURES, words, strict=True)]
     index = MemoryBackend(entries, np.zeros((3, 2), dtype=np.float32))
 
