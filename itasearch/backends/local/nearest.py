@@ -38,7 +38,7 @@ _TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.Index
 _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
 AUTO = "auto"
 _LEAST_FOR_CODES = 2_000
-"""Vectors from which "auto" searches codes of a byte; fewer are read whole in half a millisecond."""
+"""Vectors from which "auto" searches codes of a byte; fewer are read whole in half a ms."""
 _LEAST_FOR_LISTS = 50_000
 """Vectors from which "auto" searches lists; all codes of fewer take some 3 ms. Chosen by hand."""
 _LISTS_PER_ROOT = 4
@@ -134,7 +134,7 @@ class NearestRows:
         k = min(k, available)
         if not k or not len(queries):
             return [_nothing() for _ in queries]
-        # Of this thread: waiting for a second one costs more than it saves, and users search at once.
+        # Of this thread: waiting for a second one costs more than it saves.
         faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(queries, k, params=_parameters(self._index, mask))
         found = [(s[r >= 0], r[r >= 0]) for s, r in zip(scores, rows, strict=True)]
