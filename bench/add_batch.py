@@ -17,9 +17,11 @@ import tempfile
 import time
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
 import psutil
 
+from itasearch.ingest.worker.pool import reader_count
 from itasearch.model.library import READING, OutcomeKind, ProgressEvent
 from itasearch.workspace import library, open_workspace
 
@@ -89,7 +91,7 @@ def _indexed(home: Path) -> None:
     began = time.perf_counter()
     with open_workspace(home) as workspace:
         done = workspace.build()
-    print(f"index: {done.passages} passages, {time.perf_counter() - began:.1f} s")
+    print(f"index: {done.passages} passages encoded, {time.perf_counter() - began:.1f} s")
 
 
 def main(count: int, *, build: bool) -> None:
@@ -99,11 +101,9 @@ def main(count: int, *, build: bool) -> None:
         inbox = folder / "inbox"
         inbox.mkdir()
         generate(inbox, count)
-        per_core = library.reader_count
-        library.reader_count = lambda _files: 1
-        one = _added(inbox, folder / "one", label="1 reader")
-        library.reader_count = per_core
-        pool = _added(inbox, folder / "pool", label=f"{per_core(count)} readers")
+        with patch.object(library, "reader_count", return_value=1):
+            one = _added(inbox, folder / "one", label="1 reader")
+        pool = _added(inbox, folder / "pool", label=f"{reader_count(count)} readers")
         print(f"ratio {pool / one:.2f}")
         _added(inbox, folder / "pool", label="again, unchanged")
         if build:

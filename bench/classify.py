@@ -30,10 +30,10 @@ from itasearch.domain.topics import (
 )
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
+from itasearch.enrich.passages import cut_passages
 from itasearch.enrich.topics.classify import Classifier, indicator_shares
 from itasearch.enrich.topics.signs import SIGNS, SignFinder
 from itasearch.errors import UnknownReportError
-from itasearch.indexing import cut_passages
 from itasearch.model.classification import Classification, IndicatorMark
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure, StoredMeasure

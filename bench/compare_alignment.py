@@ -47,11 +47,11 @@ from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.own_details import bare_letters
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
+from itasearch.enrich.passages import texts_of
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.errors import ReadError
-from itasearch.indexing import cut_passages
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.records import Report
+from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
@@ -220,20 +220,20 @@ class LibraryMeanings(PassageMeanings):
 
     def __init__(self, encoder: Encoder, reports: Iterable[Report]) -> None:
         super().__init__(encoder, classify=Classifier(encoder))
-        passages = [
-            set(segmenter().words(passage.text))
+        measures = [
+            {word for name in TEXT_FIELDS for word in segmenter().words(measure.text(name))}
             for report in reports
             for measure in report.measures
-            for passage in cut_passages(measure)
+            if texts_of(measure)
         ]
-        self._having = Counter(word for passage in passages for word in passage)
-        self._passages = len(passages)
+        self._having = Counter(word for words in measures for word in words)
+        self._measures = len(measures)
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """See Meanings."""
-        most = math.log(1 + self._passages)
+        most = math.log(1 + self._measures)
         return {
-            word: math.log((1 + self._passages) / (1 + self._having[word])) / most for word in words
+            word: math.log((1 + self._measures) / (1 + self._having[word])) / most for word in words
         }
 
 

@@ -177,9 +177,9 @@ def fill(home: Path, reports: int) -> None:
         )
         with closing(create_local_backend(settings.index, recipe=built)) as backend:
             update(store, backend, encoder, segmenter=segmenter(), classify=classify)
-            passages = backend.measure_count()
+            measures = backend.measure_count()
     took = time.perf_counter() - began
-    sys.stderr.write(f"{reports} reports, {passages} passages in {took:.0f} s\n")
+    sys.stderr.write(f"{reports} reports, {measures} measures in {took:.0f} s\n")
 
 
 def is_to_fill(home: Path) -> bool:

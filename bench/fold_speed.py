@@ -33,7 +33,7 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
-from itasearch.search import answer
+from itasearch.search import searcher as searching
 from itasearch.search.rank.copies import group_copies
 from itasearch.search.searcher import Searcher
 from itasearch.store.sql import open_store
@@ -148,7 +148,9 @@ def main(reports: int) -> None:
         made = recipe(encoder, segmenter=words, vector_index="Flat")
         with create_local_backend(Path(folder) / "search", recipe=made) as backend:
             done = update(store, backend, encoder, segmenter=words)
-            print(f"{done.passages} passages of {done.added} reports, {done.seconds:.1f} s")
+            print(
+                f"{backend.measure_count()} measures of {done.added} reports, {done.seconds:.1f} s"
+            )
             searcher = Searcher(store, backend, encoder, segmenter=words)
             _time(searcher)
 
@@ -163,7 +165,7 @@ def _time(searcher: Searcher) -> None:
         finally:
             grouping.append((time.perf_counter() - began) * 1000)
 
-    setattr(answer, "group_copies", timed)  # noqa: B010  # it is imported there, not exported
+    setattr(searching, "group_copies", timed)  # noqa: B010  # it is imported there, not exported
     searcher.search(Query(text="อุ่นเครื่อง"))
     grouping.clear()
     times, copies = [], []

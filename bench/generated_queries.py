@@ -138,11 +138,10 @@ def _english(chance: Random) -> str:
 
 def _misspelled(chance: Random) -> str:
     """A Thai query with one mistake that it can have."""
+    mistakes: Sequence[Sequence[str]] = word_lists()["queries"]["mistakes"]
     while True:
         text = _thai(chance)
-        fitting = [
-            (meant, typed) for meant, typed in word_lists()["queries"]["mistakes"] if meant in text
-        ]
+        fitting = [(meant, typed) for meant, typed in mistakes if meant in text]
         if fitting:
             meant, typed = chance.choice(fitting)
             return text.replace(meant, typed, 1)

@@ -1,6 +1,6 @@
 """How fast the index is built and asked, and what the encoder's threads do.
 
-    python bench/index_speed.py [passages]      default 10000
+    python bench/index_speed.py [measures]      default 2000
 
 Texts are put together at random from the words of such reports; times are
 wall-clock on this machine, of one run after a warm-up.
@@ -16,7 +16,7 @@ from pathlib import Path
 from itasearch.backends.local import create_local_backend
 from itasearch.domain.words import segmenter
 from itasearch.encoders.use import UseEncoder, worker_count
-from itasearch.indexing import cut_passages, recipe, update
+from itasearch.indexing import recipe, update
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import (
@@ -32,6 +32,7 @@ from itasearch.model.source import SourceRef
 from itasearch.text.thai.words import trigrams
 
 _SOURCE = SourceRef(path="bench", sha256="0" * 64)
+_EACH_REPORT = 10
 _PROVINCES = ("ตาก", "ระนอง", "น่าน", "สตูล", "เลย")
 _PARTS = [
     "ประชาสัมพันธ์ช่องทางร้องเรียน",
@@ -57,17 +58,18 @@ _PARTS = [
 class _Store:
     """Invented reports behind the verbs that indexing uses."""
 
-    def __init__(self, passages: int) -> None:
+    def __init__(self, measures: int) -> None:
         chance = random.Random(1)
         self._reports: dict[str, Report] = {}
-        count = 0
-        while count < passages:
+        while len(self._reports) * _EACH_REPORT < measures:
             report = _report(f"r{len(self._reports)}", chance)
             self._reports[report.id] = report
-            count += sum(len(cut_passages(measure)) for measure in report.measures)
 
     def fingerprints(self) -> dict[str, str]:
         return dict.fromkeys(self._reports, "1")
+
+    def revision(self) -> str:
+        return "1"
 
     def report(self, report_id: str) -> Report:
         return self._reports[report_id]
@@ -106,7 +108,7 @@ def _report(name: str, chance: random.Random) -> Report:
             outcomes=text(2),
             source=_SOURCE,
         )
-        for number in range(10)
+        for number in range(_EACH_REPORT)
     )
     return Report(
         id=name,
@@ -140,15 +142,18 @@ def _encoder_figures(encoder: UseEncoder) -> None:
     print(f"encoder, {worker_count()} workers: {2_000_000 / many:.0f} sentences/s")
 
 
-def main(passages: int) -> None:
+def main(measures: int) -> None:
     encoder, words = UseEncoder(), segmenter()
     _encoder_figures(encoder)
-    store = _Store(passages)
+    store = _Store(measures)
     with tempfile.TemporaryDirectory() as folder:
         made = recipe(encoder, segmenter=words, vector_index="Flat")
         with create_local_backend(Path(folder) / "search", recipe=made) as backend:
-            done = update(store, backend, encoder, segmenter=words)  # type: ignore[arg-type]
-            print(f"build: {done.passages} passages of {done.added} reports, {done.seconds:.1f} s")
+            done = update(store, backend, encoder, segmenter=words)
+            print(
+                f"build: {backend.measure_count()} measures of {done.added} reports, "
+                f"{done.passages} passages encoded, {done.seconds:.1f} s"
+            )
             vector = encoder.encode_queries(["งดรับของขวัญทุกเทศกาล"])
             text = TextQuery(
                 words=tuple(WeightedTerm(text=word) for word in words.words("งดรับของขวัญทุกเทศกาล")),
@@ -167,9 +172,9 @@ def main(passages: int) -> None:
                     times=50,
                 )
                 print(f"query, {name}: vectors {near:.2f} ms, text {full:.2f} ms")
-            again = update(store, backend, encoder, segmenter=words)  # type: ignore[arg-type]
+            again = update(store, backend, encoder, segmenter=words)
             print(f"nothing to do: {again.seconds * 1000:.1f} ms")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)

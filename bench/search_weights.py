@@ -22,7 +22,6 @@ from search_ablation import WHOLE, JudgedSet, judged_set, without
 
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import SIGNALS, SignalWeights, weights_of
-from itasearch.search.rank.feedback import mean_direction
 
 HYBRID = weights_of(SearchMode.HYBRID)
 FOLDS = 5
@@ -80,12 +79,10 @@ def cases(one: JudgedSet) -> list[Case]:
 def _case(one: JudgedSet, text: str, grades: Mapping[str, int]) -> Case:
     measures = WHOLE.answer(one.parts, text).measures
     ids = [item.fused.measure_id for item in measures]
-    vectors = [mean_direction(one.parts.backend.measure_vectors(name)) for name in ids]
-    wide = next(len(row) for row in vectors if row is not None)
     ideal = sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:_FIRST]
     return Case(
         signals=np.array([[getattr(i.fused, name) for name in SIGNALS] for i in measures]),
-        directions=np.array([np.zeros(wide) if row is None else row for row in vectors]),
+        directions=one.parts.backend.measure_vectors(ids).astype(np.float64),
         grades=np.array([grades.get(name, 0) for name in ids], dtype=np.float64),
         best=float((np.array(ideal) * _DISCOUNTS[: len(ideal)]).sum()),
     )

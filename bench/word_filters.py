@@ -17,10 +17,8 @@ import numpy as np
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.model.passages import (
-    ROW_FIELD,
     Facets,
     IndexEntry,
-    Passage,
     TextQuery,
     WeightedTerm,
     WordFilter,
@@ -34,7 +32,7 @@ _EACH_COMMIT = 20_000
 _RANKS = (1, 10, 100, 1_000, 10_000)
 
 
-def _entries(report: str, number: int, words: Sequence[str]) -> list[IndexEntry]:
+def _entry(report: str, number: int, words: Sequence[str]) -> IndexEntry:
     facets = Facets(
         report_id=report,
         organisation_id=None,
@@ -43,16 +41,14 @@ def _entries(report: str, number: int, words: Sequence[str]) -> list[IndexEntry]
         fiscal_year_be=2566,
         indicator=None,
     )
-    texts = {"title": words[: _WORDS["title"]], "steps": words[_WORDS["title"] :]}
-    return [
-        IndexEntry(
-            passage=Passage(measure_id=f"{report}-l{number}", field=field, ordinal=0, text=""),
-            words=tuple(found),
-            trigrams=(),
-            facets=facets,
-        )
-        for field, found in (*texts.items(), (ROW_FIELD, words))
-    ]
+    return IndexEntry(
+        measure_id=f"{report}-l{number}",
+        facets=facets,
+        words={
+            "title": tuple(words[: _WORDS["title"]]),
+            "steps": tuple(words[_WORDS["title"] :]),
+        },
+    )
 
 
 def _fill(backend: LocalBackend, measures: int) -> None:
@@ -63,9 +59,8 @@ def _fill(backend: LocalBackend, measures: int) -> None:
         ranks = np.minimum(chance.zipf(1.3, size=(_EACH_REPORT, each)), _VOCABULARY)
         name = f"r{first}"
         entries = [
-            entry
+            _entry(name, number, [f"ค{rank}" for rank in row])
             for number, row in enumerate(ranks.tolist())
-            for entry in _entries(name, number, [f"ค{rank}" for rank in row])
         ]
         backend.add(name, "1", entries, np.repeat(vector, len(entries), axis=0))
         if (first + _EACH_REPORT) % _EACH_COMMIT == 0:
@@ -96,8 +91,8 @@ def main(measures: int) -> None:
                     first, found = _milliseconds(backend, limit)
                     again, _ = _milliseconds(backend, limit)
                     print(
-                        f"word in {count} passages, field {field}, present {present}: "
-                        f"{first:.1f} ms, again {again:.1f} ms, {found} passages"
+                        f"word in {count} measures, field {field}, present {present}: "
+                        f"{first:.1f} ms, again {again:.1f} ms, {found} found"
                     )
 
 

@@ -74,7 +74,7 @@ class Settings:
             built-in one, DEFAULT_ENCODER.
         reranker: name of the reranker, NO_RERANKER for none; None means what the home
             remembers, else none.
-        vector_index: FAISS factory string, for example "Flat".
+        vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         limits: bounds on reading one file.
     """
 
@@ -82,7 +82,7 @@ class Settings:
     database_url: str | None = None
     encoder: str | None = None
     reranker: str | None = None
-    vector_index: str = "Flat"
+    vector_index: str = "auto"
     limits: ReadLimits = ReadLimits()
 
     @property

@@ -35,6 +35,8 @@ _CACHED_SUBSTANCES = 4_096
 """Measures whose substance is kept while new ones are compared with them."""
 _BATCH_PASSAGES = 1_000
 """Passages that are encoded together: whole reports until there are as many."""
+_CACHED_VECTORS = 20_000
+"""Texts whose vectors are kept, 2 KB each: copied rows and titles are encoded once."""
 _MOST_STAGED_PASSAGES = 20_000
 """Passages in memory between two commits: 41 MB of vectors of 512 dimensions."""
 _WORK_PER_COMMIT = 10
@@ -134,11 +136,11 @@ def update(
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
-    pace, passages = _Pace(backend), 0
+    pace, passages, encoded = _Pace(backend), 0, _Encoding(encoder)
     groups = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
     for done, batch in _batches(store, changed, segmenter):
         passages_of = (cut.passages for _, measures in batch for cut in measures)
-        vectors = _encoded(encoder, [one.text for found in passages_of for one in found])
+        vectors = encoded([one.text for found in passages_of for one in found])
         _add(backend, batch, vectors, digests=stored, classify=classify, groups=groups)
         passages += len(vectors)
         pace.staged(len(vectors))
@@ -238,11 +240,22 @@ def _staying(marks: CopyMarks, replaced: Collection[str]) -> CopyMarks:
     )
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """A row for each text; equal texts are encoded once."""
-    places: dict[str, int] = {}
-    rows = [places.setdefault(text, len(places)) for text in texts]
-    return encoder.encode_passages(list(places))[np.asarray(rows, dtype=np.intp)]
+class _Encoding:
+    """Encodes texts; equal ones once, as long as they are among the last."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """A row for each text."""
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= zip(new, self._encoder.encode_passages(new), strict=True)
+        rows = [known[text] for text in texts]
+        for text in list(known)[: max(len(known) - _CACHED_VECTORS, 0)]:
+            del known[text]
+        return np.stack(rows) if rows else np.zeros((0, self._encoder.dim), dtype=np.float32)
 
 
 def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:

@@ -25,6 +25,9 @@ from itasearch.text.thai.normalize import normalize, squash
 _LEAST_RATIO = 85.0
 """Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""
 
+_CACHED_TYPES = 4_096
+"""Names whose types are kept: each cell of a report's first rows is asked several times."""
+
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
 """Words before the type that do not make it another organisation."""
 
@@ -76,6 +79,7 @@ def short_name(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_CACHED_TYPES)
 def organisation_type(name: str) -> OrganisationType:
     """The type of an organisation by its name; OTHER for no local government, and for "".
 
@@ -104,13 +108,23 @@ def _thai_type(key: str) -> OrganisationType:
 
 
 def _english_type(name: str) -> OrganisationType | None:
-    words = " ".join(re.findall(r"[a-z]+", name.casefold()))
-    for kind in organisation_types():
-        for term in kind.english:
-            plain = " ".join(re.findall(r"[a-z]+", term.casefold()))
-            if re.search(rf"\b{plain}\b", words):
-                return kind.type
-    return None
+    words = _english_words(name)
+    if not words:
+        return None
+    return next((kind for pattern, kind in _english_patterns() if pattern.search(words)), None)
+
+
+@cache
+def _english_patterns() -> tuple[tuple[re.Pattern[str], OrganisationType], ...]:
+    return tuple(
+        (re.compile(rf"\b{_english_words(term)}\b"), kind.type)
+        for kind in organisation_types()
+        for term in kind.english
+    )
+
+
+def _english_words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", text.casefold()))
 
 
 @cache

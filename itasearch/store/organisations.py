@@ -170,6 +170,26 @@ class SqlOrganisations(SqlPart):
             )
         return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
+    def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What `organisations` are of and where; reads none of them."""
+        found = _visible().with_only_columns(organisation.c.type, organisation.c.province)
+        with self._database.reading() as connection:
+            rows = connection.execute(found.order_by(None).distinct()).all()
+        return (
+            frozenset(kind for kind, _ in rows),
+            frozenset(province for _, province in rows if province is not None),
+        )
+
+    def fiscal_years(self) -> frozenset[int]:
+        """Fiscal years of the active reports whose organisation is known."""
+        years = (
+            select(report.c.fiscal_year_be)
+            .where(report.c.status == _ACTIVE, report.c.organisation_id.is_not(None))
+            .distinct()
+        )
+        with self._database.reading() as connection:
+            return frozenset(year for year in connection.scalars(years) if year is not None)
+
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 
+INDICATORS = tuple(range(1, 11))
+"""Numbers of the indicators of ITA."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterNames:
     """Restrictions as a person types them; values of one kind are alternatives.
@@ -61,7 +65,7 @@ class FilterChoices:
     types: tuple[OrganisationType, ...]
     provinces: tuple[str, ...]
     fiscal_years: tuple[int, ...]
-    indicators: tuple[int, ...] = tuple(range(1, 11))
+    indicators: tuple[int, ...] = INDICATORS
 
 
 class CheckStatus(StrEnum):
@@ -89,17 +93,25 @@ class Check:
 
 def filter_choices(store: "SqlStore") -> FilterChoices:
     """The values that organisations and reports of `store` have."""
-    summaries = store.organisations()
-    organisations = tuple(summary.organisation for summary in summaries)
-    types = {organisation.type for organisation in organisations}
-    named = {organisation.province for organisation in organisations}
-    years = {year for summary in summaries for year in summary.fiscal_years}
+    types, provinces = _types_and_provinces(store)
     return FilterChoices(
-        organisations=organisations,
-        types=tuple(kind for kind in OrganisationType if kind in types),
-        provinces=tuple(sorted((one for one in named if one is not None), key=thai_order)),
-        fiscal_years=tuple(sorted(years, reverse=True)),
+        organisations=tuple(summary.organisation for summary in store.organisations()),
+        types=types,
+        provinces=provinces,
+        fiscal_years=_fiscal_years(store),
     )
+
+
+def _types_and_provinces(
+    store: "SqlStore",
+) -> tuple[tuple[OrganisationType, ...], tuple[str, ...]]:
+    types, provinces = store.types_and_provinces()
+    ordered = tuple(kind for kind in OrganisationType if kind in types)
+    return ordered, tuple(sorted(provinces, key=thai_order))
+
+
+def _fiscal_years(store: "SqlStore") -> tuple[int, ...]:
+    return tuple(sorted(store.fiscal_years(), reverse=True))
 
 
 def resolve(names: FilterNames, store: "SqlStore") -> Filters:
@@ -111,13 +123,16 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
     """
     if names == NO_FILTER_NAMES:
         return NO_FILTERS
-    choices = filter_choices(store)
+    # Only what is asked for is read, at every search: a nation has thousands of organisations.
+    is_placed = bool(names.types or names.provinces)
+    types, provinces = _types_and_provinces(store) if is_placed else ((), ())
+    years = _fiscal_years(store) if names.fiscal_years else ()
     return Filters(
         organisation_ids=tuple(store.find_organisation(name).id for name in names.organisations),
-        types=tuple(_type(name, choices.types) for name in names.types),
-        provinces=tuple(_province(name, choices.provinces) for name in names.provinces),
-        fiscal_years=tuple(_fiscal_year(year, choices.fiscal_years) for year in names.fiscal_years),
-        indicators=tuple(_indicator(number, choices.indicators) for number in names.indicators),
+        types=tuple(_type(name, types) for name in names.types),
+        provinces=tuple(_province(name, provinces) for name in names.provinces),
+        fiscal_years=tuple(_fiscal_year(year, years) for year in names.fiscal_years),
+        indicators=tuple(_indicator(number, INDICATORS) for number in names.indicators),
         topics=tuple(find_topic(name).id for name in names.topics),
     )
 

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Extraction
-from itasearch.store.sql import open_store
+from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace
-from itasearch.workspace.values import filter_choices
+from itasearch.workspace.values import filter_choices, resolve
 from tests.store.examples import a_report, file_source, town
 from tests.workspace.conftest import CITY, TOWN
 
@@ -49,6 +50,24 @@ def test_choices_are_what_the_library_has(library: Workspace) -> None:
 )
 def test_a_value_may_be_typed_in_any_usual_form(library: Workspace, filters: FilterNames) -> None:
     assert found(library, filters) == {TOWN}
+
+
+def test_a_filtered_search_lists_no_organisations(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(_store: SqlStore) -> tuple[OrganisationSummary, ...]:
+        raise AssertionError("a nation has thousands")
+
+    monkeypatch.setattr(SqlStore, "organisations", listed)
+    every = FilterNames(
+        organisations=(TOWN,),
+        types=("ทต.",),
+        provinces=("พะเยา",),
+        fiscal_years=(2566,),
+        indicators=(1,),
+    )
+
+    assert resolve(every, library._parts.store).provinces == ("พะเยา",)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
 
-An approximate index needs thousands of vectors to learn from; until there are enough the
+"auto" is exact for few vectors, then reads a byte a number instead of four (SQ8), and from
+_LEAST_FOR_LISTS vectors on it reads only the lists that are nearest to the query (IVF). An
+approximate index needs thousands of vectors to learn from; until there are enough the
 search is exact, so any factory string works from the first report on. Its scores are
 computed again from the exact vectors, and where filters leave it fewer hits than there are,
 the exact search is used. The vectors themselves are in files that never change: each commit
@@ -9,6 +11,8 @@ older ones that are no larger, as in a binary counter: there are few files, and 
 rewritten a few times only.
 """
 
+import math
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -32,6 +36,13 @@ Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
 
 _TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
 _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
+AUTO = "auto"
+_LEAST_FOR_CODES = 2_000
+"""Vectors from which "auto" searches codes of a byte; fewer are read whole in half a millisecond."""
+_LEAST_FOR_LISTS = 50_000
+"""Vectors from which "auto" searches lists; all codes of fewer take some 3 ms. Chosen by hand."""
+_LISTS_PER_ROOT = 4
+"""Lists for the square root of the number of vectors; FAISS's guide says 4 to 16."""
 _VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
 _TRAINING_SAMPLE_PER_CENTROID = 256  # FAISS uses no more than this
 _REBUILD_AT_GROWTH = 4
@@ -123,6 +134,8 @@ class NearestRows:
         k = min(k, available)
         if not k or not len(queries):
             return [_nothing() for _ in queries]
+        # Of this thread: waiting for a second one costs more than it saves, and users search at once.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(queries, k, params=_parameters(self._index, mask))
         found = [(s[r >= 0], r[r >= 0]) for s, r in zip(scores, rows, strict=True)]
         if self._exact:
@@ -171,13 +184,16 @@ def write_nearest(
     Returns:
         Rows that the index is now built over; 0 when the search stays exact.
     """
-    index = empty_index(factory, shards.dim)
+    index = empty_index(_factory(factory, len(shards)), shards.dim)
     needed = 1 if index.is_trained else _centroids(index) * _VECTORS_PER_CENTROID
     if isinstance(index, faiss.IndexFlat) or len(shards) < needed:
         return 0
-    if old is not None and trained_on > 0 and len(shards) < _REBUILD_AT_GROWTH * trained_on:
+    is_young = len(shards) < _REBUILD_AT_GROWTH * trained_on
+    is_same = _factory(factory, len(shards)) == _factory(factory, trained_on)
+    if old is not None and trained_on and is_young and is_same:
         index = faiss.read_index(str(old / FILE))
     else:
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         trained_on = len(shards)
         if not index.is_trained:
             size = min(len(shards), _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
@@ -191,7 +207,7 @@ def write_nearest(
 def empty_index(factory: str, dim: int) -> faiss.Index:
     """A new index; BackendError unless `factory` names a vector index that can be filtered."""
     try:
-        index = faiss.index_factory(dim, factory, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.index_factory(dim, _factory(factory, 0), faiss.METRIC_INNER_PRODUCT)
     except RuntimeError as error:
         raise BackendError(
             f"FAISS knows no vector index {factory!r} for {dim} dimensions; "
@@ -203,6 +219,18 @@ def empty_index(factory: str, dim: int) -> faiss.Index:
             'use for example "Flat", "SQ8", "IVF2048,SQ8" or "HNSW32"'
         )
     return index
+
+
+def _factory(name: str, vectors: int) -> str:
+    """The FAISS factory string that `name` means for so many vectors."""
+    if name != AUTO:
+        return name
+    if vectors < _LEAST_FOR_CODES:
+        return "Flat"
+    if vectors < _LEAST_FOR_LISTS:
+        return "SQ8"
+    lists: int = 2 ** round(math.log2(_LISTS_PER_ROOT * math.sqrt(vectors)))
+    return f"IVF{lists},SQ8"
 
 
 def _centroids(index: faiss.Index) -> int:

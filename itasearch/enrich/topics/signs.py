@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -66,6 +67,10 @@ def phrase_key(text: str) -> str:
     return normalize(_LOOSE_SPACE.sub("", spaced))
 
 
+_CACHED_TEXTS = 4_096
+"""Texts whose phrases are kept: titles and headers are copied from report to report."""
+
+
 class Phrases:
     """Finds phrases; immutable, safe to share."""
 
@@ -78,6 +83,7 @@ class Phrases:
                 by_head[parts[0][:_HEAD_LETTERS]].append((phrase, parts))
         self._by_head: Mapping[str, list[tuple[str, tuple[str, ...]]]] = dict(by_head)
         self._heads = tuple(sorted({len(head) for head in by_head}))
+        self._known = lru_cache(maxsize=_CACHED_TEXTS)(self._find)
 
     def find(self, key: str) -> tuple[FoundPhrase, ...]:
         """Phrases of a text, given as its phrase_key, each once, at its first place.
@@ -85,6 +91,9 @@ class Phrases:
         A phrase all of whose parts lie within those of a longer one that is found counts
         only where it is found elsewhere.
         """
+        return self._known(key)
+
+    def _find(self, key: str) -> tuple[FoundPhrase, ...]:
         found = list(self._all(key))
         first: dict[str, FoundPhrase] = {}
         for one in found:

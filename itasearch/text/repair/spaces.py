@@ -135,16 +135,13 @@ def _begins_phrase(right: str) -> bool:
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
 
 
-_cut = lru_cache(maxsize=8192)(cheapest_cut)
-
-
 @lru_cache(maxsize=8192)
 def _is_sure_wrap(left: str, right: str) -> bool:
     """Whether the gap follows what no phrase ends with, or parts a word."""
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
-    last, first = _cut(left), _cut(bare)
+    last, first = cheapest_cut(left), cheapest_cut(bare)
     if last[-1] in _SURELY_NOT_LAST and not _RANKS.search(left):
         return True
     if first[0] in _SURELY_NOT_FIRST:
@@ -159,7 +156,7 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
-    last, first = _cut(left)[-1], _cut(bare)[0]
+    last, first = cheapest_cut(left)[-1], cheapest_cut(bare)[0]
     if last in _UNITS:
         return False
     return last in _NEVER_LAST or first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
@@ -169,7 +166,7 @@ def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
     """Whether whole words on both sides make one term that the word list does not have."""
     if _STARTS.match(right):
         return False
-    last, first = _cut(left), _cut(right.rstrip("."))
+    last, first = cheapest_cut(left), cheapest_cut(right.rstrip("."))
     terms = (
         "".join((*last[-before:], *first[:after]))
         for before in range(1, len(last) + 1)

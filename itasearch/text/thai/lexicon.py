@@ -41,6 +41,9 @@ _TAGS = (
 )
 _CLAN = "แซ่"
 
+_CACHED_CUTS = 16_384
+"""Texts whose cuts are kept: most runs of letters occur many times in a report."""
+
 
 @cache
 def thai_word_set() -> frozenset[str]:
@@ -70,6 +73,7 @@ def reading_cost(text: str) -> float:
     return _cheapest(text)[-1][0]
 
 
+@lru_cache(maxsize=_CACHED_CUTS)
 def cheapest_cut(text: str) -> tuple[str, ...]:
     """The cheapest cut of `text` (letters only) into words and stray letters."""
     best = _cheapest(text)

@@ -18,7 +18,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,6 +67,12 @@ _CLUSTER = re.compile(
 _WORTHLESS = re.compile(f"[{_TRAILING}]*")
 
 
+_CACHED_TEXTS = 8_192
+"""Texts whose words are kept: timeframes, units and copied rows occur again and again."""
+_LONGEST_CACHED = 500
+"""Code points of a text whose words are kept; with this they take some 100 MB at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordSpan:
     """A word and its [start, end) code-point offsets into the text as given."""
@@ -86,6 +92,7 @@ class Segmenter:
         them makes "eservice" e + service.
         """
         self._extra = frozenset(filter(None, (_key(word) for word in extra_words)))
+        self._known = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(self._spans(text)))
 
     @cached_property
     def name(self) -> str:
@@ -104,7 +111,7 @@ class Segmenter:
 
     def spans(self, text: str) -> list[WordSpan]:
         """The words of `text` with their places, in order; they do not overlap."""
-        return list(self._spans(text))
+        return list(self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text))
 
     def _spans(self, text: str) -> Iterator[WordSpan]:
         is_clean = canonical(text) == text  # then all of its runs are, and need no look each
