@@ -3,19 +3,20 @@
 from dataclasses import replace
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
-from itasearch.backends.local import LocalBackend, create_local_backend
-from itasearch.backends.local.generations import current_name
+from itasearch.backends.local import LocalBackend, create_local_backend, nearest
+from itasearch.backends.local.generations import current_name, read_manifest
 from itasearch.errors import BackendError
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, BackendContract, entry
 
 _DIM = 16
 _ENOUGH = 10_000  # vectors that the quantisers of the factories below need to learn
-_FACTORIES = ["IVF16,SQ8", "IVF16,Flat", "SQ8", "HNSW16"]
+_FACTORIES = ["IVF16,SQ8", "IVF16,Flat", "SQ8", "HNSW16", "auto"]
 
 
 def _recipe(factory: str) -> IndexRecipe:
@@ -73,6 +74,30 @@ def test_removed_measures_stay_out_before_and_after_compacting(large: SearchBack
     large.commit()
 
     assert large.search_vectors(_random(1, 2), k=30) == [[]]
+
+
+def test_auto_is_exact_then_codes_then_lists_as_measures_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_LEAST_FOR_CODES", 100)
+    monkeypatch.setattr(nearest, "_LEAST_FOR_LISTS", 25_000)
+    backend = create_local_backend(tmp_path, recipe=_recipe("auto"))
+    rows, used = _random(25_050, 4), []
+
+    for first, last in ((0, 50), (50, _ENOUGH), (_ENOUGH, len(rows))):
+        _add(backend, f"from{first}", rows[first:last])
+        index = nearest.open_nearest(tmp_path / current_name(tmp_path), _shards(tmp_path))
+        used.append(type(index._index))
+        (hits,) = backend.search_vectors(rows[:1], k=3)
+        assert hits[0].measure_id == "from0-m000"
+        assert hits[0].score == pytest.approx(1, abs=2e-5)
+
+    assert used == [faiss.IndexFlatIP, faiss.IndexScalarQuantizer, faiss.IndexIVFScalarQuantizer]
+
+
+def _shards(path: Path) -> nearest.VectorShards:
+    generation = path / current_name(path)
+    return nearest.VectorShards(generation, dim=_DIM, sizes=read_manifest(generation).shards)
 
 
 @pytest.mark.parametrize("factory", ["Bogus", "IVF0,Flat", "OPQ8,IVF16,PQ8", "IDMap,Flat"])
