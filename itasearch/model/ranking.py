@@ -121,7 +121,8 @@ class Reason:
 
     Attributes:
         found: names of the query that it contains, the query's own words first.
-        nearest: field of the passage that is close in meaning; None when none is.
+        nearest: ROW_FIELD where none is found and the measure as a whole is close in meaning;
+            else None.
         topics: ids of domain/data/topics.toml that both the query and the measure are about.
         like: titles of measures that it is like.
     """
