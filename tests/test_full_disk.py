@@ -24,12 +24,17 @@ from itasearch.workspace import open_workspace
 from tests.cli import conftest as cli
 
 TOWNS = tuple(f"ตัวอย่าง{one}{two}" for one in "กขคงจฉชซญ" for two in "ดตถทธนบปม")
-ROWS = (
-    "ประกาศเจตนารมณ์งดรับของขวัญ | ผู้บริหารลงนามและแจ้งทุกกอง | ต.ค. ๒๕๖๕ | สำนักปลัด",
-    "เปิดช่องทางร้องเรียนบนเว็บไซต์ | ตั้งผู้รับเรื่องและตอบภายในเจ็ดวัน | ตลอดปีงบประมาณ | นิติการ",
-    "เผยแพร่แผนจัดซื้อจัดจ้าง | ลงประกาศทุกเดือนพร้อมราคากลาง | รายเดือน | กองคลัง",
+OFFICES = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการสังคม")
+ROWS = tuple(
+    f"{row} | {office}"
+    for office in OFFICES
+    for row in (
+        "ประกาศเจตนารมณ์งดรับของขวัญ | ผู้บริหารลงนามและแจ้งทุกคน | ต.ค. ๒๕๖๕",
+        "เปิดช่องทางร้องเรียนบนเว็บไซต์ | ตั้งผู้รับเรื่องและตอบภายในเจ็ดวัน | ตลอดปีงบประมาณ",
+        "เผยแพร่แผนจัดซื้อจัดจ้าง | ลงประกาศทุกเดือนพร้อมราคากลาง | รายเดือน",
+    )
 )
-OF_INDEX = 2_000_000
+OF_INDEX = 1_800_000
 """Bytes of a file: the vectors of TOWNS take more, the store and the list of Thai words less."""
 OF_STORE = 20_000
 """Bytes of a file: SQLite's shared memory takes more."""

@@ -128,11 +128,11 @@ def backend(tmp_path: Path, encoder: CountingEncoder) -> SearchBackend:
 
 # Cutting
 
+_TITLES = st.text(alphabet="กาเ่ \nab1", max_size=900)
+_STEPS = st.text(alphabet="ขำแ้ \n-๑", max_size=900)
 
-@given(
-    title=st.text(alphabet="กาเ่ \nab1", max_size=900),
-    steps=st.text(alphabet="ขำแ้ \n-๑", max_size=900),
-)
+
+@given(title=_TITLES, steps=_STEPS)
 def test_pieces_cover_every_field_with_right_offsets(title: str, steps: str) -> None:
     measure = _measure(title=title, steps=steps)
     passages = field_passages(measure)
@@ -147,10 +147,7 @@ def test_pieces_cover_every_field_with_right_offsets(title: str, steps: str) -> 
     assert len({passage.id for passage in passages}) == len(passages)
 
 
-@given(
-    title=st.text(alphabet="กาเ่ \nab1", max_size=900),
-    steps=st.text(alphabet="ขำแ้ \n-๑", max_size=900),
-)
+@given(title=_TITLES, steps=_STEPS)
 def test_the_title_s_pieces_and_the_row_are_encoded(title: str, steps: str) -> None:
     measure = _measure(title=title, steps=steps)
 

@@ -121,14 +121,13 @@ class Reason:
 
     Attributes:
         found: names of the query that it contains, the query's own words first.
-        nearest: ROW_FIELD where none is found and the measure as a whole is close in meaning;
-            else None.
+        is_near: the measure was found by its meaning alone.
         topics: ids of domain/data/topics.toml that both the query and the measure are about.
         like: titles of measures that it is like.
     """
 
     found: tuple[FoundName, ...] = ()
-    nearest: str | None = None
+    is_near: bool = False
     topics: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
 

@@ -296,7 +296,7 @@ def reason(
     found: dict[str, FoundName] = {}
     for one in names:
         found.setdefault(squash(one.text), one)
-    return Reason(found=tuple(found.values()), nearest=None if found else ROW_FIELD)
+    return Reason(found=tuple(found.values()), is_near=not found)
 
 
 def _added(

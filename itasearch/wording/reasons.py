@@ -21,8 +21,8 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
     """One sentence; "" without any reason."""
     is_thai = language == "th"
     parts = [*_found_parts(reason.found, language)]
-    if reason.nearest is not None:
-        parts.append(_near_part(reason, language))
+    if reason.is_near:
+        parts.append("ความหมายใกล้เคียงกับคำค้น" if is_thai else "close in meaning")
     if reason.topics:
         names = ", ".join(_topic_name(one, language) for one in reason.topics)
         parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
@@ -65,16 +65,6 @@ def _found_names(typed: str | None, names: Iterable[FoundName], language: Langua
         return f"{found} {words}" + (f" ซึ่งตรงกับ “{typed}”" if typed else "")
     found = "found related words" if typed == "" else "found"
     return f"{found} {words}" + (f" (for “{typed}”)" if typed else "")
-
-
-def _near_part(reason: Reason, language: Language) -> str:
-    """That a passage is close in meaning; its field is not named a second time."""
-    if any(one.field == reason.nearest for one in reason.found[:_SHOWN_NAMES]):
-        return "ความหมายก็ใกล้เคียงกัน" if language == "th" else "close in meaning there too"
-    where = field_in_sentence(reason.nearest or "")[language == "en"]
-    if language == "th":
-        return f"ความหมายใกล้เคียงกับคำค้นใน{where}"
-    return f"something close in meaning in {where}"
 
 
 def _topic_name(identifier: str, language: Language) -> str:

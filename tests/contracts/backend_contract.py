@@ -586,6 +586,25 @@ class BackendContract:
 
         assert filled.search_text(words("ของขวัญ"), k=9, word_filters=limit) == []
 
+    @pytest.mark.parametrize("present", [True, False])
+    def test_word_filters_see_nothing_of_removed_measures(
+        self, backend: SearchBackend, present: bool
+    ) -> None:
+        others = [entry(PAK_NAM, number, "แผน พัสดุ") for number in range(40)]
+        backend.add("r2", "f2", others, np.repeat(TOWARDS_FIRST, 40, axis=0))
+        for text in ("ของขวัญ อบรม", "ของขวัญ", "ของขวัญ อบรม"):
+            backend.add("r1", text, [entry(MAE_SAI, 1, text)], TOWARDS_FIRST)
+            backend.commit()
+        limit = [WordFilter(words=("อบรม",), present=present)]
+
+        text = backend.search_text(words("ของขวัญ"), k=9, word_filters=limit)
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, word_filters=limit)
+        counts = backend.facet_counts(word_filters=limit)
+
+        assert measures(text) == (["r1-m001"] if present else [])
+        assert ("r1-m001" in measures(near)) is present
+        assert counts.indicators == ({10: 1} if present else {1: 40})
+
     # What measures are about
 
     def test_classifications_come_back_as_added(self, backend: SearchBackend) -> None:

@@ -3,7 +3,6 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.domain.words import segmenter
-from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
 from itasearch.search.explain import QueryMarker, reason
 from itasearch.wording.reasons import reason_text
@@ -31,7 +30,7 @@ def test_words_found_are_named_with_their_field() -> None:
     why = reason_of("แจกของขวัญทุกปี", ["ของขวัญ"], own=["ของขวัญ"])
 
     assert why.found == (FoundName(text="ของขวัญ", field="outcomes"),)
-    assert why.nearest is None
+    assert not why.is_near
     assert reason_text(why) == "พบคำ “ของขวัญ” ในผลลัพธ์"
     assert reason_text(why, language="en") == "Found “ของขวัญ” in the outcomes"
 
@@ -56,7 +55,7 @@ def test_an_added_name_is_said_with_what_it_stands_beside() -> None:
 def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
     why = reason_of("ประชุมทุกเดือน", ["งดรับของขวัญ"], added=[GIFT])
 
-    assert (why.found, why.nearest) == ((), ROW_FIELD)
+    assert (why.found, why.is_near) == ((), True)
     assert "ความหมายใกล้เคียง" in reason_text(why)
     assert "close in meaning" in reason_text(why, language="en").casefold()
 
@@ -93,12 +92,10 @@ def test_a_field_is_named_once() -> None:
         found=(
             FoundName(text="No Gift Policy", field="title"),
             FoundName(text="งดรับของขวัญ", field="title", asked="No Gift Policy"),
-        ),
-        nearest="title",
+        )
     )
 
     said = reason_text(why)
 
     assert said.count("ชื่อมาตรการ") == 1
-    assert "ความหมายก็ใกล้เคียงกัน" in said
     assert reason_text(why, language="en").count("the title") == 1

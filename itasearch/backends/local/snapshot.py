@@ -60,13 +60,10 @@ class WordMasks:
         self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
 
     def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
-        """Which rows pass all filters; None when there is no filter.
-
-        Its flags of dead rows mean nothing.
-        """
+        """Which live rows pass all filters; None when there is no filter."""
         found = [(self._having_any(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in found]
-        return np.logical_and.reduce(masks) if masks else None
+        return np.logical_and.reduce([self._table.alive, *masks]) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
         key = replace(item, present=True)
@@ -176,9 +173,7 @@ class Snapshot:
         masks = [
             mask for mask in (self.table.mask(filters), self._words.rows(words)) if mask is not None
         ]
-        if len(masks) == 1 and not words:
-            return masks[0]
-        return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
+        return np.logical_and.reduce(masks) if masks else None
 
     def _copies(self, rows: Rows) -> tuple[TextCopy, ...]:
         table = self.table
