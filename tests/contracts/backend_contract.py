@@ -592,8 +592,8 @@ class BackendContract:
     ) -> None:
         others = [entry(PAK_NAM, number, "แผน พัสดุ") for number in range(40)]
         backend.add("r2", "f2", others, np.repeat(TOWARDS_FIRST, 40, axis=0))
-        for text in ("ของขวัญ อบรม", "ของขวัญ", "ของขวัญ อบรม"):
-            backend.add("r1", text, [entry(MAE_SAI, 1, text)], TOWARDS_FIRST)
+        for version in ("ของขวัญ อบรม", "ของขวัญ", "ของขวัญ อบรม"):
+            backend.add("r1", version, [entry(MAE_SAI, 1, version)], TOWARDS_FIRST)
             backend.commit()
         limit = [WordFilter(words=("อบรม",), present=present)]
 
