@@ -9,11 +9,12 @@ the index that is there.
 
 Each kind of filter gets other queries of bench.generate.queries, for words and texts that were
 seen before are remembered: all are asked for the first time but those that repeat in the list
-as people repeat them. Values of filters are drawn anew for each query, those of many measures
-more often. Times are of Workspace.search, wall-clock, k = 10, encoding included; between two
-searches one more query is only encoded, which gives the bare encoding under the same load.
-Stages are timed from outside, each without the stages inside it: their means add up to the
-mean of the whole.
+as people repeat them. The kinds take turns, so that each finds as much remembered, and the
+machine as busy, as the others. Values of filters are drawn anew for each query, those of many
+measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included;
+between two searches one more query is only encoded, which gives the bare encoding under the
+same load. Stages are timed from outside, each without the stages inside it: their means add up
+to the mean of the whole.
 """
 
 import argparse
@@ -246,12 +247,16 @@ def search(home: Path, count: int) -> Searched:
         for _ in range(WARMING):
             workspace.search(next(texts))
         bare: list[float] = []
-        kinds = {name: _asked(workspace, name, values, texts, count, bare) for name in KINDS}
+        asked = {name: Asked(kind=name) for name in KINDS}
+        for _ in range(count):
+            for one in asked.values():
+                bare.append(encoding(workspace, next(texts)))
+                one.ask(workspace, next(texts), values)
         return Searched(
             measures=workspace._parts.backend.measure_count(),
             memory=peak_memory(),
             encoding=float(np.median(bare)),
-            kinds=kinds,
+            kinds={name: one.times() for name, one in asked.items()},
         )
 
 
@@ -265,40 +270,45 @@ def _values(workspace: Workspace) -> Values:
     )
 
 
-def _asked(
-    workspace: Workspace,
-    kind: str,
-    values: Values,
-    texts: Iterator[str],
-    count: int,
-    bare: list[float],
-) -> Times:
-    """Times of `count` searches; those of encoding alone are added to `bare`."""
-    chance = Random(f"{SEED}/{kind}")
-    encoder = workspace._parts.searcher.tools.encoder
-    whole: list[float] = []
-    stages: defaultdict[str, float] = defaultdict(float)
-    hits = 0
-    for _ in range(count):
-        text = next(texts)
-        bare.append(_milliseconds(lambda: encoder.encode_queries([text]))[0])  # noqa: B023
-        text, filters, watch = next(texts), KINDS[kind](values, chance), Stopwatch()
+class Asked:
+    """The searches with one kind of filter."""
+
+    def __init__(self, *, kind: str) -> None:
+        self._filters = KINDS[kind]
+        self._chance = Random(f"{SEED}/{kind}")
+        self._whole: list[float] = []
+        self._stages: defaultdict[str, float] = defaultdict(float)
+        self._hits = 0
+
+    def ask(self, workspace: Workspace, text: str, values: Values) -> None:
+        """Search once, with a filter drawn from the values."""
+        filters, watch = self._filters(values, self._chance), Stopwatch()
         with _stages_timed(watch):
-            took, found = _milliseconds(lambda: workspace.search(text, filters=filters))  # noqa: B023
-        whole.append(took)
-        hits += len(found.hits)
+            took, found = _milliseconds(lambda: workspace.search(text, filters=filters))
+        self._whole.append(took)
+        self._hits += len(found.hits)
         for name, seconds in watch.seconds.items():
-            stages[name] += 1000 * seconds
-        stages[OTHER] += took - 1000 * sum(watch.seconds.values())
-    p50, p95, p99 = np.percentile(whole, (50, 95, 99)).tolist()
-    return Times(
-        p50=p50,
-        p95=p95,
-        p99=p99,
-        mean=fmean(whole),
-        stages={name: stages[name] / count for name in STAGES},
-        hits=hits / count,
-    )
+            self._stages[name] += 1000 * seconds
+        self._stages[OTHER] += took - 1000 * sum(watch.seconds.values())
+
+    def times(self) -> Times:
+        """Of all searches so far, one or more."""
+        count = len(self._whole)
+        p50, p95, p99 = np.percentile(self._whole, (50, 95, 99)).tolist()
+        return Times(
+            p50=p50,
+            p95=p95,
+            p99=p99,
+            mean=fmean(self._whole),
+            stages={name: self._stages[name] / count for name in STAGES},
+            hits=self._hits / count,
+        )
+
+
+def encoding(workspace: Workspace, text: str) -> float:
+    """Milliseconds of encoding a query and nothing else."""
+    encoder = workspace._parts.searcher.tools.encoder
+    return _milliseconds(lambda: encoder.encode_queries([text]))[0]
 
 
 def _milliseconds(act: Callable[[], Result]) -> tuple[float, Result]:

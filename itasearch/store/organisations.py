@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sqlalchemy import Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, exists, func, or_, select
 
 from itasearch.domain.organisations import (
     expand_abbreviation,
@@ -109,13 +109,16 @@ def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
 
 
 def _visible() -> Select[tuple[object, ...]]:
-    with_report = select(report.c.organisation_id).where(report.c.status == _ACTIVE)
+    # Of each organisation, by index: a list of all that have a report grows with the reports.
+    has_report = exists().where(
+        report.c.organisation_id == organisation.c.id, report.c.status == _ACTIVE
+    )
     with_result = select(ita_result.c.organisation_id).where(
         ita_result.c.id.in_(results_in_force())
     )
     return (
         select(organisation)
-        .where(or_(organisation.c.id.in_(with_report), organisation.c.id.in_(with_result)))
+        .where(or_(has_report, organisation.c.id.in_(with_result)))
         .order_by(organisation.c.id)
     )
 
@@ -181,12 +184,8 @@ class SqlOrganisations(SqlPart):
         )
 
     def fiscal_years(self) -> frozenset[int]:
-        """Fiscal years of the active reports whose organisation is known."""
-        years = (
-            select(report.c.fiscal_year_be)
-            .where(report.c.status == _ACTIVE, report.c.organisation_id.is_not(None))
-            .distinct()
-        )
+        """Fiscal years of the active reports."""
+        years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
         with self._database.reading() as connection:
             return frozenset(year for year in connection.scalars(years) if year is not None)
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,12 @@ def test_provinces_stand_in_thai_order(tmp_path: Path) -> None:
         choices = filter_choices(store)
 
     assert choices.provinces == ("ไทรบุรี", "พะเยา", "แพร่", "เลย")
+
+
+def test_a_year_is_offered_of_a_report_without_organisation(tmp_path: Path) -> None:
+    with open_store(tmp_path / "library.db") as store:
+        source = file_source("ไม่ทราบหน่วยงาน")
+        report = replace(a_report(source, year=2565), organisation=None)
+        store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+
+        assert filter_choices(store).fiscal_years == (2565,)
