@@ -138,7 +138,7 @@ def is_enough(
         coverage: 0–1, share of the query that index or glossary know.
         words: the highest word signal of the hits, 0 to about 1.
         trigrams: 0–1, share of the query's trigrams that one measure has.
-        cosine: of the nearest passage.
+        cosine: of the nearest measure.
         covered: 0–1, the highest share of the things asked for that a hit has.
         named: whether the query names a concept of the glossary.
     """

@@ -37,8 +37,8 @@ Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
 _TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
 _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
 AUTO = "auto"
-_LEAST_FOR_CODES = 2_000
-"""Vectors from which "auto" searches codes of a byte; fewer are read whole in half a ms."""
+_LEAST_FOR_CODES = 10_000
+"""Vectors from which "auto" searches codes of a byte; fewer are too few to learn from."""
 _LEAST_FOR_LISTS = 50_000
 """Vectors from which "auto" searches lists; all codes of fewer take some 3 ms. Chosen by hand."""
 _LISTS_PER_ROOT = 4

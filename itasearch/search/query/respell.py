@@ -43,8 +43,8 @@ _MOST_COST_OF_MARK = 0.35
 (รอง + เรียน). Chosen by hand for this case; flat."""
 _SHORTEST_MARKED = 6
 """Letters of such words together; flat."""
-_LEAST_PASSAGES_OF_COMMON = 5
-"""Measures of the index that have the word of the glossary; flat."""
+_LEAST_MEASURES_OF_COMMON = 2
+"""Measures of the index that have the word of the glossary; 1 and 5 rank alike."""
 
 _SHORTEST_THAI = 4
 """Letters of a Thai word that may be misspelled; 3 put four judged slips wrong."""
@@ -223,7 +223,7 @@ class Speller:
         near = [
             word
             for word in self._single.get(skeleton(key), ())
-            if vocabulary.frequency(word) >= _LEAST_PASSAGES_OF_COMMON
+            if vocabulary.frequency(word) >= _LEAST_MEASURES_OF_COMMON
             and slip_cost(key, word, most=_MOST_COST_OF_MARK) <= _MOST_COST_OF_MARK
         ]
         return max(near, key=vocabulary.frequency, default=None)
