@@ -188,7 +188,7 @@ class _Pace:
         if self._staged < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
             return
         began = time.monotonic()
-        self._backend.commit()
+        self._backend.commit(more=True)
         ended = time.monotonic()
         self._next = ended + max(_LEAST_SECONDS_BETWEEN_COMMITS, _WORK_PER_COMMIT * (ended - began))
         self._staged = 0

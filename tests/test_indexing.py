@@ -255,7 +255,7 @@ class RecordingBackend(MemoryBackend):
     def remove(self, report_ids: Collection[str]) -> None:
         pass
 
-    def commit(self) -> None:
+    def commit(self, *, more: bool = False) -> None:
         pass
 
 

@@ -104,8 +104,12 @@ class SearchBackend(Protocol):
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
 
-    def commit(self) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+
+        Args:
+            more: other commits follow at once; what only makes searches quick may wait.
+        """
 
     def search_vectors(
         self,

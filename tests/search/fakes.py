@@ -85,7 +85,7 @@ class MemoryBackend:
     def remove(self, report_ids: Collection[str]) -> None:
         raise NotImplementedError
 
-    def commit(self) -> None:
+    def commit(self, *, more: bool = False) -> None:
         raise NotImplementedError
 
     def close(self) -> None:

@@ -17,17 +17,18 @@ import numpy as np
 from itasearch.backends.base import CopyMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
-from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
+from itasearch.backends.local.nearest import NearestRows, open_nearest
+from itasearch.backends.local.shards import Rows, open_shards
 from itasearch.backends.local.tables import (
     Mask,
     MeasureTable,
-    Rows,
     load_measures,
 )
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import Match, TextCopy, TextQuery, WordFilter
 from itasearch.model.ranking import Filters
+from itasearch.model.records import report_of
 
 # Costs of time and memory, none of what is found; chosen by hand.
 _CACHED_FILTERS = 64
@@ -90,7 +91,6 @@ class Snapshot:
     name: str
     manifest: Manifest
     table: MeasureTable
-    shards: VectorShards
     nearest: NearestRows
     text: FullText
 
@@ -128,15 +128,13 @@ class Snapshot:
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        mask = self._mask(filters, words)
-        rows = np.flatnonzero(self.table.alive if mask is None else mask)
-        return FacetCounts(
-            topics=self.table.topic_counts(rows),
-            indicators=self.table.number_counts("indicator", rows),
-            fiscal_years=self.table.number_counts("fiscal_year", rows),
-            types=self.table.counts("type", rows),
-            provinces=self.table.counts("province", rows),
-        )
+        if filters == Filters() and not words:
+            return self._all_counts
+        return self.table.facet_counts(self._mask(filters, words))
+
+    @cached_property
+    def _all_counts(self) -> FacetCounts:
+        return self.table.facet_counts(self._mask(Filters(), ()))
 
     def copies(
         self, measure_ids: Sequence[str], filters: Filters, words: Sequence[WordFilter]
@@ -157,11 +155,13 @@ class Snapshot:
     def copy_marks(self) -> CopyMarks:
         """See SearchBackend.copy_marks."""
         rows = self.table.marked()
+        columns = [self.table.shards.column(name)[rows] for name in ("id", "group_name")]
+        ids, groups = ([text.decode() for text in column.tolist()] for column in columns)
         return CopyMarks(
-            measure_ids=[self.table.id_of(row) for row in rows.tolist()],
-            groups=[self.table.group(row) for row in rows.tolist()],
-            keys=self.table.records["key"][rows],
-            bands=self.table.bands[rows],
+            measure_ids=ids,
+            groups=groups,
+            keys=np.asarray(self.table.shards.column("mark")[rows], dtype=np.uint64),
+            bands=np.asarray(self.table.shards.column("bands")[rows], dtype=np.uint32),
         )
 
     @cached_property
@@ -180,7 +180,7 @@ class Snapshot:
         copies = [
             TextCopy(
                 measure_id=table.id_of(row),
-                report_id=table.string("report", row) or "",
+                report_id=report_of(table.id_of(row)),
                 organisation_id=table.string("organisation", row),
                 fiscal_year_be=table.number("fiscal_year", row),
             )
@@ -219,10 +219,10 @@ class Snapshot:
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """See SearchBackend.measure_vectors."""
         rows = self.table.rows_of(measure_ids)
-        vectors = np.zeros((len(measure_ids), self.shards.dim), dtype=np.float32)
+        vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [place for place, name in enumerate(measure_ids) if name in rows]
         found = [rows[measure_ids[place]] for place in places]
-        vectors[places] = self.shards.take(np.asarray(found, dtype=np.int64))
+        vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
 
     def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[Match]:
@@ -246,23 +246,27 @@ def _key(hit: tuple[float, int]) -> float:
     return round(hit[0], _DECIMALS)
 
 
-def open_snapshot(generation: Path) -> Snapshot:
+def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:
     """Open a generation's files.
+
+    Args:
+        before: one of the same index, whose open files are used again where they are shared.
 
     Raises:
         BackendError: if files are damaged, or gone, as when a writer has just cleaned up.
     """
     try:
         manifest = read_manifest(generation)
-        table = load_measures(generation)
-        shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
+        known = before.table.shards.parts if before else ()
+        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, known=known)
+        table = load_measures(generation, shards)
         text = FullText(generation / TEXT_FOLDER)
-        if len(table) != len(shards) or table.alive_count != len(text):
-            raise ValueError(
-                f"{len(table)} measures ({table.alive_count} alive), {len(shards)} vectors, "
-                f"{len(text)} texts"
-            )
-        nearest = open_nearest(generation, shards)
+        if table.alive_count != len(text):
+            raise ValueError(f"{table.alive_count} measures, {len(text)} texts")
+        same = before if before and before.manifest.nearest == manifest.nearest else None
+        nearest = open_nearest(
+            generation, manifest.nearest, shards, known=same.nearest if same else None
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise BackendError(
             f"index {generation} is damaged ({error}); run: itasearch build --rebuild"
@@ -271,7 +275,6 @@ def open_snapshot(generation: Path) -> Snapshot:
         name=generation.name,
         manifest=manifest,
         table=table,
-        shards=shards,
         nearest=nearest,
         text=text,
     )
