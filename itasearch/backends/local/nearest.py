@@ -37,10 +37,12 @@ _LEAST_FOR_CODES = 10_000
 """Vectors from which "auto" searches codes of a byte; fewer are too few to learn from."""
 _LEAST_FOR_LISTS = 50_000
 """Vectors from which "auto" searches lists; all codes of fewer take some 3 ms. Chosen by hand."""
-_LISTS_PER_ROOT = 4
-"""Lists for the square root of the number of vectors; FAISS's guide says 4 to 16."""
+_LISTS_PER_ROOT = 2
+"""Lists for the square root of the number of vectors. FAISS's guide says 4 to 16, whose training
+takes hours of CPU at a million vectors; see _PROBES for what 2 finds."""
 _VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
-_TRAINING_SAMPLE_PER_CENTROID = 256  # FAISS uses no more than this
+_TRAINING_SAMPLE_PER_CENTROID = 48
+"""Vectors that lists are learned from. At 100,000 vectors 64 find no more (recall@10 .988)."""
 _REBUILD_AT_GROWTH = 4
 """An index that holds so many times what it was trained on is trained anew; chosen by hand."""
 _LEAST_BEHIND = 4_096
@@ -54,7 +56,10 @@ _FEW_ROWS = 4_096
 """Rows that filters let through and that are compared one by one."""
 _ROWS_PER_BLOCK = 65_536
 """Rows read at once; bounds memory at 128 MB for 512 dimensions."""
-_PROBES = 32  # recall@10 0.97 of IVF2048,SQ8 over a million vectors
+_PROBES = 32
+"""Lists that are read without filters. Recall@10 against exact search for 200 measures with noise:
+of 100,000 generated measures .988 of 1,024 lists (16: .977, 64: .994); of a million, these and
+noisy mixtures of two of them, .992 of 2,048 lists (8: .988), recall@100 .963."""
 _ALL_LISTS = 1e-9  # a share of rows for which all lists are read
 _HNSW_BREADTH = 128  # candidates of a search; chosen by hand
 

@@ -4,8 +4,8 @@
     rows-91be44c2.bin    those that later commits added
 
 A commit writes one file and links the others, so it costs what it adds. A new file includes
-older ones that are no larger, as in a binary counter: there are few files, and a row is
-rewritten a few times only. Files are mapped into memory, so opening reads nothing but their
+older ones of less than twice its size, as in a binary counter: there are few files, each at
+least twice as large as the next, and a row is rewritten a few times only. Files are mapped into memory, so opening reads nothing but their
 headers; a process that has one open uses it in the next generation too.
 """
 
@@ -111,7 +111,7 @@ class Shards:
     def extended(self, folder: Path, added: Mapping[str, Array]) -> "Shards":
         """All these and then `added`, as files in `folder`."""
         kept, size = len(self.parts), sum(array.nbytes for array in added.values())
-        while kept and self.parts[kept - 1].bytes <= size:
+        while kept and self.parts[kept - 1].bytes < 2 * size:
             kept -= 1
             size += self.parts[kept].bytes
         for part in self.parts[:kept]:
