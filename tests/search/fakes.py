@@ -291,7 +291,7 @@ class MemoryStore:
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {i: self._stored[i] for i in measure_ids if i in self._stored}
 
-    def same_texts(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         return {
             name: SameText(
                 measure_id=name,

@@ -175,8 +175,8 @@ class MeasureLookup(Protocol):
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id; ids that are unknown or not active are left out."""
 
-    def same_texts(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
-        """Whose these measures are and where they stand, without their texts; as `measures`."""
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        """Whose these measures are and where they are, without their texts; as `measures`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def _shown(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Show
         if place in taken:
             continue
         if group == _UNKNOWN or group in shown_reports:
-            # Of a group that is shown, only what stands in the same report is another hit.
+            # Of a group that is shown, only what is in the same report is another hit.
             if shown_reports.get(group, reports[place]) == reports[place]:
                 shown.append(_Shown(fused=best, for_copies=False))
             continue
@@ -157,7 +157,7 @@ def _with_copies(
         name: [one.measure_id for one in found if one.measure_id not in plan.left_out]
         for name, found in others.items()
     }
-    texts = tools.store.same_texts([other for found in named.values() for other in found])
+    texts = tools.store.copy_heads([other for found in named.values() for other in found])
     return [
         Distinct(
             fused=one.fused,

@@ -152,8 +152,8 @@ class SqlReports(SqlPart):
             for name, row in self._placed_rows(_WHOLE_MEASURES, measure_ids)
         }
 
-    def same_texts(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
-        """Whose measures are and where they stand, without their texts; as `measures`."""
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        """Whose measures are and where they are, without their texts; as `measures`."""
         return {
             name: SameText(
                 measure_id=name,
