@@ -183,7 +183,7 @@ class MeasureTable:
             chosen.append(self._with_topics(filters.topics))
         return np.logical_and.reduce(chosen) if chosen else None
 
-    def rows_of_keys(self, keys: Sequence[int]) -> Rows:
+    def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
         return np.searchsorted(self.columns["key"], np.asarray(keys, dtype=np.int64))
 
