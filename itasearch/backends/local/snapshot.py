@@ -266,8 +266,10 @@ class Snapshot:
         rows, scores = rows[scores >= least], scores[scores >= least]
         order = np.lexsort((self.table.ids[rows], -scores))[:k]
         return [
-            Match(measure_id=self.table.id_of(row), score=score)
-            for row, score in zip(rows[order].tolist(), scores[order].tolist(), strict=True)
+            Match(measure_id=name, score=score)
+            for name, score in zip(
+                self.table.ids_of(rows[order].tolist()), scores[order].tolist(), strict=True
+            )
         ]
 
     def _text_hits(
