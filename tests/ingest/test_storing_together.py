@@ -39,7 +39,7 @@ def intake(tmp_path: Path) -> Iterator[Intake]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[FoundFile]:
-    """A report, its next version, the first again, one of another town, results twice, no report."""
+    """A report, its next version, the first again, one of another town, results twice, none."""
     first = report_text("งดรับของขวัญ", "อบรมพัสดุ", organisation=TOWN, year=2566)
     second = report_text("งดรับของขวัญ", "อบรมพัสดุ", "เพิ่มใหม่", organisation=TOWN, year=2566)
     beside = report_text("เปิดเผยราคากลาง", organisation=TOWN, year=2566)
