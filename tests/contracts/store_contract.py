@@ -24,8 +24,7 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
-from itasearch.store.base import Superseded, Why
-from itasearch.store.reports.adding import ReadFile
+from itasearch.store.base import ReadFile, Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (

@@ -58,22 +58,27 @@ class SqlReports(SqlPart):
 
     def has_source(self, sha256: str) -> bool:
         """Whether a file with this digest was stored and nothing of it was removed."""
-        with self._database.reading() as connection:
-            statuses = connection.execute(
-                select(source_file.c.results_status, report.c.status)
-                .outerjoin(report, report.c.sha256 == source_file.c.sha256)
-                .where(source_file.c.sha256 == storable(sha256))
-            ).all()
-        return bool(statuses) and not any(_REMOVED in row for row in statuses)
+        return self.known_sources([sha256]).get(sha256, False)
 
     def knows_source(self, sha256: str) -> bool:
         """Whether a file with this digest was ever stored, removed since or not.
 
         For reading a whole folder again: what a person removed does not come back by itself.
         """
-        this_file = select(source_file.c.sha256).where(source_file.c.sha256 == storable(sha256))
+        return sha256 in self.known_sources([sha256])
+
+    def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
+        """Files that were ever stored, by digest: whether nothing of them was removed."""
+        statuses = select(
+            source_file.c.sha256, source_file.c.results_status, report.c.status
+        ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
+        found: dict[str, bool] = {}
         with self._database.reading() as connection:
-            return connection.execute(this_file).first() is not None
+            for batch in batches(digests):
+                rows = connection.execute(statuses.where(source_file.c.sha256.in_(batch)))
+                for sha256, *of_file in rows:
+                    found[sha256] = found.get(sha256, True) and _REMOVED not in of_file
+        return found
 
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
