@@ -246,6 +246,22 @@ class SqlOrganisations(SqlPart):
         """ITA results of an organisation, newest first; one without its year comes last."""
         return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
 
+    def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
+        """As `ita_results_of`, of all organisations, without the scores of indicators."""
+        names = ("organisation_id", "fiscal_year_be", "total", "grade")
+        totals = (
+            select(*(ita_result.c[name] for name in names))
+            .where(ita_result.c.id.in_(results_in_force()))
+            .where(ita_result.c.organisation_id.is_not(None))
+            .order_by(ita_result.c.sequence, ita_result.c.id)
+        )
+        found: dict[str, dict[int | None, ItaResult]] = {}
+        with self._database.reading() as connection:
+            for owner, year, total, grade in connection.execute(totals):
+                result = ItaResult(fiscal_year_be=year, total=total, grade=grade, indicators=())
+                found.setdefault(owner, {})[year] = result
+        return {name: _newest_first(by_year) for name, by_year in found.items()}
+
     def ita_results_of(
         self, organisation_ids: Sequence[str]
     ) -> Mapping[str, tuple[ItaResult, ...]]:
@@ -265,10 +281,11 @@ class SqlOrganisations(SqlPart):
                 for row in connection.execute(of_batch).mappings():
                     by_year = found.setdefault(row["organisation_id"], {})
                     by_year[row["fiscal_year_be"]] = ita_result_of(row)
-        return {
-            name: tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
-            for name, by_year in found.items()
-        }
+        return {name: _newest_first(by_year) for name, by_year in found.items()}
+
+
+def _newest_first(by_year: Mapping[int | None, ItaResult]) -> tuple[ItaResult, ...]:
+    return tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
 
 
 def _by_name() -> Select[tuple[object, ...]]:

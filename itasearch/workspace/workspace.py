@@ -19,6 +19,7 @@ from itasearch.workspace.library import LibraryVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
+from itasearch.workspace.survey import Surveys
 from itasearch.workspace.towns import TownVerbs
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
@@ -67,6 +68,7 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._parts = Parts(settings)
+        self._surveys = Surveys()
 
     def __enter__(self) -> Self:
         return self

@@ -20,7 +20,7 @@ from itasearch.model.library import (
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
-from itasearch.model.towns import MeasureSketch
+from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
@@ -100,6 +100,15 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
+    def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
+        """The same for several, by id; unknown ones are left out."""
+        with self._database.reading() as connection:
+            return {
+                one.id: one
+                for batch in batches(report_ids)
+                for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
+            }
+
     def reports(
         self,
         filters: Filters | None = None,
@@ -168,6 +177,55 @@ class SqlReports(SqlPart):
             }
             total = int(connection.execute(counted).scalar_one())
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
+
+    def newest_reports(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
+        """Of each organisation the active reports of its newest year with measures.
+
+        Args:
+            fiscal_years: reports of other years do not count; () for all years and none.
+        """
+        # Reports without a year are an organisation's newest where it has no others.
+        year = func.coalesce(report.c.fiscal_year_be, 0)
+        counting = [
+            report.c.status == _ACTIVE,
+            report.c.measure_count > 0,
+            report.c.organisation_id.is_not(None),
+        ]
+        if fiscal_years:
+            counting.append(report.c.fiscal_year_be.in_(fiscal_years))
+        newest = (
+            select(report.c.organisation_id, func.max(year).label("year"))
+            .where(*counting)
+            .group_by(report.c.organisation_id)
+            .subquery()
+        )
+        columns = ("id", "organisation_id", "fiscal_year_be", "kind", "measure_count")
+        found = (
+            select(
+                *(report.c[name] for name in columns),
+                report.c.sha256.in_(reworded_digests()).label("reworded"),
+                report.c.content_digest,
+            )
+            .join(
+                newest,
+                (newest.c.organisation_id == report.c.organisation_id) & (newest.c.year == year),
+            )
+            .where(*counting)
+            .order_by(report.c.sequence, report.c.ordinal)
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                NewestReport(
+                    id=row["id"],
+                    organisation_id=row["organisation_id"],
+                    fiscal_year_be=row["fiscal_year_be"],
+                    kind=ReportKind(row["kind"]),
+                    measures=row["measure_count"],
+                    reworded=bool(row["reworded"]),
+                    content=row["content_digest"],
+                )
+                for row in connection.execute(found).mappings()
+            )
 
     def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
