@@ -60,7 +60,13 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     """
 
     report = OfStore(lambda store: store.report)
+    report_count = OfStore(lambda store: store.report_count)
+    report_page = OfStore(lambda store: store.report_page)
+    summaries = OfStore(lambda store: store.summaries)
     organisations = OfStore(lambda store: store.organisations)
+    organisations_of = OfStore(lambda store: store.organisations_of)
+    organisations_named = OfStore(lambda store: store.organisations_named)
+    organisation_count = OfStore(lambda store: store.organisation_count)
     find_organisation = OfStore(lambda store: store.find_organisation)
     ita_results = OfStore(lambda store: store.ita_results)
     stats = OfStore(lambda store: store.stats)
