@@ -19,6 +19,7 @@ from itasearch.workspace.library import LibraryVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
+from itasearch.workspace.survey import Surveys
 from itasearch.workspace.towns import TownVerbs
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
@@ -59,7 +60,13 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     """
 
     report = OfStore(lambda store: store.report)
+    report_count = OfStore(lambda store: store.report_count)
+    report_page = OfStore(lambda store: store.report_page)
+    summaries = OfStore(lambda store: store.summaries)
     organisations = OfStore(lambda store: store.organisations)
+    organisations_of = OfStore(lambda store: store.organisations_of)
+    organisations_named = OfStore(lambda store: store.organisations_named)
+    organisation_count = OfStore(lambda store: store.organisation_count)
     find_organisation = OfStore(lambda store: store.find_organisation)
     ita_results = OfStore(lambda store: store.ita_results)
     stats = OfStore(lambda store: store.stats)
@@ -67,6 +74,7 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._parts = Parts(settings)
+        self._surveys = Surveys()
 
     def __enter__(self) -> Self:
         return self

@@ -256,6 +256,12 @@ LIST_FILTER = Label(
 LIST_EMPTY = Label(
     "ยังไม่มีรายงาน ลากไฟล์มาวางในช่องด้านบนเพื่อเริ่มต้น", "No reports yet. Drop files above to begin"
 )
+PAGES = Label("หน้าของรายการ", "Pages of the list")
+PAGE_FIRST = Label("« หน้าแรก", "« First")
+PAGE_BEFORE = Label("‹ ก่อนหน้า", "‹ Previous")
+PAGE_NEXT = Label("ถัดไป ›", "Next ›")
+PAGE_LAST = Label("หน้าสุดท้าย »", "Last »")
+PAGE_SHOWN = Label("{first:,}–{last:,} จาก {count:,}", "{first:,}–{last:,} of {count:,}")
 LIST_NONE = Label("ไม่มีรายงานที่ตรงกับ “{text}”", "No report matches “{text}”")
 COLUMN_KIND = Label("ชนิด", "Kind")
 COLUMN_MEASURES = Label("มาตรการ", "Measures")
