@@ -47,7 +47,7 @@ NARROW_HINT = Label(
     "Type a name or province, then Enter, to look among {count:,}",
 )
 NARROWED = Label("พบ {count:,} หน่วยงาน เลือกจากรายการด้านล่าง", "{count:,} found: choose below")
-NARROWED_MANY = Label(
+NARROWED_FIRST = Label(
     "พบมาก แสดง {count:,} หน่วยงานแรก พิมพ์เพิ่มเพื่อให้แคบลง",
     "Many found, the first {count:,} are listed: type more",
 )

@@ -105,7 +105,7 @@ def narrow(
         if offer.fitting:
             label = kit_labels.NARROWED
         if offer.fitting == MOST_OFFERED:
-            label = kit_labels.NARROWED_MANY
+            label = kit_labels.NARROWED_FIRST
         st.html(quiet_html(say(label, count=offer.fitting)))
 
 
