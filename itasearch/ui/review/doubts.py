@@ -315,12 +315,12 @@ def show_history(review: Review) -> None:
         return
     title = say(review_labels.HISTORY, count=len(review.corrections))
     st.subheader(title, anchor=False)
-    said = [
+    ids = [
         made.correction.name
         for made in review.corrections
         if isinstance(made.correction, SetOrganisation)
     ]
-    named = workspace().organisations_of(said) if said else ()
+    named = workspace().organisations_of(ids) if ids else ()
     names = {one.organisation.id: one.organisation.name for one in named}
     for made in reversed(review.corrections):
         with st.container(key=f"made_{made.id}", horizontal=True, gap="small"):
