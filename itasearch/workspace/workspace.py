@@ -5,13 +5,14 @@ Workspace (the app does); several processes may work on one home: a writer waits
 another and reports that it waits, readers never wait.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.health import HealthVerbs
@@ -104,6 +105,12 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
         """Reports by province, organisation, then newest fiscal year first."""
         store = self._parts.store
         return store.reports(resolve(filters, store), statuses=statuses)
+
+    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
+        """The active reports of organisations, by their ids, in the order of `reports`."""
+        if not organisation_ids:
+            return ()  # filters without organisations would let all in
+        return self._parts.store.reports(Filters(organisation_ids=tuple(organisation_ids)))
 
     def original(self, report_id: str) -> Path:
         """Path of the file of a report. Raises UnknownReportError."""

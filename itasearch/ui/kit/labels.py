@@ -42,6 +42,16 @@ MORE = Label("แสดงเพิ่ม", "Show more")
 UNDO = Label("เลิกทำ", "Undo")
 DONE = Label("เสร็จแล้ว", "Done")
 NAME_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
+NARROW_HINT = Label(
+    "พิมพ์ชื่อหรือจังหวัด แล้วกด Enter เพื่อค้นใน {count:,} หน่วยงาน",
+    "Type a name or province, then Enter, to look among {count:,}",
+)
+NARROWED = Label("พบ {count:,} หน่วยงาน เลือกจากรายการด้านล่าง", "{count:,} found: choose below")
+NARROWED_FIRST = Label(
+    "พบมาก แสดง {count:,} หน่วยงานแรก พิมพ์เพิ่มเพื่อให้แคบลง",
+    "Many found, the first {count:,} are listed: type more",
+)
+NARROWED_NONE = Label("ไม่พบหน่วยงานที่ตรงกับคำที่พิมพ์", "No organisation has what was typed")
 CHOOSE_YEAR = Label("เลือกปี", "Choose a year")
 FISCAL_YEAR = Label("ปีงบฯ", "Fiscal year")
 
