@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
@@ -297,6 +296,8 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
