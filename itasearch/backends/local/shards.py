@@ -5,11 +5,13 @@
 
 A commit writes one file and links the others, so it costs what it adds. A new file includes
 older ones of less than twice its size, as in a binary counter: there are few files, each at
-least twice as large as the next, and a row is rewritten a few times only. Files are mapped into memory, so opening reads nothing but their
-headers; a process that has one open uses it in the next generation too.
+least twice as large as the next, and a row is rewritten a few times only. Files are mapped into
+memory, so opening reads nothing but their headers; a process that has one open uses it in the
+next generation too.
 """
 
 import json
+import math
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,8 +25,6 @@ from itasearch.backends.local.generations import link
 
 Rows: TypeAlias = NDArray[np.int64]
 Array: TypeAlias = NDArray[np.generic]
-_Piece: TypeAlias = tuple[Array, Rows | None]
-"""An array and which of its rows are meant, in order; None: all."""
 
 _ROWS_PER_BLOCK = 65_536
 """Rows read at once; bounds memory at 128 MB for 512 dimensions."""
@@ -50,6 +50,7 @@ class Shard:
             for name, (kind, shape, start) in header.items()
         }
         self._ordered: dict[str, tuple[Array, Rows]] = {}
+        self._ends: dict[str, Rows] = {}
         self.bytes = sum(array.nbytes for array in self.arrays.values())
 
     def __len__(self) -> int:
@@ -61,6 +62,13 @@ class Shard:
         if found is None:
             order = np.argsort(self.arrays[name], kind="stable")
             found = self._ordered[name] = self.arrays[name][order], order
+        return found
+
+    def ends(self, name: str) -> Rows:
+        """Sums of a column of lengths: where what each row has begins, and the end of the last."""
+        found = self._ends.get(name)
+        if found is None:
+            found = self._ends[name] = np.cumsum(np.r_[0, self.arrays[name]], dtype=np.int64)
         return found
 
 
@@ -116,29 +124,35 @@ class Shards:
             size += self.parts[kept].bytes
         for part in self.parts[:kept]:
             link(self.folder / part.name, folder / part.name)
-        pieces: dict[str, list[_Piece]] = {
-            name: [*((part.arrays[name], None) for part in self.parts[kept:]), (array, None)]
+        pieces = {
+            name: [*(part.arrays[name] for part in self.parts[kept:]), array]
             for name, array in added.items()
         }
         return Shards(folder, [*self.parts[:kept], _written(folder, pieces)], dim=self.dim)
 
     def compacted(
-        self, folder: Path, kept: Mapping[str, Rows], added: Mapping[str, Array]
+        self,
+        folder: Path,
+        kept: Sequence[Mapping[str, Sequence[slice]]],
+        added: Mapping[str, Array],
     ) -> "Shards":
-        """The `kept` rows of these and then `added`, as one file in `folder`.
+        """What is `kept` of these and then `added`, as one file in `folder`.
 
         Args:
-            kept: rows by column; a column that is not named is kept whole.
+            kept: of each file the slices of each column; one that is not named is kept whole.
         """
-        pieces: dict[str, list[_Piece]] = {}
-        for name, array in added.items():
-            pieces[name], rows, start = [], kept.get(name), 0
-            for part in self.parts:
-                own, end = part.arrays[name], start + len(part.arrays[name])
-                here = None if rows is None else rows[(rows >= start) & (rows < end)] - start
-                pieces[name].append((own, here))
-                start = end
-            pieces[name].append((array, None))
+        whole = [slice(None)]
+        pieces = {
+            name: [
+                *(
+                    part.arrays[name][piece]
+                    for part, slices in zip(self.parts, kept, strict=True)
+                    for piece in slices.get(name, whole)
+                ),
+                array,
+            ]
+            for name, array in added.items()
+        }
         return Shards(folder, [_written(folder, pieces)], dim=self.dim)
 
 
@@ -151,26 +165,23 @@ def open_shards(
     return Shards(folder, parts, dim=dim)
 
 
-def _written(folder: Path, pieces: Mapping[str, Sequence[_Piece]]) -> Shard:
+def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
     """A new file in `folder` with the pieces of each column one after the other."""
     header, end = {}, 0
-    shapes = {name: _shape([array for array, _ in found]) for name, found in pieces.items()}
+    shapes = {name: _shape(found) for name, found in pieces.items()}
     for name, found in pieces.items():
         dtype, widths = shapes[name]
-        shape = (sum(len(array if rows is None else rows) for array, rows in found), *widths)
+        shape = (sum(map(len, found)), *widths)
         header[name] = (dtype.str, shape, end)
-        end = _aligned(end + dtype.itemsize * int(np.prod(shape)))
+        end = _aligned(end + dtype.itemsize * math.prod(shape))
     text = json.dumps(header).encode()
     file = folder / f"rows-{secrets.token_hex(4)}.bin"
     with file.open("xb") as out:
         out.write(len(text).to_bytes(_LENGTH_BYTES, "little") + text)
         _pad(out)
         for name, found in pieces.items():
-            for array, rows in found:
-                for start in range(0, len(array if rows is None else rows), _ROWS_PER_BLOCK):
-                    of = slice(start, start + _ROWS_PER_BLOCK)
-                    block = array[of] if rows is None else array[rows[of]]
-                    out.write(_fitted(block, *shapes[name]).data)
+            for array in found:
+                out.write(_fitted(array, *shapes[name]).data)
             _pad(out)
     return Shard(file)
 

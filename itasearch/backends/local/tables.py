@@ -28,7 +28,7 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import IndexEntry
+from itasearch.model.passages import IndexEntry, SquashedText
 from itasearch.model.ranking import Filters
 from itasearch.model.records import report_of
 
@@ -37,17 +37,24 @@ Column: TypeAlias = NDArray[np.signedinteger]
 Ids: TypeAlias = NDArray[np.bytes_]
 _Value = TypeVar("_Value")
 
-_NONE = -1
-"""No value in a column of codes or numbers, none of which is negative."""
+_NONE = NO_ROW = -1
+"""No value in a column of codes or numbers, and no row, none of which is negative."""
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
 _OF_REPORTS = ("report", "fingerprint", "measures")
-"""Columns with a row each report; those of values apart, all others have one each measure."""
+"""Columns with a row each report; apart from values and text, others have one each measure."""
 _DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6
 """Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
+_THAI_CODEC = "cp874"
+_THAI_MARK, _OTHER_MARK = b"\0", b"\1"
+"""First byte of a packed text, by how it is encoded."""
+_BETWEEN = "\x1f"
+"""Between the parts of a packed text; white space, which squashed text has none of."""
+_KNOWN_ROWS = 10_000
+"""Measures whose rows are kept, some 2 MB; chosen by hand."""
 _CACHED_FILTERS = 64
 """Filters whose masks are kept, a bit for each measure; chosen by hand."""
 _FEW_NUMBERS = 8
@@ -79,6 +86,8 @@ class MeasureTable:
         self.dead = dead
         self._masks: OrderedDict[Filters, NDArray[np.uint8]] = OrderedDict()
         self._lock = Lock()
+        # Rows of measures that were found lately; a search asks for them several times.
+        self._known_rows: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.shards)
@@ -128,11 +137,21 @@ class MeasureTable:
         """As `extended`, with only those of the rows that are alive; their keys stay."""
         known = {name: self._codes(name) for name in _CODED}
         new = _columns(added, known, self.shards.dim, first_key)
-        rows = np.flatnonzero(self.alive)
-        reports = np.delete(np.arange(len(self._integers("measures"))), self.dead)
-        kept = {name: rows for name in new if not name.startswith("values_")}
-        shards = self.shards.compacted(folder, kept | dict.fromkeys(_OF_REPORTS, reports), new)
+        shards = self.shards.compacted(folder, [*self._kept()], new)
         return MeasureTable(shards, self.dead[:0])._saved(folder)
+
+    def _kept(self) -> Iterator[Mapping[str, list[slice]]]:
+        """What compacting keeps of the columns of each file: rows and reports that are alive."""
+        first = 0
+        for part, start in zip(self.shards.parts, self.shards.starts.tolist(), strict=False):
+            reports = np.ones(len(part.arrays["report"]), dtype=np.bool_)
+            here = (self.dead >= first) & (self.dead < first + len(reports))
+            reports[self.dead[here] - first] = False
+            first += len(reports)
+            rows, ends = _runs(self.alive[start : start + len(part)]), part.ends("text_length")
+            kept = {name: rows for name in part.arrays if not name.startswith("values_")}
+            texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
+            yield kept | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
 
     def _saved(self, folder: Path) -> "MeasureTable":
         np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
@@ -175,26 +194,56 @@ class MeasureTable:
         allowed: Mask = np.logical_and.reduce(chosen)
         return allowed
 
-    def rows_of_keys(self, keys: Sequence[int]) -> Rows:
+    def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
         return np.searchsorted(self._integers("key"), np.asarray(keys, dtype=np.int64))
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
-        found, ids = {}, self.ids
-        for name in measure_ids:
-            report = self._places.get(report_of(name).encode())
-            if report is None:
-                continue
-            first, last = self._starts[report : report + 2].tolist()
-            places = np.flatnonzero(ids[first:last] == name.encode())
-            if len(places):
-                found[name] = first + int(places[-1])
-        return found
+        rows = [(name, self._row_of(name)) for name in measure_ids]
+        return {name: row for name, row in rows if row != NO_ROW}
+
+    def _row_of(self, measure_id: str) -> int:
+        known = self._known_rows.get(measure_id)
+        if known is not None:
+            return known
+        report = self._places.get(report_of(measure_id).encode())
+        if report is None:
+            return NO_ROW
+        first, last = self._starts[report : report + 2].tolist()
+        places = np.flatnonzero(self.ids[first:last] == measure_id.encode())
+        return first + int(places[-1]) if len(places) else NO_ROW
 
     def id_of(self, row: int) -> str:
         """Id of the measure in `row`."""
         return bytes(self.ids[row]).decode()
+
+    def ids_of(self, rows: Sequence[int]) -> list[str]:
+        """Ids of the measures in `rows`."""
+        if not rows:
+            return []
+        names = [name.decode() for name in self.ids[rows].tolist()]
+        if len(self._known_rows) > _KNOWN_ROWS:
+            self._known_rows.clear()
+        self._known_rows.update(zip(names, rows, strict=True))
+        return names
+
+    def text(self, row: int) -> SquashedText:
+        """What was added as text of the measure in `row`."""
+        number = int(np.searchsorted(self.shards.starts, row, side="right")) - 1
+        part, place = self.shards.parts[number], row - int(self.shards.starts[number])
+        first, last = part.ends("text_length")[place : place + 2]
+        return _unpacked(part.arrays["text"][first:last].tobytes())
+
+    def taken(self, name: str, rows: Rows) -> Rows:
+        """The column of numbers in `rows`; -1 for NO_ROW."""
+        found = np.full(len(rows), _NONE, dtype=np.int64)
+        found[rows != NO_ROW] = self._integers(name)[rows[rows != NO_ROW]]
+        return found
+
+    def reports_of(self, rows: Rows) -> Rows:
+        """A number of the report of each of `rows`; -1 for NO_ROW."""
+        return np.searchsorted(self._starts, rows, side="right") - 1
 
     def string(self, name: str, row: int) -> str | None:
         """The value of the coded column `name` in `row`."""
@@ -250,8 +299,8 @@ class MeasureTable:
 
     def copies(self, row: int) -> Rows:
         """Live rows of a measure and all its copies, ascending; none without a mark."""
-        group, found = self.shards.column("group")[row], [np.zeros(0, dtype=np.int64)]
-        if group:
+        group, found = self._integers("group")[row], [np.zeros(0, dtype=np.int64)]
+        if group != _NONE:
             for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
                 groups, order = part.ordered("group")
                 first, last = (
@@ -264,7 +313,7 @@ class MeasureTable:
 
     def marked(self) -> Rows:
         """Live rows of the measures that have a mark."""
-        return np.flatnonzero((self.shards.column("group") != 0) & self.alive)
+        return np.flatnonzero((self._integers("group") != _NONE) & self.alive)
 
     @cached_property
     def _starts(self) -> Rows:
@@ -316,8 +365,8 @@ def load_measures(folder: Path, shards: Shards) -> MeasureTable:
 
 
 def digest_of(group: str) -> int:
-    """A 64-bit digest of the name of a group of copies, above 0, by which rows are grouped."""
-    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) or 1
+    """A digest of the name of a group of copies, 63 bits, by which its rows are known."""
+    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) >> 1
 
 
 def _columns(
@@ -328,6 +377,7 @@ def _columns(
     facets = [entry.facets for entry in entries]
     about = [entry.classification for entry in entries]
     marks = [entry.mark for entry in entries]
+    texts = [_packed(entry.text) for entry in entries]
     codes = {name: dict(values) for name, values in known.items()}
 
     def coded(name: str, texts: Sequence[str | None]) -> list[int]:
@@ -358,11 +408,15 @@ def _columns(
         "confidence": np.array(sure, dtype=np.float32).reshape(-1, MOST_TOPICS + 1),
         "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
         "about": _numbers([one.indicator.number if one.indicator else None for one in about]),
-        "group": np.array([digest_of(one.group) if one else 0 for one in marks], dtype=np.uint64),
+        "group": np.array(
+            [digest_of(one.group) if one else _NONE for one in marks], dtype=np.int64
+        ),
         "group_name": _as_bytes([one.group if one else "" for one in marks]),
         "mark": np.array([one.key if one else 0 for one in marks], dtype=np.uint64),
         # ValueError where their number differs.
         "bands": np.array(bands, dtype=np.uint32).reshape(len(entries), widest),
+        "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "text_length": np.array([len(text) for text in texts], dtype=np.int32),
         VECTORS: np.concatenate(
             [np.zeros((0, dim), dtype=np.float32), *(report.vectors for report in added.values())]
         ),
@@ -374,12 +428,32 @@ def _columns(
     return columns | {f"values_{name}": _as_bytes(values) for name, values in new.items()}
 
 
+def _packed(text: SquashedText) -> bytes:
+    """The text as bytes: one a Thai letter, or as UTF-8 where it has letters of others."""
+    joined = _BETWEEN.join((text.title, text.substance, text.circumstances))
+    try:
+        return _THAI_MARK + joined.encode(_THAI_CODEC)
+    except UnicodeEncodeError:
+        return _OTHER_MARK + joined.encode(errors="replace")
+
+
+def _unpacked(packed: bytes) -> SquashedText:
+    codec = _THAI_CODEC if packed[:1] == _THAI_MARK else "utf-8"
+    return SquashedText(*packed[1:].decode(codec).split(_BETWEEN))
+
+
 def _as_bytes(texts: Sequence[str]) -> Array:
     return np.array([text.encode() for text in texts], dtype=np.bytes_)
 
 
 def _numbers(numbers: Sequence[int | None]) -> Array:
     return np.array([_NONE if one is None else one for one in numbers], dtype=np.int32)
+
+
+def _runs(flags: Mask) -> list[slice]:
+    """Where flags next to each other are set."""
+    edges = np.flatnonzero(np.diff(np.r_[False, flags, False]))
+    return [slice(*run) for run in edges.reshape(-1, 2).tolist()]
 
 
 def _padded(values: Sequence[_Value], empty: _Value) -> list[_Value]:
