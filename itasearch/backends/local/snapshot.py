@@ -171,7 +171,7 @@ class Snapshot:
         for name, row in self.table.rows_of(measure_ids).items():
             rows = self.table.copies(row)
             if len(rows):
-                found[name] = self._copies(row, rows if mask is None else rows[mask[rows]], most)
+                found[name] = self._copies(row, rows, mask, most)
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
@@ -216,15 +216,17 @@ class Snapshot:
         ]
         return np.logical_and.reduce(masks) if masks else None
 
-    def _copies(self, row: int, rows: Rows, most: int | None) -> TextCopies:
-        """The copies of the measure in `row`, which are those in `rows`."""
+    def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
+        """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
-        years, owners = table.columns["fiscal_year"][rows], table.columns["organisation"][rows]
-        undated, unowned = years == NO_ROW, owners == NO_ROW
-        order = rows[np.lexsort((table.ids[rows], years, undated))][:most]
-        elsewhere = table.columns["report"][rows] != table.columns["report"][row]
-        is_own = (owners == table.columns["organisation"][row]) & ~unowned
-        others = np.unique(owners[elsewhere & ~is_own & ~unowned])
+        of_town = table.columns["organisation"]
+        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else every[:0]
+        own_years = np.unique(table.columns["fiscal_year"][own])
+        rows = every if mask is None else every[mask[every]]
+        years = table.columns["fiscal_year"][rows]
+        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most]
+        others = rows[table.columns["report"][rows] != table.columns["report"][row]]
+        towns = of_town[others]
         return TextCopies(
             listed=tuple(
                 TextCopy(
@@ -235,9 +237,10 @@ class Snapshot:
                 )
                 for one in order.tolist()
             ),
-            elsewhere=int(elsewhere.sum()),
-            organisations=len(others) + int((elsewhere & unowned).sum()),
-            own_years=tuple(np.unique(years[is_own & ~undated]).tolist()),
+            elsewhere=len(others),
+            organisations=len({*towns.tolist()} - {int(of_town[row]), NO_ROW})
+            + int((towns == NO_ROW).sum()),
+            own_years=tuple(own_years[own_years != NO_ROW].tolist()),
         )
 
     def _of_texts(
