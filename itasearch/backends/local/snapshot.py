@@ -45,9 +45,12 @@ _MOST_EXTRA_FOR_TIES = 4_096
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
-_MOST_TEXTS = 3_000
-"""Texts that are ranked to find some that filters let through, 0.7 µs each; where more would
-be needed, filters are terms of the search."""
+_LEAST_EXCESS = 2
+"""Times as many texts as hits are wanted are always fetched rather than measures searched."""
+_TEXTS_PER_HIT = 50
+"""Texts whose ranking costs as much as fetching one of them: 13 ns and 0.7 µs. Where filters
+leave so few measures that more hits would have to be fetched, they are terms of a search over
+measures instead."""
 _DEEPENING = 4
 """Factor by which each further fetch is deeper."""
 
@@ -126,7 +129,8 @@ class Snapshot:
         ranked = self.table.alive_count if having is None else int(having.sum())
         # So many texts that about as many measures pass, were no text that of several.
         depth = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
-        if depth <= _MOST_TEXTS:
+        least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
+        if depth <= max(least, self.text.text_count // _TEXTS_PER_HIT):
             return self._of_texts(query, k, depth=depth, mask=mask, words=words)
 
         def fetch(depth: int) -> _Hits:
@@ -233,9 +237,10 @@ class Snapshot:
             depth *= _DEEPENING
         rows, scores = rows[scores >= least], scores[scores >= least]
         order = np.lexsort((self.table.ids[rows], -scores))[:k]
+        names = self.table.ids[rows[order]].tolist()
         return [
-            Match(measure_id=self.table.id_of(row), score=score)
-            for row, score in zip(rows[order].tolist(), scores[order].tolist(), strict=True)
+            Match(measure_id=name.decode(), score=score)
+            for name, score in zip(names, scores[order].tolist(), strict=True)
         ]
 
     def _text_hits(
