@@ -370,15 +370,18 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
 
 
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
-    aliases = _spellings(known.name, (*known.aliases, *incoming.aliases))
+    learnt = replace(
+        known,
+        district=known.district or storable_or_none(incoming.district),
+        province=known.province or storable_or_none(incoming.province),
+        aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
+    )
+    if learnt == known:
+        return
     connection.execute(
         organisation.update()
         .where(organisation.c.id == known.id)
-        .values(
-            district=known.district or storable_or_none(incoming.district),
-            province=known.province or storable_or_none(incoming.province),
-            aliases=aliases,
-        )
+        .values(district=learnt.district, province=learnt.province, aliases=list(learnt.aliases))
     )
 
 

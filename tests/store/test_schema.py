@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
@@ -69,6 +69,7 @@ def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         kept = store.fingerprints()
     with create_engine(url_of(tmp_path)).begin() as connection:
+        drop_indexes_of_versions(connection)
         connection.execute(text("ALTER TABLE schema_version DROP COLUMN revision"))
         connection.execute(text("UPDATE schema_version SET version = 6"))
 
@@ -79,6 +80,34 @@ def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
         store.remove(next(iter(kept)))
         assert store.revision() != before
     assert version_of(url_of(tmp_path)) == NEWEST
+
+
+def drop_indexes_of_versions(connection: Connection) -> None:
+    for name in ("report_by_size", "report_by_doubt"):
+        connection.execute(text(f"DROP INDEX {name}"))
+
+
+def indexes_of_reports(url: str) -> list[tuple[str, list[str | None]]]:
+    with create_engine(url).connect() as connection:
+        found = inspect(connection).get_indexes("report")
+    return sorted((str(one["name"]), one["column_names"]) for one in found)
+
+
+def test_a_library_without_the_indexes_of_versions_gets_those_of_a_new_one(
+    tmp_path: Path,
+) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    of_a_new_one = indexes_of_reports(url_of(tmp_path))
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        drop_indexes_of_versions(connection)
+        connection.execute(text("UPDATE schema_version SET version = 7"))
+    assert indexes_of_reports(url_of(tmp_path)) != of_a_new_one
+
+    with open_store(url_of(tmp_path)):
+        pass
+
+    assert indexes_of_reports(url_of(tmp_path)) == of_a_new_one
 
 
 def test_a_step_to_a_later_schema_gives_a_new_revision(

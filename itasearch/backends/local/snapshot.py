@@ -4,7 +4,6 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +13,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from itasearch.backends.base import CopyMarks, Vectors
+from itasearch.backends.base import CopyMarks, CopyPlaces, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
 from itasearch.backends.local.tables import (
+    NO_ROW,
     Mask,
     MeasureTable,
     Rows,
@@ -27,7 +27,14 @@ from itasearch.backends.local.tables import (
 from itasearch.backends.local.texts import TextRows
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
-from itasearch.model.passages import Match, TextCopy, TextQuery, WordFilter
+from itasearch.model.passages import (
+    Match,
+    SquashedText,
+    TextCopies,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
 from itasearch.model.ranking import Filters
 
 # Costs of time and memory, none of what is found; chosen by hand.
@@ -156,20 +163,36 @@ class Snapshot:
         )
 
     def copies(
-        self, measure_ids: Sequence[str], filters: Filters, words: Sequence[WordFilter]
-    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        self,
+        measure_ids: Sequence[str],
+        filters: Filters,
+        words: Sequence[WordFilter],
+        most: int | None,
+    ) -> Mapping[str, TextCopies]:
         """See SearchBackend.copies."""
         mask = self._mask(filters, words)
-        found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
-        groups: dict[int, tuple[TextCopy, ...]] = {}
+        found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in self.table.rows_of(measure_ids).items():
             rows = self.table.copies(row)
             if len(rows):
-                first = int(rows[0])
-                if first not in groups:
-                    groups[first] = self._copies(rows if mask is None else rows[mask[rows]])
-                found[name] = groups[first]
+                found[name] = self._copies(row, rows if mask is None else rows[mask[rows]], most)
         return found
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """See SearchBackend.copy_places."""
+        known = self.table.rows_of(measure_ids)
+        rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
+        return CopyPlaces(
+            groups=self.table.taken("family", rows),
+            reports=self.table.taken("report", rows),
+            organisations=self.table.taken("organisation", rows),
+            years=self.table.taken("fiscal_year", rows),
+        )
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """See SearchBackend.texts."""
+        rows = self.table.rows_of(measure_ids)
+        return {name: self.table.text(row) for name, row in rows.items()}
 
     def copy_marks(self) -> CopyMarks:
         """See SearchBackend.copy_marks."""
@@ -197,20 +220,29 @@ class Snapshot:
         ]
         return np.logical_and.reduce(masks) if masks else None
 
-    def _copies(self, rows: Rows) -> tuple[TextCopy, ...]:
+    def _copies(self, row: int, rows: Rows, most: int | None) -> TextCopies:
+        """The copies of the measure in `row`, which are those in `rows`."""
         table = self.table
-        copies = [
-            TextCopy(
-                measure_id=table.id_of(row),
-                report_id=table.string("report", row) or "",
-                organisation_id=table.string("organisation", row),
-                fiscal_year_be=table.number("fiscal_year", row),
-            )
-            for row in rows.tolist()
-        ]
-        # The oldest fiscal year first, unknown ones last.
-        copies.sort(key=lambda copy: (copy.fiscal_year_be or math.inf, copy.measure_id))
-        return tuple(copies)
+        years, owners = table.columns["fiscal_year"][rows], table.columns["organisation"][rows]
+        undated, unowned = years == NO_ROW, owners == NO_ROW
+        order = rows[np.lexsort((table.ids[rows], years, undated))][:most]
+        elsewhere = table.columns["report"][rows] != table.columns["report"][row]
+        is_own = (owners == table.columns["organisation"][row]) & ~unowned
+        others = np.unique(owners[elsewhere & ~is_own & ~unowned])
+        return TextCopies(
+            listed=tuple(
+                TextCopy(
+                    measure_id=table.id_of(one),
+                    report_id=table.string("report", one) or "",
+                    organisation_id=table.string("organisation", one),
+                    fiscal_year_be=table.number("fiscal_year", one),
+                )
+                for one in order.tolist()
+            ),
+            elsewhere=int(elsewhere.sum()),
+            organisations=len(others) + int((elsewhere & unowned).sum()),
+            own_years=tuple(np.unique(years[is_own & ~undated]).tolist()),
+        )
 
     def _of_texts(
         self,
@@ -237,10 +269,11 @@ class Snapshot:
             depth *= _DEEPENING
         rows, scores = rows[scores >= least], scores[scores >= least]
         order = np.lexsort((self.table.ids[rows], -scores))[:k]
-        names = self.table.ids[rows[order]].tolist()
         return [
-            Match(measure_id=name.decode(), score=score)
-            for name, score in zip(names, scores[order].tolist(), strict=True)
+            Match(measure_id=name, score=score)
+            for name, score in zip(
+                self.table.ids_of(rows[order].tolist()), scores[order].tolist(), strict=True
+            )
         ]
 
     def _text_hits(
@@ -254,7 +287,7 @@ class Snapshot:
             if not count:
                 return []
             if count <= _FEW_MEASURES:
-                among = tuple(self.table.id_of(row) for row in np.flatnonzero(having).tolist())
+                among = tuple(self.table.ids_of(np.flatnonzero(having).tolist()))
             else:
                 # So many rows that about `depth` of them are of these measures.
                 fetched = depth * len(having) // count + 1
@@ -288,9 +321,10 @@ class Snapshot:
         ):
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
+        names = self.table.ids_of([row for _, row in hits])
         found = [
-            Match(measure_id=self.table.id_of(row), score=round(score, _DECIMALS))
-            for score, row in hits
+            Match(measure_id=name, score=round(score, _DECIMALS))
+            for name, (score, _) in zip(names, hits, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
 

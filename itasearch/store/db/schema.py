@@ -158,6 +158,9 @@ report = Table(
     Column("preferred_at", UtcDateTime),
     Index("report_by_organisation", "organisation_id", "fiscal_year_be", "kind"),
     Index("report_by_status", "status", "fiscal_year_be"),
+    # Which reports of other formats may be versions of one: see `versions`.
+    Index("report_by_size", "status", "kind", "fiscal_year_be", "measure_count", "media_type"),
+    Index("report_by_doubt", "status", "kind", "complete", "measure_count", "media_type"),
 )
 
 
@@ -272,7 +275,13 @@ def _add_revision(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE schema_version ADD COLUMN revision VARCHAR(32)"))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_revision,)
+def _add_indexes_of_versions(connection: Connection) -> None:
+    for name, column in (("size", "fiscal_year_be"), ("doubt", "complete")):
+        columns = f"status, kind, {column}, measure_count, media_type"
+        connection.execute(text(f"CREATE INDEX report_by_{name} ON report ({columns})"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_revision, _add_indexes_of_versions)
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step
