@@ -6,13 +6,11 @@ kept, and the reports marked dead, until the index is compacted.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -55,8 +53,6 @@ _BETWEEN = "\x1f"
 """Between the parts of a packed text; white space, which squashed text has none of."""
 _KNOWN_ROWS = 10_000
 """Measures whose rows are kept, some 2 MB; chosen by hand."""
-_CACHED_FILTERS = 64
-"""Filters whose masks are kept, a bit for each measure; chosen by hand."""
 _FEW_NUMBERS = 8
 """Numbers that a column is compared with one by one, 0.2 ms each at a million rows; more are
 looked up in a table, 3 ms."""
@@ -84,8 +80,6 @@ class MeasureTable:
         """
         self.shards = shards
         self.dead = dead
-        self._masks: OrderedDict[Filters, NDArray[np.uint8]] = OrderedDict()
-        self._lock = Lock()
         # Rows of measures that were found lately; a search asks for them several times.
         self._known_rows: dict[str, int] = {}
 
@@ -101,7 +95,7 @@ class MeasureTable:
     @cached_property
     def alive(self) -> Mask:
         """Which rows belong to a report that is indexed."""
-        measures = self._integers("measures")
+        measures = self.numbers("measures")
         reports = np.ones(len(measures), dtype=np.bool_)
         reports[self.dead] = False
         return np.repeat(reports, measures)
@@ -109,7 +103,7 @@ class MeasureTable:
     @cached_property
     def alive_count(self) -> int:
         """How many rows are alive."""
-        return len(self) - int(self._integers("measures")[self.dead].sum())
+        return len(self) - int(self.numbers("measures")[self.dead].sum())
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -157,21 +151,8 @@ class MeasureTable:
         np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
         return self
 
-    def mask(self, filters: Filters) -> Mask | None:
-        """Which rows may be found; None when all may."""
-        if filters == Filters() and not len(self.dead):
-            return None
-        with self._lock:
-            known = self._masks.get(filters)
-        if known is None:
-            known = np.packbits(self._mask(filters))
-            with self._lock:
-                self._masks[filters] = known
-                if len(self._masks) > _CACHED_FILTERS:
-                    self._masks.popitem(last=False)
-        return np.unpackbits(known, count=len(self)).astype(np.bool_)
-
-    def _mask(self, filters: Filters) -> Mask:
+    def mask(self, filters: Filters) -> Mask:
+        """Which rows may be found."""
         chosen = [self.alive]
         for name, strings in (
             ("organisation", filters.organisation_ids),
@@ -179,16 +160,16 @@ class MeasureTable:
             ("province", filters.provinces),
         ):
             if strings:
-                chosen.append(_any_of(self._integers(name), self._numbers_of(name, strings)))
+                chosen.append(_any_of(self.numbers(name), self._numbers_of(name, strings)))
         for name, numbers in (
             ("fiscal_year", filters.fiscal_years),
             ("indicator", filters.indicators),
         ):
             if numbers:
-                chosen.append(_any_of(self._integers(name), numbers))
+                chosen.append(_any_of(self.numbers(name), numbers))
         if filters.topics:
             topics = self._numbers_of("topic", filters.topics)
-            columns = self._integers("facet_topics")
+            columns = self.numbers("facet_topics")
             having = [_any_of(columns[:, place], topics) for place in range(MOST_TOPICS)]
             chosen.append(np.logical_or.reduce(having))
         allowed: Mask = np.logical_and.reduce(chosen)
@@ -196,7 +177,7 @@ class MeasureTable:
 
     def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
-        return np.searchsorted(self._integers("key"), np.asarray(keys, dtype=np.int64))
+        return np.searchsorted(self.numbers("key"), np.asarray(keys, dtype=np.int64))
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
@@ -238,7 +219,7 @@ class MeasureTable:
     def taken(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
         found = np.full(len(rows), _NONE, dtype=np.int64)
-        found[rows != NO_ROW] = self._integers(name)[rows[rows != NO_ROW]]
+        found[rows != NO_ROW] = self.numbers(name)[rows[rows != NO_ROW]]
         return found
 
     def reports_of(self, rows: Rows) -> Rows:
@@ -247,26 +228,26 @@ class MeasureTable:
 
     def string(self, name: str, row: int) -> str | None:
         """The value of the coded column `name` in `row`."""
-        code = self._integers(name)[row]
+        code = self.numbers(name)[row]
         return None if code == _NONE else self._values(name)[code]
 
     def number(self, name: str, row: int) -> int | None:
         """The value of the column of numbers `name` in `row`."""
-        number = int(self._integers(name)[row])
+        number = int(self.numbers(name)[row])
         return None if number == _NONE else number
 
     def facet_counts(self, mask: Mask | None) -> FacetCounts:
         """How many of the rows of `mask` have each value of each facet; None: of all rows."""
         return FacetCounts(
             topics=self._string_counts("topic", "facet_topics", mask),
-            indicators=_counted(self._integers("indicator"), mask),
-            fiscal_years=_counted(self._integers("fiscal_year"), mask),
+            indicators=_counted(self.numbers("indicator"), mask),
+            fiscal_years=_counted(self.numbers("fiscal_year"), mask),
             types=self._string_counts("type", "type", mask),
             provinces=self._string_counts("province", "province", mask),
         )
 
     def _string_counts(self, name: str, column: str, mask: Mask | None) -> Mapping[str, int]:
-        values, counts = self._values(name), _counted(self._integers(column), mask)
+        values, counts = self._values(name), _counted(self.numbers(column), mask)
         return {values[code]: count for code, count in counts.items()}
 
     def classifications(self, rows: Sequence[int]) -> Iterator[Classification]:
@@ -299,7 +280,7 @@ class MeasureTable:
 
     def copies(self, row: int) -> Rows:
         """Live rows of a measure and all its copies, ascending; none without a mark."""
-        group, found = self._integers("group")[row], [np.zeros(0, dtype=np.int64)]
+        group, found = self.numbers("group")[row], [np.zeros(0, dtype=np.int64)]
         if group != _NONE:
             for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
                 groups, order = part.ordered("group")
@@ -313,12 +294,12 @@ class MeasureTable:
 
     def marked(self) -> Rows:
         """Live rows of the measures that have a mark."""
-        return np.flatnonzero((self._integers("group") != _NONE) & self.alive)
+        return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
 
     @cached_property
     def _starts(self) -> Rows:
         """First row of each report, dead ones too, and the end of the last."""
-        return np.cumsum(np.r_[0, self._integers("measures")], dtype=np.int64)
+        return np.cumsum(np.r_[0, self.numbers("measures")], dtype=np.int64)
 
     @cached_property
     def _places(self) -> Mapping[bytes, int]:
@@ -327,7 +308,8 @@ class MeasureTable:
         names = self.shards.column("report").tolist()
         return {name: place for place, name in enumerate(names) if place not in dead}
 
-    def _integers(self, name: str) -> Column:
+    def numbers(self, name: str) -> Column:
+        """A column of numbers or codes over all rows; -1 for none."""
         column: Column = self.shards.column(name)  # type: ignore[assignment]  # by its name
         return column
 
