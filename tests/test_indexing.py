@@ -1,6 +1,6 @@
 """Passages and vector of a measure, and the index following the store."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,9 +80,10 @@ class MemoryStore:
     def fingerprints(self) -> Mapping[str, str]:
         return {name: str(hash(report)) for name, report in self.kept.items()}
 
-    def report(self, report_id: str) -> Report:
-        self.read.append(report_id)
-        return self.kept[report_id]
+    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        for report_id in report_ids:
+            self.read.append(report_id)
+            yield self.kept[report_id]
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {

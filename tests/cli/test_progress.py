@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from itasearch.cli.progress import _Lines, shown_progress
-from itasearch.model.library import ENCODING, NOTE, PAGE, READING, WAITING, ProgressEvent
+from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
 
 
 class Clock:
@@ -70,12 +70,12 @@ def test_a_note_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_time_left_is_guessed_for_what_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
     lines = _Lines(clock)
-    lines(ProgressEvent(stage=ENCODING, done=0, total=100))
+    lines(ProgressEvent(stage=INDEXING, done=0, total=100))
     clock.now = 600
 
-    lines(ProgressEvent(stage=ENCODING, done=50, total=100))
+    lines(ProgressEvent(stage=INDEXING, done=50, total=100))
 
-    assert capsys.readouterr().err == "encode: 50 of 100, about 10 min left\n"
+    assert capsys.readouterr().err == "index: 50 of 100, about 10 min left\n"
 
 
 def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """MinHash proposes, the exact comparison decides; an index that grows keeps its families."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -24,7 +24,11 @@ def said(identifier: str, title: str) -> Substance:
 
 def opened(known: CopyMarks, texts: Sequence[Substance]) -> CopyGroups:
     by_id = {item.measure_id: item for item in texts}
-    return CopyGroups(known, text_of=by_id.get, is_word=segmenter().is_word)
+
+    def texts_of(ids: Sequence[str]) -> Mapping[str, Substance]:
+        return {one: by_id[one] for one in ids if one in by_id}
+
+    return CopyGroups(known, texts_of=texts_of, is_word=segmenter().is_word)
 
 
 def groups_of(found: Sequence[CopyMark | None]) -> list[str]:

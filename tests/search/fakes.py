@@ -16,7 +16,7 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.substance import substance
+from itasearch.enrich.copies.substance import Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
@@ -350,7 +350,11 @@ def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
         item.measure.id: substance(item.measure, item.organisation, segmenter=words)
         for item in items
     }
-    found = CopyGroups(NO_MARKS, text_of=texts.get, is_word=words.is_word)
+
+    def texts_of(ids: Sequence[str]) -> dict[str, Substance]:
+        return {one: texts[one] for one in ids}
+
+    found = CopyGroups(NO_MARKS, texts_of=texts_of, is_word=words.is_word)
     marks = zip(texts, found.marks(list(texts.values())), strict=True)
     return {name: mark.group for name, mark in marks if mark is not None}
 

@@ -10,7 +10,7 @@ anything is ranked.
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import tantivy
@@ -165,7 +165,10 @@ def _document(entry: IndexEntry, key: int) -> tantivy.Document:
     return document
 
 
-def _joined(tokens: Iterable[str]) -> str:
+def _joined(tokens: Sequence[str]) -> str:
+    joined = " ".join(tokens)
+    if joined.isprintable() and joined.count(" ") == max(len(tokens) - 1, 0):
+        return joined  # no token has anything that `_token` changes
     return " ".join(_token(token) for token in tokens)
 
 

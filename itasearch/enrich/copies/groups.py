@@ -10,7 +10,7 @@ machine.
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -91,17 +91,17 @@ class CopyGroups:
         self,
         known: CopyMarks,
         *,
-        text_of: Callable[[str], Substance | None],
+        texts_of: Callable[[Sequence[str]], Mapping[str, Substance]],
         is_word: IsWord,
     ) -> None:
         """Start from the index.
 
         Args:
             known: what is indexed and stays.
-            text_of: substance of the measure with an id; None if there is none.
+            texts_of: substances of measures by id; those that there are not are left out.
             is_word: see substance.IsWord.
         """
-        self._text_of = text_of
+        self._texts_of = texts_of
         self._is_word = is_word
         self._by_key = dict(zip(known.keys.tolist(), known.groups, strict=True))
         self._count: Counter[str] = Counter()
@@ -111,11 +111,9 @@ class CopyGroups:
 
     def marks(self, substances: Sequence[Substance]) -> list[CopyMark | None]:
         """The mark of each measure, in order; None for one without substance."""
-        bands = text_bands(substances)
-        return [
-            self._mark(item, row) if item.text else None
-            for item, row in zip(substances, bands, strict=True)
-        ]
+        by_words = {item.words: item for item in substances}
+        bands = dict(zip(by_words, text_bands([*by_words.values()]), strict=True))
+        return [self._mark(item, bands[item.words]) if item.text else None for item in substances]
 
     def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> CopyMark:
         key = text_key(item.text)
@@ -130,9 +128,10 @@ class CopyGroups:
 
     def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
         """The group one of whose wordings `item` is a copy of."""
-        for place in self._index.likely(bands):
-            group, measure_id = self._wordings[place]
-            other = self._text_of(measure_id)
+        likely = [self._wordings[place] for place in self._index.likely(bands)]
+        others = self._texts_of([measure_id for _, measure_id in likely])
+        for group, measure_id in likely:
+            other = others.get(measure_id)
             if other is not None and are_copies(item, other, is_word=self._is_word):
                 return group
         return None
