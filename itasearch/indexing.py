@@ -21,16 +21,16 @@ from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.own_details import names_itself
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, Substance, substance
-from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, no_progress
-from itasearch.model.passages import Facets, IndexEntry, Passage
+from itasearch.model.passages import Facets, IndexEntry, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, report_of
 from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, trigrams
 
-SCHEMA = 5
+SCHEMA = 6
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
@@ -181,10 +181,12 @@ class _CutTexts:
 
     Attributes:
         passages: of the first measure that had these texts.
+        text: as names are sought in it.
         words: those of each field.
         substance: without what differs between copies, but for an organisation's own names.
     """
 
+    text: SquashedText
     passages: tuple[Passage, ...]
     words: Mapping[str, tuple[str, ...]]
     trigrams: tuple[str, ...]
@@ -362,6 +364,7 @@ class _Cutting:
         # Interned, thousands of measures that wait for a commit share their words.
         return _CutTexts(
             substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
+            text=squashed_text(measure),
             passages=cut_passages(measure),
             words={
                 name: tuple(sys.intern(one.word) for one in found)
@@ -408,6 +411,7 @@ class _Staging:
                             facets=_facets(report, about),
                             words=one.cut.words,
                             trigrams=one.cut.trigrams,
+                            text=one.cut.text,
                             classification=about,
                             mark=mark,
                         )
