@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBackend
+from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.own_details import names_itself
@@ -26,7 +26,7 @@ from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, no_progress
 from itasearch.model.passages import Facets, IndexEntry, Passage, SquashedText
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
 from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, trigrams
 
@@ -284,7 +284,7 @@ def _copy_groups(
 ) -> tuple[CopyGroups, "_Substances"]:
     """The groups of copies of the index, but for the reports that are `replaced`."""
     substances = _Substances(store, segmenter)
-    known = _staying(backend.copy_marks(), replaced) if replaced else NO_MARKS
+    known = backend.copy_marks(without=replaced) if replaced else NO_MARKS
     return CopyGroups(known, texts_of=substances, is_word=segmenter.is_word), substances
 
 
@@ -304,23 +304,14 @@ class _Substances:
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
         """The substance of each of these measures that the store has."""
         found = {one: self._known[one] for one in measure_ids if one in self._known}
-        stored = self._store.measures([one for one in measure_ids if one not in found])
+        missing = [one for one in measure_ids if one not in found]
+        stored = self._store.measures(missing) if missing else {}
         read = [
             substance(one.measure, one.organisation, segmenter=self._segmenter)
             for one in stored.values()
         ]
         self.keep((*found.values(), *read))
         return found | {one.measure_id: one for one in read}
-
-
-def _staying(marks: CopyMarks, replaced: Collection[str]) -> CopyMarks:
-    places = [i for i, name in enumerate(marks.measure_ids) if report_of(name) not in replaced]
-    return CopyMarks(
-        measure_ids=[marks.measure_ids[place] for place in places],
-        groups=[marks.groups[place] for place in places],
-        keys=marks.keys[places],
-        bands=marks.bands[places],
-    )
 
 
 class _Encoding:

@@ -194,7 +194,7 @@ class MemoryBackend:
         known = {entry.measure_id: entry.text for entry in self.entries}
         return {name: known[name] for name in measure_ids if name in known}
 
-    def copy_marks(self) -> CopyMarks:
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         return NO_MARKS
 
     def _passing(self, filters: Sequence[WordFilter]) -> set[str]:

@@ -5,7 +5,7 @@ measure id, whatever order the measures were added in.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -92,6 +92,23 @@ class WordMasks:
     def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
         has, texts = self._text.texts(words, field=field)
         return self._rows.mask(np.array(texts, dtype=np.int64), having=has)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfRows:
+    """Strings of some rows, each made when it is asked for: of a million few are."""
+
+    rows: Rows
+    of_row: Callable[[int], str]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int, /) -> str:
+        return self.of_row(int(self.rows[place]))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.of_row, self.rows.tolist())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,12 +207,14 @@ class Snapshot:
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
 
-    def copy_marks(self) -> CopyMarks:
+    def copy_marks(self, without: Collection[str]) -> CopyMarks:
         """See SearchBackend.copy_marks."""
-        rows = self.table.marked()
+        table = self.table.without(without) if without else self.table
+        rows = table.marked()
         return CopyMarks(
-            measure_ids=[self.table.id_of(row) for row in rows.tolist()],
-            groups=[self.table.group(row) for row in rows.tolist()],
+            measure_ids=_OfRows(rows, self.table.id_of),
+            groups=_OfRows(rows, self.table.group),
+            numbers=self.table.taken("family", rows),
             keys=self.table.records["key"][rows],
             bands=self.table.bands[rows],
         )
