@@ -232,9 +232,9 @@ class LocalBackend:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
         return self._current().texts(measure_ids)
 
-    def copy_marks(self) -> CopyMarks:
-        """Of all measures of the last commit."""
-        return self._current().copy_marks()
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """Of all measures of the last commit, but for those of the reports `without`."""
+        return self._current().copy_marks(without)
 
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""

@@ -334,7 +334,10 @@ def _keys_of(folder: Path, report_ids: Collection[str]) -> list[int]:
     return [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
 
 
-def _joined(tokens: Iterable[str]) -> str:
+def _joined(tokens: Sequence[str]) -> str:
+    joined = " ".join(tokens)
+    if joined.isprintable() and joined.count(" ") == max(len(tokens) - 1, 0):
+        return joined  # no token has anything that `_token` changes
     return " ".join(_token(token) for token in tokens)
 
 

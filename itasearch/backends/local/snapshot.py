@@ -5,7 +5,7 @@ measure id, whatever order the measures were added in.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +122,23 @@ class WordMasks:
         return self._rows.mask(np.array(texts, dtype=np.int64), having=has)
 
 
+@dataclass(frozen=True, slots=True)
+class _OfRows:
+    """Strings of some rows, each made when it is asked for: of a million few are."""
+
+    rows: Rows
+    of_row: Callable[[int], str]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int, /) -> str:
+        return self.of_row(int(self.rows[place]))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.of_row, self.rows.tolist())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """One generation; `name` is its folder's."""
@@ -216,16 +233,16 @@ class Snapshot:
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
 
-    def copy_marks(self) -> CopyMarks:
+    def copy_marks(self, without: Collection[str]) -> CopyMarks:
         """See SearchBackend.copy_marks."""
-        rows = self.table.marked()
-        columns = [self.table.shards.column(name)[rows] for name in ("id", "group_name")]
-        ids, groups = ([text.decode() for text in column.tolist()] for column in columns)
+        table = self.table.without(without) if without else self.table
+        rows, shards = table.marked(), self.table.shards
         return CopyMarks(
-            measure_ids=ids,
-            groups=groups,
-            keys=np.asarray(self.table.shards.column("mark")[rows], dtype=np.uint64),
-            bands=np.asarray(self.table.shards.column("bands")[rows], dtype=np.uint32),
+            measure_ids=_OfRows(rows, table.id_of),
+            groups=_OfRows(rows, table.group),
+            numbers=table.taken("group", rows),
+            keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
+            bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),
         )
 
     @cached_property

@@ -296,6 +296,10 @@ class MeasureTable:
         """Live rows of the measures that have a mark."""
         return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
 
+    def group(self, row: int) -> str:
+        """The name of the group of copies of a marked measure."""
+        return bytes(self.shards.column("group_name")[row]).decode()
+
     @cached_property
     def _starts(self) -> Rows:
         """First row of each report, dead ones too, and the end of the last."""

@@ -21,7 +21,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import NO_FILTERS, Filters, SameText
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch, NewestReport
-from itasearch.store.corrections.in_force import measures_in
+from itasearch.store.corrections.in_force import measures_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
@@ -49,6 +49,9 @@ _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
 MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
+
+_REPORTS_PER_READ = 32
+"""Reports that are read together: one by one each took three queries, 2 ms in all."""
 
 _LETTERS = "letters_of_"
 
@@ -100,6 +103,18 @@ class SqlReports(SqlPart):
         """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_report(connection, report_id)
+
+    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        """Reports with their measures, in order, as `report` returns them, read some at a time.
+
+        Raises:
+            UnknownReportError: there is none of this id.
+        """
+        for start in range(0, len(report_ids), _REPORTS_PER_READ):
+            some = report_ids[start : start + _REPORTS_PER_READ]
+            with self._database.reading() as connection:
+                found = load_reports(connection, some)
+            yield from found
 
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
@@ -358,15 +373,34 @@ def load_summary(connection: Connection, report_id: str) -> ReportSummary:
 
 def load_report(connection: Connection, report_id: str) -> Report:
     """A report with its measures. Raises UnknownReportError."""
-    row = _summary_row(connection, report_id)
-    of_report = select(ita_result).where(ita_result.c.report_id == row["id"])
-    result = connection.execute(of_report).mappings().first()
-    summary = _summary_of(row, {})
-    return Report(
-        measures=measures_in(connection, measure, row["id"]),
-        ita_result=None if result is None else ita_result_of(result),
-        **{name: getattr(summary, name) for name in _OF_BOTH},
-    )
+    (found,) = load_reports(connection, [report_id])
+    return found
+
+
+def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Report]:
+    """Reports with their measures, in order; at most some hundreds. Raises UnknownReportError."""
+    ids = [storable(one) for one in report_ids]
+    rows = {
+        row["id"]: row
+        for row in connection.execute(report_rows().where(report.c.id.in_(ids))).mappings()
+    }
+    unknown = next((name for name in ids if name not in rows), None)
+    if unknown is not None:
+        raise UnknownReportError(identifier=unknown)
+    of_reports = select(ita_result).where(ita_result.c.report_id.in_(ids))
+    results = {row["report_id"]: row for row in connection.execute(of_reports).mappings()}
+    measures = measures_of(connection, measure, ids)
+    found = []
+    for name in ids:
+        summary, result = _summary_of(rows[name], {}), results.get(name)
+        found.append(
+            Report(
+                measures=measures.get(name, ()),
+                ita_result=None if result is None else ita_result_of(result),
+                **{name: getattr(summary, name) for name in _OF_BOTH},
+            )
+        )
+    return found
 
 
 IN_LISTS = (

@@ -236,6 +236,7 @@ PAGE_OF = Label(
 )
 SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count} seconds left")
 MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count} minutes left")
+A_SECOND = Label("วินาทีละ {count} ฉบับ", "{count} a second")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
 STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
 STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")
