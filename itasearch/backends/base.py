@@ -170,7 +170,7 @@ class SearchBackend(Protocol):
         """Measures in the last commit."""
 
     def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs, about, if in many."""
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""

@@ -196,7 +196,7 @@ class LocalBackend:
         return self._current().table.alive_count
 
     def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs, about, if in many."""
         return self._current().text.document_frequency(word)
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:

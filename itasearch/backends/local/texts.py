@@ -43,6 +43,10 @@ class TextNumbers:
         """Which texts measures have, by number."""
         return np.bincount(self.texts, minlength=len(self.digests)) > 0
 
+    def of(self, keys: Sequence[int]) -> NDArray[np.int32]:
+        """The numbers of the texts of the measures of these keys."""
+        return self.texts[np.searchsorted(self.keys, np.array(keys, dtype=np.int64))]
+
     def updated(
         self, *, removed: Collection[int], digests: Sequence[int], first_key: int
     ) -> "TextNumbers":
