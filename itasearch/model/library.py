@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from itasearch.model.records import Organisation, ReportHead
+from itasearch.model.records import Organisation, ReportHead, ReportKind
 
 
 class OutcomeKind(StrEnum):
@@ -70,6 +70,37 @@ class ReportSummary(ReportHead):
     completeness: float | None = None
     reading_version: int = 0
     same_year: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWord:
+    """A word that a list of reports is narrowed to; a report fits that has it in any of these.
+
+    Attributes:
+        text: part of the organisation's name, its province or the file's path; case is ignored.
+        kinds: whose names in the screen's language have it.
+        fiscal_years: whose names have it; None is an unknown year.
+        unnamed: whether the name of an unknown organisation has it.
+        doubtful: whether the name of a report that a person must look at has it.
+    """
+
+    text: str
+    kinds: tuple[ReportKind, ...] = ()
+    fiscal_years: tuple[int | None, ...] = ()
+    unnamed: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """Some of a list of reports.
+
+    Attributes:
+        total: how many the whole list has.
+    """
+
+    reports: tuple[ReportSummary, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ texts. The depth of a measure, how much it states, separates a plan that only na
 one that says what is done, when, and by whom.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.form_check import FormCheck
@@ -29,6 +30,26 @@ class MeasureSketch:
     indicator_corrected: bool = False
     topics: tuple[str, ...] = ()
     letters: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestReport:
+    """A report of an organisation's newest fiscal year, as many are read at once.
+
+    Attributes:
+        fiscal_year_be: None where no report of the organisation has a known year.
+        measures: how many; at least one.
+        reworded: see SourceRef.
+        content: another one whenever its measures change.
+    """
+
+    id: str
+    organisation_id: str
+    fiscal_year_be: int | None
+    kind: ReportKind
+    measures: int
+    reworded: bool
+    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +90,67 @@ class TownReports:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Town(TownReports):
-    """An organisation in one fiscal year.
+class ScoredTown(TownReports):
+    """An organisation in one fiscal year, with its scores.
 
     Attributes:
-        measures: of its reports, in their order.
         results: its ITA results of all years, newest first.
     """
 
-    measures: tuple[TownMeasure, ...] = ()
     results: Sequence[ItaResult] = ()
 
     @property
     def newest_total(self) -> ItaResult | None:
         """The newest ITA result with a total."""
         return next((one for one in self.results if one.total is not None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownProfile(ScoredTown):
+    """An organisation in one fiscal year, without its measures: thousands are compared at once.
+
+    Attributes:
+        topics: those that its measures are about, each with the sum of their confidences.
+        indicators: those that its measures serve.
+        results: without the scores of the indicators.
+    """
+
+    topics: Mapping[str, float] = field(default_factory=dict)
+    indicators: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town(ScoredTown):
+    """An organisation in one fiscal year, with its measures.
+
+    Attributes:
+        measures: of its reports, in their order.
+    """
+
+    measures: tuple[TownMeasure, ...] = ()
+
+    @property
+    def topics(self) -> Mapping[str, float]:
+        """See TownProfile."""
+        return topic_sums(one.about for one in self.measures)
+
+    @property
+    def indicators(self) -> frozenset[int]:
+        """See TownProfile."""
+        marks = (one.about.indicator for one in self.measures)
+        return frozenset(mark.number for mark in marks if mark is not None)
+
+
+def topic_sums(measures: Iterable[Classification]) -> Mapping[str, float]:
+    """The topics that measures are about, each with the sum of their confidences."""
+    sums: dict[str, float] = {}
+    for about in measures:
+        for mark in about.topics:
+            sums[mark.topic] = sums.get(mark.topic, 0.0) + mark.confidence
+    return sums
+
+
+AnyTown: TypeAlias = Town | TownProfile
 
 
 class Axis(StrEnum):

@@ -13,7 +13,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sqlalchemy import Connection, RowMapping, Select, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from itasearch.domain.organisations import (
     expand_abbreviation,
@@ -149,29 +160,38 @@ class SqlOrganisations(SqlPart):
 
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
-        owner, year = report.c.organisation_id, report.c.fiscal_year_be
-        by_year = (
-            select(owner, year, func.count(), func.sum(report.c.measure_count))
-            .where(report.c.status == _ACTIVE)
-            .group_by(owner, year)
-        )
-        held: dict[str | None, list[tuple[int | None, int, int]]] = {}
         with self._database.reading() as connection:
-            for organisation_id, fiscal_year, reports, measures in connection.execute(by_year):
-                held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
-            visible = visible_organisations(connection)
-        summaries = []
-        for found in visible:
-            years = held.get(found.id, [])
-            summaries.append(
-                OrganisationSummary(
-                    organisation=found,
-                    fiscal_years=tuple(sorted(y for y, _, _ in years if y is not None)),
-                    reports=sum(reports for _, reports, _ in years),
-                    measures=sum(measures for _, _, measures in years),
+            return _summaries(connection, _by_name())
+
+    def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
+        """Those of `organisations` that have these ids, by name."""
+        with self._database.reading() as connection:
+            found = [
+                summary
+                for batch in batches(organisation_ids)
+                for summary in _summaries(
+                    connection, _by_name().where(organisation.c.id.in_(batch))
                 )
-            )
-        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
+            ]
+        return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
+
+    def organisations_named(self, text: str, *, most: int) -> tuple[OrganisationSummary, ...]:
+        """The first of `organisations` whose name or province has each word of `text`.
+
+        Args:
+            text: words with spaces between: parts of a name or alias, "ทต." and other
+                abbreviations, parts of a province or its English name. "" fits all.
+            most: how many to return at most.
+        """
+        found = _by_name().where(*map(_has_word, text.split())).limit(most)
+        with self._database.reading() as connection:
+            return _summaries(connection, found)
+
+    def organisation_count(self) -> int:
+        """How many `organisations` there are."""
+        counted = _visible().with_only_columns(func.count()).order_by(None)
+        with self._database.reading() as connection:
+            return int(connection.execute(counted).scalar_one())
 
     def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
         """What `organisations` are of and where; reads none of them."""
@@ -226,6 +246,22 @@ class SqlOrganisations(SqlPart):
         """ITA results of an organisation, newest first; one without its year comes last."""
         return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
 
+    def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
+        """As `ita_results_of`, of all organisations, without the scores of indicators."""
+        names = ("organisation_id", "fiscal_year_be", "total", "grade")
+        totals = (
+            select(*(ita_result.c[name] for name in names))
+            .where(ita_result.c.id.in_(results_in_force()))
+            .where(ita_result.c.organisation_id.is_not(None))
+            .order_by(ita_result.c.sequence, ita_result.c.id)
+        )
+        found: dict[str, dict[int | None, ItaResult]] = {}
+        with self._database.reading() as connection:
+            for owner, year, total, grade in connection.execute(totals):
+                result = ItaResult(fiscal_year_be=year, total=total, grade=grade, indicators=())
+                found.setdefault(owner, {})[year] = result
+        return {name: _newest_first(by_year) for name, by_year in found.items()}
+
     def ita_results_of(
         self, organisation_ids: Sequence[str]
     ) -> Mapping[str, tuple[ItaResult, ...]]:
@@ -245,10 +281,61 @@ class SqlOrganisations(SqlPart):
                 for row in connection.execute(of_batch).mappings():
                     by_year = found.setdefault(row["organisation_id"], {})
                     by_year[row["fiscal_year_be"]] = ita_result_of(row)
-        return {
-            name: tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
-            for name, by_year in found.items()
-        }
+        return {name: _newest_first(by_year) for name, by_year in found.items()}
+
+
+def _newest_first(by_year: Mapping[int | None, ItaResult]) -> tuple[ItaResult, ...]:
+    return tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
+
+
+def _by_name() -> Select[tuple[object, ...]]:
+    return _visible().order_by(None).order_by(organisation.c.name_order, organisation.c.id)
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    """Whether a visible organisation's name, alias or province has this word, as it is typed."""
+    typed = storable(normalize(word))
+    # Officers write "ทต" as well as "ทต.".
+    keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
+    place = closest_province(typed)
+    fits: list[ColumnElement[bool]] = [
+        *(organisation.c.name_key.contains(key, autoescape=True) for key in keys),
+        cast(organisation.c.aliases, Text).contains(typed, autoescape=True),
+        organisation.c.province.contains(typed, autoescape=True),
+    ]
+    if place is not None and place[1] == 1.0:
+        fits.append(organisation.c.province == place[0])
+    return or_(*fits)
+
+
+def _summaries(
+    connection: Connection, visible: Select[tuple[object, ...]]
+) -> tuple[OrganisationSummary, ...]:
+    """What the library holds of these organisations, in their order."""
+    found = [organisation_from(row) for row in connection.execute(visible).mappings()]
+    owner, year = report.c.organisation_id, report.c.fiscal_year_be
+    by_year = (
+        select(owner, year, func.count(), func.sum(report.c.measure_count))
+        .where(report.c.status == _ACTIVE)
+        .group_by(owner, year)
+    )
+    held: dict[str, list[tuple[int | None, int, int]]] = {}
+    for batch in batches([one.id for one in found]):
+        of_batch = connection.execute(by_year.where(owner.in_(batch)))
+        for organisation_id, fiscal_year, reports, measures in of_batch:
+            held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
+    return tuple(_summary(one, held.get(one.id, [])) for one in found)
+
+
+def _summary(
+    found: Organisation, years: Sequence[tuple[int | None, int, int]]
+) -> OrganisationSummary:
+    return OrganisationSummary(
+        organisation=found,
+        fiscal_years=tuple(sorted(year for year, _, _ in years if year is not None)),
+        reports=sum(reports for _, reports, _ in years),
+        measures=sum(measures for _, _, measures in years),
+    )
 
 
 def _exactly(connection: Connection, text: str) -> list[Organisation]:
@@ -362,22 +449,39 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
             name_key=name_key(incoming.name),
             type=incoming.type.value,
             district=storable_or_none(incoming.district),
-            province=storable_or_none(incoming.province),
             aliases=_spellings(incoming.name, incoming.aliases),
+            name_order=thai_order(incoming.name),
+            **_in_province_row(incoming.province),
         )
     )
     return new_id
 
 
+def _in_province_row(province: str | None) -> dict[str, str | None]:
+    """The columns that say in which province an organisation is."""
+    stored = storable_or_none(province)
+    return {
+        "province": stored,
+        "province_order": None if stored is None else thai_order(stored),
+    }
+
+
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
-    aliases = _spellings(known.name, (*known.aliases, *incoming.aliases))
+    learnt = replace(
+        known,
+        district=known.district or storable_or_none(incoming.district),
+        province=known.province or storable_or_none(incoming.province),
+        aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
+    )
+    if learnt == known:
+        return
     connection.execute(
         organisation.update()
         .where(organisation.c.id == known.id)
         .values(
-            district=known.district or storable_or_none(incoming.district),
-            province=known.province or storable_or_none(incoming.province),
-            aliases=aliases,
+            district=learnt.district,
+            aliases=list(learnt.aliases),
+            **_in_province_row(learnt.province),
         )
     )
 
@@ -451,6 +555,7 @@ def forget_learnt(connection: Connection, correction_id: int) -> None:
     for name in anchor_of(undone).stated:
         covers = connection.execute(read).scalars()
         if name in learnt - still and not any(cover and cover[name] for cover in covers):
+            lacking = _in_province_row(None) if name == "province" else {name: None}
             connection.execute(
-                organisation.update().where(organisation.c.id == owner).values({name: None})
+                organisation.update().where(organisation.c.id == owner).values(lacking)
             )

@@ -12,6 +12,7 @@ library    add, remove and parse; what was given (files, archives, addresses) as
 index      build and refresh of the search index, the writer lock, progress of encoding
 search     search, similar, show, evaluate; topics and indicators of measures
 compare    compare two reports or one town's years; narrow and export a comparison
+survey     profiles of all towns, kept between questions
 towns      matrix, similar towns (`neighbours`), coverage and form check
 drafts     drafts of the own town's table, their adapted text, export to files
 review     doubtful reports, corrections, undo, reread

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
@@ -32,6 +32,7 @@ from itasearch.model.comparison_shown import (
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.model.towns import NewestReport
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
 from itasearch.workspace.parts import Parts
@@ -402,7 +403,10 @@ def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
     return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
 
 
-def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
+_AnyReport = TypeVar("_AnyReport", ReportSummary, NewestReport)
+
+
+def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
     """Reports of results first, then plans, then guidelines; of each kind the longest first."""
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
 

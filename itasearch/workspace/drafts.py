@@ -345,7 +345,7 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     of_town = {
         copy.organisation_id: copy.measure_id
         for copies in found.values()
-        for copy in copies
+        for copy in copies.listed
         if copy.organisation_id is not None
     }
     stored = parts.store.measures(list(of_town.values()))
@@ -358,7 +358,9 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     return {
         measure_id: tuple(
             dict.fromkeys(
-                names[copy.organisation_id] for copy in copies if copy.organisation_id in names
+                names[copy.organisation_id]
+                for copy in copies.listed
+                if copy.organisation_id in names
             )
         )
         for measure_id, copies in found.items()

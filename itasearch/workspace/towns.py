@@ -1,30 +1,30 @@
 """Verbs over many towns: the matrix, similar towns and who does better, coverage of one town.
 
-However many towns there are, the store is queried a few times only: for organisations,
-reports, sketches of their measures and ITA results, and at the end for the texts of the few
-measures that are shown.
+Towns are compared by profiles, which are kept between questions (see survey). The store is
+queried a few times: for sketches of the measures and the ITA results of the towns that are
+shown, and at the end for the texts of a few measures.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
 
 from itasearch.compare.towns.better import TownHistory, better, serving, weaknesses
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
-from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
+from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix, ordered
 from itasearch.compare.towns.similar import near, similar_towns
 from itasearch.enrich.form_check.check import check_report
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
-from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Organisation, Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.ranking import Filters
+from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import (
     EVERY_TOTAL,
     FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
     MOST_SIMILAR_TOWNS,
+    AnyTown,
     Axis,
     BetterExample,
     BetterMeasure,
@@ -38,15 +38,14 @@ from itasearch.model.towns import (
     SimilarTowns,
     Town,
     TownMeasure,
+    TownProfile,
     WeakIndicator,
 )
 from itasearch.workspace.compare import by_fullness, meanings_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
+from itasearch.workspace.survey import Surveys, inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
-
-if TYPE_CHECKING:
-    from itasearch.store.sql import SqlStore
 
 _SEARCHED_FOR_EXAMPLES = 30
 """Similar towns searched for better examples: about the towns of two districts."""
@@ -60,6 +59,7 @@ class TownVerbs:
     """Verbs of Workspace that see many towns together."""
 
     _parts: Parts
+    _surveys: Surveys
 
     def matrix(
         self,
@@ -97,14 +97,19 @@ class TownVerbs:
         parts = self._parts
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
         among = resolve(filters, parts.store)
-        found = [town for town in towns(parts, among) if town.report_ids]
+        everyone = self._surveys.profiles(parts, among.fiscal_years)
+        found = [town for town in inside(everyone, among) if town.report_ids]
         if like is not None:
             own_id = parts.store.find_organisation(like).id
-            known = [town for town in found if town.organisation.id == own_id]
-            whole = known or towns(parts, Filters(organisation_ids=(own_id,)))
-            choice = replace(choice, like=whole[0])
-        inside = (_with_measures_inside(town, among) for town in found)
-        return matrix((town for town in inside if town.measures), choice)
+            known = (*found, *self._surveys.profiles(parts))
+            own = next(town for town in known if town.organisation.id == own_id)
+            choice = replace(choice, like=own)
+        if among.indicators or among.topics:
+            narrowed = (_with_measures_inside(town, among) for town in _whole_towns(parts, found))
+            return matrix((town for town in narrowed if town.measures), choice)
+        rows = ordered(found, choice)
+        shown = matrix(_whole_towns(parts, rows[:most]), choice)
+        return replace(shown, left_out=max(0, len(rows) - most))
 
     def neighbours(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> SimilarTowns:
         """Organisations like this one, and which of them do its weakest indicators better.
@@ -120,15 +125,17 @@ class TownVerbs:
             AmbiguousOrganisationError: the name fits several.
         """
         parts = self._parts
-        ours, everyone = _with_everyone(parts, organisation, most=most)
-        similar = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        ours, everyone = self._with_everyone(organisation, most=most)
+        found = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        similar = _with_results(parts, found)
+        results = parts.store.ita_results(ours.organisation.id)
         return SimilarTowns(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
-            result=next(iter(ours.results), None),
+            result=next(iter(results), None),
             reworded=ours.reworded,
             neighbours=near(similar[:most]),
-            weak=_weak(parts, ours, similar[:_SEARCHED_FOR_EXAMPLES]),
+            weak=_weak(parts, results, similar[:_SEARCHED_FOR_EXAMPLES]),
         )
 
     def placed(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
@@ -155,12 +162,15 @@ class TownVerbs:
             AmbiguousOrganisationError: the name fits several.
         """
         parts = self._parts
-        ours, everyone = _with_everyone(parts, organisation, most=most)
-        ours = _in_year(parts, ours, year)
-        reporting = [town for town in everyone if town.measures]
-        similar = near(similar_towns(ours, reporting, most=most))
+        own, everyone = self._with_everyone(organisation, most=most)
+        ours = _in_year(parts, own, year)
+        reporting = {town.organisation.id: town for town in everyone if town.report_ids}
+        alike = near(similar_towns(ours, reporting.values(), most=most))
+        similar = _with_results(parts, alike)
         reports = [parts.store.report(one) for one in ours.report_ids]
-        found = _lacking(parts, reports, _gaps(ours, similar, reporting))
+        found = _lacking(
+            parts, reports, _gaps(parts, ours, [reporting[one.organisation.id] for one in similar])
+        )
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
@@ -182,72 +192,49 @@ class TownVerbs:
         """
         return check_report(self._parts.store.report(report_id))
 
-
-def _with_everyone(parts: Parts, organisation: str, *, most: int) -> tuple[Town, tuple[Town, ...]]:
-    """An organisation, and all of them, for at least one similar town."""
-    if most < 1:
-        raise ValueError(f"at least one neighbour is asked for, not {most}")
-    own_id = parts.store.find_organisation(organisation).id
-    everyone = towns(parts, NO_FILTERS)
-    return next(town for town in everyone if town.organisation.id == own_id), everyone
-
-
-def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
-    """Each organisation inside the filters in its newest year with measures, by name.
-
-    Those without a report are included. Of `filters` indicators and topics, which
-    restrict measures, are ignored.
-    """
-    everyone = _organisations(parts.store, filters)
-    reports = _newest_reports(_reports(parts.store, filters))
-    chosen = [one for of_town in reports.values() for one in of_town]
-    measures = _measures(parts, chosen)
-    results = parts.store.ita_results_of([one.id for one in everyone])
-    return tuple(
-        Town(
-            organisation=one,
-            fiscal_year_be=reports[one.id][0].fiscal_year_be if one.id in reports else None,
-            report_ids=tuple(report.id for report in reports.get(one.id, ())),
-            measures=tuple(
-                measure for report in reports.get(one.id, ()) for measure in measures[report.id]
-            ),
-            reworded=any(report.source.reworded for report in reports.get(one.id, ())),
-            doubled=doubled_kinds(reports.get(one.id, ())),
-            results=results.get(one.id, ()),
-        )
-        for one in everyone
-    )
+    def _with_everyone(
+        self, organisation: str, *, most: int
+    ) -> tuple[TownProfile, tuple[TownProfile, ...]]:
+        """An organisation, and all of them, for at least one similar town."""
+        if most < 1:
+            raise ValueError(f"at least one neighbour is asked for, not {most}")
+        parts = self._parts
+        own_id = parts.store.find_organisation(organisation).id
+        everyone = self._surveys.profiles(parts)
+        return next(town for town in everyone if town.organisation.id == own_id), everyone
 
 
-def _organisations(store: "SqlStore", filters: Filters) -> list[Organisation]:
-    found = [summary.organisation for summary in store.organisations()]
+def _whole_towns(parts: Parts, profiles: Sequence[AnyTown]) -> list[Town]:
+    """Towns with the measures of their reports and their scores, in the order given."""
+    ids = [one for profile in profiles for one in profile.report_ids]
+    reports = parts.store.summaries(ids)
+    # One whose report was removed a moment ago is without it.
+    of_towns = [
+        [reports[one] for one in profile.report_ids if one in reports] for profile in profiles
+    ]
+    measures = _measures(parts, [one for of_town in of_towns for one in of_town])
+    results = parts.store.ita_results_of([one.organisation.id for one in profiles])
     return [
-        one
-        for one in found
-        if (not filters.organisation_ids or one.id in filters.organisation_ids)
-        and (not filters.types or one.type in filters.types)
-        and (not filters.provinces or one.province in filters.provinces)
+        Town(
+            organisation=profile.organisation,
+            fiscal_year_be=profile.fiscal_year_be,
+            report_ids=tuple(one.id for one in of_town),
+            measures=tuple(measure for one in of_town for measure in measures[one.id]),
+            reworded=profile.reworded,
+            doubled=profile.doubled,
+            results=results.get(profile.organisation.id, ()),
+        )
+        for profile, of_town in zip(profiles, of_towns, strict=True)
     ]
 
 
-def _reports(store: "SqlStore", filters: Filters) -> Mapping[str, Sequence[ReportSummary]]:
-    """Reports with measures by their organisation's id; indicators would be stated ones only."""
-    found: dict[str, list[ReportSummary]] = {}
-    for one in store.reports(replace(filters, indicators=(), topics=())):
-        if one.organisation is not None and one.measures:
-            found.setdefault(one.organisation.id, []).append(one)
-    return found
-
-
-def _newest_reports(
-    reports: Mapping[str, Sequence[ReportSummary]],
-) -> Mapping[str, Sequence[ReportSummary]]:
-    """Of each organisation those of its newest year, the fullest first."""
-    newest: dict[str, Sequence[ReportSummary]] = {}
-    for name, known in reports.items():
-        year = max((one.fiscal_year_be or 0) for one in known) or None
-        newest[name] = by_fullness(one for one in known if one.fiscal_year_be == year)
-    return newest
+def _with_results(parts: Parts, similar: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
+    """Similar towns, found by their profiles, with the whole of their newest ITA result."""
+    results = parts.store.ita_results_of([one.organisation.id for one in similar])
+    return tuple(
+        replace(one, result=next(iter(results.get(one.organisation.id, ())), None))
+        for one in similar
+    )
 
 
 def doubled_kinds(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
@@ -297,12 +284,14 @@ def _indicator(measure: TownMeasure) -> int | None:
     return None if mark is None else mark.number
 
 
-def _weak(parts: Parts, ours: Town, similar: Sequence[SimilarTown]) -> tuple[WeakIndicator, ...]:
-    """Our weakest indicators with the measures of similar towns that do better."""
-    weak = weaknesses(ours.results)
+def _weak(
+    parts: Parts, results: Sequence[ItaResult], similar: Sequence[SimilarTown]
+) -> tuple[WeakIndicator, ...]:
+    """Our weakest indicators, of our results, with what similar towns do better."""
+    weak = weaknesses(results)
     if not weak:
         return ()
-    known = _whole_towns(parts, similar)
+    known = _histories(parts, similar)
     ids = {found.id for one in weak for found, _ in serving(one.number, known)}
     texts_of = oldest_copies(parts, sorted(ids))
     chosen = [better(one, known, copies=texts_of) for one in weak]
@@ -313,12 +302,15 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[SimilarTown]) -> tuple[Wea
     )
 
 
-def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory]:
+def _histories(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory]:
     """Similar towns with their measures and results of all years, in their order."""
     ids = tuple(one.organisation.id for one in similar)
     if not ids:
         return []  # filters without organisations would let all in
-    reports = _reports(parts.store, Filters(organisation_ids=ids))
+    reports: dict[str, list[ReportSummary]] = {}
+    for report in parts.store.reports(Filters(organisation_ids=ids)):
+        if report.organisation is not None and report.measures:
+            reports.setdefault(report.organisation.id, []).append(report)
     measures = _measures(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
@@ -340,8 +332,8 @@ def _whole_towns(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHisto
 
 def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
-    copies = parts.copies(measure_ids)
-    return {name: found[0].measure_id for name, found in copies.items() if found}
+    copies = parts.copies(measure_ids, most=1)
+    return {name: found.listed[0].measure_id for name, found in copies.items() if found.listed}
 
 
 def _examples(
@@ -354,30 +346,32 @@ def _examples(
             yield BetterExample(example=stored, **asdict(one))
 
 
-def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
-    """The town with its reports of that year.
+def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
+    """The town with its reports of that year; None: as its profile has them.
 
     Raises:
-        UnknownValueError: it has none.
+        UnknownValueError: it has none of that year.
     """
-    if year is None or year == ours.fiscal_year_be:
-        return ours
-    of_that_year = Filters(organisation_ids=(ours.organisation.id,), fiscal_years=(year,))
-    (of_year,) = towns(parts, of_that_year)
-    if not of_year.report_ids:
+    of_year: AnyTown = ours
+    if year is not None and year != ours.fiscal_year_be:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
-        years = sorted({one.fiscal_year_be for one in known if one.fiscal_year_be}, reverse=True)
-        raise UnknownValueError(field="year", value=str(year), nearest=tuple(map(str, years)))
-    return of_year
+        found = [one for one in known if one.fiscal_year_be == year and one.measures]
+        if not found:
+            years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
+            nearest = tuple(map(str, sorted(years, reverse=True)))
+            raise UnknownValueError(field="year", value=str(year), nearest=nearest)
+        of_year = Town(
+            organisation=ours.organisation,
+            fiscal_year_be=year,
+            report_ids=tuple(one.id for one in by_fullness(found)),
+            reworded=any(one.source.reworded for one in found),
+            doubled=doubled_kinds(found),
+        )
+    return _whole_towns(parts, [of_year])[0]
 
 
-def _gaps(
-    ours: Town, similar: Sequence[SimilarTown], reporting: Iterable[Town]
-) -> tuple[FoundGap, ...]:
-    if not ours.measures:
-        return ()
-    by_id = {town.organisation.id: town for town in reporting}
-    return gaps(ours, [by_id[one.organisation.id] for one in similar])
+def _gaps(parts: Parts, ours: Town, similar: Sequence[TownProfile]) -> tuple[FoundGap, ...]:
+    return gaps(ours, _whole_towns(parts, similar)) if ours.measures else ()
 
 
 def _lacking(

@@ -15,7 +15,7 @@ from itasearch.domain.places import closest_province
 from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import CE_OFFSET, be_years
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
@@ -56,12 +56,13 @@ NO_FILTER_NAMES = FilterNames()
 class FilterChoices:
     """Values that filters can take in this library, each in the order to show it.
 
+    Organisations are not among them: there may be thousands; see Workspace.organisations_named.
+
     Attributes:
         fiscal_years: newest first.
         indicators: always the ten of ITA.
     """
 
-    organisations: tuple[Organisation, ...]
     types: tuple[OrganisationType, ...]
     provinces: tuple[str, ...]
     fiscal_years: tuple[int, ...]
@@ -92,10 +93,9 @@ class Check:
 
 
 def filter_choices(store: "SqlStore") -> FilterChoices:
-    """The values that organisations and reports of `store` have."""
+    """The values that organisations and reports of `store` have; lists neither of them."""
     types, provinces = _types_and_provinces(store)
     return FilterChoices(
-        organisations=tuple(summary.organisation for summary in store.organisations()),
         types=types,
         provinces=provinces,
         fiscal_years=_fiscal_years(store),

@@ -5,13 +5,14 @@ Workspace (the app does); several processes may work on one home: a writer waits
 another and reports that it waits, readers never wait.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.health import HealthVerbs
@@ -19,6 +20,7 @@ from itasearch.workspace.library import LibraryVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
+from itasearch.workspace.survey import Surveys
 from itasearch.workspace.towns import TownVerbs
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
@@ -59,7 +61,13 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     """
 
     report = OfStore(lambda store: store.report)
+    report_count = OfStore(lambda store: store.report_count)
+    report_page = OfStore(lambda store: store.report_page)
+    summaries = OfStore(lambda store: store.summaries)
     organisations = OfStore(lambda store: store.organisations)
+    organisations_of = OfStore(lambda store: store.organisations_of)
+    organisations_named = OfStore(lambda store: store.organisations_named)
+    organisation_count = OfStore(lambda store: store.organisation_count)
     find_organisation = OfStore(lambda store: store.find_organisation)
     ita_results = OfStore(lambda store: store.ita_results)
     stats = OfStore(lambda store: store.stats)
@@ -67,6 +75,7 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._parts = Parts(settings)
+        self._surveys = Surveys()
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +105,12 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
         """Reports by province, organisation, then newest fiscal year first."""
         store = self._parts.store
         return store.reports(resolve(filters, store), statuses=statuses)
+
+    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
+        """The active reports of organisations, by their ids, in the order of `reports`."""
+        if not organisation_ids:
+            return ()  # filters without organisations would let all in
+        return self._parts.store.reports(Filters(organisation_ids=tuple(organisation_ids)))
 
     def original(self, report_id: str) -> Path:
         """Path of the file of a report. Raises UnknownReportError."""

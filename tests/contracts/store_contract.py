@@ -21,11 +21,10 @@ from itasearch.model.corrections import (
     SetFiscalYear,
     SetOrganisation,
 )
-from itasearch.model.library import ReportStatus
-from itasearch.model.ranking import Filters
+from itasearch.model.library import ReportStatus, ReportWord
+from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
-from itasearch.store.base import Superseded, Why
-from itasearch.store.reports.adding import ReadFile
+from itasearch.store.base import ReadFile, Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
@@ -239,6 +238,21 @@ class AddingContract:
         assert found[ids[0]].measure.title == TITLES[0]
         assert found[ids[0]].fiscal_year_be == 2566
         assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
+
+    def test_heads_of_copies_say_whose_they_are_and_where(self, store: SqlStore) -> None:
+        put(store, "ก")
+        ids = [one.id for one in store.report(put(store, "ก")).measures]
+        whole = store.measures(ids)[ids[1]]
+
+        found = store.copy_heads([ids[1], "ไม่มี", ids[0]])
+
+        assert list(found) == [ids[1], ids[0]]
+        assert found[ids[1]] == SameText(
+            measure_id=ids[1],
+            organisation=whole.organisation,
+            fiscal_year_be=whole.fiscal_year_be,
+            source=whole.measure.source,
+        )
 
     def test_text_no_database_can_hold_is_marked(self, store: SqlStore) -> None:
         report = a_report(file_source("ก"), titles=("ต้น\0ปลาย\ud800",))
@@ -760,6 +774,111 @@ class ListContract:
         ]
         assert store.stats().provinces == 2
         assert store.stats().fiscal_years == (2564, 2565, 2566)
+
+    def test_a_page_is_a_part_of_the_list_of_reports(self, store: SqlStore) -> None:
+        for name, organisation, year in (
+            ("ก", town(), 2565),
+            ("ข", town("เทศบาลตำบลบึงบัวขาว", province="เชียงใหม่"), 2566),
+            ("ค", town(), 2566),
+            ("ง", town("เทศบาลตำบลไร้จังหวัด", province=None), 2566),
+            ("จ", town("เทศบาลตำบลแม่งาว"), None),
+        ):
+            put(store, name, a_report(file_source(name), organisation, year=year))
+        store.remove(put(store, "ฉ", a_report(file_source("ฉ"), year=2560)))
+
+        pages = [store.report_page(first=first, most=2) for first in (0, 2, 4, 6)]
+
+        assert tuple(one for page in pages for one in page.reports) == store.reports()
+        assert [len(page.reports) for page in pages] == [2, 2, 1, 0]
+        assert {page.total for page in pages} == {5} == {store.report_count()}
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ([ReportWord(text="บึง")], {"ข"}),
+            ([ReportWord(text="เชียง")], {"ข"}),
+            ([ReportWord(text="CORPUS/ก")], {"ก"}),
+            ([ReportWord(text="%")], set()),
+            ([ReportWord(text="บึง"), ReportWord(text="ลำปาง")], set()),
+            ([ReportWord(text="66", fiscal_years=(2566,))], {"ข"}),
+            ([ReportWord(text="?", fiscal_years=(None,))], {"ค"}),
+            ([ReportWord(text="แผน", kinds=(ReportKind.PLAN,))], {"ก", "ข", "ค"}),
+            ([ReportWord(text="ผล", kinds=(ReportKind.RESULTS,))], set()),
+            ([ReportWord(text="ตรวจ", doubtful=True)], {"ค"}),
+            ([ReportWord(text="ไม่ทราบ", unnamed=True)], set()),
+        ],
+    )
+    def test_a_list_is_narrowed_by_words(
+        self, store: SqlStore, words: list[ReportWord], expected: set[str]
+    ) -> None:
+        put(store, "ก", a_report(file_source("ก"), year=2565))
+        put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลบึงบัว", province="เชียงใหม่")))
+        put(store, "ค", a_report(file_source("ค"), year=None))
+
+        page = store.report_page(words, most=1)
+
+        assert page.total == len(expected)
+        found = store.report_page(words, most=5).reports
+        assert {one.source.path for one in found} == {f"corpus/{name}.md" for name in expected}
+
+    def test_doubtful_reports_come_least_surely_read_first(self, store: SqlStore) -> None:
+        put(store, "ก")
+        for name, confidence in (("ข", 0.9), ("ค", 0.4), ("ง", 0.6)):
+            doubtful = a_report(file_source(name), town(f"เทศบาลตำบล{name}"), year=None)
+            put(store, name, replace(doubtful, confidence=confidence))
+
+        page = store.report_page(doubtful=True, first=1, most=1)
+
+        assert [one.source.path for one in page.reports] == ["corpus/ง.md"]
+        assert page.total == 3
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
+            ("แม่กา", ["แม่กา"]),
+            ("ทต.แม่กา", ["แม่กา"]),
+            ("ทต", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
+            ("แม่ พะเยา", ["แม่กา"]),
+            ("แม่ ลำปาง", []),
+            ("Phayao", ["แม่กา"]),
+            ("ลำ", ["เกาะคา", "ดอนแก้ว"]),
+            ("เมืองเก่า", ["เกาะคา"]),
+            ("%", []),
+            ("กรุงเทพ", []),
+        ],
+    )
+    def test_organisations_are_narrowed_by_words(
+        self, store: SqlStore, typed: str, expected: list[str]
+    ) -> None:
+        for name, province, aliases in (
+            ("แม่กา", "พะเยา", ()),
+            ("เกาะคา", "ลำปาง", ("ท.ต. เมืองเก่า",)),
+            ("ดอนแก้ว", "ลำปาง", ()),
+        ):
+            owner_of = town(f"เทศบาลตำบล{name}", province=province, aliases=aliases)
+            put(store, name, a_report(file_source(name), owner_of))
+
+        found = store.organisations_named(typed, most=5)
+
+        names = [one.organisation.name.removeprefix("เทศบาลตำบล") for one in found]
+        assert names == expected
+        assert store.organisations_named(typed, most=1) == found[:1]
+
+    def test_organisations_by_id_are_those_of_the_list(self, store: SqlStore) -> None:
+        for name in ("แม่กา", "เกาะคา", "ดอนแก้ว"):
+            put(store, name, a_report(file_source(name), town(f"เทศบาลตำบล{name}")))
+        gone = put(store, "ขุนคง", a_report(file_source("ขุนคง"), town("เทศบาลตำบลขุนคง")))
+        identifier = owner(store, gone).id
+        store.remove(gone)
+        listed = store.organisations()
+
+        found = store.organisations_of(
+            [listed[2].organisation.id, "o0", identifier, listed[0].organisation.id]
+        )
+
+        assert found == (listed[0], listed[2])
+        assert store.organisation_count() == len(listed) == 3
 
     @pytest.mark.parametrize(
         ("filters", "expected"),

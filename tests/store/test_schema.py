@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
@@ -14,7 +14,7 @@ from itasearch.model.records import Extraction
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
-from tests.store.examples import a_report, file_source
+from tests.store.examples import a_report, file_source, town
 from tests.store.test_sql import url_of
 
 
@@ -63,12 +63,60 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_8(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE organisation DROP COLUMN name_order",
+        "ALTER TABLE organisation DROP COLUMN province_order",
+        "DROP INDEX report_by_doubt",
+        "DROP INDEX report_by_organisation",
+        "CREATE INDEX report_by_organisation ON report (organisation_id, fiscal_year_be, kind)",
+        "UPDATE schema_version SET version = 8",
+    ):
+        connection.execute(text(statement))
+
+
+def back_to_schema_7(connection: Connection) -> None:
+    back_to_schema_8(connection)
+    for statement in (
+        "DROP INDEX report_by_size",
+        "DROP INDEX report_by_completeness",
+        "UPDATE schema_version SET version = 7",
+    ):
+        connection.execute(text(statement))
+
+
+def indexes_of(url: str) -> dict[str, list[str | None]]:
+    found = inspect(create_engine(url)).get_indexes("report")
+    return {str(one["name"]): one["column_names"] for one in found}
+
+
+def test_a_library_without_the_orders_of_lists_gets_them(tmp_path: Path) -> None:
+    names = ("เทศบาลตำบลแม่กา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลเกาะคา")
+    with open_store(url_of(tmp_path)) as store:
+        for name in names:
+            source = file_source(name)
+            report = a_report(source, town(name))
+            store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+        listed = [one.organisation.name for one in store.organisations()]
+    indexes = indexes_of(url_of(tmp_path))
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_8(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        assert [one.organisation.name for one in store.organisations()] == listed
+        page = store.report_page(most=5).reports
+    assert [one.organisation.name for one in page if one.organisation] == listed
+    assert listed == ["เทศบาลตำบลเกาะคา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลแม่กา"]
+    assert indexes_of(url_of(tmp_path)) == indexes
+
+
 def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
     source = file_source("ก")
     with open_store(url_of(tmp_path)) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         kept = store.fingerprints()
     with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_7(connection)
         connection.execute(text("ALTER TABLE schema_version DROP COLUMN revision"))
         connection.execute(text("UPDATE schema_version SET version = 6"))
 
@@ -79,6 +127,22 @@ def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
         store.remove(next(iter(kept)))
         assert store.revision() != before
     assert version_of(url_of(tmp_path)) == NEWEST
+
+
+def test_a_library_without_the_indexes_of_versions_gets_those_of_a_new_one(
+    tmp_path: Path,
+) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    of_a_new_one = indexes_of(url_of(tmp_path))
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_7(connection)
+    assert indexes_of(url_of(tmp_path)) != of_a_new_one
+
+    with open_store(url_of(tmp_path)):
+        pass
+
+    assert indexes_of(url_of(tmp_path)) == of_a_new_one
 
 
 def test_a_step_to_a_later_schema_gives_a_new_revision(

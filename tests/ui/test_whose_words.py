@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.library import Outcome, OutcomeKind, ReportPage
 from itasearch.ui.library.upload import UploadJob, Uploads
 from itasearch.workspace import Workspace
 from tests.ui.conftest import library_view, opened, search_view, shown_by
@@ -135,7 +135,8 @@ def test_a_reworded_report_that_waits_for_review_is_marked(
 ) -> None:
     with open_workspace(library_home) as workspace:
         doubtful = replace(workspace.summary(REPORT), missing=("columns",))
-    monkeypatch.setattr(Workspace, "reports", lambda _self: (doubtful,))
+    page = ReportPage(reports=(doubtful,), total=1)
+    monkeypatch.setattr(Workspace, "report_page", lambda _self, *_words, **_asked: page)
     app = library_view(library_home, monkeypatch)
 
     assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in shown_by(app.run()).text

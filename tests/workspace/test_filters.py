@@ -22,7 +22,6 @@ def found(workspace: Workspace, filters: FilterNames) -> set[str]:
 def test_choices_are_what_the_library_has(library: Workspace) -> None:
     choices = library.filter_choices()
 
-    assert [organisation.name for organisation in choices.organisations] == [TOWN, CITY]
     assert [kind.value for kind in choices.types] == [
         "town_municipality",
         "subdistrict_municipality",

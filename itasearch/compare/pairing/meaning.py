@@ -42,7 +42,7 @@ class PassageMeanings:
         *,
         classify: Classify = AS_STATED,
     ) -> None:
-        """Share the parts.
+        """Share the parts; one object serves one comparison, while the library is the same.
 
         Args:
             encoder: the one that the index was built with.
@@ -53,6 +53,7 @@ class PassageMeanings:
         self._backend = backend
         self._classify = classify
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
+        self._frequencies: dict[str, int] = {}
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
@@ -81,9 +82,12 @@ class PassageMeanings:
         if self._backend is None or not count:
             return dict.fromkeys(words, 1.0)
         most = math.log(1 + count)
+        # The years of a town are compared pair by pair, and have the same words.
+        for word in words:
+            if word not in self._frequencies:
+                self._frequencies[word] = self._backend.document_frequency(word)
         return {
-            word: math.log((1 + count) / (1 + self._backend.document_frequency(word))) / most
-            for word in words
+            word: math.log((1 + count) / (1 + self._frequencies[word])) / most for word in words
         }
 
     def _topics(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
+from typing import TypeVar
 
 from itasearch.compare.towns.similar import Likened
 from itasearch.domain.form_rules import form_rules
@@ -21,6 +22,7 @@ from itasearch.model.records import ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_ROWS,
+    AnyTown,
     Axis,
     Matrix,
     MatrixCell,
@@ -29,8 +31,11 @@ from itasearch.model.towns import (
     ScoreBand,
     Town,
     TownMeasure,
+    TownProfile,
 )
 from itasearch.text.thai.match import thai_order
+
+SomeTown = TypeVar("SomeTown", Town, TownProfile)
 
 _ENOUGH_LETTERS: Mapping[Part, int] = {
     Part.STEPS: 90,
@@ -83,12 +88,34 @@ class MatrixChoice:
     axis: Axis = Axis.TOPICS
     band: ScoreBand = EVERY_TOTAL
     order: MatrixOrder = MatrixOrder.COVERAGE
-    like: Town | None = None
+    like: AnyTown | None = None
     most: int = MOST_ROWS
 
 
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
     """Towns by topics or indicators.
+
+    Args:
+        towns: as those of `ordered`.
+        choice: what is shown, and how.
+
+    Raises:
+        ValueError: as `ordered`.
+    """
+    columns, likened = columns_of(choice.axis), _likened(choice)
+    found = ordered(towns, choice)
+    return Matrix(
+        axis=choice.axis,
+        columns=columns,
+        rows=tuple(
+            _row(town, columns, axis=choice.axis, likened=likened) for town in found[: choice.most]
+        ),
+        left_out=max(0, len(found) - choice.most),
+    )
+
+
+def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
+    """The towns that have a row, in the order of the rows; as many as there are.
 
     Args:
         towns: a row for each that is inside the band of scores; one without a known total
@@ -106,21 +133,12 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
         raise ValueError(f"no total lies from {least:g} to {most:g}")
     if choice.most < 1:
         raise ValueError(f"at least one row is asked for, not {choice.most}")
-    columns = columns_of(choice.axis)
-    likened = None if choice.like is None else Likened(choice.like)
-    rows = [
-        _row(town, columns, axis=choice.axis, likened=likened)
-        for town in towns
-        if is_inside(choice.band, town)
-    ]
     own = None if choice.like is None else choice.like.organisation.id
+    placing = _Placing(choice)
     # The reader looks for her own row first, whatever the order of the others.
-    ordered = sorted(rows, key=lambda row: (row.organisation.id != own, _place(row, choice.order)))
-    return Matrix(
-        axis=choice.axis,
-        columns=columns,
-        rows=tuple(ordered[: choice.most]),
-        left_out=max(0, len(ordered) - choice.most),
+    return sorted(
+        (town for town in towns if is_inside(choice.band, town)),
+        key=lambda town: (town.organisation.id != own, placing.place(town)),
     )
 
 
@@ -131,7 +149,11 @@ def columns_of(axis: Axis) -> tuple[str, ...]:
     return tuple(str(one.number) for one in indicators())
 
 
-def is_inside(band: ScoreBand, town: Town) -> bool:
+def _likened(choice: MatrixChoice) -> Likened | None:
+    return None if choice.like is None else Likened(choice.like)
+
+
+def is_inside(band: ScoreBand, town: AnyTown) -> bool:
     """Whether a town's newest known total lies in the band."""
     if band == EVERY_TOTAL:
         return True
@@ -178,7 +200,7 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         cells=tuple(cells.get(column, MatrixCell()) for column in columns),
         total=None if result is None else result.total,
         total_year_be=None if result is None else result.fiscal_year_be,
-        likeness=None if likened is None else likened.likeness(likened.reasons(town)),
+        likeness=None if likened is None else _likeness(likened, town),
         reworded=town.reworded,
         doubled=town.doubled,
     )
@@ -192,15 +214,35 @@ def _cell(placed: Sequence[tuple[TownMeasure, bool]]) -> MatrixCell:
     )
 
 
-def _place(row: MatrixRow, order: MatrixOrder) -> tuple[float, float, str, str]:
-    """Sort key of a row: the chosen order, then coverage, then name."""
-    total = 0.0 if row.total is None else row.total
-    first = {
-        MatrixOrder.COVERAGE: -float(row.covered),
-        MatrixOrder.LIKENESS: -(row.likeness or 0.0),
-        MatrixOrder.TOTAL: -total,
-        MatrixOrder.NAME: 0.0,
-    }[order]
-    name = thai_order(row.organisation.name)
-    covered = 0.0 if order is MatrixOrder.NAME else -float(row.covered)
-    return first, covered, name, row.organisation.id
+def _likeness(likened: Likened, town: AnyTown) -> float:
+    return likened.likeness(likened.reasons(town))
+
+
+class _Placing:
+    """Sort keys of rows: the chosen order, then coverage, then name."""
+
+    def __init__(self, choice: MatrixChoice) -> None:
+        self._choice = choice
+        self._columns = frozenset(columns_of(choice.axis))
+        self._likened = _likened(choice)
+
+    def place(self, town: AnyTown) -> tuple[float, float, str, str]:
+        """The sort key of a town's row."""
+        order = self._choice.order
+        covered = 0.0 if order is MatrixOrder.NAME else -float(self._covered(town))
+        name = thai_order(town.organisation.name)
+        return self._first(town, covered), covered, name, town.organisation.id
+
+    def _first(self, town: AnyTown, covered: float) -> float:
+        match self._choice.order:
+            case MatrixOrder.LIKENESS if self._likened is not None:
+                return -_likeness(self._likened, town)
+            case MatrixOrder.TOTAL:
+                newest = town.newest_total
+                return -(newest.total or 0.0) if newest is not None else 0.0
+        return covered
+
+    def _covered(self, town: AnyTown) -> int:
+        """In how many columns it has a measure; see MatrixRow.covered."""
+        touched = town.topics if self._choice.axis is Axis.TOPICS else map(str, town.indicators)
+        return len(self._columns.intersection(touched))

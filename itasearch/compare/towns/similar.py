@@ -11,7 +11,13 @@ from math import sqrt
 
 from itasearch.domain.places import region_of
 from itasearch.model.records import ItaResult, OrganisationType
-from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Alike, SimilarTown, SimilarTownReason, Town
+from itasearch.model.towns import (
+    FEWEST_SIMILAR_TOWNS,
+    Alike,
+    AnyTown,
+    SimilarTown,
+    SimilarTownReason,
+)
 from itasearch.text.thai.match import thai_order
 
 WEIGHTS: Mapping[Alike, float] = {
@@ -46,9 +52,9 @@ _LEAST_PLAN_SHARE = 0.05
 class Likened:
     """The organisation that others are likened to; one object serves thousands of others."""
 
-    town: Town
+    town: AnyTown
 
-    def reasons(self, other: Town) -> tuple[SimilarTownReason, ...]:
+    def reasons(self, other: AnyTown) -> tuple[SimilarTownReason, ...]:
         """The reasons for `other`, the weightiest first; () where there are none."""
         found = [one for one in self._reasons(other) if one.share > 0]
         return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
@@ -58,7 +64,7 @@ class Likened:
         weighed = sum(WEIGHTS[one.kind] * one.share for one in reasons)
         return round(weighed / self._known, 4) if self._known else 0.0
 
-    def _reasons(self, other: Town) -> Iterator[SimilarTownReason]:
+    def _reasons(self, other: AnyTown) -> Iterator[SimilarTownReason]:
         ours, theirs = self.town.organisation, other.organisation
         if ours.type is theirs.type is not OrganisationType.OTHER:
             yield SimilarTownReason(kind=Alike.TYPE, value=ours.type.value, share=1.0)
@@ -69,7 +75,7 @@ class Likened:
         yield from self._total_reason(other)
         yield from self._plan_reason(other)
 
-    def _total_reason(self, other: Town) -> Iterator[SimilarTownReason]:
+    def _total_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:
         ours = self.town.newest_total
         theirs = _nearest_in_time(other, ours)
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
@@ -79,7 +85,7 @@ class Likened:
             return
         yield SimilarTownReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
 
-    def _plan_reason(self, other: Town) -> Iterator[SimilarTownReason]:
+    def _plan_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:
         theirs = topic_profile(other)
         common = {key: self._profile[key] * theirs[key] for key in self._profile if key in theirs}
         share = sum(common.values())
@@ -108,16 +114,13 @@ class Likened:
         return sum(WEIGHTS[kind] for kind, is_known in known.items() if is_known)
 
 
-def topic_profile(town: Town) -> Mapping[str, float]:
+def topic_profile(town: AnyTown) -> Mapping[str, float]:
     """How much of a town's measures is about each topic, by id, as a vector of length 1.
 
     Measures count by how sure their topics are, and by the root of their number: the tenth
     on a topic says less about a plan than the first. {} where no topic is known.
     """
-    counts: dict[str, float] = {}
-    for measure in town.measures:
-        for mark in measure.about.topics:
-            counts[mark.topic] = counts.get(mark.topic, 0.0) + mark.confidence
+    counts = town.topics
     length = sqrt(sum(counts.values()))
     return {topic: sqrt(count) / length for topic, count in counts.items() if length}
 
@@ -133,7 +136,7 @@ def _year(result: ItaResult) -> str:
     return "" if result.fiscal_year_be is None else f" ({result.fiscal_year_be})"
 
 
-def _nearest_in_time(town: Town, result: ItaResult | None) -> ItaResult | None:
+def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | None:
     """Its result with a total, of the year of `result`, else of the nearest, the newer first."""
     totals = [one for one in town.results if one.total is not None]
     if result is None or result.fiscal_year_be is None or not totals:
@@ -146,7 +149,7 @@ LEAST_LIKENESS = 0.3
 """Below it "similar" says too much: place and plan alone, of another type, give no more."""
 
 
-def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[SimilarTown, ...]:
+def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:
     """The organisations most like ours, the likest first.
 
     Of equally like ones those of our type come first, then those with a report, then by
@@ -183,7 +186,7 @@ def near(found: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     return tuple(found[: max(alike, FEWEST_SIMILAR_TOWNS)])
 
 
-def _place(one: SimilarTown, ours: Town) -> tuple[float, bool, bool, str]:
+def _place(one: SimilarTown, ours: AnyTown) -> tuple[float, bool, bool, str]:
     return (
         -one.likeness,
         one.organisation.type is not ours.organisation.type,

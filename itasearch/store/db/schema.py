@@ -38,6 +38,7 @@ from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.text.thai.match import thai_order
 
 metadata = MetaData()
 
@@ -104,6 +105,9 @@ organisation = Table(
     Column("id", String(16), primary_key=True),
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False, index=True),
+    # Sort keys of `thai_order`: lists are sorted by the database, which gives a page of them.
+    Column("name_order", Text, nullable=False, server_default=""),
+    Column("province_order", Text),
     Column("type", String(64), nullable=False),
     Column("district", Text),
     Column("province", Text, index=True),
@@ -156,8 +160,13 @@ report = Table(
     Column("fallen_away", Boolean, nullable=False, server_default=false()),
     # When a person last chose it among its versions.
     Column("preferred_at", UtcDateTime),
-    Index("report_by_organisation", "organisation_id", "fiscal_year_be", "kind"),
+    # With the status: without it SQLite takes all active reports to look for those of one.
+    Index("report_by_organisation", "organisation_id", "status", "fiscal_year_be", "kind"),
     Index("report_by_status", "status", "fiscal_year_be"),
+    # Which reports of other formats may be versions of one: see `versions`.
+    Index("report_by_size", "status", "kind", "fiscal_year_be", "measure_count", "media_type"),
+    Index("report_by_completeness", "status", "kind", "complete", "measure_count", "media_type"),
+    Index("report_by_doubt", "status", "complete", "confidence"),
 )
 
 
@@ -272,7 +281,38 @@ def _add_revision(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE schema_version ADD COLUMN revision VARCHAR(32)"))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_revision,)
+def _add_indexes_of_versions(connection: Connection) -> None:
+    for name, column in (("size", "fiscal_year_be"), ("completeness", "complete")):
+        columns = f"status, kind, {column}, measure_count, media_type"
+        connection.execute(text(f"CREATE INDEX report_by_{name} ON report ({columns})"))
+
+
+def _add_orders_of_lists(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE organisation ADD COLUMN name_order TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE organisation ADD COLUMN province_order TEXT",
+        "DROP INDEX report_by_organisation",
+        "CREATE INDEX report_by_organisation ON report "
+        "(organisation_id, status, fiscal_year_be, kind)",
+        "CREATE INDEX report_by_doubt ON report (status, complete, confidence)",
+    ):
+        connection.execute(text(statement))
+    for identifier, name, province in connection.execute(
+        text("SELECT id, name, province FROM organisation")
+    ).all():
+        connection.execute(
+            text(
+                "UPDATE organisation SET name_order = :name, province_order = :place WHERE id = :id"
+            ),
+            {
+                "id": identifier,
+                "name": thai_order(name),
+                "place": None if province is None else thai_order(province),
+            },
+        )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_revision, _add_indexes_of_versions, _add_orders_of_lists)
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

@@ -3,21 +3,28 @@
 A search loads its measures through `SqlReports.measures`: one query by primary key.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import Label
 
 from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
-from itasearch.model.library import LibraryStats, ReportStatus, ReportSummary
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.library import (
+    LibraryStats,
+    ReportPage,
+    ReportStatus,
+    ReportSummary,
+    ReportWord,
+)
+from itasearch.model.ranking import NO_FILTERS, Filters, SameText
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
-from itasearch.model.towns import MeasureSketch
+from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
+    PLACE_COLUMNS,
     batches,
     facets_digest,
     ita_result_of,
@@ -36,7 +43,6 @@ from itasearch.store.db.schema import (
     source_file,
 )
 from itasearch.store.organisations import name_key, results_in_force
-from itasearch.text.thai.match import thai_order
 from itasearch.wording.messages import ambiguous_name
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
@@ -57,22 +63,27 @@ class SqlReports(SqlPart):
 
     def has_source(self, sha256: str) -> bool:
         """Whether a file with this digest was stored and nothing of it was removed."""
-        with self._database.reading() as connection:
-            statuses = connection.execute(
-                select(source_file.c.results_status, report.c.status)
-                .outerjoin(report, report.c.sha256 == source_file.c.sha256)
-                .where(source_file.c.sha256 == storable(sha256))
-            ).all()
-        return bool(statuses) and not any(_REMOVED in row for row in statuses)
+        return self.known_sources([sha256]).get(sha256, False)
 
     def knows_source(self, sha256: str) -> bool:
         """Whether a file with this digest was ever stored, removed since or not.
 
         For reading a whole folder again: what a person removed does not come back by itself.
         """
-        this_file = select(source_file.c.sha256).where(source_file.c.sha256 == storable(sha256))
+        return sha256 in self.known_sources([sha256])
+
+    def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
+        """Files that were ever stored, by digest: whether nothing of them was removed."""
+        statuses = select(
+            source_file.c.sha256, source_file.c.results_status, report.c.status
+        ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
+        found: dict[str, bool] = {}
         with self._database.reading() as connection:
-            return connection.execute(this_file).first() is not None
+            for batch in batches(digests):
+                rows = connection.execute(statuses.where(source_file.c.sha256.in_(batch)))
+                for sha256, *of_file in rows:
+                    found[sha256] = found.get(sha256, True) and _REMOVED not in of_file
+        return found
 
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
@@ -95,6 +106,15 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             return load_summary(connection, report_id)
 
+    def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
+        """The same for several, by id; unknown ones are left out."""
+        with self._database.reading() as connection:
+            return {
+                one.id: one
+                for batch in batches(report_ids)
+                for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
+            }
+
     def reports(
         self,
         filters: Filters | None = None,
@@ -103,7 +123,7 @@ class SqlReports(SqlPart):
     ) -> tuple[ReportSummary, ...]:
         """Reports by province, organisation name (Thai order), then newest fiscal year first."""
         filters = filters or NO_FILTERS
-        found = _reports().where(report.c.status.in_([status.value for status in statuses]))
+        found = report_rows().where(report.c.status.in_([status.value for status in statuses]))
         for column, values in (
             (report.c.organisation_id, filters.organisation_ids),
             (organisation.c.type, filters.types),
@@ -118,10 +138,100 @@ class SqlReports(SqlPart):
             )
             found = found.where(of_indicator.exists())
         with self._database.reading() as connection:
-            same_year = _same_year_reports(connection)
-            rows = connection.execute(found.order_by(report.c.sequence, report.c.ordinal))
-            summaries = [_summary_of(row, same_year) for row in rows.mappings()]
-        return tuple(sorted(summaries, key=_in_lists))
+            return summaries_of(connection, found.order_by(*IN_LISTS))
+
+    def report_count(self) -> int:
+        """How many active reports there are."""
+        active = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
+        with self._database.reading() as connection:
+            return int(connection.execute(active).scalar_one())
+
+    def report_page(
+        self,
+        words: Sequence[ReportWord] = (),
+        *,
+        doubtful: bool = False,
+        first: int = 0,
+        most: int,
+    ) -> ReportPage:
+        """Some of the active reports that fit all of `words`.
+
+        Args:
+            words: () for all reports.
+            doubtful: only those that a person must look at, the least surely read one first;
+                else they come as those of `reports`.
+            first: place in the list of the first one, from 0.
+            most: how many to return at most.
+        """
+        # Whole rows are read of the page only, and what is not asked for is not joined.
+        counted = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
+        if doubtful:
+            counted = counted.where(report.c.complete.is_(False))
+        with_owner = counted.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        if words:
+            with_owner = with_owner.join(source_file, source_file.c.sha256 == report.c.sha256)
+            with_owner = counted = with_owner.where(*map(_has_word, words))
+        listed = with_owner.with_only_columns(report.c.id).order_by(
+            *(_WORST_FIRST if doubtful else ()), *IN_LISTS
+        )
+        with self._database.reading() as connection:
+            page = connection.execute(listed.offset(first).limit(most)).scalars().all()
+            found = {
+                one.id: one
+                for batch in batches(page)
+                for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
+            }
+            total = int(connection.execute(counted).scalar_one())
+        return ReportPage(reports=tuple(found[one] for one in page), total=total)
+
+    def newest_reports(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
+        """Of each organisation the active reports of its newest year with measures.
+
+        Args:
+            fiscal_years: reports of other years do not count; () for all years and none.
+        """
+        # Reports without a year are an organisation's newest where it has no others.
+        year = func.coalesce(report.c.fiscal_year_be, 0)
+        counting = [
+            report.c.status == _ACTIVE,
+            report.c.measure_count > 0,
+            report.c.organisation_id.is_not(None),
+        ]
+        if fiscal_years:
+            counting.append(report.c.fiscal_year_be.in_(fiscal_years))
+        newest = (
+            select(report.c.organisation_id, func.max(year).label("year"))
+            .where(*counting)
+            .group_by(report.c.organisation_id)
+            .subquery()
+        )
+        columns = ("id", "organisation_id", "fiscal_year_be", "kind", "measure_count")
+        found = (
+            select(
+                *(report.c[name] for name in columns),
+                report.c.sha256.in_(reworded_digests()).label("reworded"),
+                report.c.content_digest,
+            )
+            .join(
+                newest,
+                (newest.c.organisation_id == report.c.organisation_id) & (newest.c.year == year),
+            )
+            .where(*counting)
+            .order_by(report.c.sequence, report.c.ordinal)
+        )
+        with self._database.reading() as connection:
+            return tuple(
+                NewestReport(
+                    id=row["id"],
+                    organisation_id=row["organisation_id"],
+                    fiscal_year_be=row["fiscal_year_be"],
+                    kind=ReportKind(row["kind"]),
+                    measures=row["measure_count"],
+                    reworded=bool(row["reworded"]),
+                    content=row["content_digest"],
+                )
+                for row in connection.execute(found).mappings()
+            )
 
     def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
@@ -133,43 +243,48 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             for batch in batches(digests):
                 of_batch = report.c.sha256.in_(batch)
-                same_year = _same_year_reports(connection, of_batch)
-                rows = connection.execute(_reports().where(of_batch).order_by(report.c.ordinal))
-                for row in rows.mappings():
-                    summary = _summary_of(row, same_year)
-                    found[row["sha256"]] = (*found.get(row["sha256"], ()), summary)
+                in_order = report_rows().where(of_batch).order_by(report.c.ordinal)
+                for one in summaries_of(connection, in_order):
+                    found[one.source.sha256] = (*found.get(one.source.sha256, ()), one)
         return found
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures of active reports by id, in the order of `measure_ids`."""
-        with_report = (
-            select(
-                measure,
-                source_file.c.path,
-                source_file.c.sha256,
-                report.c.fiscal_year_be,
-                report.c.organisation_id,
-                report.c.status,
-                *_organisation_columns(),
+        return {
+            name: StoredMeasure(
+                measure=measure_of(row),
+                organisation=organisation_of(row),
+                fiscal_year_be=row["fiscal_year_be"],
             )
-            .join(report, report.c.id == measure.c.report_id)
-            .join(source_file, source_file.c.sha256 == report.c.sha256)
-            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        )
+            for name, row in self._placed_rows(_WHOLE_MEASURES, measure_ids)
+        }
+
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        """Whose measures are and where they are, without their texts; as `measures`."""
+        return {
+            name: SameText(
+                measure_id=name,
+                organisation=organisation_of(row),
+                fiscal_year_be=row["fiscal_year_be"],
+                source=place_of(row),
+            )
+            for name, row in self._placed_rows(_MEASURE_PLACES, measure_ids)
+        }
+
+    def _placed_rows(
+        self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
+    ) -> Iterator[tuple[str, RowMapping]]:
+        """Rows of measures of active reports by id, in the order of `measure_ids`."""
         with self._database.reading() as connection:
             found = {
-                row["id"]: StoredMeasure(
-                    measure=measure_of(row),
-                    organisation=organisation_of(row),
-                    fiscal_year_be=row["fiscal_year_be"],
-                )
+                row["id"]: row
                 for batch in batches(measure_ids)
-                for row in connection.execute(with_report.where(measure.c.id.in_(batch))).mappings()
+                for row in connection.execute(statement, {"ids": batch}).mappings()
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
                 if row["status"] == _ACTIVE
             }
-        return {one: found[one] for one in measure_ids if one in found}
+        return ((one, found[one]) for one in measure_ids if one in found)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """The measures of reports without their texts, by report id, each report's in its order.
@@ -230,7 +345,7 @@ class SqlReports(SqlPart):
             return LibraryStats(
                 ita_results=_count_results(connection),
                 fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
-                doubled=len(_same_year_reports(connection)),
+                doubled=_count_doubled(connection),
                 **{name: row[name] for name in counts},
             )
 
@@ -238,7 +353,7 @@ class SqlReports(SqlPart):
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
     row = _summary_row(connection, report_id)
-    return _summary_of(row, _same_year_reports(connection, report.c.id == row["id"]))
+    return _summary_of(row, _same_year_reports(connection, [row["id"]]))
 
 
 def load_report(connection: Connection, report_id: str) -> Report:
@@ -254,12 +369,73 @@ def load_report(connection: Connection, report_id: str) -> Report:
     )
 
 
+IN_LISTS = (
+    organisation.c.province.is_(None),
+    organisation.c.province_order,
+    organisation.c.name.is_(None),
+    organisation.c.name_order,
+    func.coalesce(report.c.fiscal_year_be, 0).desc(),
+    report.c.sequence,
+    report.c.ordinal,
+)
+"""Order of reports in lists; what is unknown comes last."""
+
+_WORST_FIRST = (report.c.confidence, func.json_array_length(report.c.missing).desc())
+
+
+def _has_word(word: ReportWord) -> ColumnElement[bool]:
+    text = storable(word.text).casefold()
+    years = [year for year in word.fiscal_years if year is not None]
+    fits: list[ColumnElement[bool]] = [
+        func.lower(column).contains(text, autoescape=True)
+        for column in (organisation.c.name, organisation.c.province, source_file.c.path)
+    ]
+    if word.kinds:
+        fits.append(report.c.kind.in_([kind.value for kind in word.kinds]))
+    if years:
+        fits.append(report.c.fiscal_year_be.in_(years))
+    if None in word.fiscal_years:
+        fits.append(report.c.fiscal_year_be.is_(None))
+    if word.unnamed:
+        fits.append(report.c.organisation_id.is_(None))
+    if word.doubtful:
+        fits.append(report.c.complete.is_(False))
+    return or_(*fits)
+
+
+def summaries_of(
+    connection: Connection, found: Select[tuple[object, ...]]
+) -> tuple[ReportSummary, ...]:
+    """Reports that a query of `report_rows` finds, without their measures, in its order."""
+    rows = connection.execute(found).mappings().all()
+    same_year = _same_year_reports(connection, [row["id"] for row in rows])
+    return tuple(_summary_of(row, same_year) for row in rows)
+
+
 def _organisation_columns() -> list[Label[object]]:
     names = ("name", "type", "district", "province", "aliases")
     return [organisation.c[name].label(f"organisation_{name}") for name in names]
 
 
-def _reports() -> Select[tuple[object, ...]]:
+def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
+    """Measures whose ids are in :ids, these columns of them, with file, report and owner."""
+    columns = [measure.c[name] for name in names]
+    columns += [report.c[name] for name in ("fiscal_year_be", "organisation_id", "status")]
+    return (
+        select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
+        .join(report, report.c.id == measure.c.report_id)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(measure.c.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+_WHOLE_MEASURES = _placed(measure.c.keys())
+_MEASURE_PLACES = _placed(("id", *PLACE_COLUMNS))
+
+
+def report_rows() -> Select[tuple[object, ...]]:
+    """Of each report its row, with its file's path and its organisation."""
     return (
         select(report, source_file.c.path, *_organisation_columns())
         .join(source_file, source_file.c.sha256 == report.c.sha256)
@@ -269,7 +445,7 @@ def _reports() -> Select[tuple[object, ...]]:
 
 def _summary_row(connection: Connection, report_id: str) -> RowMapping:
     """The joined row of one report. Raises UnknownReportError."""
-    found = _reports().where(report.c.id == storable(report_id))
+    found = report_rows().where(report.c.id == storable(report_id))
     row = connection.execute(found).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
@@ -277,18 +453,15 @@ def _summary_row(connection: Connection, report_id: str) -> RowMapping:
 
 
 def _same_year_reports(
-    connection: Connection, *of: ColumnElement[bool]
+    connection: Connection, report_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Ids of the other active reports of the same organisation, year and kind, by report id.
 
-    Args:
-        connection: to read by.
-        of: conditions on the reports; without any, all active ones. Those without another are
-            left out.
+    Reports without another are left out.
     """
     other = report.alias("other")
     pairs = (
-        select(report.c.id, other.c.id)
+        select(report.c.id, other.c.id, report.c.status, other.c.status)
         .join(
             other,
             (other.c.organisation_id == report.c.organisation_id)
@@ -296,13 +469,30 @@ def _same_year_reports(
             & (other.c.kind == report.c.kind)
             & (other.c.id != report.c.id),
         )
-        .where(report.c.status == _ACTIVE, other.c.status == _ACTIVE, *of)
         .order_by(other.c.sequence, other.c.ordinal)
     )
     found: dict[str, tuple[str, ...]] = {}
-    for one, beside in connection.execute(pairs):
-        found[one] = (*found.get(one, ()), beside)
+    for batch in batches(report_ids):
+        rows = connection.execute(pairs.where(report.c.id.in_(batch)))
+        for one, beside, *statuses in rows:
+            # A condition in SQL leads SQLite to begin with all active reports.
+            if all(status == _ACTIVE for status in statuses):
+                found[one] = (*found.get(one, ()), beside)
     return found
+
+
+def _count_doubled(connection: Connection) -> int:
+    """How many active reports have another one of their organisation, year and kind."""
+    of_one = (report.c.organisation_id, report.c.fiscal_year_be, report.c.kind)
+    groups = (
+        select(func.count().label("reports"))
+        .where(report.c.status == _ACTIVE, *(column.is_not(None) for column in of_one))
+        .group_by(*of_one)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    doubled = select(func.coalesce(func.sum(groups.c.reports), 0))
+    return int(connection.execute(doubled).scalar_one())
 
 
 def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
@@ -338,14 +528,6 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
         return warnings
     name = organisation_from(row["read_organisation"]).name
     return (*warnings, ambiguous_name(name))
-
-
-def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
-    """Place in a list; what is unknown comes last."""
-    found = summary.organisation
-    province, name = (found.province, found.name) if found is not None else (None, None)
-    year = summary.fiscal_year_be or 0
-    return province is None, thai_order(province or ""), name is None, thai_order(name or ""), -year
 
 
 def _sketch_of(row: RowMapping) -> MeasureSketch:

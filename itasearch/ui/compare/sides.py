@@ -5,18 +5,19 @@ unknown, or the year has another report too (a plan and its results).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 
-from itasearch.domain.organisations import short_name
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
+from itasearch.ui.kit.cards import file_name, marked_name, year_name
 from itasearch.ui.kit.html import CURRENT_PAGE
+from itasearch.ui.kit.organisations import MOST_OFFERED, Offer, offered, town_label
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
@@ -25,6 +26,7 @@ from itasearch.ui.kit.state import (
     address,
     last_answer,
     say,
+    workspace,
 )
 from itasearch.ui.towns import labels as towns_labels
 
@@ -88,12 +90,66 @@ class Sides:
         years: fiscal years of each organisation, newest first; a report has one already.
         reports: of each organisation, as given.
         named_by: organisation and year of each report that is no choice of its own.
+        offers: what each widget offers by what is typed, by its key; {} where all of the
+            library is offered.
     """
 
     names: dict[str, str]
     years: dict[str, tuple[int, ...]]
     reports: dict[str, tuple[ReportSummary, ...]]
     named_by: dict[str, tuple[str, int]]
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+
+    def names_for(self, key: str) -> dict[str, str]:
+        """The choices of a widget; all but the towns that another widget's field found."""
+        if not self.offers[key].is_narrowed:
+            return self.names
+        own = self.offers[key].names
+        others = {one for offer in self.offers.values() for one in offer.names} - own.keys()
+        return {name: label for name, label in self.names.items() if name not in others}
+
+
+def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
+    """The choices of some widgets: all of a small library, else what fits what is typed.
+
+    Of a large library only the reports of the organisations that are named are read.
+
+    Args:
+        keys: of the widgets.
+        named: ids of organisations and reports, and names of organisations, that are a
+            choice in any case; unknown ones are left out.
+    """
+    if workspace().report_count() <= MOST_OFFERED:
+        everyone = [one.organisation for one in workspace().organisations()]
+        found = sides_of(everyone, workspace().reports())
+        return replace(found, offers={key: offered(key) for key in keys})
+    of_reports = workspace().summaries(named)
+    owners = [one.organisation.id for one in of_reports.values() if one.organisation is not None]
+    ids = [*owners, *(_id_of(one) for one in named if one not in of_reports)]
+    chosen = workspace().organisations_of(ids)
+    reports = workspace().reports_of([one.organisation.id for one in chosen])
+    unplaced = [one for one in of_reports.values() if one.organisation is None]
+    found = sides_of([one.organisation for one in chosen], [*reports, *unplaced])
+    offers = {key: offered(key, chosen=ids) for key in keys}
+    summaries = {one.organisation.id: one for offer in offers.values() for one in offer.summaries}
+    others = [one for name, one in summaries.items() if name not in found.years and one.reports]
+    years = {
+        one.organisation.id: tuple(sorted(one.fiscal_years, reverse=True))
+        for one in others
+        if one.fiscal_years
+    }
+    towns = {name: town_label(summaries[name].organisation) for name in years}
+    return replace(
+        found, names={**found.names, **towns}, years={**found.years, **years}, offers=offers
+    )
+
+
+def _id_of(name: str) -> str:
+    """Id of the organisation that a link names by its id or name; "" where none is known."""
+    try:
+        return workspace().find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""
 
 
 def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:
@@ -128,17 +184,6 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
 def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
     years = {report.fiscal_year_be for report in reports if report.fiscal_year_be is not None}
     return tuple(sorted(years, reverse=True))
-
-
-def town_label(organisation: Organisation) -> str:
-    """Name, province and short name, by which officers look for it; an invented one is marked."""
-    mark = mark_text(organisation, reworded=False)
-    province = ""
-    if organisation.province:
-        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
-    label = " ".join(part for part in (organisation.name, province, mark) if part)
-    short = short_name(organisation.name)
-    return f"{label} · {short}" if short else label
 
 
 def _report_label(report: ReportSummary) -> str:

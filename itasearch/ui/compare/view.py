@@ -14,11 +14,13 @@ from itasearch.model.comparison import Comparison
 from itasearch.ui.compare import answer, filter
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare import years as compare_years
-from itasearch.ui.compare.sides import Comparing, Sides, bar_html, sides_of
+from itasearch.ui.compare.head import NONE_YET
+from itasearch.ui.compare.sides import Comparing, Sides, bar_html, offered_sides
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, narrow
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
@@ -41,16 +43,14 @@ _LABELS = {"left": compare_labels.LEFT, "right": compare_labels.RIGHT}
 def render() -> None:
     """Draw the two choices and the comparison."""
     with faults_shown():
-        reports = workspace().reports()
-        if len(reports) < 2:
+        if workspace().report_count() < 2:
             st.subheader(say(compare_labels.PURPOSE), anchor=False)
             show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
             return
-        organisations = [summary.organisation for summary in workspace().organisations()]
-        sides = sides_of(organisations, reports)
         if "years" in st.query_params:
-            compare_years.render(sides)
+            compare_years.render(offered_sides((compare_years.YEARS_KEY,), named=_named()))
             return
+        sides = offered_sides(tuple(SIDE_KEYS.values()), named=_named())
         follow_url("compare", _KEYS, read=lambda: _url_state(sides))
         left = st.session_state[SIDE_KEYS["left"]] or ""
         st.html(bar_html(Comparing.TWO, town=left if left in sides.years else ""))
@@ -61,6 +61,15 @@ def render() -> None:
         query = _query()
         write_url("compare", query, keys=_KEYS)
         _answer(sides, query)
+
+
+def _named() -> list[str]:
+    """Ids that the URL, the widgets or this session may name as a side."""
+    in_url = [one for name in (*SIDE_KEYS, "years") for one in st.query_params.get_all(name)]
+    keys = (*SIDE_KEYS.values(), compare_years.YEARS_KEY)
+    chosen = [str(st.session_state.get(key) or "") for key in keys]
+    named = (*in_url, *chosen, own_town(KnownOrganisations()) or "")
+    return [one for one in named if one not in ("", NONE_YET)]
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
@@ -80,8 +89,10 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
 
 def _choose(side: str, sides: Sides) -> None:
     """A side's organisation or report, and its year."""
+    key = SIDE_KEYS[side]
+    narrow(sides.offers[key], key=key, only_one=choose_the_one)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
-        chosen = choose_named(_LABELS[side], sides.names, key=SIDE_KEYS[side])
+        chosen = choose_named(_LABELS[side], sides.names_for(key), key=key)
         years = sides.years.get(chosen or "", ())
         if st.session_state.get(YEAR_KEYS[side]) not in years:
             st.session_state[YEAR_KEYS[side]] = None

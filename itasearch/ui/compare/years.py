@@ -7,7 +7,7 @@ data are in its address.
 """
 
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -52,6 +52,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.organisations import choose_the_one, narrow
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 from itasearch.ui.kit.widgets import choose_named
 
@@ -64,7 +65,7 @@ _SCALE_STEP = 10
 Scores = Sequence[float | None]
 """One per year; None: not known."""
 
-_KEY = "compare.years"
+YEARS_KEY = "compare.years"
 
 _SIGNS = {
     YearChange.NEW: ("only", Icon.PLUS),
@@ -353,13 +354,15 @@ def _down(score: float, scale: tuple[float, float]) -> float:
 
 def render(sides: Sides) -> None:
     """Draw the choice of an organisation, and its years."""
-    follow_url("compare", (_KEY,), read=lambda: {_KEY: _town_in_url(sides)})
-    if st.session_state[_KEY] not in sides.years:
-        st.session_state[_KEY] = None
-    st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
-    towns = {town: sides.names[town] for town in sides.years}
-    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=_KEY)
-    write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
+    follow_url("compare", (YEARS_KEY,), read=lambda: {YEARS_KEY: _town_in_url(sides)})
+    if st.session_state[YEARS_KEY] not in sides.years:
+        st.session_state[YEARS_KEY] = None
+    st.html(bar_html(Comparing.YEARS, town=st.session_state[YEARS_KEY] or ""))
+    names = sides.names_for(YEARS_KEY)
+    towns = {town: names[town] for town in sides.years if town in names}
+    narrow(sides.offers[YEARS_KEY], key=YEARS_KEY, only_one=choose_the_one)
+    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY)
+    write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
         st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")
         return
@@ -373,7 +376,7 @@ def _town_in_url(sides: Sides) -> str | None:
     return None if name == NONE_YET else named_in_url(name, sides.years)
 
 
-def named_in_url(name: str, known: Collection[str]) -> str | None:
+def named_in_url(name: str, known: Container[str]) -> str | None:
     """What the URL names, if it is among `known` ids; else None, after a warning."""
     if not name or name in known:
         return name or None

@@ -17,6 +17,7 @@ from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_dra
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
+from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
 from itasearch.workspace import offered_years
 
@@ -80,10 +81,14 @@ def _empty() -> None:
 def _target(draft: Draft) -> None:
     organisation = follow_store(ORGANISATION_KEY, draft.organisation)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
-    known = dict.fromkeys(town.name for town in workspace().filter_choices().organisations)
-    towns = list(known | dict.fromkeys([draft.organisation] if draft.organisation else []))
+    offer = offered(ORGANISATION_KEY)
+    known = dict.fromkeys(one.organisation.name for one in offer.summaries)
+    # The list offers what was typed into it, too.
+    kept = dict.fromkeys(name for name in (draft.organisation, organisation) if name)
+    towns = list(known | kept)
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
+    narrow(offer, key=ORGANISATION_KEY)
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(

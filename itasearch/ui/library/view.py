@@ -1,10 +1,11 @@
 """The view คลังรายงาน: add reports, see which wait for review, find and open them."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
-from itasearch.model.library import ReportSummary
+from itasearch.model.library import ReportPage, ReportSummary, ReportWord
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
 from itasearch.ui.kit.faults import faults_shown
@@ -16,10 +17,13 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     table_html,
+    text_html,
 )
 from itasearch.ui.kit.state import (
     LIBRARY,
+    UrlValues,
     address,
+    drop_from_url,
     follow_url,
     number_in_url,
     say,
@@ -35,8 +39,12 @@ from itasearch.ui.review.doubts import doubt_text, percent_text
 
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)
+_FIRST = "from"
+"""Query parameter: place in the list of the page's first report, from 0."""
 PAGE_SIZE = 50
 """Reports in the list at first, and more for each click."""
+MOST_ROWS = 200
+"""Reports on one page; a longer list comes in pages."""
 WAITING_SHOWN = 5
 """Reports in the list of those that wait for review."""
 
@@ -51,11 +59,10 @@ def render() -> None:
         follow_url("library", _KEYS, read=_url_state)
         uploads = upload.session_uploads()
         running = uploads.running  # read once: the batch may end while the view is rendered
-        reports = workspace().reports()
         upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
-            _waiting(most_doubtful_first(reports))
-        _list(reports)
+            _waiting(workspace().report_page(doubtful=True, most=WAITING_SHOWN))
+        _list()
 
 
 def _url_state() -> dict[str, object]:
@@ -65,19 +72,13 @@ def _url_state() -> dict[str, object]:
     }
 
 
-def most_doubtful_first(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
-    """Those that a person must look at: the least surely read one first."""
-    doubtful = [report for report in reports if report.missing]
-    return sorted(doubtful, key=lambda one: (one.confidence, -len(one.missing)))
-
-
-def _waiting(reports: Sequence[ReportSummary]) -> None:
-    if not reports:
+def _waiting(page: ReportPage) -> None:
+    if not page.total:
         return
-    st.subheader(say(kit_labels.REVIEW_TITLE, count=len(reports)), anchor=False)
-    lines = [quiet_html(say(kit_labels.REVIEW_HELP)), *map(_waiting_line, reports[:WAITING_SHOWN])]
-    if len(reports) > WAITING_SHOWN:
-        every = say(review_labels.ALL_WAITING, count=len(reports))
+    st.subheader(say(kit_labels.REVIEW_TITLE, count=page.total), anchor=False)
+    lines = [quiet_html(say(kit_labels.REVIEW_HELP)), *map(_waiting_line, page.reports)]
+    if page.total > WAITING_SHOWN:
+        every = say(review_labels.ALL_WAITING, count=page.total)
         lines.append(link_html(every, address(LIBRARY, {"doubtful": "1"})))
     st.html("".join(lines))
 
@@ -104,62 +105,132 @@ def _report_address(report_id: str) -> str:
     return address(LIBRARY, {"report": report_id, "filter": text, "doubtful": doubtful})
 
 
-def _list(reports: Sequence[ReportSummary]) -> None:
-    only_doubtful = st.session_state.get(DOUBTFUL_KEY)
-    among = most_doubtful_first(reports) if only_doubtful else reports
-    title = kit_labels.REVIEW_TITLE if only_doubtful else kit_labels.LIST_TITLE
-    st.subheader(say(title, count=len(among)), anchor=False)
-    if not reports:
+def _list() -> None:
+    is_doubtful = bool(st.session_state.get(DOUBTFUL_KEY))
+    count = workspace().report_count()
+    text = str(st.session_state.get(FILTER_KEY, "")).strip()
+    page = workspace().report_page(
+        _words(text), doubtful=is_doubtful, first=_first(), most=_limit()
+    )
+    title, among = kit_labels.LIST_TITLE, count
+    if is_doubtful:
+        title = kit_labels.REVIEW_TITLE
+        among = workspace().report_page(doubtful=True, most=0).total if text else page.total
+    st.subheader(say(title, count=among), anchor=False)
+    if not count:
         running = upload.session_uploads().running
         st.info(
             say(kit_labels.LIST_FILLING if running else kit_labels.LIST_EMPTY),
             icon=":material/upload_file:",
         )
         return
+    _choices()
+    write_url("library", _query(), keys=_KEYS)
+    if not page.total:
+        none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
+        st.info(plain_markdown(none), icon=":material/search_off:")
+    elif is_doubtful:
+        st.html("".join(map(_waiting_line, page.reports)))
+    else:
+        st.html(_table(page.reports, caption=say(kit_labels.LIST_TITLE, count=page.total)))
+    _turn_pages(page)
+
+
+def _choices() -> None:
+    """What narrows the list; another choice is another list, which begins at its first page."""
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
-        text = st.text_input(
+        st.text_input(
             say(kit_labels.LIST_FILTER),
             key=FILTER_KEY,
             label_visibility="collapsed",
             placeholder=say(kit_labels.LIST_FILTER),
             max_chars=200,
-        ).strip()
-        doubtful = st.toggle(say(review_labels.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
-    query = {
-        "filter": text,
-        "doubtful": "1" if doubtful else "",
+            on_change=drop_from_url,
+            args=(_FIRST,),
+        )
+        st.toggle(
+            say(review_labels.ONLY_DOUBTFUL),
+            key=DOUBTFUL_KEY,
+            width="content",
+            on_change=drop_from_url,
+            args=(_FIRST,),
+        )
+
+
+def _query(*, first: int | None = None) -> UrlValues:
+    """The list as the URL has it; with `first`, the page of it that begins there."""
+    begin = _first() if first is None else first
+    return {
+        "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
+        "doubtful": "1" if st.session_state.get(DOUBTFUL_KEY) else "",
         "k": str(_limit()) if _limit() > PAGE_SIZE else "",
+        _FIRST: str(begin) if begin else "",
     }
-    write_url("library", query, keys=_KEYS)
-    shown = [report for report in among if _fits(report, text)]
-    if not shown:
-        none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
-        st.info(plain_markdown(none), icon=":material/search_off:")
-    elif doubtful:
-        st.html("".join(map(_waiting_line, shown[: _limit()])))
-    else:
-        st.html(_table(shown[: _limit()], caption=say(kit_labels.LIST_TITLE, count=len(shown))))
-    if len(shown) > _limit():
-        more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
 
 
 def _limit() -> int:
-    return max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE)
+    return min(max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE), MOST_ROWS)
 
 
-def _fits(report: ReportSummary, words: str) -> bool:
-    organisation = report.organisation
-    text = " ".join(
-        [
-            organisation_name(organisation),
-            (organisation.province or "") if organisation else "",
-            year_name(report.fiscal_year_be),
-            say(kit_labels.KIND_LABELS[report.kind]),
-            say(kit_labels.STATUS_REVIEW) if report.missing else "",
-            report.source.path,
-        ]
-    ).casefold()
-    return all(word in text for word in words.casefold().split())
+def _first() -> int:
+    """Place in the list of the page's first report, from 0."""
+    return number_in_url(_FIRST, digits=9) or 0
+
+
+def _turn_pages(page: ReportPage) -> None:
+    """The way to the rest of the list: on the same page while it is short, else page by page."""
+    if page.total <= MOST_ROWS and not _first():
+        if page.total > _limit():
+            more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
+        return
+    st.html(_pages_html(page))
+
+
+def _pages_html(page: ReportPage) -> str:
+    size, first = _limit(), _first()
+    end = first + len(page.reports)
+    last = (page.total - 1) // size * size
+    ways = [
+        (kit_labels.PAGE_FIRST, 0, first > 0),
+        (kit_labels.PAGE_BEFORE, min(max(0, first - size), last), first > 0),
+        (kit_labels.PAGE_NEXT, end, end < page.total),
+        (kit_labels.PAGE_LAST, last, end < page.total),
+    ]
+    links = [
+        link_html(say(label), address(LIBRARY, _query(first=target)), kind="action")
+        if leads
+        else ""
+        for label, target, leads in ways
+    ]
+    shown = say(kit_labels.PAGE_SHOWN, first=first + 1, last=end, count=page.total)
+    place = f"<span>{text_html(shown if page.reports else '–')}</span>"
+    name = escape(say(kit_labels.PAGES))
+    return (
+        f'<nav class="ita-pages" aria-label="{name}">'
+        f"{''.join(links[:2])}{place}{''.join(links[2:])}</nav>"
+    )
+
+
+def _words(text: str) -> list[ReportWord]:
+    """What each word means in the screen's language: names of years, kinds and doubts, too."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    years = (*workspace().filter_choices().fiscal_years, None)
+    return [
+        ReportWord(
+            text=word,
+            kinds=tuple(
+                kind
+                for kind, label in kit_labels.KIND_LABELS.items()
+                if word in say(label).casefold()
+            ),
+            fiscal_years=tuple(year for year in years if word in year_name(year).casefold()),
+            unnamed=word in organisation_name(None).casefold(),
+            doubtful=word in say(kit_labels.STATUS_REVIEW).casefold(),
+        )
+        for word in words
+    ]
 
 
 def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:

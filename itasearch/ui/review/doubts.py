@@ -35,6 +35,7 @@ from itasearch.ui.kit.html import (
     shortened,
     status_html,
 )
+from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as review_labels
@@ -250,14 +251,16 @@ def _confirm(report_id: str, doubt: str) -> None:
 
 def _organisation(report: Report) -> None:
     """Whose report it is: a known organisation, or the name of a new one."""
-    known = workspace().filter_choices().organisations
-    names = {" ".join(filter(None, (o.name, place_name(o)))): o.id for o in known}
     whose = report.organisation
+    key = f"review.organisation.{report.id}"
+    offer = offered(key, chosen=[whose.id if whose is not None else None])
+    known = [one.organisation for one in offer.summaries]
+    names = {" ".join(filter(None, (o.name, place_name(o)))): o.id for o in known}
     now = None
     if whose is not None:
         now = next((name for name, one in names.items() if one == whose.id), whose.name)
         names.setdefault(now, whose.id)
-    key = f"review.organisation.{report.id}"
+    narrow(offer, key=key)
     stored = follow_store(key, now)
     st.selectbox(
         say(kit_labels.REVIEW_ORGANISATION),
@@ -312,7 +315,13 @@ def show_history(review: Review) -> None:
         return
     title = say(review_labels.HISTORY, count=len(review.corrections))
     st.subheader(title, anchor=False)
-    names = {one.id: one.name for one in workspace().filter_choices().organisations}
+    ids = [
+        made.correction.name
+        for made in review.corrections
+        if isinstance(made.correction, SetOrganisation)
+    ]
+    named = workspace().organisations_of(ids) if ids else ()
+    names = {one.organisation.id: one.organisation.name for one in named}
     for made in reversed(review.corrections):
         with st.container(key=f"made_{made.id}", horizontal=True, gap="small"):
             st.html(_line(made, names))

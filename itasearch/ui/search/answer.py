@@ -41,7 +41,6 @@ from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
-from itasearch.workspace import FilterChoices
 
 PAGE_SIZE, MOST_HITS = 10, 100
 """Hits shown at first, and at most."""
@@ -142,9 +141,9 @@ def written_limit() -> str:
     return str(limit()) if limit() != PAGE_SIZE else ""
 
 
-def show(query: UrlValues, choices: FilterChoices) -> None:
+def show(query: UrlValues) -> None:
     """The measures that answer the question. Raises as Workspace.search."""
-    above = chosen_html(query, choices) + search_refined.judged_html(query)
+    above = chosen_html(query) + search_refined.judged_html(query)
     if above:
         st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):

@@ -12,6 +12,7 @@ import streamlit as st
 from itasearch.domain.topics import topics
 from itasearch.errors import BackendError, ItaSearchError
 from itasearch.model.classification import FacetCounts
+from itasearch.model.library import OrganisationSummary
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
@@ -19,6 +20,7 @@ from itasearch.ui.kit.cards import indicator_name, province_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
 from itasearch.ui.kit.state import UrlValues, say, workspace
 from itasearch.ui.kit.widgets import choose_several
 from itasearch.ui.search import labels as search_labels
@@ -205,7 +207,9 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
         st.html(facets + quiet_html(say(search_labels.FACETS_HELP)) if facets else "<span></span>")
         first, second = st.columns([2, 1])
         with first:
-            names = {o.id: o.name for o in choices.organisations}
+            offer = offered(ORGANISATION_KEY, chosen=values_of(query, "organisation"))
+            narrow(offer, key=ORGANISATION_KEY, only_one=choose_it_too)
+            names = {one.organisation.id: one.organisation.name for one in offer.summaries}
             choose_several(kit_labels.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
         with second:
             st.selectbox(
@@ -217,12 +221,22 @@ def show(query: UrlValues, choices: FilterChoices) -> None:
             )
 
 
-def chosen_html(query: UrlValues, choices: FilterChoices) -> str:
+def chosen_html(query: UrlValues) -> str:
     """The chosen filters, each with the way to take it off; "" when there are none."""
-    towns = {o.id: o.name for o in choices.organisations}
-    named = [("organisation", one, towns[one]) for one in values_of(query, "organisation")]
+    towns = organisation_names(values_of(query, "organisation"))
+    named = [("organisation", one, name) for one, name in towns.items()]
     named += [(key, one, _FACETS[key].name(one)) for key in FACETS for one in values_of(query, key)]
     return chosen_chips_html(query, named, filters=FILTERS)
+
+
+def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
+    """Names of the organisations that the library has of these, by id, in the order given."""
+    found = {one.organisation.id: one.organisation for one in _summaries(organisation_ids)}
+    return {one: found[one].name for one in organisation_ids if one in found}
+
+
+def _summaries(organisation_ids: Sequence[str]) -> Sequence[OrganisationSummary]:
+    return workspace().organisations_of(organisation_ids) if organisation_ids else ()
 
 
 def judged_html(query: UrlValues) -> str:

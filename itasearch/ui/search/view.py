@@ -24,7 +24,14 @@ from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search.filters import MODE_KEY, MODES, ORGANISATION_KEY, allowed, topics_html
+from itasearch.ui.search.filters import (
+    MODE_KEY,
+    MODES,
+    ORGANISATION_KEY,
+    allowed,
+    organisation_names,
+    topics_html,
+)
 from itasearch.ui.search.query import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
 from itasearch.wording.labels import WordingMark
 from itasearch.workspace import FilterChoices
@@ -68,7 +75,7 @@ def render() -> None:
     """Draw the search box, its filters and the answer."""
     with faults_shown():
         choices = workspace().filter_choices()
-        follow_url("search", _KEYS, read=lambda: _url_state(choices))
+        follow_url("search", _KEYS, read=_url_state)
         _query_form()
         query = _query_in_url(choices)
         with st.container(horizontal=True, key="search_tools"):
@@ -79,18 +86,18 @@ def render() -> None:
                 st.html(help_html())
         write_url("search", query, keys=_KEYS)
         if any(query[name] for name in ("q", "like", "topic", "indicator")):
-            answer.show(query, choices)
+            answer.show(query)
         else:
-            _welcome(query, choices)
+            _welcome(query)
 
 
-def _url_state(choices: FilterChoices) -> Mapping[str, object]:
+def _url_state() -> Mapping[str, object]:
     """What the URL says of each widget; values that this library does not have are left out."""
     is_older = _SIMILAR in st.query_params
     return {
         QUERY_KEY: "" if is_older else st.query_params.get("q", ""),
         MODE_KEY: next(iter(url_values("mode", MODES)), str(SearchMode.HYBRID)),
-        ORGANISATION_KEY: url_values("organisation", [o.id for o in choices.organisations]),
+        ORGANISATION_KEY: [*organisation_names(st.query_params.get_all("organisation"))],
     }
 
 
@@ -140,9 +147,9 @@ def _new_query() -> None:
     drop_from_url(*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS)))
 
 
-def _welcome(query: UrlValues, choices: FilterChoices) -> None:
+def _welcome(query: UrlValues) -> None:
     stats = workspace().stats()
-    filters = search_filters.chosen_html(query, choices)
+    filters = search_filters.chosen_html(query)
     st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
@@ -22,13 +21,14 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
+from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import follow_url, say, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example, subject_html
 from itasearch.ui.towns.form_advice import check_html, jump_html
 from itasearch.ui.towns.matrix_table import column_name, kinds_text
-from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import similar_towns_html
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
@@ -73,14 +73,12 @@ def notes_html(coverage: Coverage) -> str:
 def render() -> None:
     """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
     with faults_shown():
-        summaries = workspace().organisations()
-        if not any(one.reports for one in summaries):
+        if own_town.is_without_reports():
             own_town.show(Comparing.LACKING)
             return
-        towns, years = town_names(summaries), _years(summaries)
-        follow_url("coverage", _KEYS, read=lambda: _url_state(towns, years))
+        follow_url("coverage", _KEYS, read=_url_state)
         st.html(bar_html(Comparing.LACKING, town=st.session_state[_TOWN] or ""))
-        chosen, year = _choose(towns, years)
+        chosen, year = _choose()
         write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
         if not chosen:
             st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")
@@ -90,27 +88,25 @@ def render() -> None:
         _show(found)
 
 
-def _years(summaries: tuple[OrganisationSummary, ...]) -> dict[str, tuple[int, ...]]:
-    return {one.organisation.id: tuple(sorted(one.fiscal_years, reverse=True)) for one in summaries}
+def _years(town: str | None) -> tuple[int, ...]:
+    """Fiscal years of its reports, newest first."""
+    found = workspace().organisations_of([town]) if town else ()
+    return tuple(sorted((year for one in found for year in one.fiscal_years), reverse=True))
 
 
-def _url_state(
-    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
-) -> Mapping[str, object]:
-    town = initial_town("org", towns)
-    year = url_values("year", [str(one) for one in years.get(town or "", ())])
+def _url_state() -> Mapping[str, object]:
+    town = initial_town("org")
+    year = url_values("year", [str(one) for one in _years(town)])
     if town and st.query_params.get("year") and not year:
         st.warning(say(towns_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
 
 
-def _choose(
-    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
-) -> tuple[str | None, int | None]:
-    first, second = st.columns([4, 1], gap="medium")
+def _choose() -> tuple[str | None, int | None]:
+    first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
-        chosen = choose_town(_TOWN, towns)
-    of_town = years.get(chosen or "", ())
+        chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
+    of_town = _years(chosen)
     if st.session_state.get(_YEAR) not in of_town:
         st.session_state[_YEAR] = None
     with second:

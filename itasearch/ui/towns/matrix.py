@@ -25,6 +25,7 @@ from itasearch.ui.kit.html import (
     quiet_html,
     status_html,
 )
+from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import (
     MATRIX,
     UrlValues,
@@ -48,7 +49,7 @@ from itasearch.ui.towns.matrix_table import (
     legend_html,
     matrix_html,
 )
-from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.workspace import FilterChoices, FilterNames
 
 LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
@@ -154,11 +155,11 @@ class MatrixChoices:
         }
 
 
-def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, object]:
+def url_state(choices: FilterChoices) -> Mapping[str, object]:
     """The widgets' values as the URL has them; what this library lacks is left out."""
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
-        LIKE: initial_town("like", towns),
+        LIKE: initial_town("like"),
         AXIS: axis[0] if axis else str(Axis.TOPICS),
         ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
         PROVINCE: url_values("province", choices.provinces),
@@ -185,12 +186,12 @@ def current_choices() -> MatrixChoices:
     )
 
 
-def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
+def show_choices(choices: FilterChoices) -> None:
     """Draw the widgets; the filters of towns are folded at first."""
     with st.container(key="matrix_choices"):
         town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
-        choose_town(LIKE, towns)
+        choose_town(LIKE, offered(LIKE, chosen=[st.session_state[LIKE]]))
     axes = {str(one): say(label) for one, label in towns_labels.AXES.items()}
     orders = {str(one): say(label) for one, label in towns_labels.ORDERS.items()}
     for place, label, names, key in (
@@ -248,15 +249,13 @@ def _number_text(number: float | None) -> str:
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
     with faults_shown():
-        summaries = workspace().organisations()
-        if not any(one.reports for one in summaries):
+        if own_town.is_without_reports():
             own_town.show(Comparing.TOWNS)
             return
-        towns = town_names(summaries)
         choices = workspace().filter_choices()
-        follow_url("matrix", KEYS, read=lambda: url_state(choices, towns))
-        st.html(bar_html(Comparing.TOWNS, town=st.session_state["matrix.like"] or ""))
-        show_choices(choices, towns)
+        follow_url("matrix", KEYS, read=lambda: url_state(choices))
+        st.html(bar_html(Comparing.TOWNS, town=st.session_state[LIKE] or ""))
+        show_choices(choices)
         chosen = current_choices()
         write_url("matrix", {**chosen.url(), **_cell_in_url()}, keys=KEYS)
         if chosen.is_reversed:

@@ -3,43 +3,38 @@
 Without a choice it is the first side of the last comparison ("we"), else the draft's target.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Container
 
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.library import OrganisationSummary
-from itasearch.ui.compare.sides import Comparing, bar_html, town_label
+from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.draft.current import current_summary
+from itasearch.ui.kit.organisations import KnownOrganisations, Offer, choose_organisation
 from itasearch.ui.kit.state import last_answer, workspace
-from itasearch.ui.kit.widgets import choose_named, show_reports_needed
+from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"
 
 
-def town_names(summaries: tuple[OrganisationSummary, ...]) -> dict[str, str]:
-    """What to choose from, by id: organisations that have a report or an ITA result."""
-    return {one.organisation.id: town_label(one.organisation) for one in summaries}
-
-
-def initial_town(parameter: str, towns: Mapping[str, str]) -> str | None:
+def initial_town(parameter: str) -> str | None:
     """The town that the URL names, else the remembered one; None where neither is known."""
     if parameter in st.query_params:
-        return named_in_url(st.query_params[parameter], towns)
-    return own_town(towns)
+        return named_in_url(st.query_params[parameter], KnownOrganisations())
+    return own_town(KnownOrganisations())
 
 
-def own_town(towns: Collection[str]) -> str | None:
+def own_town(towns: Container[str]) -> str | None:
     """The town of this session, if it is among `towns` by its id; None where none is known."""
     if _REMEMBERED in st.session_state:
         return _known(st.session_state[_REMEMBERED], towns)
     return _known(last_answer("compare").get("left", ""), towns) or _known(_of_draft(), towns)
 
 
-def _known(town: object, towns: Collection[str]) -> str | None:
-    return town if isinstance(town, str) and town in towns else None
+def _known(town: object, towns: Container[str]) -> str | None:
+    return town if isinstance(town, str) and town and town in towns else None
 
 
 def _of_draft() -> str:
@@ -53,16 +48,21 @@ def _of_draft() -> str:
         return ""
 
 
-def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
+def choose_town(key: str, offer: Offer) -> str | None:
     """A list to choose the own town from; the choice is remembered.
 
     Args:
         key: of the widget.
-        towns: labels by id.
+        offer: what to choose from.
     """
-    chosen = choose_named(towns_labels.OWN_TOWN, towns, key=key)
+    chosen = choose_organisation(towns_labels.OWN_TOWN, offer, key=key)
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
+
+
+def is_without_reports() -> bool:
+    """Whether there is nothing to compare yet."""
+    return not workspace().report_count() or not workspace().organisation_count()
 
 
 def show(here: Comparing) -> None:

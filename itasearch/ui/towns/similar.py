@@ -30,6 +30,7 @@ from itasearch.ui.kit.cards import (
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
 from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
@@ -40,7 +41,7 @@ from itasearch.ui.towns.example_card import (
     subject_html,
 )
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
-from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town
 
 _KEY = "neighbours.org"
 
@@ -164,14 +165,12 @@ def no_proof_html() -> str:
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
     with faults_shown():
-        summaries = workspace().organisations()
-        if not any(one.reports for one in summaries):
+        if own_town.is_without_reports():
             own_town.show(Comparing.SIMILAR)
             return
-        towns = town_names(summaries)
-        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org", towns)})
+        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org")})
         st.html(bar_html(Comparing.SIMILAR, town=st.session_state[_KEY] or ""))
-        chosen = choose_town(_KEY, towns)
+        chosen = choose_town(_KEY, offered(_KEY, chosen=[st.session_state[_KEY]]))
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
             st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")

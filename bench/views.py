@@ -1,0 +1,267 @@
+"""What each view of the app costs the server on a library of a size.
+
+    python -m bench.views --home HOME [--runs 5] [--only matrix,coverage] [--json]
+    python -m bench.views --home HOME --profile coverage
+
+HOME is a library with an index, as `bench.generate` and `itasearch build` make it; it is only
+read. A view is opened by its address as in the tests (streamlit.testing), without a browser.
+Each is opened once, which counts as the first time, and then --runs times in new sessions of
+the same process; the median of these counts as again. Times are CPU of the process, with all of
+Streamlit's own work, and with what AppTest adds to read the page back. SQL: statements
+and rows fetched by one of the later openings. KiB: what the page sends to a browser.
+"""
+
+import argparse
+import cProfile
+import json
+import os
+import pstats
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from statistics import median
+from typing import Protocol
+from unittest.mock import patch
+
+import streamlit as st
+from sqlalchemy import Engine, event
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.library import ReportSummary
+from itasearch.model.ranking import NO_FILTERS
+from itasearch.model.records import ReportKind
+from itasearch.workspace import Workspace
+
+TIMEOUT = 600.0
+
+QUERY = "งดรับของขวัญ"
+
+MODULES = {
+    "search": "search.view",
+    "library": "library.view",
+    "compare": "compare.view",
+    "template": "draft.view",
+    "matrix": "towns.matrix",
+    "neighbours": "towns.similar",
+    "coverage": "towns.coverage",
+}
+"""The module of each view within itasearch.ui, by the view's address."""
+
+
+@dataclass(slots=True)
+class SqlWork:
+    """SQL statements, and rows that they gave."""
+
+    statements: int = 0
+    rows: int = 0
+
+
+@contextmanager
+def sql_counted() -> Iterator[SqlWork]:
+    """Count what is asked of SQLite by connections that are opened inside."""
+    work = SqlWork()
+
+    def row_made(_cursor: sqlite3.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:
+        work.rows += 1
+        return row
+
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.row_factory = row_made
+
+    def executed(*_given: object) -> None:
+        work.statements += 1
+
+    event.listen(Engine, "connect", connected)
+    event.listen(Engine, "before_cursor_execute", executed)
+    try:
+        yield work
+    finally:
+        event.remove(Engine, "connect", connected)
+        event.remove(Engine, "before_cursor_execute", executed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What opening a view costs.
+
+    Attributes:
+        first, again: milliseconds of CPU, the first time and the median of later ones.
+        statements, rows: of SQL.
+        sent: bytes of the page.
+    """
+
+    view: str
+    first: float
+    again: float
+    statements: int
+    rows: int
+    sent: int
+
+
+Address = tuple[str, Mapping[str, str | Sequence[str]]]
+
+
+def addresses(workspace: Workspace) -> dict[str, Address]:
+    """The views to open, by name, with values that the library has."""
+    store = workspace._parts.store
+    reports = [one for one in store.reports(NO_FILTERS) if one.organisation is not None]
+    by_town: dict[str, list[ReportSummary]] = {}
+    for one in reports:
+        by_town.setdefault(one.organisation.id if one.organisation else "", []).append(one)
+    most = sorted(by_town, key=lambda town: (-len(by_town[town]), town))
+    ours, theirs = most[0], most[1]
+    province = next(
+        one.organisation.province
+        for one in reports
+        if one.organisation and one.organisation.province
+    )
+    plan = next(one for one in reports if one.kind is ReportKind.PLAN)
+    half = str(len(reports) // 2)
+    return {
+        "search, empty": ("search", {}),
+        "search, a query": ("search", {"q": QUERY}),
+        "search, a query and filters": (
+            "search",
+            {"q": QUERY, "topic": "no-gift", "province": province or "", "organisation": ours},
+        ),
+        "compare, empty": ("compare", {}),
+        "compare, two": ("compare", {"left": ours, "right": theirs}),
+        "compare, years": ("compare", {"years": ours}),
+        "matrix": ("matrix", {}),
+        "matrix, likened": ("matrix", {"like": ours, "order": "likeness"}),
+        "matrix, one province": ("matrix", {"province": province or ""}),
+        "similar towns": ("neighbours", {"org": ours}),
+        "coverage": ("coverage", {"org": ours}),
+        "library": ("library", {}),
+        "library, narrowed": ("library", {"filter": f"{province} 2566"}),
+        "library, in the middle": ("library", {"from": half}),
+        "library, doubtful": ("library", {"doubtful": "1"}),
+        "report": ("library", {"report": plan.id}),
+        "review": ("library", {"report": plan.id, "check": "1"}),
+        "draft": ("template", {}),
+    }
+
+
+class _Node(Protocol):
+    children: Mapping[int, "_Node"]
+
+
+def _sent(node: _Node) -> int:
+    """Bytes of the elements of a page."""
+    proto = getattr(node, "proto", None)
+    own = proto.ByteSize() if proto is not None else 0
+    return int(own) + sum(map(_sent, getattr(node, "children", {}).values()))
+
+
+def opened(address: Address) -> AppTest:
+    """A view, not yet run."""
+    view, parameters = address
+    script = f"from itasearch.ui.{MODULES[view]} import render\nrender()"
+    app = AppTest.from_string(script, default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value if isinstance(value, str) else list(value)
+    return app
+
+
+def _cpu(run: Callable[[], object]) -> float:
+    began = time.process_time()
+    run()
+    return 1000 * (time.process_time() - began)
+
+
+def cost(name: str, address: Address, *, runs: int, work: SqlWork) -> Cost:
+    """Open a view once, then again `runs` times."""
+    first = _cpu(_checked(name, opened(address)))
+    again = []
+    for _ in range(runs):
+        app = opened(address)
+        work.statements = work.rows = 0
+        again.append(_cpu(_checked(name, app)))
+    return Cost(
+        view=name,
+        first=first,
+        again=median(again),
+        statements=work.statements,
+        rows=work.rows,
+        sent=_sent(app._tree),
+    )
+
+
+def _checked(name: str, app: AppTest) -> Callable[[], None]:
+    def run() -> None:
+        app.run()
+        if app.exception or app.error:
+            raise SystemExit(f"{name}: {app.exception or app.error}")
+
+    return run
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Open all views of a home and print what they cost."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="", metavar="NAME,NAME…", help="views that begin so")
+    parser.add_argument("--profile", metavar="NAME", help="profile one view instead")
+    parser.add_argument("--json", action="store_true", help="one object a view")
+    given = parser.parse_args(arguments)
+    os.environ["ITASEARCH_HOME"] = str(given.home.resolve())
+    with open_workspace(given.home) as workspace:
+        found = addresses(workspace)
+    manifests = manifest_scanner.scan_component_manifests()
+    with (
+        # AppTest has a mock for every cookie; a browser that comes for the first time has none.
+        patch.object(type(st.context), "cookies", property(lambda _context: {})),
+        # A server reads the metadata of all installed packages once, AppTest each time.
+        patch.object(manifest_scanner, "scan_component_manifests", lambda: manifests),
+    ):
+        if given.profile:
+            _profile(found[given.profile])
+        else:
+            _measure(found, given)
+
+
+def _measure(found: Mapping[str, Address], given: argparse.Namespace) -> None:
+    wanted = tuple(given.only.split(",")) if given.only else ("",)
+    if not given.json:
+        print(f"| view | first ms | again ms | SQL | rows | KiB |\n{'|---' * 6}|")
+    with sql_counted() as work:
+        for name, address in found.items():
+            if name.startswith(wanted):
+                _print(cost(name, address, runs=given.runs, work=work), as_json=given.json)
+
+
+def _print(one: Cost, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(one)), flush=True)
+        return
+    print(
+        f"| {one.view} | {one.first:,.0f} | {one.again:,.0f} | {one.statements:,} | "
+        f"{one.rows:,} | {one.sent / 1024:,.0f} |",
+        flush=True,
+    )
+
+
+def _profile(address: Address) -> None:
+    """The profile of the second opening."""
+    opened(address).run()
+    profiler = cProfile.Profile()
+    # A view runs in a thread of its own, which a profiler does not follow.
+    module = import_module(f"itasearch.ui.{MODULES[address[0]]}")
+    with patch.object(module, "render", partial(profiler.runcall, module.render)):
+        opened(address).run()
+    pstats.Stats(profiler).sort_stats("cumulative").print_stats(60)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,193 @@
+"""What all towns of a library touch, kept between questions until the library changes.
+
+The matrix, similar towns and coverage compare a town with all others. They do it by profiles
+(model.towns.TownProfile); the measures of the few towns that are shown are read afterwards.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from itasearch.errors import BackendError, EncoderError
+from itasearch.model.ranking import Filters
+from itasearch.model.records import ReportKind
+from itasearch.model.towns import NewestReport, TownProfile, topic_sums
+from itasearch.workspace.compare import by_fullness
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import classified
+
+if TYPE_CHECKING:
+    from itasearch.backends.base import IndexRecipe
+
+_MOST_SURVEYS = 4
+"""Surveys that are kept, each of the whole library in some years: of 8,000 towns about 10 MB
+each (a profile has about ten topics)."""
+
+_MOST_REPORTS = 20_000
+"""Reports whose touches are kept, about 1 KB each; the newest years of 8,000 towns have 10,400
+(1,250 towns of bench.generate: 1,667)."""
+
+_State: TypeAlias = tuple[object, ...]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Touches:
+    """What the measures of a report are about.
+
+    Attributes:
+        content: NewestReport.content of when it was read.
+        topics, indicators: as those of TownProfile.
+    """
+
+    content: str
+    topics: Mapping[str, float]
+    indicators: frozenset[int]
+
+
+class Surveys:
+    """The profiles of all towns; one object serves all threads.
+
+    They are of one state of store and index: a report that was added, changed or removed
+    is seen by the next question, which reads the measures of that report alone.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[_State, tuple[int, ...]], tuple[TownProfile, ...]] = (
+            OrderedDict()
+        )
+        self._reports: OrderedDict[str, _Touches] = OrderedDict()
+        self._recipe: IndexRecipe | None = None
+
+    def profiles(self, parts: Parts, fiscal_years: Sequence[int] = ()) -> tuple[TownProfile, ...]:
+        """Each organisation in its newest year with measures, by name; without a report, too.
+
+        Args:
+            parts: of one home, the same at each call.
+            fiscal_years: reports of other years do not count; () for all years and none.
+        """
+        years = tuple(sorted(fiscal_years))
+        state, is_exact = _state(parts)
+        # One thread reads what all others ask for at the same time.
+        with self._lock:
+            found = self._kept.get((state, years))
+            if found is None:
+                found = self._read(parts, years, is_exact=is_exact)
+                self._kept[state, years] = found
+                for old in [one for one in self._kept if one[0] != state]:
+                    del self._kept[old]
+            self._kept.move_to_end((state, years))
+            _forget_oldest(self._kept, _MOST_SURVEYS)
+            return found
+
+    def _read(
+        self, parts: Parts, years: Sequence[int], *, is_exact: bool
+    ) -> tuple[TownProfile, ...]:
+        newest: dict[str, list[NewestReport]] = {}
+        for one in parts.store.newest_reports(years):
+            newest.setdefault(one.organisation_id, []).append(one)
+        touches = self._touches(
+            parts, [one for found in newest.values() for one in found], is_exact=is_exact
+        )
+        totals = parts.store.ita_totals()
+        profiles = []
+        for summary in parts.store.organisations():
+            reports = by_fullness(newest.get(summary.organisation.id, ()))
+            about = [touches[report.id] for report in reports]
+            profiles.append(
+                TownProfile(
+                    organisation=summary.organisation,
+                    fiscal_year_be=reports[0].fiscal_year_be if reports else None,
+                    report_ids=tuple(report.id for report in reports),
+                    reworded=any(report.reworded for report in reports),
+                    doubled=_doubled(reports),
+                    results=totals.get(summary.organisation.id, ()),
+                    topics=_summed(one.topics for one in about),
+                    indicators=frozenset().union(*(one.indicators for one in about)),
+                )
+            )
+        return tuple(profiles)
+
+    def _touches(
+        self, parts: Parts, reports: Sequence[NewestReport], *, is_exact: bool
+    ) -> Mapping[str, _Touches]:
+        """What each of these reports touches, by its id."""
+        if is_exact and parts.tools.recipe != self._recipe:
+            self._reports.clear()
+            self._recipe = parts.tools.recipe
+        found: dict[str, _Touches] = {}
+        for one in reports:
+            kept = self._reports.get(one.id)
+            if kept is not None and kept.content == one.content:
+                found[one.id] = kept
+                self._reports.move_to_end(one.id)
+        read = _read_touches(parts, [one for one in reports if one.id not in found])
+        if is_exact:
+            # Of an index that is behind the store guesses may be missing or of older texts.
+            self._reports.update(read)
+            _forget_oldest(self._reports, _MOST_REPORTS)
+        return {**found, **read}
+
+
+def _forget_oldest(kept: OrderedDict[_Key, _Value], most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)
+
+
+def _state(parts: Parts) -> tuple[_State, bool]:
+    """What changes with what profiles are made of, and whether the index holds the store."""
+    revision = parts.store.revision()
+    try:
+        confirmed, measures = parts.following(
+            lambda: (parts.backend.confirmed_revision(), parts.backend.measure_count())
+        )
+    except (BackendError, EncoderError):
+        return (revision,), False
+    return (revision, confirmed, measures, parts.tools.recipe), confirmed == revision
+
+
+def _read_touches(parts: Parts, reports: Sequence[NewestReport]) -> Mapping[str, _Touches]:
+    sketches = parts.store.sketches([one.id for one in reports])
+    about = classified(parts, {one.id: one for found in sketches.values() for one in found})
+    touches = {}
+    for report in reports:
+        of_report = [about[one.id] for one in sketches.get(report.id, ())]
+        marks = (one.indicator for one in of_report)
+        touches[report.id] = _Touches(
+            content=report.content,
+            topics=topic_sums(of_report),
+            indicators=frozenset(mark.number for mark in marks if mark is not None),
+        )
+    return touches
+
+
+def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    sums: dict[str, float] = {}
+    for topics in some:
+        for topic, confidence in topics.items():
+            sums[topic] = sums.get(topic, 0.0) + confidence
+    return sums
+
+
+def _doubled(reports: Sequence[NewestReport]) -> tuple[ReportKind, ...]:
+    """Kinds of which two of the reports are; see ReportSummary.same_year."""
+    kinds = [one.kind for one in reports if one.fiscal_year_be is not None]
+    return tuple(kind for kind in ReportKind if kinds.count(kind) > 1)
+
+
+def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:
+    """Those whose organisation is inside the filters."""
+    ids, types, provinces = map(
+        frozenset, (filters.organisation_ids, filters.types, filters.provinces)
+    )
+    return [
+        one
+        for one in profiles
+        if (not ids or one.organisation.id in ids)
+        and (not types or one.organisation.type in types)
+        and (not provinces or one.organisation.province in provinces)
+    ]
