@@ -79,7 +79,7 @@ class Measured:
         append_found: whether a search for its title finds the appended report.
         disk: bytes, texts included.
         memory: peak of the process that searches, in bytes.
-        build_memory: peak of the process that builds.
+        build_memory: peak of the process that builds; None, as `build`, where another built.
     """
 
     p50: float
@@ -89,12 +89,12 @@ class Measured:
     rate: float
     hits: float
     recall: float
-    build: Spent
+    build: Spent | None
     append: Spent
     append_found: bool
     disk: int
     memory: int
-    build_memory: int
+    build_memory: int | None
 
 
 # In an engine's process ----------------------------------------------------------------------
@@ -282,7 +282,8 @@ def _measured(
 ) -> Measured:
     walls = [cost.wall for cost, _ in searches]
     p50, p95, p99 = np.percentile(walls, (50, 95, 99)).tolist()
-    built = json.loads((folder / _BUILT).read_text(encoding="utf-8"))
+    kept = folder / _BUILT
+    built = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else None
     return Measured(
         p50=p50,
         p95=p95,
@@ -291,12 +292,12 @@ def _measured(
         rate=1000 / fmean(walls),
         hits=fmean(hits for _, hits in searches),
         recall=recall,
-        build=_spent(built),
+        build=_spent(built) if built else None,
         append=append[0],
         append_found=append[1],
         disk=disk_bytes(folder),
         memory=memory,
-        build_memory=built["memory"],
+        build_memory=built["memory"] if built else None,
     )
 
 
@@ -319,7 +320,8 @@ def build_all(names: Sequence[str], work: Path, size: int, *, anew: bool) -> Non
     given = work / f"{size}-peers" / "given"
     for name in (OURS, *(one for one in names if one != OURS)):
         folder = folder_of(name, work, size)
-        if anew or not (folder / _BUILT).exists():
+        is_indexed = name == OURS and (load_settings(folder).index / "CURRENT").exists()
+        if anew or not (is_indexed or (folder / _BUILT).exists()):
             if name != OURS:
                 _emptied(folder)
             subprocess.run(_command("build", name, folder, given), cwd=ROOT, check=True)
@@ -391,10 +393,13 @@ def _print(size: int, found: Mapping[str, Measured]) -> None:
     )
     print("|---" * 8 + "|")
     for name, one in found.items():
+        built = "— | —"
+        if one.build is not None:
+            built = f"{one.build.wall / 1000:.1f} | {one.build.processor / 1000:.1f}"
         print(
-            f"| {name} | {one.build.wall / 1000:.1f} | {one.build.processor / 1000:.1f} "
-            f"| {one.append.wall:.0f} | {one.append.processor:.0f} | {one.disk / 2**20:.0f} "
-            f"| {one.memory / 2**20:.0f} | {one.build_memory / 2**20:.0f} |"
+            f"| {name} | {built} | {one.append.wall:.0f} | {one.append.processor:.0f} "
+            f"| {one.disk / 2**20:.0f} | {one.memory / 2**20:.0f} "
+            f"| {'—' if one.build_memory is None else round(one.build_memory / 2**20)} |"
         )
 
 
