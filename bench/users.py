@@ -1,6 +1,7 @@
 """Many people in one running app: how long each waits for a search.
 
-    python -m bench.users --measures 10000,100000 --work DIR [--users 1,8,32] [--each 10] [--json]
+    python -m bench.users --measures 10000,100000 --work DIR [--users 1,8,32] [--each 10]
+        [--pause SECONDS] [--json]
 
 The libraries are those of bench.scale (DIR/SIZE, indexed if they are not). `itasearch serve`
 runs on each; every user is a WebSocket session of its own, as a browser opens it, and asks
@@ -8,6 +9,10 @@ other queries of bench.generate, one after another: the next as soon as the answ
 run is one change of the address (`?q=`): the script of the app from its first line to its last,
 the search in it, and all of its messages received. The first, empty page of each session is
 not counted. The clients are one process, whose work is on the same machine.
+
+Without `--pause` nobody reads what was found: as many runs as users are always under way, and
+as Python computes in one thread, each waits for all others. With it, each user waits after an
+answer, half to one and a half times so many seconds, as people who read.
 
 An error is a session that ends, an exception or an alert of kind "error" on the page, a script
 that does not finish, or a page without an answer: neither hits nor the line that says that
@@ -22,6 +27,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from random import Random
 from urllib.parse import urlencode
 
 import numpy as np
@@ -118,13 +124,16 @@ def _is_answer(message: ForwardMsg) -> bool:
     return element.HasField("alert") and element.alert.format == Alert.WARNING
 
 
-async def load(url: str, texts: Iterator[str], *, users: int, each: int) -> Load:
-    """Let so many users ask so many queries each."""
+async def load(
+    url: str, texts: Iterator[str], *, users: int, each: int, pause: float = 0.0
+) -> Load:
+    """Let so many users ask so many queries each, `pause` seconds after an answer on average."""
     server = _server()
     begin = asyncio.Event()
     opened = asyncio.Semaphore(0)
+    chance = Random(f"{SEED}/pauses")
     tasks = [
-        asyncio.create_task(_user(url, [next(texts) for _ in range(each)], begin, opened))
+        asyncio.create_task(_user(url, _asked(texts, each, pause, chance), begin, opened))
         for _ in range(users)
     ]
     for _ in tasks:
@@ -148,8 +157,15 @@ async def load(url: str, texts: Iterator[str], *, users: int, each: int) -> Load
     )
 
 
+def _asked(
+    texts: Iterator[str], each: int, pause: float, chance: Random
+) -> list[tuple[float, str]]:
+    """Queries of one user, and the seconds before each."""
+    return [(pause * chance.uniform(0.5, 1.5), next(texts)) for _ in range(each)]
+
+
 async def _user(
-    url: str, texts: Sequence[str], begin: asyncio.Event, opened: asyncio.Semaphore
+    url: str, asked: Sequence[tuple[float, str]], begin: asyncio.Event, opened: asyncio.Semaphore
 ) -> list[tuple[float, int, str | None]]:
     """Milliseconds, bytes and fault of each run; the last one is where the session ended."""
     runs: list[tuple[float, int, str | None]] = []
@@ -159,7 +175,8 @@ async def _user(
         await session.run("")
         opened.release()
         await begin.wait()
-        for text in texts:
+        for before, text in asked:
+            await asyncio.sleep(before)
             began = time.perf_counter()
             try:
                 size, wrong = await session.run(text)
@@ -186,12 +203,12 @@ def _processor(server: psutil.Process) -> float:
     return times.user + times.system
 
 
-async def _loads(url: str, counts: Sequence[int], each: int) -> list[Load]:
+async def _loads(url: str, counts: Sequence[int], each: int, pause: float) -> list[Load]:
     texts = (one.text for one in queries(SEED, _MOST_QUERIES))
     warmed = await load(url, texts, users=1, each=_WARMING)
     if warmed.errors:
         raise SystemExit(f"the app does not answer: {warmed.errors[0]}")
-    return [await load(url, texts, users=count, each=each) for count in counts]
+    return [await load(url, texts, users=count, each=each, pause=pause) for count in counts]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -203,6 +220,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--work", type=Path, required=True, metavar="DIR")
     parser.add_argument("--users", default="1,8,32", metavar="N,N…")
     parser.add_argument("--each", type=int, default=10, help="queries of each user")
+    parser.add_argument("--pause", type=float, default=0.0, help="mean seconds of reading")
     parser.add_argument("--json", action="store_true", help="one object a size")
     given = parser.parse_args(arguments)
     for size in map(int, given.measures.split(",")):
@@ -212,7 +230,7 @@ def main(arguments: Sequence[str]) -> None:
             build(home)
         counts = [int(count) for count in given.users.split(",")]
         with served(home) as url:
-            loads = asyncio.run(_loads(url, counts, given.each))
+            loads = asyncio.run(_loads(url, counts, given.each, given.pause))
         if given.json:
             found = {"measures": size, "loads": [asdict(one) for one in loads]}
             print(json.dumps(found, ensure_ascii=False), flush=True)
