@@ -216,7 +216,7 @@ def _words(text: str) -> list[ReportWord]:
     words = text.casefold().split()
     if not words:
         return []
-    years = (*workspace().filter_choices().fiscal_years, None)
+    years = (*workspace().fiscal_years(), None)
     return [
         ReportWord(
             text=word,
