@@ -69,7 +69,7 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.reports.adding import ReadFile
+from itasearch.store.base import ReadFile
 from itasearch.workspace.index import writing
 from itasearch.workspace.parts import Parts
 

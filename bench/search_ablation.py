@@ -121,7 +121,7 @@ def run_scores(found: Answer) -> dict[str, float]:
     """Measures by falling score; copies right behind the hit that they are folded into."""
     ids: dict[str, None] = {}
     for item in found.measures:
-        ids |= dict.fromkeys((item.fused.measure_id, *(one.measure.id for one in item.copies)))
+        ids |= dict.fromkeys((item.fused.measure_id, *(one.measure_id for one in item.copies)))
     return {name: float(-place) for place, name in enumerate(ids)}
 
 

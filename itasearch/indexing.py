@@ -18,16 +18,16 @@ from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBack
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import Substance, substance
-from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
-from itasearch.model.passages import Facets, IndexEntry, Passage
+from itasearch.model.passages import Facets, IndexEntry, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, trigrams
 
-SCHEMA = 5
+SCHEMA = 6
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
@@ -162,6 +162,7 @@ class _CutMeasure:
 
     measure: Measure
     substance: Substance
+    text: SquashedText
     passages: tuple[Passage, ...]
     words: Mapping[str, tuple[str, ...]]
     trigrams: tuple[str, ...]
@@ -263,6 +264,7 @@ def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:
     return _CutMeasure(
         measure=measure,
         substance=substance(measure, report.organisation, segmenter=segmenter, spans=spans),
+        text=squashed_text(measure),
         passages=cut_passages(measure),
         words={name: tuple(one.word for one in found) for name, found in spans.items() if found},
         trigrams=trigrams("\n".join(texts_of(measure))),
@@ -296,6 +298,7 @@ def _add(
                         facets=_facets(report, about),
                         words=cut.words,
                         trigrams=cut.trigrams,
+                        text=cut.text,
                         classification=about,
                         mark=mark,
                     )

@@ -15,7 +15,8 @@ from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
     IndexEntry,
     Match,
-    TextCopy,
+    SquashedText,
+    TextCopies,
     TextQuery,
     WordFilter,
 )
@@ -58,6 +59,23 @@ class CopyMarks:
     groups: Sequence[str]
     keys: NDArray[np.uint64]
     bands: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPlaces:
+    """Measures among their copies, by number, an entry each; equal numbers mean the same.
+
+    Attributes:
+        groups: of copies; -1 for a measure without a CopyMark, or not indexed.
+        reports: -1 for a measure that is not indexed.
+        organisations: -1 where the report does not say, as in `years`.
+        years: fiscal years (BE).
+    """
+
+    groups: NDArray[np.int64]
+    reports: NDArray[np.int64]
+    organisations: NDArray[np.int64]
+    years: NDArray[np.int64]
 
 
 NO_MARKS = CopyMarks(
@@ -150,12 +168,18 @@ class SearchBackend(Protocol):
         *,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> Mapping[str, tuple[TextCopy, ...]]:
-        """For each measure, its copies inside the filters, itself too if it is.
+        most: int | None = None,
+    ) -> Mapping[str, TextCopies]:
+        """For each measure, its copies inside the filters, `most` of them listed.
 
-        The oldest fiscal year first, unknown ones last, then by measure id. A measure
-        without a CopyMark, or not indexed, has ().
+        A measure without a CopyMark, or not indexed, has none.
         """
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """Which of these measures are copies of each other, and of which reports."""
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """The texts of indexed measures, as added; ids that are not indexed are left out."""
 
     def copy_marks(self) -> CopyMarks:
         """Of all measures of the last commit."""

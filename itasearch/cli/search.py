@@ -141,9 +141,10 @@ def _repeated(hit: Hit) -> Iterator[str]:
             f"{organisation_label(one.organisation, reworded=one.source.reworded)}"
             for one in hit.same_text[:_SHOWN_COPIES]
         ]
-        more = "; …" if len(hit.same_text) > _SHOWN_COPIES else ""
-        order = ", oldest first" if len(hit.same_text) > 1 else ""
-        yield f"same text: {len(hit.same_text)} more{order}: {'; '.join(places)}{more}"
+        count = len(hit.same_text) + hit.more_copies
+        more = "; …" if count > _SHOWN_COPIES else ""
+        order = ", oldest first" if count > 1 else ""
+        yield f"same text: {count} more{order}: {'; '.join(places)}{more}"
 
 
 def _highlighted(passage: Snippet) -> "Text":

@@ -7,7 +7,7 @@ the whole text or follow "ตัวชี้วัด" at its beginning. Data: i
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +17,11 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
 """Of a whole text to an indicator's name: one or two letters misread."""
+
+_CACHED_TEXTS = 8_192
+"""Short texts of which is kept which indicator they state: cells are asked several times."""
+_LONGEST_CACHED = 200
+"""Code points of such a text."""
 
 _NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
@@ -102,6 +107,15 @@ def stated_indicator(text: str) -> int | None:
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
     indicator's bare name. Where number and name contradict each other, the name counts.
     """
+    return _stated(text) if len(text) <= _LONGEST_CACHED else _read_stated(text)
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _stated(text: str) -> int | None:
+    return _read_stated(text)
+
+
+def _read_stated(text: str) -> int | None:
     digits = arabic_digits(text.strip()[:400])
     match = _HEADING.match(digits)
     if match is None:

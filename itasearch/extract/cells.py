@@ -5,6 +5,7 @@ Used where headers are missing or a row has lost a column.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from itasearch.domain.headers import Field
 from itasearch.domain.word_lists import word_pattern
@@ -50,6 +51,8 @@ _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECA
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24
 """Code points of a cell that numbers its column, blanks and line ends with it."""
+_CACHED_KEYS = 8_192
+"""Short cells of which is kept whether they are about when: many are looked at several times."""
 LONGEST_YEAR = 16
 """Code points of a squashed cell that is no more than a year."""
 
@@ -57,9 +60,12 @@ LONGEST_YEAR = 16
 def looks_like_time(text: str) -> bool:
     """A short text about when: months, fiscal years, quarters, rhythms."""
     key = squash(text[:300])
-    if not 0 < len(key) <= _LONGEST_TIME or not _TIME.search(key):
-        return False
-    return len(_OF_TIMES.sub("", key)) <= _LONGEST_BESIDE
+    return 0 < len(key) <= _LONGEST_TIME and _is_time(key)
+
+
+@lru_cache(maxsize=_CACHED_KEYS)
+def _is_time(key: str) -> bool:
+    return bool(_TIME.search(key)) and len(_OF_TIMES.sub("", key)) <= _LONGEST_BESIDE
 
 
 def looks_like_unit(text: str) -> bool:

@@ -1,21 +1,24 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
 The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
-was ended half-way continues where it was. Files are read in parallel and stored one after
-the other; only storing holds the writer lock, so that two batches on one home take turns by
-file. Stored files are read again by the current readers: corrections stay, and where a file
+was ended half-way continues where it was. Files are read in parallel and stored in order, those
+that were read within half a second in one transaction: a kill loses these, and the next run
+reads them again. Only storing holds the writer lock, so that two batches on one home take
+turns. Stored files are read again by the current readers: corrections stay, and where a file
 is gone, changed or refused, the earlier reading stays and the outcome names the reason.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from itasearch.config import Settings
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.errors import NotAReportError, ReadError, StoreError
+from itasearch.errors import NotAReportError, ReadError, ReaderUnavailableError, StoreError
 from itasearch.ingest.notes import (
     REMOVED,
     RESULTS_KNOWN,
@@ -30,19 +33,19 @@ from itasearch.ingest.notes import (
 )
 from itasearch.ingest.originals import (
     FoundFile,
+    Originals,
     digest,
-    keep_original,
     placed_at,
     stored_path,
     unfinished_mark,
 )
-from itasearch.ingest.worker.pool import PageDone, in_order
+from itasearch.ingest.worker.pool import Finished, PageDone, Quiet, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.records import Extraction, report_id
+from itasearch.model.records import Extraction, ReportKind, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Reread, Superseded
+from itasearch.store.base import ReadFile, Reread, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import NO_MEASURES, refused_by_system
@@ -59,6 +62,15 @@ there to be filled in are empty, an unfilled form of results is one of results."
 
 _FILES_PER_LOOKUP = 32
 """Files that are looked up in the store at a time: one by one it took 0.8 ms each."""
+
+# Of what waits to be stored: a transaction costs 10 ms and the look at the outcomes 5, however
+# many files are in it. Chosen by hand.
+_LONGEST_WAIT = 0.5
+"""Seconds from the reading of a file to the transaction that stores it."""
+_QUIET_SECONDS = 0.1
+"""Seconds without a file read after which those that wait are stored at once."""
+_MOST_WAITING_MEASURES = 2_000
+"""Measures that wait, about 3 KB each."""
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
@@ -87,6 +99,7 @@ class ArrivedFile:
 
     Attributes:
         sha256: of its bytes; "" if they cannot be read.
+        passed_over: whether it is stored already, or was removed and is not asked for by name.
         known: its reports, if it is stored already and gave any.
         extraction: what it holds, once it is read; None if it is refused or stored already.
         refusal: why nothing of it can be taken (Thai).
@@ -94,6 +107,7 @@ class ArrivedFile:
 
     file: FoundFile
     sha256: str = ""
+    passed_over: bool = False
     known: tuple[ReportSummary, ...] = ()
     extraction: Extraction | None = None
     refusal: str | None = None
@@ -158,8 +172,45 @@ class Supplied:
             found.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
         return tuple(found)
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no report is corrected."""
+        return not self.organisation and not self.fiscal_year_be
+
+    def to(self, file: FoundFile) -> "Supplied":
+        """What it is for this file: what was not named itself is completed, never corrected."""
+        return self if file.named else replace(self, overrides=False)
+
     def _applies(self, given: str, read: str | None) -> bool:
         return not read or (self.overrides and _name_key(given) != _name_key(read))
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Files that were read and wait for the transaction that stores them."""
+
+    files: list[ArrivedFile] = field(default_factory=list)
+    _since: float = 0.0
+    _measures: int = 0
+
+    def add(self, read: ArrivedFile) -> None:
+        """One more file."""
+        if not self.files:
+            self._since = time.monotonic()
+        self.files.append(read)
+        if read.extraction is not None:
+            self._measures += sum(len(report.measures) for report in read.extraction.reports)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the first has waited long enough, or many measures wait."""
+        waited = time.monotonic() - self._since
+        return waited >= _LONGEST_WAIT or self._measures >= _MOST_WAITING_MEASURES
+
+    def taken(self) -> list[ArrivedFile]:
+        """All that wait, which then wait no longer."""
+        files, self.files, self._measures = self.files, [], 0
+        return files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,21 +236,44 @@ class Intake:
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
-        for event in in_order(self.arrivals(files), self.read, readers=parsers):
-            if isinstance(event, PageDone):
-                yield PageDone(item=event.item.file, done=event.done, total=event.total)
-            else:
-                yield event.item.file, self.keep(event.result, supplied=supplied)
+        waiting = _Waiting()
+        try:
+            for event in in_order(
+                self.arrivals(files), self.read, readers=parsers, quiet_seconds=_QUIET_SECONDS
+            ):
+                if isinstance(event, PageDone):
+                    yield PageDone(item=event.item.file, done=event.done, total=event.total)
+                elif isinstance(event, Finished):
+                    waiting.add(event.result)
+                if waiting.files and (isinstance(event, Quiet) or waiting.is_due):
+                    yield from self._kept(waiting.taken(), supplied)
+        except ReaderUnavailableError:
+            yield from self._kept(waiting.taken(), supplied)
+            raise
+        yield from self._kept(waiting.taken(), supplied)
+
+    def _kept(
+        self, read: Sequence[ArrivedFile], supplied: Supplied
+    ) -> Iterator[tuple[FoundFile, tuple[Outcome, ...]]]:
+        files = [one.file for one in read]
+        yield from zip(files, self.keep_all(read, supplied=supplied), strict=True)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
         for start in range(0, len(files), _FILES_PER_LOOKUP):
             arrived = [_arrival(file) for file in files[start : start + _FILES_PER_LOOKUP]]
+            digests = [one.sha256 for one in arrived]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
-            with suppress(StoreError):  # `read` meets the same error and refuses the file
-                stored = self.store.reports_of_sources([one.sha256 for one in arrived])
+            sources: Mapping[str, bool] = {}
+            with suppress(StoreError):  # `keep_all` meets the same error and refuses the file
+                sources = self.store.known_sources(digests)
+                stored = self.store.reports_of_sources([*sources])
             for one in arrived:
-                yield replace(one, known=stored.get(one.sha256, ()))
+                yield replace(
+                    one,
+                    known=stored.get(one.sha256, ()),
+                    passed_over=_is_passed_over(one, sources),
+                )
 
     def read(
         self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
@@ -209,68 +283,149 @@ class Intake:
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
-        file = arrival.file
-        if arrival.refusal is not None or (arrival.known and not file.named):
+        if arrival.refusal is not None or arrival.passed_over:
             return arrival
         try:
-            if self._passed_over(arrival.sha256, file):
-                return arrival
-            return replace(arrival, extraction=parser.parse(file.path, on_page=on_page))
-        except (ReadError, StoreError, OSError) as error:
+            return replace(arrival, extraction=parser.parse(arrival.file.path, on_page=on_page))
+        except (ReadError, OSError) as error:
             return replace(arrival, refusal=_why(error))
 
-    def keep(self, read: ArrivedFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
-        """Store a file as it was read: an outcome per report, or one if it gave none."""
-        if read.refusal is not None:
-            return (_refused(read.file, read.refusal),)
-        if not read.file.named:
-            # Data supplied for one file correct that file, not all that came with it.
-            supplied = replace(supplied, overrides=False)
-        try:
-            if read.extraction is None:
-                return self._unchanged(read, supplied)
-            with self.writing():
-                if self._passed_over(read.sha256, read.file):
-                    return self._correct(read.file, read.sha256, supplied)
-                return self._store(read.file, read.sha256, read.extraction, supplied)
-        except (ReadError, StoreError, OSError) as error:
-            return (_refused(read.file, _why(error)),)
+    def keep_all(
+        self, read: Sequence[ArrivedFile], *, supplied: Supplied
+    ) -> tuple[tuple[Outcome, ...], ...]:
+        """Store files as they were read: of each an outcome per report, or one if it gave none.
 
-    def _passed_over(self, sha256: str, file: FoundFile) -> bool:
-        # What a person removed comes back when its file is named, never by its folder.
-        stored = self.store.has_source if file.named else self.store.knows_source
-        return stored(sha256)
+        New files that follow each other are stored in one transaction, unless they give reports
+        of one organisation, year and kind: an outcome names those that were there before it.
+        Where the store refuses that, or a person supplied what is a transaction of its own,
+        each is stored by itself.
+        """
+        outcomes: list[tuple[Outcome, ...]] = []
+        for is_new, files in groupby(read, key=lambda one: one.extraction is not None):
+            if not is_new:
+                outcomes += [self._unchanged(one, supplied) for one in files]
+            elif supplied.is_nothing:
+                for together in _without_versions(files):
+                    outcomes += self._store_all(together, supplied)
+            else:
+                outcomes += [found for one in files for found in self._store_all([one], supplied)]
+        return tuple(outcomes)
 
     def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
+        """The outcomes of a file that was not read: it is stored already, or refused."""
         file, sha256 = read.file, read.sha256
-        stored = read.known or self.store.reports_of_source(sha256)
-        if any(supplied.corrections(report) for report in stored):
-            with self.writing():
-                return self._correct(file, sha256, supplied)
-        if not stored:
-            reason = RESULTS_KNOWN if self.store.has_source(sha256) else REMOVED
-            return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
+        if read.refusal is not None:
+            return (_refused(file, read.refusal),)
+        supplied = supplied.to(file)
+        try:
+            stored = read.known or self.store.reports_of_source(sha256)
+            if any(supplied.corrections(report) for report in stored):
+                with self.writing():
+                    return self._correct(file, sha256, supplied)
+            if not stored:
+                reason = RESULTS_KNOWN if self.store.has_source(sha256) else REMOVED
+                return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
+        except (StoreError, OSError) as error:
+            return (_refused(file, _why(error)),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
-    def _store(
-        self, file: FoundFile, sha256: str, extraction: Extraction, supplied: Supplied
-    ) -> tuple[Outcome, ...]:
-        if not extraction.reports and not extraction.ita_results:
+    def _store_all(
+        self, read: Sequence[ArrivedFile], supplied: Supplied
+    ) -> list[tuple[Outcome, ...]]:
+        try:
+            with self.writing():
+                return self._stored(read, supplied)
+        except (StoreError, OSError) as error:
+            if len(read) == 1:
+                return [(_refused(read[0].file, _why(error)),)]
+            return [found for one in read for found in self._store_all([one], supplied)]
+
+    def _stored(self, read: Sequence[ArrivedFile], supplied: Supplied) -> list[tuple[Outcome, ...]]:
+        """Store files in one transaction, the writer lock held.
+
+        Raises:
+            StoreError: the store took none of them.
+        """
+        sources = dict(self.store.known_sources([one.sha256 for one in read]))
+        originals, new, refused = Originals(self.settings), dict[int, ReadFile](), dict[int, str]()
+        for place, one in enumerate(read):
+            if _is_passed_over(one, sources):
+                continue
+            try:
+                new[place] = self._with_original(one, originals)
+            except (ReadError, OSError) as error:
+                refused[place] = _why(error)
+            else:
+                sources[one.sha256] = True  # the same bytes again are unchanged
+        superseded: tuple[Superseded, ...] = ()
+        if new:
+            superseded = self.store.add_all([*new.values()], reading_version=READING_VERSION)
+            unfinished_mark(self.settings).unlink(missing_ok=True)
+        stored = self.store.reports_of_sources([*sources])
+        later: set[str] = set()
+        outcomes: list[tuple[Outcome, ...]] = []
+        # From the last to the first: an outcome is that before the files after it were stored.
+        for place, one in reversed([*enumerate(read)]):
+            if place in refused:
+                outcomes.append((_refused(one.file, refused[place]),))
+                continue
+            reports = [_before(report, later) for report in stored.get(one.sha256, ())]
+            own = {report.id for report in reports}
+            pairs = tuple(pair for pair in superseded if _is_between(pair, own, later))
+            outcomes.append(
+                self._outcomes(one, reports, supplied.to(one.file), pairs, file=new.get(place))
+            )
+            if place in new:
+                later |= own
+        return outcomes[::-1]
+
+    def _with_original(self, read: ArrivedFile, originals: Originals) -> ReadFile:
+        """What a new file gave, placed in its original, which is kept.
+
+        Raises:
+            NotAReportError, DamagedFileError: nothing of it can be taken.
+            OSError: it cannot be copied.
+        """
+        file, extraction = read.file, read.extraction
+        if extraction is None or not (extraction.reports or extraction.ita_results):
             raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
-        original = keep_original(file.path, sha256, settings=self.settings)
-        source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
+        original = originals.keep(file.path, read.sha256)
+        source = SourceRef(path=stored_path(original, self.settings), sha256=read.sha256)
         origin = None if file.origin is None else came_from(file.origin)
-        superseded = self.store.add(
-            placed_at(extraction, source.path, origin=origin),
-            source,
+        return ReadFile(
+            extraction=placed_at(extraction, source.path, origin=origin),
+            source=source,
             media_type=extraction.media_type,
-            reading_version=READING_VERSION,
         )
-        unfinished_mark(self.settings).unlink(missing_ok=True)
-        outcomes = self._correct(file, sha256, supplied, superseded=superseded)
-        note = results_added(len(extraction.ita_results))
+
+    def _outcomes(
+        self,
+        read: ArrivedFile,
+        reports: Sequence[ReportSummary],
+        supplied: Supplied,
+        superseded: tuple[Superseded, ...],
+        *,
+        file: ReadFile | None,
+    ) -> tuple[Outcome, ...]:
+        """The outcomes of a file that is stored; `file` None: it was stored before."""
+        if any(supplied.corrections(report) for report in reports):
+            outcomes = self._correct(read.file, read.sha256, supplied, superseded=superseded)
+        else:
+            outcomes = tuple(
+                outcome_of(read.file, one, kind=OutcomeKind.UNCHANGED)
+                if file is None
+                else outcome_of(read.file, one, note=version_in_use(one, superseded))
+                for one in reports
+            )
+        if file is None:
+            known = OutcomeKind.UNCHANGED
+            return outcomes or (
+                _results_only(read.file, read.sha256, kind=known, reason=RESULTS_KNOWN),
+            )
+        note = results_added(len(file.extraction.ita_results))
         if not outcomes:
-            return (_results_only(file, sha256, kind=OutcomeKind.ADDED, reason=note),)
+            added = OutcomeKind.ADDED
+            return (_results_only(read.file, read.sha256, kind=added, reason=note),)
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
@@ -309,7 +464,10 @@ class Intake:
             ReaderUnavailableError: no file at all can be read.
         """
         for event in in_order(files, self._read_again, readers=parsers):
-            yield event if isinstance(event, PageDone) else self._keep_again(event.result)
+            if isinstance(event, PageDone):
+                yield event
+            elif isinstance(event, Finished):
+                yield self._keep_again(event.result)
 
     def _read_again(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
@@ -413,6 +571,47 @@ def outcome_of(
         missing=report.missing,
         reworded=report.source.reworded,
     )
+
+
+def _is_passed_over(read: ArrivedFile, sources: Mapping[str, bool]) -> bool:
+    """Whether a file needs no reading; `sources` are known files, and whether all is in use."""
+    # What a person removed comes back when its file is named, never by its folder.
+    return sources.get(read.sha256, False) if read.file.named else read.sha256 in sources
+
+
+def _without_versions(read: Iterable[ArrivedFile]) -> Iterator[list[ArrivedFile]]:
+    """The files in order, in runs in which no two have a report of the same town, year and kind."""
+    run: list[ArrivedFile] = []
+    seen: set[tuple[str, int | None, ReportKind]] = set()
+    for one in read:
+        keys = {
+            (_name_key(report.organisation.name), report.fiscal_year_be, report.kind)
+            for report in (one.extraction.reports if one.extraction is not None else ())
+            if report.organisation is not None
+        }
+        if seen & keys:
+            yield run
+            run, seen = [], set()
+        run.append(one)
+        seen |= keys
+    if run:
+        yield run
+
+
+def _before(report: ReportSummary, later: Container[str]) -> ReportSummary:
+    """A report as it was before those of `later` were stored with it."""
+    replaced = report.replaced_by is not None and report.replaced_by in later
+    return replace(
+        report,
+        same_year=tuple(one for one in report.same_year if one not in later),
+        replaced_by=None if replaced else report.replaced_by,
+    )
+
+
+def _is_between(pair: Superseded, own: Container[str], later: Container[str]) -> bool:
+    """Whether storing the reports `own` brought this replacement about."""
+    ids = (pair.report_id, pair.by)
+    return any(one in own for one in ids) and not any(one in later for one in ids)
 
 
 def _results_only(

@@ -27,6 +27,8 @@ _SETTLED_SECONDS = 2.0
 
 _KNOWN_DIGESTS = 1_024
 """Files whose digests are remembered; far more than are looked up before the first is kept."""
+_DIGEST_LETTERS = 12
+"""Letters of a file's digest before the name of its copy: enough that hardly two are alike."""
 _UNFINISHED = ".unfinished"
 _CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
@@ -138,37 +140,60 @@ def _hashed(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
-    """Where the original is kept for good: `path` inside corpus/, else its copy in corpus/added/.
+class Originals:
+    """Keeps originals for good; one object for as long as the writer lock is held.
 
-    To be called with the writer lock held. With the first copy comes `unfinished_mark`, to
-    be deleted by the caller when the report is stored.
-
-    Raises:
-        DamagedFileError: the file is no longer the one that `sha256` was taken of.
-        OSError: the copy cannot be written.
+    The names in corpus/added/ are read once: of tens of thousands that takes as long as a copy.
     """
-    resolved = path.resolve()
-    _check_unchanged(resolved, sha256)
-    if resolved.is_relative_to(settings.corpus.resolve()):
-        return resolved
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._names: dict[str, list[str]] | None = None
+
+    def keep(self, path: Path, sha256: str) -> Path:
+        """Where the original is kept: `path` inside corpus/, else its copy in corpus/added/.
+
+        With the first copy comes `unfinished_mark`, to be deleted by the caller when the
+        report is stored.
+
+        Raises:
+            DamagedFileError: the file is no longer the one that `sha256` was taken of.
+            OSError: the copy cannot be written.
+        """
+        settings, resolved = self._settings, path.resolve()
+        _check_unchanged(resolved, sha256)
+        if resolved.is_relative_to(settings.corpus.resolve()):
+            return resolved
+        if self._names is None:
+            self._names = _kept_names(settings)
+        same_start = self._names.setdefault(sha256[:_DIGEST_LETTERS], [])
+        for name in same_start:
+            if digest(settings.added / name) == sha256:
+                return settings.added / name
+        target = settings.added / _copy_name(path.name, sha256)
+        is_first = not any(self._names.values())
+        mark = unfinished_mark(settings)
+        if is_first:
+            mark.touch()
+        try:
+            _copy(resolved, sha256, target=target)
+        except BaseException:
+            if is_first:
+                mark.unlink(missing_ok=True)
+            raise
+        same_start.append(target.name)
+        return target
+
+
+def _kept_names(settings: Settings) -> dict[str, list[str]]:
+    """The names in corpus/added/, which is made if need be, by their beginnings."""
     settings.added.mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[str]] = {}
     # By scandir: a glob looks at each of thousands of names ten times as long.
     with os.scandir(settings.added) as entries:
-        names = [entry.name for entry in entries if not entry.name.startswith(".")]
-    for name in sorted(name for name in names if name.startswith(f"{sha256[:12]}-")):
-        if digest(settings.added / name) == sha256:
-            return settings.added / name
-    target = settings.added / _copy_name(path.name, sha256)
-    if names:
-        return _copy(resolved, sha256, target=target)
-    mark = unfinished_mark(settings)
-    mark.touch()
-    try:
-        return _copy(resolved, sha256, target=target)
-    except BaseException:
-        mark.unlink(missing_ok=True)
-        raise
+        for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
+            found.setdefault(name[:_DIGEST_LETTERS], []).append(name)
+    return found
 
 
 def unfinished_mark(settings: Settings) -> Path:
@@ -202,7 +227,7 @@ def _check_unchanged(path: Path, sha256: str) -> None:
 
 def _copy_name(name: str, sha256: str) -> str:
     """The original name behind the digest, without what some file system cannot hold."""
-    safe, prefix = safe_name(name), f"{sha256[:12]}-"
+    safe, prefix = safe_name(name), f"{sha256[:_DIGEST_LETTERS]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
     return safe if safe.startswith(prefix) else prefix + safe
 

@@ -70,6 +70,25 @@ class CopyMark:
     bands: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SquashedText:
+    """A measure's text as names are sought in it: squashed, fields joined by line breaks.
+
+    Attributes:
+        substance: what is done and what came of it.
+        circumstances: when, by whom and for how much.
+    """
+
+    title: str = ""
+    substance: str = ""
+    circumstances: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.title}\n{self.substance}\n{self.circumstances}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
     """A measure ready for a backend.
@@ -77,6 +96,7 @@ class IndexEntry:
     Attributes:
         words: of each field that has any, segmented.
         trigrams: of all its text.
+        text: what the second stage of a search reads of it.
         mark: None for a measure that is never a copy of another.
     """
 
@@ -84,6 +104,7 @@ class IndexEntry:
     facets: Facets
     words: Mapping[str, tuple[str, ...]]
     trigrams: tuple[str, ...] = ()
+    text: SquashedText = SquashedText()
     classification: Classification = UNCLASSIFIED
     mark: CopyMark | None = None
 
@@ -96,6 +117,24 @@ class TextCopy:
     report_id: str
     organisation_id: str | None
     fiscal_year_be: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCopies:
+    """The copies of a measure inside some filters, itself among them if it is.
+
+    Attributes:
+        listed: the oldest fiscal year first, unknown ones last, then by measure id; no more
+            than were asked for.
+        elsewhere: how many of all of them are of other reports.
+        organisations: how many other organisations have one; unknown ones count as one each.
+        own_years: fiscal years of those of its own organisation, ascending.
+    """
+
+    listed: tuple[TextCopy, ...] = ()
+    elsewhere: int = 0
+    organisations: int = 0
+    own_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,7 +171,9 @@ class Hit:
         reason: why it was found, one sentence in Thai.
         why: the same as data.
         same_text: its copies, the oldest year first; those of its own organisation's earlier
-            years too.
+            years too. Of very many the oldest.
+        more_copies: how many there are besides.
+        more_organisations: how many other organisations have only such.
         unchanged_since: the first fiscal year (BE) of those in a row up to this one in
             which the same organisation has this text; None when only this year has it.
         classification: of the measure, guesses marked as such.
@@ -186,6 +188,8 @@ class Hit:
     passage: Snippet
     reason: str
     same_text: tuple[SameText, ...] = ()
+    more_copies: int = 0
+    more_organisations: int = 0
     unchanged_since: int | None = None
     classification: Classification = UNCLASSIFIED
     why: Reason = NO_REASON
@@ -196,7 +200,7 @@ class Hit:
         own = None if self.organisation is None else self.organisation.id
         known = {same.organisation.id for same in self.same_text if same.organisation is not None}
         unknown = sum(same.organisation is None for same in self.same_text)
-        return len(known - {own}) + unknown
+        return len(known - {own}) + unknown + self.more_organisations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from itasearch.errors import DamagedFileError
 from itasearch.wording.messages import EMPTY
 
@@ -136,6 +134,8 @@ def _declared(data: bytes) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes
+
     match = from_bytes(data[:200_000]).best()
     if match is None:
         return None

@@ -21,7 +21,6 @@ from itasearch.model.ranking import (
     FoundName,
     Hit,
     Reason,
-    SameText,
     Snippet,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -250,15 +249,9 @@ def hits(
                 passage=snippet,
                 reason=reason_text(why),
                 why=why,
-                same_text=tuple(
-                    SameText(
-                        measure_id=copy.measure.id,
-                        organisation=copy.organisation,
-                        fiscal_year_be=copy.fiscal_year_be,
-                        source=copy.measure.source,
-                    )
-                    for copy in item.copies
-                ),
+                same_text=item.copies,
+                more_copies=item.more_copies,
+                more_organisations=item.more_organisations,
                 unchanged_since=item.unchanged_since,
                 classification=classification,
             )

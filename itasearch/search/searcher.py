@@ -10,7 +10,7 @@ first ten are the same whether ten or a hundred are shown. There are always near
 even for "asdfgh": evidence of several kinds decides whether anything answers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from itasearch.backends.base import SearchBackend
@@ -26,14 +26,14 @@ from itasearch.model.ranking import (
     Ranking,
     SearchMode,
 )
-from itasearch.model.records import Measure, StoredMeasure
+from itasearch.model.records import Measure
 from itasearch.search.explain import hits
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools, plan_query
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.second_stage import second_stage, whole_text
+from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 100
@@ -91,10 +91,9 @@ class Answer:
 
 def answer(plan: QueryPlan, tools: Tools) -> Answer:
     """The measures that answer the query of `plan`, best first."""
-    tools = replace(tools, store=_CachedLookup(tools.store))
     depth = _FIRST_DEPTH
     retrieved = retrieve(tools.backend, plan, depth=depth)
-    share = _trigram_share(plan, retrieved, tools.store)
+    share = _trigram_share(plan, retrieved, tools.backend)
     ranked = second_stage(_ranked(retrieved, share, plan), plan, tools)
     while True:
         measures = group_copies(ranked, plan, tools)
@@ -147,29 +146,12 @@ def is_enough(
     return found + cosine >= _LEAST_EVIDENCE
 
 
-class _CachedLookup:
-    """A MeasureLookup that fetches each measure once; made for one search, so never stale."""
-
-    def __init__(self, store: MeasureLookup) -> None:
-        self._store = store
-        self._known: dict[str, StoredMeasure | None] = {}
-
-    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-        """Measures by id; ids that the store does not know are left out."""
-        new = [name for name in dict.fromkeys(measure_ids) if name not in self._known]
-        if new:
-            fetched = self._store.measures(new)
-            self._known |= {name: fetched.get(name) for name in new}
-        found = ((name, self._known[name]) for name in measure_ids)
-        return {name: stored for name, stored in found if stored is not None}
-
-
 def _extended(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
     """`ranked`, then those of `deeper` that are new, none with a higher score."""
     known = {one.measure_id for one in ranked}
     least = ranked[-1].score if ranked else float("inf")
     new = [one for one in deeper if one.measure_id not in known]
-    return [*ranked, *(replace(one, score=min(one.score, least)) for one in new)]
+    return [*ranked, *(one._replace(score=min(one.score, least)) for one in new)]
 
 
 def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fused]:
@@ -187,7 +169,7 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
     return [one for one in kept if one.words > 0 or one.trigrams >= _LEAST_TRIGRAM_SIGNAL]
 
 
-def _trigram_share(plan: QueryPlan, retrieved: Retrieved, store: MeasureLookup) -> float:
+def _trigram_share(plan: QueryPlan, retrieved: Retrieved, backend: SearchBackend) -> float:
     """The largest share of the query's trigrams that one of the best measures has, 0–1.
 
     The best of a bad lot would otherwise score as high as a perfect match.
@@ -197,7 +179,7 @@ def _trigram_share(plan: QueryPlan, retrieved: Retrieved, store: MeasureLookup) 
     sought = {term.text for term in plan.trigrams.trigrams}
     scores = retrieved.trigrams
     best = sorted(scores, key=lambda name: (-scores[name], name))[:_MEASURES_WITH_TRIGRAMS]
-    texts = [whole_text(item.measure) for item in store.measures(best).values()]
+    texts = [text.whole for text in backend.texts(best).values()]
     return max((sum(gram in text for gram in sought) / len(sought) for text in texts), default=0.0)
 
 
@@ -325,7 +307,7 @@ class Searcher:
         if not ids:
             return frozenset()
         copies = self.tools.backend.copies(ids).values()
-        return frozenset(ids).union(copy.measure_id for found in copies for copy in found)
+        return frozenset(ids).union(copy.measure_id for found in copies for copy in found.listed)
 
 
 def _check(k: int) -> None:

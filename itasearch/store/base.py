@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from itasearch.model.records import Report, StoredMeasure
+from itasearch.model.records import Extraction, Report, StoredMeasure
+from itasearch.model.source import SourceRef
 
 
 class Why(Enum):
@@ -56,6 +57,15 @@ class Reread:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """What a file gave, and the file as the library keeps it."""
+
+    extraction: Extraction
+    source: SourceRef
+    media_type: str
 
 
 class IndexSource(Protocol):

@@ -41,7 +41,7 @@ from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
-from itasearch.store.versions import active_versions, linked_versions, reassess
+from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
@@ -129,7 +129,9 @@ class SqlCorrections(SqlPart):
 
 def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
     found = linked_versions(connection, report_id)
-    found |= {row["id"] for row, _ in active_versions(connection, report_id)}
+    found |= {
+        row["id"] for row, _ in active_versions(connection, version_row(connection, report_id))
+    }
     newest_first = (
         select(report.c.id)
         .where(report.c.id.in_(found - {report_id}))

@@ -467,14 +467,21 @@ def _in_province_row(province: str | None) -> dict[str, str | None]:
 
 
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
-    aliases = _spellings(known.name, (*known.aliases, *incoming.aliases))
+    learnt = replace(
+        known,
+        district=known.district or storable_or_none(incoming.district),
+        province=known.province or storable_or_none(incoming.province),
+        aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
+    )
+    if learnt == known:
+        return
     connection.execute(
         organisation.update()
         .where(organisation.c.id == known.id)
         .values(
-            district=known.district or storable_or_none(incoming.district),
-            aliases=aliases,
-            **_in_province_row(known.province or incoming.province),
+            district=learnt.district,
+            aliases=list(learnt.aliases),
+            **_in_province_row(learnt.province),
         )
     )
 

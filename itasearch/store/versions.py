@@ -13,13 +13,24 @@ format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from sqlalchemy import JSON, Connection, RowMapping, Select, case, func, or_, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    Connection,
+    RowMapping,
+    Select,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
@@ -137,12 +148,15 @@ def shared(left: Sequence[int], right: Sequence[int]) -> float:
     return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0
 
 
-def active_versions(connection: Connection, report_id: str) -> list[tuple[RowMapping, bool]]:
+def active_versions(connection: Connection, row: RowMapping) -> list[tuple[RowMapping, bool]]:
     """Active reports that are the same as this one, oldest first; whether one is misread.
 
     Misread are those whose owner or year is not surely the same.
+
+    Args:
+        connection: to read by.
+        row: the report's, as `version_row` returns it.
     """
-    row = version_row(connection, report_id)
     texts = _Texts(connection)
     found = ((other, _misread(texts, row, other)) for other in _candidates(connection, row))
     return [(other, misread) for other, misread in found if misread is not None]
@@ -165,32 +179,50 @@ def _reports() -> Select[tuple[object, ...]]:
 
 
 def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
-    """Active reports of the same kind from other files that may be the same."""
-    exact = (report.c.organisation_id == row["organisation_id"]) & (
-        report.c.fiscal_year_be == row["fiscal_year_be"]
+    """Active reports of the same kind from other files that may be the same.
+
+    Each of the ways in which one may be a version is a query by an index of its own: all
+    together, SQLite would read every active report.
+    """
+    exact = _others(row).where(
+        report.c.organisation_id == row["organisation_id"],
+        report.c.fiscal_year_be == row["fiscal_year_be"],
     )
-    misread = (report.c.media_type != row["media_type"]) & report.c.measure_count.between(
-        int(row["measure_count"] * MISREAD_AGREEMENT),
-        int(row["measure_count"] / MISREAD_AGREEMENT) + 1,
+    # One subquery after another: "in (a union b)" is worked out first, each part by its index.
+    ids = union(exact, *_may_be_misread_versions(row))
+    query = _reports().where(report.c.id.in_(ids)).order_by(report.c.sequence, report.c.ordinal)
+    return connection.execute(query).mappings().all()
+
+
+def _others(row: RowMapping) -> Select[tuple[str]]:
+    return (
+        select(report.c.id)
+        .where(report.c.status == _ACTIVE)
+        .where(report.c.kind == row["kind"])
+        .where(report.c.sha256 != row["sha256"])
     )
-    if not _may_be_misread(row):
-        doubtful = [report.c.media_type.startswith(kind) for kind in _PICTURES]
-        misread &= or_(report.c.complete.is_(False), *doubtful)
-    if "fiscal_year_be" not in row["missing"]:
-        same_year = report.c.fiscal_year_be == row["fiscal_year_be"]
-        misread &= or_(same_year, report.c.complete.is_(False))
+
+
+def _may_be_misread_versions(row: RowMapping) -> Iterator[Select[tuple[str]]]:
+    """Reports of other formats whose owner or year, or that of `row`, may have been misread."""
+    sized = _others(row).where(
+        report.c.media_type != row["media_type"],
+        report.c.measure_count.between(
+            int(row["measure_count"] * MISREAD_AGREEMENT),
+            int(row["measure_count"] / MISREAD_AGREEMENT) + 1,
+        ),
+    )
     if row["owner_province"] is not None:
         place = organisation.c.province
-        misread &= or_(place.is_(None), place == row["owner_province"])
-    query = (
-        _reports()
-        .where(report.c.kind == row["kind"])
-        .where(report.c.status == ReportStatus.ACTIVE.value)
-        .where(report.c.sha256 != row["sha256"])
-        .where(or_(exact, misread))
-        .order_by(report.c.sequence, report.c.ordinal)
-    )
-    return connection.execute(query).mappings().all()
+        sized = sized.outerjoin(organisation, organisation.c.id == report.c.organisation_id).where(
+            or_(place.is_(None), place == row["owner_province"])
+        )
+    yield sized.where(report.c.complete.is_(False))
+    if not _may_be_misread(row):
+        sized = sized.where(or_(*(report.c.media_type.startswith(kind) for kind in _PICTURES)))
+    if "fiscal_year_be" not in row["missing"]:
+        sized = sized.where(report.c.fiscal_year_be == row["fiscal_year_be"])
+    yield sized
 
 
 def _misread(texts: "_Texts", left: RowMapping, right: RowMapping) -> bool | None:
@@ -389,11 +421,11 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
     row = version_row(connection, report_id)
     if row["status"] != _ACTIVE:
         return []
+    active = active_versions(connection, row)
+    if not active:
+        return []
     own = contender(connection, row)
-    versions = [
-        (contender(connection, other), misread)
-        for other, misread in active_versions(connection, report_id)
-    ]
+    versions = [(contender(connection, other), misread) for other, misread in active]
     better = [(one, misread) for one, misread in versions if why_replaces(one, own)]
     if better:
         best, misread = max(better, key=lambda pair: precedence(pair[0]))

@@ -176,7 +176,7 @@ _SHAPES = {
     ),
     Hit: _shape(
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
-        " source=measure.source reworded",
+        " more_copies source=measure.source reworded",
         signals=lambda hit: dict(hit.signals),
     ),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded"),

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itasearch.borrow.adapt.one_pass import adapt_cell
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
@@ -297,6 +296,8 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -344,7 +345,7 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     of_town = {
         copy.organisation_id: copy.measure_id
         for copies in found.values()
-        for copy in copies
+        for copy in copies.listed
         if copy.organisation_id is not None
     }
     stored = parts.store.measures(list(of_town.values()))
@@ -357,7 +358,9 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     return {
         measure_id: tuple(
             dict.fromkeys(
-                names[copy.organisation_id] for copy in copies if copy.organisation_id in names
+                names[copy.organisation_id]
+                for copy in copies.listed
+                if copy.organisation_id in names
             )
         )
         for measure_id, copies in found.items()

@@ -26,7 +26,6 @@ from itasearch.errors import (
 )
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.readers.legacy_office.libreoffice import office_program
-from itasearch.readers.scan.ocr import why_unavailable
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
@@ -193,6 +192,8 @@ def _parser(parts: Parts) -> Check:
 
 
 def _ocr(_parts: Parts) -> Check:
+    from itasearch.readers.scan.ocr import why_unavailable
+
     packages = "tesseract-ocr-tha tesseract-ocr-eng"
     if why_unavailable() is not None:
         remedy = f"pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})"

@@ -21,7 +21,7 @@ from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import BackendError, EncoderError, IndexMismatchError
 from itasearch.indexing import recipe
-from itasearch.model.passages import TextCopy
+from itasearch.model.passages import TextCopies
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
@@ -192,10 +192,12 @@ class Parts:
                 self._forget_models()
             return ask()
 
-    def copies(self, measure_ids: Sequence[str]) -> Mapping[str, tuple[TextCopy, ...]]:
-        """The copies of measures, the oldest first; none where no index can be opened."""
+    def copies(
+        self, measure_ids: Sequence[str], *, most: int | None = None
+    ) -> Mapping[str, TextCopies]:
+        """The copies of measures; none where no index can be opened."""
         try:
-            return self.following(lambda: self.backend.copies(measure_ids))
+            return self.following(lambda: self.backend.copies(measure_ids, most=most))
         except (BackendError, EncoderError):
             return {}  # then a text is shown twice, or not known as copied: better than nothing
 

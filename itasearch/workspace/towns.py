@@ -332,8 +332,8 @@ def _histories(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory
 
 def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
-    copies = parts.copies(measure_ids)
-    return {name: found[0].measure_id for name, found in copies.items() if found}
+    copies = parts.copies(measure_ids, most=1)
+    return {name: found.listed[0].measure_id for name, found in copies.items() if found.listed}
 
 
 def _examples(

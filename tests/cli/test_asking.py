@@ -19,6 +19,7 @@ HIT_KEYS = [
     "passage",
     "reason",
     "same_text",
+    "more_copies",
     "source",
     "reworded",
 ]

@@ -110,6 +110,28 @@ def test_help_loads_no_heavy_library() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
+    script = (
+        "import sys; from itasearch.cli.main import main\n"
+        f"sys.argv = ['itasearch', 'search', 'ของขวัญ', '--home', {str(library)!r}]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'scipy', 'streamlit', 'pandas', 'pyarrow', 'openpyxl', 'docx', 'docxtpl'}\n"
+        "heavy |= {'pypdfium2', 'cv2', 'PIL', 'python_calamine', 'selectolax', 'datasketch'}\n"
+        "heavy |= {'torch', 'transformers', 'sentence_transformers', 'charset_normalizer'}\n"
+        "heavy |= {'httpx', 'ir_measures', 'itasearch.readers.detect', 'itasearch.extract'}\n"
+        "assert 'itasearch.search.searcher' in sys.modules\n"
+        "sys.stderr.write(repr(sorted(heavy & set(sys.modules))))"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+
+    assert "ของขวัญ" in found.stdout
+    assert found.stderr.splitlines()[-1] == "[]"
+
+
 def test_output_is_utf8_whatever_the_locale(library: Path) -> None:
     found = command("organisations", "--home", library, LC_ALL="C", PYTHONUTF8="0")
 
@@ -226,7 +248,7 @@ def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
         raise SystemExit(0)
 
     monkeypatch.setattr(os, "execve", execve)
-    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
     monkeypatch.setattr(health, "folder_without_english", lambda: Path("/tessdata"))
     monkeypatch.setattr(health, "office_program", lambda: None)
 

@@ -24,6 +24,8 @@ from itasearch.model.passages import (
     Facets,
     IndexEntry,
     Match,
+    SquashedText,
+    TextCopies,
     TextCopy,
     TextQuery,
     WeightedTerm,
@@ -655,19 +657,58 @@ class BackendContract:
 
         found = backend.copies(["r2-m001", "r1-m002", "no such"])
 
-        assert [copy.measure_id for copy in found["r2-m001"]] == ["r1-m001", "r2-m001", "r3-m001"]
-        assert found["r2-m001"][0] == TextCopy(
+        listed = found["r2-m001"].listed
+        assert [copy.measure_id for copy in listed] == ["r1-m001", "r2-m001", "r3-m001"]
+        assert listed[0] == TextCopy(
             measure_id="r1-m001", report_id="r1", organisation_id="o1", fiscal_year_be=2566
         )
-        assert found["r2-m001"][2].fiscal_year_be is None
-        assert (found["r1-m002"], found["no such"]) == ((), ())
+        assert listed[2].fiscal_year_be is None
+        assert found["r1-m002"] == found["no such"] == TextCopies()
+
+    def test_all_copies_are_counted_however_few_are_listed(self, backend: SearchBackend) -> None:
+        add_copies(backend)
+
+        found = backend.copies(["r2-m001"], most=1)["r2-m001"]
+
+        assert [copy.measure_id for copy in found.listed] == ["r1-m001"]
+        assert (found.elsewhere, found.organisations) == (2, 2)  # one of them is unknown
+        assert found.own_years == (2567,)
+
+    def test_places_say_which_measures_are_copies_of_each_other(
+        self, backend: SearchBackend
+    ) -> None:
+        add_copies(backend)
+
+        found = backend.copy_places(["r2-m001", "r1-m001", "r1-m002", "r3-m001", "no such"])
+
+        second, first, other, unknown, missing = found.groups.tolist()
+        assert second == first == unknown
+        assert first != other
+        assert other == missing == -1
+        assert found.reports[1] == found.reports[2] != found.reports[0]
+        assert (found.reports.tolist()[-1], found.years.tolist()[-2:]) == (-1, [-1, -1])
+        assert found.years.tolist()[:3] == [2567, 2566, 2566]
+        assert found.organisations.tolist()[3] == -1
+
+    def test_texts_come_back_as_added(self, backend: SearchBackend) -> None:
+        fill(backend)
+        thai = SquashedText("งดรับของขวัญ", "ประกาศ\nลงชื่อ", "สำนักปลัด")
+        other = SquashedText("naïve “ก” ①", "", "ሰ")
+        first, second = entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 2, "ข")
+        added = [replace(first, text=thai), replace(second, text=other)]
+        backend.add("r1", "f2", added, np.repeat(TOWARDS_FIRST, 2, axis=0))
+        backend.commit()
+
+        for reader in (backend, self.reopen()):
+            found = reader.texts(["r1-m002", "no such", "r1-m001"])
+            assert found == {"r1-m001": thai, "r1-m002": other}
 
     def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
         def inside(**limits: object) -> list[str]:
             found = backend.copies(["r2-m001"], **limits)  # type: ignore[arg-type]
-            return [copy.measure_id for copy in found["r2-m001"]]
+            return [copy.measure_id for copy in found["r2-m001"].listed]
 
         assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
         assert inside(filters=Filters(topics=("no_gift",))) == ["r1-m001", "r2-m001"]
@@ -683,7 +724,7 @@ class BackendContract:
 
         marks = backend.copy_marks()
 
-        assert [c.measure_id for c in backend.copies(["r2-m001"])["r2-m001"]] == [
+        assert [c.measure_id for c in backend.copies(["r2-m001"])["r2-m001"].listed] == [
             "r2-m001",
             "r3-m001",
         ]

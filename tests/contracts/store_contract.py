@@ -22,10 +22,9 @@ from itasearch.model.corrections import (
     SetOrganisation,
 )
 from itasearch.model.library import ReportStatus, ReportWord
-from itasearch.model.ranking import Filters
+from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
-from itasearch.store.base import Superseded, Why
-from itasearch.store.reports.adding import ReadFile
+from itasearch.store.base import ReadFile, Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
@@ -239,6 +238,21 @@ class AddingContract:
         assert found[ids[0]].measure.title == TITLES[0]
         assert found[ids[0]].fiscal_year_be == 2566
         assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
+
+    def test_heads_of_copies_say_whose_they_are_and_where(self, store: SqlStore) -> None:
+        put(store, "ก")
+        ids = [one.id for one in store.report(put(store, "ก")).measures]
+        whole = store.measures(ids)[ids[1]]
+
+        found = store.copy_heads([ids[1], "ไม่มี", ids[0]])
+
+        assert list(found) == [ids[1], ids[0]]
+        assert found[ids[1]] == SameText(
+            measure_id=ids[1],
+            organisation=whole.organisation,
+            fiscal_year_be=whole.fiscal_year_be,
+            source=whole.measure.source,
+        )
 
     def test_text_no_database_can_hold_is_marked(self, store: SqlStore) -> None:
         report = a_report(file_source("ก"), titles=("ต้น\0ปลาย\ud800",))

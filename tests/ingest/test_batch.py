@@ -45,7 +45,8 @@ class Library:
         settings = Settings(home=self.home)
         intake = Intake(store=self.store, settings=settings, writing=self.writing)
         (arrival,) = intake.arrivals([FoundFile(path=path, named=named)])
-        return intake.keep(intake.read(arrival, self.parser), supplied=supplied)
+        (outcomes,) = intake.keep_all([intake.read(arrival, self.parser)], supplied=supplied)
+        return outcomes
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.ingest import originals
 from itasearch.ingest.originals import (
+    Originals,
     digest,
     find_files,
-    keep_original,
     stored_path,
     unfinished_mark,
 )
@@ -86,7 +86,7 @@ def test_a_file_from_elsewhere_is_copied_under_its_digest_and_name(
     report = write(tmp_path / "แผน ปี ๒๕๖๖.md")
     sha256 = digest(report)
 
-    kept = keep_original(report, sha256, settings=settings)
+    kept = Originals(settings).keep(report, sha256)
 
     assert kept == settings.added / f"{sha256[:12]}-แผน ปี ๒๕๖๖.md"
     assert kept.read_bytes() == report.read_bytes()
@@ -100,7 +100,7 @@ def test_the_same_bytes_under_another_name_use_the_first_copy(
     first, second = write(tmp_path / "a.md"), write(tmp_path / "b.md")
     sha256 = digest(first)
 
-    kept = {keep_original(path, sha256, settings=settings) for path in (first, second)}
+    kept = {Originals(settings).keep(path, sha256) for path in (first, second)}
 
     assert kept == {settings.added / f"{sha256[:12]}-a.md"}
 
@@ -108,7 +108,7 @@ def test_the_same_bytes_under_another_name_use_the_first_copy(
 def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     report = write(settings.corpus / "examples" / "a.md")
 
-    kept = keep_original(report, digest(report), settings=settings)
+    kept = Originals(settings).keep(report, digest(report))
 
     assert stored_path(kept, settings) == "corpus/examples/a.md"
     assert not settings.added.exists()
@@ -121,7 +121,7 @@ def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
     before = hashlib.sha256("ก่อนแก้".encode()).hexdigest()
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        keep_original(report, before, settings=settings)
+        Originals(settings).keep(report, before)
 
     assert not settings.added.exists()
 
@@ -132,7 +132,7 @@ def test_a_file_of_the_corpus_that_changed_meanwhile_is_refused(settings: Settin
     report.write_text("แก้แล้ว", encoding="utf-8")
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        keep_original(report, before, settings=settings)
+        Originals(settings).keep(report, before)
 
 
 @pytest.mark.parametrize("name", ["ก" * 80 + ".docx", 'a:b*c?"<>|.md', "x." + "y" * 100, "a.md. "])
@@ -141,7 +141,7 @@ def test_a_copy_has_a_name_that_every_system_can_hold(
 ) -> None:
     report = write(tmp_path / name)
 
-    kept = keep_original(report, digest(report), settings=settings)
+    kept = Originals(settings).keep(report, digest(report))
 
     assert len(kept.name.encode()) < 200
     assert not set(kept.name) & set(':*?"<>|')
@@ -178,7 +178,7 @@ def test_a_file_is_hashed_once_from_its_lookup_to_its_copy(
     monkeypatch.setattr(originals, "_SETTLED_SECONDS", 0.0)
     report = write(tmp_path / folder / "a.md")
 
-    kept = keep_original(report, digest(report), settings=settings)
+    kept = Originals(settings).keep(report, digest(report))
 
     assert kept.read_bytes() == report.read_bytes()
     assert hashed == ["a.md"]
@@ -210,7 +210,7 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(
     monkeypatch.setattr(shutil, "copyfileobj", change_meanwhile)
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        keep_original(report, sha256, settings=settings)
+        Originals(settings).keep(report, sha256)
 
     assert {*settings.added.iterdir()} == set()
 

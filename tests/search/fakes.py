@@ -10,24 +10,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, Vectors
+from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, IndexRecipe, Vectors
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import substance
-from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
     Facets,
     IndexEntry,
     Match,
+    SquashedText,
+    TextCopies,
     TextCopy,
     TextQuery,
     WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.ranking import NO_FILTERS, Filters, SameText
 from itasearch.model.records import (
     TEXT_FIELDS,
     Measure,
@@ -159,10 +162,11 @@ class MemoryBackend:
         *,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        most: int | None = None,
+    ) -> Mapping[str, TextCopies]:
         allowed = self._passing(word_filters)
         known = {entry.measure_id: entry for entry in self.entries}
-        found: dict[str, tuple[TextCopy, ...]] = {}
+        found: dict[str, TextCopies] = {}
         for name in measure_ids:
             copies = [
                 entry
@@ -172,8 +176,23 @@ class MemoryBackend:
                 and other in allowed
                 and _holds(filters, entry.facets)
             ]
-            found[name] = tuple(sorted(map(_copy, copies), key=_by_year))
+            in_order = sorted(map(_copy, copies), key=_by_year)
+            found[name] = _counted(in_order, known.get(name), most)
         return found
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        known = {entry.measure_id: _copy(entry) for entry in self.entries}
+        found = [known.get(name) for name in measure_ids]
+        return CopyPlaces(
+            groups=_numbers([self.groups.get(name) for name in measure_ids]),
+            reports=_numbers([one.report_id if one else None for one in found]),
+            organisations=_numbers([one.organisation_id if one else None for one in found]),
+            years=np.array([(one and one.fiscal_year_be) or -1 for one in found], dtype=np.int64),
+        )
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        known = {entry.measure_id: entry.text for entry in self.entries}
+        return {name: known[name] for name in measure_ids if name in known}
 
     def copy_marks(self) -> CopyMarks:
         return NO_MARKS
@@ -215,6 +234,26 @@ def _all_words(entry: IndexEntry) -> tuple[str, ...]:
     return tuple(word for words in entry.words.values() for word in words)
 
 
+def _numbers(values: Sequence[str | None]) -> NDArray[np.int64]:
+    known = sorted({value for value in values if value is not None})
+    return np.array([-1 if v is None else known.index(v) for v in values], dtype=np.int64)
+
+
+def _counted(copies: Sequence[TextCopy], of: IndexEntry | None, most: int | None) -> TextCopies:
+    if of is None:
+        return TextCopies()
+    own = of.facets.organisation_id
+    elsewhere = [copy for copy in copies if copy.report_id != of.facets.report_id]
+    owners = [copy.organisation_id for copy in elsewhere]
+    years = {c.fiscal_year_be for c in copies if own and c.organisation_id == own}
+    return TextCopies(
+        listed=tuple(copies[:most]),
+        elsewhere=len(elsewhere),
+        organisations=len(set(owners) - {own, None}) + owners.count(None),
+        own_years=tuple(sorted(year for year in years if year)),
+    )
+
+
 def _copy(entry: IndexEntry) -> TextCopy:
     return TextCopy(
         measure_id=entry.measure_id,
@@ -244,13 +283,24 @@ def _holds(filters: Filters, facets: Facets) -> bool:
 
 
 class MemoryStore:
-    """The one verb of a store that search uses."""
+    """The verbs of a store that search uses."""
 
     def __init__(self, stored: Mapping[str, StoredMeasure]) -> None:
         self._stored = stored
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {i: self._stored[i] for i in measure_ids if i in self._stored}
+
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        return {
+            name: SameText(
+                measure_id=name,
+                organisation=one.organisation,
+                fiscal_year_be=one.fiscal_year_be,
+                source=one.measure.source,
+            )
+            for name, one in self.measures(measure_ids).items()
+        }
 
 
 class WordEncoder:
@@ -369,5 +419,6 @@ def _entry(item: StoredMeasure) -> IndexEntry:
             indicator=found.indicator,
         ),
         words={name: text for name, text in words.items() if text},
+        text=squashed_text(item.measure),
         trigrams=trigrams("\n".join(texts_of(found))),
     )

@@ -1,8 +1,9 @@
 import pytest
 
 from itasearch.domain.words import segmenter
+from itasearch.enrich.passages import squashed_text
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.second_stage import About, about, whole_text
+from itasearch.search.rank.second_stage import About, about
 from tests.search.fakes import measure
 
 
@@ -17,7 +18,9 @@ GIFT = need("ของขวัญ", "ของกำนัล")
 
 
 def covered(title: str, *needs: Need, **fields: str) -> float:
-    return about(measure("a-1", title, **fields), needs, segmenter=segmenter()).covered
+    return about(
+        squashed_text(measure("a-1", title, **fields)), needs, segmenter=segmenter()
+    ).covered
 
 
 def test_a_title_counts_more_than_steps_and_steps_more_than_who() -> None:
@@ -61,11 +64,11 @@ def test_words_that_stand_apart_count_in_part() -> None:
 
 
 def test_nothing_is_asked_nothing_is_covered() -> None:
-    assert about(measure("a-1", "งดรับของขวัญ"), (), segmenter=segmenter()) == About()
+    assert about(squashed_text(measure("a-1", "งดรับของขวัญ")), (), segmenter=segmenter()) == About()
 
 
 def test_the_whole_text_has_every_field() -> None:
-    text = whole_text(measure("a-1", "คิว", budget="ไม่ใช้", outcomes="เร็วขึ้น"))
+    text = squashed_text(measure("a-1", "คิว", budget="ไม่ใช้", outcomes="เร็วขึ้น")).whole
 
     assert all(part in text for part in ("คิว", "ไม่ใช้", "เร็วขึ้น"))
 
@@ -76,7 +79,7 @@ def test_a_title_has_all_that_was_typed_only_where_no_other_name_stands_for_it()
     line = Need(share=1.0, names=(typed, other))
 
     found = [
-        about(measure("a-1", title), [line], segmenter=segmenter()).typed
+        about(squashed_text(measure("a-1", title)), [line], segmenter=segmenter()).typed
         for title in ("แจ้งเหตุทางไลน์", "แจ้งเหตุทางเฟซบุ๊ก", "แจ้งเหตุออนไลน์")
     ]
 

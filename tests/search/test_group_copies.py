@@ -7,10 +7,10 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import WordFilter
-from itasearch.model.ranking import Filters, Query
+from itasearch.model.ranking import Filters, Query, SameText
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
-from itasearch.search.rank.copies import Distinct, group_copies
+from itasearch.search.rank.copies import MOST_LISTED, Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, library, measure, stored, town
@@ -56,8 +56,8 @@ def grouped(
     return group_copies(ranking, plan, lib.tools)
 
 
-def ids(measures: Sequence[StoredMeasure]) -> list[str]:
-    return [item.measure.id for item in measures]
+def ids(copies: Sequence[SameText]) -> list[str]:
+    return [copy.measure_id for copy in copies]
 
 
 def test_copies_that_do_not_rank_are_folded_too() -> None:
@@ -264,3 +264,20 @@ def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
     hit = ranking.hits[0]
     assert hit.measure.id == "b-1"
     assert [same.measure_id for same in hit.same_text] == ["c-1", "d-1"]
+
+
+def test_of_very_many_copies_the_oldest_are_listed_and_all_are_counted() -> None:
+    towns = [town(f"หมู่{number}") for number in range(130)]
+    items = [copy("a-1", NORTH, 2560)]
+    items += [copy(f"b{n}-1", owner, 2566 - n % 3) for n, owner in enumerate(towns)]
+    searcher_of = library(items)
+
+    (hit,) = group_copies(ranked(a=0.9), PLAN, searcher_of.tools)
+
+    assert len(hit.copies) == MOST_LISTED - 1  # itself is the oldest
+    assert [one.fiscal_year_be for one in hit.copies] == sorted(
+        one.fiscal_year_be or 0 for one in hit.copies
+    )
+    assert len(hit.copies) + hit.more_copies == 130
+    listed = {one.organisation.id for one in hit.copies if one.organisation}
+    assert len(listed) + hit.more_organisations == 130

@@ -63,13 +63,23 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
-def back_to_schema_7(connection: Connection) -> None:
+def back_to_schema_8(connection: Connection) -> None:
     for statement in (
         "ALTER TABLE organisation DROP COLUMN name_order",
         "ALTER TABLE organisation DROP COLUMN province_order",
         "DROP INDEX report_by_doubt",
         "DROP INDEX report_by_organisation",
         "CREATE INDEX report_by_organisation ON report (organisation_id, fiscal_year_be, kind)",
+        "UPDATE schema_version SET version = 8",
+    ):
+        connection.execute(text(statement))
+
+
+def back_to_schema_7(connection: Connection) -> None:
+    back_to_schema_8(connection)
+    for statement in (
+        "DROP INDEX report_by_size",
+        "DROP INDEX report_by_completeness",
         "UPDATE schema_version SET version = 7",
     ):
         connection.execute(text(statement))
@@ -90,7 +100,7 @@ def test_a_library_without_the_orders_of_lists_gets_them(tmp_path: Path) -> None
         listed = [one.organisation.name for one in store.organisations()]
     indexes = indexes_of(url_of(tmp_path))
     with create_engine(url_of(tmp_path)).begin() as connection:
-        back_to_schema_7(connection)
+        back_to_schema_8(connection)
 
     with open_store(url_of(tmp_path)) as store:
         assert [one.organisation.name for one in store.organisations()] == listed
@@ -117,6 +127,22 @@ def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
         store.remove(next(iter(kept)))
         assert store.revision() != before
     assert version_of(url_of(tmp_path)) == NEWEST
+
+
+def test_a_library_without_the_indexes_of_versions_gets_those_of_a_new_one(
+    tmp_path: Path,
+) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    of_a_new_one = indexes_of(url_of(tmp_path))
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_7(connection)
+    assert indexes_of(url_of(tmp_path)) != of_a_new_one
+
+    with open_store(url_of(tmp_path)):
+        pass
+
+    assert indexes_of(url_of(tmp_path)) == of_a_new_one
 
 
 def test_a_step_to_a_later_schema_gives_a_new_revision(

@@ -126,6 +126,17 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
     assert "library?report=r2" in listed.hrefs
 
 
+def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
+    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
+    hit = replace(HIT, same_text=(twin,), more_copies=41, more_organisations=37)
+
+    (card,) = cards(hit_html(hit, query={}))
+
+    (listed,) = (one for one in card.folds if "ข้อความเดียวกัน" in one.summary)
+    assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
+    assert "และอีก 41 รายงาน" in listed.text
+
+
 def test_the_same_town_in_other_years_is_no_other_place() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 

@@ -48,7 +48,7 @@ def test_without_english_data_in_the_named_folder_the_remedy_is_there(
 ) -> None:
     (tmp_path / "tha.traineddata").touch()
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
     found = ocr_check(library)
 
@@ -64,7 +64,7 @@ def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
     (tmp_path / "tha.traineddata").touch()
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     monkeypatch.setattr(tesseract, "_usual_folders", lambda: [tmp_path])
-    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
     found = ocr_check(library)
 
@@ -76,7 +76,7 @@ def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
 def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
     monkeypatch.setattr(health, "folder_without_english", lambda: None)
     monkeypatch.setattr(health, "office_program", lambda: None)
 
@@ -89,7 +89,7 @@ def test_reading_gaps_are_the_programs_that_are_missing(
 def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
     monkeypatch.setattr(health, "folder_without_english", lambda: None)
     monkeypatch.setattr(health, "office_program", lambda: "/usr/bin/soffice")
 

@@ -5,6 +5,7 @@ generations   folders of the index, their manifests, the step that makes one cur
 snapshot      one generation opened for reading
 tables        indexed passages and measures as columns
 fulltext      BM25 over words and trigrams
+texts         which measures have the same text
 nearest       nearest vectors, and the files of vectors
 """
 

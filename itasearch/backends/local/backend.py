@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import CopyMarks, IndexRecipe, Vectors
+from itasearch.backends.base import CopyMarks, CopyPlaces, IndexRecipe, Vectors
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
     Manifest,
@@ -37,7 +37,8 @@ from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
     IndexEntry,
     Match,
-    TextCopy,
+    SquashedText,
+    TextCopies,
     TextQuery,
     WordFilter,
 )
@@ -222,9 +223,18 @@ class LocalBackend:
         *,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
-    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        most: int | None = None,
+    ) -> Mapping[str, TextCopies]:
         """For each measure, its copies inside the filters; see SearchBackend."""
-        return self._current().copies(measure_ids, filters, word_filters)
+        return self._current().copies(measure_ids, filters, word_filters, most)
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """Which of these measures are copies of each other; see SearchBackend."""
+        return self._current().copy_places(measure_ids)
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """The texts of indexed measures, as added; ids that are not indexed are left out."""
+        return self._current().texts(measure_ids)
 
     def copy_marks(self) -> CopyMarks:
         """Of all measures of the last commit."""

@@ -1,26 +1,39 @@
 """Full text through tantivy: BM25 over words and trigrams that are segmented already.
 
-A measure is one document: the words of its whole row for ranking, those of each field with
-their places for phrases and for conditions on a field.
+Two indexes. In `texts` a document is a distinct text: its words and trigrams for ranking, the
+words of each field with their places for phrases and for conditions on a field. In `measures`
+a document is a measure, with its facets: a filter that leaves few measures is a term there and
+holds before anything is ranked. Where a filter leaves many, ranking texts and dropping those
+of no measure inside costs less; `Snapshot.search_text` chooses.
+
+tantivy's Python searcher collects whatever matches: it never skips postings by their best
+scores (block-max WAND), so a search costs as much as its terms have postings, whatever its
+limit. At a million measures of bench.generate, four of ten of them distinct, that is 4.6 ms a
+search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in `measures` (processor time,
+median of 100 queries).
 
 Tokens are joined by spaces and split at spaces only, four times faster than passing them one
 by one; white space inside a token is written as private-use characters. Facets are words of
-a field of their own ("year=2566"), so filters are terms of the query and hold before
-anything is ranked.
+a field of their own ("year=2566").
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 import tantivy
 from tantivy import Occur
 
 from itasearch.backends.local.generations import link
-from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm
+from itasearch.backends.local.texts import NO_TEXTS, load_numbers
+from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS
 
+_MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
@@ -37,34 +50,50 @@ def _field(name: str) -> str:
     return f"words_{name}"
 
 
-def _schema() -> tantivy.Schema:
+def _measures_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
-    for name in TEXT_FIELDS:
-        builder.add_text_field(_field(name), tokenizer_name="whitespace", index_option="position")
     builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_FACETS, tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field(_KEY, fast=True)
     return builder.build()
 
 
-_SCHEMA = _schema()
+def _texts_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
+    for name in TEXT_FIELDS:
+        builder.add_text_field(_field(name), tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field(_KEY, fast=True, indexed=True)
+    return builder.build()
+
+
+_MEASURES_SCHEMA, _TEXTS_SCHEMA = _measures_schema(), _texts_schema()
 
 
 class FullText:
-    """The full text of one generation, for reading only; safe to share between threads."""
+    """The full text of one generation, for reading only; safe to share between threads.
+
+    Attributes:
+        numbers: of the texts of its measures.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the files in `folder`; ValueError or OSError if they are broken."""
-        index = tantivy.Index.open(str(folder))
-        # Without this a thread polls meta.json for ever; a generation never changes.
-        index.config_reader("manual")
-        index.reload()
-        self._searcher = index.searcher()
+        self._measures = _searcher(folder / _MEASURES)
+        self._texts = _searcher(folder / _TEXTS)
+        self.numbers = load_numbers(folder)
         self._frequencies: dict[str, int] = {}
+        if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
+            raise ValueError(
+                f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
+                f"{len(self)} measures, {len(self.numbers)} of them with a text"
+            )
 
     def __len__(self) -> int:
-        return self._searcher.num_docs
+        """How many measures there are."""
+        return self._measures.num_docs
 
     def search(
         self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
@@ -74,54 +103,85 @@ class FullText:
         Args:
             among: ids of the only measures that may be found; () for all.
         """
-        terms = [(Occur.Should, _weighted(_WORDS, term)) for term in query.words if term.text]
-        terms += [(Occur.Should, _weighted(_TRIGRAMS, t)) for t in query.trigrams if t.text]
-        if not terms or not len(self):
-            return []
-        found = tantivy.Query.boolean_query(terms)
-        limits = [(Occur.Must, limit) for limit in _limits(filters, among)]
-        if limits:
-            found = tantivy.Query.boolean_query([(Occur.Must, found), *limits])
-        return self._hits(found, min(k, len(self)))
+        limits = _limits(filters, among)
+        return _hits(self._measures, _ranked(_MEASURES_SCHEMA, query, limits), limit=k)
 
-    def keys(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """Which measures have `words` in this order, adjacent, or which have not.
+    def search_texts(
+        self, query: TextQuery, *, k: int, having: Sequence[WordFilter] = ()
+    ) -> list[tuple[float, int]]:
+        """(BM25 score, number) of the `k` best texts, best first.
+
+        Args:
+            having: texts that lack one of these are left out; what must be absent is not asked.
+        """
+        limits = [_having(item) for item in having if item.present and item.words]
+        return _hits(self._texts, _ranked(_TEXTS_SCHEMA, query, limits), limit=k)
+
+    def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
+        """Which texts have `words` in this order, adjacent, or which have not.
 
         Args:
             words: one or more.
             field: they must be in this field; None for any one.
 
         Returns:
-            (True, keys of those that have them) or (False, keys of those that have not),
-            whichever are fewer.
+            (True, numbers of those that have them) or (False, numbers of those that have
+            not), whichever are fewer.
         """
-        having = _silent(_phrase(words, field))
-        lacking = tantivy.Query.boolean_query(
-            [(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, having)]
-        )
-        count, rest = self._count(having), self._count(lacking)
-        has = count <= rest
-        query, limit = (having, count) if has else (lacking, rest)
-        return has, [key for _, key in self._hits(query, limit)] if limit else []
-
-    def _count(self, query: tantivy.Query) -> int:
-        return int(self._searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # not in its stubs
-
-    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, int]]:
-        hits = self._searcher.search(query, limit=limit, count=False).hits
-        keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
-        return [
-            (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
-        ]
+        query, rest = _silent(_phrase(words, field)), self._texts.num_docs
+        count = _count(self._texts, query)
+        has = 2 * count <= rest
+        if not has:
+            count, everything = rest - count, tantivy.Query.all_query()
+            query = tantivy.Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, query)])
+        return has, [number for _, number in _hits(self._texts, query, limit=count)]
 
     def document_frequency(self, word: str) -> int:
         """Measures that hold `word`, removed ones not counted; cached, up to a bound."""
         found = self._frequencies.get(word)
         if found is None:
-            found = self._count(_term(_WORDS, word))
+            found = _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
             if len(self._frequencies) < _CACHED_FREQUENCIES:
                 self._frequencies[word] = found
         return found
+
+
+def _searcher(folder: Path) -> tantivy.Searcher:
+    index = tantivy.Index.open(str(folder))
+    # Without this a thread polls meta.json for ever; a generation never changes.
+    index.config_reader("manual")
+    index.reload()
+    return index.searcher()
+
+
+def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    return int(searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # not in its stubs
+
+
+def _hits(
+    searcher: tantivy.Searcher, query: tantivy.Query | None, *, limit: int
+) -> list[tuple[float, int]]:
+    limit = min(limit, searcher.num_docs)
+    if query is None or not limit:
+        return []
+    hits = searcher.search(query, limit=limit, count=False).hits
+    keys = searcher.fast_field_values(_KEY, [address for _, address in hits])
+    return [
+        (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
+    ]
+
+
+def _ranked(
+    schema: tantivy.Schema, query: TextQuery, limits: Iterable[tantivy.Query]
+) -> tantivy.Query | None:
+    """Documents with any term of `query` inside all `limits`; None for a query without terms."""
+    terms = [(Occur.Should, _weighted(schema, _WORDS, t)) for t in query.words if t.text]
+    terms += [(Occur.Should, _weighted(schema, _TRIGRAMS, t)) for t in query.trigrams if t.text]
+    if not terms:
+        return None
+    found = tantivy.Query.boolean_query(terms)
+    inside = [(Occur.Must, _silent(limit)) for limit in limits]
+    return tantivy.Query.boolean_query([(Occur.Must, found), *inside]) if inside else found
 
 
 def write_fulltext(
@@ -137,32 +197,91 @@ def write_fulltext(
     The segment files of `old` are linked, not copied: tantivy never changes one.
     """
     folder.mkdir()
+    before = NO_TEXTS if old is None else load_numbers(old)
+    written = [_Written(entry) for entry in entries]
+    numbers = before.updated(
+        removed=_keys_of(old / _MEASURES, removed) if old and removed else (),
+        digests=[one.digest for one in written],
+        first_key=first_key,
+    )
+    numbers.save(folder)
+    with _writing(folder / _MEASURES, old and old / _MEASURES, _MEASURES_SCHEMA) as writer:
+        for report_id in sorted(removed):
+            writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
+        for key, one in enumerate(written, start=first_key):
+            writer.add_document(one.measure(key))
+    first_text = len(before.digests)
+    texts = numbers.texts[len(numbers) - len(entries) :].tolist()
+    new = {number: one for number, one in zip(texts, written, strict=True) if number >= first_text}
+    unused = np.flatnonzero(before.in_use & ~numbers.in_use[:first_text]).tolist()
+    with _writing(folder / _TEXTS, old and old / _TEXTS, _TEXTS_SCHEMA) as writer:
+        if unused:
+            gone = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, unused)
+            writer.delete_documents_by_query(gone)
+        for number in sorted(new):
+            writer.add_document(new[number].text(number))
+
+
+@contextmanager
+def _writing(
+    folder: Path, old: Path | None, schema: tantivy.Schema
+) -> Iterator[tantivy.IndexWriter]:
+    """A writer of the index of `old`, linked into the new `folder`; committed at the end."""
+    folder.mkdir()
     for file in [] if old is None else old.iterdir():
         if file.name in _COPIED_FILES:
             shutil.copyfile(file, folder / file.name)  # these are replaced by every commit
         elif not file.name.endswith(".lock"):
             link(file, folder / file.name)
-    index = tantivy.Index(_SCHEMA, path=str(folder))
     # One thread: documents keep their order, so that ties fall the same way every time.
-    writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-    for report_id in sorted(removed):
-        writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
-    for key, entry in enumerate(entries, start=first_key):
-        writer.add_document(_document(entry, key))
+    writer = tantivy.Index(schema, path=str(folder)).writer(heap_size=_HEAP_BYTES, num_threads=1)
+    yield writer
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _document(entry: IndexEntry, key: int) -> tantivy.Document:
-    document = tantivy.Document()
-    for name, words in entry.words.items():
-        joined = _joined(words)
-        document.add_text(_WORDS, joined)
-        document.add_text(_field(name), joined)
-    document.add_text(_TRIGRAMS, _joined(entry.trigrams))
-    document.add_text(_FACETS, " ".join(_facets(entry)))
-    document.add_unsigned(_KEY, key)
-    return document
+class _Written:
+    """A measure as it is written: its words and trigrams joined, and the digest of these."""
+
+    def __init__(self, entry: IndexEntry) -> None:
+        self._entry = entry
+        self._words = {name: _joined(words) for name, words in entry.words.items()}
+        self._trigrams = _joined(entry.trigrams)
+
+    @property
+    def digest(self) -> int:
+        """64 bits: two texts of a million are alike by chance once in forty million libraries."""
+        parts = [part for pair in sorted(self._words.items()) for part in pair]
+        text = "\n".join((*parts, self._trigrams))
+        return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+
+    def measure(self, key: int) -> tantivy.Document:
+        """The document of the measure."""
+        document = self._ranked(key)
+        document.add_text(_FACETS, " ".join(_facets(self._entry)))
+        return document
+
+    def text(self, number: int) -> tantivy.Document:
+        """The document of its text."""
+        document = self._ranked(number)
+        for name, joined in self._words.items():
+            document.add_text(_field(name), joined)
+        return document
+
+    def _ranked(self, key: int) -> tantivy.Document:
+        document = tantivy.Document()
+        for joined in self._words.values():
+            document.add_text(_WORDS, joined)
+        document.add_text(_TRIGRAMS, self._trigrams)
+        document.add_unsigned(_KEY, key)
+        return document
+
+
+def _keys_of(folder: Path, report_ids: Collection[str]) -> list[int]:
+    """Keys of the measures of these reports in the index in `folder`."""
+    searcher = _searcher(folder)
+    query = _facets_in([_facet("report", name) for name in report_ids])
+    return [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
 
 
 def _joined(tokens: Iterable[str]) -> str:
@@ -206,14 +325,14 @@ def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
         "measure": among,
     }
     return [
-        _silent(_facets_in(sorted({_facet(name, value) for value in values})))
+        _facets_in(sorted({_facet(name, value) for value in values}))
         for name, values in named.items()
         if values
     ]
 
 
 def _facets_in(words: list[str]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(_SCHEMA, _FACETS, words)
+    return tantivy.Query.term_set_query(_MEASURES_SCHEMA, _FACETS, words)
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:
@@ -221,12 +340,18 @@ def _silent(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _weighted(field: str, term: WeightedTerm) -> tantivy.Query:
-    return tantivy.Query.boost_query(_term(field, term.text), term.weight)
+def _weighted(schema: tantivy.Schema, field: str, term: WeightedTerm) -> tantivy.Query:
+    return tantivy.Query.boost_query(_term(schema, field, term.text), term.weight)
 
 
-def _term(field: str, text: str) -> tantivy.Query:
-    return tantivy.Query.term_query(_SCHEMA, field, _token(text), index_option="freq")
+def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema, field, _token(text), index_option="freq")
+
+
+def _having(item: WordFilter) -> tantivy.Query:
+    """Texts that have the words of a filter, or others that count as well."""
+    phrases = [_phrase(words, item.field) for words in (item.words, *item.others) if words]
+    return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
 
 def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
@@ -234,8 +359,8 @@ def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
     if field is not None and field not in TEXT_FIELDS:
         return tantivy.Query.empty_query()
     if len(words) == 1:  # tantivy panics at a phrase of one word
-        return _term(_WORDS if field is None else _field(field), words[0])
+        return _term(_TEXTS_SCHEMA, _WORDS if field is None else _field(field), words[0])
     tokens: list[str | tuple[int, str]] = [_token(word) for word in words]
     fields = TEXT_FIELDS if field is None else (field,)
-    phrases = [tantivy.Query.phrase_query(_SCHEMA, _field(name), tokens) for name in fields]
+    phrases = [tantivy.Query.phrase_query(_TEXTS_SCHEMA, _field(name), tokens) for name in fields]
     return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])

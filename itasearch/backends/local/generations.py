@@ -36,7 +36,7 @@ from itasearch.errors import (
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 3
+FORMAT = 4
 """Version of the files' layout; another one is an index of another itasearch."""
 
 _PREFIX = "gen-"

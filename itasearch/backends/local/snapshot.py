@@ -4,7 +4,6 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +13,33 @@ from typing import TypeAlias
 
 import numpy as np
 
-from itasearch.backends.base import CopyMarks, Vectors
+from itasearch.backends.base import CopyMarks, CopyPlaces, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
 from itasearch.backends.local.tables import (
+    NO_ROW,
     Mask,
     MeasureTable,
     Rows,
     load_measures,
 )
+from itasearch.backends.local.texts import TextRows
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
-from itasearch.model.passages import Match, TextCopy, TextQuery, WordFilter
+from itasearch.model.passages import (
+    Match,
+    SquashedText,
+    TextCopies,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
 from itasearch.model.ranking import Filters
 
 # Costs of time and memory, none of what is found; chosen by hand.
-_CACHED_FILTERS = 64
-"""Word filters whose masks are kept, a byte for each measure."""
+_CACHED_MASK_BYTES = 64_000_000
+"""Of the masks of word filters that are kept, a byte for each measure."""
 
 TEXT_FOLDER = "text"
 
@@ -41,8 +49,12 @@ _EXTRA_FOR_TIES = 16
 """Hits that are fetched beyond k, to see whether the last one ties with the next."""
 _MOST_EXTRA_FOR_TIES = 4_096
 """The same where many tie; those beyond are ordered as they were found."""
-_FEW_MEASURES = 10_000
-"""Measures that a full-text search names by id instead of filtering its hits."""
+_FEW_MEASURES = 2_000
+"""Measures that a full-text search names by id instead of filtering its hits. At a million
+naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
+_MOST_TEXTS = 3_000
+"""Texts that are ranked to find some that filters let through, 0.7 µs each; where more would
+be needed, filters are terms of the search."""
 _DEEPENING = 4
 """Factor by which each further fetch is deeper."""
 
@@ -54,9 +66,10 @@ class WordMasks:
     facet counts use it again.
     """
 
-    def __init__(self, text: FullText, table: MeasureTable) -> None:
+    def __init__(self, text: FullText, table: MeasureTable, rows: TextRows) -> None:
         self._text = text
         self._table = table
+        self._rows = rows
         self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
 
     def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
@@ -72,15 +85,13 @@ class WordMasks:
             sequences = (words for words in (item.words, *item.others) if words)
             known = np.logical_or.reduce([self._having(words, item.field) for words in sequences])
             self._known[key] = known
-            if len(self._known) > _CACHED_FILTERS:
+            while len(self._known) > 1 and len(self._known) * known.nbytes > _CACHED_MASK_BYTES:
                 self._known.popitem(last=False)
         return known
 
     def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
-        has, keys = self._text.keys(words, field=field)
-        mask = np.full(len(self._table), not has, dtype=np.bool_)
-        mask[self._table.rows_of_keys(keys)] = has
-        return mask
+        has, texts = self._text.texts(words, field=field)
+        return self._rows.mask(np.array(texts, dtype=np.int64), having=has)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +126,15 @@ class Snapshot:
     ) -> list[Match]:
         """See SearchBackend.search_text."""
         having = self._words.rows(words)
+        mask = self._mask(filters, words)
+        count = self.table.alive_count if mask is None else int(mask.sum())
+        if not count:
+            return []
+        ranked = self.table.alive_count if having is None else int(having.sum())
+        # So many texts that about as many measures pass, were no text that of several.
+        depth = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
+        if depth <= _MOST_TEXTS:
+            return self._of_texts(query, k, depth=depth, mask=mask, words=words)
 
         def fetch(depth: int) -> _Hits:
             return self._text_hits(query, depth, filters=filters, having=having)
@@ -139,20 +159,36 @@ class Snapshot:
         )
 
     def copies(
-        self, measure_ids: Sequence[str], filters: Filters, words: Sequence[WordFilter]
-    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        self,
+        measure_ids: Sequence[str],
+        filters: Filters,
+        words: Sequence[WordFilter],
+        most: int | None,
+    ) -> Mapping[str, TextCopies]:
         """See SearchBackend.copies."""
         mask = self._mask(filters, words)
-        found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
-        groups: dict[int, tuple[TextCopy, ...]] = {}
+        found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in self.table.rows_of(measure_ids).items():
             rows = self.table.copies(row)
             if len(rows):
-                first = int(rows[0])
-                if first not in groups:
-                    groups[first] = self._copies(rows if mask is None else rows[mask[rows]])
-                found[name] = groups[first]
+                found[name] = self._copies(row, rows if mask is None else rows[mask[rows]], most)
         return found
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """See SearchBackend.copy_places."""
+        known = self.table.rows_of(measure_ids)
+        rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
+        return CopyPlaces(
+            groups=self.table.taken("family", rows),
+            reports=self.table.taken("report", rows),
+            organisations=self.table.taken("organisation", rows),
+            years=self.table.taken("fiscal_year", rows),
+        )
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """See SearchBackend.texts."""
+        rows = self.table.rows_of(measure_ids)
+        return {name: self.table.text(row) for name, row in rows.items()}
 
     def copy_marks(self) -> CopyMarks:
         """See SearchBackend.copy_marks."""
@@ -166,7 +202,12 @@ class Snapshot:
 
     @cached_property
     def _words(self) -> WordMasks:
-        return WordMasks(self.text, self.table)
+        return WordMasks(self.text, self.table, self._text_rows)
+
+    @cached_property
+    def _text_rows(self) -> TextRows:
+        numbers = self.text.numbers
+        return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
 
     def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
         """Which rows may be found; None when all may."""
@@ -175,20 +216,61 @@ class Snapshot:
         ]
         return np.logical_and.reduce(masks) if masks else None
 
-    def _copies(self, rows: Rows) -> tuple[TextCopy, ...]:
+    def _copies(self, row: int, rows: Rows, most: int | None) -> TextCopies:
+        """The copies of the measure in `row`, which are those in `rows`."""
         table = self.table
-        copies = [
-            TextCopy(
-                measure_id=table.id_of(row),
-                report_id=table.string("report", row) or "",
-                organisation_id=table.string("organisation", row),
-                fiscal_year_be=table.number("fiscal_year", row),
+        years, owners = table.columns["fiscal_year"][rows], table.columns["organisation"][rows]
+        undated, unowned = years == NO_ROW, owners == NO_ROW
+        order = rows[np.lexsort((table.ids[rows], years, undated))][:most]
+        elsewhere = table.columns["report"][rows] != table.columns["report"][row]
+        is_own = (owners == table.columns["organisation"][row]) & ~unowned
+        others = np.unique(owners[elsewhere & ~is_own & ~unowned])
+        return TextCopies(
+            listed=tuple(
+                TextCopy(
+                    measure_id=table.id_of(one),
+                    report_id=table.string("report", one) or "",
+                    organisation_id=table.string("organisation", one),
+                    fiscal_year_be=table.number("fiscal_year", one),
+                )
+                for one in order.tolist()
+            ),
+            elsewhere=int(elsewhere.sum()),
+            organisations=len(others) + int((elsewhere & unowned).sum()),
+            own_years=tuple(np.unique(years[is_own & ~undated]).tolist()),
+        )
+
+    def _of_texts(
+        self,
+        query: TextQuery,
+        k: int,
+        *,
+        depth: int,
+        mask: Mask | None,
+        words: Sequence[WordFilter],
+    ) -> list[Match]:
+        """The `k` best rows of `mask`, by the `depth` best texts and as many more as needed."""
+        while True:
+            found = self.text.search_texts(query, k=depth, having=words)
+            rows, places = self._text_rows.of(np.array([text for _, text in found], dtype=np.int64))
+            if mask is not None:
+                kept = mask[rows]
+                rows, places = rows[kept], places[kept]
+            scores = np.array([score for score, _ in found]).round(_DECIMALS)[places]
+            least = scores[k - 1] if len(rows) >= k else -np.inf
+            # A text that is not fetched may tie with the last row.
+            is_whole = len(found) < depth or least > round(found[-1][0], _DECIMALS)
+            if is_whole or len(rows) >= k + _MOST_EXTRA_FOR_TIES:
+                break
+            depth *= _DEEPENING
+        rows, scores = rows[scores >= least], scores[scores >= least]
+        order = np.lexsort((self.table.ids[rows], -scores))[:k]
+        return [
+            Match(measure_id=name, score=score)
+            for name, score in zip(
+                self.table.ids_of(rows[order].tolist()), scores[order].tolist(), strict=True
             )
-            for row in rows.tolist()
         ]
-        # The oldest fiscal year first, unknown ones last.
-        copies.sort(key=lambda copy: (copy.fiscal_year_be or math.inf, copy.measure_id))
-        return tuple(copies)
 
     def _text_hits(
         self, query: TextQuery, depth: int, *, filters: Filters, having: Mask | None
@@ -201,7 +283,7 @@ class Snapshot:
             if not count:
                 return []
             if count <= _FEW_MEASURES:
-                among = tuple(self.table.id_of(row) for row in np.flatnonzero(having).tolist())
+                among = tuple(self.table.ids_of(np.flatnonzero(having).tolist()))
             else:
                 # So many rows that about `depth` of them are of these measures.
                 fetched = depth * len(having) // count + 1
@@ -235,9 +317,10 @@ class Snapshot:
         ):
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
+        names = self.table.ids_of([row for _, row in hits])
         found = [
-            Match(measure_id=self.table.id_of(row), score=round(score, _DECIMALS))
-            for score, row in hits
+            Match(measure_id=name, score=round(score, _DECIMALS))
+            for name, (score, _) in zip(names, hits, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
 

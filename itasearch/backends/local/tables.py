@@ -22,9 +22,7 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import (
-    IndexEntry,
-)
+from itasearch.model.passages import IndexEntry, SquashedText
 from itasearch.model.ranking import Filters
 from itasearch.model.records import report_of
 
@@ -33,18 +31,28 @@ Mask: TypeAlias = NDArray[np.bool_]
 Column: TypeAlias = NDArray[np.signedinteger]
 Ids: TypeAlias = NDArray[np.bytes_]
 
-_NONE = -1
-"""No value in a column of codes or numbers, none of which is negative."""
+_NONE = NO_ROW = -1
+"""No value in a column of codes or numbers, and no row, none of which is negative."""
 _CODED = ("report", "organisation", "type", "province")
 _NUMBERS = ("key", "fiscal_year", "indicator", "alive")
 _VALUED = (*_CODED, "topic", "group")
+_ARRAYS = ("ids", "records", "bands", "texts", "text_ends")
 _COLUMNS_FILE, _VALUES_FILE = "measures.npz", "values.json"
+
+_KNOWN_ROWS = 10_000
+"""Measures whose rows are kept, some 2 MB; chosen by hand."""
 
 Records: TypeAlias = NDArray[np.void]
 Bands: TypeAlias = NDArray[np.uint32]
+Texts: TypeAlias = NDArray[np.uint8]
 _Record: TypeAlias = tuple[list[int], list[int], list[float], list[int], int, int, int]
 
 _ORIGINS = tuple(Origin)
+_THAI_CODEC = "cp874"
+_THAI_MARK, _OTHER_MARK = b"\0", b"\1"
+"""First byte of a packed text, by how it is encoded."""
+_BETWEEN = "\x1f"
+"""Between the parts of a packed text; white space, which squashed text has none of."""
 _CONFIDENCE_DIGITS = 6
 """Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
 _RECORD = np.dtype(
@@ -72,6 +80,8 @@ class MeasureTable:
         records: numbers of _RECORD; topics and groups of copies (`family`) are places in
             `values` (-1: none).
         bands: shape (n, number of bands).
+        texts: of all measures, packed, one after the other.
+        text_ends: where each ends in `texts`.
         values: the distinct strings of each coded column, of topics and groups.
     """
 
@@ -79,6 +89,8 @@ class MeasureTable:
     columns: Mapping[str, Column]
     records: Records
     bands: Bands
+    texts: Texts
+    text_ends: Rows
     values: Mapping[str, tuple[str, ...]]
 
     def __len__(self) -> int:
@@ -126,22 +138,28 @@ class MeasureTable:
             added = [_NONE if number is None else number for number in numbers[name]]
             columns[name] = np.concatenate([column, np.asarray(added, dtype=column.dtype)])
         records = [_record(entry, codes["topic"], codes["group"]) for entry in entries]
+        packed = [_packed(entry.text) for entry in entries]
         return MeasureTable(
             ids=np.concatenate([self.ids, _as_ids(entry.measure_id for entry in entries)]),
             columns=columns,
             records=np.concatenate([self.records, np.array(records, dtype=_RECORD)]),
             bands=_extended_bands(self.bands, entries),
+            texts=np.concatenate([self.texts, _joined(packed)]),
+            text_ends=np.concatenate([self.text_ends, len(self.texts) + _ends(packed)]),
             values={name: tuple(known) for name, known in codes.items()},
         )
 
     def compacted(self) -> "MeasureTable":
         """The rows that are alive, in order; their keys stay."""
         columns = {name: column[self.alive] for name, column in self.columns.items()}
+        lengths = np.diff(self.text_ends, prepend=0)
         return MeasureTable(
             ids=self.ids[self.alive],
             columns=columns,
             records=self.records[self.alive],
             bands=self.bands[self.alive],
+            texts=self.texts[np.repeat(self.alive, lengths)],
+            text_ends=np.cumsum(lengths[self.alive]),
             values=self.values,
         )
 
@@ -165,23 +183,40 @@ class MeasureTable:
             chosen.append(self._with_topics(filters.topics))
         return np.logical_and.reduce(chosen) if chosen else None
 
-    def rows_of_keys(self, keys: Sequence[int]) -> Rows:
+    def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
         return np.searchsorted(self.columns["key"], np.asarray(keys, dtype=np.int64))
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
-        found = {}
-        for name in measure_ids:
-            first, last = self._report_rows.get(report_of(name), (0, 0))
-            places = np.flatnonzero(self.ids[first:last] == name.encode())
-            if len(places):
-                found[name] = first + int(places[-1])
-        return found
+        rows = [(name, self._row_of(name)) for name in measure_ids]
+        return {name: row for name, row in rows if row != NO_ROW}
 
     def id_of(self, row: int) -> str:
         """Id of the measure in `row`."""
         return bytes(self.ids[row]).decode()
+
+    def ids_of(self, rows: Sequence[int]) -> list[str]:
+        """Ids of the measures in `rows`."""
+        if not rows:
+            return []
+        names = [name.decode() for name in self.ids[rows].tolist()]
+        if len(self._known_rows) > _KNOWN_ROWS:
+            self._known_rows.clear()
+        self._known_rows.update(zip(names, rows, strict=True))
+        return names
+
+    def text(self, row: int) -> SquashedText:
+        """What was added as text of the measure in `row`."""
+        first = self.text_ends[row - 1] if row else 0
+        return _unpacked(bytes(self.texts[first : self.text_ends[row]]))
+
+    def taken(self, name: str, rows: Rows) -> Rows:
+        """The column, or the groups of copies ("family"), in `rows`; -1 for NO_ROW."""
+        column = self.records[name] if name == "family" else self.columns[name]
+        found = np.full(len(rows), _NONE, dtype=np.int64)
+        found[rows != NO_ROW] = column[rows[rows != NO_ROW]]
+        return found
 
     def string(self, name: str, row: int) -> str | None:
         """The value of the coded column `name` in `row`."""
@@ -253,12 +288,25 @@ class MeasureTable:
 
     def save(self, folder: Path) -> None:
         """Write the columns and their values into `folder`."""
-        arrays = {"ids": self.ids, "records": self.records, "bands": self.bands, **self.columns}
+        arrays = {**{name: getattr(self, name) for name in _ARRAYS}, **self.columns}
         with (folder / _COLUMNS_FILE).open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
         (folder / _VALUES_FILE).write_text(
             json.dumps(dict(self.values), ensure_ascii=False), encoding="utf-8"
         )
+
+    def _row_of(self, measure_id: str) -> int:
+        known = self._known_rows.get(measure_id)
+        if known is not None:
+            return known
+        first, last = self._report_rows.get(report_of(measure_id), (0, 0))
+        places = np.flatnonzero(self.ids[first:last] == measure_id.encode())
+        return first + int(places[-1]) if len(places) else NO_ROW
+
+    @cached_property
+    def _known_rows(self) -> dict[str, int]:
+        """Rows of measures that were found lately; a search asks for them several times."""
+        return {}
 
     @cached_property
     def _report_rows(self) -> Mapping[str, tuple[int, int]]:
@@ -307,6 +355,8 @@ def empty_measures() -> MeasureTable:
         columns=columns,
         records=np.zeros(0, dtype=_RECORD),
         bands=np.zeros((0, 0), dtype=np.uint32),
+        texts=np.zeros(0, dtype=np.uint8),
+        text_ends=np.zeros(0, dtype=np.int64),
         values=dict.fromkeys(_VALUED, ()),
     )
 
@@ -315,9 +365,9 @@ def load_measures(folder: Path) -> MeasureTable:
     """The table that `save` wrote into `folder`; OSError, ValueError or KeyError without one."""
     with np.load(folder / _COLUMNS_FILE, allow_pickle=False) as file:
         table = {name: file[name] for name in (*_NUMBERS, *_CODED)}
-        ids, records, bands = file["ids"], file["records"], file["bands"]
+        ids, records, bands, texts, text_ends = (file[name] for name in _ARRAYS)
     values = json.loads((folder / _VALUES_FILE).read_text(encoding="utf-8"))
-    sizes = {len(array) for array in (ids, records, bands, *table.values())}
+    sizes = {len(array) for array in (ids, records, bands, text_ends, *table.values())}
     if records.dtype != _RECORD or len(sizes) != 1:
         raise ValueError(f"{folder / _COLUMNS_FILE} is of another version")
     return MeasureTable(
@@ -325,12 +375,36 @@ def load_measures(folder: Path) -> MeasureTable:
         columns=table,
         records=records,
         bands=bands,
+        texts=texts,
+        text_ends=text_ends,
         values={name: tuple(values[name]) for name in _VALUED},
     )
 
 
 def _as_ids(names: Iterable[str]) -> Ids:
     return np.array([name.encode() for name in names], dtype=np.bytes_)
+
+
+def _packed(text: SquashedText) -> bytes:
+    """The text as bytes: one a Thai letter, or as UTF-8 where it has letters of others."""
+    joined = _BETWEEN.join((text.title, text.substance, text.circumstances))
+    try:
+        return _THAI_MARK + joined.encode(_THAI_CODEC)
+    except UnicodeEncodeError:
+        return _OTHER_MARK + joined.encode(errors="replace")
+
+
+def _unpacked(packed: bytes) -> SquashedText:
+    codec = _THAI_CODEC if packed[:1] == _THAI_MARK else "utf-8"
+    return SquashedText(*packed[1:].decode(codec).split(_BETWEEN))
+
+
+def _joined(packed: Iterable[bytes]) -> Texts:
+    return np.frombuffer(b"".join(packed), dtype=np.uint8)
+
+
+def _ends(packed: Iterable[bytes]) -> Rows:
+    return np.cumsum([len(one) for one in packed], dtype=np.int64)
 
 
 def _extended_bands(bands: Bands, entries: Sequence[IndexEntry]) -> Bands:

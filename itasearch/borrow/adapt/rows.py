@@ -12,7 +12,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from itasearch.borrow.adapt.merging import merged, rewritten
-from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import IndicatorMark
@@ -38,7 +37,13 @@ _REMEMBERED = 4096
 
 Verdicts = Mapping[FieldPiece, Verdict]
 
-adapted_to = lru_cache(maxsize=_REMEMBERED)(adapt_text)
+
+@lru_cache(maxsize=_REMEMBERED)
+def adapted_to(text: str, source: Party, target: Party) -> Adaptation:
+    """`one_pass.adapt_text`, remembered; its patterns are made at the first use."""
+    from itasearch.borrow.adapt.one_pass import adapt_text
+
+    return adapt_text(text, source, target)
 
 
 def field_of(

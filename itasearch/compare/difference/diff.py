@@ -15,7 +15,6 @@ from dataclasses import replace
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
-from scipy.optimize import linear_sum_assignment
 
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.compare.difference.times_and_units import (
@@ -167,6 +166,8 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     """Which of `theirs` each of `ours` goes with; of equally good ones the nearest."""
     if not ours or not theirs:
         return {}
+    from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
+
     alike = process.cdist(ours, theirs, scorer=Indel.normalized_similarity, dtype=np.float64)
     one, other = np.linspace(0, 1, len(ours)), np.linspace(0, 1, len(theirs))
     near = 1e-6 * (1 - np.abs(one[:, None] - other[None, :]))

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from itasearch.compare.pairing.covers import DIGITS, NEVER, AlignedCover, find_covers
 from itasearch.compare.pairing.likeness import Matrix
@@ -184,6 +183,8 @@ def similarities(found: Signals) -> Matrix:
 
 
 def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
+    from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
+
     gain = np.maximum(odds - least, 0)
     apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
     gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)

@@ -36,6 +36,8 @@ MOST_HEADER_ROWS = 3
 """Rows of one header; what follows is body. 2 and 4 read alike."""
 _WINDOW_ROWS = 12
 """Rows of the header and some below it."""
+_CACHED_HEADERS = 2_048
+"""Headers whose matches are kept: a table's are read several times, and towns use the same."""
 _LONGEST_HEADER = 110
 """Code points of a column's squashed header, all its rows; a longer one is a sentence, and the row
 no header. No limit reads alike."""
@@ -375,6 +377,15 @@ def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _matches(text: str) -> tuple[HeaderMatch, ...]:
     """Matches of a header without the year or period it names, or as it is."""
+    return _cached_matches(text) if len(text) <= _LONGEST_HEADER else _read_matches(text)
+
+
+@lru_cache(maxsize=_CACHED_HEADERS)
+def _cached_matches(text: str) -> tuple[HeaderMatch, ...]:
+    return _read_matches(text)
+
+
+def _read_matches(text: str) -> tuple[HeaderMatch, ...]:
     if not text.strip():
         return ()
     rest = without_period(text)

@@ -13,7 +13,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.errors import ReadError
 from itasearch.ingest.originals import FoundFile
-from itasearch.readers.detect import begins_page
 from itasearch.readers.encoding import decode
 from itasearch.wording.messages import refused_by_system
 
@@ -185,5 +184,7 @@ def _file(download: "Download", url: str, *, named: bool) -> FoundFile:
 
 
 def _is_page(path: Path) -> bool:
+    from itasearch.readers.detect import begins_page  # and all readers with it
+
     with path.open("rb") as stream:
         return begins_page(stream.read(_START))

@@ -9,7 +9,7 @@ back in the caller's own thread.
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
@@ -43,6 +43,11 @@ class Finished(Generic[Item, Result]):
     result: Result
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing has come for a while: who collects results may do something with those it has."""
+
+
 def reader_count(files: int) -> int:
     """How many readers to open for so many files: one a core, if memory allows, at least one."""
     allowed = getattr(os, "sched_getaffinity", None)
@@ -64,7 +69,8 @@ def in_order(
     *,
     readers: Sequence[Reader],
     ahead: int = _AHEAD,
-) -> Generator[PageDone[Item] | Finished[Item, Result], None, None]:
+    quiet_seconds: float | None = None,
+) -> Generator[PageDone[Item] | Finished[Item, Result] | Quiet, None, None]:
     """Work on items in as many threads as there are readers.
 
     Args:
@@ -74,6 +80,7 @@ def in_order(
         readers: one for each thread. Who gives up early closes them, which must end
             what they are at; the threads then end by themselves.
         ahead: most results that wait for an earlier one.
+        quiet_seconds: after so long without an event a `Quiet` is given; None for never.
 
     Yields:
         Pages as they are read, and results in the order of the items.
@@ -84,7 +91,7 @@ def in_order(
     for thread in threads:
         thread.start()
     try:
-        yield from _collected(pending, shared, ahead)
+        yield from _collected(pending, shared, ahead, quiet_seconds)
     finally:
         shared.stopped.set()
         for _ in threads:
@@ -105,8 +112,11 @@ class _Shared(Generic[Item, Result]):
 
 
 def _collected(
-    pending: Iterator[tuple[int, Item]], shared: _Shared[Item, Result], ahead: int
-) -> Iterator[PageDone[Item] | Finished[Item, Result]]:
+    pending: Iterator[tuple[int, Item]],
+    shared: _Shared[Item, Result],
+    ahead: int,
+    quiet_seconds: float | None,
+) -> Iterator[PageDone[Item] | Finished[Item, Result] | Quiet]:
     waiting: dict[int, Finished[Item, Result]] = {}
     given = handed_out = 0
     while True:
@@ -115,7 +125,11 @@ def _collected(
             handed_out += 1
         if given == handed_out:
             return
-        event = shared.events.get()
+        try:
+            event = shared.events.get(timeout=quiet_seconds)
+        except Empty:
+            yield Quiet()
+            event = shared.events.get()
         if isinstance(event, BaseException):
             raise event
         if isinstance(event, PageDone):

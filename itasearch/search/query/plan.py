@@ -16,7 +16,14 @@ from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.model.passages import Passage, TextQuery, WeightedTerm, WordFilter
-from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SearchMode
+from itasearch.model.ranking import (
+    NO_FILTERS,
+    AddedName,
+    Filters,
+    Query,
+    SameText,
+    SearchMode,
+)
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.search.query.expand import (
@@ -67,6 +74,11 @@ class SignalWeights:
     typed: float = 0.0
     topic: float = 0.0
     kin: float = 0.0
+
+    @property
+    def in_order(self) -> tuple[float, ...]:
+        """The weights in the order of SIGNALS."""
+        return tuple(getattr(self, name) for name in SIGNALS)
 
 
 SIGNALS = tuple(one.name for one in fields(SignalWeights))
@@ -162,6 +174,9 @@ class MeasureLookup(Protocol):
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id; ids that are unknown or not active are left out."""
+
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        """Whose these measures are and where they are, without their texts; as `measures`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,17 @@
 """From ranked measures to distinct ones: a measure and its copies in other reports are one hit.
 
-The index knows which measures are copies of each other, over all of it; so a hit names all
-towns that have the text, wherever the others rank. Copies are grouped before the ranking is
-cut, so k distinct hits come back when there are that many.
+The index knows which measures are copies of each other, over all of it; so a hit names towns
+that have the text, wherever the others rank. Copies are grouped before the ranking is cut, so
+k distinct hits come back when there are that many.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from itasearch.model.passages import TextCopy
-from itasearch.model.records import StoredMeasure
+from itasearch.backends.base import CopyPlaces
+from itasearch.model.passages import TextCopies
+from itasearch.model.ranking import SameText
+from itasearch.model.records import StoredMeasure, report_of
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
@@ -18,6 +19,13 @@ from itasearch.text.thai.match import thai_order
 _MOST_SCORE_LOSS = 0.05
 """Copies whose score is less than this share below the best one's are as good. By hand: it
 chooses which copy is shown and changes no figure."""
+
+MOST_LISTED = 100
+"""Copies of a hit that are read and named; all are counted. In a library of 100,000 generated
+measures a text is used up to 663 times, and reading them all takes longer than the search."""
+
+_UNKNOWN = -1
+"""No group, organisation or year; see CopyPlaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,127 +35,167 @@ class Distinct:
     Attributes:
         fused: with the score of the best of them.
         copies: the others, of other reports; the oldest fiscal year first, unknown ones
-            last, then by organisation.
-        unchanged_since: see Hit.
+            last, then by organisation. Of more than MOST_LISTED the oldest.
+        more_copies: see Hit, as for `more_organisations` and `unchanged_since`.
     """
 
     fused: Fused
     stored: StoredMeasure
-    copies: tuple[StoredMeasure, ...] = ()
+    copies: tuple[SameText, ...] = ()
+    more_copies: int = 0
+    more_organisations: int = 0
     unchanged_since: int | None = None
 
 
-_Group = tuple[Fused, Sequence[str]]
-"""A measure that is shown for its copies, and their ids."""
-
-
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
-    """The first `plan.k` measures with distinct texts, best first, each with all its copies.
+    """The first `plan.k` measures with distinct texts, best first, each with its copies.
 
     Of those that score as well as the best, the organisation with the oldest is shown, with
     the newest it has: a hit is up to date and names the first year of its text. Measures
     that the store no longer has are passed over, and copies that the plan's filters or
     `left_out` exclude are not named.
     """
-    groups = _groups(ranked, plan, tools)
-    stored = tools.store.measures(
-        [name for fused, copies in groups for name in (fused.measure_id, *copies)]
+    gone: set[str] = set()
+    while True:
+        shown = _shown([one for one in ranked if one.measure_id not in gone], plan, tools)
+        ids = [one.fused.measure_id for one in shown]
+        stored = tools.store.measures(ids)
+        if len(stored) == len(ids):
+            return _with_copies(shown, stored, plan, tools)
+        gone.update(set(ids) - set(stored))  # the index lags behind the store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """A measure that is shown; `for_copies`: for the copies that other reports have, too."""
+
+    fused: Fused
+    for_copies: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Ranked measures that are copies of each other, by their places in the ranking.
+
+    Attributes:
+        shown: report of the one that is shown; None while there is none.
+    """
+
+    members: list[int]
+    shown: int | None = None
+
+
+def _shown(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Shown]:
+    """The first `plan.k` that are not copies of one before."""
+    ranked = [one for one in ranked if one.measure_id not in plan.left_out]
+    places = tools.backend.copy_places([one.measure_id for one in ranked])
+    groups, reports = places.groups.tolist(), places.reports.tolist()
+    shown_reports: dict[int, int] = {}
+    taken: set[int] = set()
+    shown: list[_Shown] = []
+    for place, best in enumerate(ranked):
+        if len(shown) == plan.k:
+            break
+        group = groups[place]
+        if place in taken:
+            continue
+        if group == _UNKNOWN or group in shown_reports:
+            # Of a group that is shown, only what is in the same report is another hit.
+            if shown_reports.get(group, reports[place]) == reports[place]:
+                shown.append(_Shown(fused=best, for_copies=False))
+            continue
+        least = best.score - _MOST_SCORE_LOSS * abs(best.score)
+        as_good = [
+            other
+            for other in range(place, len(ranked))
+            if groups[other] == group and ranked[other].score >= least
+        ]
+        chosen = _chosen(as_good, ranked, places)
+        taken.add(chosen)
+        shown_reports[group] = reports[chosen]
+        shown.append(_Shown(fused=ranked[chosen]._replace(score=best.score), for_copies=True))
+    return shown
+
+
+def _chosen(as_good: Sequence[int], ranked: Sequence[Fused], places: CopyPlaces) -> int:
+    """Of copies, by their places in the ranking, the one that is shown.
+
+    The one of the oldest year, the first to rank where several are; and of its organisation
+    the newest, the better one of two.
+    """
+    years, owners = places.years, places.organisations
+
+    def by_age(place: int) -> tuple[bool, int, float, str]:
+        one = ranked[place]
+        return years[place] == _UNKNOWN, int(years[place]), -one.score, one.measure_id
+
+    oldest = min(as_good, key=by_age)
+    if _UNKNOWN in (owners[oldest], years[oldest]):
+        return oldest
+    own = [place for place in as_good if owners[place] == owners[oldest]]
+    dated = [place for place in own if years[place] != _UNKNOWN]
+    return min(dated, key=lambda place: (-int(years[place]), *by_age(place)[2:]))
+
+
+def _with_copies(
+    shown: Sequence[_Shown], stored: Mapping[str, StoredMeasure], plan: QueryPlan, tools: Tools
+) -> list[Distinct]:
+    ids = [one.fused.measure_id for one in shown]
+    within = tools.backend.copies(
+        [one.fused.measure_id for one in shown if one.for_copies],
+        filters=plan.filters,
+        word_filters=plan.word_filters,
+        most=MOST_LISTED,
     )
     # Without filters: they do not change since when a text is unchanged.
-    everywhere = tools.backend.copies([fused.measure_id for fused, _ in groups])
+    everywhere = tools.backend.copies(ids, most=0)
+    others = {
+        name: [one for one in found.listed if one.report_id != report_of(name)]
+        for name, found in within.items()
+    }
+    named = {
+        name: [one.measure_id for one in found if one.measure_id not in plan.left_out]
+        for name, found in others.items()
+    }
+    texts = tools.store.copy_heads([other for found in named.values() for other in found])
     return [
         Distinct(
-            fused=fused,
-            stored=stored[fused.measure_id],
-            copies=tuple(sorted((stored[name] for name in copies if name in stored), key=_age)),
-            unchanged_since=_unchanged_since(fused.measure_id, everywhere[fused.measure_id]),
+            fused=one.fused,
+            stored=stored[name],
+            copies=tuple(sorted((texts[n] for n in named.get(name, ()) if n in texts), key=_age)),
+            more_copies=within[name].elsewhere - len(others[name]) if one.for_copies else 0,
+            more_organisations=_unlisted(within[name], stored[name]) if one.for_copies else 0,
+            unchanged_since=_unchanged_since(stored[name], everywhere[name].own_years),
         )
-        for fused, copies in groups
+        for name, one in zip(ids, shown, strict=True)
     ]
 
 
-def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
-    scored = {item.measure_id: item for item in ranked}
-    remaining = iter(ranked)
-    taken: set[str] = set(plan.left_out)
-    groups: list[_Group] = []
-    while len(groups) < plan.k:
-        chunk = list(islice((one for one in remaining if one.measure_id not in taken), plan.k))
-        if not chunk:
-            break
-        ids = [item.measure_id for item in chunk]
-        copies = tools.backend.copies(ids, filters=plan.filters, word_filters=plan.word_filters)
-        ranked_copies = [
-            one.measure_id for name in ids for one in copies[name] if one.measure_id in scored
-        ]
-        known = tools.store.measures(list(dict.fromkeys([*ids, *ranked_copies])))
-        candidates = {name: scored[name] for name in known if name in scored}
-        for best in chunk:
-            if len(groups) == plan.k or best.measure_id in taken or best.measure_id not in known:
-                continue
-            own = [copy for copy in copies[best.measure_id] if copy.measure_id not in taken]
-            shown, others = _group(best, own, candidates)
-            taken.update((shown.measure_id, *others))
-            groups.append((shown, others))
-    return groups
-
-
-def _group(best: Fused, copies: Sequence[TextCopy], candidates: Mapping[str, Fused]) -> _Group:
-    """`best` or the one shown for those that score as well; with the copies of other reports.
-
-    Args:
-        copies: the oldest fiscal year first.
-        candidates: ranked measures that the store has.
-    """
-    least = best.score - _MOST_SCORE_LOSS * abs(best.score)
-    as_good = [
-        copy
-        for copy in copies
-        if copy.measure_id in candidates and candidates[copy.measure_id].score >= least
-    ]
-    if not as_good:
-        return best, ()
-    shown = _newest(_oldest(as_good, candidates), as_good, candidates)
-    others = [copy.measure_id for copy in copies if copy.report_id != shown.report_id]
-    return replace(candidates[shown.measure_id], score=best.score), others
-
-
-def _oldest(copies: Sequence[TextCopy], candidates: Mapping[str, Fused]) -> TextCopy:
-    """Of the copies of the oldest year the one that scores best; it is the first to rank."""
-    year = copies[0].fiscal_year_be
-    return max(
-        (copy for copy in copies if copy.fiscal_year_be == year),
-        key=lambda copy: candidates[copy.measure_id].score,
+def _unlisted(found: TextCopies, stored: StoredMeasure) -> int:
+    """How many other organisations have only copies that are not listed."""
+    if len(found.listed) < MOST_LISTED:
+        return 0
+    own = stored.organisation and stored.organisation.id
+    listed = {one.organisation_id for one in found.listed} - {own, None}
+    unknown = sum(
+        one.organisation_id is None and one.report_id != stored.measure.report_id
+        for one in found.listed
     )
+    return found.organisations - len(listed) - unknown
 
 
-def _newest(
-    oldest: TextCopy, copies: Sequence[TextCopy], candidates: Mapping[str, Fused]
-) -> TextCopy:
-    """The copy of the newest year that the same organisation has, the better one of two."""
-    if oldest.organisation_id is None or oldest.fiscal_year_be is None:
-        return oldest
-    own = (
-        (copy.fiscal_year_be, candidates[copy.measure_id].score, copy)
-        for copy in copies
-        if copy.organisation_id == oldest.organisation_id and copy.fiscal_year_be is not None
-    )
-    return max(own, key=lambda found: found[:2], default=(None, None, oldest))[2]
-
-
-def _unchanged_since(measure_id: str, copies: Sequence[TextCopy]) -> int | None:
+def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:
     """The first of the years in a row up to the measure's in which its town has the text."""
-    own = next((copy for copy in copies if copy.measure_id == measure_id), None)
-    if own is None or own.organisation_id is None or own.fiscal_year_be is None:
+    own = stored.fiscal_year_be
+    if own is None or own not in years:
         return None
-    years = {c.fiscal_year_be for c in copies if c.organisation_id == own.organisation_id}
-    first = own.fiscal_year_be
+    first = own
     while first - 1 in years:
         first -= 1
-    return first if first < own.fiscal_year_be else None
+    return first if first < own else None
 
 
-def _age(copy: StoredMeasure) -> tuple[bool, int, bool, str, str]:
+def _age(copy: SameText) -> tuple[bool, int, bool, str, str]:
     town, year = copy.organisation, copy.fiscal_year_be
     name = "" if town is None else thai_order(town.name)
-    return year is None, year or 0, town is None, name, copy.measure.id
+    return year is None, year or 0, town is None, name, copy.measure_id

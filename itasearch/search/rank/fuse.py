@@ -8,8 +8,9 @@ in both languages (bench/search_ablation.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass
+from operator import attrgetter, mul
+from typing import NamedTuple, TypeAlias
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import Match, TextQuery
@@ -17,10 +18,6 @@ from itasearch.search.query.plan import SIGNALS, QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6
 """Decimals of a score: sums that differ by their order of addition only are the same."""
-
-CIRCUMSTANCES = ("timeframe", "responsible", "budget")
-"""Fields about when, by whom and for how much: they do not say what is done."""
-
 
 Signal: TypeAlias = Mapping[str, float]
 """Scores of measures by id."""
@@ -47,9 +44,10 @@ class Retrieved:
         return max(self.semantic.values(), default=0.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fused:
+class Fused(NamedTuple):
     """A measure with its score and the signals (0 to about 1) that made it.
+
+    Hundreds are made a search, so it is a tuple; the signals are in the order of SIGNALS.
 
     Attributes:
         semantic: cosine with the query.
@@ -72,6 +70,10 @@ class Fused:
     typed: float = 0.0
     topic: float = 0.0
     kin: float = 0.0
+
+
+_ID, _SCORE = attrgetter("measure_id"), attrgetter("score")
+_FIRST_SIGNAL = Fused._fields.index(SIGNALS[0])
 
 
 def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieved:
@@ -136,24 +138,16 @@ def fuse(
         cosine = semantic.get(measure_id, missing)
         word, gram = words.get(measure_id, 0.0), trigrams.get(measure_id, 0.0)
         total = weights.semantic * cosine + weights.words * word + weights.trigrams * gram
-        fused.append(
-            Fused(
-                measure_id=measure_id,
-                score=round(total, _SCORE_DIGITS),
-                semantic=cosine,
-                words=word,
-                trigrams=gram,
-            )
-        )
+        fused.append(Fused(measure_id, round(total, _SCORE_DIGITS), cosine, word, gram))
     return in_order(fused)
 
 
 def in_order(fused: Iterable[Fused]) -> list[Fused]:
     """Best first; ties by measure id."""
-    return sorted(fused, key=lambda item: (-item.score, item.measure_id))
+    return sorted(sorted(fused, key=_ID), key=_SCORE, reverse=True)
 
 
-def reweighed(fused: Fused, weights: SignalWeights) -> Fused:
-    """`fused` with its score anew from all of its signals."""
-    total = sum(getattr(weights, name) * getattr(fused, name) for name in SIGNALS)
-    return replace(fused, score=round(total, _SCORE_DIGITS))
+def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
+    """`fused` with its score anew from all of its signals, weighted in their order."""
+    total = sum(map(mul, weights, fused[_FIRST_SIGNAL:]))
+    return fused._replace(score=round(total, _SCORE_DIGITS))

@@ -7,18 +7,17 @@ relevance feedback). docs/search.md has how weights were found.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.search.query.needs import Need
+from itasearch.model.passages import SquashedText
+from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.plan import QueryPlan, Tools
-from itasearch.search.rank.fuse import CIRCUMSTANCES, Fused, in_order, reweighed
-from itasearch.text.thai.normalize import squash
+from itasearch.search.rank.fuse import Fused, in_order, reweighed
 from itasearch.text.thai.words import Segmenter
 
 # Varied by bench/search_thresholds.py on the tuning half of the judged queries (nDCG@10 .847).
@@ -49,8 +48,6 @@ _MOST_SEGMENTED = 6
 _ALL_TYPED = 0.999
 """Sum of the shares of all needs, but for rounding."""
 
-_TITLE = "title"
-
 
 def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
     """`ranked` in a new order; beyond the first candidates nothing is added."""
@@ -58,29 +55,28 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     if not (weights.covered or weights.title or weights.topic or weights.kin):
         return list(ranked)
     candidates = _with_texts(ranked[:_CANDIDATES], plan, tools)
-    first = in_order(reweighed(one, weights) for one in candidates)
+    counts = weights.in_order
+    first = in_order(reweighed(one, counts) for one in candidates)
     if weights.kin and first:
         near = _with_kin(first[:_KIN_CANDIDATES], tools.backend)
-        first[:_KIN_CANDIDATES] = [reweighed(one, weights) for one in near]
+        first[:_KIN_CANDIDATES] = [reweighed(one, counts) for one in near]
     return in_order([*first, *ranked[_CANDIDATES:]])
 
 
 def _with_texts(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
     """What their whole texts and their topics have of the query."""
     ids = [one.measure_id for one in ranked]
-    measures = tools.store.measures(ids)
+    texts = tools.backend.texts(ids)
     classified: Mapping[str, Classification] = {}
     if plan.weights.topic and plan.topics:
         classified = tools.backend.classifications(ids)
     found = []
     for one in ranked:
-        stored = measures.get(one.measure_id)
-        has = About()
-        if stored is not None:
-            has = about(stored.measure, plan.needs, segmenter=tools.segmenter)
+        text = texts.get(one.measure_id, SquashedText())
+        has = about(text, plan.needs, segmenter=tools.segmenter)
         share = topic_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
         found.append(
-            replace(one, covered=has.covered, title=has.title, typed=has.typed, topic=share)
+            one._replace(covered=has.covered, title=has.title, typed=has.typed, topic=share)
         )
     return found
 
@@ -99,9 +95,8 @@ def _with_kin(ranked: Sequence[Fused], backend: SearchBackend) -> list[Fused]:
     trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
     middle = trust @ rows[:_KIN_MODELS]
     near = rows @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
-    return [
-        replace(one, kin=max(float(cosine), 0.0)) for one, cosine in zip(ranked, near, strict=True)
-    ]
+    cosines = np.maximum(near, 0.0).tolist()
+    return [one._replace(kin=cosine) for one, cosine in zip(ranked, cosines, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,19 +138,20 @@ class About:
     typed: float = 0.0
 
 
-def about(measure: Measure, needs: Sequence[Need], *, segmenter: Segmenter) -> About:
-    """How much of `needs` the measure has.
+def about(text: SquashedText, needs: Sequence[Need], *, segmenter: Segmenter) -> About:
+    """How much of `needs` the text of a measure has.
 
-    Squashed text is searched for squashed names, which is fast; only short words are
-    segmented.
+    It is searched for squashed names, which is fast; only short words are segmented.
     """
-    title, substance, circumstances = _squashed(measure)
-    whole = whole_text(measure)
+    whole = text.whole
     covered = titled = typed = 0.0
-    for need in (_present(need, whole) for need in needs):
-        in_title, _ = _found(need, title, segmenter)
-        in_substance, count = _found(need, substance, segmenter)
-        in_circumstances, _ = _found(need, circumstances, segmenter)
+    for need in needs:
+        names = _present(need, whole)
+        if not names:
+            continue
+        in_title, _ = _found(names, text.title, segmenter)
+        in_substance, count = _found(names, text.substance, segmenter)
+        in_circumstances, _ = _found(names, text.circumstances, segmenter)
         again = WORTHS.again * min(max(count - 1, 0), 2) / 2
         best = max(
             WORTHS.title * in_title,
@@ -168,35 +164,19 @@ def about(measure: Measure, needs: Sequence[Need], *, segmenter: Segmenter) -> A
     return About(covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL_TYPED))
 
 
-@lru_cache(maxsize=4_096)
-def whole_text(measure: Measure) -> str:
-    """All of a measure's text, squashed."""
-    return "\n".join(_squashed(measure))
-
-
-@lru_cache(maxsize=4_096)  # the same measures come back in query after query
-def _squashed(measure: Measure) -> tuple[str, str, str]:
-    """Title, fields about what is done, and those about its circumstances."""
-    rest = [name for name in TEXT_FIELDS if name != _TITLE]
-    substance = "\n".join(squash(measure.text(n)) for n in rest if n not in CIRCUMSTANCES)
-    circumstances = "\n".join(squash(measure.text(name)) for name in CIRCUMSTANCES)
-    return squash(measure.title), substance, circumstances
-
-
-def _present(need: Need, whole: str) -> Need:
-    """`need` without the names of which nothing is in `whole`."""
-    names = tuple(
+def _present(need: Need, whole: str) -> list[NeedName]:
+    """The names of `need` of which something is in `whole`."""
+    return [
         name
         for name in need.names
         if name.key in whole or (len(name.words) > 1 and any(w in whole for w, _ in name.words))
-    )
-    return Need(share=need.share, names=names)
+    ]
 
 
-def _found(need: Need, text: str, segmenter: Segmenter) -> tuple[float, int]:
-    """How well the best name of `need` is found in `text`, 0–1, and how often names are."""
+def _found(names: Sequence[NeedName], text: str, segmenter: Segmenter) -> tuple[float, int]:
+    """How well the best of `names` is found in `text`, 0–1, and how often they are."""
     best, count = 0.0, 0
-    for name in need.names:
+    for name in names:
         if often := _count(name.key, text, segmenter):
             best = max(best, name.weight)
             count += often

@@ -27,10 +27,10 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.store.corrections.columns import header_key, report_columns, with_columns
 from itasearch.store.corrections.rows import CorrectionInForce, changes_measures, load_in_force
-from itasearch.store.db.rows import content_digest, measure_of, measure_row
+from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
     ita_result,
@@ -87,17 +87,8 @@ def reapply(connection: Connection, report_id: str) -> None:
     facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
     for one in corrections:
         facts.apply(one)
-    missing = _missing(row["read_missing"], facts)
     connection.execute(
-        report.update()
-        .where(report.c.id == report_id)
-        .values(
-            organisation_id=facts.owner,
-            fiscal_year_be=facts.year,
-            missing=missing,
-            complete=not missing,
-            preferred_at=facts.preferred_at,
-        )
+        report.update().where(report.c.id == report_id).values(_columns(row["read_missing"], facts))
     )
     connection.execute(
         ita_result.update()
@@ -106,6 +97,22 @@ def reapply(connection: Connection, report_id: str) -> None:
     )
     of_measures = [one for one in corrections if changes_measures(one.correction)]
     _reapply_to_measures(connection, row, of_measures)
+
+
+def columns_as_read(read: Report, *, owner: str | None) -> Row:
+    """The columns of what is in force, for a report that has no corrections yet."""
+    return _columns(read.missing, _Facts(owner=owner, year=read.fiscal_year_be))
+
+
+def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
+    missing = _missing(read_missing, facts)
+    return {
+        "organisation_id": facts.owner,
+        "fiscal_year_be": facts.year,
+        "missing": missing,
+        "complete": not missing,
+        "preferred_at": facts.preferred_at,
+    }
 
 
 def _missing(read: Sequence[str], facts: _Facts) -> list[str]:

@@ -32,6 +32,8 @@ Row = dict[str, object]
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 _NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
+PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")
+"""Columns of a place within its file."""
 
 _AS_THEY_ARE = ("id", "report_id", "number", "indicator", "indicator_corrected", *TEXT_FIELDS)
 """Columns of a measure that hold what its fields do."""

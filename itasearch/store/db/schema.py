@@ -163,6 +163,9 @@ report = Table(
     # With the status: without it SQLite takes all active reports to look for those of one.
     Index("report_by_organisation", "organisation_id", "status", "fiscal_year_be", "kind"),
     Index("report_by_status", "status", "fiscal_year_be"),
+    # Which reports of other formats may be versions of one: see `versions`.
+    Index("report_by_size", "status", "kind", "fiscal_year_be", "measure_count", "media_type"),
+    Index("report_by_completeness", "status", "kind", "complete", "measure_count", "media_type"),
     Index("report_by_doubt", "status", "complete", "confidence"),
 )
 
@@ -278,6 +281,12 @@ def _add_revision(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE schema_version ADD COLUMN revision VARCHAR(32)"))
 
 
+def _add_indexes_of_versions(connection: Connection) -> None:
+    for name, column in (("size", "fiscal_year_be"), ("completeness", "complete")):
+        columns = f"status, kind, {column}, measure_count, media_type"
+        connection.execute(text(f"CREATE INDEX report_by_{name} ON report ({columns})"))
+
+
 def _add_orders_of_lists(connection: Connection) -> None:
     for statement in (
         "ALTER TABLE organisation ADD COLUMN name_order TEXT NOT NULL DEFAULT ''",
@@ -303,7 +312,7 @@ def _add_orders_of_lists(connection: Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_revision, _add_orders_of_lists)
+MIGRATIONS: tuple[Migration, ...] = (_add_revision, _add_indexes_of_versions, _add_orders_of_lists)
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

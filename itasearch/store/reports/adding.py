@@ -4,7 +4,6 @@ A new reading takes the old one's place; corrections stay and are applied to it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -13,8 +12,13 @@ from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
-from itasearch.store.base import Reread, Superseded
-from itasearch.store.corrections.in_force import forget_measures, reapply, write_measures
+from itasearch.store.base import ReadFile, Reread, Superseded
+from itasearch.store.corrections.in_force import (
+    columns_as_read,
+    forget_measures,
+    reapply,
+    write_measures,
+)
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
 from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
@@ -28,15 +32,6 @@ _OF_ADDING = ("sha256", "sequence", "added_at")
 
 _DERIVED = ("measure_count", "content_digest", "reading_version")
 """Columns that may differ though the file was read as before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
-    """What a file gave, and the file as the library keeps it."""
-
-    extraction: Extraction
-    source: SourceRef
-    media_type: str
 
 
 class SqlAdding(SqlPart):
@@ -246,19 +241,19 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
     read_by = owner_as_read(connection, new.organisation)
     values = report_row(new, arrival, ordinal=ordinal) | {
         "read_organisation_id": read_by,
-        "missing": [],
-        "complete": False,
         "status": _ACTIVE,
         "replaced_by": None,
         "misread": False,
         "fallen_away": False,
     }
+    values |= columns_as_read(new, owner=read_by)
     if known is None:
-        connection.execute(report.insert().values(values))
-    else:
-        _forget_reading(connection, new.id)
-        connection.execute(report.update().where(report.c.id == new.id).values(values))
-    _add_contents(connection, new, arrival)
+        connection.execute(report.insert(), values)
+        _add_contents(connection, new, arrival, owner=read_by)
+        return True
+    _forget_reading(connection, new.id)
+    connection.execute(report.update().where(report.c.id == new.id).values(values))
+    _add_contents(connection, new, arrival, owner=read_by)
     reapply(connection, new.id)
     return True
 
@@ -269,7 +264,9 @@ def _forget_reading(connection: Connection, removed_id: str) -> None:
     connection.execute(ita_result.delete().where(ita_result.c.report_id == removed_id))
 
 
-def _add_contents(connection: Connection, new: Report, arrival: Arrival) -> None:
+def _add_contents(
+    connection: Connection, new: Report, arrival: Arrival, *, owner: str | None
+) -> None:
     """Store the measures and the ITA result of a report.
 
     Raises:
@@ -282,7 +279,8 @@ def _add_contents(connection: Connection, new: Report, arrival: Arrival) -> None
     write_measures(connection, measure, new.id, new.measures)
     if new.ita_result is not None:
         row = ita_result_row(new.ita_result, arrival, new.source)
-        connection.execute(ita_result.insert().values(row | {"report_id": new.id}))
+        of_report = {"report_id": new.id, "organisation_id": owner}
+        connection.execute(ita_result.insert().values(row | of_report))
 
 
 def _add_results(
@@ -339,7 +337,7 @@ def _replace_report(
         .where(report.c.id == new.id)
         .values(kept | {"read_organisation_id": read_by})
     )
-    _add_contents(connection, new, arrival)
+    _add_contents(connection, new, arrival, owner=read_by)
     reapply(connection, new.id)
     return True
 

@@ -3,10 +3,10 @@
 A search loads its measures through `SqlReports.measures`: one query by primary key.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import Label
 
 from itasearch.domain.organisations import reworded_digests, sample_names
@@ -18,12 +18,13 @@ from itasearch.model.library import (
     ReportSummary,
     ReportWord,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.ranking import NO_FILTERS, Filters, SameText
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections.in_force import measures_in
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
+    PLACE_COLUMNS,
     batches,
     facets_digest,
     ita_result_of,
@@ -62,22 +63,27 @@ class SqlReports(SqlPart):
 
     def has_source(self, sha256: str) -> bool:
         """Whether a file with this digest was stored and nothing of it was removed."""
-        with self._database.reading() as connection:
-            statuses = connection.execute(
-                select(source_file.c.results_status, report.c.status)
-                .outerjoin(report, report.c.sha256 == source_file.c.sha256)
-                .where(source_file.c.sha256 == storable(sha256))
-            ).all()
-        return bool(statuses) and not any(_REMOVED in row for row in statuses)
+        return self.known_sources([sha256]).get(sha256, False)
 
     def knows_source(self, sha256: str) -> bool:
         """Whether a file with this digest was ever stored, removed since or not.
 
         For reading a whole folder again: what a person removed does not come back by itself.
         """
-        this_file = select(source_file.c.sha256).where(source_file.c.sha256 == storable(sha256))
+        return sha256 in self.known_sources([sha256])
+
+    def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
+        """Files that were ever stored, by digest: whether nothing of them was removed."""
+        statuses = select(
+            source_file.c.sha256, source_file.c.results_status, report.c.status
+        ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
+        found: dict[str, bool] = {}
         with self._database.reading() as connection:
-            return connection.execute(this_file).first() is not None
+            for batch in batches(digests):
+                rows = connection.execute(statuses.where(source_file.c.sha256.in_(batch)))
+                for sha256, *of_file in rows:
+                    found[sha256] = found.get(sha256, True) and _REMOVED not in of_file
+        return found
 
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
@@ -244,34 +250,41 @@ class SqlReports(SqlPart):
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures of active reports by id, in the order of `measure_ids`."""
-        with_report = (
-            select(
-                measure,
-                source_file.c.path,
-                source_file.c.sha256,
-                report.c.fiscal_year_be,
-                report.c.organisation_id,
-                report.c.status,
-                *_organisation_columns(),
+        return {
+            name: StoredMeasure(
+                measure=measure_of(row),
+                organisation=organisation_of(row),
+                fiscal_year_be=row["fiscal_year_be"],
             )
-            .join(report, report.c.id == measure.c.report_id)
-            .join(source_file, source_file.c.sha256 == report.c.sha256)
-            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        )
+            for name, row in self._placed_rows(_WHOLE_MEASURES, measure_ids)
+        }
+
+    def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
+        """Whose measures are and where they are, without their texts; as `measures`."""
+        return {
+            name: SameText(
+                measure_id=name,
+                organisation=organisation_of(row),
+                fiscal_year_be=row["fiscal_year_be"],
+                source=place_of(row),
+            )
+            for name, row in self._placed_rows(_MEASURE_PLACES, measure_ids)
+        }
+
+    def _placed_rows(
+        self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
+    ) -> Iterator[tuple[str, RowMapping]]:
+        """Rows of measures of active reports by id, in the order of `measure_ids`."""
         with self._database.reading() as connection:
             found = {
-                row["id"]: StoredMeasure(
-                    measure=measure_of(row),
-                    organisation=organisation_of(row),
-                    fiscal_year_be=row["fiscal_year_be"],
-                )
+                row["id"]: row
                 for batch in batches(measure_ids)
-                for row in connection.execute(with_report.where(measure.c.id.in_(batch))).mappings()
+                for row in connection.execute(statement, {"ids": batch}).mappings()
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
                 if row["status"] == _ACTIVE
             }
-        return {one: found[one] for one in measure_ids if one in found}
+        return ((one, found[one]) for one in measure_ids if one in found)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """The measures of reports without their texts, by report id, each report's in its order.
@@ -402,6 +415,23 @@ def summaries_of(
 def _organisation_columns() -> list[Label[object]]:
     names = ("name", "type", "district", "province", "aliases")
     return [organisation.c[name].label(f"organisation_{name}") for name in names]
+
+
+def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
+    """Measures whose ids are in :ids, these columns of them, with file, report and owner."""
+    columns = [measure.c[name] for name in names]
+    columns += [report.c[name] for name in ("fiscal_year_be", "organisation_id", "status")]
+    return (
+        select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
+        .join(report, report.c.id == measure.c.report_id)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(measure.c.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+_WHOLE_MEASURES = _placed(measure.c.keys())
+_MEASURE_PLACES = _placed(("id", *PLACE_COLUMNS))
 
 
 def report_rows() -> Select[tuple[object, ...]]:

@@ -13,10 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pythainlp.corpus.tnc import unigram_word_freqs
-
 from itasearch.text.thai.characters import THAI
-from itasearch.text.thai.lexicon import LONGEST_WORD, UNKNOWN_COST, thai_word_set, word_costs
+from itasearch.text.thai.lexicon import (
+    LONGEST_WORD,
+    UNKNOWN_COST,
+    thai_word_set,
+    word_costs,
+    word_counts,
+)
 
 # Costs are natural logarithms, as those of `word_costs`.
 _LOST_COST = 5.0
@@ -48,7 +52,6 @@ Chosen by hand; not measured."""
 
 _RUN = re.compile(f"[{THAI}]+")
 _AA_OR_AM = re.compile("[าำ]")
-_FOLD = str.maketrans("ำ", "า")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,11 @@ def _mended_run(run: str, costs: _Costs) -> str:
 def _readings() -> dict[str, tuple[str, ...]]:
     """Words with า or ำ by their form with all ำ as า."""
     readings: defaultdict[str, list[str]] = defaultdict(list)
-    counts = unigram_word_freqs()
-    for word in thai_word_set():
+    words = thai_word_set()
+    for word, count in word_counts().items():
         least = _LEAST_COUNT_OF_SHORT if len(word) <= _SHORT else _LEAST_COUNT
-        if counts.get(word, 0) >= least and _AA_OR_AM.search(word):
-            readings[word.translate(_FOLD)].append(word)
+        if count >= least and ("า" in word or "ำ" in word) and word in words:
+            readings[word.replace("ำ", "า")].append(word)
     return {form: tuple(sorted(words)) for form, words in readings.items()}
 
 
@@ -155,7 +158,7 @@ def _likeliest(run: str, change: _Costs) -> str:
                 _offer(best, end, (here + costs[form], start, form))
             if known and not change.doubts_words:
                 continue
-            for word in readings.get(form.translate(_FOLD), ()):
+            for word in readings.get(form.replace("ำ", "า"), ()):
                 changed = (a for a, b in zip(form, word, strict=True) if a != b)
                 cost = sum(change.lost if a == "า" else change.false for a in changed)
                 _offer(best, end, (here + (costs[word] + cost), start, word))

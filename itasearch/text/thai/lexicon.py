@@ -57,9 +57,15 @@ def is_thai_word(text: str) -> bool:
 
 
 @cache
+def word_counts() -> dict[str, int]:
+    """How often a word is in the Thai National Corpus; those of the list and others."""
+    return unigram_word_freqs()
+
+
+@cache
 def word_costs() -> dict[str, float]:
     """Cost of each word of the list: -ln of its probability."""
-    counts = unigram_word_freqs()
+    counts = word_counts()
     return {
         word: math.log(_CORPUS_WORDS / counts.get(word, _UNSEEN_COUNT)) for word in thai_word_set()
     }

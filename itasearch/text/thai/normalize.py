@@ -4,11 +4,13 @@ They only change how the same letters are encoded and are safe on any text; lett
 file has lost are put back once, where the file is read (`text.repair.damage.mend`).
 """
 
+import re
 from functools import lru_cache
 
 from itasearch.text.thai.characters import canonical
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
@@ -30,7 +32,8 @@ def normalize(text: str) -> str:
 
 def arabic_digits(text: str) -> str:
     """`text` with Thai digits as Arabic ones; the length stays the same."""
-    return text.translate(_ARABIC)
+    # Most texts have none, and a search is five times as fast as a translation.
+    return text.translate(_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(value: int | str) -> str:

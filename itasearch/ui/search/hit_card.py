@@ -113,13 +113,16 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
         else _place_html(one, "", _beside_html(hit.measure, one.measure_id, copies))
         for one in places
     )
+    if hit.more_copies:
+        body += quiet_html(say(search_labels.COPIES_MORE, count=hit.more_copies))
     return details_html(_summary(hit, places), body)
 
 
 def _summary(hit: Hit, places: Sequence[SameText]) -> str:
-    summary = say(search_labels.COPIES_REPORTS, count=len(places))
+    reports = len(places) + hit.more_copies
+    summary = say(search_labels.COPIES_REPORTS, count=reports)
     if others := hit.other_organisations:
-        summary = say(search_labels.COPIES_PLACES, count=others + 1, reports=len(places))
+        summary = say(search_labels.COPIES_PLACES, count=others + 1, reports=reports)
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary

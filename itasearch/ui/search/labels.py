@@ -99,6 +99,7 @@ COPIES_PLACES = Label(
     "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
 )
 COPIES_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
+COPIES_MORE = Label("และอีก {count} รายงาน", "and {count} more reports")
 COPIES_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
 COPY_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
 COPY_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itasearch.backends.base import SearchBackend, Vectors
-from itasearch.backends.local import create_local_backend
+from itasearch.backends.local import create_local_backend, snapshot
 from itasearch.model.passages import CopyMark, IndexEntry, Match, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
 from tests.contracts.backend_contract import (
@@ -98,8 +98,14 @@ def _check_alike(index: SearchBackend, exact: MemoryBackend, chance: random.Rand
         ), case
 
 
+# Ways to search the full text: by texts; by measures, those of word filters named or not.
+@pytest.mark.parametrize("limits", [{}, {"_MOST_TEXTS": 0}, {"_MOST_TEXTS": 0, "_FEW_MEASURES": 0}])
 @pytest.mark.parametrize("seed", range(4))
-def test_after_many_commits_the_index_answers_as_exact_lists_do(tmp_path: Path, seed: int) -> None:
+def test_after_many_commits_the_index_answers_as_exact_lists_do(
+    tmp_path: Path, seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in limits.items():
+        monkeypatch.setattr(snapshot, name, value)
     chance = random.Random(seed)
     index = create_local_backend(tmp_path, recipe=RECIPE)
     kept: dict[str, tuple[list[IndexEntry], Vectors]] = {}

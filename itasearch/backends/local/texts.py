@@ -1,0 +1,121 @@
+"""Which measures say the same word for word: their text has one number and one document.
+
+Most measures of a large library are copies of others. Ranking each distinct text once and
+giving its measures the same score reads fewer postings than ranking every measure.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+_Mask: TypeAlias = NDArray[np.bool_]
+
+_FILE = "numbers.npz"
+
+
+@dataclass(frozen=True)
+class TextNumbers:
+    """The number of each measure's text; immutable.
+
+    Attributes:
+        keys: of the measures, ascending.
+        texts: the number of each one's text.
+        digests: 64 bits of each text, by number; a text that no measure has any more keeps
+            its place, and its number is not used again.
+    """
+
+    keys: Ints
+    texts: NDArray[np.int32]
+    digests: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        """How many measures there are."""
+        return len(self.keys)
+
+    @cached_property
+    def in_use(self) -> _Mask:
+        """Which texts measures have, by number."""
+        return np.bincount(self.texts, minlength=len(self.digests)) > 0
+
+    def updated(
+        self, *, removed: Collection[int], digests: Sequence[int], first_key: int
+    ) -> "TextNumbers":
+        """Without the measures of the keys `removed`, and with new ones of keys from `first_key`.
+
+        Args:
+            digests: of the texts of the new measures, in their order.
+        """
+        kept = ~np.isin(self.keys, list(removed))
+        added, numbers = self._numbered(digests)
+        keys = np.arange(first_key, first_key + len(digests), dtype=np.int64)
+        return TextNumbers(
+            keys=np.concatenate([self.keys[kept], keys]),
+            texts=np.concatenate([self.texts[kept], np.array(numbers, dtype=np.int32)]),
+            digests=np.concatenate([self.digests, np.array(added, dtype=np.uint64)]),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the numbers into `folder`."""
+        with (folder / _FILE).open("wb") as file:
+            np.savez(
+                file, allow_pickle=False, keys=self.keys, texts=self.texts, digests=self.digests
+            )
+
+    def _numbered(self, digests: Sequence[int]) -> tuple[list[int], list[int]]:
+        """(digests of the texts that no measure has yet, the number of each text)."""
+        places = np.flatnonzero(np.isin(self.digests, np.array(digests, dtype=np.uint64)))
+        places = places[self.in_use[places]]
+        known = dict(zip(self.digests[places].tolist(), places.tolist(), strict=True))
+        added: list[int] = []
+        for digest in digests:
+            if digest not in known:
+                known[digest] = len(self.digests) + len(added)
+                added.append(digest)
+        return added, [known[digest] for digest in digests]
+
+
+NO_TEXTS = TextNumbers(
+    keys=np.zeros(0, dtype=np.int64),
+    texts=np.zeros(0, dtype=np.int32),
+    digests=np.zeros(0, dtype=np.uint64),
+)
+
+
+def load_numbers(folder: Path) -> TextNumbers:
+    """What `save` wrote into `folder`; OSError, ValueError or KeyError without it."""
+    with np.load(folder / _FILE, allow_pickle=False) as file:
+        return TextNumbers(keys=file["keys"], texts=file["texts"], digests=file["digests"])
+
+
+class TextRows:
+    """The rows of the measures of each text."""
+
+    def __init__(self, numbers: TextNumbers, rows: Ints, *, count: int) -> None:
+        """Args:
+        rows: of the measures, in the order of `numbers`.
+        count: of all rows; some may be of no measure.
+        """
+        self._count = count
+        self._rows = rows[np.argsort(numbers.texts, kind="stable")]
+        sizes = np.bincount(numbers.texts, minlength=len(numbers.digests))
+        self._ends = np.cumsum(sizes)
+        self._starts = self._ends - sizes
+
+    def of(self, texts: Ints) -> tuple[Ints, Ints]:
+        """(rows of all measures of `texts`, text by text; the place in `texts` of each)."""
+        sizes = self._ends[texts] - self._starts[texts]
+        places = np.repeat(np.arange(len(texts)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return self._rows[np.arange(len(places)) - (before - self._starts[texts])[places]], places
+
+    def mask(self, texts: Ints, *, having: bool) -> _Mask:
+        """Which rows are of `texts`, or with `having` False of none of them."""
+        mask = np.full(self._count, not having, dtype=np.bool_)
+        mask[self.of(texts)[0]] = having
+        return mask

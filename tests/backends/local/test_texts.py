@@ -1,0 +1,133 @@
+"""Measures of one text share its number and its full-text document."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from itasearch.backends.local import LocalBackend, create_local_backend
+from itasearch.backends.local.texts import NO_TEXTS, TextRows
+from itasearch.model.passages import WordFilter
+from itasearch.model.ranking import Filters
+from tests.contracts.backend_contract import (
+    MAE_SAI,
+    PAK_NAM,
+    RECIPE,
+    UNKNOWN,
+    entry,
+    measures,
+    vectors,
+    words,
+)
+
+_COPIED = "ประกาศ นโยบาย งด ของขวัญ"
+_VECTOR = vectors([1, 0, 0, 0])
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> LocalBackend:
+    """Three reports with one text, and a fourth measure of another."""
+    backend = create_local_backend(tmp_path / "search", recipe=RECIPE)
+    for facets in (MAE_SAI, PAK_NAM, UNKNOWN):
+        backend.add(facets.report_id, "f", [entry(facets, 1, _COPIED)], _VECTOR)
+    other = entry(MAE_SAI, 2, "อบรม ของขวัญ")
+    backend.add("r1", "f", [entry(MAE_SAI, 1, _COPIED), other], np.repeat(_VECTOR, 2, axis=0))
+    backend.commit()
+    return backend
+
+
+def test_equal_texts_have_one_number() -> None:
+    first = NO_TEXTS.updated(removed=(), digests=[7, 8, 7], first_key=0)
+    then = first.updated(removed=(), digests=[9, 8, 9], first_key=3)
+
+    assert then.keys.tolist() == [0, 1, 2, 3, 4, 5]
+    assert then.texts.tolist() == [0, 1, 0, 2, 1, 2]
+
+
+def test_a_text_is_in_use_until_its_last_measure_goes() -> None:
+    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7], first_key=0)
+
+    assert numbers.updated(removed=[0], digests=[], first_key=3).in_use.tolist() == [True, True]
+    assert numbers.updated(removed=[1], digests=[], first_key=3).in_use.tolist() == [True, False]
+
+
+def test_a_text_that_was_gone_has_a_new_number_when_it_comes_back() -> None:
+    numbers = NO_TEXTS.updated(removed=(), digests=[7], first_key=0)
+    gone = numbers.updated(removed=[0], digests=[], first_key=1)
+
+    assert gone.updated(removed=(), digests=[7], first_key=1).texts.tolist() == [1]
+
+
+def test_a_text_that_is_replaced_by_itself_keeps_its_number() -> None:
+    numbers = NO_TEXTS.updated(removed=(), digests=[7], first_key=0)
+
+    assert numbers.updated(removed=[0], digests=[7], first_key=1).texts.tolist() == [0]
+
+
+def test_rows_of_texts_come_text_by_text() -> None:
+    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7, 9], first_key=0)
+    rows = TextRows(numbers, np.array([0, 2, 3, 4]), count=5)
+
+    found, places = rows.of(np.array([2, 0]))
+
+    assert found.tolist() == [4, 0, 3]
+    assert places.tolist() == [0, 1, 1]
+
+
+def test_all_measures_of_a_text_are_found(copies: LocalBackend) -> None:
+    found = copies.search_text(words("นโยบาย"), k=9)
+
+    assert measures(found) == ["r1-m001", "r2-m001", "r3-m001"]
+    assert len({hit.score for hit in found}) == 1
+
+
+def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:
+    found = copies.search_text(
+        words("นโยบาย"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
+    )
+
+    assert measures(found) == ["r2-m001"]
+
+
+def test_the_copies_of_a_removed_measure_are_found(copies: LocalBackend) -> None:
+    copies.remove(["r1"])
+    copies.commit()
+
+    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001", "r3-m001"]
+    assert copies.search_text(words("อบรม"), k=9) == []
+
+
+def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
+    copies: LocalBackend,
+) -> None:
+    copies.remove(["r1", "r2", "r3"])
+    copies.commit()
+    copies.add("r2", "f", [entry(PAK_NAM, 1, _COPIED)], _VECTOR)
+    copies.commit()
+
+    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
+
+
+def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:
+    backend = create_local_backend(tmp_path / "search", recipe=RECIPE)
+    number = 300
+    for facets, extra in ((MAE_SAI, 0), (PAK_NAM, number)):  # the longer, the lower the score
+        texts = [f"ของขวัญ {'แผน ' * (extra + n)}" for n in range(number)]
+        entries = [entry(facets, n, text) for n, text in enumerate(texts)]
+        backend.add(facets.report_id, "f", entries, np.repeat(_VECTOR, number, axis=0))
+    backend.commit()
+
+    found = backend.search_text(
+        words("ของขวัญ"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
+    )
+
+    assert len(found) == 9
+    assert {hit.measure_id.split("-")[0] for hit in found} == {PAK_NAM.report_id}
+
+
+def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
+    limit = [WordFilter(words=("งด", "ของขวัญ"), field="steps", present=True)]
+
+    found = copies.search_text(words("ของขวัญ"), k=9, word_filters=limit)
+
+    assert measures(found) == ["r1-m001", "r2-m001", "r3-m001"]
