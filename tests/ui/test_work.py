@@ -10,7 +10,7 @@ from bench.generate import reports, store_all
 from bench.views import SqlWork, addresses, opened, sql_counted
 from itasearch import open_workspace
 from itasearch.ui.compare import sides
-from itasearch.ui.kit import organisations
+from itasearch.ui.kit import organisations, state
 from itasearch.workspace import Workspace
 
 SMALLER, LARGER = 3_200, 9_600
@@ -67,7 +67,7 @@ def of_a_view(home: Path, name: str, work: SqlWork, patch: pytest.MonkeyPatch) -
     patch.setenv("ITASEARCH_HOME", str(home))
     with open_workspace(home) as workspace:
         address = {**addresses(workspace), NARROWED: ("library", {"filter": "256"})}[name]
-    organisations.workspace.clear()
+    state.workspace.clear()
     opened(address).run()
     work.statements = work.rows = 0
     app = opened(address).run()

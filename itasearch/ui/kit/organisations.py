@@ -42,6 +42,11 @@ class Offer:
         return self.total > MOST_OFFERED
 
     @property
+    def hint(self) -> kit_labels.Label:
+        """What the list says while nothing is chosen."""
+        return kit_labels.LIST_HINT if self.is_narrowed else kit_labels.NAME_HINT
+
+    @property
     def names(self) -> dict[str, str]:
         """Labels by id."""
         return {one.organisation.id: town_label(one.organisation) for one in self.summaries}
@@ -74,7 +79,7 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
 def choose_organisation(label: kit_labels.Label, offer: Offer, *, key: str) -> str | None:
     """A list to choose one organisation from, by its id, with the field that narrows it."""
     narrow(offer, key=key, only_one=choose_the_one)
-    return choose_named(label, offer.names, key=key)
+    return choose_named(label, offer.names, key=key, hint=offer.hint)
 
 
 def narrow(
