@@ -120,8 +120,15 @@ class SqlReports(SqlPart):
         filters: Filters | None = None,
         *,
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
+        doubtful: bool = False,
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation name (Thai order), then newest fiscal year first."""
+        """Reports by province, organisation name (Thai order), then newest fiscal year first.
+
+        Args:
+            filters: None for all.
+            statuses: of the reports.
+            doubtful: only those that a person must look at.
+        """
         filters = filters or NO_FILTERS
         found = report_rows().where(report.c.status.in_([status.value for status in statuses]))
         for column, values in (
@@ -132,6 +139,8 @@ class SqlReports(SqlPart):
         ):
             if values:
                 found = found.where(column.in_(values))
+        if doubtful:
+            found = found.where(report.c.complete.is_(False))
         if filters.indicators:
             of_indicator = select(measure.c.id).where(
                 measure.c.report_id == report.c.id, measure.c.indicator.in_(filters.indicators)
@@ -236,6 +245,14 @@ class SqlReports(SqlPart):
     def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
         return self.reports_of_sources([sha256]).get(storable(sha256), ())
+
+    def reports_of_file(self, name: str) -> tuple[ReportSummary, ...]:
+        """The active reports of files whose path ends so, in the order of `reports`."""
+        of_file = report_rows().where(source_file.c.path.endswith(storable(name), autoescape=True))
+        with self._database.reading() as connection:
+            return summaries_of(
+                connection, of_file.where(report.c.status == _ACTIVE).order_by(*IN_LISTS)
+            )
 
     def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """The same for several files, by digest; files without a report are left out."""
