@@ -1,5 +1,6 @@
 """What a view asks of the store does not grow with the library: statements and rows counted."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import reports, store_all
-from bench.views import SqlWork, addresses, opened, sql_counted
+from bench.views import SqlWork, addresses, main, opened, sql_counted
 from itasearch import open_workspace
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import organisations, state
@@ -117,3 +118,21 @@ def test_a_verb_reads_no_more_of_a_larger_library(
 
     assert larger.statements <= 1.3 * smaller.statements
     assert larger.rows <= 1.6 * smaller.rows + 20
+
+
+def test_the_bench_of_views_prints_a_line_a_view(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", "")  # the bench sets it: put back at the end
+
+    main(["--home", str(library_home), "--runs", "1", "--only", "library", "--json"])
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["view"] for one in lines] == [
+        "library",
+        "library, narrowed",
+        "library, in the middle",
+        "library, doubtful",
+    ]
+    for one in lines:
+        assert min(one["first"], one["again"], one["statements"], one["rows"], one["sent"]) > 0
