@@ -52,6 +52,10 @@ MISREAD = "ถือเป็นรายงานเดียวกับฉบ
 
 _LETTERS = "letters_of_"
 
+_MOST_BATCHES = 4
+"""Batches of ids from which on all reports are looked at instead. At 10,000 reports a batch took
+5 ms and all reports 8 (SQLite's own time)."""
+
 _OF_BOTH = {one.name for one in fields(Report)} & {
     one.name for one in fields(ReportSummary) if one.name != "measures"
 }
@@ -489,9 +493,10 @@ def _same_year_reports(
         .order_by(other.c.sequence, other.c.ordinal)
     )
     found: dict[str, tuple[str, ...]] = {}
-    for batch in batches(report_ids):
-        rows = connection.execute(pairs.where(report.c.id.in_(batch)))
-        for one, beside, *statuses in rows:
+    asked = [pairs.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
+    # Of a whole library, one look at all is quicker than one for each batch.
+    for query in asked if len(asked) <= _MOST_BATCHES else [pairs]:
+        for one, beside, *statuses in connection.execute(query):
             # A condition in SQL leads SQLite to begin with all active reports.
             if all(status == _ACTIVE for status in statuses):
                 found[one] = (*found.get(one, ()), beside)
