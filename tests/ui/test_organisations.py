@@ -26,8 +26,13 @@ def towns(library_home: Path) -> tuple[OrganisationSummary, ...]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample library counts as a large one."""
+    count_as_large(monkeypatch)
+
+
+def count_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (organisations, sides):
         monkeypatch.setattr(module, "MOST_OFFERED", FEW)
+    monkeypatch.setattr(organisations, "MOST_FITTING", FEW)
 
 
 def typed(app: AppTest, key: str, text: str) -> AppTest:
@@ -108,8 +113,7 @@ def test_a_comparison_is_the_same_in_a_large_library(
 ) -> None:
     sought = {"left": towns[-1].organisation.name, "right": towns[-2].organisation.id}
     whole = opened("compare", library_home, monkeypatch, sought)
-    for module in (organisations, sides):
-        monkeypatch.setattr(module, "MOST_OFFERED", FEW)
+    count_as_large(monkeypatch)
 
     app = opened("compare", library_home, monkeypatch, sought)
 
@@ -126,8 +130,7 @@ def test_the_years_of_a_town_are_the_same_in_a_large_library(
 ) -> None:
     sought = {"years": towns[-1].organisation.id}
     whole = opened("compare", library_home, monkeypatch, sought)
-    for module in (organisations, sides):
-        monkeypatch.setattr(module, "MOST_OFFERED", FEW)
+    count_as_large(monkeypatch)
 
     app = opened("compare", library_home, monkeypatch, sought)
 

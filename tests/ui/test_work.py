@@ -54,6 +54,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def _few_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (organisations, sides):
         monkeypatch.setattr(module, "MOST_OFFERED", 20)
+    monkeypatch.setattr(organisations, "MOST_FITTING", 20)
 
 
 @pytest.fixture
