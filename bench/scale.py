@@ -22,7 +22,7 @@ import json
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -343,11 +343,16 @@ def library(home: Path, measures: int) -> None:
         raise SystemExit(f"{home} holds {stored} measures, not {measures}; name another --work")
 
 
-def index_bytes(home: Path) -> int:
-    """Bytes of the generation of the index that is searched."""
+def index_bytes(home: Path) -> Counter[str]:
+    """Bytes of the generation of the index that is searched, by folder and kind of file."""
     index = load_settings(home).index
     generation = index / (index / "CURRENT").read_text(encoding="utf-8").strip()
-    return sum(path.stat().st_size for path in generation.rglob("*") if path.is_file())
+    sizes: Counter[str] = Counter()
+    for path in generation.rglob("*"):
+        if path.is_file():
+            folder = path.parent.relative_to(generation).as_posix()
+            sizes[f"{folder}/*{path.suffix}".removeprefix("./")] += path.stat().st_size
+    return sizes
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -372,13 +377,13 @@ def main(arguments: Sequence[str]) -> None:
         built = None if given.built else _in_a_process(Built, home, given.queries)
         searched = _in_a_process(Searched, home, given.queries)
         if given.json:
-            found = {"built": built and asdict(built), "index_bytes": index_bytes(home)}
+            found = {"built": built and asdict(built), "index_bytes": index_bytes(home).total()}
             print(json.dumps({**found, **asdict(searched)}, ensure_ascii=False), flush=True)
         else:
             _print(built, searched, index_bytes(home))
 
 
-def _print(built: Built | None, searched: Searched, size: int) -> None:
+def _print(built: Built | None, searched: Searched, sizes: Counter[str]) -> None:
     print(f"\n{searched.measures:,} measures")
     if built is not None:
         rate = searched.measures / built.seconds
@@ -386,11 +391,14 @@ def _print(built: Built | None, searched: Searched, size: int) -> None:
             f"building {built.seconds:.1f} s, {rate:.0f} measures/s, "
             f"peak memory {built.memory / 2**20:.0f} MiB"
         )
+    size = sizes.total()
     print(
         f"index {size / 2**20:.1f} MiB, {size / searched.measures:.0f} bytes a measure; "
         f"peak memory of searching {searched.memory / 2**20:.0f} MiB; "
         f"encoding alone p50 {searched.encoding:.2f} ms"
     )
+    each = (f"{name} {size / searched.measures:.0f}" for name, size in sizes.most_common())
+    print(f"bytes a measure: {', '.join(each)}")
     print(f"\n| filter | p50 ms | p95 | p99 | p50 / encoding | hits |\n{'|---' * 6}|")
     for name, found in searched.kinds.items():
         print(

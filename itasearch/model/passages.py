@@ -128,7 +128,8 @@ class TextCopies:
             than were asked for.
         elsewhere: how many of all of them are of other reports.
         organisations: how many other organisations have one; unknown ones count as one each.
-        own_years: fiscal years of those of its own organisation, ascending.
+        own_years: fiscal years of those of its own organisation, ascending; of those outside
+            the filters too.
     """
 
     listed: tuple[TextCopy, ...] = ()

@@ -175,8 +175,10 @@ def _with_prefixes(
     """
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
-        prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
-        if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
+        if not text.startswith(NOMINAL_PREFIXES, span.start):
+            continue
+        prefix = next(p for p in NOMINAL_PREFIXES if text.startswith(p, span.start))
+        if before.end != span.start or span.word in NOMINAL_PREFIXES:
             continue
         if segmenter.is_word(before.word + prefix):
             middle = span.start + len(prefix)

@@ -171,14 +171,17 @@ class MemoryBackend:
             copies = [
                 entry
                 for other, entry in known.items()
-                if name in self.groups
-                and self.groups.get(other) == self.groups[name]
+                if self._are_copies(other, name)
                 and other in allowed
                 and _holds(filters, entry.facets)
             ]
             in_order = sorted(map(_copy, copies), key=_by_year)
-            found[name] = _counted(in_order, known.get(name), most)
+            every = [_copy(e) for n, e in known.items() if self._are_copies(n, name)]
+            found[name] = _counted(in_order, every, known.get(name), most)
         return found
+
+    def _are_copies(self, one: str, other: str) -> bool:
+        return other in self.groups and self.groups.get(one) == self.groups[other]
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
         known = {entry.measure_id: _copy(entry) for entry in self.entries}
@@ -239,13 +242,18 @@ def _numbers(values: Sequence[str | None]) -> NDArray[np.int64]:
     return np.array([-1 if v is None else known.index(v) for v in values], dtype=np.int64)
 
 
-def _counted(copies: Sequence[TextCopy], of: IndexEntry | None, most: int | None) -> TextCopies:
+def _counted(
+    copies: Sequence[TextCopy],
+    every: Sequence[TextCopy],
+    of: IndexEntry | None,
+    most: int | None,
+) -> TextCopies:
     if of is None:
         return TextCopies()
     own = of.facets.organisation_id
     elsewhere = [copy for copy in copies if copy.report_id != of.facets.report_id]
     owners = [copy.organisation_id for copy in elsewhere]
-    years = {c.fiscal_year_be for c in copies if own and c.organisation_id == own}
+    years = {c.fiscal_year_be for c in every if own and c.organisation_id == own}
     return TextCopies(
         listed=tuple(copies[:most]),
         elsewhere=len(elsewhere),

@@ -3,7 +3,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import squashed_text
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.second_stage import About, about
+from itasearch.search.rank.second_stage import About, NeedFinder
 from tests.search.fakes import measure
 
 
@@ -18,9 +18,8 @@ GIFT = need("ของขวัญ", "ของกำนัล")
 
 
 def covered(title: str, *needs: Need, **fields: str) -> float:
-    return about(
-        squashed_text(measure("a-1", title, **fields)), needs, segmenter=segmenter()
-    ).covered
+    text = squashed_text(measure("a-1", title, **fields))
+    return NeedFinder(needs, segmenter=segmenter()).about(text).covered
 
 
 def test_a_title_counts_more_than_steps_and_steps_more_than_who() -> None:
@@ -64,7 +63,9 @@ def test_words_that_stand_apart_count_in_part() -> None:
 
 
 def test_nothing_is_asked_nothing_is_covered() -> None:
-    assert about(squashed_text(measure("a-1", "งดรับของขวัญ")), (), segmenter=segmenter()) == About()
+    finder = NeedFinder((), segmenter=segmenter())
+
+    assert finder.about(squashed_text(measure("a-1", "งดรับของขวัญ"))) == About()
 
 
 def test_the_whole_text_has_every_field() -> None:
@@ -79,7 +80,7 @@ def test_a_title_has_all_that_was_typed_only_where_no_other_name_stands_for_it()
     line = Need(share=1.0, names=(typed, other))
 
     found = [
-        about(squashed_text(measure("a-1", title)), [line], segmenter=segmenter()).typed
+        NeedFinder([line], segmenter=segmenter()).about(squashed_text(measure("a-1", title))).typed
         for title in ("แจ้งเหตุทางไลน์", "แจ้งเหตุทางเฟซบุ๊ก", "แจ้งเหตุออนไลน์")
     ]
 

@@ -17,6 +17,7 @@ by one; white space inside a token is written as private-use characters. Facets 
 a field of their own ("year=2566").
 """
 
+import math
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,7 +39,7 @@ _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
 _CACHED_FREQUENCIES = 50_000
-"""Words whose frequencies are kept; chosen by hand."""
+"""Terms whose frequencies are kept; chosen by hand."""
 # Two private-use characters apart from those that old Thai fonts use.
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
@@ -85,6 +86,7 @@ class FullText:
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
         self._frequencies: dict[str, int] = {}
+        self._idf_ratios: dict[tuple[str, str], float] = {}
         if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
             raise ValueError(
                 f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
@@ -95,6 +97,11 @@ class FullText:
         """How many measures there are."""
         return self._measures.num_docs
 
+    @property
+    def text_count(self) -> int:
+        """How many distinct texts its measures have."""
+        return self._texts.num_docs
+
     def search(
         self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
     ) -> list[tuple[float, int]]:
@@ -103,19 +110,33 @@ class FullText:
         Args:
             among: ids of the only measures that may be found; () for all.
         """
-        limits = _limits(filters, among)
-        return _hits(self._measures, _ranked(_MEASURES_SCHEMA, query, limits), limit=k)
+        terms = [
+            (Occur.Should, _weighted(_MEASURES_SCHEMA, name, term.text, term.weight))
+            for name, term in _terms(query)
+        ]
+        return _hits(self._measures, _ranked(terms, _limits(filters, among)), limit=k)
 
     def search_texts(
         self, query: TextQuery, *, k: int, having: Sequence[WordFilter] = ()
     ) -> list[tuple[float, int]]:
         """(BM25 score, number) of the `k` best texts, best first.
 
+        A term weighs as much as among measures: copies do not make it rarer.
+
         Args:
             having: texts that lack one of these are left out; what must be absent is not asked.
         """
         limits = [_having(item) for item in having if item.present and item.words]
-        return _hits(self._texts, _ranked(_TEXTS_SCHEMA, query, limits), limit=k)
+        terms = [
+            (
+                Occur.Should,
+                _weighted(
+                    _TEXTS_SCHEMA, name, term.text, term.weight * self._idf_ratio(name, term.text)
+                ),
+            )
+            for name, term in _terms(query)
+        ]
+        return _hits(self._texts, _ranked(terms, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
         """Which texts have `words` in this order, adjacent, or which have not.
@@ -145,6 +166,23 @@ class FullText:
                 self._frequencies[word] = found
         return found
 
+    def _idf_ratio(self, field: str, text: str) -> float:
+        """The term's inverse document frequency among measures, by that among texts; cached."""
+        found = self._idf_ratios.get((field, text))
+        if found is None:
+            among_texts = _idf(self._texts, field, text)
+            found = _idf(self._measures, field, text) / among_texts
+            if len(self._idf_ratios) < _CACHED_FREQUENCIES:
+                self._idf_ratios[field, text] = found
+        return found
+
+
+def _idf(searcher: tantivy.Searcher, field: str, text: str) -> float:
+    """BM25's inverse document frequency, as tantivy has it; above 0."""
+    having = searcher.doc_freq(field, _token(text))
+    lacking = max(searcher.num_docs - having, 0)  # removed documents are among `having` for a while
+    return math.log(1 + (lacking + 0.5) / (having + 0.5))
+
 
 def _searcher(folder: Path) -> tantivy.Searcher:
     index = tantivy.Index.open(str(folder))
@@ -171,12 +209,16 @@ def _hits(
     ]
 
 
+def _terms(query: TextQuery) -> list[tuple[str, WeightedTerm]]:
+    """The field and the term of all that `query` looks for."""
+    found = [(_WORDS, term) for term in query.words] + [(_TRIGRAMS, one) for one in query.trigrams]
+    return [(name, term) for name, term in found if term.text]
+
+
 def _ranked(
-    schema: tantivy.Schema, query: TextQuery, limits: Iterable[tantivy.Query]
+    terms: list[tuple[Occur, tantivy.Query]], limits: Iterable[tantivy.Query]
 ) -> tantivy.Query | None:
-    """Documents with any term of `query` inside all `limits`; None for a query without terms."""
-    terms = [(Occur.Should, _weighted(schema, _WORDS, t)) for t in query.words if t.text]
-    terms += [(Occur.Should, _weighted(schema, _TRIGRAMS, t)) for t in query.trigrams if t.text]
+    """Documents with any of `terms`, inside all `limits`; None without terms."""
     if not terms:
         return None
     found = tantivy.Query.boolean_query(terms)
@@ -208,7 +250,9 @@ def write_fulltext(
     with _writing(folder / _MEASURES, old and old / _MEASURES, _MEASURES_SCHEMA) as writer:
         for report_id in sorted(removed):
             writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
-        for key, one in enumerate(written, start=first_key):
+        # A filter by province or organisation reads fewer blocks of postings where its
+        # measures are adjacent.
+        for key, one in sorted(enumerate(written, start=first_key), key=lambda item: item[1].owner):
             writer.add_document(one.measure(key))
     first_text = len(before.digests)
     texts = numbers.texts[len(numbers) - len(entries) :].tolist()
@@ -247,6 +291,12 @@ class _Written:
         self._entry = entry
         self._words = {name: _joined(words) for name, words in entry.words.items()}
         self._trigrams = _joined(entry.trigrams)
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Province and organisation; "" where the report does not say."""
+        facets = self._entry.facets
+        return facets.province or "", facets.organisation_id or ""
 
     @property
     def digest(self) -> int:
@@ -340,8 +390,8 @@ def _silent(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _weighted(schema: tantivy.Schema, field: str, term: WeightedTerm) -> tantivy.Query:
-    return tantivy.Query.boost_query(_term(schema, field, term.text), term.weight)
+def _weighted(schema: tantivy.Schema, field: str, text: str, weight: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(_term(schema, field, text), weight)
 
 
 def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:

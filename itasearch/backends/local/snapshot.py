@@ -5,11 +5,12 @@ measure id, whatever order the measures were added in.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from threading import Lock
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -35,11 +36,12 @@ from itasearch.model.passages import (
     TextQuery,
     WordFilter,
 )
-from itasearch.model.ranking import Filters
+from itasearch.model.ranking import NO_FILTERS, Filters
 
 # Costs of time and memory, none of what is found; chosen by hand.
-_CACHED_MASK_BYTES = 64_000_000
-"""Of the masks of word filters that are kept, a byte for each measure."""
+_CACHED_MASK_BYTES = 32_000_000
+"""Of the masks that are kept, those of word filters and those of whole searches, a byte for
+each measure."""
 
 TEXT_FOLDER = "text"
 
@@ -52,11 +54,39 @@ _MOST_EXTRA_FOR_TIES = 4_096
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
-_MOST_TEXTS = 3_000
-"""Texts that are ranked to find some that filters let through, 0.7 µs each; where more would
-be needed, filters are terms of the search."""
+_LEAST_EXCESS = 2
+"""Times as many texts as hits are wanted are always fetched rather than measures searched."""
+_TEXTS_PER_HIT = 50
+"""Texts whose ranking costs as much as fetching one of them: 13 ns and 0.7 µs. Where filters
+leave so few measures that more hits would have to be fetched, they are terms of a search over
+measures instead."""
 _DEEPENING = 4
 """Factor by which each further fetch is deeper."""
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class _Masks(Generic[Key]):
+    """The masks that were used last, up to a bound of memory; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Key, Mask] = OrderedDict()
+        self._changing = Lock()
+
+    def get(self, key: Key, made: Callable[[], Mask]) -> Mask:
+        """The mask of `key`, from `made` where it is not known."""
+        with self._changing:
+            known = self._known.get(key)
+            if known is not None:
+                self._known.move_to_end(key)
+                return known
+        mask = made()
+        with self._changing:
+            self._known[key] = mask
+            while len(self._known) > 1 and len(self._known) * mask.nbytes > _CACHED_MASK_BYTES:
+                self._known.popitem(last=False)
+        return mask
 
 
 class WordMasks:
@@ -70,7 +100,7 @@ class WordMasks:
         self._text = text
         self._table = table
         self._rows = rows
-        self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
+        self._known: _Masks[WordFilter] = _Masks()
 
     def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
         """Which live rows pass all filters; None when there is no filter."""
@@ -79,15 +109,12 @@ class WordMasks:
         return np.logical_and.reduce([self._table.alive, *masks]) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
-        key = replace(item, present=True)
-        known = self._known.get(key)
-        if known is None:
-            sequences = (words for words in (item.words, *item.others) if words)
-            known = np.logical_or.reduce([self._having(words, item.field) for words in sequences])
-            self._known[key] = known
-            while len(self._known) > 1 and len(self._known) * known.nbytes > _CACHED_MASK_BYTES:
-                self._known.popitem(last=False)
-        return known
+        def having() -> Mask:
+            sequences = (one for one in (item.words, *item.others) if one)
+            mask: Mask = np.logical_or.reduce([self._having(one, item.field) for one in sequences])
+            return mask
+
+        return self._known.get(replace(item, present=True), having)
 
     def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
         has, texts = self._text.texts(words, field=field)
@@ -127,13 +154,14 @@ class Snapshot:
         """See SearchBackend.search_text."""
         having = self._words.rows(words)
         mask = self._mask(filters, words)
-        count = self.table.alive_count if mask is None else int(mask.sum())
+        count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
-        ranked = self.table.alive_count if having is None else int(having.sum())
+        ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
         depth = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
-        if depth <= _MOST_TEXTS:
+        least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
+        if depth <= max(least, self.text.text_count // _TEXTS_PER_HIT):
             return self._of_texts(query, k, depth=depth, mask=mask, words=words)
 
         def fetch(depth: int) -> _Hits:
@@ -171,7 +199,7 @@ class Snapshot:
         for name, row in self.table.rows_of(measure_ids).items():
             rows = self.table.copies(row)
             if len(rows):
-                found[name] = self._copies(row, rows if mask is None else rows[mask[rows]], most)
+                found[name] = self._copies(row, rows, mask, most)
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
@@ -211,20 +239,32 @@ class Snapshot:
 
     def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
         """Which rows may be found; None when all may."""
-        masks = [
-            mask for mask in (self.table.mask(filters), self._words.rows(words)) if mask is not None
-        ]
-        return np.logical_and.reduce(masks) if masks else None
+        if filters == NO_FILTERS and not words and self.table.alive_count == len(self.table):
+            return None
 
-    def _copies(self, row: int, rows: Rows, most: int | None) -> TextCopies:
-        """The copies of the measure in `row`, which are those in `rows`."""
+        def combined() -> Mask:
+            parts = (self.table.alive, self.table.mask(filters), self._words.rows(words))
+            mask: Mask = np.logical_and.reduce([one for one in parts if one is not None])
+            return mask
+
+        # One search asks for it from each retriever, and for its facets.
+        return self._masks.get((filters, tuple(words)), combined)
+
+    @cached_property
+    def _masks(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
+        return _Masks()
+
+    def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
+        """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
-        years, owners = table.columns["fiscal_year"][rows], table.columns["organisation"][rows]
-        undated, unowned = years == NO_ROW, owners == NO_ROW
-        order = rows[np.lexsort((table.ids[rows], years, undated))][:most]
-        elsewhere = table.columns["report"][rows] != table.columns["report"][row]
-        is_own = (owners == table.columns["organisation"][row]) & ~unowned
-        others = np.unique(owners[elsewhere & ~is_own & ~unowned])
+        of_town = table.columns["organisation"]
+        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else every[:0]
+        own_years = np.unique(table.columns["fiscal_year"][own])
+        rows = every if mask is None else every[mask[every]]
+        years = table.columns["fiscal_year"][rows]
+        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most]
+        others = rows[table.columns["report"][rows] != table.columns["report"][row]]
+        towns = of_town[others]
         return TextCopies(
             listed=tuple(
                 TextCopy(
@@ -235,9 +275,10 @@ class Snapshot:
                 )
                 for one in order.tolist()
             ),
-            elsewhere=int(elsewhere.sum()),
-            organisations=len(others) + int((elsewhere & unowned).sum()),
-            own_years=tuple(np.unique(years[is_own & ~undated]).tolist()),
+            elsewhere=len(others),
+            organisations=len({*towns.tolist()} - {int(of_town[row]), NO_ROW})
+            + int((towns == NO_ROW).sum()),
+            own_years=tuple(own_years[own_years != NO_ROW].tolist()),
         )
 
     def _of_texts(
@@ -279,7 +320,7 @@ class Snapshot:
         among: tuple[str, ...] | None = None
         fetched = depth
         if having is not None:
-            count = int(having.sum())
+            count = int(np.count_nonzero(having))
             if not count:
                 return []
             if count <= _FEW_MEASURES:

@@ -142,16 +142,15 @@ def _with_copies(
 ) -> list[Distinct]:
     ids = [one.fused.measure_id for one in shown]
     within = tools.backend.copies(
-        [one.fused.measure_id for one in shown if one.for_copies],
+        ids,
         filters=plan.filters,
         word_filters=plan.word_filters,
         most=MOST_LISTED,
     )
-    # Without filters: they do not change since when a text is unchanged.
-    everywhere = tools.backend.copies(ids, most=0)
     others = {
         name: [one for one in found.listed if one.report_id != report_of(name)]
-        for name, found in within.items()
+        for (name, found), item in zip(within.items(), shown, strict=True)
+        if item.for_copies
     }
     named = {
         name: [one.measure_id for one in found if one.measure_id not in plan.left_out]
@@ -165,7 +164,7 @@ def _with_copies(
             copies=tuple(sorted((texts[n] for n in named.get(name, ()) if n in texts), key=_age)),
             more_copies=within[name].elsewhere - len(others[name]) if one.for_copies else 0,
             more_organisations=_unlisted(within[name], stored[name]) if one.for_copies else 0,
-            unchanged_since=_unchanged_since(stored[name], everywhere[name].own_years),
+            unchanged_since=_unchanged_since(stored[name], within[name].own_years),
         )
         for name, one in zip(ids, shown, strict=True)
     ]

@@ -6,7 +6,7 @@ of them, which are mostly right: what they have in common is what was meant (pse
 relevance feedback). docs/search.md has how weights were found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,10 +70,10 @@ def _with_texts(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[
     classified: Mapping[str, Classification] = {}
     if plan.weights.topic and plan.topics:
         classified = tools.backend.classifications(ids)
+    finder = NeedFinder(plan.needs, segmenter=tools.segmenter)
     found = []
     for one in ranked:
-        text = texts.get(one.measure_id, SquashedText())
-        has = about(text, plan.needs, segmenter=tools.segmenter)
+        has = finder.about(texts.get(one.measure_id, SquashedText()))
         share = topic_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
         found.append(
             one._replace(covered=has.covered, title=has.title, typed=has.typed, topic=share)
@@ -138,50 +138,63 @@ class About:
     typed: float = 0.0
 
 
-def about(text: SquashedText, needs: Sequence[Need], *, segmenter: Segmenter) -> About:
-    """How much of `needs` the text of a measure has.
+class NeedFinder:
+    """Finds what a query asks for in texts; made once a search.
 
-    It is searched for squashed names, which is fast; only short words are segmented.
+    Squashed text is searched for squashed names, which is fast; only short words are segmented.
     """
-    whole = text.whole
-    covered = titled = typed = 0.0
-    for need in needs:
-        names = _present(need, whole)
-        if not names:
-            continue
-        in_title, _ = _found(names, text.title, segmenter)
-        in_substance, count = _found(names, text.substance, segmenter)
-        in_circumstances, _ = _found(names, text.circumstances, segmenter)
-        again = WORTHS.again * min(max(count - 1, 0), 2) / 2
-        best = max(
-            WORTHS.title * in_title,
-            (WORTHS.substance + again) * in_substance,
-            WORTHS.circumstances * in_circumstances,
+
+    def __init__(self, needs: Sequence[Need], *, segmenter: Segmenter) -> None:
+        """Texts are searched for all names of `needs`."""
+        self._segmenter = segmenter
+        self._needs = [
+            (need.share, [(name, frozenset(name.forms)) for name in need.names]) for need in needs
+        ]
+        self._forms = {form for need in needs for name in need.names for form in name.forms}
+
+    def about(self, text: SquashedText) -> About:
+        """How much of the needs the text of a measure has."""
+        whole = text.whole
+        there = {form for form in self._forms if form in whole}
+        covered = titled = typed = 0.0
+        for share, named in self._needs if there else ():
+            names = [name for name, forms in named if not there.isdisjoint(forms)]
+            if not names:
+                continue
+            in_title, _ = _found(names, text.title, there, self._segmenter)
+            in_substance, count = _found(names, text.substance, there, self._segmenter)
+            in_circumstances, _ = _found(names, text.circumstances, there, self._segmenter)
+            again = WORTHS.again * min(max(count - 1, 0), 2) / 2
+            best = max(
+                WORTHS.title * in_title,
+                (WORTHS.substance + again) * in_substance,
+                WORTHS.circumstances * in_circumstances,
+            )
+            covered += share * best
+            titled += share * in_title
+            typed += share * (in_title >= WORTHS.typed)
+        return About(
+            covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL_TYPED)
         )
-        covered += need.share * best
-        titled += need.share * in_title
-        typed += need.share * (in_title >= WORTHS.typed)
-    return About(covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL_TYPED))
 
 
-def _present(need: Need, whole: str) -> list[NeedName]:
-    """The names of `need` of which something is in `whole`."""
-    return [
-        name
-        for name in need.names
-        if name.key in whole or (len(name.words) > 1 and any(w in whole for w, _ in name.words))
-    ]
+def _found(
+    names: Sequence[NeedName], text: str, there: Collection[str], segmenter: Segmenter
+) -> tuple[float, int]:
+    """How well the best of `names` is found in `text`, 0–1, and how often they are.
 
-
-def _found(names: Sequence[NeedName], text: str, segmenter: Segmenter) -> tuple[float, int]:
-    """How well the best of `names` is found in `text`, 0–1, and how often they are."""
+    Args:
+        there: what of all names and their words is in the measure at all.
+    """
     best, count = 0.0, 0
     for name in names:
-        if often := _count(name.key, text, segmenter):
+        if name.key in there and (often := _count(name.key, text, segmenter)):
             best = max(best, name.weight)
             count += often
         elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
-            share = sum(part for word, part in name.words if _count(word, text, segmenter))
+            share = sum(
+                part for word, part in name.words if word in there and _count(word, text, segmenter)
+            )
             best = max(best, WORTHS.scattered * name.weight * share)
     return best, count
 

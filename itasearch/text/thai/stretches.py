@@ -24,6 +24,9 @@ def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
     """
     if limit < 2:
         raise ValueError(f"limit is {limit}, must be at least 2")
+    if len(text) <= limit:
+        start, end = _stripped(text, 0, len(text))
+        return [(start, end)] if start < end else []
     spans: list[tuple[int, int]] = []
     for start, end in _pieces(text, limit):
         if spans and end - spans[-1][0] <= limit:

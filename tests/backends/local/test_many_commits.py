@@ -37,6 +37,9 @@ _FILTERS = (
 )
 
 
+_BY_MEASURES = {"_TEXTS_PER_HIT": 1_000, "_LEAST_EXCESS": 0}
+
+
 def _report(chance: random.Random, name: str) -> tuple[list[IndexEntry], Vectors]:
     facets = replace(chance.choice((MAE_SAI, PAK_NAM, UNKNOWN)), report_id=name)
     entries = []
@@ -99,7 +102,7 @@ def _check_alike(index: SearchBackend, exact: MemoryBackend, chance: random.Rand
 
 
 # Ways to search the full text: by texts; by measures, those of word filters named or not.
-@pytest.mark.parametrize("limits", [{}, {"_MOST_TEXTS": 0}, {"_MOST_TEXTS": 0, "_FEW_MEASURES": 0}])
+@pytest.mark.parametrize("limits", [{}, _BY_MEASURES, {**_BY_MEASURES, "_FEW_MEASURES": 0}])
 @pytest.mark.parametrize("seed", range(4))
 def test_after_many_commits_the_index_answers_as_exact_lists_do(
     tmp_path: Path, seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
