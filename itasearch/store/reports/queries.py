@@ -493,9 +493,9 @@ def _same_year_reports(
         .order_by(other.c.sequence, other.c.ordinal)
     )
     found: dict[str, tuple[str, ...]] = {}
-    asked = [pairs.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
+    queries = [pairs.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
     # Of a whole library, one look at all is quicker than one for each batch.
-    for query in asked if len(asked) <= _MOST_BATCHES else [pairs]:
+    for query in queries if len(queries) <= _MOST_BATCHES else [pairs]:
         for one, beside, *statuses in connection.execute(query):
             # A condition in SQL leads SQLite to begin with all active reports.
             if all(status == _ACTIVE for status in statuses):
