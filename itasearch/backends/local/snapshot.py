@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itasearch.backends.base import CopyMarks, CopyPlaces, Vectors
 from itasearch.backends.local.fulltext import FullText
@@ -20,6 +21,7 @@ from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
 from itasearch.backends.local.tables import (
     NO_ROW,
+    Column,
     Mask,
     MeasureTable,
     Rows,
@@ -137,16 +139,21 @@ class Snapshot:
     ) -> list[list[Match]]:
         """See SearchBackend.search_vectors."""
         mask = self._mask(filters, words)
+        texts = self._text_rows
+        one_each = self._one_each.get((filters, tuple(words)), lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
-            found = self.nearest.search(queries, k=depth, mask=mask)
-            return [list(zip(s.tolist(), r.tolist(), strict=True)) for s, r in found]
+            found = self.nearest.search(queries, k=depth, mask=one_each)
+            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
 
         def deepen(query: Vectors) -> Callable[[int], _Hits]:
             return lambda depth: fetch(query, depth)[0]
 
         first = fetch(vectors, k + _EXTRA_FOR_TIES)
-        return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
+        return [
+            self._cut(hits, k, deepen(vectors[i : i + 1]), mask=mask)
+            for i, hits in enumerate(first)
+        ]
 
     def search_text(
         self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
@@ -159,15 +166,17 @@ class Snapshot:
             return []
         ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
-        depth = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
+        texts = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
         least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
-        if depth <= max(least, self.text.text_count // _TEXTS_PER_HIT):
-            return self._of_texts(query, k, depth=depth, mask=mask, words=words)
+        by_texts = texts <= max(least, self.text.text_count // _TEXTS_PER_HIT)
 
         def fetch(depth: int) -> _Hits:
-            return self._text_hits(query, depth, filters=filters, having=having)
+            if by_texts:
+                most = -(-depth * ranked // count)
+                return self._of_texts(query, depth, most=most, mask=mask, words=words)
+            return self._of_measures(query, depth, filters=filters, having=having)
 
-        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch)
+        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, mask=mask)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """See SearchBackend.classifications."""
@@ -197,9 +206,11 @@ class Snapshot:
         mask = self._mask(filters, words)
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in self.table.rows_of(measure_ids).items():
-            rows = self.table.copies(row)
-            if len(rows):
-                found[name] = self._copies(row, rows, mask, most)
+            alike = self.table.copies(row)
+            # Also what says the same in a report of which the text was judged otherwise.
+            same, _ = self._text_rows.of(self._text_rows.text_of[[row]])
+            if len(alike) or len(same) > 1:
+                found[name] = self._copies(row, np.union1d(alike, same), mask, most)
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
@@ -207,10 +218,11 @@ class Snapshot:
         known = self.table.rows_of(measure_ids)
         rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
-            groups=self.table.taken("family", rows),
-            reports=self.table.taken("report", rows),
-            organisations=self.table.taken("organisation", rows),
-            years=self.table.taken("fiscal_year", rows),
+            groups=_taken(self.table.records["family"], rows),
+            texts=_taken(self._text_rows.text_of, rows),
+            reports=_taken(self.table.columns["report"], rows),
+            organisations=_taken(self.table.columns["organisation"], rows),
+            years=_taken(self.table.columns["fiscal_year"], rows),
         )
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
@@ -254,69 +266,67 @@ class Snapshot:
     def _masks(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
         return _Masks()
 
+    @cached_property
+    def _one_each(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
+        return _Masks()
+
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
         of_town = table.columns["organisation"]
-        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else every[:0]
-        own_years = np.unique(table.columns["fiscal_year"][own])
+        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else np.array([row])
+        years = np.unique(table.columns["fiscal_year"][own])
         rows = every if mask is None else every[mask[every]]
-        years = table.columns["fiscal_year"][rows]
-        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most]
-        others = rows[table.columns["report"][rows] != table.columns["report"][row]]
-        towns = of_town[others]
+        towns = of_town[rows]
+        others = {*towns.tolist()} - {int(of_town[row]), NO_ROW}
         return TextCopies(
-            listed=tuple(
-                TextCopy(
-                    measure_id=table.id_of(one),
-                    report_id=table.string("report", one) or "",
-                    organisation_id=table.string("organisation", one),
-                    fiscal_year_be=table.number("fiscal_year", one),
-                )
-                for one in order.tolist()
-            ),
-            elsewhere=len(others),
-            organisations=len({*towns.tolist()} - {int(of_town[row]), NO_ROW})
-            + int((towns == NO_ROW).sum()),
-            own_years=tuple(own_years[own_years != NO_ROW].tolist()),
+            listed=self._by_age(rows, most),
+            count=len(rows),
+            organisations=len(others) + int((rows[towns == NO_ROW] != row).sum()),
+            own=self._by_age(own if mask is None else own[mask[own]], None),
+            own_years=tuple(years[years != NO_ROW].tolist()),
+        )
+
+    def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
+        """The first of these measures, the oldest fiscal year first."""
+        table = self.table
+        years = table.columns["fiscal_year"][rows]
+        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most].tolist()
+        return tuple(
+            TextCopy(
+                measure_id=name,
+                report_id=table.string("report", row) or "",
+                organisation_id=table.string("organisation", row),
+                fiscal_year_be=table.number("fiscal_year", row),
+                text=int(self._text_rows.text_of[row]),
+            )
+            for name, row in zip(table.ids_of(order), order, strict=True)
         )
 
     def _of_texts(
         self,
         query: TextQuery,
-        k: int,
-        *,
         depth: int,
+        *,
+        most: int,
         mask: Mask | None,
         words: Sequence[WordFilter],
-    ) -> list[Match]:
-        """The `k` best rows of `mask`, by the `depth` best texts and as many more as needed."""
+    ) -> _Hits:
+        """The `depth` best texts that a row of `mask` has; at first the `most` best are fetched."""
         while True:
-            found = self.text.search_texts(query, k=depth, having=words)
-            rows, places = self._text_rows.of(np.array([text for _, text in found], dtype=np.int64))
-            if mask is not None:
-                kept = mask[rows]
-                rows, places = rows[kept], places[kept]
-            scores = np.array([score for score, _ in found]).round(_DECIMALS)[places]
-            least = scores[k - 1] if len(rows) >= k else -np.inf
-            # A text that is not fetched may tie with the last row.
-            is_whole = len(found) < depth or least > round(found[-1][0], _DECIMALS)
-            if is_whole or len(rows) >= k + _MOST_EXTRA_FOR_TIES:
-                break
-            depth *= _DEEPENING
-        rows, scores = rows[scores >= least], scores[scores >= least]
-        order = np.lexsort((self.table.ids[rows], -scores))[:k]
-        return [
-            Match(measure_id=name, score=score)
-            for name, score in zip(
-                self.table.ids_of(rows[order].tolist()), scores[order].tolist(), strict=True
-            )
-        ]
+            found = self.text.search_texts(query, k=most, having=words)
+            texts = np.array([text for _, text in found], dtype=np.int64)
+            rows, places = self._text_rows.of(texts)
+            kept = places if mask is None else places[mask[rows]]
+            hits = [found[place] for place in np.unique(kept).tolist()]
+            if len(hits) >= depth or len(found) < most:
+                return hits[:depth]
+            most *= _DEEPENING
 
-    def _text_hits(
+    def _of_measures(
         self, query: TextQuery, depth: int, *, filters: Filters, having: Mask | None
     ) -> _Hits:
-        """The `depth` best rows that filters and `having` let through, if there are as many."""
+        """The `depth` best texts of measures that filters and `having` let through."""
         among: tuple[str, ...] | None = None
         fetched = depth
         if having is not None:
@@ -331,12 +341,14 @@ class Snapshot:
         while True:
             found = self.text.search(query, k=fetched, filters=filters, among=among or ())
             rows = self.table.rows_of_keys([key for _, key in found])
-            hits = [(score, row) for (score, _), row in zip(found, rows.tolist(), strict=True)]
-            if having is not None and among is None:
-                kept = having[rows].tolist()
-                hits = [hit for hit, keep in zip(hits, kept, strict=True) if keep]
-            if len(hits) >= depth or len(found) < fetched:
-                return hits[:depth]
+            scores = [score for score, _ in found]
+            hits = zip(scores, self._text_rows.text_of[rows].tolist(), rows.tolist(), strict=True)
+            best: dict[int, float] = {}
+            for score, text, row in hits:
+                if having is None or among is not None or having[row]:
+                    best.setdefault(text, score)
+            if len(best) >= depth or len(found) < fetched:
+                return [(score, text) for text, score in best.items()][:depth]
             fetched *= _DEEPENING
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
@@ -348,8 +360,10 @@ class Snapshot:
         vectors[places] = self.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
 
-    def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[Match]:
-        """The best `k` of `hits`; as many more are fetched as tie with the last of them."""
+    def _cut(
+        self, hits: _Hits, k: int, fetch: Callable[[int], _Hits], *, mask: Mask | None
+    ) -> list[Match]:
+        """The oldest rows of the `k` best texts; as many more are fetched as tie with the last."""
         depth = k + _EXTRA_FOR_TIES
         while (
             len(hits) >= depth
@@ -358,12 +372,35 @@ class Snapshot:
         ):
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
-        names = self.table.ids_of([row for _, row in hits])
+        names = self.table.ids_of(self._oldest([text for _, text in hits], mask))
         found = [
             Match(measure_id=name, score=round(score, _DECIMALS))
             for name, (score, _) in zip(names, hits, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
+
+    def _oldest(self, texts: Sequence[int], mask: Mask | None) -> list[int]:
+        """Of each text, which a row of `mask` has, the row that comes first by age."""
+        rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
+        if mask is not None:
+            rows, places = rows[mask[rows]], places[mask[rows]]
+        years = self.table.columns["fiscal_year"][rows].astype(np.int64)
+        years[years == NO_ROW] = np.iinfo(np.int64).max
+        first = np.full(len(texts), np.iinfo(np.int64).max)
+        np.minimum.at(first, places, years)
+        kept = years == first[places]
+        rows, places = rows[kept], places[kept]
+        order = np.lexsort((self.table.ids[rows], places))
+        _, starts = np.unique(places[order], return_index=True)
+        oldest: list[int] = rows[order][starts].tolist()
+        return oldest
+
+
+def _taken(column: Column, rows: Rows) -> NDArray[np.int64]:
+    """The column in `rows`; -1 for NO_ROW."""
+    found = np.full(len(rows), NO_ROW, dtype=np.int64)
+    found[rows != NO_ROW] = column[rows[rows != NO_ROW]]
+    return found
 
 
 def _key(hit: tuple[float, int]) -> float:

@@ -211,13 +211,6 @@ class MeasureTable:
         first = self.text_ends[row - 1] if row else 0
         return _unpacked(bytes(self.texts[first : self.text_ends[row]]))
 
-    def taken(self, name: str, rows: Rows) -> Rows:
-        """The column, or the groups of copies ("family"), in `rows`; -1 for NO_ROW."""
-        column = self.records[name] if name == "family" else self.columns[name]
-        found = np.full(len(rows), _NONE, dtype=np.int64)
-        found[rows != NO_ROW] = column[rows[rows != NO_ROW]]
-        return found
-
     def string(self, name: str, row: int) -> str | None:
         """The value of the coded column `name` in `row`."""
         code = self.columns[name][row]
