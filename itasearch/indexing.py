@@ -6,24 +6,27 @@ any that nothing has changed since they were last compared. Topics and indicator
 the vectors of the passages and kept in the index, as are the groups of copies.
 """
 
+import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 import numpy as np
 
-from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBackend
+from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.substance import Substance, substance
+from itasearch.enrich.copies.own_details import names_itself
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
-from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.library import INDEXING, Progress, ProgressEvent, no_progress
 from itasearch.model.passages import Facets, IndexEntry, Passage, SquashedText
-from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
 from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, trigrams
 
@@ -31,10 +34,16 @@ SCHEMA = 6
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
-_CACHED_SUBSTANCES = 4_096
-"""Measures whose substance is kept while new ones are compared with them."""
+_CACHED_SUBSTANCES = 16_384
+"""Measures whose substance is kept while new ones are compared with them, about 2 KB each."""
+_CACHED_CONTENTS = 8_192
+"""Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
+are copies, and a copy is cut and classified once."""
 _BATCH_PASSAGES = 1_000
 """Passages that are encoded together: whole reports until there are as many."""
+_SWITCH_SECONDS = 0.0005
+"""Longest time that cutting keeps the interpreter from encoding: at Python's 5 ms, encoding, which
+asks for it 50 times in 20 ms, would take ten times as long."""
 _CACHED_VECTORS = 20_000
 """Texts whose vectors are kept, 2 KB each: copied rows and titles are encoded once."""
 _MOST_STAGED_PASSAGES = 20_000
@@ -45,8 +54,16 @@ _LEAST_SECONDS_BETWEEN_COMMITS = 2.0
 """Least seconds of work between two commits, however quick a commit is."""
 
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
 class Classify(Protocol):
-    """Classifies measures; enrich.topics.classify has the one that guesses."""
+    """Classifies measures; enrich.topics.classify has the one that guesses.
+
+    Nothing counts but the measure's texts, the headers of its cells, its indicator and topics,
+    and the vectors: of measures with the same ones only the first is classified.
+    """
 
     @property
     def version(self) -> str:
@@ -136,15 +153,18 @@ def update(
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
-    pace, passages, encoded = _Pace(backend), 0, _Encoding(encoder)
-    groups = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
-    for done, batch in _batches(store, changed, segmenter):
-        passages_of = (cut.passages for _, measures in batch for cut in measures)
-        vectors = encoded([one.text for found in passages_of for one in found])
-        _add(backend, batch, vectors, digests=stored, classify=classify, groups=groups)
-        passages += len(vectors)
-        pace.staged(len(vectors))
-        progress(ProgressEvent(stage="index", done=done, total=len(changed)))
+    pace, passages = _Pace(backend), 0
+    cutting = _Cutting(segmenter)
+    groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
+    staging = _Staging(backend, classify, groups, digests=stored)
+    batches = _batches(store, changed, cutting)
+    with closing(_with_vectors(batches, _Encoding(encoder))) as encoded:
+        for done, batch, vectors in encoded:
+            substances.keep(cut.substance for _, measures in batch for cut in measures)
+            staging.add(batch, vectors)
+            passages += len(vectors)
+            pace.staged(len(vectors))
+            progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
     if gone or changed:
         backend.commit()
     backend.confirm(stored, revision=revision)
@@ -157,15 +177,31 @@ def update(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _CutMeasure:
-    """A measure's passages, its words by field, its trigrams and its substance."""
+class _CutTexts:
+    """What is derived of the texts of a measure, whosesoever they are.
 
-    measure: Measure
-    substance: Substance
+    Attributes:
+        passages: of the first measure that had these texts.
+        text: as names are sought in it.
+        words: those of each field.
+        substance: without what differs between copies, but for an organisation's own names.
+    """
+
     text: SquashedText
     passages: tuple[Passage, ...]
     words: Mapping[str, tuple[str, ...]]
     trigrams: tuple[str, ...]
+    substance: Substance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CutMeasure:
+    """A measure, what is derived of its texts, and its own substance."""
+
+    measure: Measure
+    texts: tuple[str, ...]
+    cut: _CutTexts
+    substance: Substance
 
 
 _CutReport = tuple[Report, Sequence[_CutMeasure]]
@@ -189,26 +225,55 @@ class _Pace:
         if self._staged < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
             return
         began = time.monotonic()
-        self._backend.commit()
+        self._backend.commit(more=True)
         ended = time.monotonic()
         self._next = ended + max(_LEAST_SECONDS_BETWEEN_COMMITS, _WORK_PER_COMMIT * (ended - began))
         self._staged = 0
 
 
 def _batches(
-    store: IndexSource, report_ids: Sequence[str], segmenter: Segmenter
+    store: IndexSource, report_ids: Sequence[str], cutting: "_Cutting"
 ) -> Iterator[tuple[int, list[_CutReport]]]:
     """(reports done after it, batch): whole reports with some thousand passages together."""
     batch: list[_CutReport] = []
     size = 0
-    for done, report_id in enumerate(report_ids, start=1):
-        report = store.report(report_id)
-        measures = [_cut(measure, report, segmenter) for measure in report.measures]
+    for done, report in enumerate(store.each_report(report_ids), start=1):
+        measures = [cutting.cut(measure, report.organisation) for measure in report.measures]
         batch.append((report, measures))
-        size += sum(len(measure.passages) for measure in measures)
+        size += sum(len(measure.cut.passages) for measure in measures)
         if size >= _BATCH_PASSAGES or done == len(report_ids):
             yield done, batch
             batch, size = [], 0
+
+
+def _with_vectors(
+    batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding"
+) -> Generator[tuple[int, list[_CutReport], Vectors], None, None]:
+    """Each batch with the vectors of its passages, encoded while the next one is cut.
+
+    All but the encoding happens in the caller's thread; what it raises is raised there.
+    """
+    waiting: tuple[int, list[_CutReport], Future[Vectors]] | None = None
+    with _shared_interpreter(), ThreadPoolExecutor(1) as background:
+        for done, batch in batches:
+            passages = (cut.cut.passages for _, measures in batch for cut in measures)
+            texts = [one.text for found in passages for one in found]
+            before, waiting = waiting, (done, batch, background.submit(encoded, texts))
+            if before is not None:
+                yield before[0], before[1], before[2].result()
+        if waiting is not None:
+            yield waiting[0], waiting[1], waiting[2].result()
+
+
+@contextmanager
+def _shared_interpreter() -> Iterator[None]:
+    """Threads wait for each other no longer than _SWITCH_SECONDS."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, _SWITCH_SECONDS))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _copy_groups(
@@ -217,28 +282,37 @@ def _copy_groups(
     segmenter: Segmenter,
     *,
     replaced: Collection[str],
-) -> CopyGroups:
+) -> tuple[CopyGroups, "_Substances"]:
     """The groups of copies of the index, but for the reports that are `replaced`."""
-
-    @lru_cache(maxsize=_CACHED_SUBSTANCES)
-    def text_of(measure_id: str) -> Substance | None:
-        found = store.measures([measure_id]).get(measure_id)
-        if found is None:
-            return None
-        return substance(found.measure, found.organisation, segmenter=segmenter)
-
-    known = _staying(backend.copy_marks(), replaced) if replaced else NO_MARKS
-    return CopyGroups(known, text_of=text_of, is_word=segmenter.is_word)
+    substances = _Substances(store, segmenter)
+    known = backend.copy_marks(without=replaced) if replaced else NO_MARKS
+    return CopyGroups(known, texts_of=substances, is_word=segmenter.is_word), substances
 
 
-def _staying(marks: CopyMarks, replaced: Collection[str]) -> CopyMarks:
-    places = [i for i, name in enumerate(marks.measure_ids) if report_of(name) not in replaced]
-    return CopyMarks(
-        measure_ids=[marks.measure_ids[place] for place in places],
-        groups=[marks.groups[place] for place in places],
-        keys=marks.keys[places],
-        bands=marks.bands[places],
-    )
+class _Substances:
+    """The substance of measures by id: the last ones are kept, others are read from the store."""
+
+    def __init__(self, store: IndexSource, segmenter: Segmenter) -> None:
+        self._store = store
+        self._segmenter = segmenter
+        self._known: dict[str, Substance] = {}
+
+    def keep(self, substances: Iterable[Substance]) -> None:
+        """Keep those of measures that are being indexed."""
+        for one in substances:
+            _keep(self._known, one.measure_id, one, most=_CACHED_SUBSTANCES)
+
+    def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
+        """The substance of each of these measures that the store has."""
+        found = {one: self._known[one] for one in measure_ids if one in self._known}
+        missing = [one for one in measure_ids if one not in found]
+        stored = self._store.measures(missing) if missing else {}
+        read = [
+            substance(one.measure, one.organisation, segmenter=self._segmenter)
+            for one in stored.values()
+        ]
+        self.keep((*found.values(), *read))
+        return found | {one.measure_id: one for one in read}
 
 
 class _Encoding:
@@ -259,52 +333,108 @@ class _Encoding:
         return np.stack(rows) if rows else np.zeros((0, self._encoder.dim), dtype=np.float32)
 
 
-def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:
-    spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
-    return _CutMeasure(
-        measure=measure,
-        substance=substance(measure, report.organisation, segmenter=segmenter, spans=spans),
-        text=squashed_text(measure),
-        passages=cut_passages(measure),
-        words={name: tuple(one.word for one in found) for name, found in spans.items() if found},
-        trigrams=trigrams("\n".join(texts_of(measure))),
-    )
+class _Cutting:
+    """Cuts measures; the texts of copies once, as long as they are among the last."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._known: dict[tuple[str, ...], _CutTexts] = {}
+
+    def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
+        """What is indexed of a measure, but for its vector and what it is about."""
+        texts = tuple(measure.text(name) for name in TEXT_FIELDS)
+        cut = self._known.pop(texts, None) or self._cut_texts(measure)
+        _keep(self._known, texts, cut, most=_CACHED_CONTENTS)
+        if any(names_itself(measure.text(name), owner) for name in SUBSTANCE_FIELDS):
+            own = substance(measure, owner, segmenter=self._segmenter)
+        else:
+            own = replace(cut.substance, measure_id=measure.id, report_id=measure.report_id)
+        return _CutMeasure(measure=measure, texts=texts, cut=cut, substance=own)
+
+    def _cut_texts(self, measure: Measure) -> _CutTexts:
+        spans = {name: self._segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
+        # Interned, thousands of measures that wait for a commit share their words.
+        return _CutTexts(
+            substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
+            text=squashed_text(measure),
+            passages=cut_passages(measure),
+            words={
+                name: tuple(sys.intern(one.word) for one in found)
+                for name, found in spans.items()
+                if found
+            },
+            trigrams=tuple(map(sys.intern, trigrams("\n".join(texts_of(measure))))),
+        )
 
 
-def _add(
-    backend: SearchBackend,
-    batch: Sequence[_CutReport],
-    vectors: Vectors,
-    *,
-    digests: Mapping[str, str],
-    classify: Classify,
-    groups: CopyGroups,
-) -> None:
-    """Stage the reports of a batch; `vectors` are those of all their passages."""
-    marks = iter(groups.marks([cut.substance for _, measures in batch for cut in measures]))
-    start = 0
-    for report, measures in batch:
-        entries: list[IndexEntry] = []
-        rows = [np.zeros((0, vectors.shape[1]), dtype=np.float32)]
-        for cut, mark in zip(measures, marks, strict=False):
-            end = start + len(cut.passages)
-            if cut.passages:
-                of_passages = vectors[start:end]
-                about = classify.classify(cut.measure, of_passages, cut.passages)
-                rows.append(measure_vector(cut.passages, of_passages)[None, :])
-                entries.append(
-                    IndexEntry(
-                        measure_id=cut.measure.id,
-                        facets=_facets(report, about),
-                        words=cut.words,
-                        trigrams=cut.trigrams,
-                        text=cut.text,
-                        classification=about,
-                        mark=mark,
+class _Staging:
+    """Stages cut reports with their vectors; equal measures are classified once."""
+
+    def __init__(
+        self,
+        backend: SearchBackend,
+        classify: Classify,
+        groups: CopyGroups,
+        *,
+        digests: Mapping[str, str],
+    ) -> None:
+        self._backend = backend
+        self._classify = classify
+        self._groups = groups
+        self._digests = digests
+        self._known: dict[tuple[object, ...], tuple[Classification, Vectors]] = {}
+
+    def add(self, batch: Sequence[_CutReport], vectors: Vectors) -> None:
+        """Stage the reports of a batch; `vectors` are those of all their passages."""
+        substances = [cut.substance for _, measures in batch for cut in measures]
+        marks = iter(self._groups.marks(substances))
+        start = 0
+        for report, measures in batch:
+            entries: list[IndexEntry] = []
+            rows = [np.zeros((0, vectors.shape[1]), dtype=np.float32)]
+            for one, mark in zip(measures, marks, strict=False):
+                end = start + len(one.cut.passages)
+                if one.cut.passages:
+                    about, vector = self._about(one, vectors[start:end])
+                    rows.append(vector[None, :])
+                    entries.append(
+                        IndexEntry(
+                            measure_id=one.measure.id,
+                            facets=_facets(report, about),
+                            words=one.cut.words,
+                            trigrams=one.cut.trigrams,
+                            text=one.cut.text,
+                            classification=about,
+                            mark=mark,
+                        )
                     )
-                )
-            start = end
-        backend.add(report.id, digests[report.id], entries, np.concatenate(rows))
+                start = end
+            self._backend.add(report.id, self._digests[report.id], entries, np.concatenate(rows))
+
+    def _about(self, one: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
+        """What a measure is about, and its vector; `vectors` are those of its passages."""
+        measure, passages = one.measure, one.cut.passages
+        key = (
+            *one.texts,
+            measure.indicator,
+            measure.indicator_corrected,
+            measure.topics,
+            tuple(header for header, _ in measure.raw_cells),
+        )
+        known = self._known.pop(key, None) or (
+            self._classify.classify(measure, vectors, passages),
+            measure_vector(passages, vectors),
+        )
+        _keep(self._known, key, known, most=_CACHED_CONTENTS)
+        return known
+
+
+def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, *, most: int) -> None:
+    """Put a value last, and drop the first one if there are more than `most`."""
+    known.pop(key, None)
+    known[key] = value
+    if len(known) > most:
+        del known[next(iter(known))]
 
 
 def _facets(report: Report, classification: Classification) -> Facets:

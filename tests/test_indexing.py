@@ -1,6 +1,8 @@
 """Passages and vector of a measure, and the index following the store."""
 
-from collections.abc import Collection, Mapping, Sequence
+import sys
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import ROW_LENGTH, cut_passages, field_passages, measure_vector
+from itasearch.errors import EncoderError
 from itasearch.indexing import (
     AS_STATED,
     Classify,
@@ -80,9 +83,10 @@ class MemoryStore:
     def fingerprints(self) -> Mapping[str, str]:
         return {name: str(hash(report)) for name, report in self.kept.items()}
 
-    def report(self, report_id: str) -> Report:
-        self.read.append(report_id)
-        return self.kept[report_id]
+    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        for report_id in report_ids:
+            self.read.append(report_id)
+            yield self.kept[report_id]
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {
@@ -255,7 +259,7 @@ class RecordingBackend(MemoryBackend):
     def remove(self, report_ids: Collection[str]) -> None:
         pass
 
-    def commit(self) -> None:
+    def commit(self, *, more: bool = False) -> None:
         pass
 
 
@@ -474,3 +478,108 @@ def test_another_classifier_makes_another_index(encoder: CountingEncoder) -> Non
         return recipe(encoder, segmenter=segmenter(), vector_index="Flat", classify=classify)
 
     assert made(AS_STATED) != made(GiftClassifier())
+
+
+def test_memory_holds_a_bounded_number_of_measures_between_commits(
+    backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_LEAST_SECONDS_BETWEEN_COMMITS", 3_600.0)
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 4)
+    monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 20)
+    staged: list[int] = [0]
+    add, commit = backend.add, backend.commit
+
+    def counted(
+        report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+    ) -> None:
+        staged[-1] += len(entries)
+        add(report_id, fingerprint, entries, vectors)
+
+    def committed(*, more: bool = False) -> None:
+        staged.append(0)
+        commit(more=more)
+
+    monkeypatch.setattr(backend, "add", counted)
+    monkeypatch.setattr(backend, "commit", committed)
+    reports = [_report(f"r{n}", _measure(1, title=f"มาตรการที่ {n}")) for n in range(100)]
+
+    update(MemoryStore(*reports), backend, encoder, segmenter=segmenter())
+
+    assert sum(staged) == backend.measure_count() == 100
+    assert max(staged) <= (20 + 4) / 2  # a title and a row each
+
+
+def test_what_the_encoder_raises_ends_the_update_in_the_callers_thread(
+    backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
+    encode = encoder.encode_passages
+
+    def failing(texts: Sequence[str]) -> Vectors:
+        if any("ที่ 3" in text for text in texts):
+            raise EncoderError("ทดสอบ")
+        return encode(texts)
+
+    monkeypatch.setattr(encoder, "encode_passages", failing)
+    reports = [_report(f"r{n}", _measure(1, title=f"มาตรการที่ {n}")) for n in range(6)]
+    threads: set[str] = set()
+
+    def progress(_event: ProgressEvent) -> None:
+        threads.add(threading.current_thread().name)
+
+    with pytest.raises(EncoderError, match="ทดสอบ"):
+        update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), progress=progress)
+
+    assert threads == {threading.current_thread().name}
+    assert sys.getswitchinterval() == pytest.approx(0.005)
+
+
+def test_an_update_that_is_stopped_leaves_no_thread(
+    backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
+    reports = [_report(f"r{n}", _measure(1, title=f"มาตรการที่ {n}")) for n in range(6)]
+    threads = threading.active_count()
+
+    def stop(_event: ProgressEvent) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), progress=stop)
+
+    assert stopped.tb is not None  # its frames are still there
+    assert threading.active_count() == threads
+    assert sys.getswitchinterval() == pytest.approx(0.005)
+
+
+class CountingClassify:
+    """Classifies nothing, and counts how often it is asked."""
+
+    version = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def classify(
+        self,
+        measure: Measure,
+        vectors: Vectors,  # the protocol's
+        passages: Sequence[Passage],
+    ) -> Classification:
+        self.asked.append(measure.id)
+        return Classification()
+
+
+def test_copies_are_classified_and_encoded_once(tmp_path: Path, encoder: CountingEncoder) -> None:
+    classify = CountingClassify()
+    made = recipe(encoder, segmenter=segmenter(), vector_index="Flat", classify=classify)
+    backend = create_local_backend(tmp_path / "counted", recipe=made)
+    copied = _measure(1, title="งดรับของขวัญ", steps="ประกาศนโยบายแก่บุคลากร")
+    other_indicator = replace(copied, indicator=3)
+    reports = [_report("r1", copied), _report("r2", copied), _report("r3", other_indicator)]
+
+    update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), classify=classify)
+
+    assert classify.asked == ["r1-r1-l1", "r3-r1-l1"]
+    assert len(encoder.texts) == len(set(encoder.texts)) == 2
+    assert len(backend.copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 3

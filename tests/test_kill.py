@@ -135,11 +135,17 @@ def copies(home: Path) -> tuple[str, ...]:
 
 
 def check_between(home: Path, wanted: State) -> None:
-    """What stands at any moment: readers work, and each stored report is whole."""
+    """What is true at any moment: readers work, each stored report is whole.
+
+    Those that are stored are the first ones: files are stored in order, a batch wholly or not.
+    """
     with open_workspace(home) as workspace:
-        for report in workspace.reports(statuses=tuple(ReportStatus)):
-            assert report.measures == len(wanted.reports[report.id])
-            assert report.status is ReportStatus.ACTIVE
+        reports = workspace.reports(statuses=tuple(ReportStatus))
+    for report in reports:
+        assert report.measures == len(wanted.reports[report.id])
+        assert report.status is ReportStatus.ACTIVE
+    names = {report.source.path.rpartition("-")[2] for report in reports}
+    assert names == {f"{town}.md" for town in sorted(TOWNS)[: len(names)]}
     copies(home)
 
 

@@ -4,7 +4,7 @@ A backend takes a vector and segmented words of each measure, never an encoder o
 Filters hold inside both retrievers: a measure outside them never takes a place among the k.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -46,17 +46,33 @@ class IndexRecipe:
     classifier: str = "none"
 
 
+class Strings(Protocol):
+    """A column of strings, each of which may be made only when it is asked for."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, place: int, /) -> str:
+        """The one at a place; IndexError beyond the last."""
+
+    def __iter__(self) -> Iterator[str]:
+        """All, in order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMarks:
     """The CopyMark of each indexed measure that has one, as columns of equal length.
 
     Attributes:
+        groups: their names.
+        numbers: shape (n,), of the groups; equal ones mean the same.
         keys: shape (n,).
         bands: shape (n, number of bands); (0, 0) when there is no measure.
     """
 
-    measure_ids: Sequence[str]
-    groups: Sequence[str]
+    measure_ids: Strings
+    groups: Strings
+    numbers: NDArray[np.int64]
     keys: NDArray[np.uint64]
     bands: NDArray[np.uint32]
 
@@ -83,6 +99,7 @@ class CopyPlaces:
 NO_MARKS = CopyMarks(
     measure_ids=(),
     groups=(),
+    numbers=np.zeros(0, dtype=np.int64),
     keys=np.zeros(0, dtype=np.uint64),
     bands=np.zeros((0, 0), dtype=np.uint32),
 )
@@ -124,8 +141,12 @@ class SearchBackend(Protocol):
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
 
-    def commit(self) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+
+        Args:
+            more: other commits follow at once; what only makes searches quick may wait.
+        """
 
     def search_vectors(
         self,
@@ -158,7 +179,7 @@ class SearchBackend(Protocol):
         """Measures in the last commit."""
 
     def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs, about, if in many."""
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
@@ -190,8 +211,8 @@ class SearchBackend(Protocol):
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
 
-    def copy_marks(self) -> CopyMarks:
-        """Of all measures of the last commit."""
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """Of all measures of the last commit, but for those of the reports `without`."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""

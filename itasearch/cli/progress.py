@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
+from itasearch.wording.pace import Pace, pace_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -100,11 +101,11 @@ class _Lines(ShownProgress):
         super().__init__()
         self._clock = clock
         self._last = clock()
-        self._began: dict[str, tuple[float, int]] = {}
+        self._paces: dict[str, Pace] = {}
 
     def show(self, event: ProgressEvent) -> None:
         """Write a line if it is time for one."""
-        self._began.setdefault(event.stage, (self._clock(), event.done))
+        self._paces.setdefault(event.stage, Pace()).note(event.done, now=self._clock())
         if event.stage != PAGE and event.total and event.done == event.total:
             self.line(f"{event.stage}: {event.done} of {event.total}")
         elif self._clock() - self._last >= _QUIET_SECONDS:
@@ -112,13 +113,12 @@ class _Lines(ShownProgress):
             self.line(line + self._left(event))
 
     def _left(self, event: ProgressEvent) -> str:
-        """The time that a stage still needs, guessed by what it has needed so far."""
-        began, first = self._began[event.stage]
-        done = event.done - first
-        if event.stage == READING or done <= 0:
+        """How fast a stage goes, and the time that it still needs."""
+        pace = self._paces[event.stage]
+        a_second, seconds = pace.a_second, pace.seconds_left(event.total)
+        if event.stage == PAGE or a_second is None or seconds is None:
             return ""
-        seconds = (self._clock() - began) / done * (event.total - event.done)
-        return f", about {max(1, round(seconds / 60))} min left"
+        return f", {pace_text(a_second)}, about {max(1, round(seconds / 60))} min left"
 
     def line(self, text: str) -> None:
         """Write a line."""
@@ -131,6 +131,7 @@ class _BarPerStage(ShownProgress):
         super().__init__()
         self._shown = shown
         self._tasks: dict[str, TaskID] = {}
+        self._paces: dict[str, Pace] = {}
         self._done = 0
         self._begun: dict[str, float] = {}  # shares of files whose pages are being read
 
@@ -145,6 +146,10 @@ class _BarPerStage(ShownProgress):
             self._begun.pop(event.detail, None)
             done = min(self._so_far(), event.total)
             detail = f"{self.pages} pages · {detail}" if self.pages else detail
+        pace = self._paces.setdefault(event.stage, Pace())
+        pace.note(event.done, now=time.monotonic())
+        if pace.a_second is not None:
+            detail = " · ".join(filter(None, (pace_text(pace.a_second), detail)))
         self._shown.update(
             self._task(event.stage), completed=done, total=event.total, detail=detail
         )

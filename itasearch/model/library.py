@@ -137,7 +137,7 @@ class LibraryStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressEvent:
-    """How far a long run is: `done` of `total` in `stage` ("read", "encode", …)."""
+    """How far a long run is: `done` of `total` in `stage` ("read", "index", …)."""
 
     stage: str
     done: int
@@ -157,8 +157,8 @@ Several files may be read at the same time; each then reports its own pages.
 WAITING = "waiting"
 """Stage of waiting for another writer to finish; `detail` is the message."""
 
-ENCODING = "encode"
-"""Stage in which passages become vectors: `done` passages of `total`."""
+INDEXING = "index"
+"""Stage in which reports are put into the index: `done` reports of `total`."""
 
 NOTE = "note"
 """Stage of an event that is no progress: `detail` is a message for the person, shown at once."""

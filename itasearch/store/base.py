@@ -3,7 +3,7 @@
 Apart from the store itself, so that no reader of these loads SQLAlchemy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
@@ -71,8 +71,12 @@ class ReadFile:
 class IndexSource(Protocol):
     """What an index is made from: all that indexing needs of a store."""
 
-    def report(self, report_id: str) -> Report:
-        """A report with its measures. Raises UnknownReportError."""
+    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        """Reports with their measures, in order, read some at a time.
+
+        Raises:
+            UnknownReportError: there is none of this id.
+        """
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id, in the order of `measure_ids`; unknown and inactive ones are left out."""

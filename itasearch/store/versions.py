@@ -13,9 +13,9 @@ format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    bindparam,
     case,
     func,
     or_,
@@ -168,6 +169,7 @@ def version_row(connection: Connection, report_id: str) -> RowMapping:
     return connection.execute(query).mappings().one()
 
 
+@cache
 def _reports() -> Select[tuple[object, ...]]:
     # Without the columns of JSON that are not needed: there may be thousands of candidates.
     columns = [report.c[name] for name in _COMPARED]
@@ -184,45 +186,61 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
     Each of the ways in which one may be a version is a query by an index of its own: all
     together, SQLite would read every active report.
     """
-    exact = _others(row).where(
-        report.c.organisation_id == row["organisation_id"],
-        report.c.fiscal_year_be == row["fiscal_year_be"],
+    query = _versions_query(
+        has_owner=row["organisation_id"] is not None,
+        has_year=row["fiscal_year_be"] is not None,
+        has_province=row["owner_province"] is not None,
+        may_be_misread=_may_be_misread(row),
+        is_year_sure="fiscal_year_be" not in row["missing"],
     )
-    # One subquery after another: "in (a union b)" is worked out first, each part by its index.
-    ids = union(exact, *_may_be_misread_versions(row))
-    query = _reports().where(report.c.id.in_(ids)).order_by(report.c.sequence, report.c.ordinal)
-    return connection.execute(query).mappings().all()
+    sizes = {
+        "least": int(row["measure_count"] * MISREAD_AGREEMENT),
+        "most": int(row["measure_count"] / MISREAD_AGREEMENT) + 1,
+    }
+    names = ("kind", "sha256", "media_type", "organisation_id", "fiscal_year_be", "owner_province")
+    return connection.execute(query, {**{n: row[n] for n in names}, **sizes}).mappings().all()
 
 
-def _others(row: RowMapping) -> Select[tuple[str]]:
-    return (
+@cache
+def _versions_query(
+    *,
+    has_owner: bool,
+    has_year: bool,
+    has_province: bool,
+    may_be_misread: bool,
+    is_year_sure: bool,
+) -> Select[tuple[object, ...]]:
+    """The query for reports that may be versions of one; its values are those of that one's row.
+
+    Kept, because to make it takes as long as to run it.
+    """
+    others = (
         select(report.c.id)
         .where(report.c.status == _ACTIVE)
-        .where(report.c.kind == row["kind"])
-        .where(report.c.sha256 != row["sha256"])
+        .where(report.c.kind == bindparam("kind"))
+        .where(report.c.sha256 != bindparam("sha256"))
     )
-
-
-def _may_be_misread_versions(row: RowMapping) -> Iterator[Select[tuple[str]]]:
-    """Reports of other formats whose owner or year, or that of `row`, may have been misread."""
-    sized = _others(row).where(
-        report.c.media_type != row["media_type"],
-        report.c.measure_count.between(
-            int(row["measure_count"] * MISREAD_AGREEMENT),
-            int(row["measure_count"] / MISREAD_AGREEMENT) + 1,
-        ),
+    owner, year = report.c.organisation_id, report.c.fiscal_year_be
+    same_owner = owner == bindparam("organisation_id") if has_owner else owner.is_(None)
+    same_year = year == bindparam("fiscal_year_be") if has_year else year.is_(None)
+    # Reports of other formats whose owner or year, or that of this one, may have been misread.
+    sized = others.where(
+        report.c.media_type != bindparam("media_type"),
+        report.c.measure_count.between(bindparam("least"), bindparam("most")),
     )
-    if row["owner_province"] is not None:
+    if has_province:
         place = organisation.c.province
-        sized = sized.outerjoin(organisation, organisation.c.id == report.c.organisation_id).where(
-            or_(place.is_(None), place == row["owner_province"])
+        sized = sized.outerjoin(organisation, organisation.c.id == owner).where(
+            or_(place.is_(None), place == bindparam("owner_province"))
         )
-    yield sized.where(report.c.complete.is_(False))
-    if not _may_be_misread(row):
+    doubtful = sized.where(report.c.complete.is_(False))
+    if not may_be_misread:
         sized = sized.where(or_(*(report.c.media_type.startswith(kind) for kind in _PICTURES)))
-    if "fiscal_year_be" not in row["missing"]:
-        sized = sized.where(report.c.fiscal_year_be == row["fiscal_year_be"])
-    yield sized
+    if is_year_sure:
+        sized = sized.where(same_year)
+    # One subquery after another: "in (a union b)" is worked out first, each part by its index.
+    ids = union(others.where(same_owner, same_year), doubtful, sized)
+    return _reports().where(report.c.id.in_(ids)).order_by(report.c.sequence, report.c.ordinal)
 
 
 def _misread(texts: "_Texts", left: RowMapping, right: RowMapping) -> bool | None:

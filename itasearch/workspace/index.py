@@ -10,22 +10,17 @@ waits for it reports that; readers never take it.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import Settings
-from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.passages import cut_passages
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.indexing import IndexUpdate, contents, update
-from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent, no_progress
-from itasearch.store.base import IndexSource
+from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -57,67 +52,6 @@ def _locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
     """The lock, held until the context ends. Raises Timeout if another writer holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(lock).acquire(timeout=0)
-
-
-_PIECE = 128
-"""Passages between two reports of progress."""
-
-
-class ReportedEncoding:
-    """An Encoder that reports the passages done; also the Progress of the indexing that uses it."""
-
-    def __init__(
-        self, encoder: Encoder, progress: Progress, store: IndexSource, *, there: Mapping[str, str]
-    ) -> None:
-        """Report to `progress` over the reports that an index lacks or has otherwise.
-
-        Args:
-            there: fingerprints of that index.
-        """
-        self._encoder = encoder
-        self._progress = progress
-        prints = store.fingerprints()
-        changed = sorted(name for name, digest in prints.items() if there.get(name) != digest)
-        # Passages of these reports, added up in the order of their encoding.
-        self._until = [0]
-        for name in changed:
-            passages = sum(len(cut_passages(measure)) for measure in store.report(name).measures)
-            self._until.append(self._until[-1] + passages)
-        self._done = 0
-
-    @property
-    def name(self) -> str:
-        """Of the encoder."""
-        return self._encoder.name
-
-    @property
-    def dim(self) -> int:
-        """Of the encoder."""
-        return self._encoder.dim
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """As the encoder does."""
-        return self._encoder.encode_queries(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """As the encoder does, _PIECE texts at a time, with a report after each."""
-        pieces = [np.zeros((0, self.dim), dtype=np.float32)]
-        for start in range(0, len(texts), _PIECE):
-            piece = texts[start : start + _PIECE]
-            pieces.append(self._encoder.encode_passages(piece))
-            self._report(self._done + len(piece))
-        vectors: Vectors = np.concatenate(pieces)
-        return vectors
-
-    def __call__(self, event: ProgressEvent) -> None:
-        """Reports are done: texts that are alike were encoded once, but all count as passages."""
-        self._report(self._until[min(event.done, len(self._until) - 1)])
-
-    def _report(self, done: int) -> None:
-        total = self._until[-1]
-        if done > self._done:
-            self._done = min(done, total)
-            self._progress(ProgressEvent(stage=ENCODING, done=self._done, total=total))
 
 
 _GOAL = "goal.toml"
@@ -187,7 +121,7 @@ class IndexVerbs:
             encoder: another one from now on; the home remembers it once its index is
                 whole. None means the one that a stopped build was for, else the present one.
             reranker: another one from now on, "none" for none; None changes nothing.
-            progress: gets the passages encoded, as stage "encode".
+            progress: gets the reports indexed, as stage "index".
 
         Raises:
             EncoderError: a model cannot be opened; all stays as it was.
@@ -354,10 +288,7 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     backend = _resumed(aside, tools.recipe, progress) or _create(aside, tools.recipe)
     try:
         write_memory(aside / _GOAL, Memory(models=goal))
-        counted = ReportedEncoding(
-            tools.encoder, progress, parts.store, there=backend.fingerprints()
-        )
-        most = _updated(parts, backend, replace(tools, encoder=counted), counted)
+        most = _updated(parts, backend, tools, progress)
         with writing(settings.lock, progress):
             rest = _updated(parts, backend, tools, progress)
             backend.close()

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from itasearch.cli.progress import _Lines, shown_progress
-from itasearch.model.library import ENCODING, NOTE, PAGE, READING, WAITING, ProgressEvent
+from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
 
 
 class Clock:
@@ -35,7 +35,7 @@ def test_off_a_terminal_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[
 
     assert capsys.readouterr().err.splitlines() == [
         "read: 15 of 500 แผน.pdf",
-        "read: 30 of 500 แผน.pdf",
+        "read: 30 of 500 แผน.pdf, 1 a second, about 8 min left",
         "read: 500 of 500",
     ]
 
@@ -70,12 +70,25 @@ def test_a_note_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_time_left_is_guessed_for_what_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
     lines = _Lines(clock)
-    lines(ProgressEvent(stage=ENCODING, done=0, total=100))
-    clock.now = 600
+    lines(ProgressEvent(stage=INDEXING, done=0, total=4_000))
+    clock.now = 50
 
-    lines(ProgressEvent(stage=ENCODING, done=50, total=100))
+    lines(ProgressEvent(stage=INDEXING, done=250, total=4_000))
 
-    assert capsys.readouterr().err == "encode: 50 of 100, about 10 min left\n"
+    assert capsys.readouterr().err == "index: 250 of 4000, 5 a second, about 12 min left\n"
+
+
+def test_files_passed_over_at_first_say_nothing_of_the_time_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clock = Clock()
+    lines = _Lines(clock)
+    for clock.now, done in enumerate(range(5_000, 5_200, 2)):
+        lines(read(done if clock.now else 0, total=5_318))
+
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "read: 5180 of 5318 แผน.pdf, 2 a second, about 1 min left"
+    )
 
 
 def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """MinHash proposes, the exact comparison decides; an index that grows keeps its families."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -24,7 +24,11 @@ def said(identifier: str, title: str) -> Substance:
 
 def opened(known: CopyMarks, texts: Sequence[Substance]) -> CopyGroups:
     by_id = {item.measure_id: item for item in texts}
-    return CopyGroups(known, text_of=by_id.get, is_word=segmenter().is_word)
+
+    def texts_of(ids: Sequence[str]) -> Mapping[str, Substance]:
+        return {one: by_id[one] for one in ids if one in by_id}
+
+    return CopyGroups(known, texts_of=texts_of, is_word=segmenter().is_word)
 
 
 def groups_of(found: Sequence[CopyMark | None]) -> list[str]:
@@ -36,6 +40,7 @@ def as_known(texts: Sequence[Substance], marks: Sequence[CopyMark | None]) -> Co
     return CopyMarks(
         measure_ids=[item.measure_id for item in texts],
         groups=[mark.group for mark in found],
+        numbers=np.unique([mark.group for mark in found], return_inverse=True)[1].astype(np.int64),
         keys=np.asarray([mark.key for mark in found], dtype=np.uint64),
         bands=np.asarray([mark.bands for mark in found], dtype=np.uint32).reshape(-1, BANDS),
     )
@@ -148,3 +153,27 @@ def test_digests_are_the_same_on_every_machine() -> None:
 
 FIRST_BANDS = [1651580480, 2385352169]
 FIRST_KEY = 15508647333854482171
+
+
+@pytest.mark.parametrize("cut", [1, 700, 1_399])
+@pytest.mark.parametrize("unsorted", [0, 10_000])
+def test_a_large_index_that_grows_keeps_its_families_sorted_or_not(
+    cut: int, unsorted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups_module, "_RECENT", 64)
+    texts = [
+        said(
+            f"m-{n}",
+            f"{LONG} รอบที่ {n // 2 % 50} จำนวน {n % 350} คน".replace(
+                "ความ", "ควม" if n % 7 else "ความ"
+            ),
+        )
+        for n in range(1_400)
+    ]
+    marks = opened(NO_MARKS, texts).marks(texts)
+    monkeypatch.setattr(groups_module, "_SEARCHES_UNSORTED", unsorted)
+
+    grown = opened(as_known(texts[:cut], marks[:cut]), texts).marks(texts[cut:])
+
+    assert len(set(groups_of(marks))) > 100
+    assert grown == marks[cut:]

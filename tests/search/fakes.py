@@ -18,7 +18,7 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.substance import substance
+from itasearch.enrich.copies.substance import Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
@@ -90,7 +90,7 @@ class MemoryBackend:
     def remove(self, report_ids: Collection[str]) -> None:
         raise NotImplementedError
 
-    def commit(self) -> None:
+    def commit(self, *, more: bool = False) -> None:
         raise NotImplementedError
 
     def close(self) -> None:
@@ -218,7 +218,7 @@ class MemoryBackend:
         known = {entry.measure_id: entry.text for entry in self.entries}
         return {name: known[name] for name in measure_ids if name in known}
 
-    def copy_marks(self) -> CopyMarks:
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         return NO_MARKS
 
     def _passing(self, filters: Sequence[WordFilter]) -> set[str]:
@@ -434,7 +434,11 @@ def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
         item.measure.id: substance(item.measure, item.organisation, segmenter=words)
         for item in items
     }
-    found = CopyGroups(NO_MARKS, text_of=texts.get, is_word=words.is_word)
+
+    def texts_of(ids: Sequence[str]) -> dict[str, Substance]:
+        return {one: texts[one] for one in ids}
+
+    found = CopyGroups(NO_MARKS, texts_of=texts_of, is_word=words.is_word)
     marks = zip(texts, found.marks(list(texts.values())), strict=True)
     return {name: mark.group for name, mark in marks if mark is not None}
 

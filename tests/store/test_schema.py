@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
@@ -14,6 +15,7 @@ from itasearch.model.records import Extraction
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
+from itasearch.store.versions import _versions_query
 from tests.store.examples import a_report, file_source, town
 from tests.store.test_sql import url_of
 
@@ -256,3 +258,28 @@ def test_sqlite_files_are_opened_for_many_readers(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "corpus" / "library.db")
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("may_be_misread", [True, False])
+def test_versions_of_a_report_are_looked_up_by_indexes(
+    tmp_path: Path, known: bool, may_be_misread: bool
+) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    query = _versions_query(
+        has_owner=known,
+        has_year=known,
+        has_province=known,
+        may_be_misread=may_be_misread,
+        is_year_sure=known,
+    )
+    compiled = query.compile(dialect=sqlite.dialect(paramstyle="named"))
+
+    with closing(sqlite3.connect(tmp_path / "corpus" / "library.db")) as database:
+        plan = database.execute(
+            f"EXPLAIN QUERY PLAN {compiled}", dict.fromkeys(compiled.params, 1)
+        ).fetchall()
+
+    assert not [step for *_, step in plan if step.startswith("SCAN")]
+    assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
+from itasearch.model.library import INDEXING, PAGE, READING, WAITING, ProgressEvent
 from itasearch.ui.kit.progress import BatchProgress, batch_text, stage_text, time_left_text
 
 
@@ -101,3 +101,14 @@ def test_no_time_is_told_once_all_is_read() -> None:
 def test_a_short_time_is_told_in_seconds() -> None:
     assert time_left_text(2.0) == "เหลืออีกประมาณ 5 วินาที"
     assert time_left_text(43.0) == "เหลืออีกประมาณ 45 วินาที"
+
+
+def test_many_files_show_their_pace_and_the_time_left() -> None:
+    so_far = BatchProgress(began=100.0)
+    for second in range(30):
+        event = ProgressEvent(stage=INDEXING, done=400 + 5 * second, total=1_000)
+        so_far.take(event, now=130.0 + second)
+
+    assert so_far.seconds_left(160.0) == pytest.approx((600 - 5 * 29) / 5)
+    said = batch_text(so_far, now=160.0)
+    assert "เหลืออีกประมาณ 2 นาที · วินาทีละ 5 ฉบับ" in said

@@ -13,7 +13,7 @@ from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
 from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
-from itasearch.model.library import ENCODING, ProgressEvent
+from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, open_workspace
 from itasearch.workspace.models import Memory, built_with, read_memory, write_memory
 from tests.encoders.tiny_models import make_encoder, make_reranker
@@ -45,10 +45,10 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stopping(at: int) -> Callable[[ProgressEvent], None]:
-    """A progress that stops the run, as Ctrl-C does, when so many passages are encoded."""
+    """A progress that stops the run, as Ctrl-C does, when so many reports are indexed."""
 
     def stop(event: ProgressEvent) -> None:
-        if event.stage == ENCODING and event.done >= at:
+        if event.stage == INDEXING and event.done >= at:
             raise KeyboardInterrupt
 
     return stop
@@ -56,12 +56,12 @@ def stopping(at: int) -> Callable[[ProgressEvent], None]:
 
 def stop_halfway(workspace: Workspace, encoder: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        workspace.build(encoder=encoder, progress=stopping(at=workspace_passages(workspace) // 2))
+        workspace.build(encoder=encoder, progress=stopping(at=workspace_reports(workspace) // 2))
 
 
-def workspace_passages(workspace: Workspace) -> int:
+def workspace_reports(workspace: Workspace) -> int:
     index = workspace.settings.index
-    return len(read_manifest(index / (index / "CURRENT").read_text().strip()).fingerprints) * 4
+    return len(read_manifest(index / (index / "CURRENT").read_text().strip()).fingerprints)
 
 
 @pytest.fixture
@@ -128,13 +128,13 @@ def test_a_deleted_index_is_built_again_with_the_same_encoder(filled: Workspace,
         assert finds(again)
 
 
-def test_progress_is_told_in_passages(filled: Workspace, tiny: str) -> None:
+def test_progress_counts_reports(filled: Workspace, tiny: str) -> None:
     events: list[ProgressEvent] = []
 
     done = filled.build(encoder=tiny, progress=events.append)
 
-    last = [event for event in events if event.stage == ENCODING][-1]
-    assert last.done == last.total == done.passages
+    last = [event for event in events if event.stage == INDEXING][-1]
+    assert last.done == last.total == done.added
 
 
 @pytest.mark.parametrize("name", ["/no/such/folder", "no such name"])
@@ -231,7 +231,7 @@ def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
     found: list[str] = []
 
     def add_meanwhile(event: ProgressEvent) -> None:
-        if event.stage == ENCODING and not found:
+        if event.stage == INDEXING and not found:
             with open_workspace(filled.settings.home) as other:
                 other.add([file])
                 found.append(other.search("ตรวจรับพัสดุ").hits[0].measure.title)

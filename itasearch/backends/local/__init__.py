@@ -3,10 +3,11 @@
 backend       LocalBackend: open, create, search, stage, commit, publish
 generations   folders of the index, their manifests, the step that makes one current
 snapshot      one generation opened for reading
-tables        indexed passages and measures as columns
+shards        files of rows: columns and vectors
+tables        indexed measures as columns
 fulltext      BM25 over words and trigrams
 texts         which measures have the same text
-nearest       nearest vectors, and the files of vectors
+nearest       nearest vectors
 """
 
 from itasearch.backends.local.backend import (

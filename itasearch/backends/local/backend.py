@@ -8,7 +8,7 @@ old.
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -29,9 +29,9 @@ from itasearch.backends.local.generations import (
     write_errors,
     write_revision,
 )
-from itasearch.backends.local.nearest import VectorShards, empty_index, write_nearest
+from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
-from itasearch.backends.local.tables import empty_measures
+from itasearch.backends.local.tables import NewReport, empty_measures
 from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
@@ -54,15 +54,6 @@ _ROWS_PER_DEAD_ROW = 4
 """With one dead row in so many the index is compacted; chosen by hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _StagedReport:
-    """A report that the next commit adds, a row of `vectors` for each entry."""
-
-    fingerprint: str
-    entries: tuple[IndexEntry, ...]
-    vectors: Vectors
-
-
 class LocalBackend:
     """See SearchBackend. Threads may search while one of them stages and commits."""
 
@@ -77,9 +68,10 @@ class LocalBackend:
         self._path = path
         self._recipe = recipe
         self._opening = Lock()
-        self._added: dict[str, _StagedReport] = {}
+        self._added: dict[str, NewReport] = {}
         self._removed: set[str] = set()
-        self._snapshot: Snapshot | None = self._opened()
+        self._snapshot: Snapshot | None = None
+        self._snapshot = self._opened()
 
     @property
     def recipe(self) -> IndexRecipe:
@@ -88,7 +80,7 @@ class LocalBackend:
 
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
-        return MappingProxyType(dict(self._current().manifest.fingerprints))
+        return MappingProxyType(self._current().table.fingerprints)
 
     def confirmed_revision(self) -> str:
         """The store's revision that the last commit was confirmed to be of; "" for none."""
@@ -100,7 +92,7 @@ class LocalBackend:
         Where the disk takes no more, the next one who asks compares again.
         """
         snapshot = self._current()
-        if snapshot.manifest.fingerprints != dict(fingerprints):
+        if snapshot.table.fingerprints != dict(fingerprints):
             return False
         with suppress(OSError):
             write_revision(self._path / snapshot.name, revision)
@@ -129,7 +121,7 @@ class LocalBackend:
         ):
             raise ValueError(f"an entry belongs to another report than {report_id!r}")
         self._removed.discard(report_id)
-        self._added[report_id] = _StagedReport(
+        self._added[report_id] = NewReport(
             fingerprint=fingerprint,
             entries=tuple(entries),
             vectors=vectors,
@@ -141,29 +133,33 @@ class LocalBackend:
             self._added.pop(report_id, None)
             self._removed.add(report_id)
 
-    def commit(self) -> None:
+    def commit(self, *, more: bool = False) -> None:
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
 
         What is staged builds on the newest generation, also on one of another process.
 
+        Args:
+            more: other commits follow at once; what only makes searches quick may wait.
+
         Raises:
             BackendError: if it cannot be written; what is staged stays so.
         """
-        if not self._added and not self._removed:
+        if not self._added and not self._removed and (more or not _waits(self._current())):
             return
         with write_errors(self._path):
-            self._write_staged()
+            self._write_staged(more=more)
         self._added, self._removed = {}, set()
         self._current(wait=True)
 
-    def _write_staged(self) -> None:
+    def _write_staged(self, *, more: bool) -> None:
         try:
             with FileLock(self._path / _LOCK, timeout=_LOCK_SECONDS):
                 base = self._current(wait=True)
                 drop_other_generations(self._path, keep=base.name)
-                if self._added or self._removed & base.manifest.fingerprints.keys():
+                changes = self._added or self._removed & base.table.fingerprints.keys()
+                if changes or (not more and _waits(base)):
                     _write_next_generation(
-                        self._path, base, added=self._added, removed=self._removed
+                        self._path, base, added=self._added, removed=self._removed, more=more
                     )
         except Timeout as error:
             raise BackendError(
@@ -200,7 +196,7 @@ class LocalBackend:
         return self._current().table.alive_count
 
     def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs."""
+        """In how many measures of the last commit the segmented word occurs, about, if in many."""
         return self._current().text.document_frequency(word)
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
@@ -236,9 +232,9 @@ class LocalBackend:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
         return self._current().texts(measure_ids)
 
-    def copy_marks(self) -> CopyMarks:
-        """Of all measures of the last commit."""
-        return self._current().copy_marks()
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """Of all measures of the last commit, but for those of the reports `without`."""
+        return self._current().copy_marks(without)
 
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
@@ -272,7 +268,7 @@ class LocalBackend:
         for attempt in range(_OPENING_ATTEMPTS):
             name = current_name(self._path)
             try:
-                snapshot = open_snapshot(self._path / name)
+                snapshot = open_snapshot(self._path / name, before=self._snapshot)
             except BackendError:
                 if attempt == _OPENING_ATTEMPTS - 1 or current_name(self._path) == name:
                     raise
@@ -280,6 +276,11 @@ class LocalBackend:
                 _check_recipe(snapshot.manifest.recipe, self._recipe)
                 return snapshot
         raise AssertionError("the last attempt returns or raises")
+
+
+def _waits(snapshot: Snapshot) -> bool:
+    """Whether an earlier commit left work for the last one."""
+    return is_behind(snapshot.manifest.nearest, len(snapshot.table))
 
 
 def _check_k(k: int) -> None:
@@ -309,9 +310,9 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     empty_index(recipe.vector_index, recipe.dim)
     with write_errors(path), next_generation(path) as generation:
         write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
-        empty_measures().save(generation)
+        shards = empty_measures(generation, dim=recipe.dim).shards
         sizes = file_sizes(generation)
-        Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
+        Manifest(recipe=recipe, shards=shards.names, sizes=sizes).write(generation)
     return LocalBackend(path, recipe=recipe)
 
 
@@ -332,51 +333,42 @@ def publish_local_index(built: Path, path: Path) -> None:
 
 
 def _write_next_generation(
-    path: Path, base: Snapshot, *, added: Mapping[str, _StagedReport], removed: Collection[str]
+    path: Path,
+    base: Snapshot,
+    *,
+    added: Mapping[str, NewReport],
+    removed: Collection[str],
+    more: bool,
 ) -> None:
     """Make current: `base` without `removed`, and with `added` in place of what they replace."""
-    gone = {*removed, *added} & set(base.manifest.fingerprints)
+    gone = {*removed, *added} & base.table.fingerprints.keys()
+    recipe, next_key = base.manifest.recipe, base.manifest.next_key
+    before = path / base.name
     with next_generation(path) as generation:
         entries = [entry for report in added.values() for entry in report.entries]
         write_fulltext(
             generation / TEXT_FOLDER,
-            old=generation.parent / base.name / TEXT_FOLDER,
+            old=before / TEXT_FOLDER,
             removed=gone,
             entries=entries,
-            first_key=base.manifest.next_key,
+            first_key=next_key,
         )
-        shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
-        fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
+        table = base.table.without(gone)
+        compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
+        write = table.compacted if compact else table.extended
+        table = write(generation, added, first_key=next_key)
+        nearest = write_nearest(
+            generation,
+            table.shards,
+            factory=recipe.vector_index,
+            old=None if compact else (before, base.manifest.nearest),
+            more=more,
+        )
         Manifest(
-            recipe=base.manifest.recipe,
-            fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
-            shards=shards.sizes,
-            trained_on=trained_on,
-            next_key=base.manifest.next_key + len(entries),
+            recipe=recipe,
+            reports=len(table.fingerprints),
+            shards=table.shards.names,
+            nearest=nearest,
+            next_key=next_key + len(entries),
             sizes=file_sizes(generation),
         ).write(generation)
-
-
-def _write_rows(
-    generation: Path, base: Snapshot, *, gone: Collection[str], added: Mapping[str, _StagedReport]
-) -> tuple[VectorShards, int]:
-    """Write columns and vectors; the vectors' files, and rows of the approximate index."""
-    entries = [entry for report in added.values() for entry in report.entries]
-    none = np.zeros((0, base.manifest.recipe.dim), dtype=np.float32)
-    vectors = np.concatenate([none, *(report.vectors for report in added.values())])
-    table = base.table.without(gone)
-    compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
-    if compact:
-        shards = base.shards.compacted(generation, np.flatnonzero(table.alive), vectors)
-        table = table.compacted()
-    else:
-        shards = base.shards.extended(generation, vectors)
-    table.extended(entries, first_key=base.manifest.next_key).save(generation)
-    trained_on = write_nearest(
-        generation,
-        shards,
-        factory=base.manifest.recipe.vector_index,
-        old=None if compact else base.shards.folder,
-        trained_on=base.manifest.trained_on,
-    )
-    return shards, trained_on

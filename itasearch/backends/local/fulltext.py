@@ -40,6 +40,9 @@ _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
 _CACHED_FREQUENCIES = 50_000
 """Terms whose frequencies are kept; chosen by hand."""
+_FEW_DOCUMENTS = 1_000
+"""Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
+million, counting takes 2 ms for a word that a third of the measures have, its frequency 15 µs."""
 # Two private-use characters apart from those that old Thai fonts use.
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
@@ -158,10 +161,15 @@ class FullText:
         return has, [number for _, number in _hits(self._texts, query, limit=count)]
 
     def document_frequency(self, word: str) -> int:
-        """Measures that hold `word`, removed ones not counted; cached, up to a bound."""
+        """Measures that hold `word`; cached, up to a bound.
+
+        Of a common word, removed measures are counted until tantivy merges their segment.
+        """
         found = self._frequencies.get(word)
         if found is None:
-            found = _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
+            found = self._measures.doc_freq(_WORDS, _token(word))
+            if 0 < found <= _FEW_DOCUMENTS:
+                found = _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
             if len(self._frequencies) < _CACHED_FREQUENCIES:
                 self._frequencies[word] = found
         return found
@@ -334,7 +342,10 @@ def _keys_of(folder: Path, report_ids: Collection[str]) -> list[int]:
     return [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
 
 
-def _joined(tokens: Iterable[str]) -> str:
+def _joined(tokens: Sequence[str]) -> str:
+    joined = " ".join(tokens)
+    if joined.isprintable() and joined.count(" ") == max(len(tokens) - 1, 0):
+        return joined  # no token has anything that `_token` changes
     return " ".join(_token(token) for token in tokens)
 
 

@@ -190,21 +190,35 @@ def _replace(source: Path, target: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearestFile:
+    """The approximate index of a generation; no file where the search is exact.
+
+    Attributes:
+        name: of the file, used for no other content, ever; "" without one.
+        rows: how many of the first rows it covers.
+        trained_on: rows that its quantisers and lists were made for.
+    """
+
+    name: str = ""
+    rows: int = 0
+    trained_on: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """One generation.
 
     Attributes:
-        fingerprints: of each indexed report, by report id.
-        shards: rows in each file of vectors, in order.
-        trained_on: rows that the approximate vector index was built over; 0 without one.
+        reports: how many are indexed.
+        shards: names of the files of rows, in order.
         next_key: key of the next measure that is added; never used before.
         sizes: bytes of each file, by its path inside the generation.
     """
 
     recipe: IndexRecipe
-    fingerprints: Mapping[str, str]
-    shards: tuple[int, ...] = ()
-    trained_on: int = 0
+    reports: int = 0
+    shards: tuple[str, ...]
+    nearest: NearestFile = NearestFile()
     next_key: int = 0
     sizes: Mapping[str, int]
 
@@ -230,9 +244,9 @@ def read_manifest(folder: Path) -> Manifest:
         )
     manifest = Manifest(
         recipe=IndexRecipe(**content["recipe"]),
-        fingerprints={str(k): str(v) for k, v in content["fingerprints"].items()},
-        shards=tuple(int(rows) for rows in content["shards"]),
-        trained_on=int(content["trained_on"]),
+        reports=int(content["reports"]),
+        shards=tuple(str(name) for name in content["shards"]),
+        nearest=NearestFile(**content["nearest"]),
         next_key=int(content["next_key"]),
         sizes={str(k): int(v) for k, v in content["sizes"].items()},
     )
@@ -254,7 +268,7 @@ def indexed_reports(path: Path) -> int:
     try:
         manifest = path / current_name(path) / MANIFEST
         content = json.loads(manifest.read_text(encoding="utf-8"))
-        return len(content["fingerprints"])
+        return int(content["reports"])
     except (IndexMissingError, OSError, ValueError, KeyError, TypeError):
         return 0
 

@@ -5,7 +5,7 @@ measure id, whatever order the measures were added in.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,18 +13,16 @@ from threading import Lock
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.backends.base import CopyMarks, CopyPlaces, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
-from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
+from itasearch.backends.local.nearest import NearestRows, open_nearest
+from itasearch.backends.local.shards import Rows, open_shards
 from itasearch.backends.local.tables import (
     NO_ROW,
-    Column,
     Mask,
     MeasureTable,
-    Rows,
     load_measures,
 )
 from itasearch.backends.local.texts import TextRows
@@ -39,6 +37,7 @@ from itasearch.model.passages import (
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import report_of
 
 # Costs of time and memory, none of what is found; chosen by hand.
 _CACHED_MASK_BYTES = 32_000_000
@@ -58,10 +57,10 @@ _FEW_MEASURES = 2_000
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
 _LEAST_EXCESS = 2
 """Times as many texts as hits are wanted are always fetched rather than measures searched."""
-_TEXTS_PER_HIT = 50
-"""Texts whose ranking costs as much as fetching one of them: 13 ns and 0.7 µs. Where filters
-leave so few measures that more hits would have to be fetched, they are terms of a search over
-measures instead."""
+_TEXTS_PER_HIT = 120
+"""Of so many texts one is fetched at most: that costs 1 to 2 µs, ranking measures instead of
+texts 13 ns a text. Where filters leave so few measures that more would have to be fetched, they
+are terms of a search over measures."""
 _DEEPENING = 4
 """Factor by which each further fetch is deeper."""
 
@@ -123,6 +122,23 @@ class WordMasks:
         return self._rows.mask(np.array(texts, dtype=np.int64), having=has)
 
 
+@dataclass(frozen=True, slots=True)
+class _OfRows:
+    """Strings of some rows, each made when it is asked for: of a million few are."""
+
+    rows: Rows
+    of_row: Callable[[int], str]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int, /) -> str:
+        return self.of_row(int(self.rows[place]))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.of_row, self.rows.tolist())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """One generation; `name` is its folder's."""
@@ -130,7 +146,6 @@ class Snapshot:
     name: str
     manifest: Manifest
     table: MeasureTable
-    shards: VectorShards
     nearest: NearestRows
     text: FullText
 
@@ -159,22 +174,24 @@ class Snapshot:
         self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
     ) -> list[Match]:
         """See SearchBackend.search_text."""
-        having = self._words.rows(words)
-        mask = self._mask(filters, words)
+        mask, having = self._mask(filters, words), self._words.rows(words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
         ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
-        texts = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
         least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
-        by_texts = texts <= max(least, self.text.text_count // _TEXTS_PER_HIT)
+        most = max(least, self.text.text_count // _TEXTS_PER_HIT)
 
         def fetch(depth: int) -> _Hits:
-            if by_texts:
-                most = -(-depth * ranked // count)
-                return self._of_texts(query, depth, most=most, mask=mask, words=words)
-            return self._of_measures(query, depth, filters=filters, having=having)
+            texts = -(-depth * ranked // count)
+            while texts <= most:
+                found = self.text.search_texts(query, k=texts, having=words)
+                hits = self._present(found, mask)
+                if len(hits) >= depth or len(found) < texts:
+                    return hits[:depth]
+                texts *= _DEEPENING
+            return self._of_measures(query, depth, filters, mask=mask, having=having)
 
         return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, mask=mask)
 
@@ -185,15 +202,13 @@ class Snapshot:
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        mask = self._mask(filters, words)
-        rows = np.flatnonzero(self.table.alive if mask is None else mask)
-        return FacetCounts(
-            topics=self.table.topic_counts(rows),
-            indicators=self.table.number_counts("indicator", rows),
-            fiscal_years=self.table.number_counts("fiscal_year", rows),
-            types=self.table.counts("type", rows),
-            provinces=self.table.counts("province", rows),
-        )
+        if filters == NO_FILTERS and not words:
+            return self._all_counts
+        return self.table.facet_counts(self._mask(filters, words))
+
+    @cached_property
+    def _all_counts(self) -> FacetCounts:
+        return self.table.facet_counts(self._mask(NO_FILTERS, ()))
 
     def copies(
         self,
@@ -218,11 +233,11 @@ class Snapshot:
         known = self.table.rows_of(measure_ids)
         rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
-            groups=_taken(self.table.records["family"], rows),
-            texts=_taken(self._text_rows.text_of, rows),
-            reports=_taken(self.table.columns["report"], rows),
-            organisations=_taken(self.table.columns["organisation"], rows),
-            years=_taken(self.table.columns["fiscal_year"], rows),
+            groups=self.table.taken("group", rows),
+            texts=self._text_rows.texts_of(rows),
+            reports=self.table.reports_of(rows),
+            organisations=self.table.taken("organisation", rows),
+            years=self.table.taken("fiscal_year", rows),
         )
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
@@ -230,14 +245,16 @@ class Snapshot:
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
 
-    def copy_marks(self) -> CopyMarks:
+    def copy_marks(self, without: Collection[str]) -> CopyMarks:
         """See SearchBackend.copy_marks."""
-        rows = self.table.marked()
+        table = self.table.without(without) if without else self.table
+        rows, shards = table.marked(), self.table.shards
         return CopyMarks(
-            measure_ids=[self.table.id_of(row) for row in rows.tolist()],
-            groups=[self.table.group(row) for row in rows.tolist()],
-            keys=self.table.records["key"][rows],
-            bands=self.table.bands[rows],
+            measure_ids=_OfRows(rows, table.id_of),
+            groups=_OfRows(rows, table.group),
+            numbers=table.taken("group", rows),
+            keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
+            bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),
         )
 
     @cached_property
@@ -255,7 +272,7 @@ class Snapshot:
             return None
 
         def combined() -> Mask:
-            parts = (self.table.alive, self.table.mask(filters), self._words.rows(words))
+            parts = (self.table.mask(filters), self._words.rows(words))
             mask: Mask = np.logical_and.reduce([one for one in parts if one is not None])
             return mask
 
@@ -273,9 +290,9 @@ class Snapshot:
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
-        of_town = table.columns["organisation"]
+        of_town, in_year = table.numbers("organisation"), table.numbers("fiscal_year")
         own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else np.array([row])
-        years = np.unique(table.columns["fiscal_year"][own])
+        years = np.unique(in_year[own])
         rows = every if mask is None else every[mask[every]]
         towns = of_town[rows]
         others = {*towns.tolist()} - {int(of_town[row]), NO_ROW}
@@ -290,12 +307,12 @@ class Snapshot:
     def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
         """The first of these measures, the oldest fiscal year first."""
         table = self.table
-        years = table.columns["fiscal_year"][rows]
+        years = table.numbers("fiscal_year")[rows]
         order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most].tolist()
         return tuple(
             TextCopy(
                 measure_id=name,
-                report_id=table.string("report", row) or "",
+                report_id=report_of(name),
                 organisation_id=table.string("organisation", row),
                 fiscal_year_be=table.number("fiscal_year", row),
                 text=int(self._text_rows.text_of[row]),
@@ -303,61 +320,53 @@ class Snapshot:
             for name, row in zip(table.ids_of(order), order, strict=True)
         )
 
-    def _of_texts(
+    def _of_measures(
         self,
         query: TextQuery,
         depth: int,
+        filters: Filters,
         *,
-        most: int,
         mask: Mask | None,
-        words: Sequence[WordFilter],
+        having: Mask | None,
     ) -> _Hits:
-        """The `depth` best texts that a row of `mask` has; at first the `most` best are fetched."""
+        """The `depth` best texts of the measures that `filters` and `having` leave in `mask`."""
+        among: Sequence[str] = ()
+        most = depth
+        if having is not None and mask is not None:
+            if np.count_nonzero(mask) <= _FEW_MEASURES:
+                among = self.table.ids_of(np.flatnonzero(mask).tolist())
+            else:
+                # So many measures that about `depth` of them have the words.
+                most = depth * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
-            found = self.text.search_texts(query, k=most, having=words)
-            texts = np.array([text for _, text in found], dtype=np.int64)
-            rows, places = self._text_rows.of(texts)
-            kept = places if mask is None else places[mask[rows]]
-            hits = [found[place] for place in np.unique(kept).tolist()]
-            if len(hits) >= depth or len(found) < most:
-                return hits[:depth]
+            hits = self.text.search(query, k=most, filters=filters, among=among)
+            texts = self.text.numbers.of([key for _, key in hits]).tolist()
+            found = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
+            present = self._present(found, mask)
+            if len(present) >= depth or len(hits) < most:
+                return present[:depth]
             most *= _DEEPENING
 
-    def _of_measures(
-        self, query: TextQuery, depth: int, *, filters: Filters, having: Mask | None
-    ) -> _Hits:
-        """The `depth` best texts of measures that filters and `having` let through."""
-        among: tuple[str, ...] | None = None
-        fetched = depth
-        if having is not None:
-            count = int(np.count_nonzero(having))
-            if not count:
-                return []
-            if count <= _FEW_MEASURES:
-                among = tuple(self.table.ids_of(np.flatnonzero(having).tolist()))
-            else:
-                # So many rows that about `depth` of them are of these measures.
-                fetched = depth * len(having) // count + 1
-        while True:
-            found = self.text.search(query, k=fetched, filters=filters, among=among or ())
-            rows = self.table.rows_of_keys([key for _, key in found])
-            scores = [score for score, _ in found]
-            hits = zip(scores, self._text_rows.text_of[rows].tolist(), rows.tolist(), strict=True)
-            best: dict[int, float] = {}
-            for score, text, row in hits:
-                if having is None or among is not None or having[row]:
-                    best.setdefault(text, score)
-            if len(best) >= depth or len(found) < fetched:
-                return [(score, text) for text, score in best.items()][:depth]
-            fetched *= _DEEPENING
+    def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
+        """Of `found` those texts that a row of `mask` has, each once with its best score."""
+        best: dict[int, float] = {}
+        for score, text in found:
+            best.setdefault(text, score)
+        if mask is None:
+            return [(score, text) for text, score in best.items()]
+        rows, places = self._text_rows.of(np.array([*best], dtype=np.int64))
+        there = np.bincount(places[mask[rows]], minlength=len(best)).tolist()
+        return [
+            (score, text) for (text, score), count in zip(best.items(), there, strict=True) if count
+        ]
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """See SearchBackend.measure_vectors."""
         rows = self.table.rows_of(measure_ids)
-        vectors = np.zeros((len(measure_ids), self.shards.dim), dtype=np.float32)
+        vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [place for place, name in enumerate(measure_ids) if name in rows]
         found = [rows[measure_ids[place]] for place in places]
-        vectors[places] = self.shards.take(np.asarray(found, dtype=np.int64))
+        vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
 
     def _cut(
@@ -384,7 +393,7 @@ class Snapshot:
         rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
         if mask is not None:
             rows, places = rows[mask[rows]], places[mask[rows]]
-        years = self.table.columns["fiscal_year"][rows].astype(np.int64)
+        years = self.table.numbers("fiscal_year")[rows].astype(np.int64)
         years[years == NO_ROW] = np.iinfo(np.int64).max
         first = np.full(len(texts), np.iinfo(np.int64).max)
         np.minimum.at(first, places, years)
@@ -396,34 +405,31 @@ class Snapshot:
         return oldest
 
 
-def _taken(column: Column, rows: Rows) -> NDArray[np.int64]:
-    """The column in `rows`; -1 for NO_ROW."""
-    found = np.full(len(rows), NO_ROW, dtype=np.int64)
-    found[rows != NO_ROW] = column[rows[rows != NO_ROW]]
-    return found
-
-
 def _key(hit: tuple[float, int]) -> float:
     return round(hit[0], _DECIMALS)
 
 
-def open_snapshot(generation: Path) -> Snapshot:
+def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:
     """Open a generation's files.
+
+    Args:
+        before: one of the same index, whose open files are used again where they are shared.
 
     Raises:
         BackendError: if files are damaged, or gone, as when a writer has just cleaned up.
     """
     try:
         manifest = read_manifest(generation)
-        table = load_measures(generation)
-        shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
+        known = before.table.shards.parts if before else ()
+        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, known=known)
+        table = load_measures(generation, shards)
         text = FullText(generation / TEXT_FOLDER)
-        if len(table) != len(shards) or table.alive_count != len(text):
-            raise ValueError(
-                f"{len(table)} measures ({table.alive_count} alive), {len(shards)} vectors, "
-                f"{len(text)} texts"
-            )
-        nearest = open_nearest(generation, shards)
+        if table.alive_count != len(text):
+            raise ValueError(f"{table.alive_count} measures, {len(text)} texts")
+        same = before if before and before.manifest.nearest == manifest.nearest else None
+        nearest = open_nearest(
+            generation, manifest.nearest, shards, known=same.nearest if same else None
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise BackendError(
             f"index {generation} is damaged ({error}); run: itasearch build --rebuild"
@@ -432,7 +438,6 @@ def open_snapshot(generation: Path) -> Snapshot:
         name=generation.name,
         manifest=manifest,
         table=table,
-        shards=shards,
         nearest=nearest,
         text=text,
     )

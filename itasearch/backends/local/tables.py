@@ -2,22 +2,26 @@
 
 A measure has a row (its place in the columns and in the vectors) and a key (its name in the
 full text, never used twice). The rows of a report are adjacent. Rows of removed reports are
-kept, marked dead, until the index is compacted.
+kept, and the reports marked dead, until the index is compacted.
 """
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.backends.base import Vectors
+from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
+    FacetCounts,
     IndicatorMark,
     Origin,
     TopicMark,
@@ -26,171 +30,170 @@ from itasearch.model.passages import IndexEntry, SquashedText
 from itasearch.model.ranking import Filters
 from itasearch.model.records import report_of
 
-Rows: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 Column: TypeAlias = NDArray[np.signedinteger]
 Ids: TypeAlias = NDArray[np.bytes_]
+_Value = TypeVar("_Value")
 
 _NONE = NO_ROW = -1
 """No value in a column of codes or numbers, and no row, none of which is negative."""
-_CODED = ("report", "organisation", "type", "province")
-_NUMBERS = ("key", "fiscal_year", "indicator", "alive")
-_VALUED = (*_CODED, "topic", "group")
-_ARRAYS = ("ids", "records", "bands", "texts", "text_ends")
-_COLUMNS_FILE, _VALUES_FILE = "measures.npz", "values.json"
-
-_KNOWN_ROWS = 10_000
-"""Measures whose rows are kept, some 2 MB; chosen by hand."""
-
-Records: TypeAlias = NDArray[np.void]
-Bands: TypeAlias = NDArray[np.uint32]
-Texts: TypeAlias = NDArray[np.uint8]
-_Record: TypeAlias = tuple[list[int], list[int], list[float], list[int], int, int, int]
+_CODED = ("organisation", "type", "province", "topic")
+"""What columns have as places in a list of the distinct strings: `values_organisation` …"""
+_OF_REPORTS = ("report", "fingerprint", "measures")
+"""Columns with a row each report; apart from values and text, others have one each measure."""
+_DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
+_CONFIDENCE_DIGITS = 6
+"""Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
 _THAI_CODEC = "cp874"
 _THAI_MARK, _OTHER_MARK = b"\0", b"\1"
 """First byte of a packed text, by how it is encoded."""
 _BETWEEN = "\x1f"
 """Between the parts of a packed text; white space, which squashed text has none of."""
-_CONFIDENCE_DIGITS = 6
-"""Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
-_RECORD = np.dtype(
-    [
-        ("facet_topics", np.int16, (MOST_TOPICS,)),
-        ("topics", np.int16, (MOST_TOPICS,)),
-        # Of the topics and, last, of the indicator.
-        ("confidence", np.float32, (MOST_TOPICS + 1,)),
-        ("origin", np.int8, (MOST_TOPICS + 1,)),
-        ("indicator", np.int8),
-        ("family", np.int32),
-        ("key", np.uint64),
-    ]
-)
+_KNOWN_ROWS = 10_000
+"""Measures whose rows are kept, some 2 MB; chosen by hand."""
+_FEW_NUMBERS = 8
+"""Numbers that a column is compared with one by one, 0.2 ms each at a million rows; more are
+looked up in a table, 3 ms."""
+_MOST_COUNTED = 1 << 16
+"""Numbers below this are counted in an array with a place for each."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+
+
 class MeasureTable:
-    """Immutable columns, a row each measure, keys ascending.
+    """Immutable columns, a row each measure, keys ascending; safe to share between threads."""
 
-    Attributes:
-        ids: of the measures, as UTF-8.
-        columns: integer arrays by name; a coded one holds places in `values` (-1: the
-            report does not say).
-        records: numbers of _RECORD; topics and groups of copies (`family`) are places in
-            `values` (-1: none).
-        bands: shape (n, number of bands).
-        texts: of all measures, packed, one after the other.
-        text_ends: where each ends in `texts`.
-        values: the distinct strings of each coded column, of topics and groups.
-    """
+    def __init__(self, shards: Shards, dead: Rows) -> None:
+        """Put columns together.
 
-    ids: Ids
-    columns: Mapping[str, Column]
-    records: Records
-    bands: Bands
-    texts: Texts
-    text_ends: Rows
-    values: Mapping[str, tuple[str, ...]]
+        Args:
+            dead: places of the reports that are removed, in the column of reports.
+        """
+        self.shards = shards
+        self.dead = dead
+        # Rows of measures that were found lately; a search asks for them several times.
+        self._known_rows: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.shards)
+
+    @property
+    def ids(self) -> Ids:
+        """Of the measures, as UTF-8."""
+        ids: Ids = self.shards.column("id")  # type: ignore[assignment]  # by its name
+        return ids
 
     @cached_property
     def alive(self) -> Mask:
         """Which rows belong to a report that is indexed."""
-        return np.equal(self.columns["alive"], 1)
+        measures = self.numbers("measures")
+        reports = np.ones(len(measures), dtype=np.bool_)
+        reports[self.dead] = False
+        return np.repeat(reports, measures)
 
     @cached_property
     def alive_count(self) -> int:
         """How many rows are alive."""
-        return int(self.alive.sum())
+        return len(self) - int(self.numbers("measures")[self.dead].sum())
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Of each indexed report, by its id."""
+        texts = self.shards.column("fingerprint").tolist()
+        return {name.decode(): texts[place].decode() for name, place in self._places.items()}
 
     def without(self, report_ids: Collection[str]) -> "MeasureTable":
         """The same rows with those of `report_ids` dead."""
-        gone = self._matches("report", report_ids)
-        alive = (self.alive & ~gone).astype(np.int32)
-        return replace(self, columns={**self.columns, "alive": alive})
+        found = (self._places.get(name.encode()) for name in report_ids)
+        gone = np.array([place for place in found if place is not None], dtype=np.int64)
+        return MeasureTable(self.shards, np.union1d(self.dead, gone))
 
-    def extended(self, entries: Sequence[IndexEntry], *, first_key: int) -> "MeasureTable":
-        """The same rows and then one for each entry, keys from `first_key`."""
-        if not entries:
-            return self
-        facets = [entry.facets for entry in entries]
-        strings: dict[str, Sequence[str | None]] = {
-            "report": [facet.report_id for facet in facets],
-            "organisation": [facet.organisation_id for facet in facets],
-            "type": [facet.type for facet in facets],
-            "province": [facet.province for facet in facets],
-        }
-        numbers: dict[str, Sequence[int | None]] = {
-            "key": range(first_key, first_key + len(entries)),
-            "fiscal_year": [facet.fiscal_year_be for facet in facets],
-            "indicator": [facet.indicator for facet in facets],
-            "alive": [1] * len(entries),
-        }
-        codes = {name: _numbered(values) for name, values in self.values.items()}
-        for name, texts in strings.items():
-            known = codes[name]
-            numbers[name] = [t if t is None else known.setdefault(t, len(known)) for t in texts]
-        columns = {}
-        for name, column in self.columns.items():
-            added = [_NONE if number is None else number for number in numbers[name]]
-            columns[name] = np.concatenate([column, np.asarray(added, dtype=column.dtype)])
-        records = [_record(entry, codes["topic"], codes["group"]) for entry in entries]
-        packed = [_packed(entry.text) for entry in entries]
-        return MeasureTable(
-            ids=np.concatenate([self.ids, _as_ids(entry.measure_id for entry in entries)]),
-            columns=columns,
-            records=np.concatenate([self.records, np.array(records, dtype=_RECORD)]),
-            bands=_extended_bands(self.bands, entries),
-            texts=np.concatenate([self.texts, _joined(packed)]),
-            text_ends=np.concatenate([self.text_ends, len(self.texts) + _ends(packed)]),
-            values={name: tuple(known) for name, known in codes.items()},
-        )
+    def extended(
+        self, folder: Path, added: Mapping[str, NewReport], *, first_key: int
+    ) -> "MeasureTable":
+        """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
+        known = {name: self._codes(name) for name in _CODED}
+        shards = self.shards.extended(folder, _columns(added, known, self.shards.dim, first_key))
+        return MeasureTable(shards, self.dead)._saved(folder)
 
-    def compacted(self) -> "MeasureTable":
-        """The rows that are alive, in order; their keys stay."""
-        columns = {name: column[self.alive] for name, column in self.columns.items()}
-        lengths = np.diff(self.text_ends, prepend=0)
-        return MeasureTable(
-            ids=self.ids[self.alive],
-            columns=columns,
-            records=self.records[self.alive],
-            bands=self.bands[self.alive],
-            texts=self.texts[np.repeat(self.alive, lengths)],
-            text_ends=np.cumsum(lengths[self.alive]),
-            values=self.values,
-        )
+    def compacted(
+        self, folder: Path, added: Mapping[str, NewReport], *, first_key: int
+    ) -> "MeasureTable":
+        """As `extended`, with only those of the rows that are alive; their keys stay."""
+        known = {name: self._codes(name) for name in _CODED}
+        new = _columns(added, known, self.shards.dim, first_key)
+        shards = self.shards.compacted(folder, [*self._kept()], new)
+        return MeasureTable(shards, self.dead[:0])._saved(folder)
 
-    def mask(self, filters: Filters) -> Mask | None:
-        """Which rows may be found; None when all may."""
-        chosen = [] if self.alive_count == len(self) else [self.alive]
-        for name, allowed in (
+    def _kept(self) -> Iterator[Mapping[str, list[slice]]]:
+        """What compacting keeps of the columns of each file: rows and reports that are alive."""
+        first = 0
+        for part, start in zip(self.shards.parts, self.shards.starts.tolist(), strict=False):
+            reports = np.ones(len(part.arrays["report"]), dtype=np.bool_)
+            here = (self.dead >= first) & (self.dead < first + len(reports))
+            reports[self.dead[here] - first] = False
+            first += len(reports)
+            rows, ends = _runs(self.alive[start : start + len(part)]), part.ends("text_length")
+            kept = {name: rows for name in part.arrays if not name.startswith("values_")}
+            texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
+            yield kept | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
+
+    def _saved(self, folder: Path) -> "MeasureTable":
+        np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
+        return self
+
+    def mask(self, filters: Filters) -> Mask:
+        """Which rows may be found."""
+        chosen = [self.alive]
+        for name, strings in (
             ("organisation", filters.organisation_ids),
             ("type", filters.types),
             ("province", filters.provinces),
         ):
-            if allowed:
-                chosen.append(self._matches(name, allowed))
+            if strings:
+                chosen.append(_any_of(self.numbers(name), self._numbers_of(name, strings)))
         for name, numbers in (
             ("fiscal_year", filters.fiscal_years),
             ("indicator", filters.indicators),
         ):
             if numbers:
-                chosen.append(np.isin(self.columns[name], numbers))
+                chosen.append(_any_of(self.numbers(name), numbers))
         if filters.topics:
-            chosen.append(self._with_topics(filters.topics))
-        return np.logical_and.reduce(chosen) if chosen else None
+            topics = self._numbers_of("topic", filters.topics)
+            columns = self.numbers("facet_topics")
+            having = [_any_of(columns[:, place], topics) for place in range(MOST_TOPICS)]
+            chosen.append(np.logical_or.reduce(having))
+        allowed: Mask = np.logical_and.reduce(chosen)
+        return allowed
 
     def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
-        return np.searchsorted(self.columns["key"], np.asarray(keys, dtype=np.int64))
+        return np.searchsorted(self.numbers("key"), np.asarray(keys, dtype=np.int64))
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
         rows = [(name, self._row_of(name)) for name in measure_ids]
         return {name: row for name, row in rows if row != NO_ROW}
+
+    def _row_of(self, measure_id: str) -> int:
+        known = self._known_rows.get(measure_id)
+        if known is not None:
+            return known
+        report = self._places.get(report_of(measure_id).encode())
+        if report is None:
+            return NO_ROW
+        first, last = self._starts[report : report + 2].tolist()
+        places = np.flatnonzero(self.ids[first:last] == measure_id.encode())
+        return first + int(places[-1]) if len(places) else NO_ROW
 
     def id_of(self, row: int) -> str:
         """Id of the measure in `row`."""
@@ -208,45 +211,58 @@ class MeasureTable:
 
     def text(self, row: int) -> SquashedText:
         """What was added as text of the measure in `row`."""
-        first = self.text_ends[row - 1] if row else 0
-        return _unpacked(bytes(self.texts[first : self.text_ends[row]]))
+        number = int(np.searchsorted(self.shards.starts, row, side="right")) - 1
+        part, place = self.shards.parts[number], row - int(self.shards.starts[number])
+        first, last = part.ends("text_length")[place : place + 2]
+        return _unpacked(part.arrays["text"][first:last].tobytes())
+
+    def taken(self, name: str, rows: Rows) -> Rows:
+        """The column of numbers in `rows`; -1 for NO_ROW."""
+        found = np.full(len(rows), _NONE, dtype=np.int64)
+        found[rows != NO_ROW] = self.numbers(name)[rows[rows != NO_ROW]]
+        return found
+
+    def reports_of(self, rows: Rows) -> Rows:
+        """A number of the report of each of `rows`; -1 for NO_ROW."""
+        return np.searchsorted(self._starts, rows, side="right") - 1
 
     def string(self, name: str, row: int) -> str | None:
         """The value of the coded column `name` in `row`."""
-        code = self.columns[name][row]
-        return None if code == _NONE else self.values[name][code]
+        code = self.numbers(name)[row]
+        return None if code == _NONE else self._values(name)[code]
 
     def number(self, name: str, row: int) -> int | None:
         """The value of the column of numbers `name` in `row`."""
-        number = int(self.columns[name][row])
+        number = int(self.numbers(name)[row])
         return None if number == _NONE else number
 
-    def counts(self, name: str, rows: Rows) -> Mapping[str, int]:
-        """How many of `rows` have each value of the coded column `name`."""
-        return {self.values[name][code]: n for code, n in self.number_counts(name, rows).items()}
+    def facet_counts(self, mask: Mask | None) -> FacetCounts:
+        """How many of the rows of `mask` have each value of each facet; None: of all rows."""
+        return FacetCounts(
+            topics=self._string_counts("topic", "facet_topics", mask),
+            indicators=_counted(self.numbers("indicator"), mask),
+            fiscal_years=_counted(self.numbers("fiscal_year"), mask),
+            types=self._string_counts("type", "type", mask),
+            provinces=self._string_counts("province", "province", mask),
+        )
 
-    def number_counts(self, name: str, rows: Rows) -> Mapping[int, int]:
-        """How many of `rows` have each value of the column of numbers `name`."""
-        return _counted(self.columns[name][rows])
-
-    def topic_counts(self, rows: Rows) -> Mapping[str, int]:
-        """How many of the measures in `rows` have each topic, as filters see them."""
-        counts = _counted(self.records["facet_topics"][rows].ravel())
-        return {self.values["topic"][number]: count for number, count in counts.items()}
+    def _string_counts(self, name: str, column: str, mask: Mask | None) -> Mapping[str, int]:
+        values, counts = self._values(name), _counted(self.numbers(column), mask)
+        return {values[code]: count for code, count in counts.items()}
 
     def classifications(self, rows: Sequence[int]) -> Iterator[Classification]:
         """What the measures in these rows are about, in their order."""
-        records = self.records[np.asarray(rows, dtype=np.int64)]
+        of = np.asarray(rows, dtype=np.int64)
         # Whole columns at once: a matrix of many towns needs tens of thousands.
-        columns = (records[name].tolist() for name in ("topics", "confidence", "origin"))
-        for topics, sure, origins, number in zip(
-            *columns, records["indicator"].tolist(), strict=True
-        ):
+        names = ("topics", "confidence", "origin", "about")
+        columns = (self.shards.column(name)[of].tolist() for name in names)
+        known = self._values("topic")
+        for topics, sure, origins, number in zip(*columns, strict=True):
             marks = zip(topics, sure, origins, strict=False)  # the indicator's come last
             yield Classification(
                 topics=tuple(
                     TopicMark(
-                        topic=self.values["topic"][topic],
+                        topic=known[topic],
                         confidence=round(confidence, _CONFIDENCE_DIGITS),
                         origin=_ORIGINS[origin],
                     )
@@ -263,119 +279,139 @@ class MeasureTable:
             )
 
     def copies(self, row: int) -> Rows:
-        """Live rows of a measure and all its copies; none without a mark."""
-        order, groups = self._by_group
-        group = self.records["family"][row]
-        if group == _NONE:
-            return order[:0]
-        first, last = np.searchsorted(groups, [group, group + 1])
-        return order[first:last]
+        """Live rows of a measure and all its copies, ascending; none without a mark."""
+        group, found = self.numbers("group")[row], [np.zeros(0, dtype=np.int64)]
+        if group != _NONE:
+            for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
+                groups, order = part.ordered("group")
+                first, last = (
+                    np.searchsorted(groups, group),
+                    np.searchsorted(groups, group, side="right"),
+                )
+                found.append(order[first:last] + start)
+        rows = np.concatenate(found)
+        return rows[self.alive[rows]]
 
     def marked(self) -> Rows:
         """Live rows of the measures that have a mark."""
-        return np.flatnonzero((self.records["family"] != _NONE) & self.alive)
+        return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
 
     def group(self, row: int) -> str:
-        """The group of copies of a marked measure."""
-        return self.values["group"][int(self.records["family"][row])]
-
-    def save(self, folder: Path) -> None:
-        """Write the columns and their values into `folder`."""
-        arrays = {**{name: getattr(self, name) for name in _ARRAYS}, **self.columns}
-        with (folder / _COLUMNS_FILE).open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        (folder / _VALUES_FILE).write_text(
-            json.dumps(dict(self.values), ensure_ascii=False), encoding="utf-8"
-        )
-
-    def _row_of(self, measure_id: str) -> int:
-        known = self._known_rows.get(measure_id)
-        if known is not None:
-            return known
-        first, last = self._report_rows.get(report_of(measure_id), (0, 0))
-        places = np.flatnonzero(self.ids[first:last] == measure_id.encode())
-        return first + int(places[-1]) if len(places) else NO_ROW
+        """The name of the group of copies of a marked measure."""
+        return bytes(self.shards.column("group_name")[row]).decode()
 
     @cached_property
-    def _known_rows(self) -> dict[str, int]:
-        """Rows of measures that were found lately; a search asks for them several times."""
-        return {}
+    def _starts(self) -> Rows:
+        """First row of each report, dead ones too, and the end of the last."""
+        return np.cumsum(np.r_[0, self.numbers("measures")], dtype=np.int64)
 
     @cached_property
-    def _report_rows(self) -> Mapping[str, tuple[int, int]]:
-        """First row and end of each report's live rows."""
-        rows = np.flatnonzero(self.alive)
-        codes = self.columns["report"][rows]
-        starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(rows) else rows
-        ends = np.r_[starts[1:], len(rows)] if len(rows) else rows
-        names = self.values["report"]
-        return {
-            names[codes[start]]: (int(rows[start]), int(rows[end - 1]) + 1)
-            for start, end in zip(starts, ends, strict=True)
-        }
+    def _places(self) -> Mapping[bytes, int]:
+        """Place of each indexed report in the column of reports, by its id."""
+        dead = set(self.dead.tolist())
+        names = self.shards.column("report").tolist()
+        return {name: place for place, name in enumerate(names) if place not in dead}
+
+    def numbers(self, name: str) -> Column:
+        """A column of numbers or codes over all rows; -1 for none."""
+        column: Column = self.shards.column(name)  # type: ignore[assignment]  # by its name
+        return column
+
+    def _values(self, name: str) -> Sequence[str]:
+        """The distinct strings that the codes of a column are places in."""
+        return self._strings[name][0]
+
+    def _codes(self, name: str) -> Mapping[str, int]:
+        """The code of each of them."""
+        return self._strings[name][1]
 
     @cached_property
-    def _by_group(self) -> tuple[Rows, NDArray[np.int32]]:
-        """Live rows ordered by group of copies, and the group of each of them."""
-        rows = self.marked()
-        groups = self.records["family"][rows]
-        order = np.argsort(groups, kind="stable")
-        return rows[order], groups[order]
+    def _strings(self) -> Mapping[str, tuple[Sequence[str], Mapping[str, int]]]:
+        found = {}
+        for name in _CODED:
+            values = [one.decode() for one in self.shards.column(f"values_{name}").tolist()]
+            found[name] = (values, {value: code for code, value in enumerate(values)})
+        return found
 
-    def _with_topics(self, topics: Iterable[str]) -> Mask:
-        numbers = [self._codes["topic"][one] for one in topics if one in self._codes["topic"]]
-        having: Mask = np.zeros(len(self), dtype=np.bool_)
-        having[np.isin(self.records["facet_topics"], numbers).any(axis=1)] = True
-        return having
-
-    def _matches(self, name: str, strings: Collection[str]) -> Mask:
-        codes = [code for value in strings if (code := self._codes[name].get(value)) is not None]
-        return np.isin(self.columns[name], codes)
-
-    @cached_property
-    def _codes(self) -> Mapping[str, Mapping[str, int]]:
-        return {name: _numbered(values) for name, values in self.values.items()}
+    def _numbers_of(self, name: str, strings: Collection[str]) -> list[int]:
+        codes = self._codes(name)
+        return [codes[one] for one in strings if one in codes]
 
 
-def empty_measures() -> MeasureTable:
-    """A table without measures."""
-    columns: dict[str, Column] = {
-        name: np.zeros(0, dtype=np.int64 if name == "key" else np.int32)
-        for name in (*_NUMBERS, *_CODED)
+def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
+    """A table without measures, written into `folder`."""
+    columns = _columns({}, {name: {} for name in _CODED}, dim, 0)
+    shards = Shards(folder, (), dim=dim).extended(folder, columns)
+    return MeasureTable(shards, np.zeros(0, dtype=np.int64))._saved(folder)
+
+
+def load_measures(folder: Path, shards: Shards) -> MeasureTable:
+    """The columns of the generation in `folder`; OSError or ValueError if files are broken."""
+    return MeasureTable(shards, np.load(folder / _DEAD_FILE, allow_pickle=False))
+
+
+def digest_of(group: str) -> int:
+    """A digest of the name of a group of copies, 63 bits, by which its rows are known."""
+    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) >> 1
+
+
+def _columns(
+    added: Mapping[str, NewReport], known: Mapping[str, Mapping[str, int]], dim: int, first_key: int
+) -> dict[str, Array]:
+    """The columns of new reports, among them the strings that are not `known` yet."""
+    entries = [entry for report in added.values() for entry in report.entries]
+    facets = [entry.facets for entry in entries]
+    about = [entry.classification for entry in entries]
+    marks = [entry.mark for entry in entries]
+    texts = [_packed(entry.text) for entry in entries]
+    codes = {name: dict(values) for name, values in known.items()}
+
+    def coded(name: str, texts: Sequence[str | None]) -> list[int]:
+        of = codes[name]
+        return [_NONE if text is None else of.setdefault(text, len(of)) for text in texts]
+
+    def topics(named: Sequence[Sequence[str]]) -> Array:
+        rows = [_padded(coded("topic", one), _NONE) for one in named]
+        return np.array(rows, dtype=np.int16).reshape(-1, MOST_TOPICS)
+
+    found = [(*_padded(one.topics, None), one.indicator) for one in about]
+    sure = [[mark.confidence if mark else 0 for mark in row] for row in found]
+    origins = [[_ORIGINS.index(mark.origin) if mark else 0 for mark in row] for row in found]
+    widest = max((len(mark.bands) for mark in marks if mark), default=0)
+    bands = [mark.bands if mark else (0,) * widest for mark in marks]
+    columns: dict[str, Array] = {
+        "id": _as_bytes([entry.measure_id for entry in entries]),
+        "key": np.arange(first_key, first_key + len(entries)),
+        "organisation": np.array(
+            coded("organisation", [one.organisation_id for one in facets]), dtype=np.int32
+        ),
+        "type": np.array(coded("type", [one.type for one in facets]), dtype=np.int16),
+        "province": np.array(coded("province", [one.province for one in facets]), dtype=np.int16),
+        "fiscal_year": _numbers([one.fiscal_year_be for one in facets]),
+        "indicator": _numbers([one.indicator for one in facets]),
+        "facet_topics": topics([one.topics for one in facets]),
+        "topics": topics([[mark.topic for mark in one.topics] for one in about]),
+        "confidence": np.array(sure, dtype=np.float32).reshape(-1, MOST_TOPICS + 1),
+        "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
+        "about": _numbers([one.indicator.number if one.indicator else None for one in about]),
+        "group": np.array(
+            [digest_of(one.group) if one else _NONE for one in marks], dtype=np.int64
+        ),
+        "group_name": _as_bytes([one.group if one else "" for one in marks]),
+        "mark": np.array([one.key if one else 0 for one in marks], dtype=np.uint64),
+        # ValueError where their number differs.
+        "bands": np.array(bands, dtype=np.uint32).reshape(len(entries), widest),
+        "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "text_length": np.array([len(text) for text in texts], dtype=np.int32),
+        VECTORS: np.concatenate(
+            [np.zeros((0, dim), dtype=np.float32), *(report.vectors for report in added.values())]
+        ),
+        "report": _as_bytes(list(added)),
+        "fingerprint": _as_bytes([report.fingerprint for report in added.values()]),
+        "measures": np.array([len(one.entries) for one in added.values()], dtype=np.int64),
     }
-    return MeasureTable(
-        ids=np.zeros(0, dtype="S1"),
-        columns=columns,
-        records=np.zeros(0, dtype=_RECORD),
-        bands=np.zeros((0, 0), dtype=np.uint32),
-        texts=np.zeros(0, dtype=np.uint8),
-        text_ends=np.zeros(0, dtype=np.int64),
-        values=dict.fromkeys(_VALUED, ()),
-    )
-
-
-def load_measures(folder: Path) -> MeasureTable:
-    """The table that `save` wrote into `folder`; OSError, ValueError or KeyError without one."""
-    with np.load(folder / _COLUMNS_FILE, allow_pickle=False) as file:
-        table = {name: file[name] for name in (*_NUMBERS, *_CODED)}
-        ids, records, bands, texts, text_ends = (file[name] for name in _ARRAYS)
-    values = json.loads((folder / _VALUES_FILE).read_text(encoding="utf-8"))
-    sizes = {len(array) for array in (ids, records, bands, text_ends, *table.values())}
-    if records.dtype != _RECORD or len(sizes) != 1:
-        raise ValueError(f"{folder / _COLUMNS_FILE} is of another version")
-    return MeasureTable(
-        ids=ids,
-        columns=table,
-        records=records,
-        bands=bands,
-        texts=texts,
-        text_ends=text_ends,
-        values={name: tuple(values[name]) for name in _VALUED},
-    )
-
-
-def _as_ids(names: Iterable[str]) -> Ids:
-    return np.array([name.encode() for name in names], dtype=np.bytes_)
+    new = {name: list(values)[len(known[name]) :] for name, values in codes.items()}
+    return columns | {f"values_{name}": _as_bytes(values) for name, values in new.items()}
 
 
 def _packed(text: SquashedText) -> bytes:
@@ -392,48 +428,39 @@ def _unpacked(packed: bytes) -> SquashedText:
     return SquashedText(*packed[1:].decode(codec).split(_BETWEEN))
 
 
-def _joined(packed: Iterable[bytes]) -> Texts:
-    return np.frombuffer(b"".join(packed), dtype=np.uint8)
+def _as_bytes(texts: Sequence[str]) -> Array:
+    return np.array([text.encode() for text in texts], dtype=np.bytes_)
 
 
-def _ends(packed: Iterable[bytes]) -> Rows:
-    return np.cumsum([len(one) for one in packed], dtype=np.int64)
+def _numbers(numbers: Sequence[int | None]) -> Array:
+    return np.array([_NONE if one is None else one for one in numbers], dtype=np.int32)
 
 
-def _extended_bands(bands: Bands, entries: Sequence[IndexEntry]) -> Bands:
-    width = max([bands.shape[1], *(len(item.mark.bands) for item in entries if item.mark)])
-    extended = np.zeros((len(bands) + len(entries), width), dtype=np.uint32)
-    extended[: len(bands), : bands.shape[1]] = bands
-    for row, item in enumerate(entries, start=len(bands)):
-        if item.mark is not None:
-            extended[row] = item.mark.bands  # ValueError when their number differs
-    return extended
+def _runs(flags: Mask) -> list[slice]:
+    """Where flags next to each other are set."""
+    edges = np.flatnonzero(np.diff(np.r_[False, flags, False]))
+    return [slice(*run) for run in edges.reshape(-1, 2).tolist()]
 
 
-def _record(item: IndexEntry, topics: dict[str, int], groups: dict[str, int]) -> _Record:
-    found = item.classification
-    marks = [*found.topics[:MOST_TOPICS], *([None] * MOST_TOPICS)][:MOST_TOPICS]
-    every = (*marks, found.indicator)
-    return (
-        _padded([topics.setdefault(topic, len(topics)) for topic in item.facets.topics]),
-        _padded([topics.setdefault(mark.topic, len(topics)) for mark in found.topics]),
-        [0.0 if mark is None else mark.confidence for mark in every],
-        [0 if mark is None else _ORIGINS.index(mark.origin) for mark in every],
-        _NONE if found.indicator is None else found.indicator.number,
-        _NONE if item.mark is None else groups.setdefault(item.mark.group, len(groups)),
-        0 if item.mark is None else item.mark.key,
-    )
+def _padded(values: Sequence[_Value], empty: _Value) -> list[_Value]:
+    return list(chain(values, [empty] * MOST_TOPICS))[:MOST_TOPICS]
 
 
-def _padded(numbers: Sequence[int]) -> list[int]:
-    return [*numbers, *([_NONE] * MOST_TOPICS)][:MOST_TOPICS]
+def _any_of(column: Column, numbers: Collection[int]) -> Mask:
+    """Where a column has one of these numbers."""
+    if len(numbers) > _FEW_NUMBERS:
+        return np.isin(column, list(numbers))
+    equal = [np.equal(column, number) for number in numbers]
+    return np.logical_or.reduce(equal) if equal else np.zeros(len(column), dtype=np.bool_)
 
 
-def _numbered(values: Sequence[str]) -> dict[str, int]:
-    return {value: number for number, value in enumerate(values)}
-
-
-def _counted(numbers: Column) -> dict[int, int]:
-    """How often each number occurs, in their order."""
-    values, counts = np.unique(numbers[numbers != _NONE], return_counts=True)
+def _counted(column: Column, mask: Mask | None) -> dict[int, int]:
+    """How often each number occurs in the rows of `mask`, in their order."""
+    numbers = (column if mask is None else column[mask]).ravel()
+    if not len(numbers) or int(numbers.max()) >= _MOST_COUNTED:
+        values, counts = np.unique(numbers[numbers != _NONE], return_counts=True)
+    else:
+        every = np.bincount(numbers + 1)[1:]  # the first place is that of _NONE
+        values = np.flatnonzero(every)
+        counts = every[values]
     return dict(zip(values.tolist(), counts.tolist(), strict=True))

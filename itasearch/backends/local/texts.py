@@ -44,6 +44,10 @@ class TextNumbers:
         """Which texts measures have, by number."""
         return np.bincount(self.texts, minlength=len(self.digests)) > 0
 
+    def of(self, keys: Sequence[int]) -> NDArray[np.int32]:
+        """The numbers of the texts of the measures of these keys."""
+        return self.texts[np.searchsorted(self.keys, np.array(keys, dtype=np.int64))]
+
     def updated(
         self, *, removed: Collection[int], digests: Sequence[int], first_key: int
     ) -> "TextNumbers":
@@ -122,6 +126,12 @@ class TextRows:
         mask = np.full(len(self.text_of), not having, dtype=np.bool_)
         mask[self.of(texts)[0]] = having
         return mask
+
+    def texts_of(self, rows: Ints) -> Ints:
+        """The text of each of `rows`; NO_TEXT for a row of -1."""
+        found = np.full(len(rows), NO_TEXT, dtype=np.int64)
+        found[rows >= 0] = self.text_of[rows[rows >= 0]]
+        return found
 
     def one_each(self, mask: _Mask | None) -> _Mask:
         """Of the rows that `mask` lets through one of each text; with None of all measures."""

@@ -10,7 +10,7 @@ machine.
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -80,6 +80,10 @@ _WORDINGS = 4
 _MOST_OWNERS_OF_BAND = 64
 """Texts that share a band with more others share a phrase of forms, and no more."""
 
+_SEARCHES_UNSORTED = 64
+"""Searches through the texts of an index before they are sorted: of a million, sorting takes as
+long as so many searches. Chosen by hand."""
+
 _RECENT = 2_048
 """Texts that are searched one by one before they are sorted in."""
 
@@ -91,120 +95,173 @@ class CopyGroups:
         self,
         known: CopyMarks,
         *,
-        text_of: Callable[[str], Substance | None],
+        texts_of: Callable[[Sequence[str]], Mapping[str, Substance]],
         is_word: IsWord,
     ) -> None:
         """Start from the index.
 
         Args:
             known: what is indexed and stays.
-            text_of: substance of the measure with an id; None if there is none.
+            texts_of: substances of measures by id; those that there are not are left out.
             is_word: see substance.IsWord.
         """
-        self._text_of = text_of
+        self._texts_of = texts_of
         self._is_word = is_word
-        self._by_key = dict(zip(known.keys.tolist(), known.groups, strict=True))
+        self._known = _KnownTexts(known)
+        self._by_key: dict[int, str] = {}
         self._count: Counter[str] = Counter()
         self._wordings: list[tuple[str, str]] = []
-        places = list(self._first_wordings(known))
-        self._index = _BandIndex(known.bands[places])
+        self._index = _BandIndex(self._known.bands)
 
     def marks(self, substances: Sequence[Substance]) -> list[CopyMark | None]:
         """The mark of each measure, in order; None for one without substance."""
-        bands = text_bands(substances)
-        return [
-            self._mark(item, row) if item.text else None
-            for item, row in zip(substances, bands, strict=True)
-        ]
+        by_words = {item.words: item for item in substances}
+        bands = dict(zip(by_words, text_bands([*by_words.values()]), strict=True))
+        return [self._mark(item, bands[item.words]) if item.text else None for item in substances]
 
     def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> CopyMark:
         key = text_key(item.text)
-        group = self._by_key.get(key)
+        group = self._by_key.get(key) or self._known.group_of(key)
         if group is None:
             # A group's name is never used again, though its first measure's text may change.
             group = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
             self._by_key[key] = group
-            if self._is_wording(group, item.measure_id):
+            self._count[group] += 1
+            if self._known.count(group) + self._count[group] <= _WORDINGS:
+                self._wordings.append((group, item.measure_id))
                 self._index.add(bands)
         return CopyMark(group=group, key=key, bands=tuple(bands.tolist()))
 
     def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
         """The group one of whose wordings `item` is a copy of."""
-        for place in self._index.likely(bands):
-            group, measure_id = self._wordings[place]
-            other = self._text_of(measure_id)
+        likely = [self._wording(place) for place in self._index.likely(bands)]
+        others = self._texts_of([measure_id for _, measure_id in likely])
+        for group, measure_id in likely:
+            other = others.get(measure_id)
             if other is not None and are_copies(item, other, is_word=self._is_word):
                 return group
         return None
 
-    def _first_wordings(self, known: CopyMarks) -> Iterator[int]:
-        """Places of the first wordings of each group, the same text once."""
-        seen: set[int] = set()
-        rows = zip(known.keys.tolist(), known.groups, known.measure_ids, strict=True)
-        for place, (key, group, measure_id) in enumerate(rows):
-            if key not in seen:
-                seen.add(key)
-                if self._is_wording(group, measure_id):
-                    yield place
+    def _wording(self, place: int) -> tuple[str, str]:
+        """(group, measure id) of a text of the index of bands."""
+        known = len(self._known.bands)
+        return self._known.wording(place) if place < known else self._wordings[place - known]
 
-    def _is_wording(self, group: str, measure_id: str) -> bool:
-        """Count one more wording of `group`; whether it is one of the first, and so kept."""
-        self._count[group] += 1
-        if self._count[group] > _WORDINGS:
-            return False
-        self._wordings.append((group, measure_id))
-        return True
+
+class _KnownTexts:
+    """The texts of an index, of which names are read only where something is compared with them.
+
+    Attributes:
+        bands: of the first wordings of each group, the same text once.
+    """
+
+    def __init__(self, marks: CopyMarks) -> None:
+        self._marks = marks
+        self._by_key = np.argsort(marks.keys, kind="stable")
+        self._keys = marks.keys[self._by_key]
+        _, first = np.unique(marks.keys, return_index=True)
+        first.sort()
+        # Each text once; in each group by place.
+        order = first[np.argsort(marks.numbers[first], kind="stable")]
+        numbers = marks.numbers[order]
+        starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]][: len(numbers)])
+        sizes = np.diff(np.r_[starts, len(numbers)])
+        rank = np.arange(len(numbers)) - np.repeat(starts, sizes)
+        self._places = np.sort(order[rank < _WORDINGS])
+        self._numbers, self._sizes = numbers[starts], sizes
+        self._counts: dict[str, int] = {}
+        self.bands = marks.bands[self._places]
+
+    def group_of(self, key: int) -> str | None:
+        """The group of the texts of this digest; None if there is none."""
+        place = int(np.searchsorted(self._keys, np.uint64(key), side="right")) - 1
+        if place < 0 or int(self._keys[place]) != key:
+            return None
+        return self._marks.groups[int(self._by_key[place])]
+
+    def wording(self, number: int) -> tuple[str, str]:
+        """(group, measure id) of a row of `bands`."""
+        place = int(self._places[number])
+        group = self._marks.groups[place]
+        if group not in self._counts:
+            found = np.searchsorted(self._numbers, self._marks.numbers[place])
+            self._counts[group] = int(self._sizes[found])
+        return group, self._marks.measure_ids[place]
+
+    def count(self, group: str) -> int:
+        """Different texts of a group that `wording` returned; 0 for one of no known text."""
+        return self._counts.get(group, 0)
 
 
 class _BandIndex:
-    """Which texts share bands: most of them sorted, the recent ones in a row."""
+    """Which texts share bands: most of them sorted, the recent ones in a row.
+
+    Those of the index it starts with are sorted once they have been searched so often that it
+    pays: to sort a million texts takes longer than to add a report.
+    """
 
     def __init__(self, bands: NDArray[np.uint32]) -> None:
+        self._unsorted: NDArray[np.uint32] | None = bands.reshape(-1, BANDS)
+        self._searches = 0
         self._keys = np.zeros(0, dtype=np.uint64)
         self._owners = np.zeros(0, dtype=np.int64)
-        self._sorted = 0
+        self._placed = len(bands)
         self._recent = np.zeros((_RECENT, BANDS), dtype=np.uint32)
         self._count = 0
-        if len(bands):
-            self._merge(bands)
 
     def add(self, bands: NDArray[np.uint32]) -> None:
         """One more text; its place is the number of those before."""
         self._recent[self._count] = bands
         self._count += 1
         if self._count == _RECENT:
-            self._merge(self._recent)
+            self._sort_first()
+            self._merge(self._recent, first=self._placed)
+            self._placed += _RECENT
             self._count = 0
 
     def likely(self, bands: NDArray[np.uint32]) -> list[int]:
         """Places of the texts that share the most bands, at most _MOST_COMPARED of them."""
         shared = (self._recent[: self._count] == bands).sum(axis=1)
         recent = np.flatnonzero(shared)
+        rare = (places for places in self._sharing(bands) if len(places) <= _MOST_OWNERS_OF_BAND)
         owners, counts = np.unique(
-            np.concatenate([np.zeros(0, dtype=np.int64), *self._sharing(bands)]),
-            return_counts=True,
+            np.concatenate([np.zeros(0, dtype=np.int64), *rare]), return_counts=True
         )
-        places = np.concatenate([owners, recent + self._sorted])
+        places = np.concatenate([owners, recent + self._placed])
         numbers = np.concatenate([counts, shared[recent]])
         best = np.lexsort((places, -numbers))[:_MOST_COMPARED]
         found: list[int] = places[best].tolist()
         return found
 
     def _sharing(self, bands: NDArray[np.uint32]) -> Iterator[NDArray[np.int64]]:
+        """For each band the places of the texts that have it, without the recent ones."""
+        self._searches += 1
+        if self._unsorted is not None and self._searches <= _SEARCHES_UNSORTED:
+            for number, band in enumerate(bands):
+                yield np.flatnonzero(self._unsorted[:, number] == band)
+            return
+        self._sort_first()
         keys = _numbered(bands[None, :])
         firsts = np.searchsorted(self._keys, keys, side="left")
         lasts = np.searchsorted(self._keys, keys, side="right")
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            if 0 < last - first <= _MOST_OWNERS_OF_BAND:
-                yield self._owners[first:last]
+            yield self._owners[first:last]
 
-    def _merge(self, bands: NDArray[np.uint32]) -> None:
-        keys = np.concatenate([self._keys, _numbered(bands)])
-        places = np.repeat(np.arange(self._sorted, self._sorted + len(bands)), BANDS)
-        owners = np.concatenate([self._owners, places])
+    def _sort_first(self) -> None:
+        """Sort the texts that it started with, unless they are."""
+        if self._unsorted is not None:
+            self._merge(self._unsorted, first=0)
+            self._unsorted = None
+
+    def _merge(self, bands: NDArray[np.uint32], *, first: int) -> None:
+        """Sort texts in whose places begin at `first`, after all that are sorted already."""
+        keys = _numbered(bands)
+        owners = np.repeat(np.arange(first, first + len(bands)), BANDS)
         order = np.argsort(keys, kind="stable")
-        self._keys, self._owners = keys[order], owners[order]
-        self._sorted += len(bands)
+        keys, owners = keys[order], owners[order]
+        places = np.searchsorted(self._keys, keys, side="right")
+        self._keys = np.insert(self._keys, places, keys)
+        self._owners = np.insert(self._owners, places, owners)
 
 
 def _numbered(bands: NDArray[np.uint32]) -> NDArray[np.uint64]:

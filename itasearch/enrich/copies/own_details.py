@@ -65,11 +65,34 @@ _ACCOUNT = re.compile(
 
 def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     """Places of what is the organisation's own in `text` (normalised), in order, not touching."""
-    plain = arabic_digits(text).casefold()
-    if len(plain) != len(text):  # some capital letters of far languages grow
-        plain = arabic_digits(text)
+    plain = _plain(text)
+    if not _names_itself(plain, organisation):
+        organisation = None  # one pattern for all, which is made once
     places = chain.from_iterable(_kinds(plain, organisation))
     return joined(place for place in places if place[0] < place[1])
+
+
+def names_itself(text: str, organisation: Organisation | None) -> bool:
+    """Whether the organisation's or its place's own name is in `text`."""
+    return organisation is not None and _names_itself(_plain(text), organisation)
+
+
+def _plain(text: str) -> str:
+    plain = arabic_digits(text).casefold()
+    # Some capital letters of far languages grow.
+    return plain if len(plain) == len(text) else arabic_digits(text)
+
+
+def _names_itself(plain: str, organisation: Organisation | None) -> bool:
+    pattern = _own_pattern(organisation)
+    return pattern is not None and pattern.search(plain) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _own_pattern(organisation: Organisation | None) -> re.Pattern[str] | None:
+    """The organisation's and its place's own names; None if it has none that is looked for."""
+    names = set(_own_names(organisation))
+    return re.compile(_loosely(names)) if names else None
 
 
 def _kinds(text: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:

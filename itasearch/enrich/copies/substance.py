@@ -9,7 +9,7 @@ however alike.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -61,16 +61,17 @@ class Substance:
     Attributes:
         words: of its fields about what is done, without what differs between copies;
             of title and steps only where the steps are long.
+        text: the words without spaces, so that it does not matter where they were cut.
     """
 
     measure_id: str
     report_id: str
     words: tuple[str, ...]
+    text: str = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words without spaces, so that it does not matter where they were cut."""
-        return _letters(self.words)
+    def __post_init__(self) -> None:
+        # Here, not a property: it is asked for with each other text that is compared.
+        object.__setattr__(self, "text", _letters(self.words))
 
 
 def substance(
@@ -87,11 +88,11 @@ def substance(
         spans: the words of each field, where they are known already.
     """
     words: dict[str, list[str]] = {}
-    for field in SUBSTANCE_FIELDS:
-        text = measure.text(field)
+    for name in SUBSTANCE_FIELDS:
+        text = measure.text(name)
         if text:
-            found = segmenter.spans(text) if spans is None else spans[field]
-            words[field] = [*_without(text, found, own_details(text, organisation))]
+            found = segmenter.spans(text) if spans is None else spans[name]
+            words[name] = [*_without(text, found, own_details(text, organisation))]
     return Substance(
         measure_id=measure.id, report_id=measure.report_id, words=tuple(_compared(words))
     )

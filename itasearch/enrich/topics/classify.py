@@ -7,8 +7,7 @@ topics.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -157,6 +156,9 @@ def indicator_shares(sure: Signs, shares: Signs) -> Signs:
 
 
 def _weighed(signs: Signs, weights: SignWeights) -> Signs:
-    by_name = asdict(weights)
-    column = np.array([by_name[name] for name in SIGNS])
-    return np.asarray(weights.bias + signs @ column, dtype=np.float64)
+    return np.asarray(weights.bias + signs @ _column(weights), dtype=np.float64)
+
+
+@lru_cache(maxsize=8)
+def _column(weights: SignWeights) -> Signs:
+    return np.array([getattr(weights, name) for name in SIGNS])

@@ -95,25 +95,32 @@ class Phrases:
 
     def _find(self, key: str) -> tuple[FoundPhrase, ...]:
         found = list(self._all(key))
+        wide = [(one.parts, joined(one.parts)) for one in found]
         first: dict[str, FoundPhrase] = {}
         for one in found:
-            if one.phrase not in first and not any(_hides(other, one) for other in found):
+            if one.phrase not in first and not _is_hidden(one, wide):
                 first[one.phrase] = one
         return tuple(first.values())
 
     def _all(self, key: str) -> Iterator[FoundPhrase]:
         """Every phrase at every place, from left to right."""
+        by_head = self._by_head
         for start in range(len(key)):
             for length in self._heads:
-                for phrase, parts in self._by_head.get(key[start : start + length], ()):
+                head = key[start : start + length]
+                if head not in by_head:
+                    continue
+                for phrase, parts in by_head[head]:
+                    if not key.startswith(parts[0], start):
+                        continue
                     spans = _spans(key, start, parts)
                     if spans is not None:
                         yield FoundPhrase(phrase, spans)
 
 
 def _spans(key: str, start: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
-    """Spans of the parts if the first begins at `start`; None where one does not follow."""
-    if not key.startswith(parts[0], start) or not _is_whole(key, start, parts[0]):
+    """Spans of the parts, the first of which begins at `start`; None where one does not follow."""
+    if not _is_whole(key, start, parts[0]):
         return None
     spans = [(start, start + len(parts[0]))]
     for part in parts[1:]:
@@ -133,12 +140,21 @@ def _is_whole(key: str, start: int, part: str) -> bool:
     return not begins and not ends
 
 
-def _hides(other: FoundPhrase, one: FoundPhrase) -> bool:
-    """Whether `one` lies within `other`, which is longer."""
-    if other.parts == one.parts:
-        return False
-    wide = joined(other.parts)
-    return all(any(a <= start and end <= b for a, b in wide) for start, end in one.parts)
+def _is_hidden(one: FoundPhrase, others: Sequence[tuple[tuple[Span, ...], list[Span]]]) -> bool:
+    """Whether `one` lies within another phrase, which is longer.
+
+    Args:
+        one: the phrase.
+        others: parts of each phrase, and the same with those joined that touch.
+    """
+    first, last = one.start, one.parts[-1][1]
+    return any(
+        wide[0][0] <= first
+        and last <= wide[-1][1]
+        and parts != one.parts
+        and all(any(a <= start and end <= b for a, b in wide) for start, end in one.parts)
+        for parts, wide in others
+    )
 
 
 Signs: TypeAlias = NDArray[np.float64]

@@ -7,7 +7,7 @@ have moved, renamed or lost the row that a correction names: the row is looked u
 title is still alike, else by the title; a correction whose row is not found has no effect.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -131,14 +131,24 @@ def measures_as_read(connection: Connection, report_id: str) -> tuple[Measure, .
 
 def measures_in(connection: Connection, table: Table, report_id: str) -> tuple[Measure, ...]:
     """The measures of a report in one of the two tables, in order."""
+    return measures_of(connection, table, [report_id]).get(report_id, ())
+
+
+def measures_of(
+    connection: Connection, table: Table, report_ids: Sequence[str]
+) -> Mapping[str, tuple[Measure, ...]]:
+    """The same for some reports, by id; those without measures are left out."""
     rows = connection.execute(
         select(table, source_file.c.path, source_file.c.sha256)
         .join(report, report.c.id == table.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
-        .where(table.c.report_id == report_id)
-        .order_by(table.c.ordinal)
+        .where(table.c.report_id.in_(report_ids))
+        .order_by(table.c.report_id, table.c.ordinal)
     )
-    return tuple(measure_of(row) for row in rows.mappings())
+    found: dict[str, list[Measure]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["report_id"], []).append(measure_of(row))
+    return {name: tuple(measures) for name, measures in found.items()}
 
 
 def forget_measures(connection: Connection, report_id: str) -> None:

@@ -272,7 +272,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
-    # The store is the truth and a commit comes once a file: worth an fsync each.
+    # The store is the truth and a commit comes once a batch of files: worth an fsync each.
     cursor.execute("PRAGMA synchronous=FULL")
     _use_write_ahead_log(cursor)
     cursor.close()

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from itasearch.text.repair.lost_letters import put_back_letters
 from itasearch.text.repair.mojibake import redecode
@@ -124,6 +125,11 @@ class Habits:
     moved_marks: bool = False
 
 
+_CACHED_LINES = 16_384
+"""Short lines of undamaged documents whose mended text is kept: towns copy each other's."""
+_LONGEST_CACHED = 200
+"""Code points of such a line; with this they take some 20 MB at most."""
+
 NO_HABITS = Habits()
 """Of a text about which nothing is known."""
 
@@ -197,6 +203,17 @@ def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
     Returns:
         the mended text and what was repaired how often.
     """
+    if len(text) <= _LONGEST_CACHED and habits == NO_HABITS:
+        return _mended_short(text)
+    return _mended(text, habits)
+
+
+@lru_cache(maxsize=_CACHED_LINES)
+def _mended_short(text: str) -> Mended:
+    return _mended(text, NO_HABITS)
+
+
+def _mended(text: str, habits: Habits) -> Mended:
     counts: Counter[str] = Counter()
     while True:
         mended = _one_pass(text, counts, habits)

@@ -42,6 +42,7 @@ MORE = Label("แสดงเพิ่ม", "Show more")
 UNDO = Label("เลิกทำ", "Undo")
 DONE = Label("เสร็จแล้ว", "Done")
 NAME_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
+LIST_HINT = Label("เลือกจากรายการ", "Choose from the list")
 NARROW_HINT = Label(
     "พิมพ์ชื่อหรือจังหวัด แล้วกด Enter เพื่อค้นใน {count:,} หน่วยงาน",
     "Type a name or province, then Enter, to look among {count:,}",
@@ -236,6 +237,7 @@ PAGE_OF = Label(
 )
 SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count} seconds left")
 MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count} minutes left")
+A_SECOND = Label("วินาทีละ {count} ฉบับ", "{count} a second")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
 STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
 STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")

@@ -13,6 +13,7 @@ from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEv
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
+from itasearch.wording.pace import Pace
 
 _SECONDS_UNTIL_COUNTED = 3.0
 """Seconds after which a run shows how long it has taken."""
@@ -37,13 +38,17 @@ class BatchProgress:
     began: float
     event: ProgressEvent | None = None
     pages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _pace: Pace = field(default_factory=Pace)
 
-    def take(self, event: ProgressEvent) -> None:
-        """Take in an event."""
+    def take(self, event: ProgressEvent, *, now: float | None = None) -> None:
+        """Take in an event, which comes now."""
         # Replaced, never changed in place: the screen reads while the batch writes.
         if event.stage == PAGE:
             self.pages = {**self.pages, event.detail: (event.done, event.total)}
             return
+        if self.event is None or self.event.stage != event.stage:
+            self._pace = Pace()
+        self._pace.note(event.done, now=time.monotonic() if now is None else now)
         self.event = event
         if event.stage != READING or event.done >= event.total:
             self.pages = {}
@@ -57,8 +62,16 @@ class BatchProgress:
         begun = sum(done / total for done, total in self.pages.values())
         return min((self.event.done + begun) / self.event.total, 1.0)
 
+    @property
+    def a_second(self) -> float | None:
+        """Files or reports a second; None while too little is done, or less than one is."""
+        pace = self._pace.a_second
+        return pace if pace is not None and pace >= 1 else None
+
     def seconds_left(self, now: float) -> float | None:
-        """Seconds that reading still takes at its pace so far; None while too little is read."""
+        """Seconds that the stage still takes at its pace so far; None while too little is done."""
+        if self.event is not None and (left := self._pace.seconds_left(self.event.total)):
+            return left
         share, passed = self.share(), now - self.began
         if self.event is None or self.event.stage != READING or not 0 < share < 1:
             return None
@@ -89,7 +102,10 @@ def batch_text(so_far: BatchProgress, *, now: float) -> str:
     left, passed = so_far.seconds_left(now), now - so_far.began
     lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
     if left is not None:
-        lines.append(plain_markdown(time_left_text(left)))
+        words = [time_left_text(left)]
+        if so_far.a_second is not None:
+            words.append(say(kit_labels.A_SECOND, count=round(so_far.a_second)))
+        lines.append(plain_markdown(" · ".join(words)))
     elif passed >= _SECONDS_UNTIL_COUNTED:
         # The first page of a scan takes long: a count that goes on says that all is well.
         lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))

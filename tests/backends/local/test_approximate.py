@@ -9,8 +9,10 @@ import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend, nearest
-from itasearch.backends.local.generations import current_name, read_manifest
+from itasearch.backends.local.generations import current_name
+from itasearch.backends.local.snapshot import open_snapshot
 from itasearch.errors import BackendError
+from itasearch.model.passages import IndexEntry
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, BackendContract, entry
 
@@ -29,14 +31,18 @@ def _random(count: int, seed: int) -> Vectors:
     return unit
 
 
-def _add(backend: SearchBackend, name: str, rows: Vectors) -> None:
+def _report(name: str, rows: Vectors) -> tuple[list[IndexEntry], Vectors]:
     facets = replace(MAE_SAI, report_id=name, organisation_id=name)
-    backend.add(name, "f", [entry(facets, i, "") for i in range(len(rows))], rows)
+    return [entry(facets, i, "") for i in range(len(rows))], rows
+
+
+def _add(backend: SearchBackend, name: str, rows: Vectors) -> None:
+    backend.add(name, "f", *_report(name, rows))
     backend.commit()
 
 
 @pytest.fixture(params=_FACTORIES)
-def large(request: pytest.FixtureRequest, tmp_path: Path) -> SearchBackend:
+def large(request: pytest.FixtureRequest, tmp_path: Path) -> LocalBackend:
     backend = create_local_backend(tmp_path, recipe=_recipe(request.param))
     _add(backend, "big", _random(_ENOUGH, 1))
     _add(backend, "town", _random(50, 2))
@@ -86,24 +92,79 @@ def test_auto_is_exact_then_codes_then_lists_as_measures_come(
 
     for first, last in ((0, 50), (50, _ENOUGH), (_ENOUGH, len(rows))):
         _add(backend, f"from{first}", rows[first:last])
-        index = nearest.open_nearest(tmp_path / current_name(tmp_path), _shards(tmp_path))
-        used.append(type(index._index))
+        used.append(type(open_snapshot(tmp_path / current_name(tmp_path)).nearest.index))
         (hits,) = backend.search_vectors(rows[:1], k=3)
         assert hits[0].measure_id == "from0-m000"
         assert hits[0].score == pytest.approx(1, abs=2e-5)
 
-    assert used == [faiss.IndexFlatIP, faiss.IndexScalarQuantizer, faiss.IndexIVFScalarQuantizer]
-
-
-def _shards(path: Path) -> nearest.VectorShards:
-    generation = path / current_name(path)
-    return nearest.VectorShards(generation, dim=_DIM, sizes=read_manifest(generation).shards)
+    assert used == [type(None), faiss.IndexScalarQuantizer, faiss.IndexIVFScalarQuantizer]
 
 
 @pytest.mark.parametrize("factory", ["Bogus", "IVF0,Flat", "OPQ8,IVF16,PQ8", "IDMap,Flat"])
 def test_an_unusable_factory_string_is_refused_at_creation(tmp_path: Path, factory: str) -> None:
     with pytest.raises(BackendError, match="vector index"):
         create_local_backend(tmp_path, recipe=_recipe(factory))
+
+
+def test_a_small_commit_links_the_index_and_its_measures_are_found(large: LocalBackend) -> None:
+    before = large._current()
+    rows = _random(60, 5)
+
+    _add(large, "new", rows)
+
+    after = large._current()
+    assert after.manifest.nearest == before.manifest.nearest
+    assert after.nearest.index is before.nearest.index
+    assert after.table.shards.parts[0] is before.table.shards.parts[0]
+    for place, (first, *_) in enumerate(large.search_vectors(rows, k=3)):
+        assert first.measure_id == f"new-m{place:03d}"
+        assert first.score == pytest.approx(1, abs=2e-5)
+
+
+def test_the_last_of_many_commits_covers_what_the_others_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_LEAST_BEHIND", 10)
+    backend, rows = create_local_backend(tmp_path, recipe=_recipe("SQ8")), _random(12_000, 6)
+
+    def covered() -> int:
+        return open_snapshot(tmp_path / current_name(tmp_path)).manifest.nearest.rows
+
+    _add(backend, "big", rows[:_ENOUGH])
+    backend.add("r1", "f", *_report("r1", rows[_ENOUGH:]))
+    backend.commit(more=True)
+    assert covered() == _ENOUGH
+
+    backend.commit()
+
+    assert covered() == len(rows)
+    assert backend.measure_count() == len(rows)
+    before = current_name(tmp_path)
+    backend.commit()
+    assert current_name(tmp_path) == before
+
+
+@pytest.mark.parametrize("share", [2, 40, 400])
+def test_filters_of_any_width_leave_the_nearest_to_be_found(
+    tmp_path: Path, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "_FEW_ROWS", 100)
+    backend, rows = create_local_backend(tmp_path, recipe=_recipe("IVF16,SQ8")), _random(20_000, 7)
+    for place in range(share):
+        backend.add(f"r{place}", "f", *_report(f"r{place}", rows[place::share]))
+    backend.commit()
+    found = exact = 0
+
+    for query in _random(20, 8):
+        (hits,) = backend.search_vectors(
+            query[None], k=10, filters=Filters(organisation_ids=("r1",))
+        )
+        best = np.sort(rows[1::share] @ query)[::-1][:10]
+        assert len(hits) == 10
+        found += sum(hit.score >= best[-1] - 2e-5 for hit in hits)
+        exact += 10
+
+    assert found / exact >= 0.97
 
 
 class TestSmallApproximateBackend(BackendContract):

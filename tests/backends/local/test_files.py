@@ -15,6 +15,7 @@ from itasearch.backends.local import (
 )
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
+from itasearch.backends.local.shards import Shard
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from itasearch.model.passages import WordFilter
 from tests.contracts.backend_contract import (
@@ -40,8 +41,8 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in generation.rglob("*") if file.suffix != ".lock")
 
 
-def _vector_bytes(path: Path) -> int:
-    return sum(file.stat().st_size for file in _files(path) if file.suffix == ".f32")
+def _rows(path: Path) -> int:
+    return sum(len(Shard(file)) for file in _files(path) if file.suffix == ".bin")
 
 
 def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
@@ -83,7 +84,7 @@ def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
 
 
 def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
-    (path / current_name(path) / "measures.npz").unlink()
+    next((path / current_name(path)).glob("rows-*.bin")).unlink()
 
     with pytest.raises(BackendError, match="itasearch build --rebuild"):
         LocalBackend(path, recipe=RECIPE)
@@ -186,7 +187,7 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
         backend.add(facets.report_id, "f", [entry(facets, number, "ก")], row)
         backend.commit()
 
-    assert len([file for file in _files(path) if file.suffix == ".f32"]) <= 7
+    assert len([file for file in _files(path) if file.suffix == ".bin"]) <= 7
     assert len([folder for folder in path.iterdir() if folder.is_dir()]) <= 2
     for number in (0, 17, 39):
         (vector,) = backend.measure_vectors([f"n{number}-m{number:03d}"])
@@ -201,7 +202,7 @@ def test_removed_measures_do_not_pile_up(path: Path) -> None:
         backend.commit()
 
     assert backend.measure_count() == 11
-    assert _vector_bytes(path) <= 4 * 4 * 11 * 3
+    assert _rows(path) <= 11 * 3
 
 
 def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
@@ -221,11 +222,11 @@ def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
             {hit.measure_id: hit.score for hit in near if not hit.measure_id.startswith("r0-")},
         ]
 
-    before, size = seen(), _vector_bytes(tmp_path)
+    before, size = seen(), _rows(tmp_path)
     backend.remove(["r0"])
     backend.commit()
 
-    assert _vector_bytes(tmp_path) < size / 2
+    assert _rows(tmp_path) < size / 2
     assert seen() == before
     assert (
         sorted(hit.measure_id for hit in backend.search_text(words("ของขวัญ", "แผน"), k=99)) == kept

@@ -80,7 +80,7 @@ def test_leftovers_of_killed_writers_are_cleaned_up(tmp_path: Path) -> None:
     with create_local_backend(path, recipe=RECIPE) as backend:
         left = path / "gen-000009-abcdef"
         (left / "text").mkdir(parents=True)
-        (left / "measures.npz").write_bytes(b"half")
+        (left / "rows-0123abcd.bin").write_bytes(b"half")
         backend.add("r1", "f", [], np.zeros((0, 4), dtype=np.float32))
         backend.commit()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itasearch.backends.local import LocalBackend, create_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend, fulltext
 from itasearch.backends.local.texts import NO_TEXTS, TextRows
 from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters
@@ -138,3 +138,16 @@ def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
 
     assert measures(found) == ["r1-m001"]
     assert copies.facet_counts(word_filters=limit).provinces == {"เชียงราย": 1, "ระนอง": 1}
+
+
+def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(
+    copies: LocalBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies.remove(["r1"])
+    copies.commit()
+
+    rare = copies.document_frequency("นโยบาย")
+    monkeypatch.setattr(fulltext, "_FEW_DOCUMENTS", 1)
+    common = copies.document_frequency("งด")
+
+    assert (rare, common) == (2, 3)

@@ -1,0 +1,214 @@
+"""Rows of the index in files that never change: columns of measures and their vectors.
+
+    rows-5c21d0a7.bin    the first measures
+    rows-91be44c2.bin    those that later commits added
+
+A commit writes one file and links the others, so it costs what it adds. A new file includes
+older ones of less than twice its size, as in a binary counter: there are few files, each at
+least twice as large as the next, and a row is rewritten a few times only. Files are mapped into
+memory, so opening reads nothing but their headers; a process that has one open uses it in the
+next generation too.
+"""
+
+import json
+import math
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.backends.base import Vectors
+from itasearch.backends.local.generations import link
+
+Rows: TypeAlias = NDArray[np.int64]
+Array: TypeAlias = NDArray[np.generic]
+
+_ROWS_PER_BLOCK = 65_536
+"""Rows read at once; bounds memory at 128 MB for 512 dimensions."""
+_ALIGNMENT = 64
+"""Bytes at whose multiples arrays begin, those that a processor reads at once."""
+_LENGTH_BYTES = 8
+"""Of the length of the header, at the beginning of a file."""
+VECTORS = "vector"
+
+
+class Shard:
+    """One file, mapped into memory; its name is used for no other content, ever."""
+
+    def __init__(self, file: Path) -> None:
+        """Open it; OSError or ValueError when it is missing or not one."""
+        self.name = file.name
+        content = np.memmap(file, dtype=np.uint8, mode="r")
+        length = int.from_bytes(content[:_LENGTH_BYTES].tobytes(), "little")
+        header = json.loads(content[_LENGTH_BYTES : _LENGTH_BYTES + length].tobytes())
+        first = _aligned(_LENGTH_BYTES + length)
+        self.arrays: Mapping[str, Array] = {
+            name: np.ndarray(shape, np.dtype(kind), buffer=content.data, offset=first + start)
+            for name, (kind, shape, start) in header.items()
+        }
+        self._ordered: dict[str, tuple[Array, Rows]] = {}
+        self._ends: dict[str, Rows] = {}
+        self.bytes = sum(array.nbytes for array in self.arrays.values())
+
+    def __len__(self) -> int:
+        return len(self.arrays[VECTORS])
+
+    def ordered(self, name: str) -> tuple[Array, Rows]:
+        """A column of one number a row in ascending order, and the row of each number."""
+        found = self._ordered.get(name)
+        if found is None:
+            order = np.argsort(self.arrays[name], kind="stable")
+            found = self._ordered[name] = self.arrays[name][order], order
+        return found
+
+    def ends(self, name: str) -> Rows:
+        """Sums of a column of lengths: where what each row has begins, and the end of the last."""
+        found = self._ends.get(name)
+        if found is None:
+            found = self._ends[name] = np.cumsum(np.r_[0, self.arrays[name]], dtype=np.int64)
+        return found
+
+
+class Shards:
+    """All rows of a generation, each column as one array."""
+
+    def __init__(self, folder: Path, parts: Sequence[Shard], *, dim: int) -> None:
+        """Put the files of the generation in `folder` together, in their order."""
+        self.folder = folder
+        self.parts = tuple(parts)
+        self.dim = dim
+        self.starts: Rows = np.cumsum([0, *(len(part) for part in parts)], dtype=np.int64)
+        self._columns: dict[str, Array] = {}
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the files, in order."""
+        return tuple(part.name for part in self.parts)
+
+    def column(self, name: str) -> Array:
+        """A column over all rows; the file's own where there is but one."""
+        found = self._columns.get(name)
+        if found is None:
+            arrays = [part.arrays[name] for part in self.parts]
+            found = arrays[0] if len(arrays) == 1 else _joined(arrays)
+            self._columns[name] = found
+        return found
+
+    def take(self, rows: Rows) -> Vectors:
+        """The vectors of `rows`, in their order."""
+        taken = np.empty((len(rows), self.dim), dtype=np.float32)
+        for part, start in zip(self.parts, self.starts, strict=False):
+            here = (rows >= start) & (rows < start + len(part))
+            if here.any():
+                taken[here] = part.arrays[VECTORS][rows[here] - start]
+        return taken
+
+    def blocks(self, first: int = 0) -> Iterator[tuple[int, Vectors]]:
+        """All vectors from row `first` on, a bounded number at a time, after the row of each."""
+        for part, start in zip(self.parts, self.starts.tolist(), strict=False):
+            vectors = part.arrays[VECTORS].astype(np.float32, copy=False)
+            for row in range(max(first - start, 0), len(part), _ROWS_PER_BLOCK):
+                yield start + row, vectors[row : row + _ROWS_PER_BLOCK]
+
+    def extended(self, folder: Path, added: Mapping[str, Array]) -> "Shards":
+        """All these and then `added`, as files in `folder`."""
+        kept, size = len(self.parts), sum(array.nbytes for array in added.values())
+        while kept and self.parts[kept - 1].bytes < 2 * size:
+            kept -= 1
+            size += self.parts[kept].bytes
+        for part in self.parts[:kept]:
+            link(self.folder / part.name, folder / part.name)
+        pieces = {
+            name: [*(part.arrays[name] for part in self.parts[kept:]), array]
+            for name, array in added.items()
+        }
+        return Shards(folder, [*self.parts[:kept], _written(folder, pieces)], dim=self.dim)
+
+    def compacted(
+        self,
+        folder: Path,
+        kept: Sequence[Mapping[str, Sequence[slice]]],
+        added: Mapping[str, Array],
+    ) -> "Shards":
+        """What is `kept` of these and then `added`, as one file in `folder`.
+
+        Args:
+            kept: of each file the slices of each column; one that is not named is kept whole.
+        """
+        whole = [slice(None)]
+        pieces = {
+            name: [
+                *(
+                    part.arrays[name][piece]
+                    for part, slices in zip(self.parts, kept, strict=True)
+                    for piece in slices.get(name, whole)
+                ),
+                array,
+            ]
+            for name, array in added.items()
+        }
+        return Shards(folder, [_written(folder, pieces)], dim=self.dim)
+
+
+def open_shards(
+    folder: Path, names: Sequence[str], *, dim: int, known: Sequence[Shard] = ()
+) -> Shards:
+    """The files `names` of a generation; those that are `known` are open already."""
+    have = {part.name: part for part in known}
+    parts = [have[name] if name in have else Shard(folder / name) for name in names]
+    return Shards(folder, parts, dim=dim)
+
+
+def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
+    """A new file in `folder` with the pieces of each column one after the other."""
+    header, end = {}, 0
+    shapes = {name: _shape(found) for name, found in pieces.items()}
+    for name, found in pieces.items():
+        dtype, widths = shapes[name]
+        shape = (sum(map(len, found)), *widths)
+        header[name] = (dtype.str, shape, end)
+        end = _aligned(end + dtype.itemsize * math.prod(shape))
+    text = json.dumps(header).encode()
+    file = folder / f"rows-{secrets.token_hex(4)}.bin"
+    with file.open("xb") as out:
+        out.write(len(text).to_bytes(_LENGTH_BYTES, "little") + text)
+        _pad(out)
+        for name, found in pieces.items():
+            for array in found:
+                out.write(_fitted(array, *shapes[name]).data)
+            _pad(out)
+    return Shard(file)
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    shape = _shape(arrays)
+    return np.concatenate([_fitted(array, *shape) for array in arrays])
+
+
+def _shape(arrays: Sequence[Array]) -> tuple[np.dtype[np.generic], tuple[int, ...]]:
+    """The type and the widths behind the first axis that all of these arrays fit into."""
+    widths = np.max([array.shape[1:] for array in arrays], axis=0)
+    return np.result_type(*arrays), tuple(int(width) for width in widths)
+
+
+def _fitted(array: Array, dtype: np.dtype[np.generic], widths: tuple[int, ...]) -> Array:
+    """The array in that type, with zeros to that width."""
+    if array.shape[1:] == widths:
+        return np.ascontiguousarray(array, dtype=dtype)
+    fitted = np.zeros((len(array), *widths), dtype=dtype)
+    fitted[tuple(slice(0, length) for length in array.shape)] = array
+    return fitted
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNMENT) * _ALIGNMENT
+
+
+def _pad(out: BinaryIO) -> None:
+    out.write(bytes(-out.tell() % _ALIGNMENT))
