@@ -369,7 +369,8 @@ class Floor(_Peer):
             for word in words_of(text).split()
         ]
         found = self._searcher.search(tantivy.Query.boolean_query(words), _FUSED, count=False).hits
-        by_words = self._searcher.fast_field_values("row", [place for _, place in found])
+        numbers = self._searcher.fast_field_values("row", [place for _, place in found])
+        by_words = [int(number) for number in numbers if number is not None]
         for ranking in (self._rows(self._vector(text), _FUSED), by_words):
             for rank, row in enumerate(ranking, 1):
                 scores[row] += 1 / (_DAMPING + rank)
