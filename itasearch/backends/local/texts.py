@@ -18,6 +18,7 @@ _Mask: TypeAlias = NDArray[np.bool_]
 
 _FILE = "numbers.npz"
 NO_TEXT = -1
+"""The number of no text, none of which is negative."""
 
 
 @dataclass(frozen=True)
