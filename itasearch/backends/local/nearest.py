@@ -53,7 +53,8 @@ _BEHIND_BETWEEN_COMMITS = 1 / 4
 """The same while more commits follow: a million rows in commits of any size are then written
 five times over."""
 _FEW_ROWS = 4_096
-"""Rows that filters let through and that are compared one by one."""
+"""Rows that filters let through and that are compared one by one: 1,600 of a million take 7 ms of
+CPU, as do the lists for 10 to 25 %; all lists for 1 % take 11."""
 _ROWS_PER_BLOCK = 65_536
 """Rows read at once; bounds memory at 128 MB for 512 dimensions."""
 _PROBES = 32
