@@ -86,6 +86,8 @@ class NearestRows:
         k = min(k, allowed)
         if not k or not len(queries):
             return [_nothing() for _ in queries]
+        # Of this thread: waiting for a second one costs more than it saves.
+        faiss.omp_set_num_threads(1)
         if self.index is None or allowed <= _FEW_ROWS:
             return self._exact(queries, k=k, mask=mask)
         first = None if mask is None else mask[: self._covered]
@@ -93,8 +95,6 @@ class NearestRows:
         found = self._exact(queries, k=k, mask=mask, start=self._covered)
         if not inside:
             return found
-        # Of this thread: waiting for a second one costs more than it saves.
-        faiss.omp_set_num_threads(1)
         for share in (inside / self._covered, _ALL_LISTS):
             parameters = _parameters(self.index, first, share=share)
             _, rows = self.index.search(queries, min(k, inside), params=parameters)
@@ -108,7 +108,8 @@ class NearestRows:
         ]
 
     def _scored(self, query: NDArray[np.float32], rows: Rows) -> Scored:
-        return self._shards.take(rows) @ query, rows
+        # Not by `@`, which waits for a second thread.
+        return np.einsum("ij,j->i", self._shards.take(rows), query), rows
 
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
@@ -117,8 +118,9 @@ class NearestRows:
         found = [[_nothing()] for _ in queries]
         blocks = self._behind(start) if mask is None else self._allowed(mask, start)
         for rows, vectors in blocks:
-            for best, scores in zip(found, queries @ vectors.T, strict=True):
-                best[:] = [_best([*best, (scores, rows)], k=k)]
+            near = faiss.knn(queries, vectors, min(k, len(rows)), faiss.METRIC_INNER_PRODUCT)
+            for best, scores, places in zip(found, *near, strict=True):
+                best[:] = [_best([*best, (scores, rows[places])], k=k)]
         return [best for (best,) in found]
 
     def _behind(self, start: int) -> Iterator[tuple[Rows, Vectors]]:
