@@ -117,7 +117,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
     for one in reports:
         by_town.setdefault(one.organisation.id if one.organisation else "", []).append(one)
     most = sorted(by_town, key=lambda town: (-len(by_town[town]), town))
-    ours, theirs = most[0], most[1]
+    ours, theirs, usual = most[0], most[1], most[len(most) // 2]
     province = next(
         one.organisation.province
         for one in reports
@@ -125,6 +125,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
     )
     plan = next(one for one in reports if one.kind is ReportKind.PLAN)
     half = str(len(reports) // 2)
+    drafts = workspace.drafts()
     return {
         "search, empty": ("search", {}),
         "search, a query": ("search", {"q": QUERY}),
@@ -134,7 +135,8 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         ),
         "compare, empty": ("compare", {}),
         "compare, two": ("compare", {"left": ours, "right": theirs}),
-        "compare, years": ("compare", {"years": ours}),
+        "compare, years": ("compare", {"years": usual}),
+        "compare, most years": ("compare", {"years": ours}),
         "matrix": ("matrix", {}),
         "matrix, likened": ("matrix", {"like": ours, "order": "likeness"}),
         "matrix, one province": ("matrix", {"province": province or ""}),
@@ -146,7 +148,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "library, doubtful": ("library", {"doubtful": "1"}),
         "report": ("library", {"report": plan.id}),
         "review": ("library", {"report": plan.id, "check": "1"}),
-        "draft": ("template", {}),
+        "draft": ("template", {"draft": drafts[0].id} if drafts else {}),
     }
 
 

@@ -8,9 +8,9 @@ the vectors of the passages and kept in the index, as are the groups of copies.
 
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -158,12 +158,13 @@ def update(
     groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
     staging = _Staging(backend, classify, groups, digests=stored)
     batches = _batches(store, changed, cutting)
-    for done, batch, vectors in _with_vectors(batches, _Encoding(encoder)):
-        substances.keep(cut.substance for _, measures in batch for cut in measures)
-        staging.add(batch, vectors)
-        passages += len(vectors)
-        pace.staged(len(vectors))
-        progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
+    with closing(_with_vectors(batches, _Encoding(encoder))) as encoded:
+        for done, batch, vectors in encoded:
+            substances.keep(cut.substance for _, measures in batch for cut in measures)
+            staging.add(batch, vectors)
+            passages += len(vectors)
+            pace.staged(len(vectors))
+            progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
     if gone or changed:
         backend.commit()
     backend.confirm(stored, revision=revision)
@@ -247,7 +248,7 @@ def _batches(
 
 def _with_vectors(
     batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding"
-) -> Iterator[tuple[int, list[_CutReport], Vectors]]:
+) -> Generator[tuple[int, list[_CutReport], Vectors], None, None]:
     """Each batch with the vectors of its passages, encoded while the next one is cut.
 
     All but the encoding happens in the caller's thread; what it raises is raised there.

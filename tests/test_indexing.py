@@ -534,6 +534,24 @@ def test_what_the_encoder_raises_ends_the_update_in_the_callers_thread(
     assert sys.getswitchinterval() == pytest.approx(0.005)
 
 
+def test_an_update_that_is_stopped_leaves_no_thread(
+    backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
+    reports = [_report(f"r{n}", _measure(1, title=f"มาตรการที่ {n}")) for n in range(6)]
+    threads = threading.active_count()
+
+    def stop(_event: ProgressEvent) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), progress=stop)
+
+    assert stopped.tb is not None  # its frames are still there
+    assert threading.active_count() == threads
+    assert sys.getswitchinterval() == pytest.approx(0.005)
+
+
 class CountingClassify:
     """Classifies nothing, and counts how often it is asked."""
 

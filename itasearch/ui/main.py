@@ -26,6 +26,7 @@ from itasearch.ui.kit.state import (
     SEARCH,
     SIMILAR_TOWNS,
     address,
+    in_one_language,
     language,
     last_answer,
     say,
@@ -42,6 +43,11 @@ _COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE)
 
 def run() -> None:
     """Draw the bar and the view that the URL names."""
+    with in_one_language():
+        _draw()
+
+
+def _draw() -> None:
     views = {
         SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),

@@ -30,7 +30,7 @@ from itasearch.model.comparison_shown import (
     places,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.model.towns import NewestReport
 from itasearch.text.thai.normalize import squash
@@ -261,7 +261,7 @@ def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
     name = text.strip()
     found = [
         one
-        for one in parts.store.reports(NO_FILTERS)
+        for one in parts.store.reports_of_file(name)
         if PurePosixPath(file_text(one.source.path)).name == name
     ]
     return found[0] if len(found) == 1 else None

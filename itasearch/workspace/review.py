@@ -30,7 +30,7 @@ class ReviewVerbs(IndexVerbs):
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
         store = self._parts.store
-        found = [one for one in store.reports(resolve(filters, store)) if one.missing]
+        found = store.reports(resolve(filters, store), doubtful=True)
         return tuple(sorted(found, key=lambda one: one.confidence))
 
     def correct(

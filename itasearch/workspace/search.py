@@ -73,7 +73,7 @@ class SearchVerbs:
         try:
             return parts.following(lambda: parts.searcher.search(query))
         except IndexMissingError:
-            if parts.store.fingerprints():
+            if parts.store.report_count():
                 raise
             return Ranking(query=query, hits=())  # an empty library needs no index
 
@@ -132,7 +132,7 @@ class SearchVerbs:
         try:
             return parts.following(lambda: parts.backend.facet_counts(among))
         except IndexMissingError:
-            if parts.store.fingerprints():
+            if parts.store.report_count():
                 raise
             return _NO_COUNTS  # an empty library needs no index
 

@@ -70,6 +70,7 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
     organisation_count = OfStore(lambda store: store.organisation_count)
     find_organisation = OfStore(lambda store: store.find_organisation)
     ita_results = OfStore(lambda store: store.ita_results)
+    fiscal_years = OfStore(lambda store: store.fiscal_years)
     stats = OfStore(lambda store: store.stats)
 
     def __init__(self, settings: Settings) -> None:

@@ -821,6 +821,16 @@ class ListContract:
         found = store.report_page(words, most=5).reports
         assert {one.source.path for one in found} == {f"corpus/{name}.md" for name in expected}
 
+    def test_reports_are_found_by_the_end_of_their_files_path(self, store: SqlStore) -> None:
+        for name in ("แผน", "ผลตามแผน", "แผนอื่น"):
+            put(store, name, a_report(file_source(name), town(f"เทศบาลตำบล{name}")))
+        store.remove(put(store, "เลิกแผน", a_report(file_source("เลิกแผน"), town("เทศบาลตำบลก"))))
+
+        found = {one.source.path for one in store.reports_of_file("แผน.md")}
+
+        assert found == {"corpus/แผน.md", "corpus/ผลตามแผน.md"}
+        assert store.reports_of_file("%.md") == ()
+
     def test_doubtful_reports_come_least_surely_read_first(self, store: SqlStore) -> None:
         put(store, "ก")
         for name, confidence in (("ข", 0.9), ("ค", 0.4), ("ง", 0.6)):
@@ -831,6 +841,8 @@ class ListContract:
 
         assert [one.source.path for one in page.reports] == ["corpus/ง.md"]
         assert page.total == 3
+        listed = [one for one in store.reports() if one.missing]
+        assert list(store.reports(doubtful=True)) == listed
 
     @pytest.mark.parametrize(
         ("typed", "expected"),

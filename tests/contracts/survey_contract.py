@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.corrections import EditCell, SetTopics
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.store.sql import SqlStore
 from tests.contracts.store_contract import owner, put
 from tests.store.examples import (
@@ -89,3 +89,65 @@ class SurveyContract:
 
         assert store.ita_results_of([ours]) == {}
         assert store.ita_results_of([]) == {}
+
+    def test_totals_of_all_towns_are_their_results_without_scores(self, store: SqlStore) -> None:
+        source = file_source("ผลคะแนน")
+        store.add(results_file(source, town(), OTHER), source, media_type="text/csv")
+        newer = replace(a_report(file_source("ก")), ita_result=ita_result(2567, total=91.0))
+        ours = owner(store, put(store, "ก", newer)).id
+        removed = replace(a_report(file_source("ข"), year=2568), ita_result=ita_result(2568))
+        store.remove(put(store, "ข", removed))
+
+        found = store.ita_totals()
+
+        known = store.ita_results_of([ours, store.find_organisation(OTHER.name).id])
+        assert found == {
+            name: tuple(replace(one, indicators=()) for one in results)
+            for name, results in known.items()
+        }
+        assert [one.fiscal_year_be for one in found[ours]] == [2567, 2565]
+
+    def test_the_newest_reports_are_those_of_each_towns_newest_year(self, store: SqlStore) -> None:
+        newest = put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), year=2565))
+        removed = a_report(file_source("ค"), year=2568)
+        store.remove(put(store, "ค", removed))
+        undated = put(store, "ง", a_report(file_source("ง"), OTHER, year=None))
+        results = replace(a_report(file_source("จ"), titles=TITLES[3:]), kind=ReportKind.RESULTS)
+        both = put(store, "จ", results)
+
+        found = store.newest_reports()
+
+        found_of = {one.id: (one.fiscal_year_be, one.kind, one.measures) for one in found}
+        assert found_of == {
+            newest: (2566, ReportKind.PLAN, len(TITLES)),
+            both: (2566, ReportKind.RESULTS, 2),
+            undated: (None, ReportKind.PLAN, len(TITLES)),
+        }
+        assert {one.organisation_id for one in found} == {
+            owner(store, newest).id,
+            owner(store, undated).id,
+        }
+        assert [one.fiscal_year_be for one in store.newest_reports([2565, 2564])] == [2565]
+
+    def test_the_content_of_a_newest_report_changes_with_its_measures(
+        self, store: SqlStore
+    ) -> None:
+        identifier = put(store, "ก")
+        (before,) = store.newest_reports()
+
+        measure = store.report(identifier).measures[0].id
+        store.correct(identifier, [SetTopics(measure_id=measure, topics=("hr",))])
+
+        (after,) = store.newest_reports()
+        assert after.content != before.content
+        assert replace(after, content=before.content) == before
+
+    def test_summaries_of_several_reports_are_those_of_each(self, store: SqlStore) -> None:
+        first = put(store, "ก")
+        gone = put(store, "ข", a_report(file_source("ข"), OTHER))
+        store.remove(gone)
+
+        found = store.summaries([gone, "r000000000000", first])
+
+        assert found == {one: store.summary(one) for one in (first, gone)}

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.model.records import Extraction
+from itasearch.store.reports import queries
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.corrections_contract import CorrectionsContract
-from tests.contracts.store_contract import StoreContract
+from tests.contracts.store_contract import OTHER_TITLES, StoreContract
 from tests.contracts.survey_contract import SurveyContract
+from tests.store.examples import TITLES, a_report, file_source
 
 
 def url_of(folder: Path) -> str:
@@ -29,3 +32,23 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
         assert store.reports() == ()
 
     assert file.is_file()
+
+
+def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(url_of(tmp_path)) as store:
+        ids = []
+        for number, titles in enumerate((TITLES[:2], TITLES[2:4], OTHER_TITLES, OTHER_TITLES)):
+            source = file_source(str(number))
+            report = a_report(source, titles=titles)
+            store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+            ids.append(report.id)
+        few = {one.id: one.same_year for one in store.reports()}
+
+        monkeypatch.setattr(queries, "_MOST_BATCHES", 0)
+
+        assert {one.id: one.same_year for one in store.reports()} == few
+        # The third is the same as the fourth, which replaced it.
+        assert few[ids[0]] == (ids[1], ids[3])
+        assert ids[2] not in few

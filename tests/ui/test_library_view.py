@@ -1,16 +1,20 @@
 """The view คลังรายงาน, driven as a person would by Streamlit's AppTest."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
+from itasearch.model.records import ReportKind
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.library import view
 from itasearch.ui.library.upload import UploadJob, Uploads
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, in_url, library_view, shown_by
+from tests.ui.shown import Shown
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -270,6 +274,84 @@ def test_the_list_is_filtered_by_words(reading_app: AppTest) -> None:
     view = shown_by(reading_app)
     assert len(view.tables[0].rows) == 1
     assert any("filter=" in href for href in view.hrefs)
+
+
+def test_a_long_list_comes_in_pages(
+    library_home: Path, reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE_SIZE", 10)
+    monkeypatch.setattr(view, "MOST_ROWS", 20)
+    with open_workspace(library_home) as workspace:
+        reports = [one.id for one in workspace.reports()]
+    listed: list[str] = []
+    address = "library"
+    while address:
+        app = library_view(library_home, monkeypatch)
+        for name, value in parse_qsl(urlsplit(address).query):
+            app.query_params[name] = value
+        page = shown_by(app.run())
+        listed += [parse_qs(urlsplit(link).query)["report"][0] for link in row_links(page)]
+        assert f"จาก {len(reports)}" in page.one(".ita-pages").text
+        address = next((one.href for one in page.links if "ถัดไป" in one.text), "")
+
+    assert listed == reports
+    assert len(reports) > 20
+
+
+def row_links(page: Shown) -> list[str]:
+    return page.tables[0].hrefs
+
+
+def test_another_filter_begins_at_the_first_page(
+    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE_SIZE", 10)
+    monkeypatch.setattr(view, "MOST_ROWS", 10)
+    reading_app.query_params["from"] = "20"
+    reading_app.run()
+    assert in_url(reading_app, "from") == ["20"]
+
+    reading_app.text_input(key="library.filter").input("256").run()
+
+    assert in_url(reading_app, "from") == []
+    assert len(shown_by(reading_app).tables[0].rows) == 10
+
+
+def test_a_page_beyond_the_end_leads_back(
+    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading_app.query_params["from"] = "5000"
+
+    page = shown_by(reading_app.run())
+
+    assert not reading_app.exception
+    assert [link.text for link in page.one(".ita-pages").links] == ["« หน้าแรก", "‹ ก่อนหน้า"]
+    assert page.one(".ita-pages").hrefs == ["library", "library"]
+
+
+def test_a_short_list_grows_on_its_page(
+    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE_SIZE", 10)
+    reading_app.run()
+    assert len(shown_by(reading_app).tables[0].rows) == 10
+
+    reading_app.button(key="library.more").click().run()
+
+    assert len(shown_by(reading_app).tables[0].rows) == 20
+    assert in_url(reading_app, "k") == ["20"]
+
+
+def test_words_of_a_filter_are_those_of_the_screen(
+    library_home: Path, reading_app: AppTest
+) -> None:
+    with open_workspace(library_home) as workspace:
+        plans = [one for one in workspace.reports() if one.kind is ReportKind.PLAN]
+    reading_app.query_params["lang"] = "en"
+    reading_app.query_params["filter"] = "PLAN"
+    reading_app.run()
+
+    assert len(shown_by(reading_app).tables[0].rows) == len(plans) > 0
 
 
 def test_a_filter_that_nothing_fits_says_so(reading_app: AppTest) -> None:

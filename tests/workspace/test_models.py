@@ -8,7 +8,7 @@ import pytest
 
 from itasearch import indexing
 from itasearch.backends import local
-from itasearch.backends.local.generations import read_manifest
+from itasearch.backends.local.generations import indexed_reports
 from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
 from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -60,8 +60,7 @@ def stop_halfway(workspace: Workspace, encoder: str) -> None:
 
 
 def workspace_reports(workspace: Workspace) -> int:
-    index = workspace.settings.index
-    return len(read_manifest(index / (index / "CURRENT").read_text().strip()).fingerprints)
+    return indexed_reports(workspace.settings.index)
 
 
 @pytest.fixture

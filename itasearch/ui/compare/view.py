@@ -92,7 +92,9 @@ def _choose(side: str, sides: Sides) -> None:
     key = SIDE_KEYS[side]
     narrow(sides.offers[key], key=key, only_one=choose_the_one)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
-        chosen = choose_named(_LABELS[side], sides.names_for(key), key=key)
+        chosen = choose_named(
+            _LABELS[side], sides.names_for(key), key=key, hint=sides.offers[key].hint
+        )
         years = sides.years.get(chosen or "", ())
         if st.session_state.get(YEAR_KEYS[side]) not in years:
             st.session_state[YEAR_KEYS[side]] = None

@@ -360,8 +360,9 @@ def render(sides: Sides) -> None:
     st.html(bar_html(Comparing.YEARS, town=st.session_state[YEARS_KEY] or ""))
     names = sides.names_for(YEARS_KEY)
     towns = {town: names[town] for town in sides.years if town in names}
-    narrow(sides.offers[YEARS_KEY], key=YEARS_KEY, only_one=choose_the_one)
-    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY)
+    offer = sides.offers[YEARS_KEY]
+    narrow(offer, key=YEARS_KEY, only_one=choose_the_one)
+    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY, hint=offer.hint)
     write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
         st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")

@@ -42,6 +42,7 @@ MORE = Label("แสดงเพิ่ม", "Show more")
 UNDO = Label("เลิกทำ", "Undo")
 DONE = Label("เสร็จแล้ว", "Done")
 NAME_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
+LIST_HINT = Label("เลือกจากรายการ", "Choose from the list")
 NARROW_HINT = Label(
     "พิมพ์ชื่อหรือจังหวัด แล้วกด Enter เพื่อค้นใน {count:,} หน่วยงาน",
     "Type a name or province, then Enter, to look among {count:,}",

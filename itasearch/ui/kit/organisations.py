@@ -1,7 +1,7 @@
 """Organisations to choose from: all of a small library, else those that fit what is typed.
 
-A browser gets MOST_OFFERED names at most: a field narrows thousands down by name or province.
-What was chosen stays among the names whatever is typed.
+A library of more than MOST_OFFERED gets a field that narrows them by name or province; the first
+MOST_FITTING that fit are offered. What was chosen stays among them whatever is typed.
 """
 
 from collections.abc import Callable, Container, Iterable
@@ -19,7 +19,11 @@ from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.kit.widgets import choose_named
 
 MOST_OFFERED = 200
-"""Names that a list has at most. Set by hand: what a person scrolls through, and 20 KB."""
+"""Organisations of a library that are offered as one list. Set by hand: 20 KB a page."""
+
+MOST_FITTING = 50
+"""Of those that fit what is typed, how many are offered. Set by hand: what a person scrolls
+through; each costs its reports' years in SQL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class Offer:
     Attributes:
         summaries: what is chosen, then what fits, by name.
         total: of the library.
-        fitting: how many fit what is typed, MOST_OFFERED at most.
+        fitting: how many fit what is typed; of a large library MOST_FITTING at most.
     """
 
     summaries: tuple[OrganisationSummary, ...]
@@ -40,6 +44,11 @@ class Offer:
     def is_narrowed(self) -> bool:
         """Whether they are too many for one list."""
         return self.total > MOST_OFFERED
+
+    @property
+    def hint(self) -> kit_labels.Label:
+        """What the list says while nothing is chosen."""
+        return kit_labels.LIST_HINT if self.is_narrowed else kit_labels.NAME_HINT
 
     @property
     def names(self) -> dict[str, str]:
@@ -65,7 +74,7 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
     if total <= MOST_OFFERED:
         return Offer(summaries=workspace().organisations(), total=total, fitting=total)
     typed = str(st.session_state.get(_field(key), ""))
-    fitting = workspace().organisations_named(typed, most=MOST_OFFERED)
+    fitting = workspace().organisations_named(typed, most=MOST_FITTING)
     ids = {one.organisation.id for one in fitting}
     kept = workspace().organisations_of([one for one in chosen if one and one not in ids])
     return Offer(summaries=(*kept, *fitting), total=total, fitting=len(fitting))
@@ -74,7 +83,7 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
 def choose_organisation(label: kit_labels.Label, offer: Offer, *, key: str) -> str | None:
     """A list to choose one organisation from, by its id, with the field that narrows it."""
     narrow(offer, key=key, only_one=choose_the_one)
-    return choose_named(label, offer.names, key=key)
+    return choose_named(label, offer.names, key=key, hint=offer.hint)
 
 
 def narrow(
@@ -104,7 +113,7 @@ def narrow(
         label = kit_labels.NARROWED_NONE
         if offer.fitting:
             label = kit_labels.NARROWED
-        if offer.fitting == MOST_OFFERED:
+        if offer.fitting == MOST_FITTING:
             label = kit_labels.NARROWED_FIRST
         st.html(quiet_html(say(label, count=offer.fitting)))
 

@@ -6,7 +6,9 @@ has just changed a widget (a click can arrive before the browser has received th
 the click before it made).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -29,8 +31,26 @@ def workspace() -> Workspace:
     return open_workspace()
 
 
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+"""Of the run of the script in this thread; None outside `in_one_language`."""
+
+
 def language() -> str:
     """Language of the screen: "th" unless the URL says "en"."""
+    return _language.get() or _language_in_url()
+
+
+@contextmanager
+def in_one_language() -> Iterator[None]:
+    """Reads the language once for all labels of a run: a page has over a thousand."""
+    before = _language.set(_language_in_url())
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def _language_in_url() -> str:
     chosen = st.query_params.get("lang", "")
     return chosen if chosen in LANGUAGES else "th"
 

@@ -23,7 +23,6 @@ from itasearch.ui.kit.state import (
     LIBRARY,
     UrlValues,
     address,
-    drop_from_url,
     follow_url,
     number_in_url,
     say,
@@ -137,7 +136,7 @@ def _list() -> None:
 
 
 def _choices() -> None:
-    """What narrows the list; another choice is another list, which begins at its first page."""
+    """What narrows the list."""
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
         st.text_input(
             say(kit_labels.LIST_FILTER),
@@ -145,16 +144,8 @@ def _choices() -> None:
             label_visibility="collapsed",
             placeholder=say(kit_labels.LIST_FILTER),
             max_chars=200,
-            on_change=drop_from_url,
-            args=(_FIRST,),
         )
-        st.toggle(
-            say(review_labels.ONLY_DOUBTFUL),
-            key=DOUBTFUL_KEY,
-            width="content",
-            on_change=drop_from_url,
-            args=(_FIRST,),
-        )
+        st.toggle(say(review_labels.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
 
 
 def _query(*, first: int | None = None) -> UrlValues:
@@ -173,8 +164,9 @@ def _limit() -> int:
 
 
 def _first() -> int:
-    """Place in the list of the page's first report, from 0."""
-    return number_in_url(_FIRST, digits=9) or 0
+    """Place in the list of the page's first report, from 0; another list begins at its first."""
+    chosen = {key: st.session_state.get(key) for key in _KEYS}
+    return (number_in_url(_FIRST, digits=9) or 0) if chosen == _url_state() else 0
 
 
 def _turn_pages(page: ReportPage) -> None:
@@ -216,7 +208,7 @@ def _words(text: str) -> list[ReportWord]:
     words = text.casefold().split()
     if not words:
         return []
-    years = (*workspace().filter_choices().fiscal_years, None)
+    years = (*workspace().fiscal_years(), None)
     return [
         ReportWord(
             text=word,

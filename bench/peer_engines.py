@@ -1,0 +1,449 @@
+"""The engines of bench.peers: each is built from prepared rows, and answers in its own process.
+
+All get the same: the vectors of our index, the words that our segmenter makes of a measure,
+joined by spaces and split at spaces only, and the measure's text, which a hit must bring.
+A query is encoded and segmented inside the timed call, by the same encoder and segmenter.
+
+    itasearch  Workspace.search: expansion, filters, second stage, copies, reasons, snippets
+    lancedb    hybrid query, reciprocal rank fusion; no vector index where reading all is faster
+    txtai      hybrid index with its own BM25 (terms in SQLite), FAISS and content, as it comes
+    floor      FAISS, tantivy and SQLite, fused by reciprocal rank, and nothing else
+"""
+
+import json
+import math
+import os
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+import numpy as np
+
+from bench.generate import as_csv
+from itasearch import open_workspace
+from itasearch.config import load_settings
+from itasearch.domain.words import segmenter
+from itasearch.encoders.base import Vectors
+from itasearch.encoders.use import DIM, UseEncoder
+from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
+from itasearch.model.records import Measure, Report
+from itasearch.workspace.parts import Parts
+
+HITS = 10
+"""Of a search."""
+
+_FUSED = 100
+"""Measures of each retriever that the floor fuses; so does txtai for ten hits."""
+_DAMPING = 60
+"""Of reciprocal rank fusion, as in the paper and in LanceDB."""
+
+LEAST_FOR_LANCE_INDEX = 50_000
+"""Rows from which LanceDB gets a vector index."""
+_LANCE_PROBES, _LANCE_REFINED = 20, 4
+_LEAST_FOR_LISTS = 20_000
+"""Vectors from which the floor's FAISS reads lists."""
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A measure as the peers get it; words are joined by spaces."""
+
+    id: str
+    text: str
+    words: str
+
+
+class Prepared:
+    """The rows and vectors that all peers are built from, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._rows, self._vectors = folder / "rows.jsonl", folder / "vectors.npy"
+
+    def write(self, home: Path) -> None:
+        """Take them from the index and the store of `home`, unless they are there."""
+        if self._vectors.exists():
+            return
+        self._rows.parent.mkdir(parents=True, exist_ok=True)
+        parts = Parts(load_settings(home))
+        try:
+            found: list[Vectors] = []
+            with self._rows.open("w", encoding="utf-8") as file:
+                for summary in parts.store.reports():
+                    measures = [
+                        one for one in parts.store.report(summary.id).measures if texts_of(one)
+                    ]
+                    found.append(parts.backend.measure_vectors([one.id for one in measures]))
+                    for measure in measures:
+                        row = row_of(measure)
+                        line = json.dumps([row.id, row.text, row.words], ensure_ascii=False)
+                        file.write(f"{line}\n")
+            np.save(self._vectors, np.concatenate(found))
+        finally:
+            parts.close()
+
+    @property
+    def vectors(self) -> Vectors:
+        """Shape (rows, 512), mapped, unit rows."""
+        vectors: Vectors = np.load(self._vectors, mmap_mode="r")
+        return vectors
+
+    def rows(self) -> Iterator[Row]:
+        """In the order of the vectors."""
+        with self._rows.open(encoding="utf-8") as file:
+            for line in file:
+                identifier, text, words = json.loads(line)
+                yield Row(id=identifier, text=text, words=words)
+
+    def ids(self) -> list[str]:
+        """Of the rows."""
+        return [row.id for row in self.rows()]
+
+    def batches(self) -> Iterator[tuple[list[Row], Vectors]]:
+        """Rows and their vectors."""
+        rows, vectors, start = self.rows(), self.vectors, 0
+        while batch := list(islice(rows, _BATCH)):
+            yield batch, np.asarray(vectors[start : start + len(batch)])
+            start += len(batch)
+
+
+def words_of(text: str) -> str:
+    """Its words joined by spaces."""
+    return " ".join(word for one in segmenter().words(text) for word in one.split())
+
+
+def row_of(measure: Measure) -> Row:
+    """A measure as the peers get it."""
+    text = "\n".join(texts_of(measure))
+    return Row(id=measure.id, text=text, words=words_of(text))
+
+
+def prepared(measures: Sequence[Measure], encoder: UseEncoder) -> tuple[list[Row], Vectors]:
+    """What is made of measures for the peers, encoded and segmented anew."""
+    passages = [cut_passages(one) for one in measures]
+    vectors = encoder.encode_passages([one.text for each in passages for one in each])
+    rows, start = [], 0
+    for each in passages:
+        rows.append(measure_vector(each, vectors[start : start + len(each)]))
+        start += len(each)
+    return [row_of(one) for one in measures], np.stack(rows)
+
+
+Hits = Sequence[tuple[str, str]]
+"""(measure id, text), best first."""
+
+
+class Engine(Protocol):
+    """An open engine."""
+
+    def search(self, text: str) -> Hits:
+        """Ten hits with their texts."""
+
+    def nearest(self, vector: Vectors) -> Sequence[str]:
+        """Ids of the ten measures that the engine finds nearest to a vector of shape (512,)."""
+
+    def append(self, report: Report) -> None:
+        """Add a report durably, from its file or its measures to what a search finds."""
+
+
+class Itasearch:
+    """Our own search, over a home."""
+
+    def __init__(self, folder: Path, _given: Prepared) -> None:
+        self._workspace = open_workspace(folder)
+
+    @staticmethod
+    def build(folder: Path, _given: Prepared) -> None:
+        """Index the store of the home: reading it, encoding, topics and copies included."""
+        with open_workspace(folder) as workspace:
+            workspace.build(rebuild=True)
+
+    def search(self, text: str) -> Hits:
+        found = self._workspace.search(text, k=HITS).hits
+        return [(hit.measure.id, hit.passage.text) for hit in found]
+
+    def nearest(self, vector: Vectors) -> Sequence[str]:
+        (found,) = self._workspace._parts.backend.search_vectors(vector[None, :], k=HITS)
+        return [match.measure_id for match in found]
+
+    def append(self, report: Report) -> None:
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "report.csv")
+            file.write_bytes(as_csv(report))
+            self._workspace.add([file])
+
+
+class _Peer:
+    """Encodes and segments."""
+
+    def __init__(self) -> None:
+        self._encoder = UseEncoder()
+
+    def _vector(self, text: str) -> Vectors:
+        vector: Vectors = self._encoder.encode_queries([text])[0]
+        return vector
+
+
+class Lance(_Peer):
+    """LanceDB."""
+
+    def __init__(self, folder: Path, _given: Prepared) -> None:
+        super().__init__()
+        import lancedb
+        from lancedb.rerankers import RRFReranker
+
+        self._table = lancedb.connect(folder).open_table("measures")
+        self._fuse = RRFReranker(K=_DAMPING)
+        self._has_index = any(one.columns == ["vector"] for one in self._table.list_indices())
+
+    @staticmethod
+    def build(folder: Path, given: Prepared) -> None:
+        """A table with a full-text index, and an index of vectors from some size on."""
+        import lancedb
+        from lancedb.index import FTS, HnswSq
+
+        batches = (_arrow(rows, vectors) for rows, vectors in given.batches())
+        first = next(batches)
+        table = lancedb.connect(folder).create_table("measures", first)
+        for batch in batches:
+            table.add(batch)
+        table.optimize()
+        words = FTS(
+            base_tokenizer="whitespace",
+            stem=False,
+            remove_stop_words=False,
+            ascii_folding=False,
+            max_token_length=None,
+        )
+        table.create_index("words", config=words)
+        if table.count_rows() >= LEAST_FOR_LANCE_INDEX:
+            table.create_index("vector", config=HnswSq(distance_type="dot"))
+
+    def search(self, text: str) -> Hits:
+        query = self._table.search(query_type="hybrid").vector(self._vector(text))
+        query = self._tuned(query.text(words_of(text)).distance_type("dot"))
+        found = query.rerank(self._fuse).limit(HITS).select(["id", "text"]).to_list()
+        return [(one["id"], one["text"]) for one in found]
+
+    def nearest(self, vector: Vectors) -> Sequence[str]:
+        query = self._tuned(self._table.search(vector).distance_type("dot"))
+        return [one["id"] for one in query.limit(HITS).select(["id"]).to_list()]
+
+    def append(self, report: Report) -> None:
+        self._table.add(_arrow(*prepared(report.measures, self._encoder)))
+
+    def _tuned(self, query: Any) -> Any:
+        return (
+            query.nprobes(_LANCE_PROBES).refine_factor(_LANCE_REFINED) if self._has_index else query
+        )
+
+
+def _arrow(rows: Sequence[Row], vectors: Vectors) -> Any:
+    import pyarrow as pa
+
+    column = pa.FixedSizeListArray.from_arrays(pa.array(vectors.reshape(-1)), DIM)
+    names = ("id", "text", "words")
+    columns = {name: pa.array([getattr(row, name) for row in rows]) for name in names}
+    return pa.table({**columns, "vector": column})
+
+
+class Txtai(_Peer):
+    """txtai; its content is the text of a measure in words, for its hybrid index has one text."""
+
+    def __init__(self, folder: Path, given: Prepared) -> None:
+        super().__init__()
+        from txtai import Embeddings
+
+        self._folder, self._given = folder, given
+        self._next: Vectors | None = None
+        self._embeddings = Embeddings()
+        self._embeddings.load(str(folder))
+        self._embeddings.model.transform = lambda _texts: self._next
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self._given.ids()
+
+    @staticmethod
+    def build(folder: Path, given: Prepared) -> None:
+        """Vectors come in the order of the rows."""
+        from txtai import Embeddings
+
+        done = 0
+
+        def transform(texts: Sequence[str]) -> Vectors:
+            nonlocal done
+            done += len(texts)
+            return np.asarray(given.vectors[done - len(texts) : done])
+
+        embeddings = Embeddings(
+            method="external",
+            transform=transform,
+            content=True,
+            scoring={
+                "method": "bm25",
+                "terms": True,
+                "normalize": True,
+                "tokenizer": {"whitespace": True},
+            },
+        )
+        embeddings.index((row.id, row.words, None) for row in given.rows())
+        del embeddings.config["transform"]  # a function cannot be saved
+        embeddings.save(str(folder))
+
+    def search(self, text: str) -> Hits:
+        self._next = self._vector(text)[None, :]
+        found = self._embeddings.search(words_of(text), HITS)
+        return [(one["id"], one["text"]) for one in found]
+
+    def nearest(self, vector: Vectors) -> Sequence[str]:
+        (found,) = self._embeddings.ann.search(vector[None, :], HITS)
+        return [self._ids[row] for row, _ in found]
+
+    def append(self, report: Report) -> None:
+        rows, self._next = prepared(report.measures, self._encoder)
+        self._embeddings.upsert([(row.id, row.words, None) for row in rows])
+        self._embeddings.save(str(self._folder))
+
+
+class Floor(_Peer):
+    """FAISS, tantivy and SQLite side by side."""
+
+    def __init__(self, folder: Path, _given: Prepared) -> None:
+        super().__init__()
+        import faiss
+        import tantivy
+
+        self._folder = folder
+        self._nearest = faiss.read_index(str(folder / "vectors.faiss"))
+        self._index = tantivy.Index.open(str(folder / "words"))
+        self._searcher = self._index.searcher()
+        self._texts = sqlite3.connect(folder / "texts.db")
+
+    @staticmethod
+    def build(folder: Path, given: Prepared) -> None:
+        """Each of the three from all rows."""
+        import faiss
+        import tantivy
+
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+        schema.add_unsigned_field("row", fast=True)
+        (folder / "words").mkdir(parents=True)
+        writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer(64_000_000, 1)
+        vectors = given.vectors
+        lists = 2 ** round(math.log2(2 * math.sqrt(len(vectors))))
+        factory = f"IVF{lists},SQ8" if len(vectors) >= _LEAST_FOR_LISTS else "Flat"
+        nearest = faiss.index_factory(DIM, factory, faiss.METRIC_INNER_PRODUCT)
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        if not nearest.is_trained:
+            nearest.train(np.asarray(vectors[:: max(1, len(vectors) // (lists * 64))]))
+        texts = sqlite3.connect(folder / "texts.db")
+        texts.execute("CREATE TABLE row (number INTEGER PRIMARY KEY, id TEXT, text TEXT)")
+        done = 0
+        for rows, block in given.batches():
+            _fill(writer, nearest, texts, rows=rows, vectors=block, start=done)
+            done += len(rows)
+        writer.commit()
+        writer.wait_merging_threads()
+        texts.commit()
+        texts.close()
+        faiss.write_index(nearest, str(folder / "vectors.faiss"))
+
+    def search(self, text: str) -> Hits:
+        import tantivy
+
+        scores: defaultdict[int, float] = defaultdict(float)
+        words = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.term_query(self._index.schema, "words", word, "freq"),
+            )
+            for word in words_of(text).split()
+        ]
+        found = self._searcher.search(tantivy.Query.boolean_query(words), _FUSED, count=False).hits
+        numbers = self._searcher.fast_field_values("row", [place for _, place in found])
+        by_words = [int(number) for number in numbers if number is not None]
+        for ranking in (self._rows(self._vector(text), _FUSED), by_words):
+            for rank, row in enumerate(ranking, 1):
+                scores[row] += 1 / (_DAMPING + rank)
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:HITS]
+        return self._read(best)
+
+    def nearest(self, vector: Vectors) -> Sequence[str]:
+        return [one for one, _ in self._read(self._rows(vector, HITS))]
+
+    def append(self, report: Report) -> None:
+        import faiss
+
+        rows, vectors = prepared(report.measures, self._encoder)
+        writer = self._index.writer(64_000_000, 1)
+        start = self._nearest.ntotal
+        _fill(writer, self._nearest, self._texts, rows=rows, vectors=vectors, start=start)
+        writer.commit()
+        self._texts.commit()
+        faiss.write_index(self._nearest, str(self._folder / "vectors.faiss"))
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def _rows(self, vector: Vectors, k: int) -> list[int]:
+        import faiss
+
+        faiss.omp_set_num_threads(1)
+        if isinstance(self._nearest, faiss.IndexIVF):
+            self._nearest.nprobe = 32
+        found: list[int] = self._nearest.search(vector[None, :], k)[1][0].tolist()
+        return found
+
+    def _read(self, rows: Sequence[int]) -> Hits:
+        marks = ",".join("?" * len(rows))
+        sql = f"SELECT number, id, text FROM row WHERE number IN ({marks})"
+        found = {number: (one, text) for number, one, text in self._texts.execute(sql, rows)}
+        return [found[row] for row in rows]
+
+
+def _fill(
+    writer: Any,
+    nearest: Any,
+    texts: sqlite3.Connection,
+    *,
+    rows: Sequence[Row],
+    vectors: Vectors,
+    start: int,
+) -> None:
+    import tantivy
+
+    nearest.add(vectors)
+    for number, row in enumerate(rows, start):
+        document = tantivy.Document(words=row.words)
+        document.add_unsigned("row", number)
+        writer.add_document(document)
+        texts.execute("INSERT INTO row VALUES (?, ?, ?)", (number, row.id, row.text))
+
+
+ENGINES: Mapping[str, type[Itasearch] | type[Lance] | type[Txtai] | type[Floor]] = {
+    "itasearch": Itasearch,
+    "lancedb": Lance,
+    "txtai": Txtai,
+    "floor": Floor,
+}
+OURS = "itasearch"
+
+
+def folder_of(name: str, work: Path, size: int) -> Path:
+    """Of an engine: ours is the home of bench.scale."""
+    return work / str(size) if name == OURS else work / f"{size}-peers" / name
+
+
+def copied(name: str, folder: Path, into: Path) -> Path:
+    """The engine's files once more, to append to; for ours, what a home needs."""
+    target = into / name
+    shutil.copytree(folder, target)
+    return target

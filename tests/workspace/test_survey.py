@@ -1,0 +1,173 @@
+"""Profiles of towns are kept while the library is the same, and never longer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.model.corrections import EditCell
+from itasearch.model.records import Extraction, Organisation, Report
+from itasearch.model.towns import Axis, MeasureSketch, TownProfile
+from itasearch.store.sql import SqlStore, open_store
+from itasearch.workspace import FilterNames, Workspace, open_workspace, survey
+from tests.store.examples import TITLES, a_report, file_source, town
+
+OURS = town("เทศบาลตำบลของเรา", province="น่าน")
+NEAR = town("เทศบาลตำบลข้างเคียง", province="น่าน")
+
+
+def put(home: Path, organisation: Organisation, year: int, *titles: str) -> Report:
+    """Store a report as another process does."""
+    source = file_source(f"{organisation.name} {year}")
+    made = a_report(source, organisation, year=year, titles=titles or TITLES[:2])
+    with open_store(home / "corpus" / "library.db") as store:
+        store.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+    return made
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Two towns, one with two years, and their index."""
+    put(tmp_path, OURS, 2566)
+    put(tmp_path, OURS, 2567)
+    put(tmp_path, NEAR, 2567)
+    with open_workspace(tmp_path) as workspace:
+        workspace.build()
+    return tmp_path
+
+
+@pytest.fixture
+def workspace(home: Path) -> Iterator[Workspace]:
+    with open_workspace(home) as opened:
+        yield opened
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ids of the reports whose measures are read from now on."""
+    ids: list[str] = []
+    sketches = SqlStore.sketches
+
+    def counting(
+        store: SqlStore, report_ids: Sequence[str]
+    ) -> dict[str, tuple[MeasureSketch, ...]]:
+        ids.extend(report_ids)
+        return dict(sketches(store, report_ids))
+
+    monkeypatch.setattr(SqlStore, "sketches", counting)
+    return ids
+
+
+def profiles(workspace: Workspace, *years: int) -> dict[str, TownProfile]:
+    """The profiles of all towns, by name."""
+    found = workspace._surveys.profiles(workspace._parts, years)
+    return {one.organisation.name: one for one in found}
+
+
+def test_each_town_is_known_by_its_newest_year(workspace: Workspace) -> None:
+    found = profiles(workspace)
+
+    assert {name: one.fiscal_year_be for name, one in found.items()} == {
+        OURS.name: 2567,
+        NEAR.name: 2567,
+    }
+    assert found[OURS.name].indicators == {10}
+    assert found[OURS.name].topics
+    assert profiles(workspace, 2566)[OURS.name].fiscal_year_be == 2566
+    assert profiles(workspace, 2566)[NEAR.name].report_ids == ()
+
+
+def test_nothing_is_read_again_while_the_library_is_the_same(
+    workspace: Workspace, read: list[str]
+) -> None:
+    first = workspace._surveys.profiles(workspace._parts)
+    assert len(read) == 2
+    read.clear()
+
+    assert workspace._surveys.profiles(workspace._parts) is first
+    assert read == []
+
+
+def test_a_report_of_another_process_is_seen_at_once_and_read_alone(
+    workspace: Workspace, home: Path, read: list[str]
+) -> None:
+    profiles(workspace)
+    read.clear()
+
+    added = put(home, NEAR, 2568, *TITLES[2:])
+
+    assert profiles(workspace)[NEAR.name].report_ids == (added.id,)
+    assert read == [added.id]
+
+
+def test_a_removed_report_is_gone_at_once(workspace: Workspace, home: Path) -> None:
+    newest = profiles(workspace)[OURS.name].report_ids
+
+    with open_store(home / "corpus" / "library.db") as store:
+        store.remove(newest[0])
+
+    assert profiles(workspace)[OURS.name].fiscal_year_be == 2566
+
+
+def test_a_corrected_measure_is_read_again(workspace: Workspace, home: Path) -> None:
+    (newest,) = profiles(workspace)[OURS.name].report_ids
+    measures = workspace.report(newest).measures
+
+    with open_store(home / "corpus" / "library.db") as store:
+        edits = [EditCell(measure_id=one.id, field="indicator", text="3") for one in measures]
+        store.correct(newest, edits)
+
+    assert profiles(workspace)[OURS.name].indicators == {3}
+
+
+def test_what_is_read_before_the_index_has_it_is_read_again_afterwards(
+    workspace: Workspace, home: Path
+) -> None:
+    profiles(workspace)
+    put(home, NEAR, 2568, *TITLES[2:])
+    assert profiles(workspace)[NEAR.name].topics == {}  # topics are guessed at indexing
+
+    with open_workspace(home) as other:
+        other.build()
+
+    assert profiles(workspace)[NEAR.name].topics
+
+
+def test_more_reports_than_are_kept_are_read_each_time(
+    workspace: Workspace, home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "_MOST_REPORTS", 1)
+    monkeypatch.setattr(survey, "_MOST_SURVEYS", 1)
+    whole = profiles(workspace)
+
+    profiles(workspace, 2566)
+
+    assert len(workspace._surveys._reports) == len(workspace._surveys._kept) == 1
+    assert profiles(workspace) == whole
+
+
+def test_the_matrix_reads_the_measures_of_the_rows_it_shows(
+    workspace: Workspace, read: list[str]
+) -> None:
+    whole = workspace.matrix(axis=Axis.INDICATORS)
+    read.clear()
+
+    found = workspace.matrix(axis=Axis.INDICATORS, most=1)
+
+    assert found.rows == whole.rows[:1]
+    assert found.left_out == 1
+    assert read == list(found.rows[0].report_ids)
+
+
+def test_a_matrix_of_profiles_is_that_of_whole_towns(workspace: Workspace) -> None:
+    found = workspace.matrix(axis=Axis.INDICATORS, like=OURS.name)
+    counted = workspace.matrix(
+        axis=Axis.INDICATORS, like=OURS.name, filters=FilterNames(indicators=tuple(range(1, 11)))
+    )  # measures inside a filter are counted of all towns
+
+    assert replace(found, rows=counted.rows) == counted
+    assert [row.organisation.id for row in found.rows] == [
+        row.organisation.id for row in counted.rows
+    ]
+    assert [row.cells for row in found.rows] == [row.cells for row in counted.rows]
