@@ -10,7 +10,7 @@ from itasearch.backends.local import LocalBackend, create_local_backend, publish
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.errors import IndexUnwritableError
-from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, vectors
+from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, fill, vectors
 
 FULL = (
     ValueError("An IO error occurred: 'No space left on device (os error 28)'"),
@@ -67,6 +67,32 @@ def test_a_commit_that_fails_leaves_the_older_index_and_can_be_made_again(
         assert generations(tmp_path) == before
         backend.commit()
         assert set(backend.fingerprints()) == {"r1"}
+
+
+_STEPS = ("backend.write_fulltext", "shards._written", "tables.np.save", "backend.write_nearest")
+
+
+@pytest.mark.parametrize("step", [*_STEPS, "backend.Manifest.write", "generations._replace"])
+def test_a_commit_that_stops_at_any_step_leaves_the_older_index(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with create_local_backend(tmp_path, recipe=RECIPE) as backend:
+        fill(backend)
+        *_, before = generations(tmp_path)
+        backend.add("r1", "new", [entry(MAE_SAI, 1, "งด")], vectors([0, 0, 1, 0]))
+        with monkeypatch.context() as patch:
+            patch.setattr(f"itasearch.backends.local.{step}", full)
+            with pytest.raises(IndexUnwritableError):
+                backend.commit()
+
+        assert generations(tmp_path) == [before]
+        with LocalBackend(tmp_path, recipe=RECIPE) as reader:
+            assert (reader.fingerprints()["r1"], reader.measure_count()) == ("f1", 4)
+        backend.commit()
+        assert (backend.fingerprints()["r1"], backend.measure_count()) == ("new", 3)
 
 
 def test_a_generation_that_has_become_current_stays(
