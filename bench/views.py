@@ -26,7 +26,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import Protocol
 from unittest.mock import patch
 
 import streamlit as st
@@ -152,11 +151,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
     }
 
 
-class _Node(Protocol):
-    children: Mapping[int, "_Node"]
-
-
-def _sent(node: _Node) -> int:
+def _sent(node: object) -> int:
     """Bytes of the elements of a page."""
     proto = getattr(node, "proto", None)
     own = proto.ByteSize() if proto is not None else 0
