@@ -238,7 +238,8 @@ class LocalBackend:
 
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
-        self._snapshot = None
+        with self._opening:  # a thread that opens a newer snapshot would keep it
+            self._snapshot = None
         self._added, self._removed = {}, set()
 
     def __enter__(self) -> "LocalBackend":
@@ -249,19 +250,23 @@ class LocalBackend:
 
     def _current(self, *, wait: bool = False) -> Snapshot:
         """The newest snapshot; while another thread opens it the one before, unless `wait`."""
-        snapshot = self._snapshot
-        if snapshot is None:
-            raise BackendError(f"the index at {self._path} is closed")
+        snapshot = self._held()
         if current_name(self._path) == snapshot.name or not self._opening.acquire(blocking=wait):
             return snapshot
         try:
-            held = self._snapshot or snapshot
+            held = self._held()
             if current_name(self._path) != held.name:
                 held = self._opened()
                 self._snapshot = held
             return held
         finally:
             self._opening.release()
+
+    def _held(self) -> Snapshot:
+        snapshot = self._snapshot
+        if snapshot is None:
+            raise BackendError(f"the index at {self._path} is closed")
+        return snapshot
 
     def _opened(self) -> Snapshot:
         """A snapshot of the current generation, whose files a writer may drop while they open."""

@@ -41,8 +41,8 @@ from itasearch.model.records import report_of
 
 # Costs of time and memory, none of what is found; chosen by hand.
 _CACHED_MASK_BYTES = 32_000_000
-"""Of the masks that are kept, those of word filters and those of whole searches, a byte for
-each measure."""
+"""Of the masks of each kind that are kept, a byte for each measure: those of word filters, of
+whole searches, and of one measure of each text inside these."""
 
 TEXT_FOLDER = "text"
 
@@ -65,17 +65,17 @@ _DEEPENING = 4
 """Factor by which each further fetch is deeper."""
 
 
-Key = TypeVar("Key", bound=Hashable)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
-class _Masks(Generic[Key]):
+class _Masks(Generic[_Key]):
     """The masks that were used last, up to a bound of memory; safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Key, Mask] = OrderedDict()
+        self._known: OrderedDict[_Key, Mask] = OrderedDict()
         self._changing = Lock()
 
-    def get(self, key: Key, made: Callable[[], Mask]) -> Mask:
+    def get(self, key: _Key, made: Callable[[], Mask]) -> Mask:
         """The mask of `key`, from `made` where it is not known."""
         with self._changing:
             known = self._known.get(key)

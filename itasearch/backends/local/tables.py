@@ -350,7 +350,7 @@ def load_measures(folder: Path, shards: Shards) -> MeasureTable:
     return MeasureTable(shards, np.load(folder / _DEAD_FILE, allow_pickle=False))
 
 
-def digest_of(group: str) -> int:
+def _digest_of(group: str) -> int:
     """A digest of the name of a group of copies, 63 bits, by which its rows are known."""
     return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) >> 1
 
@@ -395,7 +395,7 @@ def _columns(
         "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
         "about": _numbers([one.indicator.number if one.indicator else None for one in about]),
         "group": np.array(
-            [digest_of(one.group) if one else _NONE for one in marks], dtype=np.int64
+            [_digest_of(one.group) if one else _NONE for one in marks], dtype=np.int64
         ),
         "group_name": _as_bytes([one.group if one else "" for one in marks]),
         "mark": np.array([one.key if one else 0 for one in marks], dtype=np.uint64),

@@ -1,8 +1,10 @@
 """Damage, replacement and the files of the local index."""
 
 import errno
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from itasearch.backends.local import (
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.backends.local.shards import Shard
+from itasearch.backends.local.snapshot import Snapshot, open_snapshot
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from itasearch.model.passages import WordFilter
 from tests.contracts.backend_contract import (
@@ -159,6 +162,30 @@ def test_a_closed_backend_says_so(path: Path) -> None:
         backend.measure_count()
 
 
+def test_a_backend_that_is_closed_while_a_newer_index_opens_stays_closed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, is_opening, may_open = LocalBackend(path, recipe=RECIPE), Event(), Event()
+    with create_local_backend(path, recipe=RECIPE):
+        pass  # a newer one
+
+    def held_up(generation: Path, *, before: Snapshot | None = None) -> Snapshot:
+        is_opening.set()
+        may_open.wait()
+        return open_snapshot(generation, before=before)
+
+    monkeypatch.setattr(backend_module, "open_snapshot", held_up)
+    with ThreadPoolExecutor(2) as threads:
+        asked = threads.submit(backend.measure_count)
+        is_opening.wait()
+        closed = threads.submit(backend.close)
+        may_open.set()
+        wait([asked, closed])
+
+    with pytest.raises(BackendError, match="closed"):
+        backend.measure_count()
+
+
 def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +219,22 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
     for number in (0, 17, 39):
         (vector,) = backend.measure_vectors([f"n{number}-m{number:03d}"])
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
+
+
+def test_commits_that_only_remove_add_no_file_of_rows(tmp_path: Path) -> None:
+    backend = create_local_backend(tmp_path, recipe=RECIPE)
+    for number in range(40):
+        facets = replace(MAE_SAI, report_id=f"n{number}")
+        backend.add(facets.report_id, "f", [entry(facets, number, "ก")], TOWARDS_FIRST)
+    backend.commit()
+    before = backend._current().table.shards.names
+
+    for number in range(8):
+        backend.remove([f"n{number}"])
+        backend.commit()
+
+    assert backend.measure_count() == 32
+    assert backend._current().table.shards.names == before
 
 
 def test_removed_measures_do_not_pile_up(path: Path) -> None:
