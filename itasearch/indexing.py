@@ -100,7 +100,7 @@ class IndexUpdate:
     Attributes:
         added: reports that were new or had changed.
         removed: reports that are no longer in the store.
-        passages: passages that were written.
+        passages: of what was added; equal ones are encoded once.
         seconds: how long it took.
     """
 
@@ -165,8 +165,7 @@ def update(
             passages += len(vectors)
             pace.staged(len(vectors))
             progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
-    if gone or changed:
-        backend.commit()
+    backend.commit()  # also what a run that was killed at this point has left to it
     backend.confirm(stored, revision=revision)
     return IndexUpdate(
         added=len(changed),

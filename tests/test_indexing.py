@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from itasearch import indexing
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
-from itasearch.backends.local import LocalBackend, create_local_backend
+from itasearch.backends.local import LocalBackend, create_local_backend, nearest
+from itasearch.backends.local.generations import current_name, read_manifest
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import ROW_LENGTH, cut_passages, field_passages, measure_vector
 from itasearch.errors import EncoderError
@@ -444,6 +445,36 @@ def test_a_killed_update_is_continued_from_its_last_commit(
 
         assert done.added == 5
         assert second.fingerprints() == store.fingerprints()
+
+
+def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
+    tmp_path: Path, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = recipe(encoder, segmenter=segmenter(), vector_index="HNSW4")
+    monkeypatch.setattr(nearest, "_LEAST_BEHIND", 10)
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
+    monkeypatch.setattr(indexing, "_LEAST_SECONDS_BETWEEN_COMMITS", 3_600.0)
+    measures = [_measure(n, title=f"แผนที่ {n}") for n in range(200)]
+    few, many = _report("r1", *measures[:20]), _report("r2", *measures)
+
+    def stop(event: ProgressEvent) -> None:
+        raise KeyboardInterrupt
+
+    def covered() -> int:
+        return read_manifest(path / current_name(path)).nearest.rows
+
+    path = tmp_path / "i"
+    with create_local_backend(path, recipe=made) as backend:
+        update(MemoryStore(many), backend, encoder, segmenter=segmenter())
+        assert covered() == 200
+        monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 1)
+        with pytest.raises(KeyboardInterrupt):
+            update(MemoryStore(few, many), backend, encoder, segmenter=segmenter(), progress=stop)
+        assert (backend.measure_count(), covered()) == (220, 200)
+
+        update(MemoryStore(few, many), backend, encoder, segmenter=segmenter())
+
+        assert covered() == 220
 
 
 def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: CountingEncoder) -> None:
