@@ -76,7 +76,7 @@ class Surveys:
         with self._lock:
             found = self._kept.get((state, years))
             if found is None:
-                found = self._read(parts, years, is_exact=is_exact)
+                found = self._read(parts, years, exact=state if is_exact else None)
                 self._kept[state, years] = found
                 for old in [one for one in self._kept if one[0] != state]:
                     del self._kept[old]
@@ -85,13 +85,13 @@ class Surveys:
             return found
 
     def _read(
-        self, parts: Parts, years: Sequence[int], *, is_exact: bool
+        self, parts: Parts, years: Sequence[int], *, exact: _State | None
     ) -> tuple[TownProfile, ...]:
         newest: dict[str, list[NewestReport]] = {}
         for one in parts.store.newest_reports(years):
             newest.setdefault(one.organisation_id, []).append(one)
         touches = self._touches(
-            parts, [one for found in newest.values() for one in found], is_exact=is_exact
+            parts, [one for found in newest.values() for one in found], exact=exact
         )
         totals = parts.store.ita_totals()
         profiles = []
@@ -113,10 +113,14 @@ class Surveys:
         return tuple(profiles)
 
     def _touches(
-        self, parts: Parts, reports: Sequence[NewestReport], *, is_exact: bool
+        self, parts: Parts, reports: Sequence[NewestReport], *, exact: _State | None
     ) -> Mapping[str, _Touches]:
-        """What each of these reports touches, by its id."""
-        if is_exact and parts.tools.recipe != self._recipe:
+        """What each of these reports touches, by its id.
+
+        Args:
+            exact: the state in which the index held the store; None if it did not.
+        """
+        if exact is not None and parts.tools.recipe != self._recipe:
             self._reports.clear()
             self._recipe = parts.tools.recipe
         found: dict[str, _Touches] = {}
@@ -126,8 +130,9 @@ class Surveys:
                 found[one.id] = kept
                 self._reports.move_to_end(one.id)
         read = _read_touches(parts, [one for one in reports if one.id not in found])
-        if is_exact:
-            # Of an index that is behind the store guesses may be missing or of older texts.
+        if exact is not None and _state(parts)[0] == exact:
+            # Of an index that is behind the store, or was overtaken by it since, guesses may be
+            # missing or of older texts.
             self._reports.update(read)
             _forget_oldest(self._reports, _MOST_REPORTS)
         return {**found, **read}

@@ -8,7 +8,7 @@ import pytest
 
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Organisation, Report
-from itasearch.model.towns import Axis, MeasureSketch, TownProfile
+from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace, survey
 from tests.store.examples import TITLES, a_report, file_source, town
@@ -127,6 +127,25 @@ def test_what_is_read_before_the_index_has_it_is_read_again_afterwards(
     profiles(workspace)
     put(home, NEAR, 2568, *TITLES[2:])
     assert profiles(workspace)[NEAR.name].topics == {}  # topics are guessed at indexing
+
+    with open_workspace(home) as other:
+        other.build()
+
+    assert profiles(workspace)[NEAR.name].topics
+
+
+def test_what_is_stored_while_profiles_are_read_is_read_again_once_it_is_indexed(
+    workspace: Workspace, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest_reports = SqlStore.newest_reports
+
+    def stored_meanwhile(store: SqlStore, years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
+        monkeypatch.undo()
+        put(home, NEAR, 2568, *TITLES[2:])
+        return newest_reports(store, years)
+
+    monkeypatch.setattr(SqlStore, "newest_reports", stored_meanwhile)
+    assert profiles(workspace)[NEAR.name].topics == {}  # of 2568, which is not indexed yet
 
     with open_workspace(home) as other:
         other.build()
