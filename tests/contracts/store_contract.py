@@ -174,7 +174,7 @@ class AddingContract:
         with pytest.raises(ValueError, match="nothing to store"):
             store.add(Extraction(), file_source("ก"), media_type="text/plain")
 
-        assert not store.knows_source(file_source("ก").sha256)
+        assert store.known_sources([file_source("ก").sha256]) == {}
 
     def test_removing_takes_out_of_search_and_keeps_history(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
@@ -195,7 +195,7 @@ class AddingContract:
         store.remove(put(store, "ก"))
 
         assert not store.has_source(sha256)
-        assert store.knows_source(sha256)
+        assert store.known_sources([sha256]) == {sha256: False}
 
     def test_adding_a_removed_file_brings_it_back_with_its_corrections(
         self, store: SqlStore
@@ -741,7 +741,7 @@ class ItaResultContract:
             store.add(doubtful, source, media_type="text/csv")
 
         assert store.stats().ita_results == 0
-        assert not store.knows_source(source.sha256)
+        assert store.known_sources([source.sha256]) == {}
 
 
 class ListContract:

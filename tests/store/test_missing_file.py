@@ -153,7 +153,7 @@ def test_an_open_store_follows_a_file_that_is_put_in_its_place(
     (tmp_path / "backup.db").rename(file)
 
     assert store.reports() == ()
-    assert store.knows_source(report.source.sha256)
+    assert store.known_sources([report.source.sha256])
 
 
 def test_an_open_store_refuses_an_empty_one_in_its_place(file: Path, store: SqlStore) -> None:

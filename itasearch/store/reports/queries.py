@@ -72,15 +72,12 @@ class SqlReports(SqlPart):
         """Whether a file with this digest was stored and nothing of it was removed."""
         return self.known_sources([sha256]).get(sha256, False)
 
-    def knows_source(self, sha256: str) -> bool:
-        """Whether a file with this digest was ever stored, removed since or not.
-
-        For reading a whole folder again: what a person removed does not come back by itself.
-        """
-        return sha256 in self.known_sources([sha256])
-
     def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
-        """Files that were ever stored, by digest: whether nothing of them was removed."""
+        """Files that were ever stored, by digest: whether nothing of them was removed.
+
+        A folder is read again by what was ever stored: what a person removed does not come back
+        by itself.
+        """
         statuses = select(
             source_file.c.sha256, source_file.c.results_status, report.c.status
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
@@ -128,11 +125,7 @@ class SqlReports(SqlPart):
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
         """The same for several, by id; unknown ones are left out."""
         with self._database.reading() as connection:
-            return {
-                one.id: one
-                for batch in batches(report_ids)
-                for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
-            }
+            return _summaries_by_id(connection, report_ids)
 
     def reports(
         self,
@@ -204,11 +197,7 @@ class SqlReports(SqlPart):
         )
         with self._database.reading() as connection:
             page = connection.execute(listed.offset(first).limit(most)).scalars().all()
-            found = {
-                one.id: one
-                for batch in batches(page)
-                for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
-            }
+            found = _summaries_by_id(connection, page)
             total = int(connection.execute(counted).scalar_one())
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
 
@@ -465,6 +454,14 @@ def summaries_of(
     rows = connection.execute(found).mappings().all()
     same_year = _same_year_reports(connection, [row["id"] for row in rows])
     return tuple(_summary_of(row, same_year) for row in rows)
+
+
+def _summaries_by_id(connection: Connection, report_ids: Sequence[str]) -> dict[str, ReportSummary]:
+    return {
+        one.id: one
+        for batch in batches(report_ids)
+        for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
+    }
 
 
 def _organisation_columns() -> list[Label[object]]:
