@@ -202,7 +202,8 @@ class SearchBackend(Protocol):
     ) -> Mapping[str, TextCopies]:
         """For each measure, its copies inside the filters, `most` of them listed.
 
-        A measure without a CopyMark, or not indexed, has none.
+        One without a CopyMark has those that say the same word for word, one that is not
+        indexed has none.
         """
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:

@@ -97,7 +97,7 @@ class IndexEntry:
         words: of each field that has any, segmented.
         trigrams: of all its text.
         text: what the second stage of a search reads of it.
-        mark: None for a measure that is never a copy of another.
+        mark: None for a measure without substance, which is compared with no other.
     """
 
     measure_id: str
