@@ -1,7 +1,7 @@
 """Damage, replacement and the files of the local index."""
 
 import errno
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -180,8 +180,8 @@ def test_a_backend_that_is_closed_while_a_newer_index_opens_stays_closed(
         is_opening.wait()
         closed = threads.submit(backend.close)
         may_open.set()
-        wait([asked, closed])
 
+    assert (asked.result(), closed.result()) == (0, None)
     with pytest.raises(BackendError, match="closed"):
         backend.measure_count()
 
