@@ -329,6 +329,14 @@ def test_a_page_beyond_the_end_leads_back(
     assert page.one(".ita-pages").hrefs == ["library", "library"]
 
 
+def test_a_page_of_a_list_without_reports_leads_to_its_beginning(reading_app: AppTest) -> None:
+    reading_app.query_params.update({"from": "50", "filter": "ไม่มีเทศบาลนี้"})
+
+    hrefs = shown_by(reading_app.run()).one(".ita-pages").hrefs
+
+    assert [parse_qs(urlsplit(one).query) for one in hrefs] == [{"filter": ["ไม่มีเทศบาลนี้"]}] * 2
+
+
 def test_a_short_list_grows_on_its_page(
     reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

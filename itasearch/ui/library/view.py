@@ -181,7 +181,7 @@ def _turn_pages(page: ReportPage) -> None:
 def _pages_html(page: ReportPage) -> str:
     size, first = _limit(), _first()
     end = first + len(page.reports)
-    last = (page.total - 1) // size * size
+    last = max(page.total - 1, 0) // size * size
     ways = [
         (kit_labels.PAGE_FIRST, 0, first > 0),
         (kit_labels.PAGE_BEFORE, min(max(0, first - size), last), first > 0),
