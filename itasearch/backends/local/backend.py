@@ -322,7 +322,7 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
 
 
 def publish_local_index(built: Path, path: Path) -> None:
-    """Make the index at `built` the one at `path`, in one step, and delete `built`.
+    """Make the index at `built` the one at `path`, in one step; delete `built` and the older one.
 
     Readers of `path` go on and see the new index with their next search. Killed
     before the step, both stay as they were.
@@ -334,6 +334,7 @@ def publish_local_index(built: Path, path: Path) -> None:
     source = built / current_name(built)
     with write_errors(path), next_generation(path) as target:
         copy_generation(source, target)
+    drop_other_generations(path, keep=target.name)
     shutil.rmtree(built, ignore_errors=True)
 
 

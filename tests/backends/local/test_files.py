@@ -153,6 +153,18 @@ def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None
     assert not aside.exists()
 
 
+def test_an_index_built_aside_leaves_nothing_of_the_old_one(path: Path) -> None:
+    reader = LocalBackend(path, recipe=RECIPE)
+    with create_local_backend(path.parent / "aside", recipe=RECIPE) as built:
+        add_copies(built)
+
+    publish_local_index(path.parent / "aside", path)
+
+    assert [one.name for one in path.iterdir() if one.is_dir()] == [current_name(path)]
+    with LocalBackend(path, recipe=RECIPE) as opened:
+        assert reader.fingerprints() == opened.fingerprints()
+
+
 def test_a_closed_backend_says_so(path: Path) -> None:
     backend = LocalBackend(path, recipe=RECIPE)
     backend.close()
