@@ -83,12 +83,14 @@ class CopyPlaces:
 
     Attributes:
         groups: of copies; -1 for a measure without a CopyMark, or not indexed.
+        texts: of measures that say the same word for word; -1 for one that is not indexed.
         reports: -1 for a measure that is not indexed.
         organisations: -1 where the report does not say, as in `years`.
         years: fiscal years (BE).
     """
 
     groups: NDArray[np.int64]
+    texts: NDArray[np.int64]
     reports: NDArray[np.int64]
     organisations: NDArray[np.int64]
     years: NDArray[np.int64]
@@ -154,7 +156,11 @@ class SearchBackend(Protocol):
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
-        """The k measures nearest to each query vector, best first; score is the cosine."""
+        """The k measures nearest to each query vector, best first; score is the cosine.
+
+        Of measures that say the same word for word only the oldest inside the filters is
+        among them: of the first fiscal year, an unknown one last, then by measure id.
+        """
 
     def search_text(
         self,
@@ -164,7 +170,10 @@ class SearchBackend(Protocol):
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
-        """The k measures with the highest BM25 score, best first; [] if no term occurs."""
+        """The k measures with the highest BM25 score, best first; [] if no term occurs.
+
+        Of measures that say the same word for word only the oldest, as in search_vectors.
+        """
 
     def measure_count(self) -> int:
         """Measures in the last commit."""

@@ -111,12 +111,17 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCopy:
-    """A measure that is a copy of another or of itself; None where the report does not say."""
+    """A measure that is a copy of another or of itself; None where the report does not say.
+
+    Attributes:
+        text: number of its text; those of one index that say the same word for word share it.
+    """
 
     measure_id: str
     report_id: str
     organisation_id: str | None
     fiscal_year_be: int | None
+    text: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,15 +131,16 @@ class TextCopies:
     Attributes:
         listed: the oldest fiscal year first, unknown ones last, then by measure id; no more
             than were asked for.
-        elsewhere: how many of all of them are of other reports.
+        count: all of them.
         organisations: how many other organisations have one; unknown ones count as one each.
-        own_years: fiscal years of those of its own organisation, ascending; of those outside
-            the filters too.
+        own: those of its own organisation, in the same order; where that is unknown itself.
+        own_years: fiscal years of those, ascending, and of those outside the filters too.
     """
 
     listed: tuple[TextCopy, ...] = ()
-    elsewhere: int = 0
+    count: int = 0
     organisations: int = 0
+    own: tuple[TextCopy, ...] = ()
     own_years: tuple[int, ...] = ()
 
 

@@ -163,10 +163,9 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
         weights=plan.weights,
         missing=retrieved.floor,
     )
-    kept = [one for one in fused if one.measure_id not in plan.left_out]
     if plan.weights.semantic:
-        return kept
-    return [one for one in kept if one.words > 0 or one.trigrams >= _LEAST_TRIGRAM_SIGNAL]
+        return fused
+    return [one for one in fused if one.words > 0 or one.trigrams >= _LEAST_TRIGRAM_SIGNAL]
 
 
 def _trigram_share(plan: QueryPlan, retrieved: Retrieved, backend: SearchBackend) -> float:

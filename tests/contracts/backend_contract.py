@@ -26,12 +26,11 @@ from itasearch.model.passages import (
     Match,
     SquashedText,
     TextCopies,
-    TextCopy,
     TextQuery,
     WeightedTerm,
     WordFilter,
 )
-from itasearch.model.ranking import Filters
+from itasearch.model.ranking import NO_FILTERS, Filters
 
 RECIPE = IndexRecipe(encoder="hand@1", dim=4, segmenter="given", vector_index="Flat", schema=1)
 MAE_SAI = Facets(
@@ -59,15 +58,17 @@ def entry(facets: Facets, number: int, words: str, field: str = "steps") -> Inde
 
 
 def fields_entry(facets: Facets, number: int, texts: Mapping[str, str]) -> IndexEntry:
-    """As `entry`, with the words of several fields."""
+    """As `entry`, with the words of several fields; no other one says the same word for word."""
     words = {name: tuple(text.split()) for name, text in texts.items()}
     tokens = [token for found in words.values() for token in found]
-    return IndexEntry(
-        measure_id=f"{facets.report_id}-m{number:03d}",
-        facets=facets,
-        words=words,
-        trigrams=tuple(token[i : i + 3] for token in tokens for i in range(len(token) - 2)),
-    )
+    name = f"{facets.report_id}-m{number:03d}"
+    grams = [token[i : i + 3] for token in tokens for i in range(len(token) - 2)]
+    return IndexEntry(measure_id=name, facets=facets, words=words, trigrams=(*grams, f"#{name}"))
+
+
+def copied_entry(facets: Facets, number: int, words: str) -> IndexEntry:
+    """As `entry`; equal words are a text that is equal word for word."""
+    return replace(entry(facets, number, words), trigrams=())
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:
@@ -652,6 +653,36 @@ class BackendContract:
 
     # The same text
 
+    def test_of_equal_texts_the_oldest_inside_the_filters_is_found(
+        self, backend: SearchBackend
+    ) -> None:
+        for facets in (UNKNOWN, PAK_NAM, MAE_SAI):
+            one = copied_entry(facets, 1, "งด ของขวัญ")
+            backend.add(facets.report_id, "f", [one], vectors([1, 0, 0, 0]))
+        backend.commit()
+
+        def found(filters: Filters) -> list[list[str]]:
+            (near,) = backend.search_vectors(TOWARDS_FIRST, k=9, filters=filters)
+            text = backend.search_text(words("ของขวัญ"), k=9, filters=filters)
+            return [measures(near), measures(text)]
+
+        assert found(NO_FILTERS) == [["r1-m001"]] * 2
+        assert found(Filters(provinces=(str(PAK_NAM.province),))) == [["r2-m001"]] * 2
+        backend.remove(["r1", "r2"])
+        backend.commit()
+        assert found(NO_FILTERS) == [["r3-m001"]] * 2
+
+    def test_equal_texts_are_copies_though_they_have_no_mark(self, backend: SearchBackend) -> None:
+        for facets in (UNKNOWN, PAK_NAM, MAE_SAI):
+            one = copied_entry(facets, 1, "งด")
+            backend.add(facets.report_id, "f", [one], vectors([1, 0, 0, 0]))
+        backend.commit()
+
+        found = backend.copies(["r1-m001"])["r1-m001"]
+
+        assert [one.measure_id for one in found.listed] == ["r1-m001", "r2-m001", "r3-m001"]
+        assert len({one.text for one in found.listed}) == 1
+
     def test_a_family_comes_back_oldest_year_first(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
@@ -659,9 +690,8 @@ class BackendContract:
 
         listed = found["r2-m001"].listed
         assert [copy.measure_id for copy in listed] == ["r1-m001", "r2-m001", "r3-m001"]
-        assert listed[0] == TextCopy(
-            measure_id="r1-m001", report_id="r1", organisation_id="o1", fiscal_year_be=2566
-        )
+        first = listed[0]
+        assert (first.report_id, first.organisation_id, first.fiscal_year_be) == ("r1", "o1", 2566)
         assert listed[2].fiscal_year_be is None
         assert found["r1-m002"] == found["no such"] == TextCopies()
 
@@ -671,7 +701,8 @@ class BackendContract:
         found = backend.copies(["r2-m001"], most=1)["r2-m001"]
 
         assert [copy.measure_id for copy in found.listed] == ["r1-m001"]
-        assert (found.elsewhere, found.organisations) == (2, 2)  # one of them is unknown
+        assert (found.count, found.organisations) == (3, 2)  # one of them is unknown
+        assert [copy.measure_id for copy in found.own] == ["r2-m001"]
         assert found.own_years == (2567,)
 
     def test_places_say_which_measures_are_copies_of_each_other(

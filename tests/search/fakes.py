@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ from itasearch.search.query.plan import Tools
 from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
+_Said: TypeAlias = tuple[object, ...]
 
 
 class MemoryBackend:
@@ -166,28 +168,47 @@ class MemoryBackend:
     ) -> Mapping[str, TextCopies]:
         allowed = self._passing(word_filters)
         known = {entry.measure_id: entry for entry in self.entries}
-        found: dict[str, TextCopies] = {}
-        for name in measure_ids:
-            copies = [
-                entry
-                for other, entry in known.items()
-                if self._are_copies(other, name)
-                and other in allowed
-                and _holds(filters, entry.facets)
+        found = dict.fromkeys(measure_ids, TextCopies())
+        for name in set(measure_ids) & set(known):
+            every = [one for one in self.entries if self._are_copies(one, known[name])]
+            inside = [
+                one for one in every if one.measure_id in allowed and _holds(filters, one.facets)
             ]
-            in_order = sorted(map(_copy, copies), key=_by_year)
-            every = [_copy(e) for n, e in known.items() if self._are_copies(n, name)]
-            found[name] = _counted(in_order, every, known.get(name), most)
+            if len(every) > 1 or name in self.groups:
+                found[name] = _counted(
+                    known[name].measure_id, self._copies(inside), self._copies(every), most
+                )
         return found
 
-    def _are_copies(self, one: str, other: str) -> bool:
-        return other in self.groups and self.groups.get(one) == self.groups[other]
+    def _are_copies(self, one: IndexEntry, other: IndexEntry) -> bool:
+        group = self.groups.get(one.measure_id)
+        is_marked = group is not None and group == self.groups.get(other.measure_id)
+        return is_marked or _said(one) == _said(other)
+
+    def _copies(self, entries: Sequence[IndexEntry]) -> list[TextCopy]:
+        """As copies, the oldest first."""
+        texts = self._texts()
+        copies = (
+            TextCopy(
+                measure_id=one.measure_id,
+                report_id=one.facets.report_id,
+                organisation_id=one.facets.organisation_id,
+                fiscal_year_be=one.facets.fiscal_year_be,
+                text=texts.index(_said(one)),
+            )
+            for one in entries
+        )
+        return sorted(copies, key=_age)
+
+    def _texts(self) -> list[_Said]:
+        return list(dict.fromkeys(map(_said, self.entries)))
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        known = {entry.measure_id: _copy(entry) for entry in self.entries}
+        known = {one.measure_id: one for one in self._copies(self.entries)}
         found = [known.get(name) for name in measure_ids]
         return CopyPlaces(
             groups=_numbers([self.groups.get(name) for name in measure_ids]),
+            texts=np.array([one.text if one else -1 for one in found], dtype=np.int64),
             reports=_numbers([one.report_id if one else None for one in found]),
             organisations=_numbers([one.organisation_id if one else None for one in found]),
             years=np.array([(one and one.fiscal_year_be) or -1 for one in found], dtype=np.int64),
@@ -229,7 +250,10 @@ class MemoryBackend:
 
 
 def _best(scored: Iterator[tuple[IndexEntry, float]], k: int) -> list[Match]:
-    ranked = sorted(scored, key=lambda pair: (-pair[1], pair[0].measure_id))
+    oldest: dict[_Said, tuple[IndexEntry, float]] = {}
+    for entry, score in sorted(scored, key=lambda pair: _age(pair[0])):
+        oldest.setdefault(_said(entry), (entry, score))
+    ranked = sorted(oldest.values(), key=lambda pair: (-pair[1], pair[0].measure_id))
     return [Match(measure_id=entry.measure_id, score=score) for entry, score in ranked[:k]]
 
 
@@ -243,36 +267,36 @@ def _numbers(values: Sequence[str | None]) -> NDArray[np.int64]:
 
 
 def _counted(
-    copies: Sequence[TextCopy],
-    every: Sequence[TextCopy],
-    of: IndexEntry | None,
-    most: int | None,
+    measure_id: str, inside: Sequence[TextCopy], every: Sequence[TextCopy], most: int | None
 ) -> TextCopies:
-    if of is None:
-        return TextCopies()
-    own = of.facets.organisation_id
-    elsewhere = [copy for copy in copies if copy.report_id != of.facets.report_id]
-    owners = [copy.organisation_id for copy in elsewhere]
-    years = {c.fiscal_year_be for c in every if own and c.organisation_id == own}
+    """Args:
+    inside: the copies that pass the filters, the oldest first.
+    every: all of them.
+    """
+    (of,) = (one for one in every if one.measure_id == measure_id)
+    own = of.organisation_id
+
+    def is_own(one: TextCopy) -> bool:
+        return one == of if own is None else one.organisation_id == own
+
+    others = [one.organisation_id for one in inside if not is_own(one)]
     return TextCopies(
-        listed=tuple(copies[:most]),
-        elsewhere=len(elsewhere),
-        organisations=len(set(owners) - {own, None}) + owners.count(None),
-        own_years=tuple(sorted(year for year in years if year)),
+        listed=tuple(inside[:most]),
+        count=len(inside),
+        organisations=len({*others} - {None}) + others.count(None),
+        own=tuple(filter(is_own, inside)),
+        own_years=tuple(sorted({one.fiscal_year_be or 0 for one in every if is_own(one)} - {0})),
     )
 
 
-def _copy(entry: IndexEntry) -> TextCopy:
-    return TextCopy(
-        measure_id=entry.measure_id,
-        report_id=entry.facets.report_id,
-        organisation_id=entry.facets.organisation_id,
-        fiscal_year_be=entry.facets.fiscal_year_be,
-    )
+def _age(one: TextCopy | IndexEntry) -> tuple[bool, int, str]:
+    year = one.fiscal_year_be if isinstance(one, TextCopy) else one.facets.fiscal_year_be
+    return year is None, year or 0, one.measure_id
 
 
-def _by_year(copy: TextCopy) -> tuple[bool, int, str]:
-    return copy.fiscal_year_be is None, copy.fiscal_year_be or 0, copy.measure_id
+def _said(entry: IndexEntry) -> _Said:
+    """What is equal only for measures that say the same word for word."""
+    return *sorted(entry.words.items()), entry.trigrams
 
 
 def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
@@ -382,15 +406,17 @@ def stored(
     return StoredMeasure(measure=item, organisation=organisation, fiscal_year_be=fiscal_year_be)
 
 
-def library(items: Sequence[StoredMeasure], *, encoder: Encoder | None = None) -> Library:
-    """A searchable library of these measures."""
+def library(
+    items: Sequence[StoredMeasure], *, encoder: Encoder | None = None, alike: bool = False
+) -> Library:
+    """A searchable library of these measures; with `alike` equal texts are so word for word."""
     chosen = encoder or WordEncoder()
     entries, rows = [], []
     for item in items:
         passages = cut_passages(item.measure)
         if passages:
             vectors = chosen.encode_passages([passage.text for passage in passages])
-            entries.append(_entry(item))
+            entries.append(_entry(item, alike=alike))
             rows.append(measure_vector(passages, vectors))
     return Library(
         store=MemoryStore({item.measure.id: item for item in items}),
@@ -417,7 +443,7 @@ def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
     return {name: mark.group for name, mark in marks if mark is not None}
 
 
-def _entry(item: StoredMeasure) -> IndexEntry:
+def _entry(item: StoredMeasure, *, alike: bool) -> IndexEntry:
     found, organisation = item.measure, item.organisation
     words = {name: segmenter().words(found.text(name)) for name in TEXT_FIELDS}
     return IndexEntry(
@@ -432,5 +458,6 @@ def _entry(item: StoredMeasure) -> IndexEntry:
         ),
         words={name: text for name, text in words.items() if text},
         text=squashed_text(item.measure),
-        trigrams=trigrams("\n".join(texts_of(found))),
+        # None says the same as another word for word, unless they shall.
+        trigrams=(*trigrams("\n".join(texts_of(found))), *(() if alike else (f"#{found.id}",))),
     )

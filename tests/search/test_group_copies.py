@@ -266,6 +266,35 @@ def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
     assert [same.measure_id for same in hit.same_text] == ["c-1", "d-1"]
 
 
+def test_of_equal_texts_only_the_oldest_ranks_and_the_newest_of_its_town_is_shown() -> None:
+    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2568), copy("c-1", SOUTH, 2567)]
+    tools = library(items, alike=True).tools
+
+    (hit,) = group_copies(ranked(a=0.9), PLAN, tools)
+
+    assert (hit.stored.measure.id, hit.unchanged_since) == ("b-1", None)
+    assert ids(hit.copies) == ["a-1", "c-1"]
+
+
+def test_of_equal_texts_the_next_one_stands_in_for_one_that_is_left_out() -> None:
+    items = [copy("a-1", NORTH, 2566), copy("c-1", SOUTH, 2567), copy("d-1", EAST, 2568)]
+    tools = library(items, alike=True).tools
+    plan = QueryPlan(left_out=frozenset({"a-1"}))
+
+    (hit,) = group_copies(ranked(a=0.9), plan, tools)
+
+    assert (hit.stored.measure.id, ids(hit.copies)) == ("c-1", ["d-1"])
+
+
+def test_equal_rows_of_one_report_are_one_hit_that_names_both() -> None:
+    twice = [copy("a-1", NORTH), copy("a-2", NORTH), copy("b-1", SOUTH)]
+    tools = library(twice, alike=True).tools
+
+    (hit,) = group_copies(ranked(a=0.9), PLAN, tools)
+
+    assert (hit.stored.measure.id, set(ids(hit.copies))) == ("a-1", {"a-2", "b-1"})
+
+
 def test_of_very_many_copies_the_oldest_are_listed_and_all_are_counted() -> None:
     towns = [town(f"หมู่{number}") for number in range(130)]
     items = [copy("a-1", NORTH, 2560)]

@@ -192,6 +192,7 @@ def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
                 "reworded": False,
             }
         ],
+        "more_copies": 0,
         "source": PLACE_JSON,
         "reworded": False,
     }

@@ -154,16 +154,21 @@ class Snapshot:
     ) -> list[list[Match]]:
         """See SearchBackend.search_vectors."""
         mask = self._mask(filters, words)
+        texts = self._text_rows
+        one_each = self._one_each.get((filters, tuple(words)), lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
-            found = self.nearest.search(queries, k=depth, mask=mask)
-            return [list(zip(s.tolist(), r.tolist(), strict=True)) for s, r in found]
+            found = self.nearest.search(queries, k=depth, mask=one_each)
+            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
 
         def deepen(query: Vectors) -> Callable[[int], _Hits]:
             return lambda depth: fetch(query, depth)[0]
 
         first = fetch(vectors, k + _EXTRA_FOR_TIES)
-        return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
+        return [
+            self._cut(hits, k, deepen(vectors[i : i + 1]), mask=mask)
+            for i, hits in enumerate(first)
+        ]
 
     def search_text(
         self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
@@ -175,15 +180,20 @@ class Snapshot:
             return []
         ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
-        depth = -(-(k + _EXTRA_FOR_TIES) * ranked // count)
         least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
-        while depth <= max(least, self.text.text_count // _TEXTS_PER_HIT):
-            found = self.text.search_texts(query, k=depth, having=words)
-            matches, enough = self._matches(found, k, mask, whole=len(found) < depth)
-            if enough:
-                return matches
-            depth *= _DEEPENING
-        return self._of_measures(query, k, filters, mask=mask, having=having)
+        most = max(least, self.text.text_count // _TEXTS_PER_HIT)
+
+        def fetch(depth: int) -> _Hits:
+            texts = -(-depth * ranked // count)
+            while texts <= most:
+                found = self.text.search_texts(query, k=texts, having=words)
+                hits = self._present(found, mask)
+                if len(hits) >= depth or len(found) < texts:
+                    return hits[:depth]
+                texts *= _DEEPENING
+            return self._of_measures(query, depth, filters, mask=mask, having=having)
+
+        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, mask=mask)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """See SearchBackend.classifications."""
@@ -211,9 +221,11 @@ class Snapshot:
         mask = self._mask(filters, words)
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in self.table.rows_of(measure_ids).items():
-            rows = self.table.copies(row)
-            if len(rows):
-                found[name] = self._copies(row, rows, mask, most)
+            alike = self.table.copies(row)
+            # Also what says the same in a report of which the text was judged otherwise.
+            same, _ = self._text_rows.of(self._text_rows.text_of[[row]])
+            if len(alike) or len(same) > 1:
+                found[name] = self._copies(row, np.union1d(alike, same), mask, most)
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
@@ -222,6 +234,7 @@ class Snapshot:
         rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
             groups=self.table.taken("group", rows),
+            texts=self._text_rows.texts_of(rows),
             reports=self.table.reports_of(rows),
             organisations=self.table.taken("organisation", rows),
             years=self.table.taken("fiscal_year", rows),
@@ -270,87 +283,82 @@ class Snapshot:
     def _masks(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
         return _Masks()
 
+    @cached_property
+    def _one_each(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
+        return _Masks()
+
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
         of_town, in_year = table.numbers("organisation"), table.numbers("fiscal_year")
-        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else every[:0]
-        own_years = np.unique(in_year[own])
+        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else np.array([row])
+        years = np.unique(in_year[own])
         rows = every if mask is None else every[mask[every]]
-        years = in_year[rows]
-        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most]
-        others = rows[table.reports_of(rows) != table.reports_of(np.array([row]))]
-        towns = of_town[others]
+        towns = of_town[rows]
+        others = {*towns.tolist()} - {int(of_town[row]), NO_ROW}
         return TextCopies(
-            listed=tuple(
-                TextCopy(
-                    measure_id=table.id_of(one),
-                    report_id=report_of(table.id_of(one)),
-                    organisation_id=table.string("organisation", one),
-                    fiscal_year_be=table.number("fiscal_year", one),
-                )
-                for one in order.tolist()
-            ),
-            elsewhere=len(others),
-            organisations=len({*towns.tolist()} - {int(of_town[row]), NO_ROW})
-            + int((towns == NO_ROW).sum()),
-            own_years=tuple(own_years[own_years != NO_ROW].tolist()),
+            listed=self._by_age(rows, most),
+            count=len(rows),
+            organisations=len(others) + int((rows[towns == NO_ROW] != row).sum()),
+            own=self._by_age(own if mask is None else own[mask[own]], None),
+            own_years=tuple(years[years != NO_ROW].tolist()),
+        )
+
+    def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
+        """The first of these measures, the oldest fiscal year first."""
+        table = self.table
+        years = table.numbers("fiscal_year")[rows]
+        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most].tolist()
+        return tuple(
+            TextCopy(
+                measure_id=name,
+                report_id=report_of(name),
+                organisation_id=table.string("organisation", row),
+                fiscal_year_be=table.number("fiscal_year", row),
+                text=int(self._text_rows.text_of[row]),
+            )
+            for name, row in zip(table.ids_of(order), order, strict=True)
         )
 
     def _of_measures(
         self,
         query: TextQuery,
-        k: int,
+        depth: int,
         filters: Filters,
         *,
         mask: Mask | None,
         having: Mask | None,
-    ) -> list[Match]:
-        """The `k` best measures of `mask`, which `filters` and `having` leave."""
+    ) -> _Hits:
+        """The `depth` best texts of the measures that `filters` and `having` leave in `mask`."""
         among: Sequence[str] = ()
-        depth = k + _EXTRA_FOR_TIES
+        most = depth
         if having is not None and mask is not None:
             if np.count_nonzero(mask) <= _FEW_MEASURES:
                 among = self.table.ids_of(np.flatnonzero(mask).tolist())
             else:
-                depth = depth * self.table.alive_count // int(np.count_nonzero(having)) + 1
+                # So many measures that about `depth` of them have the words.
+                most = depth * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
-            hits = self.text.search(query, k=depth, filters=filters, among=among)
+            hits = self.text.search(query, k=most, filters=filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()
             found = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
-            matches, enough = self._matches(found, k, mask, whole=len(found) < depth)
-            if enough or (depth >= k + _MOST_EXTRA_FOR_TIES and len(matches) == k):
-                return matches
-            depth *= _DEEPENING
+            present = self._present(found, mask)
+            if len(present) >= depth or len(hits) < most:
+                return present[:depth]
+            most *= _DEEPENING
 
-    def _matches(
-        self, found: Sequence[tuple[float, int]], k: int, mask: Mask | None, *, whole: bool
-    ) -> tuple[list[Match], bool]:
-        """The `k` best measures of texts, and whether a deeper search would find the same.
-
-        Args:
-            found: (score, text), best first; a text may be there more than once.
-            mask: rows that may be found.
-            whole: whether `found` is all that there is.
-        """
-        texts, firsts = np.unique([text for _, text in found], return_index=True)
-        order = np.argsort(firsts)
-        rows, places = self._text_rows.of(texts[order].astype(np.int64))
-        scores = np.array([score for score, _ in found]).round(_DECIMALS)[firsts[order]]
-        tied = bool(len(scores) > 1 and scores[-1] == scores[-2])
-        last, scores = (scores[-1] if len(scores) else 0.0), scores[places]
-        if mask is not None:
-            kept = mask[rows]
-            rows, scores = rows[kept], scores[kept]
-        least = scores[k - 1] if len(rows) >= k else -np.inf
-        enough = whole or least > last or (least == last and not tied and len(texts) < len(found))
-        rows, scores = rows[scores >= least], scores[scores >= least]
-        order = np.lexsort((self.table.ids[rows], -scores))[:k]
-        names = self.table.ids_of(rows[order].tolist())
+    def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
+        """Of `found` those texts that a row of `mask` has, each once with its best score."""
+        best: dict[int, float] = {}
+        for score, text in found:
+            best.setdefault(text, score)
+        if mask is None:
+            return [(score, text) for text, score in best.items()]
+        rows, places = self._text_rows.of(np.array([*best], dtype=np.int64))
+        there = np.bincount(places[mask[rows]], minlength=len(best)).tolist()
         return [
-            Match(measure_id=name, score=score)
-            for name, score in zip(names, scores[order].tolist(), strict=True)
-        ], enough
+            (score, text) for (text, score), count in zip(best.items(), there, strict=True) if count
+        ]
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """See SearchBackend.measure_vectors."""
@@ -361,8 +369,10 @@ class Snapshot:
         vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
 
-    def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[Match]:
-        """The best `k` of `hits`; as many more are fetched as tie with the last of them."""
+    def _cut(
+        self, hits: _Hits, k: int, fetch: Callable[[int], _Hits], *, mask: Mask | None
+    ) -> list[Match]:
+        """The oldest rows of the `k` best texts; as many more are fetched as tie with the last."""
         depth = k + _EXTRA_FOR_TIES
         while (
             len(hits) >= depth
@@ -371,12 +381,28 @@ class Snapshot:
         ):
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
-        names = self.table.ids_of([row for _, row in hits])
+        names = self.table.ids_of(self._oldest([text for _, text in hits], mask))
         found = [
             Match(measure_id=name, score=round(score, _DECIMALS))
             for name, (score, _) in zip(names, hits, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
+
+    def _oldest(self, texts: Sequence[int], mask: Mask | None) -> list[int]:
+        """Of each text, which a row of `mask` has, the row that comes first by age."""
+        rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
+        if mask is not None:
+            rows, places = rows[mask[rows]], places[mask[rows]]
+        years = self.table.numbers("fiscal_year")[rows].astype(np.int64)
+        years[years == NO_ROW] = np.iinfo(np.int64).max
+        first = np.full(len(texts), np.iinfo(np.int64).max)
+        np.minimum.at(first, places, years)
+        kept = years == first[places]
+        rows, places = rows[kept], places[kept]
+        order = np.lexsort((self.table.ids[rows], places))
+        _, starts = np.unique(places[order], return_index=True)
+        oldest: list[int] = rows[order][starts].tolist()
+        return oldest
 
 
 def _key(hit: tuple[float, int]) -> float:

@@ -17,6 +17,8 @@ Ints: TypeAlias = NDArray[np.int64]
 _Mask: TypeAlias = NDArray[np.bool_]
 
 _FILE = "numbers.npz"
+NO_TEXT = -1
+"""The number of no text, none of which is negative."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,13 @@ class TextRows:
         rows: of the measures, in the order of `numbers`.
         count: of all rows; some may be of no measure.
         """
-        self._count = count
         self._rows = rows[np.argsort(numbers.texts, kind="stable")]
         sizes = np.bincount(numbers.texts, minlength=len(numbers.digests))
         self._ends = np.cumsum(sizes)
         self._starts = self._ends - sizes
+        self.text_of = np.full(count, NO_TEXT, dtype=np.int64)
+        """The text of each row; NO_TEXT for a row of no measure."""
+        self.text_of[rows] = numbers.texts
 
     def of(self, texts: Ints) -> tuple[Ints, Ints]:
         """(rows of all measures of `texts`, text by text; the place in `texts` of each)."""
@@ -120,6 +124,22 @@ class TextRows:
 
     def mask(self, texts: Ints, *, having: bool) -> _Mask:
         """Which rows are of `texts`, or with `having` False of none of them."""
-        mask = np.full(self._count, not having, dtype=np.bool_)
+        mask = np.full(len(self.text_of), not having, dtype=np.bool_)
         mask[self.of(texts)[0]] = having
         return mask
+
+    def texts_of(self, rows: Ints) -> Ints:
+        """The text of each of `rows`; NO_TEXT for a row of -1."""
+        found = np.full(len(rows), NO_TEXT, dtype=np.int64)
+        found[rows >= 0] = self.text_of[rows[rows >= 0]]
+        return found
+
+    def one_each(self, mask: _Mask | None) -> _Mask:
+        """Of the rows that `mask` lets through one of each text; with None of all measures."""
+        allowed = self.text_of != NO_TEXT if mask is None else mask
+        rows = np.flatnonzero(allowed)[::-1]
+        first = np.full(len(self._ends), NO_TEXT, dtype=np.int64)
+        first[self.text_of[rows]] = rows
+        found = np.zeros(len(self.text_of), dtype=np.bool_)
+        found[first[first != NO_TEXT]] = True
+        return found

@@ -6,12 +6,11 @@ k distinct hits come back when there are that many.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from itasearch.backends.base import CopyPlaces
-from itasearch.model.passages import TextCopies
+from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
-from itasearch.model.records import StoredMeasure, report_of
+from itasearch.model.records import Measure, Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
@@ -55,132 +54,197 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     that the store no longer has are passed over, and copies that the plan's filters or
     `left_out` exclude are not named.
     """
-    gone: set[str] = set()
+    left_out = set(plan.left_out)
     while True:
-        shown = _shown([one for one in ranked if one.measure_id not in gone], plan, tools)
-        ids = [one.fused.measure_id for one in shown]
-        stored = tools.store.measures(ids)
-        if len(stored) == len(ids):
-            return _with_copies(shown, stored, plan, tools)
-        gone.update(set(ids) - set(stored))  # the index lags behind the store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """A measure that is shown; `for_copies`: for the copies that other reports have, too."""
-
-    fused: Fused
-    for_copies: bool
+        groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
+        shown = _shown(groups, left_out, plan, tools)
+        stored = tools.store.measures([one.fused.measure_id for one in shown])
+        gone = {one.fused.measure_id for one in shown} - set(stored)
+        if not gone:
+            return _with_copies(shown, stored, left_out, tools)
+        left_out |= gone  # the index lags behind the store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Ranked measures that are copies of each other, by their places in the ranking.
+    """Ranked measures that are copies of each other and score as well as the best.
 
     Attributes:
-        shown: report of the one that is shown; None while there is none.
+        score: of the best.
+        oldest: of the first fiscal year, the first to rank of several.
+        text: number of its text.
+        by_text: the one of each text, by its number.
+        is_first: whether none of their copies is shown before.
     """
 
-    members: list[int]
-    shown: int | None = None
+    score: float
+    oldest: Fused
+    text: int
+    by_text: Mapping[int, Fused]
+    is_first: bool
 
 
-def _shown(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Shown]:
-    """The first `plan.k` that are not copies of one before."""
-    ranked = [one for one in ranked if one.measure_id not in plan.left_out]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """A measure that is shown, the number of its text, and its copies inside the filters."""
+
+    fused: Fused
+    text: int
+    copies: TextCopies
+
+
+def _stood_in(
+    ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
+) -> list[Fused]:
+    """`ranked` with the next oldest of the same text in place of each that is left out."""
+    absent = [one.measure_id for one in ranked if one.measure_id in left_out]
+    if not absent:
+        return list(ranked)
+    found = tools.backend.copies(absent, filters=plan.filters, word_filters=plan.word_filters)
+    texts = dict(zip(absent, tools.backend.copy_places(absent).texts.tolist(), strict=True))
+    next_oldest = {
+        name: next(
+            (
+                one.measure_id
+                for one in found[name].listed
+                if one.text == texts[name] and one.measure_id not in left_out
+            ),
+            None,
+        )
+        for name in absent
+    }
+    names = (next_oldest.get(one.measure_id, one.measure_id) for one in ranked)
+    return [
+        one._replace(measure_id=name)
+        for one, name in zip(ranked, names, strict=True)
+        if name is not None
+    ]
+
+
+def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
+    """The first `plan.k` groups of copies, best first."""
     places = tools.backend.copy_places([one.measure_id for one in ranked])
-    groups, reports = places.groups.tolist(), places.reports.tolist()
-    shown_reports: dict[int, int] = {}
+    numbers, texts = places.groups.tolist(), places.texts.tolist()
+    reports, years = places.reports.tolist(), places.years.tolist()
+    report_of_group: dict[int, int] = {}
     taken: set[int] = set()
-    shown: list[_Shown] = []
+    groups: list[_Group] = []
     for place, best in enumerate(ranked):
-        if len(shown) == plan.k:
+        if len(groups) == plan.k:
             break
-        group = groups[place]
         if place in taken:
             continue
-        if group == _UNKNOWN or group in shown_reports:
-            # Of a group that is shown, only what is in the same report is another hit.
-            if shown_reports.get(group, reports[place]) == reports[place]:
-                shown.append(_Shown(fused=best, for_copies=False))
-            continue
+        number = numbers[place]
         least = best.score - _MOST_SCORE_LOSS * abs(best.score)
-        as_good = [
-            other
-            for other in range(place, len(ranked))
-            if groups[other] == group and ranked[other].score >= least
-        ]
-        chosen = _chosen(as_good, ranked, places)
-        taken.add(chosen)
-        shown_reports[group] = reports[chosen]
-        shown.append(_Shown(fused=ranked[chosen]._replace(score=best.score), for_copies=True))
-    return shown
+        as_good = [place]
+        is_known = number in report_of_group
+        if is_known:
+            # Of a group that is shown, only what another row of the same report says is a hit.
+            if report_of_group[number] != reports[place]:
+                continue
+        elif number != _UNKNOWN:
+            rest = range(place + 1, len(ranked))
+            as_good += [n for n in rest if numbers[n] == number and ranked[n].score >= least]
+        oldest = min(
+            as_good,
+            key=lambda n: (years[n] == _UNKNOWN, years[n], -ranked[n].score, ranked[n].measure_id),
+        )
+        taken |= {n for n in as_good if n == oldest or reports[n] != reports[oldest]}
+        if number != _UNKNOWN:
+            report_of_group.setdefault(number, reports[oldest])
+        groups.append(
+            _Group(
+                score=best.score,
+                oldest=ranked[oldest],
+                text=texts[oldest],
+                by_text={texts[n]: ranked[n] for n in as_good},
+                is_first=not is_known,
+            )
+        )
+    return groups
 
 
-def _chosen(as_good: Sequence[int], ranked: Sequence[Fused], places: CopyPlaces) -> int:
-    """Of copies, by their places in the ranking, the one that is shown.
-
-    The one of the oldest year, the first to rank where several are; and of its organisation
-    the newest, the better one of two.
-    """
-    years, owners = places.years, places.organisations
-
-    def by_age(place: int) -> tuple[bool, int, float, str]:
-        one = ranked[place]
-        return years[place] == _UNKNOWN, int(years[place]), -one.score, one.measure_id
-
-    oldest = min(as_good, key=by_age)
-    if _UNKNOWN in (owners[oldest], years[oldest]):
-        return oldest
-    own = [place for place in as_good if owners[place] == owners[oldest]]
-    dated = [place for place in own if years[place] != _UNKNOWN]
-    return min(dated, key=lambda place: (-int(years[place]), *by_age(place)[2:]))
-
-
-def _with_copies(
-    shown: Sequence[_Shown], stored: Mapping[str, StoredMeasure], plan: QueryPlan, tools: Tools
-) -> list[Distinct]:
-    ids = [one.fused.measure_id for one in shown]
-    within = tools.backend.copies(
-        ids,
+def _shown(
+    groups: Sequence[_Group], left_out: Collection[str], plan: QueryPlan, tools: Tools
+) -> list[_Shown]:
+    """Of each group the newest of the organisation that has the oldest, as good as that."""
+    found = tools.backend.copies(
+        [group.oldest.measure_id for group in groups],
         filters=plan.filters,
         word_filters=plan.word_filters,
         most=MOST_LISTED,
     )
-    others = {
-        name: [one for one in found.listed if one.report_id != report_of(name)]
-        for (name, found), item in zip(within.items(), shown, strict=True)
-        if item.for_copies
-    }
-    named = {
-        name: [one.measure_id for one in found if one.measure_id not in plan.left_out]
-        for name, found in others.items()
-    }
-    texts = tools.store.copy_heads([other for found in named.values() for other in found])
-    return [
-        Distinct(
-            fused=one.fused,
-            stored=stored[name],
-            copies=tuple(sorted((texts[n] for n in named.get(name, ()) if n in texts), key=_age)),
-            more_copies=within[name].elsewhere - len(others[name]) if one.for_copies else 0,
-            more_organisations=_unlisted(within[name], stored[name]) if one.for_copies else 0,
-            unchanged_since=_unchanged_since(stored[name], within[name].own_years),
+    shown = []
+    for group in groups:
+        chosen, text = group.oldest, group.text
+        copies = found[chosen.measure_id]
+        if not group.is_first:
+            copies = _of_text(text, copies)
+        as_good = [
+            (one.fiscal_year_be, group.by_text[one.text].score, one)
+            for one in copies.own
+            if one.text in group.by_text
+            and one.fiscal_year_be is not None
+            and one.measure_id not in left_out
+        ]
+        # Of two as new the better one; max keeps the first of equals.
+        _, _, newest = max(as_good, key=lambda item: item[:2], default=(0, 0.0, None))
+        if newest is not None:
+            text = newest.text
+            chosen = group.by_text[text]._replace(measure_id=newest.measure_id)
+        shown.append(_Shown(fused=chosen._replace(score=group.score), text=text, copies=copies))
+    return shown
+
+
+def _of_text(text: int, found: TextCopies) -> TextCopies:
+    """Of the listed copies those of one text."""
+    listed = tuple(one for one in found.listed if one.text == text)
+    return replace(found, listed=listed, count=len(listed))
+
+
+def _with_copies(
+    shown: Sequence[_Shown],
+    stored: Mapping[str, StoredMeasure],
+    left_out: Collection[str],
+    tools: Tools,
+) -> list[Distinct]:
+    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in shown]
+    heads = tools.store.copy_heads([copy.measure_id for found in others for copy in found])
+    distinct = []
+    for one, beside in zip(shown, others, strict=True):
+        whose = stored[one.fused.measure_id]
+        copies = [heads[copy.measure_id] for copy in beside if copy.measure_id in heads]
+        more = one.copies.count - len(one.copies.listed)
+        distinct.append(
+            Distinct(
+                fused=one.fused,
+                stored=whose,
+                copies=tuple(sorted(copies, key=_age)),
+                more_copies=more,
+                more_organisations=_unlisted(one.copies, whose.organisation) if more else 0,
+                unchanged_since=_unchanged_since(whose, one.copies.own_years),
+            )
         )
-        for name, one in zip(ids, shown, strict=True)
+    return distinct
+
+
+def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[TextCopy]:
+    """The listed copies of a measure; what its own report says otherwise is a hit of its own."""
+    return [
+        copy
+        for copy in shown.copies.listed
+        if copy.measure_id != measure.id
+        and copy.measure_id not in left_out
+        and (copy.report_id != measure.report_id or copy.text == shown.text)
     ]
 
 
-def _unlisted(found: TextCopies, stored: StoredMeasure) -> int:
+def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
     """How many other organisations have only copies that are not listed."""
-    if len(found.listed) < MOST_LISTED:
-        return 0
-    own = stored.organisation and stored.organisation.id
-    listed = {one.organisation_id for one in found.listed} - {own, None}
-    unknown = sum(
-        one.organisation_id is None and one.report_id != stored.measure.report_id
-        for one in found.listed
-    )
-    return found.organisations - len(listed) - unknown
+    listed = [one.organisation_id for one in found.listed]
+    known = set(listed) - {owner and owner.id, None}
+    unknown = max(listed.count(None) - (owner is None), 0)
+    return max(found.organisations - len(known) - unknown, 0)
 
 
 def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:

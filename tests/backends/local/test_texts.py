@@ -14,6 +14,7 @@ from tests.contracts.backend_contract import (
     PAK_NAM,
     RECIPE,
     UNKNOWN,
+    copied_entry,
     entry,
     measures,
     vectors,
@@ -29,9 +30,9 @@ def copies(tmp_path: Path) -> LocalBackend:
     """Three reports with one text, and a fourth measure of another."""
     backend = create_local_backend(tmp_path / "search", recipe=RECIPE)
     for facets in (MAE_SAI, PAK_NAM, UNKNOWN):
-        backend.add(facets.report_id, "f", [entry(facets, 1, _COPIED)], _VECTOR)
-    other = entry(MAE_SAI, 2, "อบรม ของขวัญ")
-    backend.add("r1", "f", [entry(MAE_SAI, 1, _COPIED), other], np.repeat(_VECTOR, 2, axis=0))
+        backend.add(facets.report_id, "f", [copied_entry(facets, 1, _COPIED)], _VECTOR)
+    two = [copied_entry(MAE_SAI, 1, _COPIED), entry(MAE_SAI, 2, "อบรม ของขวัญ")]
+    backend.add("r1", "f", two, np.repeat(_VECTOR, 2, axis=0))
     backend.commit()
     return backend
 
@@ -74,11 +75,16 @@ def test_rows_of_texts_come_text_by_text() -> None:
     assert places.tolist() == [0, 1, 1]
 
 
-def test_all_measures_of_a_text_are_found(copies: LocalBackend) -> None:
-    found = copies.search_text(words("นโยบาย"), k=9)
+def test_one_row_of_each_text_is_chosen() -> None:
+    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7, 9], first_key=0)
+    rows = TextRows(numbers, np.array([0, 2, 3, 4]), count=5)
 
-    assert measures(found) == ["r1-m001", "r2-m001", "r3-m001"]
-    assert len({hit.score for hit in found}) == 1
+    assert np.flatnonzero(rows.one_each(None)).tolist() == [0, 2, 4]
+    assert np.flatnonzero(rows.one_each(np.array([0, 0, 0, 1, 1], dtype=bool))).tolist() == [3, 4]
+
+
+def test_the_oldest_measure_of_a_text_is_found(copies: LocalBackend) -> None:
+    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r1-m001"]
 
 
 def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:
@@ -93,7 +99,7 @@ def test_the_copies_of_a_removed_measure_are_found(copies: LocalBackend) -> None
     copies.remove(["r1"])
     copies.commit()
 
-    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001", "r3-m001"]
+    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
     assert copies.search_text(words("อบรม"), k=9) == []
 
 
@@ -102,7 +108,7 @@ def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
 ) -> None:
     copies.remove(["r1", "r2", "r3"])
     copies.commit()
-    copies.add("r2", "f", [entry(PAK_NAM, 1, _COPIED)], _VECTOR)
+    copies.add("r2", "f", [copied_entry(PAK_NAM, 1, _COPIED)], _VECTOR)
     copies.commit()
 
     assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
@@ -130,7 +136,8 @@ def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
 
     found = copies.search_text(words("ของขวัญ"), k=9, word_filters=limit)
 
-    assert measures(found) == ["r1-m001", "r2-m001", "r3-m001"]
+    assert measures(found) == ["r1-m001"]
+    assert copies.facet_counts(word_filters=limit).provinces == {"เชียงราย": 1, "ระนอง": 1}
 
 
 def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(
