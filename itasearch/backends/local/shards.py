@@ -124,6 +124,8 @@ class Shards:
             size += self.parts[kept].bytes
         for part in self.parts[:kept]:
             link(self.folder / part.name, folder / part.name)
+        if self.parts and not size:
+            return Shards(folder, self.parts, dim=self.dim)
         pieces = {
             name: [*(part.arrays[name] for part in self.parts[kept:]), array]
             for name, array in added.items()

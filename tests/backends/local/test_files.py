@@ -194,6 +194,21 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
 
 
+def test_commits_that_only_remove_write_no_rows(path: Path) -> None:
+    with LocalBackend(path, recipe=RECIPE) as backend:
+        for number in range(20):
+            backend.add(f"n{number}", "f", [], np.zeros((0, 4), dtype=np.float32))
+        backend.commit()
+        before = [file.name for file in _files(path) if file.suffix == ".bin"]
+
+        for number in range(3):
+            backend.remove([f"n{number}"])
+            backend.commit()
+
+        assert [file.name for file in _files(path) if file.suffix == ".bin"] == before
+        assert len(backend.fingerprints()) == 20
+
+
 def test_removed_measures_do_not_pile_up(path: Path) -> None:
     backend = LocalBackend(path, recipe=RECIPE)
     for number in range(30):
