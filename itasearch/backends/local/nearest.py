@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
 from itasearch.backends.local.generations import NearestFile, link
-from itasearch.backends.local.shards import ROWS_PER_BLOCK, Rows, Shards
+from itasearch.backends.local.shards import Rows, Shards
 from itasearch.backends.local.tables import Mask
 from itasearch.errors import BackendError
 
@@ -45,16 +45,19 @@ _TRAINING_SAMPLE_PER_CENTROID = 48
 """Vectors that lists are learned from. At 100,000 vectors 64 find no more (recall@10 .988)."""
 _REBUILD_AT_GROWTH = 4
 """An index that holds so many times what it was trained on is trained anew; chosen by hand."""
-_LEAST_BEHIND = 4_096
-"""Rows behind an approximate index that are always searched exactly, in under 2 ms."""
-_BEHIND = 1 / 128
+_LEAST_BEHIND = 1_024
+"""Rows behind an approximate index that are always searched exactly, in half a millisecond."""
+_BEHIND = 1 / 512
 """Rows behind it as a share of those that it covers, from which it is written anew."""
 _BEHIND_BETWEEN_COMMITS = 1 / 4
 """The same while more commits follow: a million rows in commits of any size are then written
 five times over."""
-_FEW_ROWS = 4_096
-"""Rows that filters let through and that are compared one by one: 1,600 of a million take 7 ms of
-CPU, as do the lists for 10 to 25 %; all lists for 1 % take 11."""
+_LEAST_FEW_ROWS = 256
+"""Rows that filters let through and that are always compared one by one, in 0.3 ms."""
+_FEW_ROWS = 1 / 256
+"""The same as a share of all: a row costs 1 µs, passing over one in all lists 4 ns."""
+_DENSE = 1 / 4
+"""Share of a block's rows from which all are compared, not only those that a mask lets through."""
 _PROBES = 32
 """Lists that are read without filters. Recall@10 against exact search for 200 measures with noise:
 of 100,000 generated measures .988 of 1,024 lists (16: .977, 64: .994); of a million, these and
@@ -72,13 +75,16 @@ class NearestRows:
         self._shards = shards
         self._covered = 0 if index is None else int(index.ntotal)
 
-    def search(self, queries: Vectors, *, k: int, mask: Mask | None) -> list[Scored]:
+    def search(
+        self, queries: Vectors, *, k: int, mask: Mask | None, share: float = 1.0
+    ) -> list[Scored]:
         """The `k` nearest rows of each query among those that `mask` lets through, if as many do.
 
         Args:
             queries: shape (n, dim), unit rows.
             k: from 1.
             mask: one flag each row; None lets all through.
+            share: of what can be found at all, 0–1; of less more lists are read.
         """
         allowed = len(self._shards) if mask is None else int(np.count_nonzero(mask))
         k = min(k, allowed)
@@ -86,15 +92,15 @@ class NearestRows:
             return [_nothing() for _ in queries]
         # Of this thread: waiting for a second one costs more than it saves.
         faiss.omp_set_num_threads(1)
-        if self.index is None or allowed <= _FEW_ROWS:
+        if self.index is None or allowed <= max(_LEAST_FEW_ROWS, _FEW_ROWS * len(self._shards)):
             return self._exact(queries, k=k, mask=mask)
         first = None if mask is None else mask[: self._covered]
         inside = self._covered if first is None else int(np.count_nonzero(first))
         found = self._exact(queries, k=k, mask=mask, start=self._covered)
         if not inside:
             return found
-        for share in (inside / self._covered, _ALL_LISTS):
-            parameters = _parameters(self.index, first, share=share)
+        for part in (share, _ALL_LISTS):
+            parameters = _parameters(self.index, first, share=part)
             _, rows = self.index.search(queries, min(k, inside), params=parameters)
             if (rows >= 0).all():
                 break
@@ -106,30 +112,38 @@ class NearestRows:
         ]
 
     def _scored(self, query: NDArray[np.float32], rows: Rows) -> Scored:
-        # Not by `@`, which waits for a second thread.
-        return np.einsum("ij,j->i", self._shards.take(rows), query), rows
+        return _products(self._shards.take(rows), query), rows
 
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
     ) -> list[Scored]:
         """The k nearest of the rows from `start` on, or as many as `mask` lets through."""
-        found = [[_nothing()] for _ in queries]
-        blocks = self._behind(start) if mask is None else self._allowed(mask, start)
-        for rows, vectors in blocks:
-            near = faiss.knn(queries, vectors, min(k, len(rows)), faiss.METRIC_INNER_PRODUCT)
-            for best, scores, places in zip(found, *near, strict=True):
-                best[:] = [_best([*best, (scores, rows[places])], k=k)]
-        return [best for (best,) in found]
+        found = [_nothing() for _ in queries]
+        for rows, vectors, allowed in self._blocks(mask, start):
+            for number, query in enumerate(queries):
+                scores = _products(vectors, query)
+                near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
+                found[number] = _best([found[number], near], k=k)
+        return found
 
-    def _behind(self, start: int) -> Iterator[tuple[Rows, Vectors]]:
+    def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
+        """Rows from `start` on, their vectors, and which of them the mask lets through.
+
+        None where all are; of a block with few such rows only these are read.
+        """
         for row, vectors in self._shards.blocks(start):
-            yield np.arange(row, row + len(vectors), dtype=np.int64), vectors
+            rows = np.arange(row, row + len(vectors), dtype=np.int64)
+            allowed = None if mask is None else mask[row : row + len(vectors)]
+            if allowed is None or np.count_nonzero(allowed) >= _DENSE * len(rows):
+                yield rows, vectors, allowed
+            elif allowed.any():
+                yield rows[allowed], vectors[allowed], None
 
-    def _allowed(self, mask: Mask, start: int) -> Iterator[tuple[Rows, Vectors]]:
-        rows = np.flatnonzero(mask[start:]) + start
-        for first in range(0, len(rows), ROWS_PER_BLOCK):
-            block = rows[first : first + ROWS_PER_BLOCK]
-            yield block, self._shards.take(block)
+
+def _products(vectors: Vectors, query: NDArray[np.float32]) -> NDArray[np.float32]:
+    # Not by `@`, which waits for a second thread.
+    products: NDArray[np.float32] = np.einsum("ij,j->i", vectors, query)
+    return products
 
 
 def _best(found: Sequence[Scored], *, k: int) -> Scored:

@@ -26,7 +26,7 @@ from itasearch.backends.local.generations import link
 Rows: TypeAlias = NDArray[np.int64]
 Array: TypeAlias = NDArray[np.generic]
 
-ROWS_PER_BLOCK = 65_536
+_ROWS_PER_BLOCK = 65_536
 """Rows read at once; bounds memory at 128 MB for 512 dimensions."""
 _ALIGNMENT = 64
 """Bytes at whose multiples arrays begin, those that a processor reads at once."""
@@ -113,18 +113,18 @@ class Shards:
         """All vectors from row `first` on, a bounded number at a time, after the row of each."""
         for part, start in zip(self.parts, self.starts.tolist(), strict=False):
             vectors = part.arrays[VECTORS].astype(np.float32, copy=False)
-            for row in range(max(first - start, 0), len(part), ROWS_PER_BLOCK):
-                yield start + row, vectors[row : row + ROWS_PER_BLOCK]
+            for row in range(max(first - start, 0), len(part), _ROWS_PER_BLOCK):
+                yield start + row, vectors[row : row + _ROWS_PER_BLOCK]
 
     def extended(self, folder: Path, added: Mapping[str, Array]) -> "Shards":
-        """All these and then `added`, as files in `folder`; no new one where nothing is added."""
+        """All these and then `added`, as files in `folder`."""
         kept, size = len(self.parts), sum(array.nbytes for array in added.values())
-        while size and kept and self.parts[kept - 1].bytes < 2 * size:
+        while kept and self.parts[kept - 1].bytes < 2 * size:
             kept -= 1
             size += self.parts[kept].bytes
         for part in self.parts[:kept]:
             link(self.folder / part.name, folder / part.name)
-        if kept and not size:
+        if self.parts and not size:
             return Shards(folder, self.parts, dim=self.dim)
         pieces = {
             name: [*(part.arrays[name] for part in self.parts[kept:]), array]

@@ -155,10 +155,11 @@ class Snapshot:
         """See SearchBackend.search_vectors."""
         mask = self._mask(filters, words)
         texts = self._text_rows
+        share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
         one_each = self._one_each.get((filters, tuple(words)), lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
-            found = self.nearest.search(queries, k=depth, mask=one_each)
+            found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
             return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
 
         def deepen(query: Vectors) -> Callable[[int], _Hits]:
