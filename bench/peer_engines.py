@@ -170,8 +170,18 @@ class Itasearch:
         return [(hit.measure.id, hit.passage.text) for hit in found]
 
     def nearest(self, vector: Vectors) -> Sequence[str]:
-        (found,) = self._workspace._parts.backend.search_vectors(vector[None, :], k=HITS)
-        return [match.measure_id for match in found]
+        """One of each text is found, and with it those that say the same word for word."""
+        backend = self._workspace._parts.backend
+        (found,) = backend.search_vectors(vector[None, :], k=HITS)
+        ids = [match.measure_id for match in found]
+        copies, texts = backend.copies(ids), backend.copy_places(ids).texts.tolist()
+        same = (
+            [copy.measure_id for copy in copies[name].listed if copy.text == text]
+            for name, text in zip(ids, texts, strict=True)
+        )
+        return [one for name, others in zip(ids, same, strict=True) for one in others or [name]][
+            :HITS
+        ]
 
     def append(self, report: Report) -> None:
         with TemporaryDirectory() as folder:

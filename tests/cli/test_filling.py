@@ -114,7 +114,7 @@ def test_another_encoder_is_remembered_and_told(home: Path, inbox: Path, tmp_pat
     found = run("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
 
     assert built.code == 0
-    assert "encode: 8 of 8" in built.err
+    assert "index: 3 of 3" in built.err
     assert stats["encoder"] == str(encoder)
     assert found.objects[0]["measure"]["title"] == "ประกาศนโยบายงดรับของขวัญ"
 

@@ -222,10 +222,10 @@ def test_a_first_add_that_was_killed_before_its_commit_goes_on(
         raise SystemExit(137)
 
     with monkeypatch.context() as patch, open_workspace(home) as workspace:
-        patch.setattr(type(workspace._parts.store), "add", killed)
+        patch.setattr(type(workspace._parts.store), "add_all", killed)
         with pytest.raises(SystemExit):
             workspace.add([inbox])
-    assert len([*(home / "corpus" / "added").glob("[!.]*")]) == 1
+    assert any((home / "corpus" / "added").glob("[!.]*"))
     if not store_is_there:
         (home / "corpus" / "library.db").unlink()
 
