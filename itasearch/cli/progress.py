@@ -118,7 +118,8 @@ class _Lines(ShownProgress):
         a_second, seconds = pace.a_second, pace.seconds_left(event.total)
         if event.stage == PAGE or a_second is None or seconds is None:
             return ""
-        return f", {pace_text(a_second)}, about {max(1, round(seconds / 60))} min left"
+        left = f"{max(1, round(seconds))} s" if seconds < 60 else f"{round(seconds / 60)} min"
+        return f", {pace_text(a_second)}, about {left} left"
 
     def line(self, text: str) -> None:
         """Write a line."""

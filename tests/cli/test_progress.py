@@ -78,6 +78,17 @@ def test_the_time_left_is_guessed_for_what_takes_long(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "index: 250 of 4000, 5 a second, about 12 min left\n"
 
 
+def test_less_than_a_minute_is_left_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    lines = _Lines(clock)
+    lines(ProgressEvent(stage=INDEXING, done=0, total=273))
+    clock.now = 50
+
+    lines(ProgressEvent(stage=INDEXING, done=256, total=273))
+
+    assert capsys.readouterr().err == "index: 256 of 273, 5 a second, about 3 s left\n"
+
+
 def test_files_passed_over_at_first_say_nothing_of_the_time_left(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

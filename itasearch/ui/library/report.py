@@ -89,6 +89,8 @@ def warnings_html(warnings: Sequence[str]) -> str:
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
     """Draw which version is in use instead of a superseded report, and all other versions."""
     in_use = next((one for one in versions if one.id == report.replaced_by), None)
+    if report.status is ReportStatus.REMOVED:
+        st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
         file = file_name(in_use.source.path)
         st.warning(
@@ -147,7 +149,9 @@ def render(report_id: str) -> None:
         title = say(review_labels.DOUBTS, count=len(report.missing))
         lines = (doubt_html(doubt_text(doubt, report)) for doubt in report.missing)
         st.html(status_html(title, kind="ita-summary") + "".join(lines))
-    _actions(report)
+    is_removed = review.summary.status is ReportStatus.REMOVED
+    if not is_removed:
+        _actions(report)
     if noted := _ita_results(report) + warnings_html(report.warnings):
         st.html(noted)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
@@ -162,7 +166,8 @@ def render(report_id: str) -> None:
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
                 st.html(details_html(name, body, kind="row", is_open=is_named))
-                take_button(measure.id, view="library", taken=taken, quiet=True)
+                if not is_removed:
+                    take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
 def same_year_html(review: Review) -> str:

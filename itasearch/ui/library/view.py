@@ -108,9 +108,12 @@ def _list() -> None:
     is_doubtful = bool(st.session_state.get(DOUBTFUL_KEY))
     count = workspace().report_count()
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
-    page = workspace().report_page(
-        _words(text), doubtful=is_doubtful, first=_first(), most=_limit()
-    )
+    words = _words(text)
+    first = _first()
+    page = workspace().report_page(words, doubtful=is_doubtful, first=first, most=_limit())
+    if page.total and not page.reports:  # the list has become shorter
+        first = (page.total - 1) // _limit() * _limit()
+        page = workspace().report_page(words, doubtful=is_doubtful, first=first, most=_limit())
     title, among = kit_labels.LIST_TITLE, count
     if is_doubtful:
         title = kit_labels.REVIEW_TITLE
@@ -124,7 +127,7 @@ def _list() -> None:
         )
         return
     _choices()
-    write_url("library", _query(), keys=_KEYS)
+    write_url("library", _query(first=first), keys=_KEYS)
     if not page.total:
         none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
         st.info(plain_markdown(none), icon=":material/search_off:")
@@ -132,7 +135,7 @@ def _list() -> None:
         st.html("".join(map(_waiting_line, page.reports)))
     else:
         st.html(_table(page.reports, caption=say(kit_labels.LIST_TITLE, count=page.total)))
-    _turn_pages(page)
+    _turn_pages(page, first=first)
 
 
 def _choices() -> None:
@@ -148,14 +151,13 @@ def _choices() -> None:
         st.toggle(say(review_labels.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
 
 
-def _query(*, first: int | None = None) -> UrlValues:
-    """The list as the URL has it; with `first`, the page of it that begins there."""
-    begin = _first() if first is None else first
+def _query(*, first: int) -> UrlValues:
+    """The page of the list that begins at `first`, as the URL has it."""
     return {
         "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
         "doubtful": "1" if st.session_state.get(DOUBTFUL_KEY) else "",
         "k": str(_limit()) if _limit() > PAGE_SIZE else "",
-        _FIRST: str(begin) if begin else "",
+        _FIRST: str(first) if first else "",
     }
 
 
@@ -169,17 +171,17 @@ def _first() -> int:
     return (number_in_url(_FIRST, digits=9) or 0) if chosen == _url_state() else 0
 
 
-def _turn_pages(page: ReportPage) -> None:
+def _turn_pages(page: ReportPage, *, first: int) -> None:
     """The way to the rest of the list: on the same page while it is short, else page by page."""
-    if page.total <= MOST_ROWS and not _first():
+    if page.total <= MOST_ROWS and not first:
         if page.total > _limit():
             more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
         return
-    st.html(_pages_html(page))
+    st.html(_pages_html(page, first=first))
 
 
-def _pages_html(page: ReportPage) -> str:
-    size, first = _limit(), _first()
+def _pages_html(page: ReportPage, *, first: int) -> str:
+    size = _limit()
     end = first + len(page.reports)
     last = max(page.total - 1, 0) // size * size
     ways = [

@@ -155,6 +155,10 @@ SUPERSEDED = Label(
     "ฉบับนี้ไม่ได้ใช้ในการค้นหา เพราะมีฉบับที่ใช้แทน: {file}",
     "Search does not use this version; another one replaces it: {file}",
 )
+IS_REMOVED = Label(
+    "รายงานนี้ถูกนำออกจากคลังแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อนำกลับมา",
+    "This report was removed from the library. Add its file again to bring it back.",
+)
 SAME_YEAR = Label("มี {count} ฉบับในปีเดียว", "{count} of this year")
 SAME_YEAR_HELP = Label(
     "ในคลังมีรายงานประเภทเดียวกันของหน่วยงานและปีนี้ {count} ฉบับ มาตรการของทุกฉบับถูกค้นและนับ"
