@@ -215,5 +215,8 @@ class SearchBackend(Protocol):
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         """Of all measures of the last commit, but for those of the reports `without`."""
 
+    def pinned(self) -> "SearchBackend":
+        """The last commit as of now, for reading: all that one search asks is of one state."""
+
     def close(self) -> None:
         """Release files; staged changes are dropped."""

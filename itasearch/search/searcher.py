@@ -11,6 +11,7 @@ even for "asdfgh": evidence of several kinds decides whether anything answers.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 
 from itasearch.backends.base import SearchBackend
@@ -227,6 +228,15 @@ class Searcher:
             QueryError: the text has no word or is too long, or k is below 1.
             UnknownReportError: the refinement names a measure that is not there.
         """
+        return self._at_one_commit()._search(query)
+
+    def _at_one_commit(self) -> "Searcher":
+        """The same over the index as it is now."""
+        pinned = copy(self)
+        pinned.tools = replace(self.tools, backend=self.tools.backend.pinned())
+        return pinned
+
+    def _search(self, query: Query) -> Ranking:
         _check(query.k)
         liked, unliked = query.refinement.like, query.refinement.unlike
         examples = Examples(like=self._measures(liked), unlike=self._measures(unliked))
@@ -258,7 +268,9 @@ class Searcher:
         _check(k)
         (measure,) = self._measures([measure_id])
         query = Query(text=measure.title, k=k, mode=SearchMode.HYBRID, filters=filters)
-        return self._like(query, Examples(like=(measure,)), left_out=frozenset({measure_id}))
+        return self._at_one_commit()._like(
+            query, Examples(like=(measure,)), left_out=frozenset({measure_id})
+        )
 
     def _like(
         self, query: Query, examples: Examples, *, left_out: frozenset[str] = frozenset()

@@ -651,6 +651,17 @@ class BackendContract:
             topics={}, indicators={}, fiscal_years={}, types={}, provinces={}
         )
 
+    def test_a_pinned_index_answers_as_of_its_commit(self, backend: SearchBackend) -> None:
+        fill(backend)
+        pinned = backend.pinned()
+        before = measures(pinned.search_text(words("ของขวัญ"), k=9))
+        backend.remove(["r1", "r2"])
+        backend.commit()
+
+        assert measures(pinned.search_text(words("ของขวัญ"), k=9)) == before
+        assert measures(backend.search_text(words("ของขวัญ"), k=9)) != before
+        assert measures(backend.pinned().search_text(words("ของขวัญ"), k=9)) != before
+
     # The same text
 
     def test_of_equal_texts_the_oldest_inside_the_filters_is_found(

@@ -23,8 +23,9 @@ def _expect_rows(page: Page, count: int) -> None:
 def _take_from_two_towns(page: Page) -> list[str]:
     """Take the first hit of each of two towns; their names."""
     cards = page.locator("[class*=st-key-hit_]")
-    expect(cards.nth(1)).to_be_visible()
-    names = cards.locator(".ita-title + .ita-meta .ita-badge.strong").all_inner_texts()
+    badges = cards.locator(".ita-title + .ita-meta .ita-badge.strong")
+    expect(badges.nth(9)).to_be_visible()  # the cards of ten hits come one after the other
+    names = badges.all_inner_texts()
     towns = list(dict.fromkeys(names))[:2]
     for count, town in enumerate(towns, start=1):
         cards.nth(names.index(town)).get_by_role("button", name=TAKE).click()

@@ -93,6 +93,9 @@ class MemoryBackend:
     def commit(self, *, more: bool = False) -> None:
         raise NotImplementedError
 
+    def pinned(self) -> "MemoryBackend":
+        return self
+
     def close(self) -> None:
         pass
 

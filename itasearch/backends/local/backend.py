@@ -8,6 +8,7 @@ old.
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
@@ -70,6 +71,7 @@ class LocalBackend:
         self._opening = Lock()
         self._added: dict[str, NewReport] = {}
         self._removed: set[str] = set()
+        self._is_pinned = False
         self._snapshot: Snapshot | None = None
         self._snapshot = self._opened()
 
@@ -144,6 +146,8 @@ class LocalBackend:
         Raises:
             BackendError: if it cannot be written; what is staged stays so.
         """
+        if self._is_pinned:
+            raise BackendError("an index that is pinned to a commit takes no other")
         if not self._added and not self._removed and (more or not _waits(self._current())):
             return
         with write_errors(self._path):
@@ -236,6 +240,13 @@ class LocalBackend:
         """Of all measures of the last commit, but for those of the reports `without`."""
         return self._current().copy_marks(without)
 
+    def pinned(self) -> "LocalBackend":
+        """The last commit as of now, for reading; later ones are not seen."""
+        pinned = copy(self)
+        pinned._snapshot, pinned._is_pinned = self._current(), True
+        pinned._added, pinned._removed = {}, set()
+        return pinned
+
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
         with self._opening:  # a thread that opens a newer snapshot would keep it
@@ -251,6 +262,8 @@ class LocalBackend:
     def _current(self, *, wait: bool = False) -> Snapshot:
         """The newest snapshot; while another thread opens it the one before, unless `wait`."""
         snapshot = self._held()
+        if self._is_pinned:
+            return snapshot
         if current_name(self._path) == snapshot.name or not self._opening.acquire(blocking=wait):
             return snapshot
         try:
