@@ -153,7 +153,7 @@ def update(
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
-    pace, passages = _Pace(backend), 0
+    pace, passages = _CommitPace(backend), 0
     cutting = _Cutting(segmenter)
     groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
     staging = _Staging(backend, classify, groups, digests=stored)
@@ -207,7 +207,7 @@ _CutReport = tuple[Report, Sequence[_CutMeasure]]
 """A report and its measures, cut."""
 
 
-class _Pace:
+class _CommitPace:
     """Commits now and then: work lost by a kill stays small, and so does time spent committing.
 
     A commit costs more the larger the index is; it is made when ten times as long
@@ -327,8 +327,7 @@ class _Encoding:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         known |= zip(new, self._encoder.encode_passages(new), strict=True)
         rows = [known[text] for text in texts]
-        for text in list(known)[: max(len(known) - _CACHED_VECTORS, 0)]:
-            del known[text]
+        _forget_first(known, most=_CACHED_VECTORS)
         return np.stack(rows) if rows else np.zeros((0, self._encoder.dim), dtype=np.float32)
 
 
@@ -432,7 +431,12 @@ def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, *, most: int) -> 
     """Put a value last, and drop the first one if there are more than `most`."""
     known.pop(key, None)
     known[key] = value
-    if len(known) > most:
+    _forget_first(known, most=most)
+
+
+def _forget_first(known: dict[_Key, _Value], *, most: int) -> None:
+    """Drop the values that were put first, if there are more than `most`."""
+    while len(known) > most:
         del known[next(iter(known))]
 
 

@@ -147,7 +147,7 @@ def _doubled_kinds(workspace: "Workspace", found: SimilarTowns) -> tuple[ReportK
     """Kinds of which the organisation itself has several reports in its year."""
     if found.fiscal_year_be is None:
         return ()
-    from itasearch.workspace.towns import doubled_kinds
+    from itasearch.workspace.compare import doubled_kinds
 
     names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
     return doubled_kinds([one for one in workspace.reports(names) if one.measures])

@@ -7,12 +7,13 @@ the whole text or follow "ตัวชี้วัด" at its beginning. Data: i
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.loader import records
 from itasearch.domain.topics import TypicalWords
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
@@ -20,8 +21,6 @@ _LEAST_LIKENESS = 0.88
 
 _CACHED_TEXTS = 8_192
 """Short texts of which is kept which indicator they state: cells are asked several times."""
-_LONGEST_CACHED = 200
-"""Code points of such a text."""
 
 _NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
@@ -101,21 +100,13 @@ def leading_indicator(text: str) -> Indicator | None:
     return _keys()[max(found, key=len)] if found else None
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def stated_indicator(text: str) -> int | None:
     """The number of the indicator that `text` states as a heading or cell, else None.
 
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
     indicator's bare name. Where number and name contradict each other, the name counts.
     """
-    return _stated(text) if len(text) <= _LONGEST_CACHED else _read_stated(text)
-
-
-@lru_cache(maxsize=_CACHED_TEXTS)
-def _stated(text: str) -> int | None:
-    return _read_stated(text)
-
-
-def _read_stated(text: str) -> int | None:
     digits = arabic_digits(text.strip()[:400])
     match = _HEADING.match(digits)
     if match is None:

@@ -1,8 +1,9 @@
 """Pure functions on Thai strings; domain words come in as arguments.
 
-thai       encoding, words, likeness and order of Thai text
-repair     letters and marks that a file lost, moved or tore apart
-dates      years, months, quarters and periods as printed in reports
-timeframe  when a measure is carried out, as a span of months
-typed      misspellings and text typed with the keyboard in the other language
+thai         encoding, words, likeness and order of Thai text
+repair       letters and marks that a file lost, moved or tore apart
+dates        years, months, quarters and periods as printed in reports
+timeframe    when a measure is carried out, as a span of months
+short_texts  results of short texts, kept
+typed        misspellings and text typed with the keyboard in the other language
 """

@@ -5,6 +5,7 @@ organisation and a year ("ทต.แม่กา@2566"). Where years are left op
 comparison's notes explain how.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -409,6 +410,13 @@ _AnyReport = TypeVar("_AnyReport", ReportSummary, NewestReport)
 def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
     """Reports of results first, then plans, then guidelines; of each kind the longest first."""
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+
+
+def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
+    """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
+    of_year = Counter((one.kind, one.fiscal_year_be) for one in reports)
+    doubled = {kind for (kind, year), count in of_year.items() if year is not None and count > 1}
+    return tuple(kind for kind in ReportKind if kind in doubled)
 
 
 def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.ranking import Filters
-from itasearch.model.records import ReportKind
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
-from itasearch.workspace.compare import by_fullness
+from itasearch.workspace.compare import by_fullness, doubled_kinds
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
 
@@ -104,7 +103,7 @@ class Surveys:
                     fiscal_year_be=reports[0].fiscal_year_be if reports else None,
                     report_ids=tuple(report.id for report in reports),
                     reworded=any(report.reworded for report in reports),
-                    doubled=_doubled(reports),
+                    doubled=doubled_kinds(reports),
                     results=totals.get(summary.organisation.id, ()),
                     topics=_summed(one.topics for one in about),
                     indicators=frozenset().union(*(one.indicators for one in about)),
@@ -176,12 +175,6 @@ def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
         for topic, confidence in topics.items():
             sums[topic] = sums.get(topic, 0.0) + confidence
     return sums
-
-
-def _doubled(reports: Sequence[NewestReport]) -> tuple[ReportKind, ...]:
-    """Kinds of which two of the reports are; see ReportSummary.same_year."""
-    kinds = [one.kind for one in reports if one.fiscal_year_be is not None]
-    return tuple(kind for kind in ReportKind if kinds.count(kind) > 1)
 
 
 def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:

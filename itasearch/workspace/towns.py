@@ -18,7 +18,7 @@ from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters
-from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import ItaResult, Report, StoredMeasure, report_of
 from itasearch.model.towns import (
     EVERY_TOTAL,
     FEWEST_SIMILAR_TOWNS,
@@ -41,7 +41,7 @@ from itasearch.model.towns import (
     TownProfile,
     WeakIndicator,
 )
-from itasearch.workspace.compare import by_fullness, meanings_of
+from itasearch.workspace.compare import by_fullness, doubled_kinds, meanings_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
 from itasearch.workspace.survey import Surveys, inside
@@ -235,13 +235,6 @@ def _with_results(parts: Parts, similar: Sequence[SimilarTown]) -> tuple[Similar
         replace(one, result=next(iter(results.get(one.organisation.id, ())), None))
         for one in similar
     )
-
-
-def doubled_kinds(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
-    """Kinds of which two of the reports are of one year; see ReportSummary.same_year."""
-    ids = {report.id for report in reports}
-    found = {one.kind for one in reports if ids.intersection(one.same_year)}
-    return tuple(kind for kind in ReportKind if kind in found)
 
 
 def _measures(

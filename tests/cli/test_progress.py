@@ -67,26 +67,21 @@ def test_a_note_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "opening the encoder\n"
 
 
-def test_the_time_left_is_guessed_for_what_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("done", "total", "left"),
+    [(250, 4_000, "about 12 min"), (256, 273, "about 3 s")],
+)
+def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
+    capsys: pytest.CaptureFixture[str], done: int, total: int, left: str
+) -> None:
     clock = Clock()
     lines = _Lines(clock)
-    lines(ProgressEvent(stage=INDEXING, done=0, total=4_000))
+    lines(ProgressEvent(stage=INDEXING, done=0, total=total))
     clock.now = 50
 
-    lines(ProgressEvent(stage=INDEXING, done=250, total=4_000))
+    lines(ProgressEvent(stage=INDEXING, done=done, total=total))
 
-    assert capsys.readouterr().err == "index: 250 of 4000, 5 a second, about 12 min left\n"
-
-
-def test_less_than_a_minute_is_left_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    clock = Clock()
-    lines = _Lines(clock)
-    lines(ProgressEvent(stage=INDEXING, done=0, total=273))
-    clock.now = 50
-
-    lines(ProgressEvent(stage=INDEXING, done=256, total=273))
-
-    assert capsys.readouterr().err == "index: 256 of 273, 5 a second, about 3 s left\n"
+    assert capsys.readouterr().err == f"index: {done} of {total}, 5 a second, {left} left\n"
 
 
 def test_files_passed_over_at_first_say_nothing_of_the_time_left(

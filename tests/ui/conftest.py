@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from bench.views import MODULES
 from itasearch import open_workspace
 from itasearch.ui.kit import state
 from tests.ui.drafts import current_draft
@@ -65,15 +66,7 @@ def in_url(app: AppTest, name: str) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-VIEWS = {
-    "search": "search.view",
-    "library": "library.view",
-    "compare": "compare.view",
-    "template": "draft.view",
-    "matrix": "towns.matrix",
-    "neighbours": "towns.similar",
-    "coverage": "towns.coverage",
-}
+VIEWS = MODULES
 """The module of each view within itasearch.ui, by the view's address."""
 
 

@@ -158,6 +158,13 @@ class Shards:
         return Shards(folder, [_written(folder, pieces)], dim=self.dim)
 
 
+def numbers_at(column: NDArray[np.signedinteger], rows: Rows) -> Rows:
+    """The numbers that a column has in `rows`; -1 for a row of -1."""
+    found = np.full(len(rows), -1, dtype=np.int64)
+    found[rows >= 0] = column[rows[rows >= 0]]
+    return found
+
+
 def open_shards(
     folder: Path, names: Sequence[str], *, dim: int, known: Sequence[Shard] = ()
 ) -> Shards:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
-from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards
+from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards, numbers_at
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
@@ -218,9 +218,7 @@ class MeasureTable:
 
     def taken(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
-        found = np.full(len(rows), _NONE, dtype=np.int64)
-        found[rows != NO_ROW] = self.numbers(name)[rows[rows != NO_ROW]]
-        return found
+        return numbers_at(self.numbers(name), rows)
 
     def reports_of(self, rows: Rows) -> Rows:
         """A number of the report of each of `rows`; -1 for NO_ROW."""

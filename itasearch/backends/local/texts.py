@@ -13,6 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.backends.local.shards import numbers_at
+
 Ints: TypeAlias = NDArray[np.int64]
 _Mask: TypeAlias = NDArray[np.bool_]
 
@@ -130,9 +132,7 @@ class TextRows:
 
     def texts_of(self, rows: Ints) -> Ints:
         """The text of each of `rows`; NO_TEXT for a row of -1."""
-        found = np.full(len(rows), NO_TEXT, dtype=np.int64)
-        found[rows >= 0] = self.text_of[rows[rows >= 0]]
-        return found
+        return numbers_at(self.text_of, rows)
 
     def one_each(self, mask: _Mask | None) -> _Mask:
         """Of the rows that `mask` lets through one of each text; with None of all measures."""

@@ -30,6 +30,7 @@ from itasearch.text.dates.periods import (
     period_of,
     without_period,
 )
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3
@@ -375,17 +376,9 @@ def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
+@kept_for_short_texts(_CACHED_HEADERS, longest=_LONGEST_HEADER)
 def _matches(text: str) -> tuple[HeaderMatch, ...]:
     """Matches of a header without the year or period it names, or as it is."""
-    return _cached_matches(text) if len(text) <= _LONGEST_HEADER else _read_matches(text)
-
-
-@lru_cache(maxsize=_CACHED_HEADERS)
-def _cached_matches(text: str) -> tuple[HeaderMatch, ...]:
-    return _read_matches(text)
-
-
-def _read_matches(text: str) -> tuple[HeaderMatch, ...]:
     if not text.strip():
         return ()
     rest = without_period(text)

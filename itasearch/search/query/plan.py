@@ -76,7 +76,7 @@ class SignalWeights:
     kin: float = 0.0
 
     @property
-    def in_order(self) -> tuple[float, ...]:
+    def by_signal(self) -> tuple[float, ...]:
         """The weights in the order of SIGNALS."""
         return tuple(getattr(self, name) for name in SIGNALS)
 

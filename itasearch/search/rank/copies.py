@@ -33,8 +33,9 @@ class Distinct:
 
     Attributes:
         fused: with the score of the best of them.
-        copies: the others, of other reports; the oldest fiscal year first, unknown ones
-            last, then by organisation. Of more than MOST_LISTED the oldest.
+        copies: the others, the oldest fiscal year first, unknown ones last, then by
+            organisation; of its own report those that say the same word for word. Of more
+            than MOST_LISTED the oldest.
         more_copies: see Hit, as for `more_organisations` and `unchanged_since`.
     """
 

@@ -55,7 +55,7 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     if not (weights.covered or weights.title or weights.topic or weights.kin):
         return list(ranked)
     candidates = _with_texts(ranked[:_CANDIDATES], plan, tools)
-    counts = weights.in_order
+    counts = weights.by_signal
     first = in_order(reweighed(one, counts) for one in candidates)
     if weights.kin and first:
         near = _with_kin(first[:_KIN_CANDIDATES], tools.backend)

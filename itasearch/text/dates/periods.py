@@ -4,15 +4,13 @@ Such a text names no field when it is a header: it distinguishes columns of one 
 """
 
 import re
-from functools import lru_cache
 
 from itasearch.text.dates.months import MONTH
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _CACHED_TEXTS = 4_096
 """Short texts whose period is kept: headers are asked many times, and towns use the same."""
-_LONGEST_CACHED = 200
-"""Code points of such a text."""
 
 _YEAR = r"(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b"
 _SURE = rf"{MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*\d|ครึ่งปี|\d+\s*เดือน|{_YEAR}|\bq\s?[1-4]\b"
@@ -53,17 +51,9 @@ def without_period(text: str) -> str:
     return f"{rest}{text[end:]}".strip()
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def period_in(text: str) -> str:
     """The first period that `text` names, as written; a bare year in Arabic digits; else ""."""
-    return _short_period(text) if len(text) <= _LONGEST_CACHED else _period(text)
-
-
-@lru_cache(maxsize=_CACHED_TEXTS)
-def _short_period(text: str) -> str:
-    return _period(text)
-
-
-def _period(text: str) -> str:
     digits = arabic_digits(text)
     run = next((run for run in _RUN.finditer(digits) if _SURE_PERIOD.search(run[0])), None)
     if run is None:

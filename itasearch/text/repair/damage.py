@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from itasearch.text.repair.lost_letters import put_back_letters
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.repair.moved_marks import mend_moved_marks, moved_signs
 from itasearch.text.repair.sara_am import mend_sara_am
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -126,9 +126,8 @@ class Habits:
 
 
 _CACHED_LINES = 16_384
-"""Short lines of undamaged documents whose mended text is kept: towns copy each other's."""
-_LONGEST_CACHED = 200
-"""Code points of such a line; with this they take some 20 MB at most."""
+"""Short lines of undamaged documents whose mended text is kept, some 20 MB at most: towns copy
+each other's."""
 
 NO_HABITS = Habits()
 """Of a text about which nothing is known."""
@@ -203,13 +202,11 @@ def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
     Returns:
         the mended text and what was repaired how often.
     """
-    if len(text) <= _LONGEST_CACHED and habits == NO_HABITS:
-        return _mended_short(text)
-    return _mended(text, habits)
+    return _mended_without_habits(text) if habits == NO_HABITS else _mended(text, habits)
 
 
-@lru_cache(maxsize=_CACHED_LINES)
-def _mended_short(text: str) -> Mended:
+@kept_for_short_texts(_CACHED_LINES)
+def _mended_without_habits(text: str) -> Mended:
     return _mended(text, NO_HABITS)
 
 

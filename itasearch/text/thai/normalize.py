@@ -5,8 +5,8 @@ file has lost are put back once, where the file is read (`text.repair.damage.men
 """
 
 import re
-from functools import lru_cache
 
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.characters import canonical
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -15,9 +15,8 @@ _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 _CACHED_KEYS = 32_768
-"""Keys of short texts that are kept: cells, headers and names are compared again and again."""
-_LONGEST_CACHED = 200
-"""Code points of a text whose key is kept; with this the keys take some 20 MB at most."""
+"""Keys of short texts that are kept, some 20 MB at most: cells, headers and names are compared
+again and again."""
 _REMOVED = dict.fromkeys(map(ord, _BULLETS))
 
 
@@ -41,20 +40,12 @@ def thai_digits(value: int | str) -> str:
     return str(value).translate(_THAI)
 
 
-@lru_cache(maxsize=_CACHED_KEYS)
-def _short_key(text: str) -> str:
-    return _key(text)
-
-
-def _key(text: str) -> str:
-    key = canonical(arabic_digits(text)).translate(_LOOSE).casefold()
-    return canonical("".join(key.split()).translate(_REMOVED))
-
-
+@kept_for_short_texts(_CACHED_KEYS)
 def squash(text: str) -> str:
     """Key for loose equality: what two spellings of the same text have in common.
 
     Normalised, Arabic digits, plain quotes, casefolded; white space, invisible
     characters, hyphens, dashes and bullet marks removed. Idempotent.
     """
-    return _short_key(text) if len(text) <= _LONGEST_CACHED else _key(text)
+    key = canonical(arabic_digits(text)).translate(_LOOSE).casefold()
+    return canonical("".join(key.split()).translate(_REMOVED))
