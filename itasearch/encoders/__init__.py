@@ -2,6 +2,7 @@
 
 base                   the protocols Encoder and Reranker
 use                    the built-in encoder
+use_batch              its network over many texts, equal windows of tokens once
 sentence_transformer   any model of sentence-transformers, as encoder or reranker; its files
 centred                query vectors of any model on the scale of the built-in one
 

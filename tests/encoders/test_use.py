@@ -73,3 +73,19 @@ def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
     own = USE(threads=1).encode(texts)
 
     np.testing.assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)
+
+
+def test_what_many_texts_share_is_computed_once_and_gives_the_same_vectors() -> None:
+    model = _ENCODER._model()
+    texts = [
+        *(f"จัดทำประกาศนโยบายไม่รับของขวัญ ครั้งที่ {number} ปีงบประมาณ" for number in range(40)),
+        "ประกาศ",
+        "ประกาศ No Gift Policy",
+        "\N{THAI CHARACTER SARA AM}",
+        "ก" * LONGEST_TEXT,
+    ]
+
+    together = _ENCODER.encode_passages(texts)
+
+    for text, vector in zip(texts, together, strict=True):
+        np.testing.assert_allclose(vector, model.encode([text])[0], atol=1e-5)
