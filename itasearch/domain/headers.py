@@ -192,15 +192,16 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     if len(text) > 4 * LONGEST_HEADER:
         return ()
     best: dict[Field, HeaderMatch] = {}
-    for key in _keys_of(text):
+    keys = _keys_of(text)
+    for key in keys:
         for synonym, likeness in _alike(key):
             _keep_better(best, synonym.field, likeness, synonym.strength)
     exact = [match for match in best.values() if match.likeness >= _LEAST_EXACT_LIKENESS]
     if not exact:
-        _add_heads(best, text)
+        _add_heads(best, keys)
         _add_parts(best, text)
     if not best:
-        _add_misread(best, text)
+        _add_misread(best, keys)
     return tuple(sorted(exact or best.values(), key=lambda match: -match.score))
 
 
@@ -231,9 +232,9 @@ def _keep_better(
         )
 
 
-def _add_heads(best: dict[Field, HeaderMatch], text: str) -> None:
+def _add_heads(best: dict[Field, HeaderMatch], keys: Iterable[str]) -> None:
     """Fields whose names all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ."""
-    for key in (key for key in _keys_of(text) if len(key) <= _LONGEST_HEADED_KEY):
+    for key in (key for key in keys if len(key) <= _LONGEST_HEADED_KEY):
         for field, head, within in _heads():
             if key.startswith(head) or (within and head in key):
                 _keep_better(best, field, _HEAD_LIKENESS, 1.0)
@@ -241,12 +242,15 @@ def _add_heads(best: dict[Field, HeaderMatch], text: str) -> None:
 
 def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     """Fields that the parts of "ตัวชี้วัด/มาตรการ" name; the title among them wins."""
-    parts = [part for part in _BETWEEN_PARTS.split(text) if header_key(part)]
+    split = _BETWEEN_PARTS.split(text)
+    parts = [part for part in split if header_key(part)] if len(split) > 1 else []
     if not 2 <= len(parts) <= _MOST_PARTS:
         return
-    named = [[m for m in header_matches(part) if m.likeness >= _HEAD_LIKENESS] for part in parts]
-    if not all(named):
-        return
+    named: list[list[HeaderMatch]] = []
+    for part in parts:
+        named.append([m for m in header_matches(part) if m.likeness >= _HEAD_LIKENESS])
+        if not named[-1]:
+            return
     named.sort(key=lambda matches: matches[0].field is Field.OTHER)
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
@@ -264,9 +268,9 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
             _keep_better(best, match.field, share, match.strength)
 
 
-def _add_misread(best: dict[Field, HeaderMatch], text: str) -> None:
+def _add_misread(best: dict[Field, HeaderMatch], keys: Iterable[str]) -> None:
     """Fields whose name an OCR may have read so: no letter differs but look-alikes and marks."""
-    for key in (key for key in _keys_of(text) if not is_thai_word(key)):
+    for key in (key for key in keys if not is_thai_word(key)):
         for number in _synonyms_by_shape().get(_shape(key), ()):
             synonym = header_synonyms()[number]
             _keep_better(best, synonym.field, _MISREAD_LIKENESS, synonym.strength)
@@ -300,8 +304,9 @@ def _heads() -> tuple[tuple[Field, str, bool], ...]:
 
 def _keys_of(text: str) -> tuple[str, ...]:
     """The header with and without the text in brackets."""
-    keys = (header_key(text), header_key(_BRACKETS.sub(" ", text)))
-    return tuple(dict.fromkeys(key for key in keys if 0 < len(key) <= LONGEST_HEADER))
+    texts = dict.fromkeys((text, _BRACKETS.sub(" ", text)))
+    keys = dict.fromkeys(map(header_key, texts))
+    return tuple(key for key in keys if 0 < len(key) <= LONGEST_HEADER)
 
 
 @lru_cache(maxsize=1)
@@ -309,19 +314,43 @@ def _synonym_keys() -> tuple[str, ...]:
     return tuple(synonym.key for synonym in header_synonyms())
 
 
+@lru_cache(maxsize=2 * LONGEST_HEADER)
+def _keys_as_long(length: int, least: float) -> dict[int, str]:
+    """Synonyms' keys by number, those long or short enough to be so like a key of `length`."""
+    return {
+        number: key
+        for number, key in enumerate(_synonym_keys())
+        if 2 * min(len(key), length) >= (least - 1e-6) * (len(key) + length)
+    }
+
+
+@lru_cache(maxsize=1)
+def _keys_by_beginning() -> dict[str, tuple[int, ...]]:
+    """Numbers of the synonyms that a longer key may hold, by their first letters."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, key in enumerate(_synonym_keys()):
+        if len(key) >= _SHORTEST_ALIKE:
+            beginning = key[:_SHORTEST_ALIKE]
+            found[beginning] = (*found.get(beginning, ()), number)
+    return found
+
+
 def _ratios(key: str, least: float) -> dict[int, float]:
     """Likeness of `key` to each synonym that it is so like at least, by the synonym's number."""
     near = process.extract(
-        key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * least, limit=None
+        key, _keys_as_long(len(key), least), scorer=fuzz.ratio, score_cutoff=100 * least, limit=None
     )
     return {number: ratio / 100 for _, ratio, number in near}
 
 
 def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
     """Synonyms that `key` is like, with the likeness (LEAST_LIKENESS to 1)."""
-    keys, ratios = _synonym_keys(), _ratios(key, LEAST_LIKENESS)
+    keys, ratios, beginnings = _synonym_keys(), _ratios(key, LEAST_LIKENESS), _keys_by_beginning()
     held = {
-        index for index, known in enumerate(keys) if len(known) >= _SHORTEST_ALIKE and known in key
+        index
+        for start in range(len(key) - _SHORTEST_ALIKE + 1)
+        for index in beginnings.get(key[start : start + _SHORTEST_ALIKE], ())
+        if key.startswith(keys[index], start)
     }
     # In the order of the file: of equally good matches its first field wins.
     for index in sorted(ratios.keys() | held):

@@ -65,9 +65,15 @@ def expand_abbreviation(name: str) -> str:
     name after it ("อบต แม่กา", "อบตแม่กา"); spaces after it go. Works within longer text.
     """
     text = normalize(name)
-    for pattern, prefix in _patterns():
+    for pattern, prefix in _patterns() if _any_pattern().search(text) else ():
         text = pattern.sub(prefix, text)
     return text
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """Most texts hold no abbreviation, and one search is as fast as any of twenty."""
+    return re.compile("(?<![ก-๎])(?:" + "|".join(p.pattern for p, _ in _patterns()) + ")")
 
 
 def short_name(name: str) -> str | None:

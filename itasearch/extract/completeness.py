@@ -9,7 +9,6 @@ recognised are lost.
 """
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,7 +42,6 @@ page with fewer holds a heading or a picture. 75 reads alike; 300 changes 1."""
 _LEAST_COLUMNS = 4
 """Columns by which a table on the page before or after is known as the rest of the measures'
 table, whatever its header; tables of fewer may be alike by chance. 3 and 5 read alike."""
-_BLANK = re.compile(r"\s+")
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6
 """What adding fractions may take off a share in thousandths: 1 must not become 0.999."""
@@ -161,4 +159,4 @@ def _letters(row: BodyRow) -> int:
 
 
 def _bare(text: str) -> str:
-    return _BLANK.sub("", text)
+    return "".join(text.split())

@@ -307,11 +307,13 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
 def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:
     """Indicator and score in the cells of each row."""
     column = _score_column(rows)
+    values = [_row_score(cells, column) for cells in rows]
+    if len(rows) - values.count(None) < LEAST_INDICATORS:
+        return ResultPieces()
     scores: dict[int, float] = {}
     total: float | None = None
     grade: str | None = None
-    for cells in rows:
-        value = _row_score(cells, column)
+    for cells, value in zip(rows, values, strict=True):
         number = _row_indicator(cells)
         if number is not None and value is not None:
             scores.setdefault(number, value)
@@ -345,8 +347,10 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
     for index in range(width):
         cells = [row[index] for row in rows if index < len(row)]
         values = [value for cell in cells if (value := cell_score(cell)) is not None]
+        if len(values) < LEAST_INDICATORS:
+            continue
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
-        if len(values) < LEAST_INDICATORS or _FULL_MARK.search(squash(header)):
+        if _FULL_MARK.search(squash(header)):
             continue
         decimals = sum("." in cell for cell in cells) / max(len(values), 1)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))

@@ -52,7 +52,7 @@ _MOST_LENGTH_DIFFERENCE = 3
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
-_BLANKS = re.compile(r"[ \t\u00a0]+")
+_BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _LONGEST_LINE = 20_000
 """Code points of a line that is mended; a longer one is only normalised: no report has such lines,
 and guessing letters in them would only cost time. Chosen by hand."""
@@ -126,13 +126,15 @@ class Wording:
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = self._mended_once(text)
-        self.repairs.update(known.repairs)
+        if known.repairs:
+            self.repairs.update(known.repairs)
         self.mixed_numbers += known.mixed_numbers
         self._lines += known.lines
         return known.text
 
     def _mended_once(self, text: str) -> _Mended:
-        bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
+        bare = _TAG.sub(" ", text) if "<" in text else text
+        bare = _EMPHASIS.sub("", bare) if "**" in bare or "__" in bare else bare
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):
@@ -140,7 +142,8 @@ class Wording:
                 result = normalize(line)
             else:
                 found = mend(line, habits=self._habits)
-                repairs.update(dict(found.repairs))
+                if found.repairs:
+                    repairs.update(dict(found.repairs))
                 mixed += mixed_numbers(found.text)
                 result = found.text
             lines.append(_BLANKS.sub(" ", result).strip())

@@ -7,6 +7,7 @@ text as given.
 import re
 from dataclasses import dataclass
 
+from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits
 
 _BULLETS = "-–—•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
@@ -27,6 +28,9 @@ _FIRST_NUMBER = re.compile(r"\D{0,12}?([0-9๐-๙]{1,2})")
 _UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
+
+_CACHED_TEXTS = 8_192
+"""Short texts whose marker is kept: titles and steps are asked several times."""
 
 OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
 """Pattern of any number before a heading's words, at the beginning of a squashed text."""
@@ -53,6 +57,7 @@ class ListMarker:
         return tuple(int(part) for part in self.number.split(".")) if self.number else ()
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def read_marker(text: str) -> ListMarker | None:
     """The marker that `text` begins with, None when it begins with none.
 
@@ -109,10 +114,10 @@ def without_misread_number(text: str) -> str:
 
 def split_inline_items(line: str) -> str:
     """`line` with "1. … 2. … 3. …" broken into lines, when they count up from one by one."""
-    digits = arabic_digits(line)
     first = read_marker(line)
     if first is None or first.parts[:2] != (1,):
         return line
+    digits = arabic_digits(line)
     cuts, following = [], 2
     for match in _INLINE.finditer(digits):
         if int(match["number"]) == following and _closes(match) == first.style:

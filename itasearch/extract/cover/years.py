@@ -262,8 +262,9 @@ def _evidence(text: str) -> Iterator[YearMention]:
     """Years that may be the report's: neither a law's nor an announcement's date."""
     if _DATED.search(text[:40]) and len(text) < _LONGEST_DATED:
         return
-    dates = {date.year_start for date in month_years(text)}
-    for mention in year_mentions(text):
+    mentions = year_mentions(text)
+    dates = {date.year_start for date in month_years(text)} if mentions else set()
+    for mention in mentions:
         if not mention.law and mention.start not in dates:
             yield mention
 

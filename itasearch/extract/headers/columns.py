@@ -153,9 +153,9 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     if not cells or any(len(squash(cell)) > LONGEST_CHILD for cell in cells):
         return False
     return all(
-        header_matches(without_period(cell))
+        re.match(r"^\(?[ก-๎ ]+\)?$", cell)
+        or header_matches(without_period(cell))
         or may_be_period(cell)
-        or re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         for cell in cells
     ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in cells)
 
@@ -242,6 +242,7 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
     return tuple(sorted(kept, key=lambda match: -match.score))
 
 
+@lru_cache(maxsize=_CACHED_HEADERS)
 def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMatch | None, ...]:
     """One match or None per column with the highest sum of scores.
 

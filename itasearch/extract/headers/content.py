@@ -6,7 +6,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
+from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money, looks_like_time
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
@@ -37,6 +37,10 @@ _LEAST_ALIKE_SHARE = 0.6
 _HARDLY_ANY_SHARE = 0.15
 """Of a column's cells that look like times; below it they speak against a timeframe. 0.0 reads
 alike."""
+_LEAST_NAMED_SHARE = 0.5
+"""Of a column's cells that are names of organisations, or years. Chosen by hand."""
+_TINY = 1e-9
+"""What dividing may take off a share."""
 _ENOUGH_CELLS = 3
 """Fewer cells than these weigh less."""
 _GUESSED_TITLE_SCORE = 0.6
@@ -145,25 +149,35 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
         return {}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
-    shares = {field: sum(map(fits, cells)) / len(cells) for field, fits in LOOKS.items()}
+    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     for field, guess in _GUESS_WEIGHTS.items():
-        if shares[field] >= _LEAST_ALIKE_SHARE:
+        if field in alike:
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
-    elif shares[Field.TIMEFRAME] < _HARDLY_ANY_SHARE:
+    elif not _fit(cells, looks_like_time, _HARDLY_ANY_SHARE):
         weights[Field.TIMEFRAME] = _NO_TIMES_WEIGHT * whole
-    if shares[Field.TIMEFRAME] >= _LEAST_ALIKE_SHARE > shares[Field.BUDGET]:
+    if Field.TIMEFRAME in alike and Field.BUDGET not in alike:
         weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = _TIMES_ONLY_WEIGHT * whole
-    if sum(bool(stated_indicator(cell)) for cell in cells) >= _LEAST_ALIKE_SHARE * len(cells):
+    if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
         weights |= dict.fromkeys(_TEXTS, _INDICATORS_ONLY_WEIGHT * whole)
         weights[Field.INDICATOR] = _AGREEING_WEIGHT * whole
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
+
+
+def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:
+    """Whether at least so large a share of `cells` fits; the rest is not asked once it is sure."""
+    others = 0
+    for cell in cells:
+        others += not fits(cell)
+        if 1 - others / len(cells) < least - _TINY:
+            return False
+    return True
 
 
 def _like_titles(cells: Sequence[str]) -> float:
@@ -178,13 +192,19 @@ def _like_titles(cells: Sequence[str]) -> float:
 def _bars(cells: Sequence[str]) -> dict[Field, float]:
     """Fields that the cells rule out: names of organisations and years are easily recognised."""
     barred = {}
-    local = sum(organisation_type(cell) is not OrganisationType.OTHER for cell in cells)
-    if 2 * local < len(cells):
+    if not _fit(cells, _is_local, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED
-    years = sum(len(squash(cell)) <= LONGEST_YEAR and bool(be_years(cell)) for cell in cells)
-    if 2 * years < len(cells):
+    if not _fit(cells, _is_year, _LEAST_NAMED_SHARE):
         barred[Field.FISCAL_YEAR] = BARRED
     return barred
+
+
+def _is_local(cell: str) -> bool:
+    return organisation_type(cell) is not OrganisationType.OTHER
+
+
+def _is_year(cell: str) -> bool:
+    return len(squash(cell)) <= LONGEST_YEAR and bool(be_years(cell))
 
 
 def _with_title(header: Header, segment: TableSegment) -> Header:

@@ -146,7 +146,7 @@ class RowReader:
         if not part.segment.merged and title_of(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
-        return replace(row, cells=cells)
+        return row if cells == row.cells else replace(row, cells=cells)
 
     def _read_row(
         self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool

@@ -47,6 +47,7 @@ _YEAR = re.compile(
     rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{YEAR_UNITS})",
     re.IGNORECASE,
 )
+_TWO_DIGITS = re.compile("[0-9] ?[0-9]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{0,2}[- ]?(?:[0-9]{3,4}[- ])?$")
 
@@ -104,6 +105,8 @@ def be_year(number: int) -> int:
 def year_mentions(text: str) -> tuple[YearMention, ...]:
     """All years that `text` (normalised) names, in order; none in web addresses."""
     digits = arabic_digits(text)
+    if not _TWO_DIGITS.search(digits):
+        return ()
     addresses = [match.span() for match in _ADDRESS.finditer(digits)]
     mentions = (
         _mention(match, text, digits)

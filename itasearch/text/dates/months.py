@@ -70,6 +70,7 @@ _MONTH_YEAR = re.compile(
     + rf"){YEAR_BEHIND}(?!\d)",
     re.IGNORECASE,
 )
+_TWO_DIGITS = re.compile(r"\d\d")
 _YEAR_NUMBER = re.compile(
     rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
 )
@@ -103,7 +104,8 @@ class MonthYear:
 
 def month_years(text: str) -> Iterator[MonthYear]:
     """All months of `text` that a year follows, in order; Thai or Arabic digits."""
-    for match in _MONTH_YEAR.finditer(arabic_digits(text)):
+    digits = arabic_digits(text)
+    for match in _MONTH_YEAR.finditer(digits) if _TWO_DIGITS.search(digits) else ():
         yield MonthYear(
             month=next(number for number in range(1, 13) if match[f"m{number}"]),
             year=be_year(int(match["year"])),

@@ -24,6 +24,7 @@ _SURE_PERIOD = re.compile(_SURE, re.IGNORECASE)
 _PURE_YEAR = re.compile(rf"\W*{_YEAR}\W*")
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def is_period(text: str) -> bool:
     """Whether `text` names a quarter, half-year, month or year and nothing else."""
     digits = arabic_digits(text.strip())
@@ -35,12 +36,14 @@ def is_year(text: str) -> bool:
     return bool(_PURE_YEAR.fullmatch(arabic_digits(text.strip())))
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def may_be_period(text: str) -> bool:
     """Whether `text` mentions a period at all, even among other words; a cheap test."""
     key = arabic_digits(squash(text))
     return bool(re.search(r"ไตรมาส|เดือน|^รอบ|^ครั้งที่|25\d\d", key)) or is_period(text)
 
 
+@kept_for_short_texts(_CACHED_TEXTS)
 def without_period(text: str) -> str:
     """`text` without the periods it names."""
     digits = arabic_digits(text)

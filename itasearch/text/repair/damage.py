@@ -224,24 +224,29 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, twice = _replace(_PRINTED_TWICE, text, _halved)
     text, doubled = _DOUBLED.subn(r"\1", text)
     text = canonical(text)
-    text, spaced = _replace(_SPACED, text, _close_up)
-    text, split = _replace(_SPLIT_AM, text, _join_am)
+    spaced = split = torn = 0
+    if " " in text:
+        text, spaced = _replace(_SPACED, text, _close_up)
+        text, split = _replace(_SPLIT_AM, text, _join_am)
     text, lost = put_back_letters(text, sara_am_likely=habits.replaced_sara_am)
     text, moved = mend_moved_marks(text, suspected=habits.moved_marks)
-    text, torn = _TORN.subn("", text)
+    if " " in text:
+        text, torn = _TORN.subn("", text)
     text, changed = mend_sara_am(
         text, lost_share=habits.lost_nikhahit, false_share=habits.false_nikhahit
     )
-    found = {
-        RepairKind.DECODED: runs,
-        RepairKind.DOUBLED: doubled + twice,
-        RepairKind.SPLIT: split,
-        RepairKind.JOINED: torn + spaced,
-        RepairKind.MOVED: moved,
-        RepairKind.LETTER: lost,
-        RepairKind.SARA_AM: changed,
-    }
-    counts.update({str(kind): count for kind, count in found.items() if count})
+    found = (
+        (RepairKind.DECODED, runs),
+        (RepairKind.DOUBLED, doubled + twice),
+        (RepairKind.SPLIT, split),
+        (RepairKind.JOINED, torn + spaced),
+        (RepairKind.MOVED, moved),
+        (RepairKind.LETTER, lost),
+        (RepairKind.SARA_AM, changed),
+    )
+    for kind, count in found:
+        if count:
+            counts[str(kind)] += count
     return text
 
 

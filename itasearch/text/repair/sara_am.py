@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import ne
 
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.lexicon import (
@@ -38,6 +39,9 @@ often parts of other words. Chosen by hand; not measured."""
 _LEAST_COUNT = 20  # chosen by hand, as the next one
 _LEAST_COUNT_OF_SHORT = 1_000
 """Of a word in the corpus to be read into a text; for one of two or three letters."""
+
+_MOST_BEFORE, _LONGEST_FORM = 8, 14
+"""Letters before an า or ำ, and of a form about it, that are looked at. Chosen by hand."""
 
 _NAMES = frozenset(
     {"กาบัง", "หล่ำ", "ดาริกา", "อามาตย์", "สาราคำ", "ประกาลัง", "ระบาเลิศ", "บำหลาบ", "อำภา", "บำรอง"}
@@ -76,9 +80,12 @@ def mend_sara_am(
         lost_share: share (0–1) of the document's ำ that are written า.
         false_share: share (0–1) of its า that are written ำ.
     """
+    if "า" not in text and "ำ" not in text:
+        return text, 0
     costs = _Costs(_cost(lost_share, _LOST_COST), _cost(false_share, _FALSE_COST))
     mended = _RUN.sub(lambda match: _mended_run(match.group(), costs), text)
-    return mended, sum(a != b for a, b in zip(text, mended, strict=True))
+    changed = mended != text
+    return mended, sum(map(ne, text, mended)) if changed else 0
 
 
 def _cost(share: float, usual: float) -> float:
@@ -111,7 +118,10 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _broken_forms() -> frozenset[str]:
-    """Words with all ำ written า, or one or all า written ำ, that are no words so."""
+    """Words with all ำ written า, or one or all า written ำ, that are no words so.
+
+    Only those are searched for that are short and have such a letter near their beginning.
+    """
     words, broken = thai_word_set(), set[str]()
     for form, readings in _readings().items():
         for word in readings:
@@ -121,24 +131,39 @@ def _broken_forms() -> frozenset[str]:
             places = [match.start() for match in _AA_OR_AM.finditer(word)]
             broken.add(word.replace("า", "ำ"))
             broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in places)
-    return frozenset(broken - words)
+    return frozenset(
+        form
+        for form in broken - words
+        if len(form) <= _LONGEST_FORM and _AA_OR_AM.search(form, 1, _MOST_BEFORE + 1)
+    )
+
+
+@cache
+def _broken_ends() -> dict[str, set[int]]:
+    """Lengths of the broken forms by their first letters."""
+    found: dict[str, set[int]] = {}
+    for form in _broken_forms():
+        found.setdefault(form[: _LEAST_BROKEN - 1], set()).add(len(form))
+    return found
 
 
 def _is_suspect(run: str) -> bool:
     """Whether `run` may hold a broken word; a cheap test that most clean runs fail."""
-    words, broken = thai_word_set(), _broken_forms()
-    for match in _AA_OR_AM.finditer(run):
-        place = match.start()
-        known = match.group() == "า"
-        for start in range(max(0, place - 8), place):
-            for end in range(max(place + 1, start + 2), min(len(run), start + 14) + 1):
-                form = run[start:end]
-                if form in broken:
-                    return True
-                known = known or form in words
-        if not known:
-            return True
-    return False
+    broken, ends = _broken_forms(), _broken_ends()
+    for start in range(len(run) - _LEAST_BROKEN + 1):
+        for length in ends.get(run[start : start + _LEAST_BROKEN - 1], ()):
+            if run[start : start + length] in broken:
+                return True
+    return not all(_is_in_word(run, place) for place, letter in enumerate(run) if letter == "ำ")
+
+
+def _is_in_word(run: str, place: int) -> bool:
+    """Whether a word of the list goes over the letter at `place` and begins before it."""
+    return any(
+        run[start:end] in thai_word_set()
+        for start in range(max(0, place - _MOST_BEFORE), place)
+        for end in range(max(place + 1, start + 2), min(len(run), start + _LONGEST_FORM) + 1)
+    )
 
 
 def _likeliest(run: str, change: _Costs) -> str:

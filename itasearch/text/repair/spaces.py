@@ -162,6 +162,7 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     return last in _NEVER_LAST or first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
 
 
+@lru_cache(maxsize=8192)
 def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
     """Whether whole words on both sides make one term that the word list does not have."""
     if _STARTS.match(right):

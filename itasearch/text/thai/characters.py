@@ -65,6 +65,10 @@ _TRANSLATED = re.compile(
     f"[{INVISIBLE}{_SPACES}{_LINE_ENDS}\ud800-\udfff{VARIANT_LETTERS}{VARIANT_MARKS}]"
 )
 
+# Beyond these letters and signs, which neither the table nor NFC changes, but for the order of
+# marks in a cluster.
+_UNUSUAL = re.compile("[^\t\n\r -~ก-ฺ฿-๛\u2010-\u2027]")
+
 # Within a cluster; the order agrees with the combining classes of NFC.
 _RANKS = {"\u0e3a": 0} | dict.fromkeys("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e4d", 1)
 _LAST_RANK = 2
@@ -116,7 +120,10 @@ def canonical(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _TRANSLATED.search(text):
+    if not _UNUSUAL.search(text):
+        if not _MISPLACED.search(text):
+            return text
+    elif _TRANSLATED.search(text):
         text = text.translate(_TRANSLATION)
     # Each pass removes or moves marks towards their place, so this ends.
     while (mended := _one_pass(text)) != text:

@@ -76,34 +76,49 @@ def reading_cost(text: str) -> float:
 
     Work grows linearly with the length.
     """
-    return _cheapest(text)[-1][0]
+    return _cheapest(text)[0][-1]
 
 
 @lru_cache(maxsize=_CACHED_CUTS)
 def cheapest_cut(text: str) -> tuple[str, ...]:
     """The cheapest cut of `text` (letters only) into words and stray letters."""
-    best = _cheapest(text)
+    _, starts = _cheapest(text)
     pieces, end = [], len(text)
     while end:
-        start = best[end][1]
+        start = starts[end]
         pieces.append(text[start:end])
         end = start
     return tuple(reversed(pieces))
 
 
-def _cheapest(text: str) -> list[tuple[float, int]]:
-    """For each end: (cost of the cheapest cut up to it, start of that cut's last piece)."""
-    costs, size = word_costs(), len(text)
-    best = [(0.0, 0)] + [(math.inf, 0)] * size
+@cache
+def _word_ends() -> dict[str, tuple[int, ...]]:
+    """Lengths, up to LONGEST_WORD, of the words that begin with three letters, or two, alone."""
+    found: dict[str, set[int]] = {}
+    for word in thai_word_set():
+        if 2 <= len(word) <= LONGEST_WORD:
+            found.setdefault(word[:3], set()).add(len(word))
+    return {
+        beginning: tuple(lengths | found.get(beginning[:2], set()))
+        for beginning, lengths in found.items()
+    }
+
+
+def _cheapest(text: str) -> tuple[list[float], list[int]]:
+    """For each end: cost of the cheapest cut up to it; and start of that cut's last piece."""
+    costs, lengths, size = word_costs(), _word_ends(), len(text)
+    best, starts = [0.0] + [math.inf] * size, [0] * (size + 1)
     for start in range(size):
-        here = best[start][0]
-        if here + UNKNOWN_COST < best[start + 1][0]:
-            best[start + 1] = (here + UNKNOWN_COST, start)
-        for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
-            cost = costs.get(text[start:end])
-            if cost is not None and here + cost < best[end][0]:
-                best[end] = (here + cost, start)
-    return best
+        here = best[start]
+        if here + UNKNOWN_COST < best[start + 1]:
+            best[start + 1], starts[start + 1] = here + UNKNOWN_COST, start
+        three = text[start : start + 3]
+        for length in lengths.get(three) or lengths.get(three[:2], ()):
+            end = start + length
+            cost = costs.get(text[start:end]) if end <= size else None
+            if cost is not None and here + cost < best[end]:
+                best[end], starts[end] = here + cost, start
+    return best, starts
 
 
 @lru_cache(maxsize=4_096)

@@ -12,12 +12,12 @@ from itasearch.text.thai.characters import canonical
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGIT = re.compile("[๐-๙]")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_LOOSE = str.maketrans("“”‘’", "\"\"''")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 _CACHED_KEYS = 32_768
 """Keys of short texts that are kept, some 20 MB at most: cells, headers and names are compared
 again and again."""
-_REMOVED = dict.fromkeys(map(ord, _BULLETS))
+_LOOSE = str.maketrans("“”‘’", "\"\"''", _BULLETS)
+_NOT_LOOSE = re.compile(f"[{re.escape(_BULLETS)}“”‘’]")
 
 
 def normalize(text: str) -> str:
@@ -32,7 +32,12 @@ def normalize(text: str) -> str:
 def arabic_digits(text: str) -> str:
     """`text` with Thai digits as Arabic ones; the length stays the same."""
     # Most texts have none, and a search is five times as fast as a translation.
-    return text.translate(_ARABIC) if _THAI_DIGIT.search(text) else text
+    return _with_arabic(text) if _THAI_DIGIT.search(text) else text
+
+
+@kept_for_short_texts(_CACHED_KEYS)
+def _with_arabic(text: str) -> str:
+    return text.translate(_ARABIC)
 
 
 def thai_digits(value: int | str) -> str:
@@ -47,5 +52,6 @@ def squash(text: str) -> str:
     Normalised, Arabic digits, plain quotes, casefolded; white space, invisible
     characters, hyphens, dashes and bullet marks removed. Idempotent.
     """
-    key = canonical(arabic_digits(text)).translate(_LOOSE).casefold()
-    return canonical("".join(key.split()).translate(_REMOVED))
+    key = canonical(arabic_digits(text))
+    key = key.translate(_LOOSE) if _NOT_LOOSE.search(key) else key
+    return canonical("".join(key.casefold().split()))
