@@ -68,7 +68,7 @@ def field_passages(measure: Measure) -> tuple[Passage, ...]:
     return tuple(
         Passage(measure_id=measure.id, field=name, ordinal=ordinal, text=text[a:b], start=a)
         for name in TEXT_FIELDS
-        for text in (measure.text(name),)
+        if (text := measure.text(name))
         for ordinal, (a, b) in enumerate(stretches(text, limit=PASSAGE_LENGTH))
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 
@@ -144,9 +145,11 @@ class TextCopies:
     own_years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A measure that a retriever found; higher is better, comparable within one call only."""
+class Match(NamedTuple):
+    """A measure that a retriever found; higher is better, comparable within one call only.
+
+    Hundreds are made a search, so it is a tuple.
+    """
 
     measure_id: str
     score: float

@@ -175,15 +175,15 @@ def _with_prefixes(
     """
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
-        if not text.startswith(NOMINAL_PREFIXES, span.start):
+        if before.end != span.start or not text.startswith(NOMINAL_PREFIXES, span.start):
             continue
         prefix = next(p for p in NOMINAL_PREFIXES if text.startswith(p, span.start))
-        if before.end != span.start or span.word in NOMINAL_PREFIXES:
+        if span.word in NOMINAL_PREFIXES:
             continue
         if segmenter.is_word(before.word + prefix):
             middle = span.start + len(prefix)
-            found[i] = replace(found[i], end=middle)
-            found[i + 1] = replace(span, start=middle)
+            found[i] = found[i]._replace(end=middle)
+            found[i + 1] = span._replace(start=middle)
     return found
 
 
@@ -218,6 +218,8 @@ def hits(
     """
     marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
+    own, added = plan.own_words, plan.added
+    signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
     shown = []
     for rank, item in enumerate(measures, start=1):
         measure, fused = item.stored.measure, item.fused
@@ -225,14 +227,8 @@ def hits(
         classification = about.get(measure.id, UNCLASSIFIED)
         why = Reason(like=named)
         if plan.query.spans:
-            found = reason(
-                measure,
-                snippet,
-                marker,
-                own=plan.own_words,
-                added=plan.added,
-            )
-            why = replace(found, like=named)
+            why = reason(measure, snippet, marker, own=own, added=added)
+            why = replace(why, like=named) if named else why
         if plan.topics and not why.found:
             of_both = [one.topic for one in classification.topics if one.topic in plan.topics]
             why = replace(why, topics=tuple(of_both))
@@ -241,9 +237,7 @@ def hits(
                 rank=rank,
                 score=fused.score,
                 signals=tuple(
-                    (name, round(getattr(fused, name), SIGNAL_DIGITS))
-                    for name in SIGNALS
-                    if name != "typed" and getattr(plan.weights, name)
+                    (name, round(getattr(fused, name), SIGNAL_DIGITS)) for name in signals
                 ),
                 measure=measure,
                 organisation=item.stored.organisation,

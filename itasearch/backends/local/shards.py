@@ -81,6 +81,7 @@ class Shards:
         self.parts = tuple(parts)
         self.dim = dim
         self.starts: Rows = np.cumsum([0, *(len(part) for part in parts)], dtype=np.int64)
+        self.first_rows: Sequence[int] = self.starts.tolist()
         self._columns: dict[str, Array] = {}
 
     def __len__(self) -> int:

@@ -292,24 +292,28 @@ class Snapshot:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
         of_town, in_year = table.numbers("organisation"), table.numbers("fiscal_year")
-        own = every[of_town[every] == of_town[row]] if of_town[row] != NO_ROW else np.array([row])
-        years = np.unique(in_year[own])
-        rows = every if mask is None else every[mask[every]]
-        towns = of_town[rows]
-        others = {*towns.tolist()} - {int(of_town[row]), NO_ROW}
+        town, towns = int(of_town[row]), of_town[every]
+        own = every[towns == town] if town != NO_ROW else np.array([row])
+        years = {*in_year[own].tolist()} - {NO_ROW}
+        if mask is not None:
+            kept, own = mask[every], own[mask[own]]
+            every, towns = every[kept], towns[kept]
+        unknown = int((every[towns == NO_ROW] != row).sum())
         return TextCopies(
-            listed=self._by_age(rows, most),
-            count=len(rows),
-            organisations=len(others) + int((rows[towns == NO_ROW] != row).sum()),
-            own=self._by_age(own if mask is None else own[mask[own]], None),
-            own_years=tuple(years[years != NO_ROW].tolist()),
+            listed=self._by_age(every, most),
+            count=len(every),
+            organisations=len({*towns.tolist()} - {town, NO_ROW}) + unknown,
+            own=self._by_age(own, None),
+            own_years=tuple(sorted(years)),
         )
 
     def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
         """The first of these measures, the oldest fiscal year first."""
         table = self.table
-        years = table.numbers("fiscal_year")[rows]
-        order = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))][:most].tolist()
+        if len(rows) > 1:
+            years = table.numbers("fiscal_year")[rows]
+            rows = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))]
+        order = rows[:most].tolist()
         return tuple(
             TextCopy(
                 measure_id=name,
@@ -383,11 +387,8 @@ class Snapshot:
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
         names = self.table.ids_of(self._oldest([text for _, text in hits], mask))
-        found = [
-            Match(measure_id=name, score=round(score, _DECIMALS))
-            for name, (score, _) in zip(names, hits, strict=True)
-        ]
-        return sorted(found, key=lambda one: (-one.score, one.measure_id))[:k]
+        found = zip((-_key(hit) for hit in hits), names, strict=True)
+        return [Match(measure_id=name, score=-score) for score, name in sorted(found)[:k]]
 
     def _oldest(self, texts: Sequence[int], mask: Mask | None) -> list[int]:
         """Of each text, which a row of `mask` has, the row that comes first by age."""

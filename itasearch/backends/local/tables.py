@@ -6,6 +6,7 @@ kept, and the reports marked dead, until the index is compacted.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -211,9 +212,9 @@ class MeasureTable:
 
     def text(self, row: int) -> SquashedText:
         """What was added as text of the measure in `row`."""
-        number = int(np.searchsorted(self.shards.starts, row, side="right")) - 1
-        part, place = self.shards.parts[number], row - int(self.shards.starts[number])
-        first, last = part.ends("text_length")[place : place + 2]
+        number = bisect_right(self.shards.first_rows, row) - 1
+        part, place = self.shards.parts[number], row - self.shards.first_rows[number]
+        first, last = part.ends("text_length")[place : place + 2].tolist()
         return _unpacked(part.arrays["text"][first:last].tobytes())
 
     def taken(self, name: str, rows: Rows) -> Rows:

@@ -94,6 +94,14 @@ class Classifier:
             indicator=given.indicator or self._guessed_indicator(measure, vectors, passages, sure),
         )
 
+    def topics(
+        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+    ) -> tuple[TopicMark, ...]:
+        """The topics that `classify` finds."""
+        given = as_given(measure)
+        sure = self._topic_confidences(given, measure, vectors, passages)
+        return given.topics or self._guessed_topics(sure)
+
     def _topic_confidences(
         self,
         given: Classification,

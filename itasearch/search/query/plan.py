@@ -331,5 +331,5 @@ def _topics(expansion: Expansion, vector: Vectors, classifier: Classifier) -> Ma
     )
     passage = Passage(measure_id=sketch.id, field="title", ordinal=0, text=title)
     unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    marks = classifier.classify(sketch, unit, (passage,)).topics
+    marks = classifier.topics(sketch, unit, (passage,))
     return {one.topic: one.confidence for one in marks if one.confidence >= _LEAST_TOPIC_CONFIDENCE}

@@ -5,6 +5,7 @@ that have the text, wherever the others rank. Copies are grouped before the rank
 k distinct hits come back when there are that many.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -127,6 +128,9 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
     places = tools.backend.copy_places([one.measure_id for one in ranked])
     numbers, texts = places.groups.tolist(), places.texts.tolist()
     reports, years = places.reports.tolist(), places.years.tolist()
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(numbers):
+        members[number].append(place)
     report_of_group: dict[int, int] = {}
     taken: set[int] = set()
     groups: list[_Group] = []
@@ -144,8 +148,7 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
             if report_of_group[number] != reports[place]:
                 continue
         elif number != _UNKNOWN:
-            rest = range(place + 1, len(ranked))
-            as_good += [n for n in rest if numbers[n] == number and ranked[n].score >= least]
+            as_good += [n for n in members[number] if n > place and ranked[n].score >= least]
         oldest = min(
             as_good,
             key=lambda n: (years[n] == _UNKNOWN, years[n], -ranked[n].score, ranked[n].measure_id),

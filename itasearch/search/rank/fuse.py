@@ -9,12 +9,12 @@ in both languages (bench/search_ablation.py).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, mul
+from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import Match, TextQuery
-from itasearch.search.query.plan import SIGNALS, QueryPlan, SignalWeights
+from itasearch.search.query.plan import QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6
 """Decimals of a score: sums that differ by their order of addition only are the same."""
@@ -72,8 +72,7 @@ class Fused(NamedTuple):
     kin: float = 0.0
 
 
-_ID, _SCORE = attrgetter("measure_id"), attrgetter("score")
-_FIRST_SIGNAL = Fused._fields.index(SIGNALS[0])
+_ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
 def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieved:
@@ -149,5 +148,5 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
 
 def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
     """`fused` with its score anew from all of its signals, weighted in their order."""
-    total = sum(map(mul, weights, fused[_FIRST_SIGNAL:]))
-    return fused._replace(score=round(total, _SCORE_DIGITS))
+    measure_id, _, *signals = fused
+    return Fused(measure_id, round(sum(map(mul, weights, signals)), _SCORE_DIGITS), *signals)

@@ -6,9 +6,10 @@ of them, which are mostly right: what they have in common is what was meant (pse
 relevance feedback). docs/search.md has how weights were found.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,8 +46,13 @@ _SEGMENTED_AROUND = 12
 _MOST_SEGMENTED = 6
 """Places of a short word that are segmented; bounds the work, 1 and 20 rank alike."""
 
+_MOST_COUNTED = 3
+"""Places of a need in a text beyond which more do not count."""
+
 _ALL_TYPED = 0.999
 """Sum of the shares of all needs, but for rounding."""
+
+_NO_TEXT = SquashedText()
 
 
 def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
@@ -73,11 +79,10 @@ def _with_texts(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[
     finder = NeedFinder(plan.needs, segmenter=tools.segmenter)
     found = []
     for one in ranked:
-        has = finder.about(texts.get(one.measure_id, SquashedText()))
+        has = finder.about(texts.get(one.measure_id, _NO_TEXT))
         share = topic_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
-        found.append(
-            one._replace(covered=has.covered, title=has.title, typed=has.typed, topic=share)
-        )
+        measure_id, score, semantic, words, trigrams, *_ = one
+        found.append(Fused(measure_id, score, semantic, words, trigrams, *has, share))
     return found
 
 
@@ -123,9 +128,8 @@ class Worths:
 WORTHS = Worths()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a measure has of a query, each 0–1.
+class About(NamedTuple):
+    """What a measure has of a query, each 0–1, in the order of Fused.
 
     Attributes:
         covered: share of the needs that are in it, worth where they are found.
@@ -154,17 +158,16 @@ class NeedFinder:
 
     def about(self, text: SquashedText) -> About:
         """How much of the needs the text of a measure has."""
-        whole = text.whole
-        there = {form for form in self._forms if form in whole}
+        title, substance, circumstances = (
+            (part, {form for form in self._forms if form in part})
+            for part in (text.title, text.substance, text.circumstances)
+        )
         covered = titled = typed = 0.0
-        for share, named in self._needs if there else ():
-            names = [name for name, forms in named if not there.isdisjoint(forms)]
-            if not names:
-                continue
-            in_title, _ = _found(names, text.title, there, self._segmenter)
-            in_substance, count = _found(names, text.substance, there, self._segmenter)
-            in_circumstances, _ = _found(names, text.circumstances, there, self._segmenter)
-            again = WORTHS.again * min(max(count - 1, 0), 2) / 2
+        for share, names in self._needs:
+            in_title, _ = self._found(names, *title, most=1)
+            in_substance, count = self._found(names, *substance, most=_MOST_COUNTED)
+            in_circumstances, _ = self._found(names, *circumstances, most=1)
+            again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
             best = max(
                 WORTHS.title * in_title,
                 (WORTHS.substance + again) * in_substance,
@@ -177,45 +180,53 @@ class NeedFinder:
             covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL_TYPED)
         )
 
+    def _found(
+        self,
+        names: Sequence[tuple[NeedName, Collection[str]]],
+        text: str,
+        there: Set[str],
+        *,
+        most: int,
+    ) -> tuple[float, int]:
+        """How well the best of `names` is found in `text`, 0–1, and how often they are.
 
-def _found(
-    names: Sequence[NeedName], text: str, there: Collection[str], segmenter: Segmenter
-) -> tuple[float, int]:
-    """How well the best of `names` is found in `text`, 0–1, and how often they are.
+        Args:
+            there: what of all names and their words is in the text at all.
+            most: of one name no more are counted.
+        """
+        best, count = 0.0, 0
+        for name, forms in names if there else ():
+            if there.isdisjoint(forms):
+                continue
+            if name.key in there and (often := self._count(name.key, text, most)):
+                best = max(best, name.weight)
+                count += often
+            elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
+                share = sum(
+                    part
+                    for word, part in name.words
+                    if word in there and self._count(word, text, 1)
+                )
+                best = max(best, WORTHS.scattered * name.weight * share)
+        return best, count
 
-    Args:
-        there: what of all names and their words is in the measure at all.
-    """
-    best, count = 0.0, 0
-    for name in names:
-        if name.key in there and (often := _count(name.key, text, segmenter)):
-            best = max(best, name.weight)
-            count += often
-        elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
-            share = sum(
-                part for word, part in name.words if word in there and _count(word, text, segmenter)
-            )
-            best = max(best, WORTHS.scattered * name.weight * share)
-    return best, count
-
-
-def _count(word: str, text: str, segmenter: Segmenter) -> int:
-    """How often `word` is in `text`; a short one not inside another word."""
-    often = text.count(word)
-    if not often or len(word) > _LONGEST_SHORT_WORD:
-        return often
-    return _whole_word_count(word, text, segmenter)
+    def _count(self, word: str, text: str, most: int) -> int:
+        """How often `word` is in `text`, where it is; a short one not inside another word."""
+        if len(word) > _LONGEST_SHORT_WORD:
+            return text.count(word) if most > 1 else 1
+        return _whole_word_count(word, text, self._segmenter, most)
 
 
 @lru_cache(maxsize=16_384)
-def _whole_word_count(word: str, text: str, segmenter: Segmenter) -> int:
+def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> int:
+    """In how many places `word` is a word of `text`, where it is; `most` where it is in more."""
     sought = segmenter.words(word)
     if not sought:
         return text.count(word)
     count, place = 0, -1
     for _ in range(_MOST_SEGMENTED):
         place = text.find(word, place + 1)
-        if place < 0:
+        if place < 0 or count == most:
             break
         end = place + len(word) + _SEGMENTED_AROUND
         found = segmenter.words(text[max(place - _SEGMENTED_AROUND, 0) : end])

@@ -16,11 +16,11 @@ manifest), so all that makes two spellings one word is decided here:
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import nlpo3
 
@@ -73,9 +73,11 @@ _LONGEST_CACHED = 500
 """Code points of a text whose words are kept; with this they take some 100 MB at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordSpan:
-    """A word and its [start, end) code-point offsets into the text as given."""
+class WordSpan(NamedTuple):
+    """A word and its [start, end) code-point offsets into the text as given.
+
+    Hundreds are made a search, so it is a tuple.
+    """
 
     word: str
     start: int
@@ -107,11 +109,14 @@ class Segmenter:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of `text`, in order."""
-        return tuple(span.word for span in self.spans(text))
+        return tuple([word for word, _, _ in self._cut_once(text)])
 
     def spans(self, text: str) -> list[WordSpan]:
         """The words of `text` with their places, in order; they do not overlap."""
-        return list(self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text))
+        return list(self._cut_once(text))
+
+    def _cut_once(self, text: str) -> Iterable[WordSpan]:
+        return self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
 
     def _spans(self, text: str) -> Iterator[WordSpan]:
         is_clean = canonical(text) == text  # then all of its runs are, and need no look each
@@ -141,23 +146,27 @@ class Segmenter:
     def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> Iterator[WordSpan]:
         for chunk in _chunks(run):
             clean = chunk if is_clean else canonical(chunk)
-            places = None if clean == chunk else _places(chunk)
-            position = 0
-            for word, end in self._cut(clean, places):
-                if not _WORTHLESS.fullmatch(word):
-                    first = position if places is None else places[position]
-                    last = end if places is None else places[end]
-                    yield WordSpan(word, start + first, start + last)
-                position = end
+            if clean == chunk:
+                end = start
+                for word in nlpo3.segment(clean, self._dictionary, safe=True):
+                    first, end = end, end + len(word)
+                    if not _WORTHLESS.fullmatch(word):
+                        yield WordSpan(word, first, end)
+            else:
+                places, position = _places(chunk), 0
+                for word, end in self._cut(clean, places):
+                    if not _WORTHLESS.fullmatch(word):
+                        yield WordSpan(word, start + places[position], start + places[end])
+                    position = end
             start += len(chunk)
 
-    def _cut(self, clean: str, places: dict[int, int] | None) -> Iterator[tuple[str, int]]:
+    def _cut(self, clean: str, places: Mapping[int, int]) -> Iterator[tuple[str, int]]:
         """(word, its end) of normalised Thai, cut only where `places` knows the raw offset."""
         word, end = "", 0
         for token in nlpo3.segment(clean, self._dictionary, safe=True):
             word += token
             end += len(token)
-            if places is None or end in places:
+            if end in places:
                 yield word, end
                 word = ""
 
