@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     IndexEntry,
     Match,
@@ -186,6 +186,9 @@ class SearchBackend(Protocol):
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What indexed measures are about, as added; ids that are not indexed are left out."""
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """The same, summed over the measures of each report that is indexed."""
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()

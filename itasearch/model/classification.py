@@ -61,6 +61,19 @@ UNCLASSIFIED = Classification()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSubjects:
+    """What the measures of a report are about, together.
+
+    Attributes:
+        topics: each with the sum of its confidences.
+        indicators: stated, corrected and guessed ones.
+    """
+
+    topics: Mapping[str, float]
+    indicators: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetCounts:
     """How many measures have each value, by value; values that none has are left out.
 

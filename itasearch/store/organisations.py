@@ -163,6 +163,11 @@ class SqlOrganisations(SqlPart):
         with self._database.reading() as connection:
             return _summaries(connection, _by_name())
 
+    def everyone(self) -> tuple[Organisation, ...]:
+        """Those of `organisations`, without what the library holds of each."""
+        with self._database.reading() as connection:
+            return tuple(map(organisation_from, connection.execute(_by_name()).mappings()))
+
     def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
         """Those of `organisations` that have these ids, by name."""
         with self._database.reading() as connection:

@@ -10,13 +10,13 @@ from itasearch.compare.pairing.likeness import (
     word_likeness,
     word_rarity,
 )
-from itasearch.compare.pairing.terms import grams, terms
+from itasearch.compare.pairing.terms import counted_words, grams, terms
 from tests.compare.samples import measure
 
 
 def test_rare_words_count_for_more_than_those_of_every_row() -> None:
-    left = [("จัดทำ", "คู่มือ"), ("จัดทำ", "ทะเบียน")]
-    right = [("จัดทำ", "แผน"), ("เขียน", "คู่มือ")]
+    left = [counted_words(["จัดทำ", "คู่มือ"]), counted_words(["จัดทำ", "ทะเบียน"])]
+    right = [counted_words(["จัดทำ", "แผน"]), counted_words(["เขียน", "คู่มือ"])]
 
     found = word_likeness(left, right, rarity=word_rarity([*left, *right]))
 

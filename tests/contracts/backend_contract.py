@@ -17,6 +17,7 @@ from itasearch.model.classification import (
     FacetCounts,
     IndicatorMark,
     Origin,
+    ReportSubjects,
     TopicMark,
 )
 from itasearch.model.passages import (
@@ -628,6 +629,28 @@ class BackendContract:
                 "r1-m001": about,
                 "r1-m002": Classification(),
             }
+
+    def test_what_a_report_is_about_is_summed_over_its_measures(
+        self, backend: SearchBackend
+    ) -> None:
+        entries = [entry(MAE_SAI, number, text) for number, text in ((1, "ก"), (2, "ข"), (3, "ค"))]
+        gift, risk = (TopicMark(topic=one, confidence=0.85) for one in ("no_gift", "risk"))
+        stated = IndicatorMark(number=10, confidence=1.0, origin=Origin.STATED)
+        about = Classification(topics=(gift, risk), indicator=stated)
+        entries[0] = replace(entries[0], classification=about)
+        entries[1] = replace(entries[1], classification=Classification(topics=(gift,)))
+        backend.add("r0", "f0", entries[2:], vectors([1, 0, 0, 0]))
+        backend.add("r1", "f1", entries[:2], vectors([1, 0, 0, 0], [1, 0, 0, 0]))
+        backend.commit()
+
+        for reader in (backend, self.reopen()):
+            assert reader.subjects(["r1", "r9", "r0"]) == {
+                "r1": ReportSubjects(
+                    topics={"no_gift": 1.7, "risk": 0.85}, indicators=frozenset({10})
+                ),
+                "r0": ReportSubjects(topics={}, indicators=frozenset()),
+            }
+            assert reader.subjects([]) == {}
 
     def test_facets_count_measures_of_the_last_commit(self, filled: SearchBackend) -> None:
         one = fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"})

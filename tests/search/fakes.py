@@ -20,7 +20,7 @@ from itasearch.encoders.base import Encoder
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.substance import Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
-from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
+from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     Facets,
     IndexEntry,
@@ -155,6 +155,9 @@ class MemoryBackend:
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         indexed = {entry.measure_id for entry in self.entries}
         return {name: UNCLASSIFIED for name in measure_ids if name in indexed}
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        raise NotImplementedError
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()

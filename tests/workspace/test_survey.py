@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.backends.local import LocalBackend
+from itasearch.model.classification import ReportSubjects
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Organisation, Report
 from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
@@ -47,7 +49,7 @@ def workspace(home: Path) -> Iterator[Workspace]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Ids of the reports whose measures are read from now on."""
     ids: list[str] = []
-    sketches = SqlStore.sketches
+    sketches, subjects = SqlStore.sketches, LocalBackend.subjects
 
     def counting(
         store: SqlStore, report_ids: Sequence[str]
@@ -55,7 +57,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ids.extend(report_ids)
         return dict(sketches(store, report_ids))
 
+    def summing(backend: LocalBackend, report_ids: Sequence[str]) -> dict[str, ReportSubjects]:
+        ids.extend(report_ids)
+        return dict(subjects(backend, report_ids))
+
     monkeypatch.setattr(SqlStore, "sketches", counting)
+    monkeypatch.setattr(LocalBackend, "subjects", summing)
     return ids
 
 
@@ -87,6 +94,19 @@ def test_nothing_is_read_again_while_the_library_is_the_same(
 
     assert workspace._surveys.profiles(workspace._parts) is first
     assert read == []
+
+
+def test_an_index_that_holds_the_store_and_the_store_give_the_same(workspace: Workspace) -> None:
+    indexed = profiles(workspace)
+    summed = {
+        name: survey._read_subjects(workspace._parts, one.report_ids)[one.report_ids[0]]
+        for name, one in indexed.items()
+    }
+
+    assert {name: (one.topics, one.indicators) for name, one in indexed.items()} == {
+        name: (one.topics, one.indicators) for name, one in summed.items()
+    }
+    assert all(one.topics and one.indicators for one in summed.values())
 
 
 def test_a_report_of_another_process_is_seen_at_once_and_read_alone(

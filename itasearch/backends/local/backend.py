@@ -34,7 +34,7 @@ from itasearch.backends.local.nearest import empty_index, is_behind, write_neare
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
 from itasearch.backends.local.tables import NewReport, empty_measures
 from itasearch.errors import BackendError, IndexMismatchError
-from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     IndexEntry,
     Match,
@@ -210,6 +210,10 @@ class LocalBackend:
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What indexed measures are about, as added; ids that are not indexed are left out."""
         return self._current().classifications(measure_ids)
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """The same, summed over the measures of each report that is indexed."""
+        return self._current().table.subjects(report_ids)
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()

@@ -25,6 +25,7 @@ from itasearch.model.classification import (
     FacetCounts,
     IndicatorMark,
     Origin,
+    ReportSubjects,
     TopicMark,
 )
 from itasearch.model.passages import IndexEntry, SquashedText
@@ -276,6 +277,33 @@ class MeasureTable:
                     origin=_ORIGINS[origins[-1]],
                 ),
             )
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """What the measures of these reports are about; those not indexed are left out."""
+        names = [name for name in report_ids if name.encode() in self._places]
+        places = np.array([self._places[name.encode()] for name in names], dtype=np.int64)
+        first, counts = self._starts[places], self.numbers("measures")[places]
+        report = np.repeat(np.arange(len(names)), counts)
+        rows = np.arange(len(report)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        topics = self.numbers("topics")[rows]
+        sure = self.shards.column("confidence")[rows, :MOST_TOPICS].astype(np.float64)
+        values, known = self._values("topic"), topics != _NONE
+        sums = np.bincount(
+            (report[:, None] * len(values) + topics)[known],
+            sure[known].round(_CONFIDENCE_DIGITS),
+            minlength=len(names) * len(values),
+        )
+        of_topics: list[dict[str, float]] = [{} for _ in names]
+        for place in np.flatnonzero(sums).tolist():
+            one, topic = divmod(place, len(values))
+            of_topics[one][values[topic]] = float(sums[place])
+        of_indicators: list[set[int]] = [set() for _ in names]
+        for one, number in zip(report.tolist(), self.numbers("about")[rows].tolist(), strict=True):
+            of_indicators[one].add(number)
+        return {
+            name: ReportSubjects(topics=found, indicators=frozenset(numbers - {_NONE}))
+            for name, found, numbers in zip(names, of_topics, of_indicators, strict=True)
+        }
 
     def copies(self, row: int) -> Rows:
         """Live rows of a measure and all its copies, ascending; none without a mark."""

@@ -20,8 +20,8 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.own_details import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
-from itasearch.text.dates.fiscal_year import BE_MARK, year_mentions
-from itasearch.text.dates.months import month_years
+from itasearch.text.dates.fiscal_year import BE_MARK, YearMention, year_mentions
+from itasearch.text.dates.months import MonthYear, month_years
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.thai.words import WordSpan
 
@@ -72,17 +72,23 @@ def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     """By (start, end) of its digits, each near year as «0», «b1» (one before) or «a1»."""
     if not _TWO_DIGITS.search(text):  # most texts name no year, and looking for one takes long
         return {}
+    mentions, dates = _years_in(text)
     years = {
         (mention.start, mention.end): mention.year
-        for mention in year_mentions(text)
+        for mention in mentions
         if not mention.law and abs(mention.year - fiscal_year_be) <= _MOST_YEARS_APART
     }
-    for date in month_years(text):
+    for date in dates:
         if date.end - date.year_start == 2 and date.year >= _LEAST_SHORT_YEAR:
             years.setdefault((date.year_start, date.end), date.year)
     apart = ((place, year - fiscal_year_be) for place, year in years.items())
     # In characters that squashing keeps.
     return {at: f"«{'b' if by < 0 else 'a' if by else ''}{abs(by)}»" for at, by in apart}
+
+
+@lru_cache(maxsize=8_192)  # a text's words and what is compared of it both need its years
+def _years_in(text: str) -> tuple[tuple[YearMention, ...], tuple[MonthYear, ...]]:
+    return year_mentions(text), tuple(month_years(text))
 
 
 ITEM_NUMBER = re.compile(r"^[^\S\n]*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
@@ -159,12 +165,10 @@ def text_difference(
         return FieldDifference(
             field=field, left=left or None, right=right or None, kind=kind, size=1.0
         )
-    one, other = (
-        tokens(text, report.organisation, report.fiscal_year_be)
-        for text, report in zip((left, right), reports, strict=True)
-    )
+    one, other = map(_tokens_of, (left, right), reports)
     first, second = [False] * len(one), [False] * len(other)
-    for start, end, right_start, right_end in _common(one, other):
+    whole = [(0, len(one), 0, len(one))]  # the usual case: a text kept from year to year
+    for start, end, right_start, right_end in whole if one is other else _common(one, other):
         first[start:end] = [True] * (end - start)
         second[right_start:right_end] = [True] * (right_end - right_start)
     letters = sum(token.end - token.start for token in (*one, *other))
@@ -187,16 +191,21 @@ def text_difference(
     )
 
 
+def _tokens_of(text: str, report: Report) -> tuple[Token, ...]:
+    # Without a year the words are the same in all years: taken apart once.
+    year = report.fiscal_year_be if _TWO_DIGITS.search(text) else None
+    return tokens(text, report.organisation, year)
+
+
 @lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
 def tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> tuple[Token, ...]:
     """The words of `text`, own names and near years as one token each."""
     text = text[:_LONGEST_COMPARED]
-    numbers = [range(*match.span()) for match in ITEM_NUMBER.finditer(text)]
-    words = [
-        word for word in word_spans(text) if not any(word.start in number for number in numbers)
-    ]
+    words: Sequence[WordSpan] = word_spans(text)
+    if numbers := {at for match in ITEM_NUMBER.finditer(text) for at in range(*match.span())}:
+        words = [word for word in words if word.start not in numbers]
     keys, names = [word.word for word in words], name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
     found: list[Token] = []
@@ -238,12 +247,15 @@ def _spans(
     if not text:
         return ()
     found: list[TextSpan] = []
-    kind, done = SpanKind.SAME, 0
+    kind, begun, done = SpanKind.SAME, 0, 0
     for word, is_same in zip(words, same, strict=True):
         before, kind = kind, SpanKind.SAME if is_same else changed
-        _append_between(found, text, (done, word.start), kinds=(before, kind))
-        _append(found, TextSpan(kind, word.start, word.end))
+        if before is not kind:
+            _append(found, TextSpan(before, begun, done))
+            _append_between(found, text, (done, word.start), kinds=(before, kind))
+            begun = word.start
         done = word.end
+    _append(found, TextSpan(kind, begun, done))
     rest = changed if len(text) > _LONGEST_COMPARED else SpanKind.SAME
     _append_between(found, text, (done, len(text)), kinds=(kind, rest))
     return tuple(found)

@@ -53,10 +53,23 @@ class PassageMeanings:
         self._backend = backend
         self._classify = classify
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
+        # The years of a town are compared pair by pair: measures and words come again.
+        self._vectors: dict[str, Vectors] = {}
+        self._topics: dict[str, Mapping[str, float]] = {}
         self._frequencies: dict[str, int] = {}
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
+        new = [one for one in measures if one.id not in self._vectors]
+        if new:
+            found = zip(new, self._read_directions(new), strict=True)
+            self._vectors |= {one.id: vector for one, vector in found}
+        rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
+        for row, measure in zip(rows, measures, strict=True):
+            row[:] = self._vectors[measure.id]
+        return rows
+
+    def _read_directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
         if self._backend is not None:
             rows = self._backend.measure_vectors([measure.id for measure in measures])
@@ -70,11 +83,13 @@ class PassageMeanings:
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         """The topics of each measure with their confidence; what a person gave has 1."""
+        new = [one for one in measures if one.id not in self._topics]
         indexed: Mapping[str, Classification] = {}
-        if self._backend is not None:
-            indexed = self._backend.classifications([measure.id for measure in measures])
-        self._encode(one for one in measures if not one.topics and one.id not in indexed)
-        return [self._topics(measure, indexed.get(measure.id)) for measure in measures]
+        if self._backend is not None and new:
+            indexed = self._backend.classifications([measure.id for measure in new])
+        self._encode(one for one in new if not one.topics and one.id not in indexed)
+        self._topics |= {one.id: self._topics_of(one, indexed.get(one.id)) for one in new}
+        return [self._topics[measure.id] for measure in measures]
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """How rare each word is among the measures of the index, 0–1; without one all are 1."""
@@ -82,7 +97,6 @@ class PassageMeanings:
         if self._backend is None or not count:
             return dict.fromkeys(words, 1.0)
         most = math.log(1 + count)
-        # The years of a town are compared pair by pair, and have the same words.
         for word in words:
             if word not in self._frequencies:
                 self._frequencies[word] = self._backend.document_frequency(word)
@@ -90,7 +104,7 @@ class PassageMeanings:
             word: math.log((1 + count) / (1 + self._frequencies[word])) / most for word in words
         }
 
-    def _topics(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:
+    def _topics_of(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:
         if measure.topics:
             return dict.fromkeys(measure.topics, 1.0)
         if indexed is None:

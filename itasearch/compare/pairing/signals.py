@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -122,7 +122,7 @@ the less of what they share is taken away. Of 2, 3, 4, 5, 8, 12 and 20 the middl
 (2 to 5) that did best where weights were learned on other reports."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Signals:
     """How two reports' measures are alike: shape (left, right), 0–1 but for two.
 
@@ -136,10 +136,9 @@ class Signals:
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
-        left_parts: how alike the left one is to one item of the right one, its title or a
-            step: whether it may be a part of it.
-        right_parts: the same the other way round.
         has_text: 0 where a measure has no letters, else 1.
+        terms: of both sides.
+        rarity: of their words.
     """
 
     letters: Matrix
@@ -150,9 +149,22 @@ class Signals:
     meaning: Matrix | None
     own_meaning: Matrix | None
     topics: Matrix | None
-    left_parts: Matrix
-    right_parts: Matrix
     has_text: Matrix
+    terms: tuple[Sequence[Terms], Sequence[Terms]]
+    rarity: Mapping[str, float]
+
+    @cached_property
+    def left_parts(self) -> Matrix:
+        """How alike the left one is to one item of the right one, its title or a step:
+        whether it may be a part of it. Found when asked for: only covers need it."""
+        one, other = self.terms
+        return part_likeness(one, other, rarity=self.rarity)
+
+    @cached_property
+    def right_parts(self) -> Matrix:
+        """The same the other way round."""
+        one, other = self.terms
+        return part_likeness(other, one, rarity=self.rarity).T
 
 
 def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signals:
@@ -175,9 +187,9 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         meaning=meaning,
         own_meaning=own_meaning,
         topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
-        left_parts=part_likeness(one, other, rarity=rarity),
-        right_parts=part_likeness(other, one, rarity=rarity).T,
         has_text=np.outer(_has_text(one), _has_text(other)),
+        terms=(one, other),
+        rarity=rarity,
     )
 
 
@@ -228,4 +240,6 @@ def _topics(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
 
 
 def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array([bool(one.words or len(one.task_grams)) for one in measures], dtype=np.float64)
+    return np.array(
+        [bool(one.words.terms or len(one.task_grams.terms)) for one in measures], dtype=np.float64
+    )

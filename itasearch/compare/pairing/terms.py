@@ -5,11 +5,12 @@ missing spaces, words carry more meaning, and concepts of the glossary bridge wo
 share neither.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,20 @@ from itasearch.enrich.copies.own_details import bare_letters
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation
 
+_Terms = TypeVar("_Terms")
+
 Grams: TypeAlias = NDArray[np.uint64]
-"""Runs of two to four letters, each packed into a number, repeated as often as they occur."""
+"""Runs of two to four letters, each packed into a number."""
+
+
+class Counted(NamedTuple, Generic[_Terms]):
+    """Distinct terms of a text; a term's weight grows slowly with how often it occurs."""
+
+    terms: _Terms
+    weights: NDArray[np.float64]
+
+
+Words: TypeAlias = Counted[tuple[str, ...]]
 
 CONCEPT_MARK = "«"
 """Begins the key of words that name a concept: two wordings of it are one word."""
@@ -41,7 +54,7 @@ _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """A measure taken apart; words are topical ones, in order.
+    """A measure taken apart; words are topical ones.
 
     Attributes:
         task_grams: pieces of title and steps: what is to be done.
@@ -52,10 +65,10 @@ class Terms:
             2, one of the steps 1, of other fields ½.
     """
 
-    task_grams: Grams
-    items: tuple[tuple[str, ...], ...]
-    task_words: tuple[str, ...]
-    words: tuple[str, ...]
+    task_grams: Counted[Grams]
+    items: tuple[Words, ...]
+    task_words: Words
+    words: Words
     concepts: Mapping[str, float]
 
 
@@ -71,9 +84,9 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     task = tuple(chain.from_iterable(items))
     return Terms(
         task_grams=grams(letters),
-        items=items,
-        task_words=task,
-        words=task + tuple(word for one in others for word in one.words),
+        items=tuple(map(counted_words, items)),
+        task_words=counted_words(task),
+        words=counted_words(chain(task, *(one.words for one in others))),
         concepts=dict.fromkeys(_named(others), _ELSEWHERE)
         | dict.fromkeys(_named(steps), _IN_STEPS)
         | dict.fromkeys(title.concepts, _IN_TITLE),
@@ -101,7 +114,18 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
     return _Reading(_topical(words, matches), frozenset(one.id for one in concepts))
 
 
-def grams(text: str) -> Grams:
+def counted_words(words: Iterable[str]) -> Words:
+    """Words of a text, in the order of their first occurrence."""
+    counts = Counter(words)
+    return Counted(tuple(counts), _grown(np.array(list(counts.values()), dtype=np.float64)))
+
+
+def _grown(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = 1 + np.log(counts)
+    return weights
+
+
+def grams(text: str) -> Counted[Grams]:
     """All runs of two to four letters of `text`."""
     letters = np.frombuffer(text.encode("utf-16-le"), dtype="<u2").astype(np.uint64)
     runs: list[Grams] = []
@@ -109,7 +133,8 @@ def grams(text: str) -> Grams:
     for length in range(2, _LONGEST_GRAM + 1):
         run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
         runs.append(run)
-    return np.concatenate(runs)
+    found, counts = np.unique(np.concatenate(runs), return_counts=True)
+    return Counted(found, _grown(counts.astype(np.float64)))
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
