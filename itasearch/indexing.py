@@ -12,6 +12,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy as np
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.own_details import names_itself
+from itasearch.enrich.copies.own_details import names_itself, solid_text
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.enrich.topics.classify import as_given
@@ -53,6 +54,8 @@ _WORK_PER_COMMIT = 10
 _LEAST_SECONDS_BETWEEN_COMMITS = 2.0
 """Least seconds of work between two commits, however quick a commit is."""
 
+
+_texts = attrgetter(*TEXT_FIELDS)
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -182,11 +185,13 @@ class _CutTexts:
     Attributes:
         passages: of the first measure that had these texts.
         text: as names are sought in it.
+        solid: as an organisation's own names are looked for in it.
         words: those of each field.
         substance: without what differs between copies, but for an organisation's own names.
     """
 
     text: SquashedText
+    solid: str
     passages: tuple[Passage, ...]
     words: Mapping[str, tuple[str, ...]]
     trigrams: tuple[str, ...]
@@ -340,10 +345,10 @@ class _Cutting:
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
         """What is indexed of a measure, but for its vector and what it is about."""
-        texts = tuple(measure.text(name) for name in TEXT_FIELDS)
+        texts = tuple([text or "" for text in _texts(measure)])
         cut = self._known.pop(texts, None) or self._cut_texts(measure)
         _keep(self._known, texts, cut, most=_CACHED_CONTENTS)
-        if any(names_itself(measure.text(name), owner) for name in SUBSTANCE_FIELDS):
+        if names_itself(cut.solid, owner):
             own = substance(measure, owner, segmenter=self._segmenter)
         else:
             own = replace(cut.substance, measure_id=measure.id, report_id=measure.report_id)
@@ -355,6 +360,7 @@ class _Cutting:
         return _CutTexts(
             substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
             text=squashed_text(measure),
+            solid="\n".join(solid_text(measure.text(name)) for name in SUBSTANCE_FIELDS),
             passages=cut_passages(measure),
             words={
                 name: tuple(sys.intern(one.word) for one in found)

@@ -5,8 +5,8 @@ found here says nothing about what is done; any other number does.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import chain
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
@@ -26,6 +26,7 @@ _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 
+_BARE_KINDS = ("อบต", "อบจ")
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
 _MONTH_END = re.compile(r"คม|ยน|พันธ์|[มกพสตธ][ิี]?(?:\s?\.\s?)?[คยพ]\s?(?:\.|[0-9])")
@@ -66,15 +67,25 @@ _ACCOUNT = re.compile(
 def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     """Places of what is the organisation's own in `text` (normalised), in order, not touching."""
     plain = _plain(text)
-    if not _names_itself(plain, organisation):
+    solid = _solid(plain)
+    if not names_itself(solid, organisation):
         organisation = None  # one pattern for all, which is made once
-    places = chain.from_iterable(_kinds(plain, organisation))
+    places = chain.from_iterable(_kinds(plain, solid, organisation))
     return joined(place for place in places if place[0] < place[1])
 
 
-def names_itself(text: str, organisation: Organisation | None) -> bool:
-    """Whether the organisation's or its place's own name is in `text`."""
-    return organisation is not None and _names_itself(_plain(text), organisation)
+def solid_text(text: str) -> str:
+    """`text` (normalised) as `names_itself` wants it: without white space."""
+    return _solid(_plain(text))
+
+
+def names_itself(solid: str, organisation: Organisation | None) -> bool:
+    """Whether the organisation's or its place's own name may be in a text, given solid."""
+    return any(name in solid for name in _solid_names(organisation))
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _plain(text: str) -> str:
@@ -83,25 +94,21 @@ def _plain(text: str) -> str:
     return plain if len(plain) == len(text) else arabic_digits(text)
 
 
-def _names_itself(plain: str, organisation: Organisation | None) -> bool:
-    pattern = _own_pattern(organisation)
-    return pattern is not None and pattern.search(plain) is not None
-
-
 @lru_cache(maxsize=1_024)
-def _own_pattern(organisation: Organisation | None) -> re.Pattern[str] | None:
-    """The organisation's and its place's own names; None if it has none that is looked for."""
-    names = set(_own_names(organisation))
-    return re.compile(_loosely(names)) if names else None
+def _solid_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """The organisation's and its place's own names."""
+    return tuple({_solid(name) for name in _own_names(organisation)})
 
 
-def _kinds(text: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
+def _kinds(text: str, solid: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
     """Places of each kind; those that a glance rules out are not looked for."""
-    yield _matches(_names(organisation), text)
+    if organisation is not None or any(kind in solid for kind in _solid_kinds()):
+        yield _matches(_names(organisation), text)
     if _LATIN.search(text):
         yield _matches(_ADDRESS, text)
         yield _accounts(text)
-    yield _matches(_BARE_YEAR, text)
+    if "ปี" in text:
+        yield _matches(_BARE_YEAR, text)
     if _DIGIT.search(text):
         yield _matches(_TELEPHONE, text)
         yield _years(text)
@@ -151,16 +158,28 @@ def _items(text: str) -> Iterator[Place]:
 @lru_cache(maxsize=1_024)
 def _names(organisation: Organisation | None) -> re.Pattern[str]:
     """All the organisation's own names and its place's, and what towns are called."""
-    types = organisation_types()
-    kinds = {*words("copy_words", "kinds_of_mayors"), *(kind.prefix for kind in types)}
-    shorts = {short for kind in types for short in kind.abbreviations}
-    short_kinds = _loosely(words("copy_words", "short_kinds"))
-    kind = f"(?:{_loosely(kinds)}|{_loosely(shorts)}|(?:อบต|อบจ)(?![ก-ฮ]์)|{short_kinds})"
+    kinds, shorts, short_kinds = map(_loosely, _kind_names())
+    kind = f"(?:{kinds}|{shorts}|(?:{'|'.join(_BARE_KINDS)})(?![ก-ฮ]์)|{short_kinds})"
     names = set(_own_names(organisation))
     if not names:
         return re.compile(kind)
     own = _loosely(names)
     return re.compile(rf"(?:{kind}\s?|{_OF_PLACES})?(?:{own})|{kind}")
+
+
+def _kind_names() -> tuple[Collection[str], Collection[str], Collection[str]]:
+    """What towns are called: in full, abbreviated, and in part."""
+    types = organisation_types()
+    kinds = {*words("copy_words", "kinds_of_mayors"), *(kind.prefix for kind in types)}
+    shorts = {short for kind in types for short in kind.abbreviations}
+    return kinds, shorts, words("copy_words", "short_kinds")
+
+
+@cache
+def _solid_kinds() -> tuple[str, ...]:
+    """Where none of these is, towns are not called anything: no longer name has none of them."""
+    solid = {_solid(name) for name in chain(_BARE_KINDS, *_kind_names())}
+    return tuple(one for one in solid if not any(two in one for two in solid - {one}))
 
 
 def _own_names(organisation: Organisation | None) -> Iterator[str]:

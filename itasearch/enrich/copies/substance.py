@@ -109,6 +109,9 @@ def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
         return False
     if one == other:
         return True
+    # A stretch that differs has no such letter, or the same letters; see _damage.
+    if one.encode("ascii", "ignore") != other.encode("ascii", "ignore"):
+        return False
     shorter, longer = sorted((len(one), len(other)))
     if 2 * shorter < _LEAST_LENGTH_SHARE * (shorter + longer):
         return False
@@ -165,7 +168,8 @@ def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) 
 
 def _letters(text: Iterable[str]) -> str:
     """The letters of the words of `text` that have a meaning, numbers kept apart."""
-    joined = "".join(f"#{word}#" if _is_number(word) else word for word in text)
+    # Each word of each measure is looked at: in line, it takes half the time.
+    joined = "".join([f"#{word}#" if word[:1].isdigit() else word for word in text])
     return _empty_words().sub("", joined)
 
 

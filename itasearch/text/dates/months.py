@@ -33,12 +33,14 @@ ENGLISH_MONTHS = tuple((full, short) for _, _, full, short in _NAMES)
 """Patterns of full and short English names in lower case, January first."""
 
 _BEFORE = ("เดือน", "ถึง", "ใน", "ตั้งแต่", "ระหว่าง", "สิ้น", "ต้น", "กลาง", "ปลาย", "และ", "หรือ")
-_BEGINS = "|".join(("(?<![ก-๎])", *(f"(?<={word})" for word in _BEFORE)))
 
 
 def _either(full: str, short: str) -> str:
     first, second = short.rstrip(".").split(".")
-    return rf"{full}|(?:{_BEGINS}){first}(?:\s?\.\s?)?{second}(?:\s?\.)?"
+    # Looked for behind the first letter, for which most places are ruled out at once.
+    letter, rest = first[0], first[1:]
+    begins = "|".join((f"(?<![ก-๎]{letter})", *(f"(?<={word}{letter})" for word in _BEFORE)))
+    return rf"{full}|{letter}(?:{begins}){rest}(?:\s?\.\s?)?{second}(?:\s?\.)?"
 
 
 MONTH = "(?:" + "|".join(_either(full, short) for full, short in MONTHS) + ")"
