@@ -161,7 +161,12 @@ def _sent(node: object) -> int:
 def opened(address: Address) -> AppTest:
     """A view, not yet run."""
     view, parameters = address
-    script = f"from itasearch.ui.{MODULES[view]} import render\nrender()"
+    # The language is read once a run, as in ui/main.py.
+    script = (
+        "from itasearch.ui.kit.state import in_one_language\n"
+        f"from itasearch.ui.{MODULES[view]} import render\n"
+        "with in_one_language():\n    render()"
+    )
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     for name, value in parameters.items():
         app.query_params[name] = value if isinstance(value, str) else list(value)

@@ -42,7 +42,6 @@ from itasearch.workspace.values import FilterNames, fiscal_year, resolve
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
-    from itasearch.compare.years import YearReports
 
 _ORGANISATION = "organisation"
 """Field of the store's UnknownValueError for an organisation."""
@@ -99,6 +98,7 @@ class CompareVerbs(SearchVerbs):
         """
         parts = self._parts
         # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+        from itasearch.compare.years import YearReports
         from itasearch.compare.years import compare_years as followed
 
         found = parts.store.find_organisation(organisation)
@@ -108,18 +108,22 @@ class CompareVerbs(SearchVerbs):
             raise ComparisonError(
                 f"{found.name} has no report of a known fiscal year in the library"
             )
-        years: list[YearReports] = []
+        chosen: dict[int, tuple[str | None, str | None]] = {}
         notes: list[ComparisonNote] = []
         for year in sorted(dated):
             of_year = [one for one in reports if one.fiscal_year_be == year]
-            chosen = _chosen(parts, year, of_year)
-            years.append(chosen)
-            taken = {one.id for one in chosen.reports}
+            chosen[year] = _chosen(of_year)
             notes += [
                 _note(NoteKind.LEFT_OUT, (found.name, one))
                 for one in of_year
-                if one.id not in taken
+                if one.id not in chosen[year]
             ]
+        ids = [one for pair in chosen.values() for one in pair if one is not None]
+        read: dict[str | None, Report] = {one.id: one for one in parts.store.each_report(ids)}
+        years = [
+            YearReports(fiscal_year_be=year, plan=read.get(plan), results=read.get(results))
+            for year, (plan, results) in chosen.items()
+        ]
         notes += [
             _note(NoteKind.WITHOUT_YEAR, (found.name, one))
             for one in reports
@@ -445,19 +449,12 @@ def _unread(
     return (_note(NoteKind.OTHERS_OF_YEAR, *((side.name, one) for one in (taken, *rest))),)
 
 
-def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearReports":
-    """The plan (else the guidelines) and the results of a year, of each the fullest."""
-    from itasearch.compare.years import YearReports
-
+def _chosen(reports: Iterable[ReportSummary]) -> tuple[str | None, str | None]:
+    """Ids of a year's plan (else guidelines) and results, of each the fullest."""
     fullest_first = by_fullness(reports)
 
-    def first(*kinds: ReportKind) -> Report | None:
+    def first(*kinds: ReportKind) -> str | None:
         found = (one.id for kind in kinds for one in fullest_first if one.kind is kind)
-        identifier = next(found, None)
-        return None if identifier is None else parts.store.report(identifier)
+        return next(found, None)
 
-    return YearReports(
-        fiscal_year_be=year,
-        plan=first(ReportKind.PLAN, ReportKind.GUIDELINES),
-        results=first(ReportKind.RESULTS),
-    )
+    return first(ReportKind.PLAN, ReportKind.GUIDELINES), first(ReportKind.RESULTS)

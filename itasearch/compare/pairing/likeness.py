@@ -145,9 +145,11 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
 
 def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
     """A row each with a column for each name, 0 where a row has not the name."""
-    names = sorted(set().union(*rows))
-    found = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    return found.reshape(len(rows), len(names))
+    columns = {name: place for place, name in enumerate(sorted(set().union(*rows)))}
+    found = np.zeros((len(rows), len(columns)))
+    for line, row in zip(found, rows, strict=True):
+        line[[columns[name] for name in row]] = list(row.values())
+    return found
 
 
 def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
