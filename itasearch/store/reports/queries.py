@@ -310,7 +310,9 @@ class SqlReports(SqlPart):
                 # Preparing a statement takes longer than asking, so there are few: see _PLACED.
                 for row in connection.execute(
                     statement, {"ids": batch + batch[-1:] * (-len(batch) % _PLACED)}
-                ).mappings()
+                )
+                .mappings()
+                .all()
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
                 if row["status"] == _ACTIVE
