@@ -255,12 +255,9 @@ class Speller:
             yield from ((form, self._thai[form]) for form in alike)
             return
         choices = self._latin if key.isascii() else self._thai
+        alike = self._alike_in_length(len(key), is_latin=key.isascii())
         found = process.extract(
-            key,
-            self._alike_in_length(len(key), is_latin=key.isascii()),
-            scorer=fuzz.ratio,
-            limit=_COMPARED_TERMS,
-            score_cutoff=_LEAST_RATIO,
+            key, alike, scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
         )
         for form, _, _ in found:
             yield form, choices[form]
