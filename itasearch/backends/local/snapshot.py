@@ -387,7 +387,7 @@ class Snapshot:
             depth = k + _DEEPENING * (depth - k)
             hits = fetch(depth)
         names = self.table.ids_of(self._oldest([text for _, text in hits], mask))
-        found = zip((-_key(hit) for hit in hits), names, strict=True)
+        found = zip((-round(score, _DECIMALS) for score, _ in hits), names, strict=True)
         return [Match(measure_id=name, score=-score) for score, name in sorted(found)[:k]]
 
     def _oldest(self, texts: Sequence[int], mask: Mask | None) -> list[int]:

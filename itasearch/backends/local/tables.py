@@ -183,6 +183,10 @@ class MeasureTable:
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
+        known = map(self._known_rows.get, measure_ids)
+        found = {name: row for name, row in zip(measure_ids, known, strict=True) if row is not None}
+        if len(found) == len(measure_ids):
+            return found
         rows = [(name, self._row_of(name)) for name in measure_ids]
         return {name: row for name, row in rows if row != NO_ROW}
 

@@ -255,14 +255,24 @@ class Speller:
             yield from ((form, self._thai[form]) for form in alike)
             return
         choices = self._latin if key.isascii() else self._thai
+        alike = self._alike_in_length(len(key), is_latin=key.isascii())
         found = process.extract(
-            key, choices.keys(), scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
+            key, alike, scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
         )
         for form, _, _ in found:
             yield form, choices[form]
         if not key.isascii():
             words = _words_by_skeleton().get(skeleton(key), ())
             yield from ((word, word) for word in words if vocabulary.knows(word))
+
+    @cache  # noqa: B019  # one speller lives as long as the process, and lengths are few
+    def _alike_in_length(self, length: int, *, is_latin: bool) -> list[str]:
+        """Names and words that may have _LEAST_RATIO to one of so many letters: most have not."""
+        return [
+            form
+            for form in (self._latin if is_latin else self._thai)
+            if 200 * min(len(form), length) >= _LEAST_RATIO * (len(form) + length)
+        ]
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary

@@ -6,7 +6,7 @@ of them, which are mostly right: what they have in common is what was meant (pse
 relevance feedback). docs/search.md has how weights were found.
 """
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -152,27 +152,24 @@ class NeedFinder:
         """Texts are searched for all names of `needs`."""
         self._segmenter = segmenter
         self._needs = [
-            (need.share, [(name, frozenset(name.forms)) for name in need.names]) for need in needs
+            (need.share, need.names, max((name.weight for name in need.names), default=0.0))
+            for need in needs
         ]
-        self._forms = {form for need in needs for name in need.names for form in name.forms}
 
     def about(self, text: SquashedText) -> About:
         """How much of the needs the text of a measure has."""
-        title, substance, circumstances = (
-            (part, {form for form in self._forms if form in part})
-            for part in (text.title, text.substance, text.circumstances)
-        )
         covered = titled = typed = 0.0
-        for share, names in self._needs:
-            in_title, _ = self._found(names, *title, most=1)
-            in_substance, count = self._found(names, *substance, most=_MOST_COUNTED)
-            in_circumstances, _ = self._found(names, *circumstances, most=1)
-            again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
-            best = max(
-                WORTHS.title * in_title,
-                (WORTHS.substance + again) * in_substance,
-                WORTHS.circumstances * in_circumstances,
-            )
+        for share, names, top in self._needs:
+            in_title, _ = self._found(names, text.title, top, most=1)
+            # A field is searched only where it could be worth more than those before it.
+            best = WORTHS.title * in_title
+            if best < (WORTHS.substance + WORTHS.again) * top:
+                found, count = self._found(names, text.substance, top, most=_MOST_COUNTED)
+                again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
+                best = max(best, (WORTHS.substance + again) * found)
+            if best < WORTHS.circumstances * top:
+                found, _ = self._found(names, text.circumstances, top, most=1)
+                best = max(best, WORTHS.circumstances * found)
             covered += share * best
             titled += share * in_title
             typed += share * (in_title >= WORTHS.typed)
@@ -181,37 +178,30 @@ class NeedFinder:
         )
 
     def _found(
-        self,
-        names: Sequence[tuple[NeedName, Collection[str]]],
-        text: str,
-        there: Set[str],
-        *,
-        most: int,
+        self, names: Sequence[NeedName], text: str, top: float, *, most: int
     ) -> tuple[float, int]:
         """How well the best of `names` is found in `text`, 0–1, and how often they are.
 
         Args:
-            there: what of all names and their words is in the text at all.
-            most: of one name no more are counted.
+            top: the highest weight of `names`.
+            most: no more are counted.
         """
         best, count = 0.0, 0
-        for name, forms in names if there else ():
-            if there.isdisjoint(forms):
-                continue
-            if name.key in there and (often := self._count(name.key, text, most)):
+        for name in names:
+            if often := self._count(name.key, text, most):
                 best = max(best, name.weight)
                 count += often
+                if best >= top and count >= most:
+                    break
             elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
-                share = sum(
-                    part
-                    for word, part in name.words
-                    if word in there and self._count(word, text, 1)
-                )
+                share = sum(part for word, part in name.words if self._count(word, text, 1))
                 best = max(best, WORTHS.scattered * name.weight * share)
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
-        """How often `word` is in `text`, where it is; a short one not inside another word."""
+        """How often `word` is in `text`; a short one not inside another word."""
+        if word not in text:
+            return 0
         if len(word) > _LONGEST_SHORT_WORD:
             return text.count(word) if most > 1 else 1
         return _whole_word_count(word, text, self._segmenter, most)

@@ -16,7 +16,7 @@ manifest), so all that makes two spellings one word is decided here:
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -146,29 +146,19 @@ class Segmenter:
     def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> Iterator[WordSpan]:
         for chunk in _chunks(run):
             clean = chunk if is_clean else canonical(chunk)
-            if clean == chunk:
-                end = start
-                for word in nlpo3.segment(clean, self._dictionary, safe=True):
-                    first, end = end, end + len(word)
-                    if not _WORTHLESS.fullmatch(word):
-                        yield WordSpan(word, first, end)
-            else:
-                places, position = _places(chunk), 0
-                for word, end in self._cut(clean, places):
-                    if not _WORTHLESS.fullmatch(word):
-                        yield WordSpan(word, start + places[position], start + places[end])
-                    position = end
+            # Offset in `clean` -> offset in `chunk`, where it may be cut; None: the same anywhere.
+            places = None if clean == chunk else _places(chunk)
+            word, first, end = "", 0, 0
+            for token in nlpo3.segment(clean, self._dictionary, safe=True):
+                word += token
+                end += len(token)
+                if places is not None and end not in places:
+                    continue
+                if not _WORTHLESS.fullmatch(word):
+                    span = (first, end) if places is None else (places[first], places[end])
+                    yield WordSpan(word, start + span[0], start + span[1])
+                word, first = "", end
             start += len(chunk)
-
-    def _cut(self, clean: str, places: Mapping[int, int]) -> Iterator[tuple[str, int]]:
-        """(word, its end) of normalised Thai, cut only where `places` knows the raw offset."""
-        word, end = "", 0
-        for token in nlpo3.segment(clean, self._dictionary, safe=True):
-            word += token
-            end += len(token)
-            if end in places:
-                yield word, end
-                word = ""
 
     @cached_property
     def _dictionary(self) -> str:
