@@ -42,6 +42,9 @@ _LOOSE_SPACE = re.compile("(?<![a-z0-9]) | (?![a-z0-9])")
 
 Span = tuple[int, int]
 
+_CACHED_TEXTS = 4_096
+"""Texts whose phrases are kept: titles and headers are copied from report to report."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPhrase:
@@ -56,6 +59,7 @@ class FoundPhrase:
         return self.parts[0][0]
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def phrase_key(text: str) -> str:
     """What texts are compared by: one case, one spelling, spaces between Latin words only.
 
@@ -65,10 +69,6 @@ def phrase_key(text: str) -> str:
     spaced = _SPACE.sub(" ", _NEW_LINE.sub("\n", plain)).strip()
     # Marks that were apart may be in the wrong order now.
     return normalize(_LOOSE_SPACE.sub("", spaced))
-
-
-_CACHED_TEXTS = 4_096
-"""Texts whose phrases are kept: titles and headers are copied from report to report."""
 
 
 class Phrases:
@@ -255,8 +255,9 @@ class SignFinder:
             return np.zeros(len(self._kinds))
         cosines = (rows @ self._sentences.T).max(axis=0)
         nearest = np.maximum.reduceat(cosines, self._starts).astype(np.float64)
-        spread = float(nearest.std())
-        return self.trust * (nearest - nearest.mean()) / spread if spread else nearest * 0
+        off = nearest - nearest.mean()
+        spread = float(np.sqrt((off * off).mean()))
+        return self.trust * off / spread if spread else nearest * 0
 
 
 def _worths(kinds: Sequence[TypicalWords], amounts: Mapping[str, float]) -> _Worths:

@@ -13,11 +13,12 @@ _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGIT = re.compile("[๐-๙]")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")
+_QUOTE = re.compile("[“”‘’]")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 _CACHED_KEYS = 32_768
 """Keys of short texts that are kept, some 20 MB at most: cells, headers and names are compared
 again and again."""
-_REMOVED = dict.fromkeys(map(ord, _BULLETS))
+_REMOVED = re.compile(f"[{_BULLETS}]+")
 
 
 def normalize(text: str) -> str:
@@ -47,5 +48,6 @@ def squash(text: str) -> str:
     Normalised, Arabic digits, plain quotes, casefolded; white space, invisible
     characters, hyphens, dashes and bullet marks removed. Idempotent.
     """
-    key = canonical(arabic_digits(text)).translate(_LOOSE).casefold()
-    return canonical("".join(key.split()).translate(_REMOVED))
+    key = canonical(arabic_digits(text))
+    key = (key.translate(_LOOSE) if _QUOTE.search(key) else key).casefold()
+    return canonical(_REMOVED.sub("", "".join(key.split())))
