@@ -253,10 +253,11 @@ class SignFinder:
         rows = vectors[np.asarray(chosen, dtype=bool)] if len(vectors) else vectors
         if not self.trust or not len(rows):
             return np.zeros(len(self._kinds))
-        cosines = (rows @ self._sentences.T).max(axis=0)
-        nearest = np.maximum.reduceat(cosines, self._starts).astype(np.float64)
-        off = nearest - nearest.mean()
-        spread = float(np.sqrt((off * off).mean()))
+        cosines = rows @ self._sentences.T
+        best = np.maximum.reduceat(cosines, self._starts, axis=1).max(axis=0)
+        nearest: Signs = best.astype(np.float64)
+        off = nearest - nearest.sum() / len(nearest)
+        spread = float(np.sqrt((off * off).sum() / len(off)))
         return self.trust * off / spread if spread else nearest * 0
 
 
