@@ -40,6 +40,8 @@ _CACHED_SUBSTANCES = 16_384
 _CACHED_CONTENTS = 8_192
 """Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
 are copies, and a copy is cut and classified once."""
+_SHARED_TRIGRAMS = 100_000
+"""Trigrams that texts share in memory, about 20 MB of them."""
 _BATCH_PASSAGES = 1_000
 """Passages that are encoded together: whole reports until there are as many."""
 _SWITCH_SECONDS = 0.0005
@@ -342,6 +344,7 @@ class _Cutting:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._known: dict[tuple[str, ...], _CutTexts] = {}
+        self._trigrams: dict[str, str] = {}
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
         """What is indexed of a measure, but for its vector and what it is about."""
@@ -356,7 +359,11 @@ class _Cutting:
 
     def _cut_texts(self, measure: Measure) -> _CutTexts:
         spans = {name: self._segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
-        # Interned, thousands of measures that wait for a commit share their words.
+        if len(self._trigrams) > _SHARED_TRIGRAMS:
+            self._trigrams.clear()
+        three = trigrams("\n".join(texts_of(measure)))
+        # Interned, thousands of measures that wait for a commit share their words; a dictionary
+        # of its own shares trigrams in half the time.
         return _CutTexts(
             substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
             text=squashed_text(measure),
@@ -367,7 +374,7 @@ class _Cutting:
                 for name, found in spans.items()
                 if found
             },
-            trigrams=tuple(map(sys.intern, trigrams("\n".join(texts_of(measure))))),
+            trigrams=tuple(map(self._trigrams.setdefault, three, three)),
         )
 
 

@@ -39,7 +39,7 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
     """
     if not texts_of(measure):
         return ()
-    title = (one for one in field_passages(measure) if one.field == _TITLE)
+    title = field_passages(measure, [_TITLE])
     row = Passage(measure_id=measure.id, field=ROW_FIELD, ordinal=0, text=_row_text(measure))
     return (*title, row)
 
@@ -59,15 +59,15 @@ def measure_vector(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
     return unit
 
 
-def field_passages(measure: Measure) -> tuple[Passage, ...]:
-    """A measure's fields in order, cut into stretches of at most PASSAGE_LENGTH code points.
+def field_passages(measure: Measure, fields: Sequence[str] = TEXT_FIELDS) -> tuple[Passage, ...]:
+    """A measure's fields in this order, cut into stretches of at most PASSAGE_LENGTH code points.
 
     Whole items as long as they fit; together the stretches of a field hold all of it but
     white space at their edges.
     """
     return tuple(
         Passage(measure_id=measure.id, field=name, ordinal=ordinal, text=text[a:b], start=a)
-        for name in TEXT_FIELDS
+        for name in fields
         if (text := measure.text(name))
         for ordinal, (a, b) in enumerate(stretches(text, limit=PASSAGE_LENGTH))
     )

@@ -84,6 +84,9 @@ _SEARCHES_UNSORTED = 64
 """Searches through the texts of an index before they are sorted: of a million, sorting takes as
 long as so many searches. Chosen by hand."""
 
+_CACHED_MARKS = 8_192
+"""Texts whose marks are kept, about 3 KB each: most measures are copies of a recent one."""
+
 _RECENT = 2_048
 """Texts that are searched one by one before they are sorted in."""
 
@@ -108,6 +111,7 @@ class CopyGroups:
         self._texts_of = texts_of
         self._is_word = is_word
         self._known = _KnownTexts(known)
+        self._marks: dict[tuple[str, ...], CopyMark] = {}
         self._by_key: dict[int, str] = {}
         self._count: Counter[str] = Counter()
         self._wordings: list[tuple[str, str]] = []
@@ -115,9 +119,16 @@ class CopyGroups:
 
     def marks(self, substances: Sequence[Substance]) -> list[CopyMark | None]:
         """The mark of each measure, in order; None for one without substance."""
-        by_words = {item.words: item for item in substances}
-        bands = dict(zip(by_words, text_bands([*by_words.values()]), strict=True))
-        return [self._mark(item, bands[item.words]) if item.text else None for item in substances]
+        marks, new = self._marks, dict[tuple[str, ...], Substance]()
+        for item in substances:
+            if item.text and item.words not in marks:
+                new.setdefault(item.words, item)
+        for item, bands in zip(new.values(), text_bands([*new.values()]), strict=True):
+            marks[item.words] = self._mark(item, bands)
+        found = [marks.get(item.words) for item in substances]
+        for words in [*marks][: max(0, len(marks) - _CACHED_MARKS)]:
+            del marks[words]
+        return found
 
     def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> CopyMark:
         key = text_key(item.text)
@@ -206,22 +217,23 @@ class _BandIndex:
         self._keys = np.zeros(0, dtype=np.uint64)
         self._owners = np.zeros(0, dtype=np.int64)
         self._placed = len(bands)
-        self._recent = np.zeros((_RECENT, BANDS), dtype=np.uint32)
+        self._recent = np.zeros((BANDS, _RECENT), dtype=np.uint32)  # in this order, added quicker
         self._count = 0
 
     def add(self, bands: NDArray[np.uint32]) -> None:
         """One more text; its place is the number of those before."""
-        self._recent[self._count] = bands
+        self._recent[:, self._count] = bands
         self._count += 1
         if self._count == _RECENT:
             self._sort_first()
-            self._merge(self._recent, first=self._placed)
+            self._merge(self._recent.T, first=self._placed)
             self._placed += _RECENT
             self._count = 0
 
     def likely(self, bands: NDArray[np.uint32]) -> list[int]:
         """Places of the texts that share the most bands, at most _MOST_COMPARED of them."""
-        shared = (self._recent[: self._count] == bands).sum(axis=1)
+        same = self._recent[:, : self._count] == bands[:, None]
+        shared = same.view(np.uint8).sum(axis=0, dtype=np.uint8)
         recent = np.flatnonzero(shared)
         rare = (places for places in self._sharing(bands) if len(places) <= _MOST_OWNERS_OF_BAND)
         owners, counts = np.unique(

@@ -5,8 +5,8 @@ found here says nothing about what is done; any other number does.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
@@ -26,7 +26,6 @@ _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 
-_BARE_KINDS = ("อบต", "อบจ")
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
 _MONTH_END = re.compile(r"คม|ยน|พันธ์|[มกพสตธ][ิี]?(?:\s?\.\s?)?[คยพ]\s?(?:\.|[0-9])")
@@ -67,10 +66,9 @@ _ACCOUNT = re.compile(
 def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     """Places of what is the organisation's own in `text` (normalised), in order, not touching."""
     plain = _plain(text)
-    solid = _solid(plain)
-    if not names_itself(solid, organisation):
+    if not names_itself(_solid(plain), organisation):
         organisation = None  # one pattern for all, which is made once
-    places = chain.from_iterable(_kinds(plain, solid, organisation))
+    places = chain.from_iterable(_kinds(plain, organisation))
     return joined(place for place in places if place[0] < place[1])
 
 
@@ -100,10 +98,9 @@ def _solid_names(organisation: Organisation | None) -> tuple[str, ...]:
     return tuple({_solid(name) for name in _own_names(organisation)})
 
 
-def _kinds(text: str, solid: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
+def _kinds(text: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
     """Places of each kind; those that a glance rules out are not looked for."""
-    if organisation is not None or any(kind in solid for kind in _solid_kinds()):
-        yield _matches(_names(organisation), text)
+    yield _matches(_names(organisation), text)
     if _LATIN.search(text):
         yield _matches(_ADDRESS, text)
         yield _accounts(text)
@@ -158,28 +155,16 @@ def _items(text: str) -> Iterator[Place]:
 @lru_cache(maxsize=1_024)
 def _names(organisation: Organisation | None) -> re.Pattern[str]:
     """All the organisation's own names and its place's, and what towns are called."""
-    kinds, shorts, short_kinds = map(_loosely, _kind_names())
-    kind = f"(?:{kinds}|{shorts}|(?:{'|'.join(_BARE_KINDS)})(?![ก-ฮ]์)|{short_kinds})"
+    types = organisation_types()
+    kinds = {*words("copy_words", "kinds_of_mayors"), *(kind.prefix for kind in types)}
+    shorts = {short for kind in types for short in kind.abbreviations}
+    short_kinds = _loosely(words("copy_words", "short_kinds"))
+    kind = f"(?:{_loosely(kinds)}|{_loosely(shorts)}|(?:อบต|อบจ)(?![ก-ฮ]์)|{short_kinds})"
     names = set(_own_names(organisation))
     if not names:
         return re.compile(kind)
     own = _loosely(names)
     return re.compile(rf"(?:{kind}\s?|{_OF_PLACES})?(?:{own})|{kind}")
-
-
-def _kind_names() -> tuple[Collection[str], Collection[str], Collection[str]]:
-    """What towns are called: in full, abbreviated, and in part."""
-    types = organisation_types()
-    kinds = {*words("copy_words", "kinds_of_mayors"), *(kind.prefix for kind in types)}
-    shorts = {short for kind in types for short in kind.abbreviations}
-    return kinds, shorts, words("copy_words", "short_kinds")
-
-
-@cache
-def _solid_kinds() -> tuple[str, ...]:
-    """Where none of these is, towns are not called anything: no longer name has none of them."""
-    solid = {_solid(name) for name in chain(_BARE_KINDS, *_kind_names())}
-    return tuple(one for one in solid if not any(two in one for two in solid - {one}))
 
 
 def _own_names(organisation: Organisation | None) -> Iterator[str]:

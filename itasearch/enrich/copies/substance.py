@@ -61,17 +61,19 @@ class Substance:
     Attributes:
         words: of its fields about what is done, without what differs between copies;
             of title and steps only where the steps are long.
-        text: the words without spaces, so that it does not matter where they were cut.
+        text: the words without spaces, so that it does not matter where they were cut; need
+            not be given.
     """
 
     measure_id: str
     report_id: str
     words: tuple[str, ...]
-    text: str = field(init=False, compare=False)
+    text: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         # Here, not a property: it is asked for with each other text that is compared.
-        object.__setattr__(self, "text", _letters(self.words))
+        if not self.text:
+            object.__setattr__(self, "text", _letters(self.words))
 
 
 def substance(

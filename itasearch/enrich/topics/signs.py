@@ -42,6 +42,9 @@ _LOOSE_SPACE = re.compile("(?<![a-z0-9]) | (?![a-z0-9])")
 
 Span = tuple[int, int]
 
+_CACHED_TEXTS = 4_096
+"""Texts whose phrases are kept: titles and headers are copied from report to report."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPhrase:
@@ -56,6 +59,7 @@ class FoundPhrase:
         return self.parts[0][0]
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def phrase_key(text: str) -> str:
     """What texts are compared by: one case, one spelling, spaces between Latin words only.
 
@@ -65,10 +69,6 @@ def phrase_key(text: str) -> str:
     spaced = _SPACE.sub(" ", _NEW_LINE.sub("\n", plain)).strip()
     # Marks that were apart may be in the wrong order now.
     return normalize(_LOOSE_SPACE.sub("", spaced))
-
-
-_CACHED_TEXTS = 4_096
-"""Texts whose phrases are kept: titles and headers are copied from report to report."""
 
 
 class Phrases:
@@ -253,10 +253,12 @@ class SignFinder:
         rows = vectors[np.asarray(chosen, dtype=bool)] if len(vectors) else vectors
         if not self.trust or not len(rows):
             return np.zeros(len(self._kinds))
-        cosines = (rows @ self._sentences.T).max(axis=0)
-        nearest = np.maximum.reduceat(cosines, self._starts).astype(np.float64)
-        spread = float(nearest.std())
-        return self.trust * (nearest - nearest.mean()) / spread if spread else nearest * 0
+        cosines = rows @ self._sentences.T
+        best = np.maximum.reduceat(cosines, self._starts, axis=1).max(axis=0)
+        nearest: Signs = best.astype(np.float64)
+        off = nearest - nearest.sum() / len(nearest)
+        spread = float(np.sqrt((off * off).sum() / len(off)))
+        return self.trust * off / spread if spread else nearest * 0
 
 
 def _worths(kinds: Sequence[TypicalWords], amounts: Mapping[str, float]) -> _Worths:

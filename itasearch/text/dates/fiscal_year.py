@@ -39,8 +39,8 @@ _FOUR = r"[12][0-9]{3}"
 # An OCR tears digits apart: "๒ ๕ ๖ ๖", "๒๕ ๖๖".
 _TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
 _TWO = r"[4-9] ?[0-9]"
-_TWO_DIGITS = re.compile("[0-9] ?[0-9]")
-"""Every year has these; the search for whole ones is slow."""
+_ANY_YEAR = re.compile("[12][ 0-9]{3}|[4-9] ?[0-9]")
+"""Every year has one of these; the search for whole ones is slow."""
 _YEAR = re.compile(
     # Blanks are bounded, so that a long run of them is no search of its own at each of its places.
     rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
@@ -107,7 +107,7 @@ def be_year(number: int) -> int:
 def year_mentions(text: str) -> tuple[YearMention, ...]:
     """All years that `text` (normalised) names, in order; none in web addresses."""
     digits = arabic_digits(text)
-    if not _TWO_DIGITS.search(digits):
+    if not _ANY_YEAR.search(digits):
         return ()
     addresses = [match.span() for match in _ADDRESS.finditer(digits)]
     mentions = (

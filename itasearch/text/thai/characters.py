@@ -80,12 +80,12 @@ _VOWEL_MARKS, _LAST_MARKS = "\u0e31\u0e34-\u0e39\u0e47\u0e4d", f"{TONES}\u0e4c\u
 # Marks one after the other are most often right (ที่) and need no look at their order: only one
 # before a mark of a lower rank, the same twice, and three of a rank, which may hide a third.
 _MISPLACED = re.compile(
-    # The first character alone rules out most places; what must be before it comes behind.
-    f"([{MARKS}{LEAD_VOWELS}{FOLLOW_VOWELS}])(?:"
-    f"(?<=[{MARKS}])\u0e3a|(?<=[{_LAST_MARKS}])[{_VOWEL_MARKS}]|(?<=[{MARKS}{LEAD_VOWELS}])\\1"
+    # Two characters alone rule out most places; what the first one must be comes behind it.
+    f"[{MARKS}{LEAD_VOWELS}{FOLLOW_VOWELS}](?:(?=[{MARKS}{LEAD_VOWELS}าำ])(?:(?<=[{MARKS}])\u0e3a"
+    f"|(?<=[{_LAST_MARKS}])[{_VOWEL_MARKS}]|(?<=([{MARKS}{LEAD_VOWELS}]))\\1"
     f"|(?<=[{_VOWEL_MARKS}])[{_VOWEL_MARKS}]{{2}}|(?<=[{_LAST_MARKS}])[{_LAST_MARKS}]{{2}}"
-    f"|(?<={NIKHAHIT})[{TONES}]*[าำ]|(?<=[{FOLLOW_VOWELS}])[{TONES}{NIKHAHIT}]|(?<=ำ)[าำ]"
-    f"|(?<![ฤฦๅ]ๅ)(?<=ๅ))"
+    f"|(?<={NIKHAHIT})[{TONES}]*[าำ]|(?<=[{FOLLOW_VOWELS}])[{TONES}{NIKHAHIT}]|(?<=ำ)[าำ])"
+    f"|(?<=ๅ)(?<![ฤฦๅ]ๅ))"
 )
 _RUN = re.compile(f"[{MARKS}]{{2,}}")
 _FOLLOW_THEN_TONE = re.compile(f"([{FOLLOW_VOWELS}])([{TONES}]+)")

@@ -182,7 +182,7 @@ def trigrams(text: str) -> tuple[str, ...]:
     key = squash(text)
     if len(key) <= 3:
         return (key,) if key else ()
-    return tuple(key[i : i + 3] for i in range(len(key) - 2))
+    return tuple([key[i : i + 3] for i in range(len(key) - 2)])
 
 
 def _key(text: str) -> str:
