@@ -5,20 +5,19 @@
 
 The library is that of bench.scale (DIR/SIZE); its index is deleted. `itasearch build` runs as a
 process group of its own, which gets SIGKILL at moments that follow the build's progress, not the
-clock: as many reports must be in the index as a random place in each equal part of the build's
-first four fifths says. Then every other one dies inside the next commit, when a random number of
-the new generation's files are written, the others between two commits, after a random share of
-the processor time that lies between two. The last one dies inside the last commit, which follows
-the printed line that all reports are prepared. Then the same command is left alone.
+clock: first as many reports must be in the index as a random place in each equal part of the
+build's first four fifths says. Then every other one dies inside the next commit, when a random
+number of the new generation's files are written, the others between two commits, after a random
+share of the processor time that lies between two. Then the same command is left alone.
 
 After each kill the index is opened and compared with the store: each report of it is whole, each
 measure exactly once in the columns, the vectors and the full text, and no report that was in it
 before is gone. At the end it holds all reports, and `itasearch doctor` must find no fault.
 With `--beside`, the home of an index of the same library that nothing disturbed, the two must
-have the same vectors and groups of copies and rank the same for queries of bench.generate, hits
-of equal scores in any order. An approximate index of vectors is trained when a commit first holds
-enough of them, and commits fall elsewhere in each build: queries that rank otherwise are asked
-again with all vectors compared exactly.
+have the same vectors and rank the same for queries of bench.generate, hits of equal scores in any
+order; measures that are in another group of copies are counted. An approximate index of vectors
+is trained when a commit first holds enough of them, and commits fall elsewhere in each build:
+queries that rank otherwise are asked again with all vectors compared exactly.
 
 What a kill costs is the processor time since the last commit, which is worked again, and that of
 starting (POSIX only; needs psutil).
@@ -26,7 +25,6 @@ starting (POSIX only; needs psutil).
 
 import argparse
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -57,15 +55,14 @@ from itasearch.workspace import Workspace
 from itasearch.workspace.parts import Parts
 
 _POLL_SECONDS = 0.005
-_PREPARED = re.compile(r"^index: (\d+) of \1$", re.MULTILINE)
-"""Printed when the last report is prepared; the last commit follows."""
 _BEFORE_A_COMMIT = 10.0
 """Processor seconds of starting and the first commit, about: as long as a run has made fewer
 than two commits, they stand for those between two."""
 _SPREAD = 0.8
-"""Share of the reports that are in the index before the last kill but one, so that later ones
-are left for the last commit."""
+"""Share of the reports that must be in the index for the last kill at most: a commit has a fifth of
+those of a small library on a busy machine, and something must be left for one."""
 _SAME_SCORE = 1e-5
+"""Scores, and numbers of vectors, that differ by less are equal but for the order of adding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +70,12 @@ class Moment:
     """When a build is killed.
 
     Attributes:
-        reports: that the index holds by then; None: all are prepared, the last commit follows.
+        reports: that the index holds by then.
         inside: whether it is inside a commit.
         share: of the files of a generation, or of the work between two commits.
     """
 
-    reports: int | None
+    reports: int
     inside: bool
     share: float
 
@@ -99,16 +96,11 @@ class Kill:
 
 
 def moments(reports: int, kills: int) -> Iterator[Moment]:
-    """One in each of equal parts of a build of so many reports, the last inside its last commit."""
+    """One in each of `kills` equal parts of a build of so many reports."""
     chance = Random(f"{SEED}/kills")
     for number in range(kills):
         place = int(_SPREAD * reports * (number + chance.random()) / kills)
-        is_last = number == kills - 1
-        yield Moment(
-            reports=None if is_last else place,
-            inside=is_last or number % 2 == 1,
-            share=chance.random(),
-        )
+        yield Moment(reports=place, inside=number % 2 == 1, share=chance.random())
 
 
 class Build:
@@ -132,7 +124,7 @@ class Build:
     def killed_at(self, moment: Moment) -> Kill | None:
         """Kill it at this moment; None if it ends before."""
         reached = (
-            self._until(lambda: self._has_reached(moment.reports))
+            self._until(lambda: indexed_reports(self._index) >= moment.reports)
             and self._until(self._is_committing if moment.inside else self._has_worked(moment))
             and (not moment.inside or self._until(self._has_written(moment)))
         )
@@ -163,11 +155,6 @@ class Build:
                 self._commits.append(self._worked())
             time.sleep(_POLL_SECONDS)
         return True
-
-    def _has_reached(self, reports: int | None) -> bool:
-        if reports is None:
-            return bool(_PREPARED.search(self._log.read_text(encoding="utf-8")))
-        return indexed_reports(self._index) >= reports
 
     def _has_worked(self, moment: Moment) -> Callable[[], bool]:
         """Whether the share of the work between two commits is done, counted from the last."""
@@ -296,7 +283,10 @@ def compare(home: Path, beside: Path, count: int) -> None:
         names = [sorted(one._current().table.ids_of(_alive(one))) for one in pair]
         _equal("measures of the two indexes", *names)
         vectors = [one.measure_vectors(names[0]) for one in pair]
-        print(f"vectors differ by {np.abs(vectors[0] - vectors[1]).max():.1e} at most")
+        gap = float(np.abs(vectors[0] - vectors[1]).max())
+        print(f"vectors differ by {gap:.1e} at most")
+        if gap > _SAME_SCORE:
+            raise SystemExit("the two indexes have other vectors")
         print(f"measures in another group of copies: {_regrouped(pair, names[0])}")
         texts = [one.text for one in queries(SEED, count)]
         other = [text for text in texts if not _rank_alike(ours, theirs, text)]
