@@ -24,7 +24,8 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -87,27 +88,43 @@ class Session:
 
     async def run(self, text: str) -> tuple[int, str | None]:
         """Bytes received until the script has finished, and what was wrong with the page."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = urlencode({"q": text}) if text else ""
-        asked.rerun_script.cached_message_hashes.extend(self._kept)
-        await self._connection.send(asked.SerializeToString())
         size, found, wrong = 0, False, None
-        while True:
-            received = await asyncio.wait_for(self._connection.recv(), _PATIENCE)
-            assert isinstance(received, bytes)
-            size += len(received)
-            message = ForwardMsg.FromString(received)
+        async for message, length in self.messages({"q": text} if text else {}):
+            size += length
             if message.metadata.cacheable and message.hash:
                 self._kept.add(message.hash)
-            if message.WhichOneof("type") == "script_finished":
-                if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    wrong = f"script finished with status {message.script_finished}"
-                return size, wrong or (None if found or not text else "a page without an answer")
-            wrong = wrong or _fault(message)
+            wrong = wrong or fault(message)
             found = found or _is_answer(message)
+        return size, wrong or (None if found or not text else "a page without an answer")
+
+    async def messages(
+        self, query: Mapping[str, str], *, page: str = ""
+    ) -> AsyncIterator[tuple[ForwardMsg, int]]:
+        """Run the script for an address: each message to its end, and how many bytes it has.
+
+        Args:
+            page: the first part of the address; "" is the search.
+        """
+        asked = BackMsg()
+        asked.rerun_script.query_string = urlencode(query)
+        asked.rerun_script.page_name = page
+        asked.rerun_script.cached_message_hashes.extend(self._kept)
+        await self._connection.send(asked.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "script_finished":
+            received = await asyncio.wait_for(self._connection.recv(), _PATIENCE)
+            assert isinstance(received, bytes)
+            message = ForwardMsg.FromString(received)
+            yield message, len(received)
 
 
-def _fault(message: ForwardMsg) -> str | None:
+def fault(message: ForwardMsg) -> str | None:
+    """What is wrong with the page by this message."""
+    if (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
+    ):
+        return f"script finished with status {message.script_finished}"
     element = message.delta.new_element
     if element.HasField("exception"):
         return f"{element.exception.type}: {element.exception.message}"
@@ -124,11 +141,21 @@ def _is_answer(message: ForwardMsg) -> bool:
     return element.HasField("alert") and element.alert.format == Alert.WARNING
 
 
+@asynccontextmanager
+async def session_at(url: str) -> AsyncIterator[Session]:
+    """A session of the app, which shows its first, empty page."""
+    address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
+    async with connect(address, subprotocols=[_PROTOCOL], max_size=_LARGEST_MESSAGE) as connection:
+        session = Session(connection)
+        await session.run("")
+        yield session
+
+
 async def load(
     url: str, texts: Iterator[str], *, users: int, each: int, pause: float = 0.0
 ) -> Load:
     """Let so many users ask so many queries each, `pause` seconds after an answer on average."""
-    server = _server()
+    process = server()
     begin = asyncio.Event()
     opened = asyncio.Semaphore(0)
     chance = Random(f"{SEED}/pauses")
@@ -138,10 +165,10 @@ async def load(
     ]
     for _ in tasks:
         await opened.acquire()
-    processor, began = _processor(server), time.perf_counter()
+    processor, began = processor_seconds(process), time.perf_counter()
     begin.set()
     runs = [run for runs in await asyncio.gather(*tasks) for run in runs]
-    took, processor = time.perf_counter() - began, _processor(server) - processor
+    took, processor = time.perf_counter() - began, processor_seconds(process) - processor
     walls = [wall for wall, _, _ in runs]
     p50, p95 = np.percentile(walls, (50, 95)).tolist()
     return Load(
@@ -169,10 +196,7 @@ async def _user(
 ) -> list[tuple[float, int, str | None]]:
     """Milliseconds, bytes and fault of each run; the last one is where the session ended."""
     runs: list[tuple[float, int, str | None]] = []
-    address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, subprotocols=[_PROTOCOL], max_size=_LARGEST_MESSAGE) as connection:
-        session = Session(connection)
-        await session.run("")
+    async with session_at(url) as session:
         opened.release()
         await begin.wait()
         for before, text in asked:
@@ -191,15 +215,15 @@ def _since(began: float) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def _server() -> psutil.Process:
+def server() -> psutil.Process:
     """The one child of this process that runs the app."""
     (found,) = psutil.Process().children()
     return found
 
 
-def _processor(server: psutil.Process) -> float:
+def processor_seconds(process: psutil.Process) -> float:
     """Seconds, those of its children included."""
-    times = server.cpu_times()
+    times = process.cpu_times()
     return times.user + times.system
 
 
