@@ -67,16 +67,24 @@ def index_is_stale(parts: Parts) -> bool:
     Reads no report where the index is known to be of the store's present revision. Else all
     fingerprints are compared, and where they agree the index is of that revision from then on.
     """
-    revision = parts.store.revision()
+    if _is_of_present_revision(parts):
+        return False
     try:
-        if parts.following(lambda: parts.backend.confirmed_revision()) == revision:
-            return False
         stored, revision = contents(parts.store)
         return not parts.following(lambda: parts.backend.confirm(stored, revision=revision))
-    except IndexMissingError:
-        return bool(parts.store.fingerprints())
     except BackendError:
         return True
+
+
+def _is_of_present_revision(parts: Parts) -> bool:
+    """Whether the index is known to be up to date; an empty library needs none."""
+    revision = parts.store.revision()
+    try:
+        return parts.following(lambda: parts.backend.confirmed_revision()) == revision
+    except IndexMissingError:
+        return not parts.store.fingerprints()
+    except BackendError:
+        return False
 
 
 def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
@@ -171,18 +179,20 @@ class IndexVerbs:
             OSError: likewise.
         """
         parts = self._parts
-        if not index_is_stale(parts):
+        if _is_of_present_revision(parts):
             return True
         try:
+            # First the lock: while another adds reports, no search compares all fingerprints.
             with _locked_at_once(parts.settings.lock):
-                bring_up_to_date(parts, progress)
+                if index_is_stale(parts):
+                    bring_up_to_date(parts, progress)
         except Timeout:
             return False
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.
             with suppress(BackendError, OSError):
                 if parts.backend.fingerprints():
-                    return False
+                    return not index_is_stale(parts)
             raise
         return True
 

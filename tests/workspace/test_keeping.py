@@ -233,6 +233,21 @@ def test_refresh_does_not_wait_for_another_writer(workspace: Workspace, inbox: P
     assert workspace.refresh()
 
 
+def test_while_another_adds_reports_a_search_compares_no_fingerprints(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "new.md"
+    report.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
+    filled.add([report], build=False)
+
+    with writing(filled.settings.lock, lambda _event: None), monkeypatch.context() as patched:
+        patched.setattr(SqlStore, "fingerprints", _raising(AssertionError("all are read")))
+        fresh = filled.refresh()
+
+    assert not fresh
+    assert filled.refresh()
+
+
 def test_readers_go_on_while_another_writes(filled: Workspace) -> None:
     with writing(filled.settings.lock, lambda _event: None):
         assert filled.stats().reports == 3
