@@ -36,12 +36,19 @@ _BEFORE = ("เดือน", "ถึง", "ใน", "ตั้งแต่", "�
 _BEGINS = "|".join(("(?<![ก-๎])", *(f"(?<={word})" for word in _BEFORE)))
 
 
-def _either(full: str, short: str) -> str:
+_FIRST_LETTERS = "".join(sorted({full[0] for full, _ in MONTHS}))
+"""Of full and short names alike: most places of a text are passed over by them."""
+
+
+def _torn(short: str) -> str:
     first, second = short.rstrip(".").split(".")
-    return rf"{full}|(?:{_BEGINS}){first}(?:\s?\.\s?)?{second}(?:\s?\.)?"
+    return rf"{first}(?:\s?\.\s?)?{second}(?:\s?\.)?"
 
 
-MONTH = "(?:" + "|".join(_either(full, short) for full, short in MONTHS) + ")"
+MONTH = (
+    f"(?=[{_FIRST_LETTERS}])(?:{'|'.join(full for full, _ in MONTHS)}"
+    f"|(?:{_BEGINS})(?:{'|'.join(_torn(short) for _, short in MONTHS)}))"
+)
 """Pattern of any month's Thai name."""
 
 FOUR_DIGITS = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
@@ -62,9 +69,9 @@ YEAR_BEHIND = (
 ("ม.ค. 15 ก.พ. 66") are no year."""
 
 _MONTH_YEAR = re.compile(
-    r"(?:(?<!\d)(?P<day>\d{1,2})\s*)?(?:"
+    rf"(?=[\d{_FIRST_LETTERS}])(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:"
     + "|".join(
-        f"(?P<m{number}>{_either(full, short)})"
+        f"(?P<m{number}>{full}|(?:{_BEGINS}){_torn(short)})"
         for number, (full, short) in enumerate(MONTHS, start=1)
     )
     + rf"){YEAR_BEHIND}(?!\d)",

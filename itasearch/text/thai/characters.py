@@ -80,9 +80,9 @@ _VOWEL_MARKS, _LAST_MARKS = "\u0e31\u0e34-\u0e39\u0e47\u0e4d", f"{TONES}\u0e4c\u
 # Marks one after the other are most often right (ที่) and need no look at their order: only one
 # before a mark of a lower rank, the same twice, and three of a rank, which may hide a third.
 _MISPLACED = re.compile(
-    f"[{MARKS}]\u0e3a|[{_LAST_MARKS}][{_VOWEL_MARKS}]|([{MARKS}{LEAD_VOWELS}])\\1"
+    f"(?=[{MARKS}{LEAD_VOWELS}{FOLLOW_VOWELS}])(?:[{MARKS}]\u0e3a|[{_LAST_MARKS}][{_VOWEL_MARKS}]|([{MARKS}{LEAD_VOWELS}])\\1"
     f"|[{_VOWEL_MARKS}]{{3}}|[{_LAST_MARKS}]{{3}}|{NIKHAHIT}[{TONES}]*[าำ]"
-    f"|[{FOLLOW_VOWELS}][{TONES}{NIKHAHIT}]|ำ[าำ]|(?<![ฤฦๅ])ๅ"
+    f"|[{FOLLOW_VOWELS}][{TONES}{NIKHAHIT}]|ำ[าำ]|(?<![ฤฦๅ])ๅ)"
 )
 _RUN = re.compile(f"[{MARKS}]{{2,}}")
 _FOLLOW_THEN_TONE = re.compile(f"([{FOLLOW_VOWELS}])([{TONES}]+)")
