@@ -19,6 +19,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Text,
+    bindparam,
     cast,
     exists,
     func,
@@ -52,6 +53,13 @@ _ACTIVE = ReportStatus.ACTIVE.value
 
 _LISTED = 20
 """How many organisations an error lists at most; "เทศบาล" fits thousands."""
+
+# Made once: to make a query takes as long as to run it.
+_NAMESAKES = (
+    select(organisation)
+    .where(organisation.c.name_key == bindparam("key"), organisation.c.type == bindparam("kind"))
+    .order_by(organisation.c.id)
+)
 
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
@@ -412,12 +420,8 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:
-    rows = connection.execute(
-        select(organisation)
-        .where(organisation.c.name_key == name_key(incoming.name))
-        .where(organisation.c.type == incoming.type.value)
-        .order_by(organisation.c.id)
-    )
+    named = {"key": name_key(incoming.name), "kind": incoming.type.value}
+    rows = connection.execute(_NAMESAKES, named)
     return [organisation_from(row) for row in rows.mappings()]
 
 
@@ -447,18 +451,17 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
     if namesakes and incoming.province is not None:
         parts.append(squash(incoming.province))
     new_id = "o" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
-    connection.execute(
-        organisation.insert().values(
-            id=new_id,
-            name=incoming.name,
-            name_key=name_key(incoming.name),
-            type=incoming.type.value,
-            district=storable_or_none(incoming.district),
-            aliases=_spellings(incoming.name, incoming.aliases),
-            name_order=thai_order(incoming.name),
-            **_in_province_row(incoming.province),
-        )
-    )
+    row = {
+        "id": new_id,
+        "name": incoming.name,
+        "name_key": name_key(incoming.name),
+        "type": incoming.type.value,
+        "district": storable_or_none(incoming.district),
+        "aliases": _spellings(incoming.name, incoming.aliases),
+        "name_order": thai_order(incoming.name),
+        **_in_province_row(incoming.province),
+    }
+    connection.execute(organisation.insert(), row)
     return new_id
 
 

@@ -165,8 +165,12 @@ def active_versions(connection: Connection, row: RowMapping) -> list[tuple[RowMa
 
 def version_row(connection: Connection, report_id: str) -> RowMapping:
     """What distinguishes a report from others. Raises NoResultFound: nothing has this id."""
-    query = _reports().where(report.c.id == report_id)
-    return connection.execute(query).mappings().one()
+    return connection.execute(_report_query(), {"id": report_id}).mappings().one()
+
+
+@cache
+def _report_query() -> Select[tuple[object, ...]]:
+    return _reports().where(report.c.id == bindparam("id"))
 
 
 @cache

@@ -6,7 +6,7 @@ A new reading takes the old one's place; corrections stay and are applied to it.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
@@ -26,6 +26,10 @@ from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
+
+# Made once: to make a query takes as long as to run it.
+_KNOWN_FILE = select(source_file.c.sha256).where(source_file.c.sha256 == bindparam("sha256"))
+_KNOWN_REPORT = select(report.c.status, report.c.sha256).where(report.c.id == bindparam("id"))
 
 _OF_ADDING = ("sha256", "sequence", "added_at")
 """Columns of a report that a new reading leaves as they are."""
@@ -89,10 +93,12 @@ class SqlAdding(SqlPart):
         for file in files:
             _check_holds_something(file.extraction)
         with self._database.writing() as connection:
+            digests = [file.source.sha256 for file in files]
+            arrivals = _arrivals(connection, digests, reading_version=reading_version)
             return tuple(
                 pair
-                for file in files
-                for pair in _add(connection, file, reading_version=reading_version)
+                for file, arrival in zip(files, arrivals, strict=True)
+                for pair in _add(connection, file, arrival)
             )
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
@@ -114,7 +120,7 @@ class SqlAdding(SqlPart):
             file = connection.execute(select(source_file).where(this_file)).mappings().first()
             if file is None:
                 raise UnknownReportError(identifier=source.sha256)
-            arrival = _arrive(connection, source, reading_version=reading_version)
+            (arrival,) = _arrivals(connection, [source.sha256], reading_version=reading_version)
             reports = select(report).where(report.c.sha256 == source.sha256)
             stored = connection.execute(reports.order_by(report.c.ordinal)).mappings()
             known = {row["id"]: row for row in stored}
@@ -179,9 +185,8 @@ def _check_holds_something(extraction: Extraction) -> None:
         raise ValueError("nothing to store: the extraction holds neither reports nor ITA results")
 
 
-def _add(connection: Connection, file: ReadFile, *, reading_version: int) -> Iterator[Superseded]:
+def _add(connection: Connection, file: ReadFile, arrival: Arrival) -> Iterator[Superseded]:
     extraction = file.extraction
-    arrival = _arrive(connection, file.source, reading_version=reading_version)
     _add_file(connection, extraction, file.source, arrival, media_type=file.media_type)
     added = [
         one.id
@@ -194,18 +199,21 @@ def _add(connection: Connection, file: ReadFile, *, reading_version: int) -> Ite
         yield from supersede(connection, one)
 
 
-def _arrive(connection: Connection, source: SourceRef, *, reading_version: int) -> Arrival:
-    """The next addition: a file that was read just now."""
+def _arrivals(
+    connection: Connection, digests: Sequence[str], *, reading_version: int
+) -> Iterator[Arrival]:
+    """The next additions: files that were read just now."""
     last = max(
         connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
         for column in (report.c.sequence, ita_result.c.sequence)
     )
-    return Arrival(
-        sha256=source.sha256,
-        sequence=last + 1,
-        at=datetime.now(UTC),
-        reading_version=reading_version,
-    )
+    for sequence, sha256 in enumerate(digests, last + 1):
+        yield Arrival(
+            sha256=sha256,
+            sequence=sequence,
+            at=datetime.now(UTC),
+            reading_version=reading_version,
+        )
 
 
 def _add_file(
@@ -216,24 +224,21 @@ def _add_file(
     *,
     media_type: str,
 ) -> None:
-    known = select(source_file.c.sha256).where(source_file.c.sha256 == arrival.sha256)
-    if connection.execute(known).first() is None:
-        connection.execute(
-            source_file.insert().values(
-                sha256=arrival.sha256,
-                path=storable(source.path),
-                media_type=storable(media_type),
-                warnings=[storable(warning) for warning in extraction.warnings],
-                added_at=arrival.at,
-                results_id=report_id(arrival.sha256),
-            )
-        )
+    if connection.execute(_KNOWN_FILE, {"sha256": arrival.sha256}).first() is None:
+        row = {
+            "sha256": arrival.sha256,
+            "path": storable(source.path),
+            "media_type": storable(media_type),
+            "warnings": [storable(warning) for warning in extraction.warnings],
+            "added_at": arrival.at,
+            "results_id": report_id(arrival.sha256),
+        }
+        connection.execute(source_file.insert(), row)
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
     """Store one report, or bring a removed one back; False when it is stored already."""
-    found = select(report.c.status, report.c.sha256).where(report.c.id == new.id)
-    known = connection.execute(found).mappings().first()
+    known = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
     if known is not None and known["sha256"] != arrival.sha256:
         raise StoreError(f"another file ({known['sha256']}) already has a report {new.id!r}")
     if known is not None and known["status"] != _REMOVED:

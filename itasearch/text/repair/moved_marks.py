@@ -23,9 +23,9 @@ from itasearch.text.thai.characters import (
 from itasearch.text.thai.lexicon import UNKNOWN_COST, word_costs
 
 _IMPOSSIBLE = re.compile(
-    f"[ัื][{TONES}]?(?![{CONSONANTS}{MARKS}{REPLACEMENT}])"
+    f"(?=[ัื]|[{CONSONANTS}][{TONES}])(?:[ัื][{TONES}]?(?![{CONSONANTS}{MARKS}{REPLACEMENT}])"
     f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}]"
-    f"(?![{WORD_LETTERS}{REPLACEMENT}]| [าำ])"
+    f"(?![{WORD_LETTERS}{REPLACEMENT}]| [าำ]))"
 )
 _PHRASE = re.compile(
     f"(?<![{WORD_LETTERS}{REPLACEMENT}])[{WORD_LETTERS}]+(?: [{WORD_LETTERS}]+)*"
