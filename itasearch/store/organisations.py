@@ -142,6 +142,20 @@ def _visible() -> Select[tuple[object, ...]]:
     )
 
 
+def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+    found = _visible().with_only_columns(organisation.c.type, organisation.c.province)
+    rows = connection.execute(found.order_by(None).distinct()).all()
+    return (
+        frozenset(kind for kind, _ in rows),
+        frozenset(province for _, province in rows if province is not None),
+    )
+
+
+def _fiscal_years(connection: Connection) -> frozenset[int]:
+    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    return frozenset(year for year in connection.scalars(years) if year is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A visible organisation with its spellings, squashed once."""
@@ -208,19 +222,11 @@ class SqlOrganisations(SqlPart):
 
     def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
         """What `organisations` are of and where; reads none of them."""
-        found = _visible().with_only_columns(organisation.c.type, organisation.c.province)
-        with self._database.reading() as connection:
-            rows = connection.execute(found.order_by(None).distinct()).all()
-        return (
-            frozenset(kind for kind, _ in rows),
-            frozenset(province for _, province in rows if province is not None),
-        )
+        return self._database.kept("types and provinces", _types_and_provinces)
 
     def fiscal_years(self) -> frozenset[int]:
         """Fiscal years of the active reports."""
-        years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
-        with self._database.reading() as connection:
-            return frozenset(year for year in connection.scalars(years) if year is not None)
+        return self._database.kept("fiscal years", _fiscal_years)
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.

@@ -58,11 +58,11 @@ _FEW_ROWS = 1 / 256
 """The same as a share of all: a row costs 1 µs, passing over one in all lists 4 ns."""
 _DENSE = 1 / 4
 """Share of a block's rows from which all are compared, not only those that a mask lets through."""
-_PROBES = 96
-"""Lists that are read without filters. Recall@10 of whole searches against exact vectors, 60 times
-without filter and with half of the provinces (bench/scale.py): of a million generated measures in
-2,048 lists .998 and .978 (32: .977 and .957, 64: .998 and .968, 128: .997 and .989), of 100,000 in
-1,024 lists .988 and .993 (32: .960 and .971). A search of a million takes 1 ms longer than with 32."""
+_PROBES = 128
+"""Lists that are read without filters. Recall@10 of 60 searches against exact vectors, without
+filter and with half of the provinces (bench/scale.py): of a million generated measures in 2,048
+lists .997 and .989 (32: .977 and .957, 96: .998 and .978), of 100,000 in 1,024 lists with 96 .988
+and .993 (32: .960 and .971). A search of a million takes 2 ms more than with 32."""
 _ALL_LISTS = 1e-9  # a share of rows for which all lists are read
 _HNSW_BREADTH = 128  # candidates of a search; chosen by hand
 

@@ -336,13 +336,13 @@ class Snapshot:
     ) -> _Hits:
         """The `depth` best texts of the measures that `filters` and `having` leave in `mask`."""
         among: Sequence[str] = ()
-        most = depth
+        most = _DEEPENING * depth  # copies are among them, and a search costs the same for more
         if having is not None and mask is not None:
             if np.count_nonzero(mask) <= _FEW_MEASURES:
                 among = self.table.ids_of(np.flatnonzero(mask).tolist())
             else:
                 # So many measures that about `depth` of them have the words.
-                most = depth * self.table.alive_count // int(np.count_nonzero(having)) + 1
+                most = most * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
             hits = self.text.search(query, k=most, filters=filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.engine.interfaces import Dialect
@@ -25,6 +25,7 @@ from itasearch.errors import Emptiness, StoreError
 from itasearch.store.db.schema import (
     is_current,
     renew_revision,
+    revision_of,
     schema_version,
     source_file,
     upgrade,
@@ -41,6 +42,7 @@ WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
 _FileIdentity: TypeAlias = tuple[int, int]
+_Found = TypeVar("_Found")
 
 
 def allow_empty(_place: str, _emptiness: Emptiness) -> None:
@@ -72,6 +74,7 @@ class Database:
         self._turn = threading.Lock()
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
+        self._kept: dict[str, tuple[str, object]] = {}
         try:
             self._open()
         except StoreError:
@@ -88,6 +91,19 @@ class Database:
         self._follow_file()
         with self._errors(), self._engine.connect() as connection:
             yield connection
+
+    def kept(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
+        """What `read` finds in the reports, read again once they have changed.
+
+        Args:
+            name: of what is read; always with the same `read`.
+        """
+        with self.reading() as connection:
+            revision = revision_of(connection)
+            known = self._kept.get(name)
+            if known is None or known[0] != revision:
+                known = self._kept[name] = revision, read(connection)
+        return cast(_Found, known[1])
 
     @contextmanager
     def writing(self, *, reports: bool = True) -> Iterator[Connection]:

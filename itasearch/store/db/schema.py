@@ -374,6 +374,11 @@ def upgrade(connection: Connection, *, place: str) -> None:
     renew_revision(connection)
 
 
+def revision_of(connection: Connection) -> str:
+    """The revision of the store: another one after each change of reports."""
+    return str(connection.execute(select(schema_version.c.revision)).scalar_one())
+
+
 def renew_revision(connection: Connection) -> None:
     """Give the store a revision that no store ever had, in the caller's transaction.
 

@@ -39,7 +39,7 @@ from itasearch.store.db.schema import (
     measure,
     organisation,
     report,
-    schema_version,
+    revision_of,
     source_file,
 )
 from itasearch.store.organisations import name_key, results_in_force
@@ -334,7 +334,7 @@ class SqlReports(SqlPart):
     def revision(self) -> str:
         """Another one after each change of reports."""
         with self._database.reading() as connection:
-            return str(connection.execute(select(schema_version.c.revision)).scalar_one())
+            return revision_of(connection)
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
