@@ -48,7 +48,9 @@ from itasearch import open_workspace
 from itasearch.backends.local import LocalBackend
 from itasearch.backends.local.fulltext import FullText, _hits
 from itasearch.backends.local.generations import current_name, indexed_reports
+from itasearch.backends.local.tables import MeasureTable
 from itasearch.config import load_settings
+from itasearch.encoders.base import Vectors
 from itasearch.errors import IndexMissingError
 from itasearch.model.ranking import Ranking
 from itasearch.workspace import Workspace
@@ -245,11 +247,21 @@ def check(home: Path, wanted: Mapping[str, Sequence[str]]) -> frozenset[str]:
         _equal("documents of measures", _documents(text, "_measures"), keys)
         used = np.flatnonzero(text.numbers.in_use).tolist()
         _equal("documents of texts", _documents(text, "_texts"), used)
-        _equal("rows of vectors", sum(map(len, table.shards.parts)), len(table))
         _equal("rows of removed reports", len(table) - len(alive), 0)
+        _equal("vectors of unit length", sum(map(_unit_rows, _vectors(table))), len(table))
         if isinstance(nearest, faiss.IndexIVF):
             _equal("vectors in lists", _listed(nearest), list(range(nearest.ntotal)))
+            _equal("vectors beyond the rows", max(nearest.ntotal - len(table), 0), 0)
     return frozenset(indexed)
+
+
+def _vectors(table: MeasureTable) -> Iterator[Vectors]:
+    return (vectors for _, vectors in table.shards.blocks())
+
+
+def _unit_rows(vectors: Vectors) -> int:
+    lengths = np.linalg.norm(vectors, axis=1)
+    return int((np.abs(lengths - 1) < _SAME_SCORE).sum())
 
 
 def _equal(what: str, found: object, wanted: object) -> None:

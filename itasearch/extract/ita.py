@@ -352,7 +352,7 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
         if _FULL_MARK.search(squash(header)):
             continue
-        decimals = sum("." in cell for cell in cells) / max(len(values), 1)
+        decimals = sum("." in cell for cell in cells) / len(values)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
         named = 1.0 if _SCORE_HEADER.search(header) else 0.0
         year = max(be_years(header), default=0)

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from itasearch.encoders.base import LONGEST_TEXT, Encoder
+from itasearch.encoders.base import LONGEST_TEXT, Encoder, Vectors
 from itasearch.encoders.use import UseEncoder, worker_count
 from tests.contracts.encoder_contract import MeaningContract
 
@@ -70,6 +70,27 @@ def test_rows_of_a_large_batch_keep_their_order(
 
     singly = [_ENCODER.encode_passages([text])[0] for text in texts]
     np.testing.assert_allclose(batch, np.stack(singly), atol=1e-4)
+
+
+def test_no_more_letters_are_encoded_at_once_than_memory_is_meant_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import itasearch.encoders.use as module
+
+    given: list[int] = []
+
+    def counted(_model: object, texts: list[str]) -> Vectors:
+        given.append(sum(map(len, texts)))
+        return np.ones((len(texts), _ENCODER.dim), dtype=np.float32)
+
+    monkeypatch.setattr(module, "encode_batch", counted)
+    monkeypatch.setattr(module, "_LETTERS_PER_CHUNK", 5_000)
+
+    vectors = _ENCODER.encode_passages(["แผนปฏิบัติการ " * (1 + n % 90) for n in range(200)])
+
+    assert len(vectors) == 200
+    assert max(given) <= 5_000
+    assert len(given) > 20
 
 
 def test_text_behind_the_bound_changes_nothing() -> None:

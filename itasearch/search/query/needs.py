@@ -49,11 +49,6 @@ class NeedName:
     words: tuple[tuple[str, float], ...]
     weight: float
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """What a text can have of it: the name, or one of its words where it has several."""
-        return (self.key, *(word for word, _ in self.words)) if len(self.words) > 1 else (self.key,)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:

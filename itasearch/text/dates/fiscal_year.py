@@ -49,7 +49,6 @@ _YEAR = re.compile(
     rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{YEAR_UNITS})",
     re.IGNORECASE,
 )
-_TWO_DIGITS = re.compile("[0-9] ?[0-9]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{0,2}[- ]?(?:[0-9]{3,4}[- ])?$")
 
