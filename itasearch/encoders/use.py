@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 DIM = 512
 """Numbers of a vector; the published model gives so many."""
-_LETTERS_PER_CHUNK = 40_000
+_LETTERS_PER_CHUNK = 20_000
 """Code points of the texts that a worker encodes at a time: more share more, and take more memory,
-2 to 4 KB a code point."""
+up to 7 KB a code point where they share nothing."""
 _LEAST_SHARED = 32
 """Texts from which on what they share is computed once; fewer go through the library's own pass."""
 
