@@ -99,8 +99,9 @@ class QueryMarker:
             return Snippet(field=ROW_FIELD, text="")
         whole = sum(self._weights.values()) or 1.0
 
-        def value(piece: Passage) -> float:
-            return self.worth(piece.text) + _STEPS_BONUS * whole * (piece.field == _STEPS)
+        def value(piece: Passage) -> tuple[bool, float]:
+            worth = self.worth(piece.text)
+            return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == _STEPS)
 
         best = max(pieces, key=value)
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))

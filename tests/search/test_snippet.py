@@ -42,6 +42,15 @@ def test_without_words_and_steps_the_title_is_shown() -> None:
     assert marker("gift").snippet(item).field == "title"
 
 
+def test_one_of_two_words_is_shown_though_the_steps_have_none() -> None:
+    item = measure("a-1", "ลดรายจ่าย", steps="ดับเครื่องยนต์เมื่อจอด", results="ประหยัดค่าเชื้อเพลิงได้")
+
+    snippet = marker("ประหยัด", "ไฟฟ้า", "สำนักงาน").snippet(item)
+
+    assert snippet.field == "results"
+    assert marked(snippet) == ["ประหยัด"]
+
+
 def test_a_word_anywhere_is_shown_though_the_steps_have_none() -> None:
     item = measure("a-1", "มาตรการภายใน", steps="ประชุมทุกกอง", outcomes="พนักงานงดรับของขวัญ")
 
