@@ -188,7 +188,8 @@ class SearchBackend(Protocol):
         """What indexed measures are about, as added; ids that are not indexed are left out."""
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """The same, summed over the measures of each report that is indexed."""
+        """What the measures of each report are about together; reports that are not indexed are
+        left out. Asked for none, it finds none."""
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()

@@ -7,10 +7,11 @@ runs on numpy alone; 16 languages, Thai among them. Its tokeniser is replaced by
 Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
 query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
 cores encodes a batch a third faster than BLAS on all cores, and does not collapse
-when the machine is busy. So BLAS has one thread in a process that has loaded the model:
-the library limits it for each call only, and of two calls at once the first to end would
-undo the limit of the other. It can be limited only where threadpoolctl is installed;
-elsewhere it uses all cores and there is one worker.
+when the machine is busy. So loading the model limits the BLAS of the whole process to one
+thread, for good, numpy's and that of libraries loaded before: the library limits it for each
+call only, and of two calls at once the first to end would undo the limit of the other. It can
+be limited only where threadpoolctl is installed; elsewhere it uses all cores and there is one
+worker.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.store_contract import OTHER_TITLES, StoreContract
 from tests.contracts.survey_contract import SurveyContract
-from tests.store.examples import TITLES, a_report, file_source
+from tests.store.examples import TITLES, a_report, file_source, town
 
 
 def url_of(folder: Path) -> str:
@@ -32,6 +32,25 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
         assert store.reports() == ()
 
     assert file.is_file()
+
+
+def test_types_places_and_years_follow_what_another_process_adds_and_removes(
+    tmp_path: Path,
+) -> None:
+    first, second = file_source("1"), file_source("2")
+    report = a_report(second, town("บ้านกลาง", province="พะเยา"), year=2560)
+    with open_store(url_of(tmp_path)) as store, open_store(url_of(tmp_path)) as other:
+        store.add(Extraction(reports=(a_report(first),)), first, media_type="text/plain")
+        before = store.types_and_provinces(), store.fiscal_years()
+
+        other.add(Extraction(reports=(report,)), second, media_type="text/plain")
+
+        assert store.fiscal_years() == before[1] | {2560}
+        assert store.types_and_provinces()[1] == before[0][1] | {"พะเยา"}
+
+        other.remove(report.id)
+
+        assert (store.types_and_provinces(), store.fiscal_years()) == before
 
 
 def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(

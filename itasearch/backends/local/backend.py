@@ -212,7 +212,7 @@ class LocalBackend:
         return self._current().classifications(measure_ids)
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """The same, summed over the measures of each report that is indexed."""
+        """What the measures of each report are about together; unknown reports are left out."""
         return self._current().table.subjects(report_ids)
 
     def facet_counts(

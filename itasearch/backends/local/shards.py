@@ -112,7 +112,7 @@ class Shards:
 
     def blocks(self, first: int = 0) -> Iterator[tuple[int, Vectors]]:
         """All vectors from row `first` on, a bounded number at a time, after the row of each."""
-        for part, start in zip(self.parts, self.starts.tolist(), strict=False):
+        for part, start in zip(self.parts, self.first_rows, strict=False):
             vectors = part.arrays[VECTORS].astype(np.float32, copy=False)
             for row in range(max(first - start, 0), len(part), _ROWS_PER_BLOCK):
                 yield start + row, vectors[row : row + _ROWS_PER_BLOCK]

@@ -139,7 +139,7 @@ class MeasureTable:
     def _kept(self) -> Iterator[Mapping[str, list[slice]]]:
         """What compacting keeps of the columns of each file: rows and reports that are alive."""
         first = 0
-        for part, start in zip(self.shards.parts, self.shards.starts.tolist(), strict=False):
+        for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
             reports = np.ones(len(part.arrays["report"]), dtype=np.bool_)
             here = (self.dead >= first) & (self.dead < first + len(reports))
             reports[self.dead[here] - first] = False

@@ -217,7 +217,7 @@ class _BandIndex:
         self._keys = np.zeros(0, dtype=np.uint64)
         self._owners = np.zeros(0, dtype=np.int64)
         self._placed = len(bands)
-        self._recent = np.zeros((BANDS, _RECENT), dtype=np.uint32)  # in this order, added quicker
+        self._recent = np.zeros((BANDS, _RECENT), dtype=np.uint32)  # a band's side by side
         self._count = 0
 
     def add(self, bands: NDArray[np.uint32]) -> None:

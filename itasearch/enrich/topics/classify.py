@@ -88,9 +88,9 @@ class Classifier:
         given = as_given(measure)
         if given.topics and given.indicator:
             return given
-        sure = self._topic_confidences(given, measure, vectors, passages)
+        topics, sure = self._topics_of(given, measure, vectors, passages)
         return Classification(
-            topics=given.topics or self._guessed_topics(sure),
+            topics=topics,
             indicator=given.indicator or self._guessed_indicator(measure, vectors, passages, sure),
         )
 
@@ -98,23 +98,22 @@ class Classifier:
         self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> tuple[TopicMark, ...]:
         """The topics that `classify` finds."""
-        given = as_given(measure)
-        sure = self._topic_confidences(given, measure, vectors, passages)
-        return given.topics or self._guessed_topics(sure)
+        return self._topics_of(as_given(measure), measure, vectors, passages)[0]
 
-    def _topic_confidences(
+    def _topics_of(
         self,
         given: Classification,
         measure: Measure,
         vectors: Vectors,
         passages: Sequence[Passage],
-    ) -> Signs:
-        """0–1 for each topic; what a person gave is sure."""
+    ) -> tuple[tuple[TopicMark, ...], Signs]:
+        """The topics, and 0–1 for each that there is; what a person gave is sure."""
         if given.topics:
-            sure = {mark.topic for mark in given.topics}
-            return np.array([float(one.id in sure) for one in self._topics])
+            named = {mark.topic for mark in given.topics}
+            return given.topics, np.array([float(one.id in named) for one in self._topics])
         signs = self._topic_signs.signs(measure, vectors, passages)
-        return 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
+        sure: Signs = 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
+        return self._guessed_topics(sure), sure
 
     def _guessed_topics(self, sure: Signs) -> tuple[TopicMark, ...]:
         order = np.argsort(-sure, kind="stable")[:MOST_TOPICS]

@@ -43,7 +43,8 @@ _LOOSE_SPACE = re.compile("(?<![a-z0-9]) | (?![a-z0-9])")
 Span = tuple[int, int]
 
 _CACHED_TEXTS = 4_096
-"""Texts whose phrases are kept: titles and headers are copied from report to report."""
+"""Texts, cut at _LONGEST_SEARCHED, whose key and phrases are kept: topics and indicators are
+looked for in the same ones, and titles and headers are copied from report to report."""
 
 
 @dataclass(frozen=True, slots=True)
