@@ -122,7 +122,11 @@ RULES: Mapping[str, str] = {
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
         "read_ita_tables _indicator_column"
     ),
+    "extract.lists.cards": (
+        "with_opened_boxes indicators_of_cards without_card_numbers without_signatures"
+    ),
     "extract.lists.labels": (
+        "LabelReader._card_label "
         "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
     "extract.lists.lists": (

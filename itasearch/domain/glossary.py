@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from itasearch.domain.loader import records
+from itasearch.domain.loader import records, records_of_folder
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
-_FILE = "glossary.toml"
+_WORDS_FILE = "glossary.toml"
+_FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
@@ -44,6 +45,7 @@ class Concept:
 
     Attributes:
         id: stable name, for example "no_gift".
+        gloss: what it is, in one line of Thai or English.
         thai: Thai terms, the usual one first.
         english: English terms.
         short: abbreviations in either language.
@@ -58,6 +60,7 @@ class Concept:
     """
 
     id: str
+    gloss: str = ""
     thai: tuple[str, ...]
     english: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
@@ -109,7 +112,7 @@ class Glossary:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
-        """All concepts, in the order of the file."""
+        """All concepts, in the order of the files."""
         self._by_key = _by_key(self.concepts)
         self._beginnings = frozenset(
             key[:end] for key in self._by_key for end in range(1, len(key) + 1)
@@ -172,21 +175,21 @@ def glossary() -> Glossary:
     """The glossary of this package, read once.
 
     Raises:
-        ValueError: the file is malformed, or a term names two concepts unmarked.
+        ValueError: a file is malformed, or a term names two concepts unmarked.
     """
-    return Glossary(records(_FILE, "concept", Concept))
+    return Glossary(records_of_folder(_FOLDER, "concept", Concept))
 
 
 @cache
 def ignored_words() -> frozenset[str]:
-    """Words without a topic of their own, of both languages: the file's `ignored`."""
-    return frozenset(records(_FILE, "ignored", str))
+    """Words without a topic of their own, of both languages."""
+    return frozenset(records(_WORDS_FILE, "ignored", str))
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Casefolded words of nearly every report, without weight beside another word."""
-    return frozenset(records(_FILE, "everyday", str))
+    return frozenset(records(_WORDS_FILE, "everyday", str))
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:

@@ -44,6 +44,18 @@ def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
     return tuple(as_record(file, entry, kind) for entry in found)
 
 
+def records_of_folder(folder: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
+    """`records` of each TOML file of a folder of data/, the files in order of their names.
+
+    Raises:
+        FileNotFoundError: there is no such folder.
+        ValueError: see `records`.
+    """
+    listed = files("itasearch.domain").joinpath("data", folder).iterdir()
+    names = sorted(entry.name for entry in listed if entry.name.endswith(".toml"))
+    return tuple(one for name in names for one in records(f"{folder}/{name}", key, kind))
+
+
 def as_record(file: str, entry: object, kind: type[_Record]) -> _Record:
     """A value of `file`, or the whole of it, as `kind`; see `records`."""
     from cattrs.errors import ForbiddenExtraKeysError

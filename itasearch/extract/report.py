@@ -19,6 +19,7 @@ from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_result, read_ita_tables
+from itasearch.extract.lists.cards import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
@@ -276,7 +277,7 @@ def extract(document: SourceDocument) -> Extraction:
     """
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
-    document = replace(document, blocks=without_appendix(document.blocks))
+    document = replace(document, blocks=with_opened_boxes(without_appendix(document.blocks)))
     results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)

@@ -38,7 +38,7 @@ from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SC
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, read_marker
-from itasearch.extract.tables.headers_and_footers import headers_and_footers
+from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
 from itasearch.model.source import Block, Heading, Merge, Table
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -323,6 +323,7 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     """One measure from its rows of label and value; None when the labels are no headers."""
     if len(body) > _MOST_RECORD_ROWS:
         return None
+    body = list(without_signatures(body))
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
     header = read_header(turned, 0)
     if header is None or len(header.fields) < 3:
