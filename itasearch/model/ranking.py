@@ -110,7 +110,8 @@ class UnderstoodName:
     Attributes:
         asked: these words, as typed.
         name: what they were read as, in Thai, for people.
-        filters: what they restrict; ids for organisations and districts.
+        filters: what they restrict; a district's are the ids of its organisations.
+        organisations: full names of these, each once.
         choices: texts that name one of several readings each, to be typed in their place; ()
             where only one is possible. Until one is chosen `filters` let all of them in.
     """
@@ -119,6 +120,7 @@ class UnderstoodName:
     kind: NameKind
     name: str
     filters: Filters
+    organisations: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
 

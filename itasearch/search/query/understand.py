@@ -841,6 +841,9 @@ def _understood(one: _Reading, text: str) -> UnderstoodName:
         kind=one.kind,
         name=one.name,
         filters=one.filters,
+        organisations=tuple(
+            dict.fromkeys(town.organisation.name for town in (*one.towns, *one.of_district))
+        ),
         choices=_choices(one),
     )
 
