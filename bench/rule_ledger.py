@@ -110,11 +110,11 @@ RULES: Mapping[str, str] = {
     "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods"
+        "_with_periods _divides _counted_period"
     ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
-        "_named_alike _with_periods"
+        "_named_alike _with_periods _with_budgets"
     ),
     "extract.headers.find": "guess_header with_whole_headers",
     "extract.ita": (

@@ -410,9 +410,9 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     if len(columns) < 2:
         return "\n".join(text for _, text in texts)
     return "\n".join(
-        (column.label or column.header or text)
+        " ".join((column.label or column.header or text).split())
         if is_mark(text)
-        else f"{column.label}: {text}".lstrip(": ")
+        else f"{' '.join(column.label.split())}: {text}".lstrip(": ")
         for column, text in texts
     )
 
