@@ -24,13 +24,18 @@ _THEIRS = "เป็นช่องทางของหน่วยงานอ
 
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|txt|html?|jpe?g|png|gif|zip|rar|mp[34]|odt|ods"
 _URL = re.compile(
-    r"(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
-    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:go|or|ac|co|in)\.th(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
+    # A typist's blank before the last labels: "www.maeka. go.th".
+    r"(?:https?://|(?<![A-Za-z0-9@._-]))(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+[ ]?\.[ ]?(?:go|or|ac|co|in)[ ]?\.[ ]?th"
+    r"(?![A-Za-z])(?:[:?][!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]|/(?:[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-])?)?"
+    r"|(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
     r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
     rf"|(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9-]{{3,}}\.)+(?!(?:{_FILES})(?![A-Za-z]))[A-Za-z]{{3,}}(?:/[!-~]*[A-Za-z0-9/_=-])?",
     re.IGNORECASE,
 )
 _LATIN = re.compile("[A-Za-z]")
+_thai_site = word_pattern(
+    r"(?<![ก-๎])(?:<contact_words.site_labels>)*(?P<site>[ก-๎A-Za-z0-9-]{2,60}\.ไทย)(?![ก-๎])"
+)
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
@@ -151,6 +156,8 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
 
 
 def _sites(text: str) -> Iterator[Finding]:
+    for match in _thai_site().finditer(text):
+        yield Finding(match.span("site"), Rank.CONTACT, new=_SITE)
     if not _LATIN.search(text):
         return
     for match in _URL.finditer(text):
@@ -197,6 +204,6 @@ def _houses(text: str) -> Iterator[Finding]:
 
 
 def _is_national(address: str) -> bool:
-    match = re.search(r"^(?:.*?://|.*@\s?)?([A-Za-z0-9.-]+)", address)
+    match = re.search(r"^(?:.*?://|.*@)?([A-Za-z0-9.-]+)", "".join(address.split()))
     host = match.group(1).casefold().removeprefix("www.") if match else ""
     return any(host == known or host.endswith(f".{known}") for known in words("law_words", "hosts"))
