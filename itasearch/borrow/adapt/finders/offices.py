@@ -279,13 +279,15 @@ def _bounded(form: str) -> str:
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
     if form in _USED_BY_ALL_KINDS:
-        return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
+        others = any_of(words("place_words", "no_own_clerk"))
+        return f"{loosely(form)}(?!{others}|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
         return f"{short_before()}{form}(?![ก-๎.])"
     if form == "เทศบาล":
         return f"{loosely(form)}{_no_level().pattern}"
     if form == "ข้อบัญญัติ":
-        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
+        others = any_of(words("place_words", "no_own_ordinance"))
+        return f"{form}(?!{others})"
     return loosely(form)
 
 

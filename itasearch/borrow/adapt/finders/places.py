@@ -1,7 +1,8 @@
 """The source's district, province and tambon, which become the target's.
 
-Behind อำเภอ, จังหวัด, ตำบล and their short forms, and beside the source's name ("ทต.แม่กา พะเยา");
-alone they may be another town's as well and are only marked. What is not known of the source is taken from the text, right behind its name.
+Behind อำเภอ, จังหวัด, ตำบล and their short forms, and beside the source's name ("ทต.แม่กา
+พะเยา"); alone they may be another town's as well and are only marked. What is not known of the
+source is taken from the text, right behind its name.
 """
 
 import re
