@@ -166,7 +166,8 @@ RULES: Mapping[str, str] = {
     "extract.tables.segments": (
         "has_spaced_columns joined_columns _are_level:true _names_columns _record_starts "
         "headed_by under_lines _is_of_activities _names_measure _with_fewer_lines _title_rows "
-        "_is_title_block _above_header _key_value_segments"
+        "_is_title_block _above_header _key_value_segments with_whole_key_values "
+        "_with_number_label"
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",

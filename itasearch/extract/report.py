@@ -23,7 +23,12 @@ from itasearch.extract.lists.cards import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.segments import has_spaced_columns, joined_columns, read_stream
+from itasearch.extract.tables.segments import (
+    has_spaced_columns,
+    joined_columns,
+    read_stream,
+    with_whole_key_values,
+)
 from itasearch.model.records import (
     Extraction,
     Measure,
@@ -282,7 +287,8 @@ def extract(document: SourceDocument) -> Extraction:
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
-    stream = read_stream(with_whole_headers(joined_columns(document.blocks)), wording)
+    blocks = with_whole_key_values(joined_columns(document.blocks))
+    stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(

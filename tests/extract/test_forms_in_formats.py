@@ -52,9 +52,27 @@ def _boxes() -> Parts:
     return parts
 
 
+def _transposed() -> Parts:
+    """Measures as columns, the signature below them."""
+    fields = zip(("มาตรการ", *LABELS), zip(*ROWS, strict=True), strict=True)
+    rows = [[label, *texts] for label, texts in fields]
+    rows.insert(0, ["หัวข้อ", *(f"มาตรการที่ {number}" for number in range(1, 6))])
+    return [*COVER, Drawn([*rows, ["ลงชื่อ", "(นางสาวพรทิพย์ แสนดี)", *[""] * 4]])]
+
+
+def _transposed_with_gaps() -> Parts:
+    """Measures as columns, empty rows between the fields, all of them under one name."""
+    fields = zip(("มาตรการ", *LABELS), zip(*ROWS, strict=True), strict=True)
+    rows = [["แผน" if label == "มาตรการ" else "", label, *texts] for label, texts in fields]
+    gap = [""] * len(rows[0])
+    return [*COVER, Drawn([cells for row in rows for cells in (row, gap)])]
+
+
 FORMS: Mapping[str, Parts] = {
     "cards": _cards(),
     "boxes": _boxes(),
+    "transposed": _transposed(),
+    "transposed_with_gaps": _transposed_with_gaps(),
 }
 
 
