@@ -101,7 +101,7 @@ RULES: Mapping[str, str] = {
     "extract.completeness": "unread_pages is_alike titles_are_parts",
     "extract.cover.cover": "_doubtful",
     "extract.cover.names": (
-        "_joined _in_cell _trimmed _before_place _spellings _other_agencies _cut"
+        "_joined _in_cells _in_cell _trimmed _before_place _spellings _other_agencies _cut"
     ),
     "extract.cover.years": (
         "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
