@@ -49,7 +49,9 @@ _YEAR = re.compile(
     rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
     rf"(?:(?:(?P<be>{BE_MARK})|(?P<ce>{CE_MARK}))\s{{0,9}})?"
     rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
-    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{YEAR_UNITS})",
+    r"(?![0-9]|\.[0-9]|,[0-9]{3}(?![0-9]))"
+    # Words before four digits outweigh those behind: "ปีงบประมาณ พ.ศ. 2566 โครงการฝึกอบรม".
+    rf"(?:(?(two)(?!)|(?(stated)|(?(be)|(?(ce)|(?!)))))|(?!{YEAR_UNITS}))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
