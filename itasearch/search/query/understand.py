@@ -46,9 +46,12 @@ _MOST_WORDS_OF_NAME = 4
 """Of a name that the library does not have and that is made of common words."""
 _MOST_CHOICES = 6
 """Readings of an ambiguous name that are offered."""
+_COMMON_WORDS = 2
+"""Words of a name that may be next to each other by chance."""
 _LONGEST_LAST_WORD = 6
 """Letters of one word behind a known name, up to the next blank, that makes it another name."""
 _THAI_WORD = re.compile("[ก-๎]+")
+_LETTER = re.compile(r"[ก-๎]|\w")
 _SHORTEST_BETWEEN_BLANKS = 4
 """Letters of a bare name between blanks."""
 _INDICATORS = range(1, 11)
@@ -342,8 +345,9 @@ def _relative_years(query: _Query) -> Iterator[_Reading]:
 
 _indicator = word_pattern(
     r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
-    r"(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>))"
-    r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]|\s?(?:<query_words.counting>))",
+    r"(?:(?P<word><query_words.indicators_in_words>)"
+    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>))"
+    r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
     re.IGNORECASE,
 )
 
@@ -351,7 +355,10 @@ _indicator = word_pattern(
 def _indicators(query: _Query) -> Iterator[_Reading]:
     digits = arabic_digits(query.text)
     for match in _indicator().finditer(digits):
-        numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
+        if match["word"]:
+            numbers = [words("query_words", "indicators_in_words").index(match["word"]) + 1]
+        else:
+            numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
         if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
         if all(one in _INDICATORS for one in numbers):
@@ -684,8 +691,26 @@ def _bare(query: _Query) -> Iterator[_Reading]:
                 continue
             if _NUMBER_BEHIND.match(query.text, found.end):
                 continue
+            if not _is_apart(query, span.start, found):
+                continue
             yield _bare_reading(query, span.start, found)
             break
+
+
+def _is_apart(query: _Query, start: int, found: FoundNames) -> bool:
+    """Whether a name of two common words is apart from others: "เขาดินถล่ม" is no เขาดิน."""
+    (key,) = found.keys
+    cut = query.names.segmenter.words(key)
+    are_common = len(cut) <= _COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
+    if not are_common or key in typed_province_names():
+        return True
+    begins = not _LETTER.match(query.text[start - 1 : start])
+    ends = not _LETTER.match(query.text, found.end)
+    return (begins or query.typed.word_before(start) in _small_words()) and (
+        ends
+        or query.typed.word_at(found.end) in _small_words()
+        or _following().match(query.text, found.end) is not None
+    )
 
 
 def _bare_reading(query: _Query, start: int, found: FoundNames) -> _Reading:
