@@ -46,7 +46,7 @@ _DAMPING = 60
 
 LEAST_FOR_LANCE_INDEX = 50_000
 """Rows from which LanceDB gets a vector index."""
-_LANCE_PROBES, _LANCE_REFINED = 20, 4
+_LANCE_PROBES = 20
 _LEAST_FOR_LISTS = 20_000
 """Vectors from which the floor's FAISS reads lists."""
 _BATCH = 2_000
@@ -202,7 +202,9 @@ class _Peer:
 
 
 class Lance(_Peer):
-    """LanceDB."""
+    """LanceDB; the exact vectors of `_refined` times as many rows as hits are read again."""
+
+    _refined = 4
 
     def __init__(self, folder: Path, _given: Prepared) -> None:
         super().__init__()
@@ -251,8 +253,14 @@ class Lance(_Peer):
 
     def _tuned(self, query: Any) -> Any:
         return (
-            query.nprobes(_LANCE_PROBES).refine_factor(_LANCE_REFINED) if self._has_index else query
+            query.nprobes(_LANCE_PROBES).refine_factor(self._refined) if self._has_index else query
         )
+
+
+class LanceReread(Lance):
+    """The same files, asked so that about as many of the nearest are found as by ours."""
+
+    _refined = 50
 
 
 def _arrow(rows: Sequence[Row], vectors: Vectors) -> Any:
@@ -441,15 +449,18 @@ def _fill(
 ENGINES: Mapping[str, type[Itasearch] | type[Lance] | type[Txtai] | type[Floor]] = {
     "itasearch": Itasearch,
     "lancedb": Lance,
+    "lancedb-reread": LanceReread,
     "txtai": Txtai,
     "floor": Floor,
 }
 OURS = "itasearch"
+FILES_OF: Mapping[str, str] = {"lancedb-reread": "lancedb"}
+"""Engines that ask the files of another, which comes before them."""
 
 
 def folder_of(name: str, work: Path, size: int) -> Path:
     """Of an engine: ours is the home of bench.scale."""
-    return work / str(size) if name == OURS else work / f"{size}-peers" / name
+    return work / str(size) if name == OURS else work / f"{size}-peers" / FILES_OF.get(name, name)
 
 
 def copied(name: str, folder: Path, into: Path) -> Path:

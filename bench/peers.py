@@ -38,7 +38,7 @@ import cattrs
 import numpy as np
 
 from bench.generate import queries, reports
-from bench.peer_engines import ENGINES, HITS, OURS, Engine, Prepared, copied, folder_of
+from bench.peer_engines import ENGINES, FILES_OF, HITS, OURS, Engine, Prepared, copied, folder_of
 from bench.scale import library, peak_memory
 from itasearch.config import load_settings
 from itasearch.encoders.base import Vectors
@@ -321,7 +321,7 @@ def build_all(names: Sequence[str], work: Path, size: int, *, anew: bool) -> Non
     for name in (OURS, *(one for one in names if one != OURS)):
         folder = folder_of(name, work, size)
         is_indexed = name == OURS and (load_settings(folder).index / "CURRENT").exists()
-        if anew or not (is_indexed or (folder / _BUILT).exists()):
+        if (anew and name not in FILES_OF) or not (is_indexed or (folder / _BUILT).exists()):
             if name != OURS:
                 _emptied(folder)
             subprocess.run(_command("build", name, folder, given), cwd=ROOT, check=True)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.peer_engines import ENGINES
+from bench.peer_engines import ENGINES, FILES_OF
 from bench.peers import main
 
 INSTALLED = [
-    name for name in ENGINES if name not in ("lancedb", "txtai") or find_spec(name) is not None
+    name
+    for name in ENGINES
+    if (package := FILES_OF.get(name, name)) not in ("lancedb", "txtai") or find_spec(package)
 ]
 
 

@@ -121,8 +121,10 @@ class QueryMarker:
         if name not in self._key(text):
             return False
         words = self._joined(text)
-        places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", words.text))
-        return any(at in words.starts and at + len(name) in words.ends for at in places)
+        at = words.text.find(name)
+        while at >= 0 and not (at in words.starts and at + len(name) in words.ends):
+            at = words.text.find(name, at + 1)
+        return at >= 0
 
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """Places of the words; adjacent ones are one place."""

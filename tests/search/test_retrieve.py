@@ -1,11 +1,16 @@
 """Retrieval: the scores of each retriever by measure."""
 
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 from itasearch.encoders.base import Vectors
-from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
-from itasearch.model.ranking import Filters
+from itasearch.errors import BackendError
+from itasearch.model.passages import Match, TextQuery, WeightedTerm, WordFilter
+from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Retrieved, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
@@ -98,3 +103,74 @@ def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
 
     assert retrieve(backend, QueryPlan(), depth=9) == nothing
     assert nothing.best_cosine == 0
+
+
+BOTH = QueryPlan(
+    words=TextQuery(words=(WeightedTerm(text="งด"),)),
+    trigrams=TextQuery(trigrams=(WeightedTerm(text="พัส"),)),
+)
+
+
+class WatchedBackend(MemoryBackend):
+    """Notes the thread of each text search, those by words first where it is asked to wait."""
+
+    def __init__(self, inner: MemoryBackend) -> None:
+        super().__init__(inner.entries, inner.vectors)
+        self.threads: dict[str, list[int]] = {"words": [], "trigrams": []}
+        self.meanwhile = threading.Event()
+        self.may_end = threading.Event()
+        self.may_end.set()
+        self.fails = False
+
+    def search_text(
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> list[Match]:
+        kind = "trigrams" if query.trigrams else "words"
+        self.threads[kind].append(threading.get_ident())
+        if kind == "trigrams" and self.fails:
+            raise BackendError("the index is broken; build it anew")
+        if kind == "words" and len(self.threads["words"]) == 1:
+            self.meanwhile.set()
+            assert self.may_end.wait(60)
+        return super().search_text(query, k=k, filters=filters, word_filters=word_filters)
+
+
+def test_trigrams_are_sought_while_words_are(backend: MemoryBackend) -> None:
+    watched = WatchedBackend(backend)
+
+    found = retrieve(watched, BOTH, depth=9)
+
+    assert (set(found.words), set(found.trigrams)) == ({"r1-m001"}, {"r2-m001"})
+    assert watched.threads["words"] == [threading.get_ident()]
+    assert watched.threads["trigrams"] != [threading.get_ident()]
+
+
+def test_a_search_beside_another_does_not_wait_for_it(backend: MemoryBackend) -> None:
+    watched = WatchedBackend(backend)
+    watched.may_end.clear()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        first = other.submit(retrieve, watched, BOTH, depth=9)
+        assert watched.meanwhile.wait(60)
+        second = retrieve(watched, BOTH, depth=9)
+        watched.may_end.set()
+
+        assert first.result() == second
+    assert watched.threads["trigrams"][-1] == threading.get_ident()
+
+
+def test_an_error_of_the_search_by_trigrams_comes_out_and_the_next_search_answers(
+    backend: MemoryBackend,
+) -> None:
+    watched = WatchedBackend(backend)
+    watched.fails = True
+    with pytest.raises(BackendError, match="build it anew"):
+        retrieve(watched, BOTH, depth=9)
+    watched.fails = False
+
+    assert set(retrieve(watched, BOTH, depth=9).trigrams) == {"r2-m001"}
+    assert watched.threads["trigrams"][-1] != threading.get_ident()

@@ -7,10 +7,12 @@ signals are then added up by weight: reciprocal rank fusion was worse than its b
 in both languages (bench/search_ablation.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from operator import itemgetter, mul
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import Match, TextQuery
@@ -21,6 +23,14 @@ _SCORE_DIGITS = 6
 
 Signal: TypeAlias = Mapping[str, float]
 """Scores of measures by id."""
+
+_First = TypeVar("_First")
+_Second = TypeVar("_Second")
+
+# One thread for all searches, which the first that comes has: with one for each, eight at once
+# were slower than without.
+_other_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="itasearch-trigrams")
+_has_other_thread = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +99,16 @@ def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieve
             query, k=depth, filters=plan.filters, word_filters=plan.word_filters
         )
 
-    near: list[Match] = []
-    if plan.vector is not None:
-        near = backend.search_vectors(
+    def by_meaning() -> list[Match]:
+        if plan.vector is None:
+            return []
+        return backend.search_vectors(
             plan.vector, k=depth, filters=plan.filters, word_filters=plan.word_filters
         )[0]
-    words, grams = by_text(plan.words), by_text(plan.trigrams)
+
+    (near, words), grams = _both(
+        lambda: (by_meaning(), by_text(plan.words)), lambda: by_text(plan.trigrams)
+    )
     floor = max(near[-1].score, 0.0) if near and len(near) >= depth else 0.0
     return Retrieved(
         semantic=_signal(near),
@@ -103,6 +117,17 @@ def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieve
         floor=floor,
         complete=max(len(near), len(words), len(grams)) < depth,
     )
+
+
+def _both(first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
+    """What both return, `second` in the other thread unless another search has it."""
+    if not _has_other_thread.acquire(blocking=False):
+        return first(), second()
+    try:
+        running = _other_thread.submit(second)
+        return first(), running.result()
+    finally:
+        _has_other_thread.release()
 
 
 def _signal(found: Sequence[Match]) -> Signal:

@@ -188,20 +188,19 @@ class NeedFinder:
         """
         best, count = 0.0, 0
         for name in names:
-            if often := self._count(name.key, text, most):
+            if name.key in text and (often := self._count(name.key, text, most)):
                 best = max(best, name.weight)
                 count += often
                 if best >= top and count >= most:
                     break
             elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
-                share = sum(part for word, part in name.words if self._count(word, text, 1))
+                there = [one for one in name.words if one[0] in text]
+                share = sum(part for word, part in there if self._count(word, text, 1))
                 best = max(best, WORTHS.scattered * name.weight * share)
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
-        """How often `word` is in `text`; a short one not inside another word."""
-        if word not in text:
-            return 0
+        """How often `word`, which is in `text`, is; a short one not inside another word."""
         if len(word) > _LONGEST_SHORT_WORD:
             return text.count(word) if most > 1 else 1
         return _whole_word_count(word, text, self._segmenter, most)

@@ -34,6 +34,10 @@ from itasearch.store.db.schema import (
 BUSY_SECONDS = 60.0
 """How long a SQLite connection waits for another process that writes."""
 
+_CACHE_KIB = 16 * 1024
+"""Pages that a SQLite connection keeps. With SQLite's own 2 MB, reading ten measures of a million
+and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
+
 _WRITING = "itasearch_writing"
 _OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -290,6 +294,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     # The store is the truth and a commit comes once a batch of files: worth an fsync each.
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     _use_write_ahead_log(cursor)
     cursor.close()
 

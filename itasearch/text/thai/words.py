@@ -16,7 +16,7 @@ manifest), so all that makes two spellings one word is decided here:
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -115,23 +115,26 @@ class Segmenter:
         """The words of `text` with their places, in order; they do not overlap."""
         return list(self._cut_once(text))
 
-    def _cut_once(self, text: str) -> Iterable[WordSpan]:
+    def _cut_once(self, text: str) -> Sequence[WordSpan]:
         return self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
 
-    def _spans(self, text: str) -> Iterator[WordSpan]:
+    def _spans(self, text: str) -> list[WordSpan]:
+        found: list[WordSpan] = []
         is_clean = canonical(text) == text  # then all of its runs are, and need no look each
         for match in _TOKEN.finditer(text):
             kind, token, start = match.lastgroup, match.group(), match.start()
             if kind == "thai":
-                yield from self._thai_spans(token, start, is_clean=is_clean)
+                found += self._thai_spans(token, start, is_clean=is_clean)
             elif kind == "foreign":
-                yield from self._foreign_spans(token, start)
+                found += self._foreign_spans(token, start)
             elif kind == "abbreviation":
-                yield WordSpan(token.replace(".", ""), start, match.end())
+                found.append(WordSpan(token.replace(".", ""), start, match.end()))
             elif kind == "number":
-                yield WordSpan(arabic_digits(token).replace(",", ""), start, match.end())
+                number = arabic_digits(token).replace(",", "")
+                found.append(WordSpan(number, start, match.end()))
             elif kind == "item":
-                yield WordSpan(arabic_digits(token).casefold(), start, match.end())
+                found.append(WordSpan(arabic_digits(token).casefold(), start, match.end()))
+        return found
 
     def _foreign_spans(self, token: str, start: int) -> Iterator[WordSpan]:
         word = canonical(canonical(token).casefold())
@@ -143,7 +146,8 @@ class Segmenter:
             yield WordSpan(part, start, start + len(part))
             start += len(part)
 
-    def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> Iterator[WordSpan]:
+    def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> list[WordSpan]:
+        found: list[WordSpan] = []
         for chunk in _chunks(run):
             clean = chunk if is_clean else canonical(chunk)
             # Offset in `clean` -> offset in `chunk`, where it may be cut; None: the same anywhere.
@@ -156,9 +160,10 @@ class Segmenter:
                     continue
                 if not _WORTHLESS.fullmatch(word):
                     span = (first, end) if places is None else (places[first], places[end])
-                    yield WordSpan(word, start + span[0], start + span[1])
+                    found.append(WordSpan(word, start + span[0], start + span[1]))
                 word, first = "", end
             start += len(chunk)
+        return found
 
     @cached_property
     def _dictionary(self) -> str:
