@@ -8,7 +8,7 @@ spelling do not count. Queries are matched more loosely than reports: also by ev
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -24,6 +24,7 @@ _FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
+_ONE_THAI_WORD = re.compile(r"[\u0e01-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _ENGLISH = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
@@ -113,28 +114,64 @@ class GlossaryMatch:
         return self.apart or tuple(range(self.first, self.last))
 
 
-class Glossary:
-    """Finds the concepts that segmented words name. Immutable, safe to share."""
+class _Names:
+    """Concepts by their names that begin in one script; each is made when a text needs it.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        """All concepts, in the order of the files."""
+    Attributes:
+        by_key: concepts by the keys of their names.
 
-    @cached_property
-    def _by_key(self) -> Mapping[str, tuple[Concept, ...]]:
-        return _by_key(self.concepts)
+    Raises:
+        ValueError: two concepts have, unmarked, the same term.
+    """
 
-    @cached_property
-    def _keys(self) -> Sequence[str]:
-        return sorted(self._by_key)
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(
+    def __init__(self, concepts: Sequence[Concept], *, is_ascii: bool) -> None:
+        holders: defaultdict[str, list[Concept]] = defaultdict(list)
+        for concept in concepts:
+            terms = _plain("\n".join(concept.terms)).split("\n")  # at once: a third faster
+            keys = (_key(term) for term in terms if term[:1].isascii() is is_ascii)
+            for key in dict.fromkeys(keys):
+                holders[key].append(concept)
+        for key, held_by in holders.items():
+            if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
+                ids = ", ".join(concept.id for concept in held_by)
+                raise ValueError(f"the term {key!r} names {ids}; mark it as shared or drop one")
+        self.by_key = {key: tuple(held_by) for key, held_by in holders.items()}
+        self._keys = sorted(self.by_key)
+        self._beginnings = frozenset(
             beginning
             for length in range(1, _BEGINNING + 1)
             for beginning in {key[:length] for key in self._keys}
         )
+
+    def has_beginning(self, joined: str) -> bool:
+        """Whether a key begins with `joined`."""
+        if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
+            return joined in self._beginnings
+        place = bisect_left(self._keys, joined)
+        return place < len(self._keys) and self._keys[place].startswith(joined)
+
+
+class Glossary:
+    """Finds the concepts that segmented words name. Immutable, safe to share."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Take concepts.
+
+        Raises:
+            ValueError: two have the same id.
+        """
+        self.concepts = tuple(concepts)
+        """All concepts, in the order of the files."""
+        if repeated := [i for i, n in Counter(one.id for one in self.concepts).items() if n > 1]:
+            raise ValueError(f"several concepts have the ids {repeated}")
+
+    @cached_property
+    def _ascii_names(self) -> _Names:
+        return _Names(self.concepts, is_ascii=True)
+
+    @cached_property
+    def _thai_names(self) -> _Names:
+        return _Names(self.concepts, is_ascii=False)
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts named by `words` (a segmented text), in the text's order.
@@ -143,7 +180,7 @@ class Glossary:
         to word boundaries: "ไลน์" is not found inside "ออนไลน์".
 
         Raises:
-            ValueError: two concepts have the same id or, unmarked, the same term.
+            ValueError: two concepts have, unmarked, the same term.
         """
         keys = [term_key(word) for word in words]
         found: list[GlossaryMatch] = []
@@ -170,17 +207,14 @@ class Glossary:
         joined = ""
         for last in range(first + 1, len(keys) + 1):
             joined += start if last == first + 1 else keys[last - 1]
-            if concepts := self._by_key.get(joined):
+            if not joined:  # of a bare การ
+                continue
+            names = self._ascii_names if joined[0].isascii() else self._thai_names
+            if concepts := names.by_key.get(joined):
                 best = GlossaryMatch(concepts=concepts, first=first, last=last)
-            elif joined and not self._begins_key(joined):  # a start may be a bare การ
+            elif not names.has_beginning(joined):
                 break
         return best
-
-    def _begins_key(self, joined: str) -> bool:
-        if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
-            return joined in self._beginnings
-        place = bisect_left(self._keys, joined)
-        return place < len(self._keys) and self._keys[place].startswith(joined)
 
 
 @lru_cache(maxsize=65_536)
@@ -194,6 +228,8 @@ def _plain(text: str) -> str:
 
 
 def _key(plain: str) -> str:
+    if _ONE_THAI_WORD.fullmatch(plain):
+        return plain
     return "".join([_english_stem(part) for part in _SEPARATORS.split(plain)])
 
 
@@ -227,23 +263,6 @@ def everyday_words() -> frozenset[str]:
     return frozenset(records(_WORDS_FILE, "everyday", str))
 
 
-def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
-    holders: defaultdict[str, list[Concept]] = defaultdict(list)
-    ids: set[str] = set()
-    for concept in concepts:
-        if concept.id in ids:
-            raise ValueError(f"two concepts have the id {concept.id!r}")
-        ids.add(concept.id)
-        terms = _plain("\n".join(concept.terms)).split("\n")  # at once: a third faster
-        for key in dict.fromkeys(map(_key, terms)):
-            holders[key].append(concept)
-    for key, held_by in holders.items():
-        if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
-            names = ", ".join(concept.id for concept in held_by)
-            raise ValueError(f"the term {key!r} names {names}; mark it as shared or drop one")
-    return {key: tuple(held_by) for key, held_by in holders.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class _StemNames:
     """English names of words that begin alike, by their stems.
@@ -267,16 +286,13 @@ class QueryTerms:
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
-        self._glossary = Glossary(widened)
+        self._glossary = Glossary(
+            replace(one, thai=one.thai + one.asked) if one.asked else one
+            for one in glossary.concepts
+        )
         self.concepts = self._glossary.concepts
         """All concepts; everyday words are among their Thai names."""
-        self._unstemmed: defaultdict[str, list[tuple[Concept, list[str]]]] = defaultdict(list)
-        for concept in self.concepts:
-            for name in concept.english:
-                words = term_words(name)
-                for beginning in {word[:_KEPT_BY_STEMS] for word in words}:
-                    self._unstemmed[beginning].append((concept, words))
+        self._english = [(one, name.casefold()) for one in self.concepts for name in one.english]
         self._stemmed: dict[str, _StemNames] = {}
         self._wider: dict[str, frozenset[Concept]] = {}
 
@@ -338,7 +354,8 @@ class QueryTerms:
         """Names with a word that begins as `stem` does."""
         beginning = stem[:_KEPT_BY_STEMS]
         if beginning not in self._stemmed:
-            self._stemmed[beginning] = _by_stems(self._unstemmed.get(beginning, ()))
+            like = ((one, term_words(name)) for one, name in self._english if beginning in name)
+            self._stemmed[beginning] = _by_stems(like)
         return self._stemmed[beginning]
 
     def _apart(self, stems: dict[int, str]) -> Iterator[GlossaryMatch]:

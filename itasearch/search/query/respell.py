@@ -6,10 +6,11 @@ together. A word that the index or the glossary knows is never changed by itself
 meant is searched beside what was typed, not instead of it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -70,6 +71,8 @@ _GAIN_LOSS_PER_COST = 2.0
 _GAIN_LOSS_PER_SPACE = 0.6
 """So that the slip alone is put right, not the known word beside it (compliants channel). Flat."""
 
+_LATIN_WORD = re.compile("[a-z]+")
+
 _SHORTEST_KEYS = 4
 """Letters of a query that may be typed on the other keyboard; 2 and 8 put fewer right."""
 
@@ -127,17 +130,65 @@ class Speller:
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
-        names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
-        words = {w: w for w in segmenter.words("\n".join(names.values()))}  # at once: half the time
-        self._words = frozenset(filter(_is_long_enough, words))
-        kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
-        self._thai = {key: name for key, name in kept.items() if not key.isascii()}
-        self._by_skeleton = _by_skeleton(
-            key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN
-        )
-        self._single = _by_skeleton(w for w in self._words if not w.isascii())
-        self._latin = {key: name for key, name in kept.items() if key.isascii()}
-        self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
+
+    # Most queries need none of these tables, an unknown word those of its script: to cut all
+    # names into words takes as long as to answer ten queries.
+
+    @cached_property
+    def _text(self) -> str:
+        """All names, squashed."""
+        return squash("|".join(self._terms_in_order()))
+
+    @cached_property
+    def _outline(self) -> str:
+        return skeleton(self._text)
+
+    @cached_property
+    def _thai_names(self) -> dict[str, str]:
+        return self._names(is_latin=False)
+
+    @cached_property
+    def _thai_words(self) -> frozenset[str]:
+        cut = self._segmenter.words("\n".join(self._thai_names.values()))
+        return frozenset(w for w in cut if not w.isascii() and _is_long_enough(w))
+
+    @cached_property
+    def _thai(self) -> dict[str, str]:
+        words = {word: word for word in sorted(self._thai_words)}
+        return words | {key: n for key, n in self._thai_names.items() if _is_long_enough(key)}
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
+        return _by_skeleton(key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN)
+
+    @cached_property
+    def _single(self) -> Mapping[str, Sequence[str]]:
+        return _by_skeleton(sorted(self._thai_words))
+
+    @cached_property
+    def _latin_words(self) -> frozenset[str]:
+        names = "\n".join(self._terms_in_order()).casefold()
+        return frozenset(filter(_is_long_enough, _LATIN_WORD.findall(names)))
+
+    @cached_property
+    def _latin(self) -> dict[str, str]:
+        words = {word: word for word in sorted(self._latin_words)}
+        names = self._names(is_latin=True).items()
+        ignored = filter(str.isascii, ignored_words())
+        words |= {key: name for key, name in names if _is_long_enough(key)}
+        return words | {word: word for word in ignored if _is_long_enough(word)}
+
+    def _names(self, *, is_latin: bool) -> dict[str, str]:
+        """Names by their squashed form."""
+        names = zip(self._text.split("|"), self._terms_in_order(), strict=True)
+        return {key: name for key, name in names if name.isascii() is is_latin}
+
+    def _terms_in_order(self) -> list[str]:
+        return [name for c in self._terms.concepts for name in reversed(c.terms)]
+
+    def _may_be_marked(self, key: str) -> bool:
+        """Whether a name has, but for marks, the letters of `key`, and not only `key` itself."""
+        return self._outline.count(skeleton(key)) > self._text.count(key)
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -174,9 +225,9 @@ class Speller:
         named = {i for match in self._terms.match_exactly(words) for i in match.places}
         return [
             i in named
-            or word in self._words
             or word in look_alikes()
             or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
+            or word in (self._latin_words if word.isascii() else self._thai_words)
             for i, word in enumerate(words)
         ]
 
@@ -218,6 +269,8 @@ class Speller:
         """The common word of the glossary that words without a space between them nearly spell."""
         if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
             return None
+        if "_single" not in vars(self) and not self._may_be_marked(key):
+            return None  # without cutting all names into words
         if key in self._thai or key in thai_word_set():
             return None
         near = [
@@ -251,6 +304,8 @@ class Speller:
     ) -> Iterator[tuple[str, str]]:
         """(squashed, as written) of what may be meant."""
         if are_words:
+            if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
+                return
             alike = self._by_skeleton.get(skeleton(key), ())
             yield from ((form, self._thai[form]) for form in alike)
             return
