@@ -64,41 +64,41 @@ class PairingWeights:
 
 
 WITH_TOPICS = PairingWeights(
-    letters=0.5,
-    words=0.33,
-    ahead=7.43,
-    concepts=2.68,
-    stated=1.59,
-    bias=-5.94,
-    least=-1.3,
-    cut=CutOff(base=-5.49, background=118.62, meaning=8.51, concepts=2.03),
-    own_meaning=7.75,
-    topics=3.46,
+    letters=0.41,
+    words=0.51,
+    ahead=7.82,
+    concepts=2.57,
+    stated=1.52,
+    bias=-5.84,
+    least=-1.4,
+    cut=CutOff(base=-5.25, background=111.17, meaning=8.11, concepts=2.32),
+    own_meaning=7.71,
+    topics=3.54,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = PairingWeights(
-    letters=1.07,
-    words=0.27,
-    ahead=9.4,
-    concepts=4.0,
-    stated=1.71,
-    bias=-5.53,
-    least=-2.1,
-    cut=CutOff(base=-2.1),
+    letters=0.84,
+    words=0.51,
+    ahead=10.06,
+    concepts=4.27,
+    stated=1.66,
+    bias=-5.38,
+    least=-1.9,
+    cut=CutOff(base=-1.9),
     own_meaning=9.2,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = PairingWeights(
-    letters=5.6,
-    words=3.55,
-    ahead=12.38,
-    concepts=5.01,
-    stated=1.69,
-    bias=-4.54,
-    least=-1.6,
-    cut=CutOff(base=-1.6),
+    letters=5.08,
+    words=4.08,
+    ahead=13.19,
+    concepts=5.32,
+    stated=1.59,
+    bias=-4.32,
+    least=-1.8,
+    cut=CutOff(base=-1.8),
 )
 """Without vectors."""
 

@@ -138,13 +138,18 @@ def grams(text: str) -> Counted[Grams]:
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
-    """Words with a topic; those that name one concept become that concept's key."""
+    """Words with a topic; a word that names one concept becomes that concept's key.
+
+    Words that name it together stay beside the key: they may be half of a longer name.
+    """
     found: list[str] = []
     done = 0
     for match in matches:
         if len(match.concepts) == 1 and not match.concepts[0].broad:
             found += filter(_is_topical, words[done : match.first])
             found.append(CONCEPT_MARK + match.concepts[0].id)
+            if match.last - match.first > 1:
+                found += filter(_is_topical, words[match.first : match.last])
             done = match.last
     found += filter(_is_topical, words[done:])
     return tuple(found)
