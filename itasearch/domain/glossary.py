@@ -16,6 +16,7 @@ from functools import cache, cached_property, lru_cache
 import snowballstemmer
 
 from itasearch.domain.loader import records, records_of_folder
+from itasearch.domain.words import segmenter
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _WORDS_FILE = "glossary.toml"
@@ -277,6 +278,7 @@ class QueryTerms:
                 for beginning in {word[:_KEPT_BY_STEMS] for word in words}:
                     self._unstemmed[beginning].append((concept, words))
         self._stemmed: dict[str, _StemNames] = {}
+        self._wider: dict[str, frozenset[Concept]] = {}
 
     def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` name as they are; see Glossary.match."""
@@ -293,14 +295,44 @@ class QueryTerms:
             for i, word in enumerate(words)
             if word.isascii() and word.isalpha() and word not in ignored_words()
         }
-        options = [*exact, *self._apart(stems), *self._alone(stems, exact)]
-        taken: set[int] = set()
+        return _longest([*exact, *self._apart(stems), *self._alone(stems, exact)])
+
+    def match_inside(
+        self, words: Sequence[str], match: GlossaryMatch, *, exactly: bool = False
+    ) -> tuple[GlossaryMatch, ...]:
+        """Concepts that some of the words of `match` name: งบประมาณ in แผนการใช้จ่ายงบประมาณ.
+
+        Args:
+            words: those that `match` is of.
+            match: of all of them.
+            exactly: whether as by match_exactly, not by match.
+        """
+        places = match.places
         found: list[GlossaryMatch] = []
-        for option in sorted(options, key=lambda one: -len(one.places)):
-            if taken.isdisjoint(option.places):
-                taken.update(option.places)
-                found.append(option)
-        return tuple(sorted(found, key=lambda one: one.first))
+        for start, end in ((0, len(places) - 1), (1, len(places))):
+            part = [words[place] for place in places[start:end]]
+            for one in self.match_exactly(part) if exactly else self.match(part):
+                its = tuple(places[start + i] for i in one.places)
+                first, last = its[0], its[-1] + 1
+                apart = () if len(its) == last - first else its
+                found.append(replace(one, first=first, last=last, apart=apart))
+        return _longest(found)
+
+    def wider(self, concept: Concept) -> frozenset[Concept]:
+        """Concepts that the usual Thai name of `concept` names in part: gift of gift register.
+
+        Everyday ones are left out.
+        """
+        if concept.id not in self._wider:
+            words = segmenter().words(concept.thai[0])
+            whole = GlossaryMatch(concepts=(concept,), first=0, last=len(words))
+            self._wider[concept.id] = frozenset(self._inside(words, whole)) - {concept}
+        return self._wider[concept.id]
+
+    def _inside(self, words: Sequence[str], match: GlossaryMatch) -> Iterator[Concept]:
+        for part in self.match_inside(words, match, exactly=True):
+            yield from (one for one in part.concepts if not one.broad)
+            yield from self._inside(words, part)
 
     def _names_like(self, stem: str) -> _StemNames:
         """Names with a word that begins as `stem` does."""
@@ -338,6 +370,17 @@ class QueryTerms:
                 and len(stem) >= _SHORTEST_STEM
             ):
                 yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
+
+
+def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
+    """Of options that share words those of more words, and the first of equals, in order."""
+    taken: set[int] = set()
+    found: list[GlossaryMatch] = []
+    for option in sorted(options, key=lambda one: -len(one.places)):
+        if taken.isdisjoint(option.places):
+            taken.update(option.places)
+            found.append(option)
+    return tuple(sorted(found, key=lambda one: one.first))
 
 
 def _by_stems(names: Iterable[tuple[Concept, Sequence[str]]]) -> _StemNames:

@@ -24,12 +24,16 @@ _AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings."""
+    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings.
+
+    `spoken` are short names that people type and no report prints.
+    """
 
     name: str
     english: str
     region: str
     aliases: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,13 @@ def closest_province(text: str) -> tuple[str, float] | None:
     if score < _LEAST_RATIO or score - next_score < _LEAST_LEAD:
         return None
     return best, score / 100
+
+
+@cache
+def typed_province_names() -> dict[str, str]:
+    """As `province_names`, with the names that people say."""
+    spoken = {squash(one): known.name for known in provinces() for one in known.spoken}
+    return spoken | province_names()
 
 
 @cache

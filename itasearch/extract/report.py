@@ -204,9 +204,10 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.completeness is not None and _is_incomplete(share):
         yield _incomplete(gathered.completeness)
     for place, number in gathered.untitled:
-        yield (
-            f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
-            "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+        yield f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) " + (
+            f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+            if number
+            else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
         )
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"

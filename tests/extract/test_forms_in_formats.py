@@ -76,6 +76,26 @@ FORMS: Mapping[str, Parts] = {
 }
 
 
+HEADS = (
+    ("ที่", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "งบประมาณ (บาท)", "", "ไตรมาส", ""),
+    ("", "", "", "", "ตั้งไว้", "เบิกจ่าย", "1", "2"),
+)
+LABELLED = (
+    *COVER,
+    Drawn(
+        [
+            *HEADS,
+            *(
+                (str(number), row[0], row[2], row[4], "10,000", "8,500", "เริ่มแล้ว", "เสร็จแล้ว")
+                for number, row in enumerate(ROWS, start=1)
+            ),
+        ],
+        spans=[*((0, column, 1, column) for column in range(4)), (0, 4, 0, 5), (0, 6, 0, 7)],
+    ),
+)
+"""Two budgets and two quarters, each under a merged header."""
+
+
 def _read(path: Path) -> list[tuple[object, ...]]:
     (report,) = parse_file(path, limits=ReadLimits()).reports
     assert report.confidence > 0.9
@@ -111,10 +131,28 @@ def test_a_form_is_read_in_every_format(form: str, ending: str, tmp_path: Path) 
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The forms as PDF, printed by LibreOffice at once."""
     folder = tmp_path_factory.mktemp("printed")
-    files = [draw(parts, folder / f"{form}.docx") for form, parts in FORMS.items()]
-    return dict(zip(FORMS, print_by_office(files, folder), strict=True))
+    forms = {**FORMS, "labelled": LABELLED}
+    files = [draw(parts, folder / f"{form}.docx") for form, parts in forms.items()]
+    return dict(zip(forms, print_by_office(files, folder), strict=True))
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_is_read_from_its_print(form: str, printed: Mapping[str, Path]) -> None:
     assert _read(printed[form]) == WANTED
+
+
+def _labels_kept(path: Path) -> bool:
+    (report,) = parse_file(path, limits=ReadLimits()).reports
+    kept = {(measure.budget, measure.results) for measure in report.measures}
+    whole = len(report.measures) == len(ROWS) and not report.missing
+    labelled = ("ตั้งไว้: 10,000\nเบิกจ่าย: 8,500", "ไตรมาส 1: เริ่มแล้ว\nไตรมาส 2: เสร็จแล้ว")
+    return whole and kept == {labelled}
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_columns_of_one_field_keep_their_labels(ending: str, tmp_path: Path) -> None:
+    assert _labels_kept(draw(LABELLED, tmp_path / f"labelled.{ending}"))
+
+
+def test_printed_columns_of_one_field_keep_their_labels(printed: Mapping[str, Path]) -> None:
+    assert _labels_kept(printed["labelled"])

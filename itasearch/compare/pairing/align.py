@@ -64,41 +64,41 @@ class PairingWeights:
 
 
 WITH_TOPICS = PairingWeights(
-    letters=0.41,
-    words=0.51,
+    letters=0.24,
+    words=0.41,
     ahead=7.82,
-    concepts=2.57,
+    concepts=2.55,
     stated=1.52,
-    bias=-5.84,
-    least=-1.4,
-    cut=CutOff(base=-5.25, background=111.17, meaning=8.11, concepts=2.32),
-    own_meaning=7.71,
-    topics=3.54,
+    bias=-5.83,
+    least=-1.6,
+    cut=CutOff(base=-5.38, background=117.22, meaning=7.94, concepts=2.42),
+    own_meaning=7.63,
+    topics=3.46,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = PairingWeights(
-    letters=0.84,
-    words=0.51,
-    ahead=10.06,
-    concepts=4.27,
-    stated=1.66,
-    bias=-5.38,
-    least=-1.9,
-    cut=CutOff(base=-1.9),
-    own_meaning=9.2,
+    letters=0.55,
+    words=0.2,
+    ahead=9.91,
+    concepts=4.36,
+    stated=1.67,
+    bias=-5.37,
+    least=-2.1,
+    cut=CutOff(base=-2.1),
+    own_meaning=8.99,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = PairingWeights(
-    letters=5.08,
-    words=4.08,
-    ahead=13.19,
-    concepts=5.32,
-    stated=1.59,
-    bias=-4.32,
-    least=-1.8,
-    cut=CutOff(base=-1.8),
+    letters=4.56,
+    words=3.43,
+    ahead=12.71,
+    concepts=5.63,
+    stated=1.64,
+    bias=-4.35,
+    least=-2.1,
+    cut=CutOff(base=-2.1),
 )
 """Without vectors."""
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
-from itasearch.domain.places import province_names, provinces, region_of
+from itasearch.domain.places import provinces, region_of, typed_province_names
 from itasearch.domain.word_lists import words
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
@@ -234,7 +234,9 @@ class KnownNames:
         self._of_types: dict[frozenset[OrganisationType], NameList] = {}
         safe = [key for key in {*self.by_name, *self.by_district} if self._speaks_for_itself(key)]
         also_words = set(map(squash, words("query_words", "provinces_and_words")))
-        self.bare = NameList([*safe, *(key for key in province_names() if key not in also_words)])
+        self.bare = NameList(
+            [*safe, *(key for key in typed_province_names() if key not in also_words)]
+        )
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
         """Names of towns of these types."""
@@ -295,8 +297,16 @@ def _grouped(
 
 def _keys(town: NamedTown) -> Iterator[str]:
     yield squash(town.bare)
+    # "เมืองพะเยา" is how people call เทศบาลเมืองพะเยา.
+    yield squash(_CALLED_BY.get(town.organisation.type, "") + town.bare)
     for alias in town.organisation.aliases:
         yield squash(_without_kind(expand_abbreviation(alias)))
+
+
+_CALLED_BY = {
+    OrganisationType.CITY_MUNICIPALITY: "นคร",
+    OrganisationType.TOWN_MUNICIPALITY: "เมือง",
+}
 
 
 def _without_kind(name: str) -> str:

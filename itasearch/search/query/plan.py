@@ -155,8 +155,13 @@ class QueryPlan:
 
     @property
     def names_concept(self) -> bool:
-        """Whether the query names a concept of the glossary by more than everyday words."""
-        return any(not is_everyday(bridge.typed) for bridge in self.expansion.bridges)
+        """Whether the query names, by more than everyday words, a concept with another name.
+
+        That the index has that name says that the library is about it: the glossary has
+        concepts of much that a library has nothing of.
+        """
+        bridges = self.expansion.bridges
+        return any(bridge.added and not is_everyday(bridge.typed) for bridge in bridges)
 
     @property
     def own_words(self) -> frozenset[str]:

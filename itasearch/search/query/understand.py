@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import province_names, regions
-from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
+from itasearch.domain.places import regions, typed_province_names
+from itasearch.domain.word_lists import any_listed, listed_words, word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.known_names import (
@@ -36,7 +36,6 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, normalize, squash
 from itasearch.text.thai.words import Segmenter
 
-_FILE = "query_words"
 _MOST_YEARS = 15
 """Of a range of years; a longer one is none."""
 _LONGEST_TITLE = 40
@@ -47,9 +46,14 @@ _MOST_WORDS_OF_NAME = 4
 """Of a name that the library does not have and that is made of common words."""
 _MOST_CHOICES = 6
 """Readings of an ambiguous name that are offered."""
+_COMMON_WORDS = 2
+"""Words of a name that may be next to each other by chance."""
 _LONGEST_LAST_WORD = 6
 """Letters of one word behind a known name, up to the next blank, that makes it another name."""
 _THAI_WORD = re.compile("[ก-๎]+")
+_LETTER = re.compile(r"[ก-๎]|\w")
+_SHORTEST_BETWEEN_BLANKS = 4
+"""Letters of a bare name between blanks."""
 _INDICATORS = range(1, 11)
 _BARE_COST = 1.0
 """Most cost of a slip in a name that no word announces."""
@@ -216,27 +220,21 @@ _PLACES = (
 # Years
 
 
-@cache
-def _first_year() -> re.Pattern[str]:
-    lead = any_of(words(_FILE, "before_years"))
-    return re.compile(
-        rf"(?:(?P<lead>{lead})\s{{0,2}})?(?<![\d.,/:])(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
-        re.IGNORECASE,
-    )
-
-
-_YEAR_END = rf"(?![\dA-Za-z]|[.,/:]\d|{YEAR_UNITS}|\s?ปี)"
-
-
-@cache
-def _next_year() -> re.Pattern[str]:
-    lead = any_of(words(_FILE, "before_years"))
-    ranges, several = (any_of(words(_FILE, name)) for name in ("range_words", "joining"))
-    return re.compile(
-        rf"\s{{0,2}}(?:(?P<range>{ranges})|(?P<several>{several})|(?=\s))\s{{0,2}}(?:{lead})?\s{{0,2}}"
-        rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
-        re.IGNORECASE,
-    )
+_YEAR_END = (
+    r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
+    rf"|{YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
+)
+_first_year = word_pattern(
+    r"(?:(?P<lead><query_words.before_years>)\s{0,2}|(?<![\d.,/:]))"
+    rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
+    re.IGNORECASE,
+)
+_next_year = word_pattern(
+    r"\s{0,2}(?:(?P<range><query_words.range>)|(?:<query_words.joining>)|(?=\s))\s{0,2}"
+    r"(?:<query_words.before_years>)?\s{0,2}"
+    rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
+    re.IGNORECASE,
+)
 
 
 def _years(query: _Query) -> Iterator[_Reading]:
@@ -253,7 +251,7 @@ def _years(query: _Query) -> Iterator[_Reading]:
         start = match.start()
         if is_range:
             years = list(range(min(years), max(years) + 1))
-        elif since := _ends_with(query.text[:start], "since"):
+        elif since := _ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
             years = [one for one in query.names.years if one >= years[0]] or years
         if len(years) > _MOST_YEARS or not all(EARLIEST <= one <= LATEST for one in years):
@@ -282,27 +280,28 @@ def _may_be_year(match: re.Match[str], digits: str) -> bool:
     """Whether a number is no part of a date, of a title or of a comparison."""
     before = digits[: match.start()]
     lead = (match["lead"] or "").casefold()
-    if not lead and len(match["number"]) == 2:
+    counts = words("date_words", "before_counts")
+    if not lead and (len(match["number"]) == 2 or _ends_with(before, counts)):
         return False
     if before[-1:].isascii() and before[-1:].isalnum():
         return False
-    if _ends_with(before, "comparing"):
+    if _ends_with(before, words("query_words", "comparing")):
         return False
     if "ปี" in lead or "y" in lead:
         return True
     if _DATE_BEFORE.search(before):
         return False
     title = before[-_LONGEST_TITLE:]
-    return not any(one in title for one in words(_FILE, "titled_with_years"))
+    return not any(one in title for one in words("query_words", "titled_with_years"))
 
 
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
 
 
-def _ends_with(text: str, name: str) -> str:
-    """The end of `text` that is a word of a list, with the blanks behind it; "" for none."""
+def _ends_with(text: str, listed: Sequence[str]) -> str:
+    """The end of `text` that is one of these words, with the blanks behind it; "" for none."""
     stripped = text.rstrip()
-    for one in words(_FILE, name):
+    for one in listed:
         if stripped.endswith(one):
             return one + text[len(stripped) :]
     return ""
@@ -322,50 +321,45 @@ def _year_names(years: Sequence[int]) -> str:
     return ", ".join(map(str, years))
 
 
-@cache
-def _relative() -> re.Pattern[str]:
-    groups = ("this_year", "last_year", "newest_year")
-    parts = (f"(?P<{name}>{any_of(words(_FILE, name))})" for name in groups)
-    return re.compile("|".join(parts), re.IGNORECASE)
+_relative = word_pattern(
+    "(?P<this><query_words.this_year>)|(?P<last><query_words.last_year>)"
+    "|(?P<newest><query_words.newest_year>)",
+    re.IGNORECASE,
+)
 
 
 def _relative_years(query: _Query) -> Iterator[_Reading]:
     for match in _relative().finditer(query.text):
-        if _ends_with(query.text[: match.start()], "comparing"):
+        if _ends_with(query.text[: match.start()], words("query_words", "comparing")):
             continue
-        if match["newest_year"]:
-            held = query.names.years[-1:]
-        else:
-            year = query.fiscal_year - bool(match["last_year"])
-            held = (year,) if year in query.names.years else ()
+        year = query.fiscal_year - bool(match["last"])
+        if match["newest"]:
+            year = max(query.names.years, default=year)
+        held = (year,) if year in query.names.years else ()
         one = _year_reading(query, match.start(), match.end(), held)
-        yield (
-            one
-            if held
-            else replace(one, name=f"{match[0]} ({query.fiscal_year - bool(match['last_year'])})")
-        )
+        yield one if held else replace(one, name=f"{match[0]} ({year})")
 
 
 # Indicators
 
 
-@cache
-def _indicator() -> re.Pattern[str]:
-    lead = any_of(words(_FILE, "before_indicators"))
-    more = any_of((*words(_FILE, "joining"), *words(_FILE, "range_words")))
-    counted = any_of(words(_FILE, "counting"))
-    return re.compile(
-        rf"(?:{lead})\s?(?P<numbers>\d{{1,2}}(?:\s?(?:{more})\s?(?:ที่\s?)?\d{{1,2}})*)"
-        rf"(?![\d.]|\s?(?:{counted}))",
-        re.IGNORECASE,
-    )
+_indicator = word_pattern(
+    r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
+    r"(?:(?P<word><query_words.indicators_in_words>)"
+    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>))"
+    r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
+    re.IGNORECASE,
+)
 
 
 def _indicators(query: _Query) -> Iterator[_Reading]:
     digits = arabic_digits(query.text)
     for match in _indicator().finditer(digits):
-        numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
-        if any(one in match["numbers"] for one in words(_FILE, "range_words")):
+        if match["word"]:
+            numbers = [words("query_words", "indicators_in_words").index(match["word"]) + 1]
+        else:
+            numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
+        if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
         if all(one in _INDICATORS for one in numbers):
             yield _Reading(
@@ -391,23 +385,23 @@ def _announcements() -> tuple[
         if kind.whole:
             continue
         pairs.append((re.escape(kind.prefix), "kind", (kind.type,)))
-        if kind.prefix.startswith(words(_FILE, "municipality")):
+        if kind.prefix.startswith(words("query_words", "municipality")):
             municipal.append(kind.type)
         for short in kind.abbreviations:
             letters = r"\s?".join(re.escape(letter) for letter in short)
             pairs.append((letters, "kind", (kind.type,)))
             bare = short.replace(".", "")
-            if bare in words(_FILE, "bare_kinds"):
+            if bare in words("query_words", "bare_kinds"):
                 pairs.append((bare, "bare kind", (kind.type,)))
         pairs += [(re.escape(short), "kind", (kind.type,)) for short in kind.bare]
-    roles = {
-        "municipality": tuple(municipal),
-        "before_tambons": (),
-        "before_districts": (),
-        "before_provinces": (),
-    }
-    for role, types in roles.items():
-        pairs += [(re.escape(word), role, types) for word in words(_FILE, role)]
+    roles = (
+        ("municipality", words("query_words", "municipality"), tuple(municipal)),
+        ("tambon", words("query_words", "before_tambons"), ()),
+        ("district", words("query_words", "before_districts"), ()),
+        ("province", words("query_words", "before_provinces"), ()),
+    )
+    for role, listed, types in roles:
+        pairs += [(re.escape(word), role, types) for word in listed]
     pairs.sort(key=lambda pair: -len(pair[0]))
     pattern = "|".join(f"({one})" for one, _, _ in pairs)
     return re.compile(pattern), tuple((role, types) for _, role, types in pairs)
@@ -458,7 +452,7 @@ def _kind_behind(
     found = _town_behind(query, match, place, types)
     if found is not None:
         return found
-    if query.text[: match.start()].rstrip().endswith(words(_FILE, "offices_of_kinds")):
+    if query.text[: match.start()].rstrip().endswith(words("query_words", "offices_of_kinds")):
         return None
     return _kind(match.start(), match.end(), types, query)
 
@@ -513,26 +507,26 @@ _READERS: dict[str, _Reader] = {
     "kind": _kind_behind,
     "bare kind": _town_only,
     "municipality": _town_behind,
-    "before_tambons": _tambon_behind,
-    "before_districts": _district_behind,
-    "before_provinces": _province_behind,
+    "tambon": _tambon_behind,
+    "district": _district_behind,
+    "province": _province_behind,
 }
 
 
 @cache
 def _province_names() -> NameList:
-    return NameList(province_names())
+    return NameList(typed_province_names())
 
 
 def _is_no_place(query: _Query, match: re.Match[str]) -> bool:
-    return query.text[: match.start()].endswith(words(_FILE, "no_place_behind"))
+    return query.text[: match.start()].endswith(words("query_words", "no_place_behind"))
 
 
 _PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
 
 
 def _province(query: _Query, start: int, found: FoundNames) -> _Reading:
-    named = tuple(dict.fromkeys(province_names()[key] for key in found.keys))
+    named = tuple(dict.fromkeys(typed_province_names()[key] for key in found.keys))
     behind = _PROVINCE_BEHIND.match(query.text, found.end)
     held = tuple(one for one in named if one in query.names.provinces)
     return _Reading(
@@ -572,15 +566,16 @@ def _not_held(query: _Query, match: re.Match[str], place: int, kind: NameKind) -
     """A place that the library does not have; None where what follows is no name."""
     end = _end_of_unknown(query, place)
     name = query.text[place:end]
-    if not name:
+    is_other = _announcements()[0].match(query.text, place) is not None  # "อบต. จ.เชียงราย"
+    if not name or is_other or query.typed.word_at(place) in _small_words():
         return None
     has_blank = place > match.end()
     cut = query.names.segmenter.words(name)
-    if squash(name) in province_names() or not all(map(query.names.segmenter.is_word, cut)):
+    if squash(name) in typed_province_names() or not all(map(query.names.segmenter.is_word, cut)):
         is_name = True
     elif has_blank:
         is_name = False
-    elif kind is NameKind.ORGANISATION and match[0] not in words(_FILE, "before_tambons"):
+    elif kind is NameKind.ORGANISATION and match[0] not in words("query_words", "before_tambons"):
         is_name = query.names.looks_like_a_name(name) or _says_nothing(cut)
     else:
         is_name = query.names.looks_like_a_name(name)
@@ -588,6 +583,11 @@ def _not_held(query: _Query, match: re.Match[str], place: int, kind: NameKind) -
         return None
     name = query.text[match.start() : end]
     return _Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset((*words("query_words", "leading_to_names"), *words("query_words", "joining")))
 
 
 def _says_nothing(cut: Sequence[str]) -> bool:
@@ -614,8 +614,13 @@ def _end_of_unknown(query: _Query, place: int) -> int:
 
 @cache
 def _following() -> re.Pattern[str]:
-    lists = ("following", "report_words", "phrases_behind", "behind_in", "people")
-    listed = [one for name in lists for one in listed_words("place_words", name)]
+    listed = (
+        *listed_words("place_words", "following"),
+        *listed_words("place_words", "report_words"),
+        *listed_words("place_words", "phrases_behind"),
+        *listed_words("place_words", "behind_in"),
+        *listed_words("place_words", "people"),
+    )
     return re.compile(any_listed(one for one in listed if one.word != "เมือง"))
 
 
@@ -627,7 +632,7 @@ def _region_pattern() -> re.Pattern[str]:
     names = [(name, one.id) for one in regions() for name in (one.thai, *one.aliases)]
     names.sort(key=lambda pair: -len(pair[0]))
     parts = (rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n, _ in names)
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile(rf"({'|'.join(parts)})(?:ตอน(?:บน|ล่าง|กลาง))?", re.IGNORECASE)
 
 
 @cache
@@ -639,7 +644,7 @@ def _regions(query: _Query) -> Iterator[_Reading]:
     for match in _region_pattern().finditer(query.text):
         if not query.typed.is_start(match.start()):
             continue
-        region = _region_ids()[match[0].casefold()]
+        region = _region_ids()[match[1].casefold()]
         held = query.names.provinces_of(region)
         yield _Reading(
             start=match.start(),
@@ -671,6 +676,10 @@ def _kinds(query: _Query) -> Iterator[_Reading]:
         yield _kind(match.start(), match.end(), (kind.type,), query)
 
 
+_NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
+"""A number that is part of a name ("หนองบัว3กลีบ"), and no year."""
+
+
 def _bare(query: _Query) -> Iterator[_Reading]:
     """Names that no word announces."""
     other = (*words("place_words", "third"), *words("place_words", "beginning"))
@@ -680,13 +689,33 @@ def _bare(query: _Query) -> Iterator[_Reading]:
         for found in query.names.bare.at(query.typed, span.start, whole_words=True):
             if query.typed.word_at(found.end) in words("place_words", "continuing"):
                 continue
+            if _NUMBER_BEHIND.match(query.text, found.end):
+                continue
+            if not _is_apart(query, span.start, found):
+                continue
             yield _bare_reading(query, span.start, found)
             break
 
 
+def _is_apart(query: _Query, start: int, found: FoundNames) -> bool:
+    """Whether a name of two common words is apart from others: "เขาดินถล่ม" is no เขาดิน."""
+    (key,) = found.keys
+    cut = query.names.segmenter.words(key)
+    are_common = len(cut) <= _COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
+    if not are_common or key in typed_province_names():
+        return True
+    begins = not _LETTER.match(query.text[start - 1 : start])
+    ends = not _LETTER.match(query.text, found.end)
+    return (begins or query.typed.word_before(start) in _small_words()) and (
+        ends
+        or query.typed.word_at(found.end) in _small_words()
+        or _following().match(query.text, found.end) is not None
+    )
+
+
 def _bare_reading(query: _Query, start: int, found: FoundNames) -> _Reading:
     known = query.names
-    if any(key in province_names() for key in found.keys):
+    if any(key in typed_province_names() for key in found.keys):
         return _province(query, start, found)
     towns = known.towns_named(found.keys)
     of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
@@ -700,27 +729,40 @@ def _bare_reading(query: _Query, start: int, found: FoundNames) -> _Reading:
 
 
 def _beside(query: _Query, found: Sequence[_Reading]) -> Iterator[_Reading]:
-    """Names between blanks that are words as well, with a place or year right beside them."""
+    """Names between blanks that are short, or words as well but for a place or year beside them."""
+    known = query.names
     for match in re.finditer(r"\S+", query.text):
-        towns = query.names.by_name.get(squash(match[0]), ())
-        if not towns or any(one.start < match.end() and match.start() < one.end for one in found):
+        key = squash(match[0])
+        if any(one.start < match.end() and match.start() < one.end for one in found):
             continue
         near = [
             one
             for one in found
             if one.held and 1 in (match.start() - one.end, one.start - match.end())
         ]
-        provinces = {name for one in near for name in one.provinces}
-        ids = {town.id for one in near if one.kind is NameKind.DISTRICT for town in one.towns}
-        there = tuple(town for town in towns if town.province in provinces or town.id in ids)
-        is_word = query.names.segmenter.is_word(match[0]) or match[0] in _also_words()
-        if there or (not is_word and any(one.years for one in near)):
-            yield _towns_reading(match.start(), match.end(), there or towns)
+        ids = {town.id for one in near for town in one.towns}
+        districts = tuple(t for t in known.by_district.get(key, ()) if t.id in ids)
+        if districts:
+            yield _district(match.start(), match.end(), districts)
+        elif towns := known.by_name.get(key, ()):
+            provinces = {name for one in near for name in one.provinces}
+            there = tuple(t for t in towns if t.province in provinces or t.id in ids)
+            is_word = known.segmenter.is_word(match[0]) or match[0] in _also_words()
+            is_name = any(one.years for one in near) or _is_short_name(query, match[0])
+            if there or (not is_word and is_name):
+                yield _towns_reading(match.start(), match.end(), there or towns)
+
+
+def _is_short_name(query: _Query, text: str) -> bool:
+    """Whether a word between blanks is as short as names are that say nothing else: คำบง."""
+    cut = query.names.segmenter.words(text)
+    is_long_enough = len(text) >= _SHORTEST_BETWEEN_BLANKS
+    return is_long_enough and query.names.looks_like_a_name(text) and _says_nothing(cut)
 
 
 @cache
 def _also_words() -> frozenset[str]:
-    return frozenset(words(_FILE, "names_and_words"))
+    return frozenset(words("query_words", "names_and_words"))
 
 
 def _slips(
@@ -870,19 +912,30 @@ def _full_text(town: NamedTown, among: Sequence[NamedTown]) -> str:
     return name if is_alone or not town.province else f"{name} จังหวัด{town.province}"
 
 
+_only_joining = word_pattern(r"^[\s(]*(?:<query_words.joining>)?[\s)]*$")
+_loose_ends = word_pattern(r"^(?:(?:<query_words.joining>)\s|[\s,:;]+)|[\s,]+$")
+
+
 def _rest(query: _Query, found: Sequence[_Reading]) -> str:
     """The query without its names and the small words that go with them."""
     pieces: list[str] = []
     place = 0
-    joining = re.compile(rf"^[\s(]*(?:{any_of(words(_FILE, 'joining'))})?[\s)]*$")
     for one in found:
         between = _without_leading(query, place, max(place, one.start))
-        if not (pieces and joining.match(between)):
+        if not (pieces and _only_joining().match(between)):
             pieces.append(between)
         place = max(place, one.end)
+        if dashes := _DASHES.match(query.text, place):
+            place = dashes.end()
     pieces.append(query.text[place:])
-    rest = " ".join(" ".join(pieces).replace("()", " ").split())
-    return re.sub(rf"^(?:{any_of(words(_FILE, 'joining'))})\s|[\s,]+$", "", rest).strip()
+    rest = " ".join(_EMPTY.sub(" ", " ".join(pieces)).split())
+    return _loose_ends().sub("", rest).strip()
+
+
+_DASHES = re.compile("[-\u2212–—]+")
+"""Dashes behind a name, which would leave out what is behind them."""
+_EMPTY = re.compile(r"\(\s*\)|(?<!\S)[-–—/:;@]+(?!\S)")
+"""Signs that are left alone when the name beside them is gone."""
 
 
 def _without_leading(query: _Query, start: int, end: int) -> str:
@@ -890,7 +943,7 @@ def _without_leading(query: _Query, start: int, end: int) -> str:
     while True:
         text = query.text[start:end].rstrip()
         word = query.typed.word_before(start + len(text))
-        if not word or word.casefold() not in words(_FILE, "leading_to_names"):
+        if not word or word.casefold() not in words("query_words", "leading_to_names"):
             return query.text[start:end]
         end = start + len(text) - len(word)
 
@@ -902,5 +955,5 @@ def _asks_for_all(rest: str, names: KnownNames) -> bool:
 
 @cache
 def _asking_words(segmenter: Segmenter) -> frozenset[str]:
-    listed = words(_FILE, "asking_for_all")
+    listed = words("query_words", "asking_for_all")
     return frozenset(word for text in listed for word in segmenter.words(text))
