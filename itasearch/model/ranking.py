@@ -208,6 +208,7 @@ class Ranking:
     """Hits, best first. When nothing answers, `hits` is empty and `nearest` holds what is closest.
 
     Attributes:
+        unsure: whether the hits are only what is closest and may not be what was asked.
         added: names that were searched besides the query's words.
         weights: what each signal of the hits counts, by name; empty for a search by likeness.
     """
@@ -217,6 +218,7 @@ class Ranking:
     nearest: tuple[Hit, ...] = ()
     added: tuple[AddedName, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    unsure: bool = False
 
     @property
     def no_match(self) -> bool:

@@ -70,7 +70,8 @@ def ranking_objects(ranking: Ranking) -> list[JsonObject]:
     if ranking.no_match:
         nearest = [{"query": query, **as_object(hit)} for hit in ranking.nearest]
         return [{"query": query, "no_match": True, "nearest": nearest}]
-    return [{"query": query, **as_object(hit)} for hit in ranking.hits]
+    unsure: JsonObject = {"unsure": True} if ranking.unsure else {}
+    return [{"query": query, **as_object(hit), **unsure} for hit in ranking.hits]
 
 
 def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:

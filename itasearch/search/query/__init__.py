@@ -1,6 +1,7 @@
 """From a typed query to a query plan.
 
 parse        text repaired and segmented; "exact phrases", -words, field:words
+asking       what a question is about, without how it is put
 respell      misspelled words and the other keyboard, corrected
 expand       other names of concepts, forms of words, years
 needs        the things that a query asks for, each once
