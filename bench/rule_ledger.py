@@ -101,7 +101,7 @@ RULES: Mapping[str, str] = {
     "extract.completeness": "unread_pages is_alike titles_are_parts",
     "extract.cover.cover": "_doubtful",
     "extract.cover.names": (
-        "_joined _in_cell _trimmed _before_place _spellings _other_agencies _cut"
+        "_joined _in_cells _in_cell _trimmed _before_place _spellings _other_agencies _cut"
     ),
     "extract.cover.years": (
         "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
@@ -110,11 +110,11 @@ RULES: Mapping[str, str] = {
     "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods"
+        "_with_periods _divides _counted_period"
     ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
-        "_named_alike _with_periods"
+        "_named_alike _with_periods _with_budgets"
     ),
     "extract.headers.find": "guess_header with_whole_headers",
     "extract.ita": (
@@ -122,7 +122,11 @@ RULES: Mapping[str, str] = {
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
         "read_ita_tables _indicator_column"
     ),
+    "extract.lists.cards": (
+        "with_opened_boxes indicators_of_cards without_card_numbers without_signatures"
+    ),
     "extract.lists.labels": (
+        "LabelReader._card_label "
         "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
     "extract.lists.lists": (
@@ -138,12 +142,13 @@ RULES: Mapping[str, str] = {
         "begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
     "extract.report": "is_comparison without_appendix _own_result",
-    "extract.rows.repairs": "realigned lost_titles _is_gap _suspects _is_whole_but_for_title",
+    "extract.rows.repairs": "realigned lost_titles _is_gap _suspects is_whole_but_for_title",
     "extract.rows.rows": (
         "_untitled _number_of _stated_in _is_single "
         "RowReader._indicators RowReader._is_tail "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
+        "RowReader._is_of_another_indicator "
         "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
         "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
     ),
@@ -162,7 +167,8 @@ RULES: Mapping[str, str] = {
     "extract.tables.segments": (
         "has_spaced_columns joined_columns _are_level:true _names_columns _record_starts "
         "headed_by under_lines _is_of_activities _names_measure _with_fewer_lines _title_rows "
-        "_is_title_block _above_header _key_value_segments"
+        "_is_title_block _above_header _key_value_segments with_whole_key_values "
+        "_with_number_label"
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",

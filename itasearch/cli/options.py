@@ -91,12 +91,17 @@ Reranker: TypeAlias = Annotated[
         help="For this run, a model that reads the first 50 hits again; none for none.",
     ),
 ]
+Literal: TypeAlias = Annotated[
+    bool,
+    typer.Option("--literal", help="Take names and years in TEXT as words, not as filters."),
+]
 Without: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--without",
         metavar="WORDS",
-        help="A name that this search would add or respell to, to leave out; repeatable.",
+        help="A name that this search would add or respell to, to leave out, or words of TEXT"
+        " that it would take as a filter; repeatable.",
     ),
 ]
 Like: TypeAlias = Annotated[

@@ -19,6 +19,7 @@ from itasearch.cli.options import (
     Json,
     Like,
     Limit,
+    Literal,
     Organisations,
     Provinces,
     Reranker,
@@ -77,9 +78,11 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
 
     Args:
         ranking: what was found.
-        as_json: for programs: nothing but the hits, a line each.
+        as_json: for programs: on stdout nothing but the hits, a line each.
         titled: whether to write the query before them.
     """
+    for line in understood_lines(ranking):
+        write_message(line)
     if as_json:
         from itasearch.wording.objects import ranking_objects
 
@@ -113,6 +116,18 @@ def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
         yield f"added for {word}: {', '.join(names)}"
     if added:
         yield 'to leave one out: --without "NAME"'
+
+
+def understood_lines(ranking: Ranking) -> Iterator[str]:
+    """What names and years of the query were read as, and what the library does not have."""
+    for one in ranking.understood:
+        yield f"understood: {one.asked} → only {one.name}"
+        if one.choices:
+            yield f"which one? type instead: {' | '.join(one.choices)}"
+    for name in ranking.not_held:
+        yield f"ไม่มีรายงานของ {name} ในคลัง (no such reports; these words are searched as words)"
+    if ranking.understood:
+        yield 'to search them as words: --literal, or --without "WORDS" for one of them'
 
 
 def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
@@ -233,6 +248,7 @@ def search(
     year: Years = None,
     indicator: Indicators = None,
     topic: Topics = None,
+    literal: Literal = False,
     without: Without = None,
     like: Like = None,
     unlike: Unlike = None,
@@ -253,6 +269,7 @@ def search(
     """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
 
     TEXT may hold "phrases", -words to leave out and field:words (docs/query-language.md).
+    Towns, districts, provinces, regions, years and indicators in it become filters.
     One that begins with a minus comes last, behind --: itasearch search -k 5 -- "-อบรม พัสดุ"
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
@@ -269,7 +286,7 @@ def search(
     failed, unmet = False, set(refinement.without)
     with opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
+        ask = partial(workspace.search, k=limit, mode=mode, filters=filters, literal=literal)
         for each in texts:
             try:
                 ranking = ask(each, refinement=refinement)
@@ -286,13 +303,14 @@ def search(
 
 
 def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[str]:
-    """Those names of `--without` that would have been added to this query."""
+    """Those of `--without` that this query would add, or read as a name."""
     refinement, met = ranking.query.refinement, set[str]()
     for name in unmet:
         # Others stay out: a name may be offered only once a respelling is gone.
         kept = tuple(one for one in refinement.without if one != name)
-        offered = ask(ranking.query.text, refinement=replace(refinement, without=kept)).added
-        met |= {one.name for one in offered if one.name == name}
+        found = ask(ranking.query.text, refinement=replace(refinement, without=kept))
+        met |= {one.name for one in found.added if one.name == name}
+        met |= {one.asked for one in found.understood if one.asked == name}
     return met
 
 

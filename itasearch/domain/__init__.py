@@ -13,5 +13,6 @@ word_lists       lists of words by purpose, and patterns made of them
 words            the segmenter of index and query; common misspellings
 
 data/*_words.toml are the lists of words by what they belong to: contact, copy (of texts), date,
-form, law, number (what is counted: บาท, คน, ราย), person, place, reading (of reports), unit.
+form, law, number (what is counted: บาท, คน, ราย), person, place,
+query (names and years in a search), reading (of reports), unit.
 """

@@ -7,21 +7,25 @@ spelling do not count. Queries are matched more loosely than reports: also by ev
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import snowballstemmer
 
-from itasearch.domain.loader import records
+from itasearch.domain.loader import records, records_of_folder
+from itasearch.domain.words import segmenter
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
-_FILE = "glossary.toml"
+_WORDS_FILE = "glossary.toml"
+_FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
+_ENGLISH = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
 _SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
@@ -38,12 +42,20 @@ _SHORTEST_STEM = 5
 """Letters of a stem that names a concept alone."""
 
 
+_KEPT_BY_STEMS = 2
+"""First letters of a word that its stem keeps."""
+
+_BEGINNING = 5
+"""Letters by which a stretch of words that begins no name is mostly told from one that does."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """A thing with several names.
 
     Attributes:
         id: stable name, for example "no_gift".
+        gloss: what it is, in one line of Thai or English.
         thai: Thai terms, the usual one first.
         english: English terms.
         short: abbreviations in either language.
@@ -58,6 +70,7 @@ class Concept:
     """
 
     id: str
+    gloss: str = ""
     thai: tuple[str, ...]
     english: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
@@ -101,18 +114,26 @@ class GlossaryMatch:
 
 
 class Glossary:
-    """Finds the concepts that segmented words name. Immutable, safe to share.
-
-    Raises:
-        ValueError: two concepts have the same id or, unmarked, the same term.
-    """
+    """Finds the concepts that segmented words name. Immutable, safe to share."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
-        """All concepts, in the order of the file."""
-        self._by_key = _by_key(self.concepts)
-        self._beginnings = frozenset(
-            key[:end] for key in self._by_key for end in range(1, len(key) + 1)
+        """All concepts, in the order of the files."""
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Concept, ...]]:
+        return _by_key(self.concepts)
+
+    @cached_property
+    def _keys(self) -> Sequence[str]:
+        return sorted(self._by_key)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(
+            beginning
+            for length in range(1, _BEGINNING + 1)
+            for beginning in {key[:length] for key in self._keys}
         )
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
@@ -120,6 +141,9 @@ class Glossary:
 
         At each word the longest term is taken; matches do not overlap and keep
         to word boundaries: "ไลน์" is not found inside "ออนไลน์".
+
+        Raises:
+            ValueError: two concepts have the same id or, unmarked, the same term.
         """
         keys = [term_key(word) for word in words]
         found: list[GlossaryMatch] = []
@@ -146,20 +170,34 @@ class Glossary:
         joined = ""
         for last in range(first + 1, len(keys) + 1):
             joined += start if last == first + 1 else keys[last - 1]
-            if joined and joined not in self._beginnings:  # a start may be a bare การ
-                break
             if concepts := self._by_key.get(joined):
                 best = GlossaryMatch(concepts=concepts, first=first, last=last)
+            elif joined and not self._begins_key(joined):  # a start may be a bare การ
+                break
         return best
 
+    def _begins_key(self, joined: str) -> bool:
+        if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
+            return joined in self._beginnings
+        place = bisect_left(self._keys, joined)
+        return place < len(self._keys) and self._keys[place].startswith(joined)
 
-@lru_cache(maxsize=32_768)
+
+@lru_cache(maxsize=65_536)
 def term_key(term: str) -> str:
     """A key that is equal for all spellings of a term, such as "E-Services" and "e service"."""
-    plain = arabic_digits(normalize(term)).casefold().replace(".", "")
-    return "".join(_english_stem(part) for part in _SEPARATORS.split(plain))
+    return _key(_plain(term))
 
 
+def _plain(text: str) -> str:
+    return arabic_digits(normalize(text)).casefold().replace(".", "")
+
+
+def _key(plain: str) -> str:
+    return "".join([_english_stem(part) for part in _SEPARATORS.split(plain)])
+
+
+@lru_cache(maxsize=16_384)
 def _english_stem(word: str) -> str:
     if not _LATIN.fullmatch(word) or len(word) < 4 or word in _SINGULAR:
         return word
@@ -172,21 +210,21 @@ def glossary() -> Glossary:
     """The glossary of this package, read once.
 
     Raises:
-        ValueError: the file is malformed, or a term names two concepts unmarked.
+        ValueError: a file is malformed.
     """
-    return Glossary(records(_FILE, "concept", Concept))
+    return Glossary(records_of_folder(_FOLDER, "concept", Concept))
 
 
 @cache
 def ignored_words() -> frozenset[str]:
-    """Words without a topic of their own, of both languages: the file's `ignored`."""
-    return frozenset(records(_FILE, "ignored", str))
+    """Words without a topic of their own, of both languages."""
+    return frozenset(records(_WORDS_FILE, "ignored", str))
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Casefolded words of nearly every report, without weight beside another word."""
-    return frozenset(records(_FILE, "everyday", str))
+    return frozenset(records(_WORDS_FILE, "everyday", str))
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
@@ -196,7 +234,8 @@ def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
         if concept.id in ids:
             raise ValueError(f"two concepts have the id {concept.id!r}")
         ids.add(concept.id)
-        for key in dict.fromkeys(map(term_key, concept.terms)):
+        terms = _plain("\n".join(concept.terms)).split("\n")  # at once: a third faster
+        for key in dict.fromkeys(map(_key, terms)):
             holders[key].append(concept)
     for key, held_by in holders.items():
         if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
@@ -205,20 +244,41 @@ def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
     return {key: tuple(held_by) for key, held_by in holders.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _StemNames:
+    """English names of words that begin alike, by their stems.
+
+    Attributes:
+        single: concepts with a name of one word, by its stem and their ids.
+        by_stem: names of several words that have a stem.
+        concepts: of each such name, by their ids.
+    """
+
+    single: defaultdict[str, dict[str, Concept]]
+    by_stem: defaultdict[str, list[frozenset[str]]]
+    concepts: defaultdict[frozenset[str], dict[str, Concept]]
+
+
 class QueryTerms:
-    """Finds the concepts that a query names; immutable, safe to share."""
+    """Finds the concepts that a query names; safe to share.
+
+    Stemming the names takes longer than all else, so names are stemmed when a query has a
+    word with the same two first letters; no stem changes these.
+    """
 
     def __init__(self, glossary: Glossary) -> None:
         widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
         self._glossary = Glossary(widened)
         self.concepts = self._glossary.concepts
         """All concepts; everyday words are among their Thai names."""
-        self._single: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
-        self._by_stem: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-        self._concepts: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
+        self._unstemmed: defaultdict[str, list[tuple[Concept, list[str]]]] = defaultdict(list)
         for concept in self.concepts:
             for name in concept.english:
-                self._take(concept, name)
+                words = term_words(name)
+                for beginning in {word[:_KEPT_BY_STEMS] for word in words}:
+                    self._unstemmed[beginning].append((concept, words))
+        self._stemmed: dict[str, _StemNames] = {}
+        self._wider: dict[str, frozenset[Concept]] = {}
 
     def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` name as they are; see Glossary.match."""
@@ -235,33 +295,64 @@ class QueryTerms:
             for i, word in enumerate(words)
             if word.isascii() and word.isalpha() and word not in ignored_words()
         }
-        options = [*exact, *self._apart(stems), *self._alone(stems, exact)]
-        taken: set[int] = set()
-        found: list[GlossaryMatch] = []
-        for option in sorted(options, key=lambda one: -len(one.places)):
-            if taken.isdisjoint(option.places):
-                taken.update(option.places)
-                found.append(option)
-        return tuple(sorted(found, key=lambda one: one.first))
+        return _longest([*exact, *self._apart(stems), *self._alone(stems, exact)])
 
-    def _take(self, concept: Concept, name: str) -> None:
-        words = [word for word in term_words(name) if word not in ignored_words()]
-        stems = frozenset(map(english_stem, words))
-        if len(stems) > 1:
-            self._concepts[stems].setdefault(concept.id, concept)
-            for stem in stems:
-                if stems not in self._by_stem[stem]:
-                    self._by_stem[stem].append(stems)
-        elif len(words) == 1 and len(term_words(name)) == 1:
-            self._single[next(iter(stems))].setdefault(concept.id, concept)
+    def match_inside(
+        self, words: Sequence[str], match: GlossaryMatch, *, exactly: bool = False
+    ) -> tuple[GlossaryMatch, ...]:
+        """Concepts that some of the words of `match` name: งบประมาณ in แผนการใช้จ่ายงบประมาณ.
+
+        Args:
+            words: those that `match` is of.
+            match: of all of them.
+            exactly: whether as by match_exactly, not by match.
+        """
+        places = match.places
+        found: list[GlossaryMatch] = []
+        for start, end in ((0, len(places) - 1), (1, len(places))):
+            part = [words[place] for place in places[start:end]]
+            for one in self.match_exactly(part) if exactly else self.match(part):
+                its = tuple(places[start + i] for i in one.places)
+                first, last = its[0], its[-1] + 1
+                apart = () if len(its) == last - first else its
+                found.append(replace(one, first=first, last=last, apart=apart))
+        return _longest(found)
+
+    def wider(self, concept: Concept) -> frozenset[Concept]:
+        """Concepts that the usual Thai name of `concept` names in part: gift of gift register.
+
+        Everyday ones are left out.
+        """
+        if concept.id not in self._wider:
+            words = segmenter().words(concept.thai[0])
+            whole = GlossaryMatch(concepts=(concept,), first=0, last=len(words))
+            self._wider[concept.id] = frozenset(self._inside(words, whole)) - {concept}
+        return self._wider[concept.id]
+
+    def _inside(self, words: Sequence[str], match: GlossaryMatch) -> Iterator[Concept]:
+        for part in self.match_inside(words, match, exactly=True):
+            yield from (one for one in part.concepts if not one.broad)
+            yield from self._inside(words, part)
+
+    def _names_like(self, stem: str) -> _StemNames:
+        """Names with a word that begins as `stem` does."""
+        beginning = stem[:_KEPT_BY_STEMS]
+        if beginning not in self._stemmed:
+            self._stemmed[beginning] = _by_stems(self._unstemmed.get(beginning, ()))
+        return self._stemmed[beginning]
 
     def _apart(self, stems: dict[int, str]) -> Iterator[GlossaryMatch]:
         """Names of several words that are all near each other."""
         present = set(stems.values())
-        names = {name for stem in present for name in self._by_stem.get(stem, ())}
+        names = {
+            name: self._names_like(stem).concepts[name]
+            for stem in present
+            for name in self._names_like(stem).by_stem.get(stem, ())
+            if name <= present
+        }
         for name in sorted(names, key=sorted):
-            if name <= present and (places := _nearest_places(name, stems)):
-                concepts = tuple(self._concepts[name].values())[:_MOST_CONCEPTS]
+            if places := _nearest_places(name, stems):
+                concepts = tuple(names[name].values())[:_MOST_CONCEPTS]
                 yield GlossaryMatch(
                     concepts=concepts, first=places[0], last=places[-1] + 1, apart=places
                 )
@@ -272,13 +363,39 @@ class QueryTerms:
         """Single words with the stem of a name of one word, where that is not ambiguous."""
         named = {i for match in exact for i in match.places}
         for i, stem in stems.items():
-            concepts = tuple(self._single.get(stem, {}).values())
+            concepts = tuple(self._names_like(stem).single.get(stem, {}).values())
             if (
                 i not in named
                 and 0 < len(concepts) <= _MOST_CONCEPTS
                 and len(stem) >= _SHORTEST_STEM
             ):
                 yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
+
+
+def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
+    """Of options that share words those of more words, and the first of equals, in order."""
+    taken: set[int] = set()
+    found: list[GlossaryMatch] = []
+    for option in sorted(options, key=lambda one: -len(one.places)):
+        if taken.isdisjoint(option.places):
+            taken.update(option.places)
+            found.append(option)
+    return tuple(sorted(found, key=lambda one: one.first))
+
+
+def _by_stems(names: Iterable[tuple[Concept, Sequence[str]]]) -> _StemNames:
+    found = _StemNames(defaultdict(dict), defaultdict(list), defaultdict(dict))
+    for concept, words in names:
+        topical = [word for word in words if word not in ignored_words()]
+        stems = frozenset(map(english_stem, topical))
+        if len(stems) > 1:
+            if stems not in found.concepts:
+                for stem in stems:
+                    found.by_stem[stem].append(stems)
+            found.concepts[stems].setdefault(concept.id, concept)
+        elif len(topical) == len(words) == 1:
+            found.single[next(iter(stems))].setdefault(concept.id, concept)
+    return found
 
 
 @cache
@@ -289,8 +406,7 @@ def query_terms(glossary: Glossary) -> QueryTerms:
 
 def term_words(name: str) -> list[str]:
     """The English words of a name, casefolded; apostrophes and hyphens separate them."""
-    parts = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
-    return [part for part in parts if part.isalpha()]
+    return [word for word in _ENGLISH.findall(name.casefold()) if word.isalpha()]
 
 
 @lru_cache(maxsize=8_192)

@@ -24,21 +24,26 @@ _AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings."""
+    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings.
+
+    `spoken` are short names that people type and no report prints.
+    """
 
     name: str
     english: str
     region: str
     aliases: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """One of the six geographical regions: stable id, names in both languages."""
+    """One of the six geographical regions: stable id, names in both languages, other spellings."""
 
     id: str
     thai: str
     english: str
+    aliases: tuple[str, ...] = ()
 
 
 @cache
@@ -76,10 +81,10 @@ def closest_province(text: str) -> tuple[str, float] | None:
     key = _AROUND_NAME.sub("", squash(text))
     if not key:
         return None
-    if exact := _names().get(key):
+    if exact := province_names().get(key):
         return exact, 1.0
     scores: dict[str, float] = {}
-    for known, name in _names().items():
+    for known, name in province_names().items():
         scores[name] = max(scores.get(name, 0.0), fuzz.ratio(key, known))
     (best, score), (_, next_score) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     if score < _LEAST_RATIO or score - next_score < _LEAST_LEAD:
@@ -88,7 +93,14 @@ def closest_province(text: str) -> tuple[str, float] | None:
 
 
 @cache
-def _names() -> dict[str, str]:
+def typed_province_names() -> dict[str, str]:
+    """As `province_names`, with the names that people say."""
+    spoken = {squash(one): known.name for known in provinces() for one in known.spoken}
+    return spoken | province_names()
+
+
+@cache
+def province_names() -> dict[str, str]:
     """Squashed name, English name or alias -> Thai name."""
     return {
         squash(spelling): province.name

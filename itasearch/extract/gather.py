@@ -135,7 +135,8 @@ class Gathered:
         completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
         renumbered: numbers that an OCR misread, corrected by those before and after.
-        untitled: places of rows that lost their title, and the number of the measure above.
+        untitled: places of rows that lost their title, and the number of the measure above that
+            they were joined to, "" where they state another indicator and were not.
     """
 
     measures: tuple[ExtractedMeasure, ...] = ()
@@ -198,7 +199,7 @@ def gather(stream: Stream) -> Gathered:
         orphans=len(reader.lost),
         completeness=found,
         doubtful=titles_are_parts([*lists, *measures]),
-        untitled=lost_titles(read),
+        untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
 
 

@@ -19,10 +19,16 @@ from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_result, read_ita_tables
+from itasearch.extract.lists.cards import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.segments import has_spaced_columns, joined_columns, read_stream
+from itasearch.extract.tables.segments import (
+    has_spaced_columns,
+    joined_columns,
+    read_stream,
+    with_whole_key_values,
+)
 from itasearch.model.records import (
     Extraction,
     Measure,
@@ -198,9 +204,10 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.completeness is not None and _is_incomplete(share):
         yield _incomplete(gathered.completeness)
     for place, number in gathered.untitled:
-        yield (
-            f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
-            "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+        yield f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) " + (
+            f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+            if number
+            else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
         )
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
@@ -276,12 +283,13 @@ def extract(document: SourceDocument) -> Extraction:
     """
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
-    document = replace(document, blocks=without_appendix(document.blocks))
+    document = replace(document, blocks=with_opened_boxes(without_appendix(document.blocks)))
     results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
-    stream = read_stream(with_whole_headers(joined_columns(document.blocks)), wording)
+    blocks = with_whole_key_values(joined_columns(document.blocks))
+    stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(

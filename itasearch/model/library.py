@@ -114,6 +114,14 @@ class OrganisationSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldReports:
+    """Whose active reports a library has, and of which fiscal years."""
+
+    organisations: tuple[OrganisationSummary, ...] = ()
+    fiscal_years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStats:
     """Counts over the active reports.
 

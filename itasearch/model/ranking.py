@@ -43,7 +43,8 @@ class Refinement:
     """Changes to a query after seeing its hits.
 
     Attributes:
-        without: names (AddedName.name) that must not be added to the query.
+        without: names (AddedName.name) that must not be added to the query, and words
+            (UnderstoodName.asked) that must count as words.
         like: ids of measures that hits should be more like.
         unlike: ids of measures that hits should be less like.
     """
@@ -88,6 +89,39 @@ class AddedName:
     name: str
     asked: str
     kind: Addition
+
+
+class NameKind(StrEnum):
+    """What words of a query name."""
+
+    ORGANISATION = "organisation"
+    TYPE = "type"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    REGION = "region"
+    YEAR = "year"
+    INDICATOR = "indicator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderstoodName:
+    """Words of a query that were read as a name, a year or a number, and became a filter.
+
+    Attributes:
+        asked: these words, as typed.
+        name: what they were read as, in Thai, for people.
+        filters: what they restrict; a district's are the ids of its organisations.
+        organisations: full names of these, each once.
+        choices: texts that name one of several readings each, to be typed in their place; ()
+            where only one is possible. Until one is chosen `filters` let all of them in.
+    """
+
+    asked: str
+    kind: NameKind
+    name: str
+    filters: Filters
+    organisations: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +245,10 @@ class Ranking:
         unsure: whether the hits are only what is closest and may not be what was asked.
         added: names that were searched besides the query's words.
         weights: what each signal of the hits counts, by name; empty for a search by likeness.
+        understood: names and years of the query that became filters, in its order. A query of
+            nothing else has no words: its hits are what the library has, the newest year first.
+        not_held: names and years of the query of which the library has no report; their words
+            were searched as words.
     """
 
     query: Query
@@ -218,6 +256,8 @@ class Ranking:
     nearest: tuple[Hit, ...] = ()
     added: tuple[AddedName, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    understood: tuple[UnderstoodName, ...] = ()
+    not_held: tuple[str, ...] = ()
     unsure: bool = False
 
     @property

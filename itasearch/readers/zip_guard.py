@@ -44,6 +44,9 @@ _MANIFEST = "meta-inf/manifest.xml"
 class XmlWatcher(Protocol):
     """Receives the XML of some entries as it is unpacked."""
 
+    def begin(self, entry: str) -> None:
+        """An entry begins; its name in lower case, without a slash before it."""
+
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; `name` is without namespace prefix."""
 
@@ -138,6 +141,7 @@ class _XmlWatch:
         for start, watcher in watchers.items():
             if self._name.lstrip("/").lower().startswith(start):
                 self._watcher = watcher
+                watcher.begin(self._name.lstrip("/").lower())
                 self._parser.CharacterDataHandler = watcher.text
                 return
 
@@ -206,6 +210,9 @@ def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
 class _ManifestWatch:
     def __init__(self) -> None:
         self.locked = False
+
+    def begin(self, _entry: str) -> None:
+        """There is one manifest."""
 
     def element(self, name: str, _attributes: dict[str, str]) -> None:
         """Take in one element of the manifest."""

@@ -31,7 +31,13 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure
 from itasearch.search.explain import hits
-from itasearch.search.query.plan import MeasureLookup, QueryPlan, Tools, plan_query
+from itasearch.search.query.plan import (
+    MeasureLookup,
+    QueryPlan,
+    SignalWeights,
+    Tools,
+    plan_query,
+)
 from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
@@ -283,6 +289,20 @@ class Searcher:
             weights=weights,
             unsure=sure is Certainty.UNSURE,
         )
+
+    def listed(self, query: Query, measure_ids: Sequence[str]) -> Ranking:
+        """These measures as hits of a query without words, in this order, all of score 0."""
+        stored = self.tools.store.measures(measure_ids[: query.k])
+        measures = [
+            Distinct(
+                fused=Fused(one, score=0.0, semantic=0.0, words=0.0, trigrams=0.0), stored=held
+            )
+            for one, held in stored.items()
+        ]
+        plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
+        about = self.tools.backend.classifications(list(stored))
+        shown = hits(measures, plan, segmenter=self.tools.segmenter, about=about)
+        return Ranking(query=query, hits=shown)
 
     def similar(self, measure_id: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.

@@ -34,7 +34,7 @@ from itasearch.domain.organisations import (
 )
 from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.library import OrganisationSummary, ReportStatus
+from itasearch.model.library import HeldReports, OrganisationSummary, ReportStatus
 from itasearch.model.records import ItaResult, Organisation
 from itasearch.store.corrections.rows import Anchor, anchor_of
 from itasearch.store.db.database import SqlPart
@@ -156,6 +156,13 @@ def _fiscal_years(connection: Connection) -> frozenset[int]:
     return frozenset(year for year in connection.scalars(years) if year is not None)
 
 
+def _held_reports(connection: Connection) -> HeldReports:
+    return HeldReports(
+        organisations=tuple(one for one in _summaries(connection, _by_name()) if one.reports),
+        fiscal_years=_fiscal_years(connection),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A visible organisation with its spellings, squashed once."""
@@ -227,6 +234,10 @@ class SqlOrganisations(SqlPart):
     def fiscal_years(self) -> frozenset[int]:
         """Fiscal years of the active reports."""
         return self._database.kept("fiscal years", _fiscal_years)
+
+    def held_reports(self) -> HeldReports:
+        """Whose active reports there are; the same object until reports change."""
+        return self._database.kept("held reports", _held_reports)
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.

@@ -5,7 +5,7 @@ key is always there; what a report does not say is null, or an empty array. A ch
 shape is a breaking change: it goes into CHANGELOG.md.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias, get_type_hints
@@ -65,13 +65,36 @@ def as_object(value: object) -> JsonObject:
 
 
 def ranking_objects(ranking: Ranking) -> list[JsonObject]:
-    """The lines of a ranking: its hits, or the one line for a query without an answer."""
-    query = ranking.query.text
+    """The lines of a ranking: its hits, or the one line for a query without an answer.
+
+    Only a query with names, years or indicators has what they were read as, on each line.
+    """
+    query, read = ranking.query.text, _understood(ranking)
     if ranking.no_match:
         nearest = [{"query": query, **as_object(hit)} for hit in ranking.nearest]
-        return [{"query": query, "no_match": True, "nearest": nearest}]
+        return [{"query": query, "no_match": True, "nearest": nearest, **read}]
     unsure: JsonObject = {"unsure": True} if ranking.unsure else {}
-    return [{"query": query, **as_object(hit), **unsure} for hit in ranking.hits]
+    return [{"query": query, **as_object(hit), **unsure, **read} for hit in ranking.hits]
+
+
+def _understood(ranking: Ranking) -> JsonObject:
+    found: JsonObject = {}
+    if ranking.understood:
+        filters = [one.filters for one in ranking.understood]
+        found["understood"] = {
+            "organisations": _unique(one.organisations for one in ranking.understood),
+            "types": _unique(one.types for one in filters),
+            "provinces": _unique(one.provinces for one in filters),
+            "fiscal_years": _unique(one.fiscal_years for one in filters),
+            "indicators": _unique(one.indicators for one in filters),
+        }
+    if ranking.not_held:
+        found["not_held"] = list(ranking.not_held)
+    return found
+
+
+def _unique(groups: Iterable[Sequence[str] | Sequence[int]]) -> list[JsonValue]:
+    return list(dict.fromkeys(value for group in groups for value in group))
 
 
 def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:

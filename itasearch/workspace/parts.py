@@ -29,6 +29,8 @@ from itasearch.workspace.traces import check_no_traces
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
     from itasearch.ingest.worker.isolation import Isolation
+    from itasearch.model.library import HeldReports
+    from itasearch.search.query.known_names import KnownNames
     from itasearch.search.searcher import Searcher
     from itasearch.store.sql import SqlStore
 
@@ -66,6 +68,7 @@ class Parts:
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
         self._pictures: Isolation | None = None
+        self._names: tuple[HeldReports, KnownNames] | None = None
 
     @property
     def store(self) -> "SqlStore":
@@ -141,6 +144,17 @@ class Parts:
     def segmenter(self) -> Segmenter:
         """The segmenter of index and query; its word list loads with the first text."""
         return segmenter()
+
+    @property
+    def names(self) -> "KnownNames":
+        """Names of the reports' towns and places; made anew once reports have changed."""
+        held = self.store.held_reports()
+        with self._lock:
+            if self._names is None or self._names[0] is not held:
+                from itasearch.search.query.known_names import KnownNames
+
+                self._names = held, KnownNames(held, self.segmenter)
+            return self._names[1]
 
     @property
     def backend(self) -> SearchBackend:
@@ -223,7 +237,7 @@ class Parts:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()
-            self._store = self._backend = self._searcher = self._pictures = None
+            self._store = self._backend = self._searcher = self._pictures = self._names = None
             self._forget_models()
 
     def _file_states(self) -> _FileStates:

@@ -5,9 +5,13 @@ the rest.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topic
 from itasearch.enrich.topics.classify import StatedAbout, as_given
 from itasearch.errors import (
     BackendError,
@@ -31,6 +35,9 @@ from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import Report, StoredMeasure, report_of
+from itasearch.search.query.parse import MAX_QUERY_LENGTH
+from itasearch.search.query.understand import Understanding, understand
+from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -53,8 +60,20 @@ class SearchVerbs:
         mode: SearchMode = SearchMode.HYBRID,
         filters: FilterNames = NO_FILTER_NAMES,
         refinement: Refinement = UNREFINED,
+        literal: bool = False,
     ) -> Ranking:
         """The k measures that answer `text` best, in the index as it was last committed.
+
+        Names of towns and places, years and indicators in `text` become filters, beside those
+        that are given; a query of nothing else lists the measures that pass them.
+
+        Args:
+            text: see docs/query-language.md.
+            k: most hits.
+            mode: how to look; a PHRASE is taken literally.
+            filters: these win over what `text` names of the same kind.
+            refinement: changes to the query after its hits were seen.
+            literal: whether names and years in `text` are words like others.
 
         Raises:
             UnknownReportError: the refinement names a measure that is not there.
@@ -65,17 +84,45 @@ class SearchVerbs:
             IndexMismatchError: the index was built otherwise.
         """
         parts = self._parts
-        query = Query(
-            text=text, k=k, mode=mode, filters=resolve(filters, parts.store), refinement=refinement
-        )
-        if not query.text.strip() and not query.refinement.like:
+        given = resolve(filters, parts.store)
+        if not text.strip() and not refinement.like:
             raise QueryError("the query is empty; type what to look for")
+        read = Understanding(rest=text, filters=given)
+        # A pasted document is no question; parsing refuses it.
+        if not literal and mode is not SearchMode.PHRASE and len(text) <= MAX_QUERY_LENGTH:
+            read = understand(
+                text,
+                parts.names,
+                fiscal_year=fiscal_year_of(date.today()),
+                given=given,
+                literal=refinement.without,
+            )
+        query = Query(text=text, k=k, mode=mode, filters=read.filters, refinement=refinement)
         try:
-            return parts.following(lambda: parts.searcher.search(query))
+            found = parts.following(lambda: self._answer(query, read))
         except IndexMissingError:
             if parts.store.report_count():
                 raise
             return Ranking(query=query, hits=())  # an empty library needs no index
+        return replace(found, query=query, understood=read.names, not_held=read.not_held)
+
+    def _answer(self, query: Query, read: Understanding) -> Ranking:
+        """What answers the words that are left of a query, or all that its names let in."""
+        searcher = self._parts.searcher
+        if read.rest.strip() or query.refinement.like:
+            found = searcher.search(replace(query, text=read.rest))
+            if found.no_match and read.not_held and read.bare:
+                # Words of a town that is not there must not hide what others do.
+                found = searcher.search(replace(query, text=read.bare))
+            return found
+        if not query.filters.indicators and not query.filters.topics:
+            first = self._parts.store.first_measures(query.filters, most=query.k)
+            return searcher.listed(query, first)
+        # Only the index knows what measures are about: those inside the filters, best first.
+        named = [indicator(number).name for number in query.filters.indicators]
+        named += [known.thai for one in query.filters.topics if (known := topic(one))]
+        found = searcher.search(replace(query, text=" ".join(named)))
+        return replace(found, hits=found.hits or found.nearest, nearest=())
 
     def similar(
         self, measure_id: str, *, k: int = 10, filters: FilterNames = NO_FILTER_NAMES

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.pairing.align import align, similarities
+from itasearch.compare.pairing.align import WITH_TOPICS, above_cut_off, align, similarities
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import signals
 from itasearch.model.records import Report
@@ -223,3 +226,36 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
         (left.measures[one.left].title, right.measures[one.right].title): round(one.similarity, 6)
         for one in align(left, right, meanings=None).pairs
     }
+
+
+def sure(odds: float, *, letters: float) -> float:
+    """How far the evidence of the first of two pairs is above its cut-off.
+
+    Args:
+        odds: evidence of both pairs.
+        letters: likeness of any two measures that are none.
+    """
+    found = signals(report("a", *TITLES[:2]), report("b", *TITLES[:2]), meanings=None)
+    unrelated = np.array([[1.0, letters], [letters, 1.0]])
+    found = replace(found, letters=unrelated, words=unrelated, concepts=np.eye(2))
+    evidence = np.array([[odds, -7.0], [-7.0, odds]])
+    return float(above_cut_off(evidence, found, WITH_TOPICS.cut)[0, 0])
+
+
+def test_less_evidence_makes_a_pair_where_nothing_shares_wording() -> None:
+    assert sure(-2.5, letters=0.01) > 0 > sure(-2.5, letters=0.05)
+
+
+def test_wording_shared_by_more_than_was_learned_from_raises_the_cut_off_no_further() -> None:
+    assert sure(1.0, letters=0.1) == sure(1.0, letters=0.5)
+    assert sure(1.0, letters=0.05) > sure(1.0, letters=0.1)
+
+
+def test_copies_are_a_pair_however_short_the_reports() -> None:
+    for count in (1, 2):
+        titles = TITLES[1 : count + 1]
+        meanings = FakeMeanings({title: number for number, title in enumerate(titles)})
+
+        assert pairs(report("a", *titles), report("b", *titles), meanings) == {
+            (number, number) for number in range(count)
+        }

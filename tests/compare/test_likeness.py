@@ -1,10 +1,12 @@
 import numpy as np
+import pytest
 
 from itasearch.compare.pairing.likeness import (
     ahead,
     concept_likeness,
     gram_likeness,
     indicator_likeness,
+    lead,
     part_likeness,
     topic_likeness,
     word_likeness,
@@ -40,7 +42,7 @@ def test_a_concept_counts_wherever_it_is_named_and_most_where_both_titles_name_i
 
     ((titles, outcomes, nothing),) = concept_likeness(left, right).tolist()
 
-    assert titles == 1
+    assert titles == pytest.approx(1)
     assert titles > outcomes > nothing == 0
 
 
@@ -60,6 +62,18 @@ def test_what_all_rows_share_puts_no_two_of_them_ahead() -> None:
 
     assert ahead(boilerplate).max() == ahead(boilerplate).min()
     assert ahead(alone).argmax() == 6
+
+
+def test_the_nearest_of_both_sides_leads_by_what_it_is_ahead_of_the_next() -> None:
+    found = lead(np.array([[0.9, 0.3, 0.2], [0.4, 0.1, 0.5]]))
+
+    np.testing.assert_allclose(found, [[0.5, -0.6, -0.7], [-0.5, -0.4, 0.1]], atol=1e-12)
+
+
+def test_of_two_that_are_as_near_none_leads_and_one_alone_leads_by_all() -> None:
+    np.testing.assert_allclose(lead(np.array([[0.7, 0.7]])), [[0, 0]])
+    np.testing.assert_allclose(lead(np.array([[0.7]])), [[0.7]])
+    assert lead(np.zeros((0, 0))).shape == (0, 0)
 
 
 def test_indicators_agree_contradict_or_are_not_stated() -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
 from itasearch.domain import loader
-from itasearch.domain.loader import records
+from itasearch.domain.loader import records, records_of_folder
 
 Write = Callable[..., None]
 
@@ -71,3 +72,18 @@ def test_a_table_that_is_none_is_named_with_its_file(
 
     with pytest.raises(ValueError, match=r"offices\.toml: .* is no Office"):
         records("offices.toml", "office", Office)
+
+
+def test_the_files_of_a_folder_are_read_in_the_order_of_their_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "offices"
+    folder.mkdir(parents=True)
+    for name, office in (("works", "กองช่าง"), ("finance", "กองคลัง")):
+        text = f'[[office]]\nname = "{office}"\n'
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(loader, "files", lambda _package: tmp_path)
+
+    found = records_of_folder("offices", "office", Office)
+
+    assert [office.name for office in found] == ["กองคลัง", "กองช่าง"]

@@ -205,3 +205,15 @@ def test_nothing_is_fetched_from_elsewhere(page: Page, app_url: str) -> None:
 
     elsewhere = [url for url in asked if not url.startswith((app_url, "data:", "blob:"))]
     assert not elsewhere
+
+
+def test_a_year_that_was_understood_is_a_word_again_on_a_click(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=ของขวัญ+ทต.แม่กา+ปี+2566")
+    understood = page.get_by_role("group", name="เข้าใจว่าเฉพาะ")
+    expect(understood.get_by_role("link")).to_have_count(2)
+
+    understood.get_by_role("link", name="ปี 2566").click()
+
+    expect(understood.get_by_role("link")).to_have_count(1)
+    expect(page).to_have_url(re.compile("without="))
+    expect(page.get_by_role("textbox", name="คำค้น")).to_have_value("ของขวัญ ทต.แม่กา ปี 2566")

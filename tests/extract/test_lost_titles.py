@@ -55,3 +55,26 @@ def test_where_measures_have_several_rows_a_blank_title_is_nothing_odd() -> None
     rows = [one for row in ROWS[:3] for one in (row, more)]
 
     assert not is_told(table([HEAD, *rows, *ROWS[4:]]))
+
+
+def test_a_row_of_another_indicator_is_no_part_of_the_measure_above() -> None:
+    rows = [
+        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("การใช้งบประมาณ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
+        ("การปฏิบัติหน้าที่", "อบรมจริยธรรม", "เชิญวิทยากร", "กองการศึกษา", "ธ.ค. ๖๕"),
+    ]
+    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+
+    assert [measure.steps for measure in report.measures] == ["ออกประกาศ", "เชิญวิทยากร"]
+    assert "completeness" in report.missing
+    assert any("ระบุตัวชี้วัดอื่น" in warning and "แถว 3" in warning for warning in report.warnings)
+
+
+def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
+    rows = [
+        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("ด้านการใช้อำนาจ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
+    ]
+    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+
+    assert [measure.steps for measure in report.measures] == ["ออกประกาศ\nลงเว็บไซต์"]

@@ -25,7 +25,7 @@ FAR = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/></tab
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two sheets, one hidden; merged cells; a number and a date."""
+    """Two sheets, one hidden; merged cells; a number and a date; a hidden row and column."""
     path = tmp_path_factory.mktemp("book") / "แผน.xlsx"
     workbook = openpyxl.Workbook()
     sheet = workbook.active
@@ -35,6 +35,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheet.append(row)
     sheet.merge_cells("A1:A2")
     sheet.merge_cells("B1:C1")
+    sheet.append(["๙", "ยกเลิก", "ไม่ทำ"])
+    sheet.row_dimensions[4].hidden = True
+    sheet["E3"] = "X1"
+    sheet.column_dimensions["E"].hidden = True
     hidden = workbook.create_sheet("ซ่อน")
     hidden.append(["ก", "ข"])
     hidden.sheet_state = "hidden"
@@ -71,7 +75,8 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
         "application/vnd.ms-excel",
         "application/vnd.oasis.opendocument.spreadsheet",
     }
-    assert any("ซ่อน" in warning for warning in document.warnings)
+    assert any("แผ่นงานที่ซ่อนไว้ “ซ่อน”" in warning for warning in document.warnings)
+    assert any("แถว 1 แถว และคอลัมน์ E ที่ซ่อนไว้" in warning for warning in document.warnings)
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])

@@ -83,6 +83,36 @@ def test_every_visible_sheet_is_read_under_its_name(tmp_path: Path, sheet: Works
     assert "รายการเลือก" in document.warnings[0]
 
 
+def test_hidden_rows_and_columns_are_left_out_and_said(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.title = "แผน"
+    sheet.append(["รหัส", "ที่", "มาตรการ", "ขั้นตอน"])
+    sheet.append(["c0", "c1", "c2", "c3"])
+    sheet.append(["X1", "๑", "ลดขั้นตอน", "ประชุม"])
+    sheet.append(["X1", "๑", "ลดขั้นตอน", "ประกาศ"])
+    sheet.merge_cells("C3:C4")
+    sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["A"].hidden = True
+    document = read(saved(sheet, tmp_path))
+
+    assert rows(document) == [("ที่", "มาตรการ", "ขั้นตอน"), ("๑", "ลดขั้นตอน", "ประกาศ")]
+    assert [place.row_number for place in tables(document)[0].row_sources] == [1, 4]
+    assert "แถว 2 แถว และคอลัมน์ A ที่ซ่อนไว้ในแผ่นงาน “แผน”" in document.warnings[0]
+
+
+def test_the_hidden_rows_of_one_sheet_are_shown_in_another(
+    tmp_path: Path, sheet: Worksheet
+) -> None:
+    assert sheet.parent is not None
+    first = sheet.parent.create_sheet("ก่อน", 0)
+    for each in (first, sheet):
+        for row in (HEADER, FIRST, SECOND):
+            each.append(row)
+    sheet.row_dimensions[2].hidden = True
+    document = read(saved(sheet, tmp_path))
+
+    assert [len(table.rows) for table in tables(document)] == [3, 2]
+
+
 def test_values_are_shown_as_people_read_them(tmp_path: Path, sheet: Worksheet) -> None:
     day = datetime.date(2023, 10, 1)
     sheet.append(["ก", 3.0, 93.82, day, datetime.datetime(2023, 10, 1, 8, 30), "หนึ่ง\r\nสอง"])

@@ -3,9 +3,10 @@
 Signals of wording, concepts, topics and meaning are summed with the weights of a logistic
 regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; the
 means that all towns use (web site, meeting, training) weigh little, as their words are common.
-First, of all one-to-one alignments, the one with the greatest sum above the learned cut-off is
-taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure covers
-several of the other side, and what that leaves free is aligned again. Figures: docs/compare.md.
+Of all one-to-one alignments the one with the greatest sum above a cut-off is taken
+(Kuhn-Munkres, by SciPy); first by one for all reports, whose pairs grow to covers where one
+measure covers several of the other side, then by that of these two reports for what is
+left free. Figures: docs/compare.md.
 """
 
 from collections.abc import Sequence
@@ -14,18 +15,40 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from itasearch.compare.pairing.covers import DIGITS, NEVER, AlignedCover, find_covers
-from itasearch.compare.pairing.likeness import Matrix
+from itasearch.compare.pairing.likeness import Matrix, lead
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import Signals, signals
 from itasearch.model.records import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairingWeights:
-    """Weights of the signals of the same names, and from which sum on two are a pair.
+class CutOff:
+    """From which evidence on two measures are a pair, by how their two reports are worded.
+
+    Two towns that share no phrases have little evidence for any of their pairs; where even
+    measures that have nothing to do with each other share some, as little says nothing.
 
     Attributes:
-        least: the learned cut-off; the sum with `bias` is a logarithm of odds.
+        base: the cut-off where the others are 0.
+        background: added for each unit of `background`.
+        meaning: taken off for each unit by which their own meaning is ahead of the next best
+            of either.
+        concepts: the same of concepts.
+    """
+
+    base: float
+    background: float = 0.0
+    meaning: float = 0.0
+    concepts: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingWeights:
+    """Weights of the signals of the same names: with `bias` their sum is a logarithm of odds.
+
+    Attributes:
+        least: from which sum on a measure may be a part of a cover.
+        cut: from which sum on two are a pair.
     """
 
     letters: float
@@ -35,46 +58,57 @@ class PairingWeights:
     stated: float
     bias: float
     least: float
+    cut: CutOff
     own_meaning: float = 0.0
     topics: float = 0.0
 
 
 WITH_TOPICS = PairingWeights(
-    letters=2.17,
-    words=2.59,
-    ahead=5.68,
+    letters=0.5,
+    words=0.33,
+    ahead=7.43,
     concepts=2.68,
-    stated=1.78,
-    bias=-6.93,
-    least=-1.2,
-    own_meaning=6.74,
-    topics=4.05,
+    stated=1.59,
+    bias=-5.94,
+    least=-1.3,
+    cut=CutOff(base=-5.49, background=118.62, meaning=8.51, concepts=2.03),
+    own_meaning=7.75,
+    topics=3.46,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = PairingWeights(
-    letters=2.83,
-    words=2.49,
-    ahead=7.58,
-    concepts=4.6,
-    stated=1.84,
-    bias=-6.39,
-    least=-1.7,
-    own_meaning=8.37,
+    letters=1.07,
+    words=0.27,
+    ahead=9.4,
+    concepts=4.0,
+    stated=1.71,
+    bias=-5.53,
+    least=-2.1,
+    cut=CutOff(base=-2.1),
+    own_meaning=9.2,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = PairingWeights(
-    letters=5.72,
-    words=4.95,
-    ahead=10.63,
-    concepts=5.38,
-    stated=1.8,
-    bias=-5.1,
-    least=-1.9,
+    letters=5.6,
+    words=3.55,
+    ahead=12.38,
+    concepts=5.01,
+    stated=1.69,
+    bias=-4.54,
+    least=-1.6,
+    cut=CutOff(base=-1.6),
 )
 """Without vectors."""
 
+
+_USUAL_BACKGROUND = 0.042
+"""Mean of `background` over the tuning alignments; for reports too short to have one."""
+
+_MOST_BACKGROUND = 0.06
+"""What few of the tuning alignments exceed. Without it the real reports of `figure`, with .095,
+lose 2 of 26 pairs (bench/compare_alignment.py)."""
 
 _PLACE_BONUS = 1e-6
 """Of equally good alignments the one that keeps the reports' order is taken."""
@@ -131,24 +165,24 @@ def align(
 def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = True) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     odds, alike = evidence(found, weights), similarities(found)
-    pairs = _best(odds, alike, least=weights.least)
+    sure = above_cut_off(odds, found, weights.cut)
     if not covers:
-        return Alignment(pairs=pairs, covers=())
-    links = {(one.left, one.right) for one in pairs}
+        return Alignment(pairs=_best(sure, alike), covers=())
+    # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
+    links = {(one.left, one.right) for one in _best(odds - weights.least, alike)}
     groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
-    free = _without_covers(odds, groups)
-    return Alignment(pairs=_best(free, alike, least=weights.least), covers=groups)
+    return Alignment(pairs=_best(_without_covers(sure, groups), alike), covers=groups)
 
 
-def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
-    """The evidence for what no cover holds, and for the pairs that covers extend."""
-    free = odds.copy()
+def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
+    """What no cover holds, and the pairs that covers extend."""
+    free = sure.copy()
     for cover in covers:
         free[list(cover.left), :] = NEVER
         free[:, list(cover.right)] = NEVER
     for cover in covers:
         if cover.main is not None:
-            free[cover.main] = odds[cover.main]
+            free[cover.main] = sure[cover.main]
     return free
 
 
@@ -169,6 +203,37 @@ def evidence(found: Signals, weights: PairingWeights) -> Matrix:
     return np.where(found.has_text > 0, total, NEVER)
 
 
+def above_cut_off(odds: Matrix, found: Signals, cut: CutOff) -> Matrix:
+    """How far the evidence is above the cut-off of a pair; below 0 two measures are none."""
+    least = cut.base + cut.background * background(odds, found)
+    meaning, concepts = leads(found)
+    sure = odds + cut.meaning * meaning + cut.concepts * concepts - least
+    return np.where(found.has_text > 0, sure, NEVER)
+
+
+def background(odds: Matrix, found: Signals) -> float:
+    """How alike the wording of measures is that have nothing to do with each other, 0–1.
+
+    Letters and words, the mean over any two of which neither is nearest to the other;
+    _MOST_BACKGROUND at most.
+    """
+    if not odds.size:
+        return _USUAL_BACKGROUND
+    is_nearest = (odds == odds.max(axis=1, keepdims=True)) | (odds == odds.max(axis=0))
+    unrelated = ~is_nearest & (found.has_text > 0)
+    if not unrelated.any():
+        return _USUAL_BACKGROUND
+    alike = (found.letters[unrelated] + found.words[unrelated]).mean() / 2
+    return min(float(alike), _MOST_BACKGROUND)
+
+
+def leads(found: Signals) -> tuple[Matrix, Matrix]:
+    """How far own meaning and concepts are ahead of the next best of either measure."""
+    concepts = lead(np.nan_to_num(found.concepts))
+    meaning = np.zeros_like(concepts) if found.own_meaning is None else lead(found.own_meaning)
+    return meaning, concepts
+
+
 def similarities(found: Signals) -> Matrix:
     """How alike the texts of any two measures are, 0–1, to four digits.
 
@@ -182,17 +247,17 @@ def similarities(found: Signals) -> Matrix:
     return likeness.round(DIGITS)
 
 
-def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
+def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
     from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
 
-    gain = np.maximum(odds - least, 0)
+    gain = np.maximum(sure, 0)
     apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
     gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return tuple(
         AlignedPair(left=int(i), right=int(j), similarity=float(alike[i, j]))
         for i, j in zip(rows, columns, strict=True)
-        if odds[i, j] > least
+        if sure[i, j] > 0
     )
 
 

@@ -173,6 +173,22 @@ def ahead(alike: Matrix) -> Matrix:
     return found
 
 
+def lead(alike: Matrix) -> Matrix:
+    """How far two measures are more alike than either is to any other one, -1–1.
+
+    Below 0 where one of them has a nearer one.
+    """
+    found: Matrix = alike - np.maximum(_best_others(alike), _best_others(alike.T).T)
+    return found
+
+
+def _best_others(alike: Matrix) -> Matrix:
+    """The greatest of the other values of each value's row; 0 where there is no other."""
+    none = np.zeros((len(alike), 2))
+    ranked = np.sort(np.concatenate([none, alike], axis=1), axis=1)
+    return np.where(alike == ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
+
+
 def indicator_likeness(left: Sequence[int | None], right: Sequence[int | None]) -> Matrix:
     """1 where both state the same indicator, -1 where they state different ones, else 0."""
     one = np.array([number or 0 for number in left], dtype=np.int64)[:, None]

@@ -108,9 +108,11 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
     """The words of `text` without those that spell a name of the organisation."""
     found = tokens(text, organisation, None) if text.strip() else ()
     words = tuple(one.key for one in found if one.key != OWN_NAME)
-    matches = query_terms(glossary()).match_exactly(words)
-    # Everyday concepts are named by all texts.
-    concepts = (one for match in matches for one in match.concepts if not one.broad)
+    known = query_terms(glossary())
+    matches = known.match_exactly(words)
+    # Everyday concepts are named by all texts; another text may name a wider one only.
+    named = {one for match in matches for one in match.concepts if not one.broad}
+    concepts = named.union(*(known.wider(one) for one in named))
     return _Reading(_topical(words, matches), frozenset(one.id for one in concepts))
 
 
@@ -142,9 +144,9 @@ def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[st
     found: list[str] = []
     done = 0
     for match in matches:
-        if len(match.concepts) == 1 and not match.concepts[0].broad:
+        if named := [one.id for one in match.concepts if not one.broad]:
             found += filter(_is_topical, words[done : match.first])
-            found.append(CONCEPT_MARK + match.concepts[0].id)
+            found += [CONCEPT_MARK + one for one in named]
             done = match.last
     found += filter(_is_topical, words[done:])
     return tuple(found)

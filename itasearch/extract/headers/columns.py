@@ -12,10 +12,12 @@ or add matches.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from operator import itemgetter, or_
 
 from rapidfuzz import fuzz
@@ -94,6 +96,9 @@ _REPEATABLE = frozenset(MEASURE_FIELDS) - {Field.STEPS}
 _REPEATABLE |= {Field.INDICATOR, Field.GROUP, Field.SCORE, Field.OTHER}
 _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.GRADE})
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
+_DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
+"""Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
+_PERIOD_WORD = re.compile("ไตรมาส(?:ที่)?|ครั้งที่|รอบที่")
 Rows = Sequence[tuple[str, ...]]
 
 
@@ -144,7 +149,9 @@ def column_texts(stack: Rows) -> list[ColumnText]:
         for index in range(1, len(upper)):
             if not upper[index].strip() and lower[index].strip() and lower[index - 1].strip():
                 upper[index] = upper[index - 1]
-    return [_column_text([row[index] for row in filled]) for index in range(len(filled[0]))]
+    columns = [[row[index] for row in filled] for index in range(len(filled[0]))]
+    parents = Counter(tuple(column[:-1]) for column in columns)
+    return [_column_text(column, divided=parents[tuple(column[:-1])] > 1) for column in columns]
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -152,12 +159,14 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     cells = _fresh(lower, upper)
     if not cells or any(len(squash(cell)) > LONGEST_CHILD for cell in cells):
         return False
+    counted = _counts_periods(lower, upper)
     return all(
         re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         or header_matches(without_period(cell))
         or may_be_period(cell)
+        or (counted and _is_count(cell))
         for cell in cells
-    ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in cells)
+    ) and (counted or not all(map(_is_count, cells)))
 
 
 def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -167,28 +176,69 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
 
 
+def _divides(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    """Whether a second header row only distinguishes columns of one name: no score rises."""
+    return _counts_periods(lower, upper) or _is_below_parents(lower, upper)
+
+
+def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    """Whether a second row numbers quarters or rounds: "ไตรมาส" over 1, 2, 3, 4."""
+    places = [i for i, cell in enumerate(lower) if cell != upper[i] and _is_count(cell)]
+    numbers = [arabic_digits(lower[i]).strip(" ().") for i in places]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    return len(places) > 1 and counted and bool(_PERIOD_WORD.search(upper[places[0]]))
+
+
+def _is_count(cell: str) -> bool:
+    return bool(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)))
+
+
+def _is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    """Whether a row divides merged cells of the row above, the others of which reach down to it."""
+    places = [i for i, cell in enumerate(lower) if cell.strip() and cell != upper[i]]
+    merged = any(cell.strip() and cell == above for cell, above in zip(lower, upper, strict=True))
+    return merged and all(
+        upper[i].strip() and upper[i] in (upper[other] for other in places if other != i)
+        for i in places
+    )
+
+
 def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
     """Cells of the lower row that do not merely repeat the one above."""
     return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
 
 
-def _column_text(cells: Sequence[str]) -> ColumnText:
+def _column_text(cells: Sequence[str], *, divided: bool) -> ColumnText:
+    """The header of one column; `divided`: other columns have the same parent."""
     parts = list(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
     whole = " ".join(parts)
     label = period_of(parts)
     if len(parts) < 2:
         return ColumnText(header=whole, name=whole, label=label)
-    above = " ".join(part for part in parts if not is_period(part))
+    above = " ".join(part for part in parts[:-1] if not is_period(part))
     if is_period(parts[-1]):
         return ColumnText(header=whole, name=above or whole, label=label)
-    return ColumnText(header=whole, name=parts[-1] if _is_own(parts[-1]) else whole, label=label)
+    if _is_own(parts[-1]):
+        return ColumnText(header=whole, name=parts[-1], label=label)
+    if counted := _counted_period(parts):
+        return ColumnText(header=whole, name=" ".join(parts[:-1]), label=counted)
+    if divided and _is_own(above, among=_DIVIDED):
+        return ColumnText(header=whole, name=above, label=label or parts[-1])
+    return ColumnText(header=whole, name=whole, label=label)
 
 
-def _is_own(child: str) -> bool:
-    """Whether a child names a field beyond doubt, whatever its parent is."""
-    best = next(iter(header_matches(without_period(child))), None)
+def _counted_period(parts: Sequence[str]) -> str:
+    """The period of a bare number below the word for it: "ไตรมาส" over "1"; else ""."""
+    number = arabic_digits(parts[-1]).strip(" ().")
+    word = _PERIOD_WORD.search(" ".join(parts[:-1]))
+    return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
+
+
+def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
+    """Whether a child or a parent names a field of `among` beyond doubt, whatever the other is."""
+    best = next(iter(header_matches(without_period(text))), None)
     return best is not None and (
-        best.field in _OWN and best.strength == 1 and best.likeness >= LEAST_OWN_LIKENESS
+        best.field in among and best.strength == 1 and best.likeness >= LEAST_OWN_LIKENESS
     )
 
 
@@ -282,6 +332,8 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
         if depth > 1 and names_periods(stack[-1], stack[-2]):
             gain = -_LEAST_DEPTH_GAIN
+        if depth > 1 and _divides(stack[-1], stack[-2]):
+            gain = -inf
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
     return best

@@ -6,6 +6,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
+from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money, looks_like_time
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
@@ -86,6 +88,10 @@ _LISTS_WEIGHT = -0.25
 """Against a title where the cells are lists of several lines. 0.0 changes 4, 1 for the worse; -0.5
 changes 2, 1 for the worse."""
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
+_MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
+_AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
+_NO_AMOUNT = "ไม่"
+"""Begins a cell that says why there is no amount: ไม่ใช้งบประมาณ."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
@@ -104,7 +110,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
         header = _with_activities(header)
-    header = _with_periods(header, segment)
+    header = _with_budgets(_with_periods(header, segment), segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -274,3 +280,41 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
     field = next(fields, Field.RESULTS)
     columns = (replace(c, field=field) if c in bare else c for c in header.columns)
     return replace(header, columns=tuple(columns))
+
+
+def _with_budgets(header: Header, segment: TableSegment) -> Header:
+    """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled."""
+    columns = [
+        replace(c, field=Field.BUDGET, score=LEAST_SURE_SCORE, strength=1.0)
+        if _is_amount(c, segment)
+        else c
+        for c in header.columns
+    ]
+    if not header.guessed and any(c.field is Field.BUDGET for c in header.columns):
+        header = replace(header, columns=tuple(columns))
+    return replace(header, columns=tuple(map(_labelled(header), header.columns)))
+
+
+def _labelled(header: Header) -> Callable[[Column], Column]:
+    """Gives a column its header as label where it has none that others of its field lack."""
+    labels = Counter((column.field, column.label) for column in header.columns)
+    fields = Counter(column.field for column in header.columns)
+
+    def label(column: Column) -> Column:
+        unnamed = not column.label and column.field is Field.BUDGET
+        alike = bool(column.label) and labels[column.field, column.label] > 1
+        needed = fields[column.field] > 1 and (unnamed or alike)
+        return replace(column, label=" ".join(column.header.split())) if needed else column
+
+    return label
+
+
+def _is_amount(column: Column, segment: TableSegment) -> bool:
+    """Whether a column that no field has taken is called an amount, and its cells are some."""
+    if column.field not in _MAY_BE_BUDGETS or not _AMOUNT().match(header_key(column.header)):
+        return False
+    cells = cells_of(segment, column)[:_MOST_CELLS]
+    return bool(cells) and all(
+        looks_like_money(cell) or is_blank(cell) or squash(cell).startswith(_NO_AMOUNT)
+        for cell in cells
+    )

@@ -4,6 +4,9 @@ A label is before a colon, alone on its line, or a first word that begins severa
 document (readers drop bold type, an OCR drops colons). Steps below a label may be numbered
 in the same way as the measures themselves: lines that count up from one after a label are
 its text, until the next label or a number that does not count on.
+
+"ตัวชี้วัด: …" is a field of the card above it, or heads the measures below it; targets and aims
+("เป้าหมาย: …") are no field of a measure. Both are labels only where they recur.
 """
 
 import re
@@ -13,13 +16,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.word_lists import words
-from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
+from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TextBlockLine
 from itasearch.extract.lists.outline import Section, is_item
 from itasearch.extract.numbering import read_marker, unmarked
+from itasearch.text.thai.normalize import arabic_digits
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
+_COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่ยวข้อง\s*$")
+"""Behind a label: its number, or what says that it is the measure's."""
 _LONGEST_CUT = 2_000
 """Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
 for them would take too long. Chosen by hand."""
@@ -27,6 +34,8 @@ _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
+CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
+"""Fields of a card that are none of a measure's texts."""
 _LONGEST_BARE = 60
 """Code points of a line that is nothing but a label without any sign after it. 30 and no limit
 read alike."""
@@ -56,6 +65,7 @@ class LabelReader:
         lines = tuple(lines)
         self._known: dict[str, FieldLabel | None] = {}
         words = Counter(key for line in lines if (key := _first_key(line.text)))
+        words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
@@ -63,8 +73,20 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            self._known[line.text] = self._read(unmarked(line.text))
+            label = self._card_label(line.text) or self._read(unmarked(line.text))
+            self._known[line.text] = label
         return self._known[line.text]
+
+    def _card_label(self, text: str) -> FieldLabel | None:
+        """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
+        colon = _COLON.match(text)
+        key = _card_key(text)
+        if colon is None or key not in self._repeated:
+            return None
+        value = colon["text"].strip()
+        if _card_field(colon["label"]) is not Field.INDICATOR:
+            return FieldLabel(field=Field.OTHER, text=value)
+        return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
     def _read(self, body: str) -> FieldLabel | None:
         colon = _COLON.match(body)
@@ -98,6 +120,19 @@ def _named(label: str, *, weak: bool = True) -> Field | None:
     return best.field if weak or best.strength == 1 else None
 
 
+def _card_field(label: str) -> Field | None:
+    best = sure_header(_COUNTED.sub("", arabic_digits(label)))
+    return best.field if best is not None and best.field in CARD_FIELDS else None
+
+
+def _card_key(text: str) -> str:
+    """Key of a label before a colon that names an indicator or no field of a measure, else ""."""
+    colon = _COLON.match(text) if read_marker(text) is None else None
+    if colon is None or _card_field(colon["label"]) is None:
+        return ""
+    return header_key(_COUNTED.sub("", arabic_digits(colon["label"])))
+
+
 def _first_key(text: str) -> str:
     """Key of the first word where that is a sure and strong name of a field, else ""."""
     match = _FIRST_WORD.match(unmarked(text[:200]))
@@ -107,17 +142,30 @@ def _first_key(text: str) -> str:
     return header_key(match["label"]) if best and best.strength == 1 else ""
 
 
-def one_label_a_line(lines: Iterable[TextBlockLine]) -> tuple[TextBlockLine, ...]:
-    """Lines, those that hold several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
-    lines = tuple(lines)
-    again = _recurring_label(lines)
-    return tuple(piece for line in lines for piece in _pieces(line, again))
+def named_before_colon(text: str) -> Field | None:
+    """The field of a measure, its title included, that a text names before a colon, else None."""
+    colon = _COLON.match(unmarked(text))
+    return _named(colon["label"]) or _card_field(colon["label"]) if colon else None
+
+
+def one_label_a_line(stream: Stream) -> Stream:
+    """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
+    again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
+    return tuple(
+        piece
+        for item in stream
+        for piece in (_pieces(item, again) if isinstance(item, TextBlockLine) else (item,))
+    )
 
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
     found = (_COLON.match(unmarked(line.text)) for line in lines)
-    counts = Counter(m["label"].strip() for m in found if m and _named(m["label"], weak=False))
+    counts = Counter(
+        m["label"].strip()
+        for m in found
+        if m and (_named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR)
+    )
     again = [re.escape(label) for label, count in counts.items() if count >= 2]
     return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
 
@@ -125,7 +173,11 @@ def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
 def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
     if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
         return (line,)
-    starts = [m for m in _INNER.finditer(line.text) if _named(m["label"], weak=False)]
+    starts = [
+        m
+        for m in _INNER.finditer(line.text)
+        if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
+    ]
     starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
     cuts = [0, *sorted({match.start() for match in starts} - {0}), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]

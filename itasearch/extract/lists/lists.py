@@ -18,9 +18,24 @@ from itasearch.domain.indicators import leading_indicator, stated_indicator
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
-from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, Stream, TextBlockLine
+from itasearch.extract.extracted import (
+    ExtractedMeasure,
+    MeasureOrigin,
+    Stream,
+    TextBlockLine,
+)
 from itasearch.extract.ita import scores_in
-from itasearch.extract.lists.labels import LabelReader, labelled_lists, one_label_a_line
+from itasearch.extract.lists.cards import (
+    indicators_of_cards,
+    without_card_numbers,
+    without_signatures,
+)
+from itasearch.extract.lists.labels import (
+    CARD_FIELDS,
+    LabelReader,
+    labelled_lists,
+    one_label_a_line,
+)
 from itasearch.extract.lists.outline import (
     Section,
     dominant_style,
@@ -99,7 +114,11 @@ class ReadItem:
 
 @dataclass(slots=True)
 class _Open:
-    """An item while its lines are given to fields."""
+    """An item while its lines are given to fields.
+
+    Attributes:
+        in_table: its last label is in a table, which no line outside continues.
+    """
 
     title: list[str]
     steps: list[str] = field(default_factory=list)
@@ -107,6 +126,7 @@ class _Open:
     current: Field | None = None
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
+    in_table: bool = False
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:
@@ -174,6 +194,9 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
         opened.title = [label.text] if label.text else []
     for line in item.lines[1:]:
         _add(opened, line, labels)
+    stated = stated_indicator(" ".join(opened.fields.get(Field.INDICATOR, [])))
+    for no_text in CARD_FIELDS:
+        opened.fields.pop(no_text, None)
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     return ReadItem(
@@ -182,7 +205,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
             origin=MeasureOrigin.LIST,
             title=CONTINUED.sub("", " ".join(opened.title)),
             number=item.number,
-            indicator=opened.indicator,
+            indicator=stated or opened.indicator,
             fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
             raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
         ),
@@ -198,8 +221,11 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         _retitle(item, label.text)
     elif label is not None:
         item.current = None if label.closed else label.field
+        item.in_table = line.source.table_number is not None
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= set() if label.text else {label.field}
+    elif item.in_table and line.source.table_number is None:
+        item.current = None
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None
@@ -235,14 +261,13 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     announced = announces_measures(titles)
     if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
-    found = [
-        replace(section, lines=one_label_a_line(section.lines))
-        for section in sections(stream)
-        if not section.aside
-    ]
+    stream = without_signatures(one_label_a_line(stream))
+    outside = [item for item in stream if isinstance(item, TextBlockLine)]
+    fields = indicators_of_cards(outside)
+    whole = [section for section in sections(stream, fields) if not section.aside]
+    found = list(without_card_numbers(whole))
     lines = [line for section in found for line in section.lines]
     labels = LabelReader(lines)
-    outside = [item for item in stream if isinstance(item, TextBlockLine)]
     if has_spaced_columns(outside) or _is_about_others(outside, labels):
         return ()
     for read in (_by_headings, _by_outline, _by_labels):

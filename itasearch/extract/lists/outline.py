@@ -7,7 +7,7 @@ that of the items, everything else belongs to the item above it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -54,8 +54,13 @@ class Section:
     aside: bool = False
 
 
-def sections(stream: Stream) -> tuple[Section, ...]:
-    """The sections of a document's lines, those without lines left out."""
+def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Section, ...]:
+    """The sections of a document's lines, those without lines left out.
+
+    Args:
+        stream: the document.
+        fields: lines "ตัวชี้วัด: …" that are fields of a measure and no headings.
+    """
     found: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
 
@@ -67,7 +72,7 @@ def sections(stream: Stream) -> tuple[Section, ...]:
         current = following
 
     items = tuple(_with_numbers_moved(stream))
-    listed = _listed_names(items)
+    no_headings = _listed_names(items).union(fields)
     for item in items:
         if isinstance(item, TableSegment):
             close(current)
@@ -75,7 +80,7 @@ def sections(stream: Stream) -> tuple[Section, ...]:
             continue
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
-        elif item not in listed and (heading := _heading(item, current)) is not None:
+        elif item not in no_headings and (heading := _heading(item, current)) is not None:
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):
             close(Section(lines=()))

@@ -126,11 +126,11 @@ def _suspects(bundle: Bundle) -> list[BodyRow]:
     return [
         row
         for row, cut in zip(bundle.rows[1:], bundle.cut[1:], strict=True)
-        if not cut and _is_whole_but_for_title(row, bundle)
+        if not cut and is_whole_but_for_title(row, bundle)
     ]
 
 
-def _is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
+def is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
     """Whether a row fills, in cells of its own, every column that the row above fills."""
     header, above = bundle.header, bundle.rows[0]
     title = header.first(Field.TITLE)

@@ -42,8 +42,9 @@ from itasearch.extract.numbering import (
     leading_number,
     read_marker,
 )
-from itasearch.extract.rows.repairs import realigned
+from itasearch.extract.rows.repairs import is_whole_but_for_title, realigned
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
@@ -118,8 +119,10 @@ class RowReader:
         self._group: int | None = None
         self._above: dict[int, str] = {}
         self._named: BodyRow | None = None
+        self._is_under_untitled = False
         self.realigned = 0
         self.lost: list[BodyRow] = []
+        self.untitled: list[SourceRef] = []
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -155,6 +158,10 @@ class RowReader:
         following = next(iter(rest), None)
         if self._is_continued(row, header):
             self._append(_untitled(row, header), cut=True)
+        elif self._is_of_another_indicator(row, header):
+            self._is_under_untitled = True
+            self.untitled.append(row.source)
+            self.lost.append(row)
         elif first and self._is_tail(row, part, rest):
             self._above |= self._indicators(row, header, first=True)
             self._append(row, cut=not self._is_under_merge(header, following))
@@ -180,6 +187,7 @@ class RowReader:
             self.lost.append(row)
             return
         self._named = None
+        self._is_under_untitled = False
         self._above |= self._indicators(row, part.header, first=first)
         columns = part.header.all(Field.INDICATOR)
         above = [self._above.get(c.index, "") for c in columns]
@@ -211,8 +219,24 @@ class RowReader:
                 texts[column.index] = text
         return texts
 
+    def _is_of_another_indicator(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row that holds all of a measure but its title states another indicator."""
+        if not self._bundles or title_of(row, header) or not header.has(Field.INDICATOR):
+            return False
+        above = self._bundles[-1]
+        columns = header.all(Field.INDICATOR)
+        own = [row.text(column) for column in columns if column.index not in row.held]
+        stated = next((number for text in own if (number := stated_indicator(text))), None)
+        before = _indicator(above, None, title_of(above.rows[0], header))
+        return (
+            None not in (stated, before)
+            and stated != before
+            and same_columns(above.header, header)
+            and is_whole_but_for_title(row, above)
+        )
+
     def _append(self, row: BodyRow, *, cut: bool) -> None:
-        if not self._bundles:
+        if not self._bundles or self._is_under_untitled:
             self.lost.append(row)
             return
         last = self._bundles[-1]
@@ -410,9 +434,9 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     if len(columns) < 2:
         return "\n".join(text for _, text in texts)
     return "\n".join(
-        (column.label or column.header or text)
+        " ".join((column.label or column.header or text).split())
         if is_mark(text)
-        else f"{column.label}: {text}".lstrip(": ")
+        else f"{' '.join(column.label.split())}: {text}".lstrip(": ")
         for column, text in texts
     )
 

@@ -5,7 +5,8 @@ are recognised before anything else is read. The first running head is kept: it 
 title. All are still evidence of organisation and year.
 
 Spreadsheets end in "ลงชื่อ … ผู้รายงาน", "(นาย…)", "ปลัดเทศบาล", each in any column. A block
-of such rows at a table's end is cut off when one of them is beyond doubt a signature.
+of such rows at a table's end is cut off when one of them is beyond doubt a signature. Between
+lines, too, such blocks belong to no measure.
 """
 
 import re
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz
 
 from itasearch.extract.extracted import BodyRow
 from itasearch.model.source import Block, Heading, Paragraph, Table
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _EDGE_LINES = 3
@@ -45,15 +47,23 @@ _LONGEST_CONTINUED = 16
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24
 """First code points of a cell that are read as a page number. Chosen by hand."""
+_LEADERS = re.compile(r"[.…_]{4,}")
+"""Dots to write on: two lines that share them are not alike."""
 _PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _YEAR = re.compile(r"25\d\d")
 
 _PERSON = r"(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|ดร\.|ผศ\.|พ\.[ตอ]|ร\.[ตอ]|จ\.ส|ส\.ต|พันจ่า|จ่า|สิบ)"
+_SIGNER = r"ผู้(?:รายงาน|จัดทำ|รวบรวม|รับรอง|ตรวจสอบ|ตรวจทาน|อนุมัติ|เห็นชอบ|เสนอ)(?:ข้อมูล|รายงาน|แผน)?"
 _SIGNED = re.compile(
     rf"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*{_PERSON}[^()]{{3,60}}\)|^\W*\(\s*[.…_]{{5,}}\s*\)"
+    rf"|^\W*{_SIGNER}\s*[:：]?\s*{_PERSON}"
 )
+_SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?\s*[.…_]{4,}|(?<=[ก-๎])[.…_]{20,}$")
+"""A signature behind other words of a line, as a PDF may glue two lines."""
+_DOTS = re.compile(r"^[\s.…_]{5,}$")
+_DATE = re.compile(rf"^\W*\d{{1,2}}\s*(?:เดือน)?\s*{MONTH}")
 _BESIDE = re.compile(
-    rf"^\W*(?:ผู้(?:รายงาน|จัดทำ|รวบรวม|รับรอง|ตรวจสอบ|ตรวจทาน|อนุมัติ|เห็นชอบ|เสนอ)(?:ข้อมูล|รายงาน|แผน)?\W*$|ตำแหน่ง|วันที่|ณวันที่"
+    rf"^\W*(?:{_SIGNER}\W*$|ตำแหน่ง|วันที่|ณวันที่"
     rf"|{_PERSON}\S{{2,40}}$|(?:รอง)?(?:ปลัด|นายก)(?:เทศบาล|เทศมนตรี|องค์การ|อบต|อบจ|เมือง)|รักษาราชการ|ปฏิบัติหน้าที่"
     r"|หัวหน้า|ผู้อำนวยการ|นัก|นิติกร|เจ้าพนักงาน|เจ้าหน้าที่|ประธาน|กรรมการ|เลขานุการ|โทร|\d{1,2}/)"
 )
@@ -134,7 +144,9 @@ def _is_same(left: str, right: str) -> bool:
 
 
 def _key(block: Block) -> str:
-    return "" if isinstance(block, Table) else arabic_digits(squash(block.text[: 2 * _LONGEST]))
+    if isinstance(block, Table):
+        return ""
+    return _LEADERS.sub("", arabic_digits(squash(block.text[: 2 * _LONGEST])))
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
@@ -149,6 +161,35 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
 def is_signature_block(texts: Sequence[str]) -> bool:
     """Whether lines are nothing but a signature with name, post and date."""
     return all(map(_is_beside, texts)) and any(map(_SIGNED.match, texts))
+
+
+def signature_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Indices of lines that are a signature, the dots and names above it and the posts below it.
+
+    A post above a signature may be the measure's own text: "ผู้รับผิดชอบ", "หัวหน้าสำนักปลัด".
+    """
+    found: set[int] = set()
+    for index, text in enumerate(texts):
+        if index in found or not _SIGNED.match(text):
+            continue
+        first, end = index, index + 1
+        while first and _is_above_signature(texts[first - 1]):
+            first -= 1
+        while end < len(texts) and (_is_beside(texts[end]) or _DATE.match(texts[end])):
+            end += 1
+        found.update(range(first, end))
+    return frozenset(found)
+
+
+def without_signature(text: str) -> tuple[str, str]:
+    """A line and the signature glued to it, "" where there is none."""
+    signed = _SIGNED_BEHIND.search(text)
+    at = signed.start() if signed else len(text)
+    return text[:at].strip(), text[at:]
+
+
+def _is_above_signature(text: str) -> bool:
+    return bool(_DOTS.match(text) or re.fullmatch(rf"\W*{_SIGNER}\W*", squash(text)))
 
 
 def _texts(row: BodyRow) -> list[str]:

@@ -38,7 +38,7 @@ from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SC
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, read_marker
-from itasearch.extract.tables.headers_and_footers import headers_and_footers
+from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
 from itasearch.model.source import Block, Heading, Merge, Table
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -55,6 +55,13 @@ _MOST_RECORD_ROWS = 40
 """Rows of one measure in a key-value table; a measure has some fifteen fields. Chosen by hand."""
 _MOST_KEY_VALUE_ROWS = 2_000
 """Rows of a key-value table; a longer table of few columns is a list. Chosen by hand."""
+_MOST_UNTITLED_COLUMNS = 4
+"""Columns of a key-value table that may have its title above it; each further one is a measure,
+and the table must name its titles itself. Chosen by hand."""
+_MOST_TURNED_COLUMNS = 60
+"""Columns of a table whose fields are its rows. Chosen by hand."""
+_NUMBER_LABEL = "ลำดับที่"
+_COUNTED = re.compile(r"^(?:มาตรการ|โครงการ|กิจกรรม|ข้อ|ลำดับ)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
 _TITLE_ROWS = 6
 """Last rows above another header that may be its title. 2 and 12 read alike."""
 _LONGEST_TITLE = 300
@@ -86,6 +93,7 @@ _GAP = re.compile(r"\S {3,}(?=\S)")
 _BETWEEN = re.compile(r" {2,}")
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
+_TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
@@ -306,25 +314,37 @@ def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
 def _key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
     body = [row for row in rows if row.filled]
-    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
+    width = _width(body)
+    if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
         return []
+    first = _label_column([row.cells for row in body[1:]])
+    body = [_with_number_label(row, first) for row in body]
     body = body[1:] if _names_columns(body[0].cells) else body
-    first = _label_column([row.cells for row in body])
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
     records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
     found = [record for record in records if record is not None]
-    sideways = max((h.score for _, h in header_rows([row.cells for row in body])), default=0.0)
-    worst = min((s.header.score for s in found if s.header), default=0.0)
-    return found if len(found) == len(records) and sideways < worst else []
+    sideways = max((_variety(h) for _, h in header_rows([row.cells for row in body])), default=0.0)
+    headers = [segment.header for segment in found if segment.header]
+    worst = min(map(_variety, headers), default=0.0)
+    titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
+    return found if len(found) == len(records) and titled and sideways < worst else []
+
+
+def _variety(header: Header) -> float:
+    """The sum of scores of a header's fields, each once: a row of equal values is no header."""
+    return sum(max(c.score for c in header.all(field)) for field in header.fields)
 
 
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
-    if len(body) > _MOST_RECORD_ROWS:
+    body = list(without_signatures(body))
+    if not 1 <= len(body) <= _MOST_RECORD_ROWS:
         return None
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
-    header = read_header(turned, 0)
+    # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
+    has_parents = any(first in row.held or not row.cells[first] for row in body)
+    header = read_header(turned[: 1 + has_parents], 0)
     if header is None or len(header.fields) < 3:
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
@@ -333,7 +353,7 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         rows=tuple(
             BodyRow(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
             for i, cells in enumerate(turned)
-            if i > 0 and any(cells)
+            if i >= header.depth and any(cells)
         ),
         source=table.source,
         merged=True,
@@ -372,6 +392,51 @@ def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
             others = {id(table) for parts in groups for table in parts[1:]}
             return tuple(whole.get(id(b), b) for b in blocks if id(b) not in others)
     return tuple(blocks)
+
+
+def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, a key-value table that empty rows or a page end have cut made whole.
+
+    Parts that are whole by themselves, such as cards below each other, stay so.
+    """
+    whole: list[Block] = []
+    for parts in _adjacent_tables(blocks):
+        table = parts[0]
+        if isinstance(table, Table) and len(parts) > 1:
+            rows = [row for part in parts if isinstance(part, Table) for row in part.rows]
+            sources = [s for part in parts if isinstance(part, Table) for s in part.row_sources]
+            table = replace(table, rows=tuple(rows), row_sources=tuple(sources), merges=())
+            alone = all(isinstance(part, Table) and _is_key_value(part) for part in parts)
+            parts = [table] if not alone and _is_key_value(table) else parts
+        whole += parts
+    return tuple(whole)
+
+
+def _adjacent_tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks one by one, short tables of one width that follow each other together."""
+    parts: list[Block] = []
+    for block in blocks:
+        rows = sum(len(part.rows) for part in parts if isinstance(part, Table))
+        if parts and not (_is_below(parts[-1], block) and rows < _MOST_RECORD_ROWS):
+            yield parts
+            parts = []
+        parts.append(block)
+    if parts:
+        yield parts
+
+
+def _is_below(upper: Block, lower: Block) -> bool:
+    """Whether two tables are as wide, in one sheet or with no page between them."""
+    if not (isinstance(upper, Table) and isinstance(lower, Table) and upper.rows and lower.rows):
+        return False
+    above, below = upper.source, lower.source
+    pages = (below.page_number or 0) - (above.page_number or 0)
+    same_width = len(upper.rows[0]) == len(lower.rows[0])
+    return same_width and above.sheet == below.sheet and pages <= 1
+
+
+def _is_key_value(table: Table) -> bool:
+    return bool(_key_value_segments(table, _rows(table, Wording())))
 
 
 def _groupings(tables: Sequence[Table]) -> Iterator[list[Parts]]:
@@ -439,6 +504,19 @@ def _label_column(rows: Sequence[Cells]) -> int:
     """The column of labels: the first, or the second where the first only counts."""
     counted = all(looks_like_counter(row[0]) for row in rows if row[0].strip())
     return 1 if counted and len(rows[0]) > 2 and any(row[0].strip() for row in rows) else 0
+
+
+def _with_number_label(row: BodyRow, first: int) -> BodyRow:
+    """A row "หัวข้อ | มาตรการที่ 1 | มาตรการที่ 2" as one of numbers; any other as it is."""
+    values = [_COUNTED.match(arabic_digits(cell)) for cell in row.cells[first + 1 :] if cell]
+    label = row.cells[first]
+    named = any(match.field is Field.NUMBER for match in header_matches(label)[:1])
+    known = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
+    if len(values) < 2 or not all(values) or named or not known:
+        return row
+    numbers = (match["number"] if match else "" for match in values)
+    cells = (next(numbers) if cell else "" for cell in row.cells[first + 1 :])
+    return replace(row, cells=(*row.cells[:first], _NUMBER_LABEL, *cells))
 
 
 def _names_columns(row: Cells) -> bool:

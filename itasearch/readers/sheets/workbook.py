@@ -1,20 +1,23 @@
 """Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
 Only the first cell of a merge holds text, whole numbers come as floats, and a formula that
-no program has calculated yet has no value.
+no program has calculated yet has no value. What people do not see is left out with a
+warning: hidden sheets, columns and rows (by hand, a filter or an outline), which mostly hold
+codes and drafts.
 
 How far the cells of the sheets reach is found before the library reads them, because it builds
 a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
 thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
 or row has a number of repetitions: thirty characters can mean a thousand million
 cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
-in [MS-XLS] 2.3. The merged cells of ODS are found here too, because the library does not
-give them.
+in [MS-XLS] 2.3. Hidden rows and columns and the merged cells of ODS are found here too,
+because the library does not give them.
 """
 
 import io
 import re
 import struct
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -37,13 +40,16 @@ from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
 from itasearch.readers.flow.markup import without_tags
 from itasearch.readers.flow.sheet import emit_sheet
-from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
+from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
 from itasearch.wording.messages import PASSWORD, broken
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""
+
+Span: TypeAlias = tuple[int, int]
+"""The first and last of rows or columns, from 0."""
 
 _STREAMS = ("Workbook", "Book")
 _HEAD = struct.Struct("<HH")
@@ -53,16 +59,34 @@ _NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
 _OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
 _ONE_CELL = _LABELS | _NUMBERS | _OTHERS
 _MANY_CELLS = 0x00BD
+_SHEET_PLACE = struct.Struct("<I")
+_BOUND_SHEET, _ROW, _COLUMNS = 0x0085, 0x0208, 0x007D
+_HIDDEN_ROW, _HIDDEN_COLUMNS = 0x20, 0x01
+"""Bits of the options of a ROW and of a COLINFO record."""
 
 _SHEETS = "xl/worksheets/"
+_BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
+_PARTS_FOLDER = "xl/"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DECLARED_SLACK = 100
 """How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
 _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
+_UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
+
 _CONTENT = "content.xml"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
+_TRUE = frozenset({"1", "true"})
+_INVISIBLE = frozenset({"collapse", "filter"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenParts:
+    """What a sheet hides."""
+
+    rows: list[Span] = field(default_factory=list)
+    columns: list[Span] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +96,12 @@ class WorkbookCheck:
     Attributes:
         warnings: for the person who reads the report.
         merges: merged cells by sheet, in formats whose library does not give them.
+        hidden: rows and columns by the sheet's place in the workbook, from 0.
     """
 
     warnings: tuple[str, ...] = ()
     merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
+    hidden: Mapping[int, HiddenParts] = field(default_factory=dict)
 
 
 class _SheetReach:
@@ -127,9 +153,23 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
     except (*NOT_OLE, StopIteration) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     reach = _SheetReach(path, limits=limits)
-    for kind, body in _records(data):
+    places: list[int] = []
+    hidden: dict[int, HiddenParts] = {}
+    parts = HiddenParts()
+    for place, kind, body in _records(data):
         if kind in _BEGIN:
             reach = _SheetReach(path, limits=limits)
+            parts = HiddenParts()
+            if place in places:
+                hidden[places.index(place)] = parts
+        elif kind == _BOUND_SHEET and len(body) >= _SHEET_PLACE.size:
+            places += _SHEET_PLACE.unpack_from(body)
+        elif kind == _ROW and len(body) >= 14:
+            row, options = struct.unpack_from("<H10xH", body)
+            parts.rows.extend([(row, row)] if options & _HIDDEN_ROW else [])
+        elif kind == _COLUMNS and len(body) >= 10:
+            first, last, options = struct.unpack_from("<HH4xH", body)
+            parts.columns.extend([(first, last)] if options & _HIDDEN_COLUMNS else [])
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
         elif kind in _ONE_CELL and len(body) >= 4:
@@ -138,28 +178,40 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
             row, column = struct.unpack_from("<HH", body)
             reach.hold(row, column)
             reach.hold(row, struct.unpack_from("<H", body, len(body) - 2)[0])
-    return WorkbookCheck()
+    return WorkbookCheck(hidden=hidden)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
+def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
+    """Place, kind and bytes of each record."""
     view = memoryview(data)
     place = 0
     while place + _HEAD.size <= len(data):
+        begin = place
         kind, length = _HEAD.unpack_from(data, place)
         place += _HEAD.size
-        yield kind, view[place : place + length]
+        yield begin, kind, view[place : place + length]
         place += length
 
 
 class _SheetWatch:
-    """Follows the elements of all sheets; `uncalculated` counts formulas without a result."""
+    """Follows the elements of all sheets; `uncalculated` counts formulas without a result.
+
+    Attributes:
+        hidden: rows and columns by the name of the sheet's entry in the archive.
+    """
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.uncalculated = 0
+        self.hidden: dict[str, HiddenParts] = {}
         self._path = path
         self._limits = limits
         self._in_formula = False
+        self._parts = HiddenParts()
         self._begin_sheet()
+
+    def begin(self, entry: str) -> None:
+        """Take in the name of a sheet's entry."""
+        self._parts = self.hidden.setdefault(entry, HiddenParts())
 
     def _begin_sheet(self) -> None:
         self.close_formula()
@@ -178,6 +230,11 @@ class _SheetWatch:
         elif name == "row":
             self._row = _number(attributes.get("r")) or self._row + 1
             self._column = 0
+            if attributes.get("hidden") in _TRUE:
+                self._parts.rows.append((self._row - 1, self._row - 1))
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            self._parts.columns.append((first - 1, last - 1))
         elif name == "c":
             self.close_formula()
             self._move(attributes.get("r", ""))
@@ -211,6 +268,35 @@ class _SheetWatch:
             self._reach.check(width * height, self._limits.cells * _DECLARED_SLACK)
 
 
+class _BookWatch:
+    """Follows the list of sheets and the list of the workbook's parts.
+
+    Attributes:
+        sheets: identifiers of the sheets' parts, in order of the sheets.
+        entries: the name of each part's entry in the archive, by its identifier.
+    """
+
+    def __init__(self) -> None:
+        self.sheets: list[str] = []
+        self.entries: dict[str, str] = {}
+
+    def begin(self, _entry: str) -> None:
+        """Both lists have elements of their own."""
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in one element."""
+        values = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        if name == "sheet":
+            self.sheets.append(values.get("id", ""))
+        elif name == "Relationship":
+            target = values.get("Target", "").lower()
+            entry = target.lstrip("/") if target.startswith("/") else _PARTS_FOLDER + target
+            self.entries[values.get("Id", "")] = entry
+
+    def text(self, text: str) -> None:
+        """Neither list has text of interest."""
+
+
 def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """Check the archive and the sheets of an XLSX.
 
@@ -218,11 +304,16 @@ def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
         DamagedFileError: the archive or its XML is broken.
         LimitExceededError: it is beyond `limits`.
     """
-    watch = _SheetWatch(path, limits)
-    ZipGuard(path, limits=limits, watchers={_SHEETS: watch}).check()
+    watch, book = _SheetWatch(path, limits), _BookWatch()
+    watchers: dict[str, XmlWatcher] = {_SHEETS: watch, _BOOK: book, _BOOK_PARTS: book}
+    ZipGuard(path, limits=limits, watchers=watchers).check()
     watch.close_formula()
     warning = _UNCALCULATED.format(watch.uncalculated)
-    return WorkbookCheck(warnings=(warning,) if watch.uncalculated else ())
+    entries = [book.entries.get(part, "") for part in book.sheets]
+    return WorkbookCheck(
+        warnings=(warning,) if watch.uncalculated else (),
+        hidden={n: watch.hidden[e] for n, e in enumerate(entries) if e in watch.hidden},
+    )
 
 
 def _number(text: str | None) -> int:
@@ -254,16 +345,29 @@ class _Repeated:
 
 
 class _ContentWatch:
-    """Follows content.xml; `merges` are the merged cells by sheet."""
+    """Follows content.xml.
+
+    Attributes:
+        merges: the merged cells by sheet.
+        hidden: rows and columns of each sheet.
+    """
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.merges: dict[str, list[CellRange]] = {}
+        self.hidden: list[HiddenParts] = []
         self._path = path
         self._limits = limits
         self._begin_sheet("")
+        self.hidden.clear()
+
+    def begin(self, _entry: str) -> None:
+        """All sheets are in one entry."""
 
     def _begin_sheet(self, name: str) -> None:
         self._own_merges = self.merges.setdefault(name, [])
+        self._parts = HiddenParts()
+        self.hidden.append(self._parts)
+        self._named_columns = _Repeated()
         self._reach = _SheetReach(self._path, limits=self._limits)
         self._rows = _Repeated()
         self._columns = _Repeated()
@@ -278,6 +382,12 @@ class _ContentWatch:
             self._rows.follow(_ods_number(values.get("number-rows-repeated")))
             self._columns = _Repeated()
             self._held = True
+            if values.get("visibility") in _INVISIBLE:
+                self._parts.rows.append((self._rows.start, self._rows.last))
+        elif name == "table-column":
+            self._named_columns.follow(_ods_number(values.get("number-columns-repeated")))
+            if values.get("visibility") in _INVISIBLE:
+                self._parts.columns.append((self._named_columns.start, self._named_columns.last))
         elif name in _CELLS:
             self._columns.follow(_ods_number(values.get("number-columns-repeated")))
             self._held = False
@@ -315,7 +425,7 @@ def check_ods(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """
     watch = _ContentWatch(path, limits)
     check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
-    return WorkbookCheck(merges=watch.merges)
+    return WorkbookCheck(merges=watch.merges, hidden=dict(enumerate(watch.hidden)))
 
 
 def _ods_number(text: str | None) -> int:
@@ -350,7 +460,7 @@ class WorkbookReader:
     format: WorkbookFormat = XLSX
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read every visible sheet; hidden ones are named in a warning and left out.
+        """Read what every sheet shows; what is hidden is named in a warning and left out.
 
         Row numbers are those that the spreadsheet program shows.
         """
@@ -382,14 +492,16 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
         collector.begin_sheet(sheet.name)
         found = workbook.get_sheet_by_index(number)
         joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
-        _emit(found, joined, collector)
+        _emit(found, joined, checked.hidden.get(number, HiddenParts()), collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
-        collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่")
+        collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} {_UNHIDE}")
 
 
-def _emit(sheet: CalamineSheet, joined: Sequence[CellRange], collector: Collector) -> None:
-    """Give the texts of the sheet's used block to the collector; merges end at its borders."""
+def _emit(
+    sheet: CalamineSheet, joined: Sequence[CellRange], hidden: HiddenParts, collector: Collector
+) -> None:
+    """Give the shown texts of the used block to the collector; merges end at its borders."""
     top, left = sheet.start or (0, 0)
     texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     height, width = len(texts), len(texts[0]) if texts else 0
@@ -405,11 +517,63 @@ def _emit(sheet: CalamineSheet, joined: Sequence[CellRange], collector: Collecto
         if inside and merge.first_column <= merge.last_column:
             merges.append(merge)
             fill(texts, merge, texts[merge.first_row][merge.first_column])
-    rows = [
-        CollectedRow(cells=tuple(row), row_number=top + number)
-        for number, row in enumerate(texts, start=1)
-    ]
-    emit_sheet(rows, collector, merges=merges)
+    rows = _shown(hidden.rows, first=top, count=height)
+    columns = _shown(hidden.columns, first=left, count=width)
+    lost_rows = [row for row in range(height) if row not in rows and any(texts[row])]
+    lost_columns = [c for c in range(width) if c not in columns and any(row[c] for row in texts)]
+    collector.warnings.extend(
+        _hidden_warning(sheet.name, len(lost_rows), [left + column for column in lost_columns])
+    )
+    emit_sheet(
+        [
+            CollectedRow(
+                cells=tuple(texts[row][column] for column in columns), row_number=top + row + 1
+            )
+            for row in rows
+        ],
+        collector,
+        merges=[shown for merge in merges if (shown := _shown_merge(merge, rows, columns))],
+    )
+
+
+def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[int]:
+    """The rows or columns of a block that are not hidden, from 0, in order."""
+    if not hidden:
+        return range(count)
+    lost = {
+        place
+        for start, last in hidden
+        for place in range(max(start - first, 0), min(last - first + 1, count))
+    }
+    return [place for place in range(count) if place not in lost]
+
+
+def _shown_merge(merge: Merge, rows: Sequence[int], columns: Sequence[int]) -> Merge | None:
+    """The merge among the shown rows and columns, None where nothing of it is shown."""
+    top, bottom = bisect_left(rows, merge.first_row), bisect_right(rows, merge.last_row) - 1
+    left = bisect_left(columns, merge.first_column)
+    right = bisect_right(columns, merge.last_column) - 1
+    if top > bottom or left > right:
+        return None
+    return Merge(first_row=top, first_column=left, last_row=bottom, last_column=right)
+
+
+def _hidden_warning(name: str, rows: int, columns: Sequence[int]) -> Iterator[str]:
+    """What of a sheet was not read because it is hidden, in one Thai sentence."""
+    parts = [f"แถว {rows:,} แถว"] if rows else []
+    parts += [f"คอลัมน์ {', '.join(map(_letters, columns))}"] if columns else []
+    if parts:
+        yield f"ไม่ได้อ่าน{' และ'.join(parts)} ที่ซ่อนไว้ในแผ่นงาน “{name}” {_UNHIDE}"
+
+
+def _letters(column: int) -> str:
+    """A column from 0 as spreadsheets name it: A, B, …, AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def _text(value: Value) -> str:

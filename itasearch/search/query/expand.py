@@ -81,7 +81,7 @@ def _bridges(
     Everyday Thai words are searched as they are: a broad concept is bridged from foreign
     names only. A bridge all of whose shown names are in `without` is left out.
     """
-    for match in query_terms(glossary).match(query.words):
+    for match in _matches(query.words, glossary, vocabulary):
         typed_words = {query.words[place] for place in match.places}
         is_foreign = all(map(str.isascii, typed_words))
         for concept in match.concepts:
@@ -102,6 +102,33 @@ def _bridges(
                 shown=tuple(name for name in kept if leaders[name] == name),
                 meaning=meaning if meaning in kept else None,
             )
+
+
+def _matches(
+    words: Sequence[str], glossary: Glossary, vocabulary: Vocabulary
+) -> Iterator[GlossaryMatch]:
+    """What `words` name; of what the index has no name of, its parts, where it has some of them.
+
+    A library that has no gift register may have gifts; but a charging station is no charge.
+    """
+    terms = query_terms(glossary)
+    for match in terms.match(words):
+        if any(_is_indexed(concept, vocabulary) for concept in match.concepts):
+            yield match
+            continue
+        wider = frozenset[Concept]().union(*map(terms.wider, match.concepts))
+        parts = [
+            part
+            for part in terms.match_inside(words, match)
+            if any(one in wider and _is_indexed(one, vocabulary) for one in part.concepts)
+        ]
+        yield from parts or (match,)
+
+
+def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
+    """Whether the index has all words of a name of the concept."""
+    names = map(vocabulary.topical_words, (*concept.terms, *concept.near))
+    return any(words and vocabulary.knows_all(words) for words in names)
 
 
 def _leaders(

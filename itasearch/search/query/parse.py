@@ -114,6 +114,11 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
 
 
+def condition_places(text: str) -> list[tuple[int, int]]:
+    """Where in a query its phrases, -words and field:words are, as [start, end) code points."""
+    return [match.span() for match in _conditions(text)]
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
 

@@ -128,7 +128,7 @@ class Speller:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
         names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
-        words = {w: w for name in names.values() for w in segmenter.words(name)}
+        words = {w: w for w in segmenter.words("\n".join(names.values()))}  # at once: half the time
         self._words = frozenset(filter(_is_long_enough, words))
         kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
         self._thai = {key: name for key, name in kept.items() if not key.isascii()}

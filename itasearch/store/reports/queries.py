@@ -5,6 +5,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import Label
@@ -147,14 +148,7 @@ class SqlReports(SqlPart):
         """
         filters = filters or NO_FILTERS
         found = report_rows().where(report.c.status.in_([status.value for status in statuses]))
-        for column, values in (
-            (report.c.organisation_id, filters.organisation_ids),
-            (organisation.c.type, filters.types),
-            (organisation.c.province, filters.provinces),
-            (report.c.fiscal_year_be, filters.fiscal_years),
-        ):
-            if values:
-                found = found.where(column.in_(values))
+        found = _inside(filters, found)
         if doubtful:
             found = found.where(report.c.complete.is_(False))
         if filters.indicators:
@@ -288,6 +282,31 @@ class SqlReports(SqlPart):
             for name, row in self._placed_rows(_WHOLE_MEASURES, measure_ids)
         }
 
+    def first_measures(self, filters: Filters, *, most: int) -> tuple[str, ...]:
+        """Ids of the first measures of the active reports inside the filters.
+
+        The newest fiscal year first, then by province and organisation, then in the order of
+        their reports. Of `indicators` and `topics` the index knows, and not the store.
+        """
+        with_measures = (
+            select(report.c.id)
+            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+            .where(report.c.status == _ACTIVE, report.c.measure_count > 0)
+        )
+        newest_first = (
+            _inside(filters, with_measures)
+            .order_by(report.c.fiscal_year_be.desc().nulls_last(), *IN_LISTS)
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            found: list[str] = []
+            for report_id in connection.scalars(newest_first).all():
+                if len(found) >= most:
+                    break
+                of_report = select(measure.c.id).where(measure.c.report_id == report_id)
+                found += connection.scalars(of_report.order_by(measure.c.ordinal)).all()
+        return tuple(found[:most])
+
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         """Whose measures are and where they are, without their texts; as `measures`."""
         return {
@@ -376,6 +395,22 @@ class SqlReports(SqlPart):
                 doubled=_count_doubled(connection),
                 **{name: row[name] for name in counts},
             )
+
+
+_Row = TypeVar("_Row", bound=tuple[object, ...])
+
+
+def _inside(filters: Filters, found: Select[_Row]) -> Select[_Row]:
+    """Rows of reports and their organisations inside the filters, but for what measures have."""
+    for column, values in (
+        (report.c.organisation_id, filters.organisation_ids),
+        (organisation.c.type, filters.types),
+        (organisation.c.province, filters.provinces),
+        (report.c.fiscal_year_be, filters.fiscal_years),
+    ):
+        if values:
+            found = found.where(column.in_(values))
+    return found
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:

@@ -8,6 +8,7 @@ LATEST are not years of a report and are left out.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
@@ -17,6 +18,8 @@ EARLIEST, LATEST = 2540, 2620
 _FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
 """Of a year that a person may supply, both included: wide enough for any report, and no year
 of the Common Era. Chosen by hand."""
+_FIRST_MONTH = 10
+"""Of a fiscal year: October of the calendar year before."""
 CE_OFFSET = 543
 """Years that the Buddhist Era is ahead of the Common Era."""
 
@@ -46,7 +49,9 @@ _YEAR = re.compile(
     rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
     rf"(?:(?:(?P<be>{BE_MARK})|(?P<ce>{CE_MARK}))\s{{0,9}})?"
     rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
-    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{YEAR_UNITS})",
+    r"(?![0-9]|\.[0-9]|,[0-9]{3}(?![0-9]))"
+    # Words before four digits outweigh those behind: "ปีงบประมาณ พ.ศ. 2566 โครงการฝึกอบรม".
+    rf"(?:(?(two)(?!)|(?(stated)|(?(be)|(?(ce)|(?!)))))|(?!{YEAR_UNITS}))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -88,6 +93,11 @@ class YearMention:
     end: int
     stated: bool
     law: bool
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year that a day is in."""
+    return day.year + CE_OFFSET + (day.month >= _FIRST_MONTH)
 
 
 def be_year(number: int) -> int:

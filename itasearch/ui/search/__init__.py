@@ -2,6 +2,7 @@
 
 view       the search box, its help and the welcome page
 query      the query in the URL; chips, the links that change it
+names      names and years of the query that became filters, as chips
 filters    filters with counts, added words, liked measures
 answer     the hits, or what to try when there are none
 hit_card   one hit as a card, its copies and the parts of its score

@@ -38,6 +38,7 @@ from itasearch.ui.kit.widgets import more_button, show_reports_needed
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
 from itasearch.ui.search import labels as search_labels
+from itasearch.ui.search import names as search_names
 from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
@@ -58,8 +59,13 @@ _QUERY_LENGTH = 200
 """Most code points of the query in a message."""
 
 
-def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName]) -> None:
-    """Draw that nothing answers, and the ways on; the nearest hits follow."""
+def show_none(
+    query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName], understood: str = ""
+) -> None:
+    """Draw that nothing answers, and the ways on; the nearest hits follow.
+
+    `understood` is markup that names what narrowed the answer.
+    """
     text = str(query["q"])
     message = (
         say(search_labels.NO_ANSWER, query=shortened(text, _QUERY_LENGTH))
@@ -67,8 +73,8 @@ def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName
         else say(search_labels.NO_ANSWER_CHOSEN)
     )
     st.warning(plain_markdown(message), icon=":material/search_off:")
-    words = search_refined.added_html(query, offered)
-    ways = [link_html(each, href, kind="small") for each, href in _ways(query, offered)]
+    words = understood + search_refined.added_html(query, offered)
+    ways = [link_html(each, href, kind="small") for each, href in _ways(query, ranking, offered)]
     if text:
         ways.append(text_html(say(search_labels.TRY_OTHER_WORDS)))
     listed = "".join(f"<li>{way}</li>" for way in ways)
@@ -77,9 +83,13 @@ def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
 
-def _ways(query: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str]]:
+def _ways(
+    query: UrlValues, ranking: Ranking, offered: Sequence[AddedName]
+) -> list[tuple[str, str]]:
     """What can be tried with this question: (words, address)."""
     ways = []
+    if way := search_names.as_words(query, ranking):
+        ways.append(way)
     if count := sum(len(values_of(query, name)) for name in FILTERS):
         ways.append((say(search_labels.TRY_NO_FILTERS, count=count), cleared(query, *FILTERS)))
     if query["q"] and (query["like"] or query["unlike"]):
@@ -150,13 +160,16 @@ def show(query: UrlValues) -> None:
         st.info(say(kit_labels.INDEX_BEHIND), icon=":material/hourglass_top:")
     with st.spinner(say(kit_labels.SEARCHING)):
         ranking = _ranking(query)
-        offered = _offered(query, ranking)
+        bare = _bare(query, ranking)
+        offered = _offered(query, ranking, bare)
+    off = search_names.switched_off(query, bare)
+    understood = search_names.understood_html(query, ranking, off=off)
     if not ranking.no_match:
-        _show_hits(ranking, query=query, offered=offered)
+        _show_hits(ranking, query=query, offered=offered, understood=understood)
     elif not workspace().stats().measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
     else:
-        show_none(query, ranking, offered=offered)
+        show_none(query, ranking, offered=offered, understood=understood)
         _show_cards(ranking.nearest, query=query, weights=ranking.weights)
 
 
@@ -186,17 +199,26 @@ def _subject(query: UrlValues) -> str:
     return " ".join(named)
 
 
-def _offered(query: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
+def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
+    """The answer to the question with nothing switched off: names and added words are its."""
+    text = str(query["q"])
+    if not text or not values_of(query, "without"):
+        return ranking
+    return workspace().search(text, k=1, mode=_mode(query), filters=chosen(query))
+
+
+def _offered(query: UrlValues, ranking: Ranking, bare: Ranking) -> Sequence[AddedName]:
     """The words that can be switched off, and on again."""
     text, without = str(query["q"]), values_of(query, "without")
     added: Sequence[AddedName] = ranking.added if text else ()
     if text and without:
-        bare = workspace().search(text, k=1, mode=_mode(query), filters=chosen(query))
         added = offered(bare.added, ranking.added, without=without)
     return outside_quotes(added, text)
 
 
-def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedName]) -> None:
+def _show_hits(
+    ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedName], understood: str
+) -> None:
     full = len(ranking.hits) >= limit()
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
     label = kit_labels.FOUND_TOP if full else kit_labels.FOUND
@@ -208,7 +230,7 @@ def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedNam
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = say(search_labels.UNSURE, query=text)
         st.info(plain_markdown(message), icon=":material/help:")
-    st.html(f'<div class="ita-found">{added}{found}</div>')
+    st.html(f'<div class="ita-found">{understood}{added}{found}</div>')
     _show_cards(ranking.hits, query=query, weights=ranking.weights)
     if full and limit() < MOST_HITS:
         more_button(say(kit_labels.MORE), key="search.more", limit=limit() + PAGE_SIZE)

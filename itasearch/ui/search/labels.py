@@ -11,6 +11,17 @@ RESPELLED_NOT_USED = Label("ค้นเฉพาะ “{asked}” ตามท�
 RESPELLED_SWITCH_OFF = Label("ค้นเฉพาะที่พิมพ์ “{asked}”", "Search only “{asked}”")
 RESPELLED_SWITCH_ON = Label("ค้นหา “{name}” ด้วย", "Search “{name}”, too")
 
+# Names and years of the query
+UNDERSTOOD = Label("เข้าใจว่าเฉพาะ", "Understood as only")
+AS_WORDS = Label("ถือว่า “{asked}” เป็นคำค้นธรรมดา", "Take “{asked}” as words")
+WHICH_ONE = Label("“{asked}” หมายถึงแห่งใด", "Which “{asked}”?")
+USE_AS_FILTER = Label("กรองเฉพาะ “{asked}”", "Only “{asked}”")
+NOT_HELD = Label(
+    "ไม่มีรายงานของ {name} ในคลัง จึงค้นเป็นคำธรรมดา",
+    "The library has no report of {name}; it is searched as words",
+)
+TRY_WITHOUT_NAMES = Label("ค้นชื่อและปีเป็นคำธรรมดา", "Search names and years as words")
+
 # Filters, likes and the topics to browse
 FILTER_TOPIC = Label("เรื่อง", "Topic")
 CHOSEN_FILTERS = Label("กรองเฉพาะ", "Only")
@@ -49,6 +60,11 @@ HELP_QUOTED = Label(
     "คำในเครื่องหมายคำพูดต้องอยู่ติดกันตามนี้", "words in quotation marks are found together, in this order"
 )
 HELP_WITHOUT = Label("ไม่เอามาตรการที่มีคำนี้", "measures with this word are left out")
+HELP_NAMES = Label(
+    "ชื่อหน่วยงาน อำเภอ จังหวัด ภาค ปี และเลขตัวชี้วัด กรองให้เอง กด × ที่ชื่อเพื่อค้นเป็นคำธรรมดา",
+    "towns, districts, provinces, regions, years and indicators become filters;"
+    " press × to search them as words",
+)
 HELP_FIELD = Label("คำนี้ต้องอยู่ในช่องนั้นของตาราง", "the word is in this field of the table")
 HELP_FIELDS = Label("ช่องที่ใช้ได้: {names}", "Fields: {names}")
 HELP_MEANING = Label("ความหมาย", "Meaning")
@@ -63,6 +79,7 @@ FIELD_PREFIXES = {
 }
 """Names of fields before a colon; the query parser knows these and others."""
 
+HELP_EXAMPLE_NAMES = Label("ร้องเรียน ทต.แม่กา ปี 66", "complaints Phayao 2023")
 HELP_EXAMPLE_QUOTED = Label("“งดรับของขวัญ”", "“no gift policy”")
 HELP_EXAMPLE_WITHOUT = Label("ร้องเรียน -ทุจริต", "complaints -corruption")
 HELP_EXAMPLE_FIELD = Label("ขั้นตอน:เว็บไซต์", "steps:website")

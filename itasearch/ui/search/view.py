@@ -52,6 +52,7 @@ def help_html() -> str:
     rows = [
         [f"<code>{text_html(say(example))}</code>", text_html(say(meaning))]
         for example, meaning in (
+            (search_labels.HELP_EXAMPLE_NAMES, search_labels.HELP_NAMES),
             (search_labels.HELP_EXAMPLE_QUOTED, search_labels.HELP_QUOTED),
             (search_labels.HELP_EXAMPLE_WITHOUT, search_labels.HELP_WITHOUT),
             (search_labels.HELP_EXAMPLE_FIELD, search_labels.HELP_FIELD),

@@ -5,7 +5,7 @@ The label before each stays. Addresses and hotlines of national bodies stay, too
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
@@ -24,13 +24,19 @@ _THEIRS = "เป็นช่องทางของหน่วยงานอ
 
 _FILES = "pdf|docx?|xlsx?|pptx?|csv|txt|html?|jpe?g|png|gif|zip|rar|mp[34]|odt|ods"
 _URL = re.compile(
-    r"(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
-    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:go|or|ac|co|in)\.th(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
+    # A typist's blank before the last labels: "www.maeka. go.th".
+    r"(?:https?://|(?<![A-Za-z0-9@._-]))(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+"
+    r"[ ]?\.[ ]?(?:go|or|ac|co|in)[ ]?\.[ ]?th"
+    r"(?![A-Za-z])(?:[:?][!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]|/(?:[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-])?)?"
+    r"|(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
     r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
     rf"|(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9-]{{3,}}\.)+(?!(?:{_FILES})(?![A-Za-z]))[A-Za-z]{{3,}}(?:/[!-~]*[A-Za-z0-9/_=-])?",
     re.IGNORECASE,
 )
 _LATIN = re.compile("[A-Za-z]")
+_thai_site = word_pattern(
+    r"(?<![ก-๎])(?:<contact_words.site_labels>)*(?P<site>[ก-๎A-Za-z0-9-]{2,60}\.ไทย)(?![ก-๎])"
+)
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
@@ -71,35 +77,45 @@ _labelled_telephone = word_pattern(
     rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
 )
 _fax_before = word_pattern(r"(?:<contact_words.fax_labels>)\S*\s*$", re.IGNORECASE)
-_LINE_ID = re.compile(
-    r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
-    r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
-    r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*account|official|oa))\s*[:：]?\s*(?P<official>[A-Za-z0-9._-]{3,})"
-    r"|(?i:(?<![a-z])(?:line|ไลน์))\s*(?:[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
+_line_id = word_pattern(
+    r"(?i:(?<![a-z])(?:<contact_words.line>))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
+    r"|(?i:(?<![a-z])(?:<contact_words.line>)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:<contact_words.line>)\s*(?:official\s*account|official|oa))\s*[:：]?\s*(?P<official>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:<contact_words.line>))\s*(?:[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
     # Without a label it looks like one: "ไลน์ nkt_office", not "Line Notify".
     r"|(?P<bare>(?=[A-Za-z._-]*[0-9_])[A-Za-z0-9][A-Za-z0-9._-]{3,}))"
 )
-_ACCOUNT = re.compile(
-    r"(?i:(?<![a-z])(?:ig|instagram|tiktok|youtube|twitter|telegram))\s*[:：]\s*"
+_account = word_pattern(
+    r"(?i:(?<![a-z])(?:<contact_words.accounts>))\s*[:：]\s*"
     r"(?P<account>@?[A-Za-z0-9._-]{3,})"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
-_CHAT_BEFORE = re.compile(r".*(line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
-_PAGE_LABEL = (
-    r"(?i:facebook\s*(?:fan\s*)?(?:page)?|fan\s*page|เฟซบุ๊[กค]|เฟสบุ๊[กค]"
-    r"|เฟซบุ๊ก\s*แฟนเพจ|(?:แฟน)?เพจ(?:\s*(?:เฟ[ซส]บุ๊[กค]|facebook))?"
-    r"|(?<![a-z])fb)"
+_chat_before = word_pattern(r".*(<contact_words.chats>)[^\n]*$", re.IGNORECASE)
+_page_label = word_pattern(
+    r"(?i:(?:<contact_words.facebook>)\s*(?:fan\s*)?(?:page|แฟนเพจ)?|fan\s*page"
+    r"|(?:แฟน)?เพจ(?:\s*(?:<contact_words.facebook>))?|(?<![a-z])fb)"
 )
-_STOP = (
-    r"(?=\s*(?:$|[\n,;)\]”\"»]|\s(?:และ|หรือ|ไลน์|โทร|เว็บ|อีเมล)"
-    r"|\s(?i:line|www|http|e-?mail)|และเว็บ|หรือโทร))"
+_page_end = word_pattern(
+    r"(?=\s*(?:$|[\n,;)\]”\"»]|\s(?i:<contact_words.behind_pages>)|และเว็บ|หรือโทร))"
 )
-_NAMED_PAGE = re.compile(
-    rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]\s*(?P<page>[^\s,;:«][^\n,;«]{{0,80}}?){_STOP}"
-)
-_QUOTED_PAGE = re.compile(
-    rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]?\s*[\"“‘'](?P<page>[^\"”’'\n«]{{2,80}})[\"”’']"
-)
+
+
+@cache
+def _named_page() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s*[:：]\s*"
+        rf"(?P<page>[^\s,;:«][^\n,;«]{{0,80}}?){_page_end().pattern}"
+    )
+
+
+@cache
+def _quoted_page() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s*[:：]?\s*"
+        r"[\"“‘'](?P<page>[^\"”’'\n«]{2,80})[\"”’']"
+    )
+
+
 _address = word_pattern(
     r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:<contact_words.villages>)\s*[0-9]{1,2}(?![0-9])"
     r"(?:\s*(?:บ้าน|<contact_words.streets>)\s?[ก-๎0-9/-]{2,30})*"
@@ -135,22 +151,24 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
         yield _telephone(text, match.span())
     for match in _labelled_telephone().finditer(text):
         yield _telephone(text, match.span("number"))
-    for match in _LINE_ID.finditer(text):
+    for match in _line_id().finditer(text):
         group = match.lastgroup or "id"
         if match[group].casefold() not in words("contact_words", "no_line_accounts"):
             yield Finding(match.span(group), Rank.CONTACT, new=_LINE)
     for match in _HANDLE.finditer(text):
-        label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        label = _chat_before().search(text, max(0, match.start() - 60), match.start())
         if label is not None:
-            is_line = label[1].casefold() in {"line", "ไลน์"}
+            is_line = label[1].casefold() in words("contact_words", "line")
             yield Finding(match.span(), Rank.CONTACT, new=_LINE if is_line else _ACCOUNT_NAME)
-    for match in _ACCOUNT.finditer(text):
+    for match in _account().finditer(text):
         yield Finding(match.span("account"), Rank.CONTACT, new=_ACCOUNT_NAME)
     yield from _pages(text, source)
     yield from _houses(text)
 
 
 def _sites(text: str) -> Iterator[Finding]:
+    for match in _thai_site().finditer(text):
+        yield Finding(match.span("site"), Rank.CONTACT, new=_SITE)
     if not _LATIN.search(text):
         return
     for match in _URL.finditer(text):
@@ -167,7 +185,7 @@ def _telephone(text: str, span: tuple[int, int]) -> Finding:
 
 
 def _pages(text: str, source: Names) -> Iterator[Finding]:
-    for pattern in (_NAMED_PAGE, _QUOTED_PAGE, _own_page(source)):
+    for pattern in (_named_page(), _quoted_page(), _own_page(source)):
         for match in pattern.finditer(text):
             page = match["page"]
             if not _URL.match(page) and not page.startswith("@"):
@@ -181,7 +199,7 @@ def _own_page(source: Names) -> re.Pattern[str]:
     forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
     place = any_of(name for name in (source.district, source.province) if name)
     pattern = (
-        rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{any_phrase(source.spellings)})"
+        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{any_phrase(source.spellings)})"
         rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*(?:\s(?:PAO|SAO|TAO)\b)?)"
     )
     return re.compile(pattern)
@@ -197,6 +215,6 @@ def _houses(text: str) -> Iterator[Finding]:
 
 
 def _is_national(address: str) -> bool:
-    match = re.search(r"^(?:.*?://|.*@\s?)?([A-Za-z0-9.-]+)", address)
+    match = re.search(r"^(?:.*?://|.*@)?([A-Za-z0-9.-]+)", "".join(address.split()))
     host = match.group(1).casefold().removeprefix("www.") if match else ""
     return any(host == known or host.endswith(f".{known}") for known in words("law_words", "hosts"))

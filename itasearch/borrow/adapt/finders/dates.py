@@ -272,8 +272,8 @@ _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
 _any_plan = word_pattern("<law_words.any_plans>", re.IGNORECASE)
 _fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
-_OFFICES_OF_PLANS = re.compile(
-    r"(?:นักวิเคราะห์|งาน|ฝ่าย|กอง)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
+_offices_of_plans = word_pattern(
+    r"(?:<law_words.offices_of_plans>)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
 _PLAN_LOOK_BEHIND = 90
 """Code points before a span of years in which its plan is named. With 45, eight of the texts of
@@ -350,7 +350,7 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
         return False, None
     start = group[0].start
     lead = text[max(0, start - _PLAN_LOOK_BEHIND) : start].rpartition("\n")[2]
-    lead = _OFFICES_OF_PLANS.sub("", lead)
+    lead = _offices_of_plans().sub("", lead)
     if length >= 2 and _any_plan().search(lead):
         return True, None
     if _fixed_plan().search(lead):

@@ -34,7 +34,7 @@ from itasearch.domain.organisations import (
     offices,
 )
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
 
@@ -49,11 +49,18 @@ _OF_EVERYBODY = frozenset({"provincial_committee"})
 _USED_BY_ALL_KINDS = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
 """Short forms that municipalities write for their own, too."""
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
+_THIRD = "เป็นชื่อหน่วยงานอื่นที่ต้นทางเกี่ยวข้องด้วย ควรคงไว้ เปลี่ยน หรือตัดออก"
 _OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_GENERAL = "หมายถึงหน่วยงานประเภทนี้ทั่วไป ควรคงไว้หรือเปลี่ยนเป็นประเภทของเรา"
 _HEAD = "head"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
 _LOOK_BEHIND = 40
 """Code points before a name in which another party is looked for."""
+
+_no_level = word_pattern(
+    "(?!(?!<place_words.phrases_behind>)(?:<place_words.levels_behind_kinds>))"
+)
+"""Behind "เทศบาล": "เทศบาลนคร" is another kind, "เทศบาลเมืองน่าอยู่" is not."""
 
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
 _OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
@@ -110,7 +117,7 @@ def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if source.kind is None or source.kind.whole:
         return
     yield from _fixed(view, source, target)
-    yield from _others(view)
+    yield from _others(view, target)
     if target.kind is not None and target.kind != source.kind:
         yield from _offices(view, source.kind, target.kind)
 
@@ -165,17 +172,21 @@ def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _fixed_pattern().finditer(view.text):
         question = _DOUBTFUL if changes and match["doubtful"] else None
         yield Finding(match.span(), Rank.KEPT, question=question)
+    for match in _general().finditer(view.text):
+        question = _GENERAL if source.kind != target.kind else None
+        yield Finding(match.span("kind"), Rank.KEPT, question=question)
     for match in _SCHOOL_NAME.finditer(view.text):
         yield Finding(match.span(), Rank.KEPT, question=_SCHOOL)
 
 
-def _others(view: View) -> Iterator[Finding]:
-    """Kinds with a name behind them; the source's own win by a higher rank."""
+def _others(view: View, target: Names) -> Iterator[Finding]:
+    """Kinds with a third party's name; the source's own win by a higher rank."""
     for match in _kind_with_name().finditer(view.text):
         end = _name_end(view, match)
         if end is not None:
             sure = begins_a_place(next_word(view, match.end()))
-            question = None if sure else _OTHER
+            is_ours = target.own and re.compile(loosely(target.own)).match(view.text, match.end())
+            question = None if is_ours else _THIRD if sure else _OTHER
             yield Finding((match.start(), end), Rank.OTHER_PARTY, question=question)
 
 
@@ -268,11 +279,15 @@ def _bounded(form: str) -> str:
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
     if form in _USED_BY_ALL_KINDS:
-        return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
+        others = any_of(words("place_words", "no_own_clerk"))
+        return f"{loosely(form)}(?!{others}|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
         return f"{short_before()}{form}(?![ก-๎.])"
+    if form == "เทศบาล":
+        return f"{loosely(form)}{_no_level().pattern}"
     if form == "ข้อบัญญัติ":
-        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
+        others = any_of(words("place_words", "no_own_ordinance"))
+        return f"{form}(?!{others})"
     return loosely(form)
 
 
@@ -281,6 +296,16 @@ def _fixed_pattern() -> re.Pattern[str]:
     fixed = any_phrase(words("place_words", "fixed"))
     doubtful = any_phrase(words("place_words", "doubtful"))
     return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
+
+
+@lru_cache(maxsize=1)
+def _general() -> re.Pattern[str]:
+    """Kinds of which none is meant alone: "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
+    kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
+    longs = any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
+    shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
+    behind = any_of(words("place_words", "general_behind_kinds"))
+    return re.compile(rf"(?P<kind>{longs}|{short_before()}(?:{shorts}))[ ]?(?:{behind})")
 
 
 @lru_cache(maxsize=1)

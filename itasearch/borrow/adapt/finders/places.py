@@ -1,7 +1,8 @@
 """The source's district, province and tambon, which become the target's.
 
-Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the same sort
-of name. What is not known of the source is taken from the text, right behind its name.
+Behind อำเภอ, จังหวัด, ตำบล and their short forms, and beside the source's name ("ทต.แม่กา
+พะเยา"); alone they may be another town's as well and are only marked. What is not known of the
+source is taken from the text, right behind its name.
 """
 
 import re
@@ -16,6 +17,7 @@ from itasearch.borrow.adapt.patterns import (
     Ending,
     any_phrase,
     ending,
+    is_whole,
     loosely,
 )
 from itasearch.domain.places import provinces
@@ -53,6 +55,9 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if source.province:
         for match in _province_pattern(source.province).finditer(view.text):
             yield Finding(match.span("name"), Rank.PLACE, new=target.province or NO_PROVINCE)
+    if source.own:
+        yield from _beside_name(view, source, target)
+    yield from _alone(view, source, target)
     if source.own and source.kind is not None and source.kind.family != "province":
         yield from _tambon(view, source)
 
@@ -63,6 +68,28 @@ def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
         if ends is not Ending.NO:
             question = _MEANT if ends is Ending.UNSURE else None
             yield Finding(match.span("name"), Rank.PLACE, new=new, question=question)
+
+
+def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """District and province right behind the name, without a word for them."""
+    for match in _names_beside(source).finditer(view.text):
+        if match["district"]:
+            new = target.district or NO_DISTRICT
+            yield Finding(match.span("district"), Rank.PLACE, new=new)
+        if match["province"]:
+            new = target.province or NO_PROVINCE
+            yield Finding(match.span("province"), Rank.PLACE, new=new)
+
+
+def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """District and province with no word that says what they are; those that are words not."""
+    known = {source.district, source.province} - {target.district, target.province, source.own}
+    for name in filter(None, known):
+        if name in words("place_words", "words_of_places"):
+            continue
+        for match in re.finditer(loosely(name), view.text):
+            if is_whole(view, *match.span()):
+                yield Finding(match.span(), Rank.BARE_NAME, question=_MEANT)
 
 
 def _tambon(view: View, source: Names) -> Iterator[Finding]:
@@ -95,6 +122,24 @@ def _province_pattern(own: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_TAMBON}(?P<name>{any_phrase(spellings)})")
+
+
+@lru_cache(maxsize=256)
+def _names_beside(source: Names) -> re.Pattern[str]:
+    """The name, then its district, its province or both, parted by blanks, commas, brackets."""
+    district, province = (
+        rf"(?P<{group}>{loosely(name) if name else '(?!)'})(?![{THAI}])"
+        for group, name in (("district", source.district), ("province", source.province))
+    )
+    parted = r"[ \t]?[(,\n \t][ \t]?"
+    return re.compile(
+        rf"(?:{any_phrase(source.spellings)})(?={parted}(?:{any_of(_names(source))}))"
+        rf"(?:{parted}{district})?(?:{parted}{province})?"
+    )
+
+
+def _names(source: Names) -> Iterator[str]:
+    return (name for name in (source.district, source.province) if name)
 
 
 @lru_cache(maxsize=256)

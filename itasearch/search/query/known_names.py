@@ -1,0 +1,317 @@
+"""Names that a library's reports are known by, found in text: towns, districts, provinces.
+
+Bare names are looked up by their first letters and lengths, so that a query costs as much with
+eight thousand towns as with ten. A name that is a word as well, or that is made of common words,
+is a name only behind a kind, อำเภอ or จังหวัด.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from rapidfuzz import fuzz, process
+
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.places import provinces, region_of, typed_province_names
+from itasearch.domain.word_lists import words
+from itasearch.model.library import HeldReports
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.words import Segmenter, WordSpan
+from itasearch.text.typed import slip_cost
+
+_HEAD = 2
+"""First letters by which a name is looked up."""
+
+_SHORTEST_BARE = 5
+"""Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
+
+_WORDS_OF_A_NAME = 3
+"""Words that are hardly ever in this order but in a name: ธาร จันทร์ หอม."""
+
+# As in search.query.respell: of a slip, in letters changed. Chosen by hand.
+_MOST_COST = 1.75
+_MOST_COST_PER_LETTER = 0.18
+"""Of it, for each letter. Chosen by hand: ธารจันหอม is ธารจันทร์หอม."""
+_SHORTEST_MISSPELLED = 4
+"""Letters of a name that may be misspelled."""
+_MOST_LENGTH_APART = 3
+"""Letters that a slip adds or loses."""
+_LEAST_RATIO = 66.0
+"""Likeness, 0–100, of a name whose cost is computed; for speed."""
+_COMPARED = 6
+"""Names whose cost is computed, the likest ones of each length."""
+_COST_IN_LETTERS = 3.0
+"""What a slip of cost 1 counts against the letters that a longer reading takes."""
+_MOST_WORDS_OF_NAME = 10
+"""Words that a misspelled name may be cut into."""
+
+
+_JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
+"""A letter that belongs to the one before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTown:
+    """An organisation of which there are reports.
+
+    Attributes:
+        bare: its name without its kind.
+        years: fiscal years of its reports.
+    """
+
+    organisation: Organisation
+    bare: str
+    years: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """Of the organisation."""
+        return self.organisation.id
+
+    @property
+    def province(self) -> str:
+        """ "" when it is not known."""
+        return self.organisation.province or ""
+
+
+class TypedText:
+    """A query without blanks and case, each letter with its place in what was typed."""
+
+    def __init__(self, text: str, spans: Sequence[WordSpan]) -> None:
+        self.text = text
+        self.starts = {span.start for span in spans}
+        self.ends = {span.end for span in spans}
+        self.spans = spans
+        self._by_start = {span.start: span for span in spans}
+        self._by_end = {span.end: span for span in spans}
+        letters = enumerate(arabic_digits(text).casefold())
+        kept = [(place, one) for place, one in letters if not one.isspace() and one != "-"]
+        self.key = "".join(one for _, one in kept)
+        self._places = [place for place, _ in kept]
+        self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
+
+    def key_at(self, place: int) -> int | None:
+        """Index in `key` of the letter at a place of the text."""
+        return self._key_at.get(place)
+
+    def end_of(self, first: int, length: int) -> int:
+        """Place after the letters of `key` from `first` on."""
+        return self._places[first + length - 1] + 1
+
+    def word_before(self, place: int) -> str:
+        """The word that ends at a place, as typed; "" for none."""
+        span = self._by_end.get(place)
+        return self.text[span.start : span.end] if span else ""
+
+    def word_at(self, place: int) -> str:
+        """The word that begins at a place, as typed; "" for none."""
+        span = self._by_start.get(place)
+        return self.text[span.start : span.end] if span else ""
+
+    def is_end(self, place: int) -> bool:
+        """Whether a letter of Thai or a word in Latin letters ends at a place."""
+        after = self.text[place : place + 1]
+        if self.text[place - 1].isascii() and self.text[place - 1].isalpha():
+            return not (after.isascii() and after.isalpha())
+        return _JOINED_LETTER.match(after) is None
+
+    def is_start(self, place: int) -> bool:
+        """Whether a word begins at a place, or there is no letter before it."""
+        before = self.text[place - 1 : place] if place else ""
+        return place in self.starts or not before.isalpha()
+
+    def behind_stray(self, place: int) -> int:
+        """Place after a stray letter behind the name that ends here, else the same."""
+        word = self.word_at(place)
+        return place + 1 if len(word) == 1 and word == self.text[place - 1] else place
+
+    def chunk_end(self, place: int) -> int:
+        """Place of the first white space from `place` on."""
+        return place + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[place:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNames:
+    """Names that a stretch of a query may be, and where it ends."""
+
+    keys: tuple[str, ...]
+    end: int
+
+
+class NameList:
+    """Names by their keys, found at a place of a text, in a slip of it, too."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = frozenset(key for key in keys if key)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        # A slip keeps the first letter: with it, few names are left to compare.
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key in sorted(self.keys):
+            lengths[key[:_HEAD]].add(len(key))
+            self._alike[key[0], len(key)].append(key)
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+
+    def at(self, typed: TypedText, place: int, *, whole_words: bool) -> Iterator[FoundNames]:
+        """Names that are at a place letter by letter, the longest first."""
+        first = typed.key_at(place)
+        if first is None:
+            return
+        for length in self._lengths.get(typed.key[first : first + _HEAD], ()):
+            key = typed.key[first : first + length]
+            if len(key) == length and key in self.keys:
+                end = typed.end_of(first, length)
+                if end in typed.ends if whole_words else typed.is_end(end):
+                    yield FoundNames(keys=(key,), end=typed.behind_stray(end))
+
+    def behind(self, typed: TypedText, place: int) -> FoundNames | None:
+        """The name behind a word that announces one, slips put right."""
+        exact = next(self.at(typed, place, whole_words=False), None)
+        chunk, first = typed.chunk_end(place), place
+        if exact is not None and typed.word_at(exact.end) in words("place_words", "continuing"):
+            first, exact = exact.end, None  # หนองบัวแดง is another place than หนองบัว
+        if exact is not None and exact.end >= chunk:
+            return exact
+        best, most = exact, float(len(exact.keys[0])) if exact is not None else 0.0
+        ends = [span.end for span in typed.spans if first < span.end <= chunk]
+        for end in ends[:_MOST_WORDS_OF_NAME]:
+            near, cost = self.near(typed.text[place:end])
+            if near and len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost > most:
+                most = len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost
+                best = FoundNames(keys=near, end=end)
+        return best
+
+    def near(self, text: str) -> tuple[tuple[str, ...], float]:
+        """The names that `text` is the smallest slip of, and its cost; () for none."""
+        key = squash(text)
+        if len(key) < _SHORTEST_MISSPELLED:
+            return (), 0.0
+        found: dict[str, float] = {}
+        for length in range(len(key) - _MOST_LENGTH_APART, len(key) + _MOST_LENGTH_APART + 1):
+            most = min(_MOST_COST, _MOST_COST_PER_LETTER * min(length, len(key)))
+            alike = process.extract(
+                key,
+                self._alike.get((key[0], length), ()),
+                scorer=fuzz.ratio,
+                score_cutoff=_LEAST_RATIO,
+                limit=_COMPARED,
+            )
+            costs = (
+                (name, slip_cost(key, name, most=most))
+                for name, _, _ in alike
+                if len(key) - length <= 1 or not key.startswith(name)  # that is a longer name
+            )
+            found |= {name: cost for name, cost in costs if cost <= most}
+        least = min(found.values(), default=0.0)
+        return tuple(name for name, cost in found.items() if cost <= least), least
+
+
+class KnownNames:
+    """Names of one library's reports; made once for its state, safe to share."""
+
+    def __init__(self, held: HeldReports, segmenter: Segmenter) -> None:
+        self.segmenter = segmenter
+        self.years = tuple(sorted(held.fiscal_years))
+        self.towns = tuple(
+            NamedTown(
+                organisation=one.organisation,
+                bare=_without_kind(one.organisation.name),
+                years=one.fiscal_years,
+            )
+            for one in held.organisations
+        )
+        self.by_name = _grouped(self.towns, lambda one: _keys(one))
+        self.by_district = _grouped(
+            self.towns, lambda one: [squash(one.organisation.district or "")]
+        )
+        self.provinces = frozenset(town.province for town in self.towns if town.province)
+        self.types = frozenset(town.organisation.type for town in self.towns)
+        self.names = NameList(self.by_name)
+        self.districts = NameList(self.by_district)
+        self._of_types: dict[frozenset[OrganisationType], NameList] = {}
+        safe = [key for key in {*self.by_name, *self.by_district} if self._speaks_for_itself(key)]
+        also_words = set(map(squash, words("query_words", "provinces_and_words")))
+        self.bare = NameList(
+            [*safe, *(key for key in typed_province_names() if key not in also_words)]
+        )
+
+    def of_types(self, types: Collection[OrganisationType]) -> NameList:
+        """Names of towns of these types."""
+        chosen = frozenset(types)
+        if chosen not in self._of_types:
+            self._of_types[chosen] = NameList(
+                key
+                for key, towns in self.by_name.items()
+                if any(town.organisation.type in chosen for town in towns)
+            )
+        return self._of_types[chosen]
+
+    def towns_named(
+        self, keys: Iterable[str], types: Collection[OrganisationType] = ()
+    ) -> tuple[NamedTown, ...]:
+        """Towns with one of these names, of these types if any are given."""
+        return tuple(
+            town
+            for key in keys
+            for town in self.by_name.get(key, ())
+            if not types or town.organisation.type in types
+        )
+
+    def provinces_of(self, region: str) -> tuple[str, ...]:
+        """Provinces of a region of which there are reports."""
+        return tuple(
+            one.name
+            for one in provinces()
+            if one.name in self.provinces and region_of(one.name) == region
+        )
+
+    def looks_like_a_name(self, text: str) -> bool:
+        """Whether `text` begins as places' names do, or has a word that no list knows."""
+        cut = self.segmenter.words(text)
+        beginning = words("place_words", "beginning")
+        return bool(cut) and (
+            text.startswith(beginning) or not all(map(self.segmenter.is_word, cut))
+        )
+
+    def _speaks_for_itself(self, key: str) -> bool:
+        if len(key) < _SHORTEST_BARE or key in words("query_words", "names_and_words"):
+            return False
+        if self.segmenter.is_word(key):
+            return False
+        cut = self.segmenter.words(key)
+        return len(cut) >= _WORDS_OF_A_NAME or self.looks_like_a_name(key)
+
+
+def _grouped(
+    towns: Iterable[NamedTown], keys_of: Callable[[NamedTown], Iterable[str]]
+) -> Mapping[str, tuple[NamedTown, ...]]:
+    found: dict[str, list[NamedTown]] = defaultdict(list)
+    for town in towns:
+        for key in dict.fromkeys(filter(None, keys_of(town))):
+            found[key].append(town)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def _keys(town: NamedTown) -> Iterator[str]:
+    yield squash(town.bare)
+    # "เมืองพะเยา" is how people call เทศบาลเมืองพะเยา.
+    yield squash(_CALLED_BY.get(town.organisation.type, "") + town.bare)
+    for alias in town.organisation.aliases:
+        yield squash(_without_kind(expand_abbreviation(alias)))
+
+
+_CALLED_BY = {
+    OrganisationType.CITY_MUNICIPALITY: "นคร",
+    OrganisationType.TOWN_MUNICIPALITY: "เมือง",
+}
+
+
+def _without_kind(name: str) -> str:
+    for kind in organisation_types():
+        bare = name.removeprefix(kind.prefix).strip()
+        if bare and bare != name:
+            return bare
+    return name

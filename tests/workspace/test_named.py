@@ -1,0 +1,104 @@
+"""Names and years that are typed into a search."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.model.ranking import NameKind, Ranking, Refinement, SearchMode
+from itasearch.workspace import FilterNames, Workspace
+from tests.workspace.conftest import CITY, TOWN
+
+
+def owners(ranking: Ranking) -> set[str]:
+    return {hit.organisation.name for hit in ranking.hits if hit.organisation}
+
+
+def test_a_town_in_the_query_is_a_filter(library: Workspace) -> None:
+    found = library.search("งดรับของขวัญ ทม.ทุ่งกว้าง")
+
+    (name,) = found.understood
+    assert (name.asked, name.kind, name.name) == ("ทม.ทุ่งกว้าง", NameKind.ORGANISATION, CITY)
+    assert owners(found) <= {CITY}
+    assert found.query.text == "งดรับของขวัญ ทม.ทุ่งกว้าง"
+    assert found.query.filters.organisation_ids == name.filters.organisation_ids
+
+
+def test_a_query_with_names_ranks_as_its_words_with_these_filters(library: Workspace) -> None:
+    typed = library.search("พัสดุ ทต.สวนดอกไม้ ปี 66")
+    chosen = library.search("พัสดุ", filters=FilterNames(organisations=(TOWN,), fiscal_years=(2566,)))
+
+    assert typed.hits == chosen.hits
+    assert typed.query.filters == chosen.query.filters
+
+
+@pytest.mark.parametrize("text", ["ทต.สวนดอกไม้", "มาตรการของ ทต.สวนดอกไม้ ปี 2566"])
+def test_nothing_but_names_lists_what_is_there(library: Workspace, text: str) -> None:
+    found = library.search(text)
+
+    assert [hit.measure.title for hit in found.hits] == ["ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ"]
+    assert [hit.rank for hit in found.hits] == [1, 2]
+    assert not found.no_match
+
+
+def test_a_list_begins_with_the_newest_year_and_ends_with_k(library: Workspace) -> None:
+    found = library.search("จังหวัดพะเยา", k=2)
+
+    assert [hit.fiscal_year_be for hit in found.hits] == [2567, 2566]
+
+
+def test_an_indicator_alone_finds_its_measures(library: Workspace) -> None:
+    found = library.search("ตัวชี้วัดที่ 4")
+
+    chosen = library.search("การใช้ทรัพย์สินของราชการ", filters=FilterNames(indicators=(4,)))
+    assert {hit.measure.id for hit in found.hits} == {hit.measure.id for hit in chosen.hits}
+
+
+def test_what_the_library_lacks_is_named_and_searched_as_words(library: Workspace) -> None:
+    found = library.search("งดรับของขวัญ เทศบาลตำบลขามทะเลสอ ปี 2560")
+
+    assert found.not_held == ("เทศบาลตำบลขามทะเลสอ", "ปี 2560")
+    assert found.understood == ()
+    assert TOWN in owners(found)
+
+
+def test_words_are_words_when_a_person_says_so(library: Workspace) -> None:
+    text = "งดรับของขวัญ ทม.ทุ่งกว้าง"
+
+    plain = library.search(text, literal=True)
+    off = library.search(text, refinement=Refinement(without=("ทม.ทุ่งกว้าง",)))
+
+    assert plain.understood == off.understood == ()
+    assert owners(plain) == owners(off) >= {TOWN}
+
+
+def test_a_chosen_filter_wins(library: Workspace) -> None:
+    found = library.search("งดรับของขวัญ ทม.ทุ่งกว้าง", filters=FilterNames(organisations=(TOWN,)))
+
+    assert found.understood == ()
+    assert owners(found) == {TOWN}
+
+
+def test_an_exact_phrase_has_no_names(library: Workspace) -> None:
+    assert library.search("ปี 2566", mode=SearchMode.PHRASE).understood == ()
+
+
+def test_a_query_without_names_is_as_it_was(library: Workspace) -> None:
+    found = library.search("งดรับของขวัญ")
+
+    assert found == replace(library.search("งดรับของขวัญ", literal=True), understood=())
+    assert found.not_held == ()
+
+
+def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> None:
+    assert filled.search("ทต.สวนดอกไม้").understood
+    report = next(
+        one for one in filled.reports() if one.organisation and one.organisation.name == TOWN
+    )
+
+    filled.remove(report.id)
+
+    assert filled.search("ทต.สวนดอกไม้").understood == ()
+
+
+def test_an_empty_library_answers_as_before(workspace: Workspace) -> None:
+    assert workspace.search("ทต.สวนดอกไม้ ปี 2566").hits == ()
