@@ -94,6 +94,7 @@ class SearchVerbs:
                 text,
                 parts.names,
                 fiscal_year=fiscal_year_of(date.today()),
+                has_reports=parts.store.has_reports,
                 given=given,
                 literal=refinement.without,
             )

@@ -135,6 +135,7 @@ def understand(
     names: KnownNames,
     *,
     fiscal_year: int,
+    has_reports: Callable[[Filters], bool],
     given: Filters = NO_FILTERS,
     literal: Collection[str] = (),
 ) -> Understanding:
@@ -143,6 +144,7 @@ def understand(
     Args:
         text: as typed.
         fiscal_year: the present one, which "ปีนี้" means.
+        has_reports: whether the library has reports inside filters.
         given: filters that a person chose: what the query names of the same kind stays words,
             and so does what contradicts them.
         literal: words of the query (UnderstoodName.asked) that are no names.
@@ -169,7 +171,7 @@ def understand(
     found.sort(key=lambda one: one.start)
     not_held = [one.name for one in found if not one.held]
     held = _narrowed([one for one in found if one.held])
-    held, lacking = _with_reports(held, given, names)
+    held, lacking = _with_reports(held, given, has_reports)
     if lacking:
         not_held.append(lacking)
     # What the library lacks is a name, too.
@@ -863,32 +865,21 @@ def _narrowed(found: list[_Reading]) -> list[_Reading]:
 
 
 def _with_reports(
-    found: list[_Reading], given: Filters, names: KnownNames
+    found: list[_Reading], given: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[_Reading], str]:
     """The names of which together there are reports, and the whole of which there are none.
 
     Left out first are years, then kinds, then what else there is.
     """
+    if len(found) < 2 and given == NO_FILTERS:
+        return found, ""  # of each alone there are
     kept = list(found)
-    while kept and not _has_reports(_merged(given, _together(kept)), names):
+    while kept and not has_reports(_merged(given, _together(kept))):
         last = [one for one in kept if one.kind in (NameKind.YEAR, NameKind.TYPE)]
         kept.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else kept[-1])
     if len(kept) == len(found):
         return kept, ""
     return kept, " ".join(one.name for one in found)
-
-
-def _has_reports(filters: Filters, names: KnownNames) -> bool:
-    if not (filters.organisation_ids or filters.types or filters.provinces):
-        return True
-    ids = set(filters.organisation_ids)
-    return any(
-        (not ids or town.id in ids)
-        and (not filters.types or town.organisation.type in filters.types)
-        and (not filters.provinces or town.province in filters.provinces)
-        and (not filters.fiscal_years or not set(filters.fiscal_years).isdisjoint(town.years))
-        for town in names.towns
-    )
 
 
 def _together(found: Sequence[_Reading]) -> Filters:
