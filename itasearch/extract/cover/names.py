@@ -28,6 +28,7 @@ from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.extract.mending import LONGEST_NAME
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
+from itasearch.text.thai.normalize import normalize
 
 _LONGEST_HYPHENED = 40
 """Code points of a name of two places, as บ้านใหม่-หนองแวง; `LONGEST_NAME` is that of one. 26 and
@@ -75,6 +76,7 @@ _BEFORE_PLACE = re.compile(
 )
 _NEVER_NAME = word_pattern("^(?:<reading_words.never_names>)")
 _PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
+_POST = word_pattern(r"(?:<reading_words.posts>)\s*$")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
 _OTHER = word_pattern("^(?:<reading_words.agencies>)")
 _NEVER = word_pattern("<reading_words.assessors>")
@@ -129,7 +131,7 @@ def find_owner(
     lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
     if not any(m.weight >= _LEAST_SURE_WEIGHT for m in mentions):
-        mentions += [m for cell in cells for m in _in_cell(cell)]
+        mentions += _in_cells(cells)
     if not any(m.weight >= _LEAST_OTHER_WEIGHT for m in mentions):
         mentions += _other_agencies(lines)
     if not mentions:
@@ -211,6 +213,30 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
     return joined
 
 
+def _in_cells(cells: Sequence[str]) -> list[NameMention]:
+    """Names in cells; behind a post in short ("นายก อบต. สุพจน์") mostly a person or any word is.
+
+    Such a name counts where a cell has it without the post, or behind another post.
+    """
+    free: list[NameMention] = []
+    posted: list[tuple[str, NameMention]] = []
+    for cell in cells:
+        whole = normalize(cell)
+        for mention in _in_cell(cell):
+            begin = mention.text.rfind(_prefix(organisation_type(mention.name)), 0, mention.end)
+            post = _POST().search(mention.text[: max(begin, 0)])
+            if post is None or mention.name in whole or mention.weight > _CELL_WEIGHT:
+                free.append(mention)
+            else:
+                posted.append((post[0].strip(), mention))
+    posts: dict[str, set[str]] = {}
+    for post_name, mention in posted:
+        posts.setdefault(mention.name, set()).add(post_name)
+    known = {mention.name for mention in free}
+    known |= {name for name, found in posts.items() if len(found) > 1}
+    return [*free, *(mention for _, mention in posted if mention.name in known)]
+
+
 def _in_cell(cell: str) -> Iterator[NameMention]:
     if "เทศบาล" in cell or "องค์การบริหาร" in cell or "อบต" in cell or "อบจ" in cell:
         yield from _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1)
@@ -281,9 +307,14 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
     return (best, *same)
 
 
+def _prefix(kind: OrganisationType) -> str:
+    """What all names of a type begin with, "" where nothing is."""
+    return next((k.prefix for k in organisation_types() if k.type is kind), "")
+
+
 def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
     """Likeness (0–100) of two names without what all names of the type begin with."""
-    prefix = next((k.prefix for k in organisation_types() if k.type is kind), "")
+    prefix = _prefix(kind)
     return fuzz.ratio(left.removeprefix(prefix), right.removeprefix(prefix))
 
 
