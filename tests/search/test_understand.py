@@ -86,7 +86,8 @@ def test_what_a_person_chose_wins(names: KnownNames, text: str, given: Filters, 
     found = read(text, names, given)
 
     assert found.rest == kept
-    assert found.names == ()
+    assert found.bare == "ของขวัญ"
+    assert (found.names, found.not_held) == ((), ())
 
 
 def test_what_was_chosen_narrows_beside_what_is_named(names: KnownNames) -> None:
