@@ -43,7 +43,7 @@ _SHORTEST_STEM = 5
 
 
 _KEPT_BY_STEMS = 2
-"""First letters of a word that its stem keeps."""
+"""First letters of a word that its stem keeps; dying and its rhymes do not."""
 
 _BEGINNING = 5
 """Letters by which a stretch of words that begins no name is mostly told from one that does."""

@@ -58,6 +58,31 @@ def test_everyday_words_name_a_concept_in_a_query_only() -> None:
     assert Glossary([GIFT]).match(words) == ()
 
 
+REGISTER = Concept(id="register", thai=("ทะเบียนงดรับของขวัญ",), english=("register of gift refusal",))
+
+
+@pytest.mark.parametrize("text", ["ทะเบียนงดรับของขวัญ", "register of the gift refusal"])
+def test_what_some_words_of_a_name_name_is_inside_it(text: str) -> None:
+    terms = QueryTerms(Glossary([GIFT, REGISTER]))
+    words = segmenter().words(text)
+    (match,) = terms.match(words)
+
+    (inside,) = terms.match_inside(words, match)
+
+    assert match.concepts[0].id == "register"
+    assert inside.concepts[0].id == "no_gift"
+    assert set(inside.places) < set(match.places)
+    assert terms.match_inside(words, inside) == ()
+
+
+def test_a_concept_in_the_usual_name_of_another_is_wider() -> None:
+    terms = QueryTerms(Glossary([GIFT, REGISTER]))
+    gift, register = terms.concepts
+
+    assert terms.wider(register) == {gift}
+    assert terms.wider(gift) == frozenset()
+
+
 def test_british_and_american_spelling_have_one_stem() -> None:
     assert english_stem("organisation") == english_stem("organization")
 

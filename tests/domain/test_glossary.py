@@ -1,8 +1,19 @@
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.domain.glossary import Concept, Glossary, glossary, ignored_words, term_key
+from itasearch.domain.glossary import (
+    Concept,
+    Glossary,
+    english_stem,
+    glossary,
+    ignored_words,
+    term_key,
+    term_words,
+)
 from itasearch.domain.words import domain_words, segmenter
 
 GIFT = Concept(
@@ -75,8 +86,38 @@ class TestPackagedGlossary:
     def test_it_holds_the_concepts_of_the_domain(self) -> None:
         concepts = glossary().concepts
 
-        assert len(concepts) >= 120
+        assert len(concepts) >= 2_000
         assert all(concept.thai and concept.english for concept in concepts)
+
+    def test_every_concept_has_a_gloss_of_one_line(self) -> None:
+        glosses = {concept.id: concept.gloss for concept in glossary().concepts}
+
+        assert [one for one, gloss in glosses.items() if not 0 < len(gloss.splitlines()) < 2] == []
+        assert [one for one, gloss in glosses.items() if len(gloss) > 100] == []
+
+    def test_no_name_is_too_short_or_has_no_topic(self) -> None:
+        names = [(n, c) for c in glossary().concepts for n in c.thai + c.english]
+
+        assert [name for name, c in names if len(name) < 3 and not c.broad] == []
+        assert [name for name, _ in names if name.casefold() in ignored_words()] == []
+
+    def test_its_files_hold_nothing_else_and_are_read_as_toml(self) -> None:
+        folder = files("itasearch.domain").joinpath("data", "glossary")
+        texts = [entry.read_text(encoding="utf-8") for entry in folder.iterdir()]
+
+        read = tuple(one for text in texts for one in tomllib.loads(text)["concept"])
+
+        assert all(list(tomllib.loads(text)) == ["concept"] for text in texts)
+        assert {one["id"] for one in read} == {one.id for one in glossary().concepts}
+        assert sum(len(one["thai"]) for one in read) == sum(
+            len(one.thai) for one in glossary().concepts
+        )
+
+    def test_stems_of_its_words_keep_their_first_letters(self) -> None:
+        names = {name for concept in glossary().concepts for name in concept.english}
+        words = {word for name in names for word in term_words(name)} - {"lying", "tying"}
+
+        assert [word for word in words if english_stem(word)[:2] != word[:2]] == []
 
     def test_every_name_is_found_where_it_stands_alone(self) -> None:
         names = {name: c.id for c in glossary().concepts for name in c.terms}

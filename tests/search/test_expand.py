@@ -56,6 +56,23 @@ def test_a_thai_query_gets_english_words(lib: Library) -> None:
     assert "gift" in weights(expanded("งดรับของขวัญ", lib))
 
 
+def test_a_concept_that_the_index_lacks_gives_way_to_its_parts(lib: Library) -> None:
+    found = expanded("gift register", lib)
+
+    assert [bridge.concept.id for bridge in found.bridges] == ["gift"]
+    assert "ของขวัญ" in weights(found)
+
+
+def test_a_part_that_is_none_in_thai_is_not_searched(lib: Library) -> None:
+    assert "รายงาน" in weights(expanded("report", lib))
+    assert "รายงาน" not in weights(expanded("weather report", lib))
+
+
+def test_a_word_is_known_only_where_another_name_of_its_concept_is(lib: Library) -> None:
+    assert expanded("refusing presents", lib).coverage == 1
+    assert expanded("dengue fever", lib).coverage == 0
+
+
 def test_added_words_weigh_less_than_asked_ones(lib: Library) -> None:
     found = expanded("บริการออนไลน์ gift refusal", lib)
 

@@ -127,7 +127,7 @@ def _matches(
 
 def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
     """Whether the index has all words of a name of the concept."""
-    names = map(vocabulary.topical_words, (*concept.terms, *concept.near))
+    names = map(vocabulary.topical_words, concept.terms)
     return any(words and vocabulary.knows_all(words) for words in names)
 
 
@@ -309,7 +309,7 @@ def _known_words(
     words: Sequence[str], bridges: Iterable[Bridge], own: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topical words that the index or the glossary knows, and those that neither does."""
-    named = {words[i] for bridge in bridges if bridge.added or bridge.near for i in bridge.places}
+    named = {words[i] for bridge in bridges if bridge.added for i in bridge.places}
     known: list[str] = []
     missing: list[str] = []
     for word in sought_words(words):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words, query_terms
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
 from itasearch.domain.word_lists import any_listed, listed_words, word_pattern, words
@@ -91,6 +91,7 @@ class _Reading:
         towns: those that it names.
         of_district: those of the district of the same name.
         held: whether the library has reports of it.
+        is_bare: whether no word announces the name.
     """
 
     start: int
@@ -104,6 +105,7 @@ class _Reading:
     years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     held: bool = True
+    is_bare: bool = False
 
     @property
     def filters(self) -> Filters:
@@ -160,6 +162,7 @@ def understand(
     ]
     found += [one for one in _beside(query, found) if not _is_given(one, given)]
     found += _slips(query, found, masked, given) if not given.organisation_ids else []
+    found = _without_concepts(query, found)
     if not found or not names.years:
         return Understanding(rest=text, bare=text, filters=given)
     found = [one for one in found if plain[one.start : one.end] not in kept]
@@ -194,6 +197,30 @@ def _first_and_longest(readings: Iterable[_Reading]) -> Iterator[_Reading]:
         if one.start >= end:
             end = one.end
             yield one
+
+
+def _without_concepts(query: _Query, found: list[_Reading]) -> list[_Reading]:
+    """`found` but for what is a part of a concept's name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา".
+
+    A kind or region alone names what it is, and is a part only of a longer name.
+    """
+    doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
+    if not doubtful:
+        return found
+    spans = query.typed.spans
+    concepts = [
+        (spans[match.first].start, spans[match.last - 1].end)
+        for match in query_terms(glossary()).match_exactly([span.word for span in spans])
+    ]
+    parts = [
+        one
+        for one in doubtful
+        for start, end in concepts
+        if start <= one.start
+        and one.end <= end
+        and (one.is_bare or end - start > one.end - one.start)
+    ]
+    return [one for one in found if one not in parts]
 
 
 def _is_given(one: _Reading, given: Filters) -> bool:
@@ -346,7 +373,7 @@ def _relative_years(query: _Query) -> Iterator[_Reading]:
 _indicator = word_pattern(
     r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
     r"(?:(?P<word><query_words.indicators_in_words>)"
-    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>))"
+    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))"
     r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
     re.IGNORECASE,
 )
@@ -567,7 +594,12 @@ def _not_held(query: _Query, match: re.Match[str], place: int, kind: NameKind) -
     end = _end_of_unknown(query, place)
     name = query.text[place:end]
     is_other = _announcements()[0].match(query.text, place) is not None  # "อบต. จ.เชียงราย"
-    if not name or is_other or query.typed.word_at(place) in _small_words():
+    if (
+        not _LETTER.match(name)
+        or name[0].isdecimal()
+        or is_other
+        or query.typed.word_at(place) in _small_words()
+    ):
         return None
     has_blank = place > match.end()
     cut = query.names.segmenter.words(name)
@@ -600,13 +632,16 @@ def _says_nothing(cut: Sequence[str]) -> bool:
 
 def _end_of_unknown(query: _Query, place: int) -> int:
     """Where a name that nobody knows ends: before white space and words that follow names."""
-    end, most = place, query.typed.chunk_end(place)
+    end, chunk = place, query.typed.chunk_end(place)
     for span in query.typed.spans:
         if span.start < place:
             continue
-        if span.end > min(most, place + _LONGEST_NAME) or _following().match(
-            query.text, span.start
-        ):
+        if span.end > min(chunk, place + _LONGEST_NAME):
+            break
+        # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
+        is_last = span.end == chunk and span.start > place
+        is_part = is_last and span.word in words("place_words", "continuing")
+        if not is_part and _following().match(query.text, span.start):
             break
         end = span.end
     return end
@@ -708,7 +743,7 @@ def _is_apart(query: _Query, start: int, found: FoundNames) -> bool:
     ends = not _LETTER.match(query.text, found.end)
     return (begins or query.typed.word_before(start) in _small_words()) and (
         ends
-        or query.typed.word_at(found.end) in _small_words()
+        or query.typed.word_at(found.end) in _small_words() | ignored_words() | everyday_words()
         or _following().match(query.text, found.end) is not None
     )
 
@@ -720,8 +755,8 @@ def _bare_reading(query: _Query, start: int, found: FoundNames) -> _Reading:
     towns = known.towns_named(found.keys)
     of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
     if not towns:
-        return _district(start, found.end, of_district)
-    one = _towns_reading(start, found.end, towns)
+        return replace(_district(start, found.end, of_district), is_bare=True)
+    one = replace(_towns_reading(start, found.end, towns), is_bare=True)
     if {town.id for town in of_district} <= {town.id for town in towns}:
         return one
     district = f"อำเภอ{of_district[0].organisation.district}"
@@ -740,6 +775,9 @@ def _beside(query: _Query, found: Sequence[_Reading]) -> Iterator[_Reading]:
             for one in found
             if one.held and 1 in (match.start() - one.end, one.start - match.end())
         ]
+        if near and (year := _short_year(query, match)):
+            yield _year_reading(query, match.start(), match.end(), [year])
+            continue
         ids = {town.id for one in near for town in one.towns}
         districts = tuple(t for t in known.by_district.get(key, ()) if t.id in ids)
         if districts:
@@ -751,6 +789,19 @@ def _beside(query: _Query, found: Sequence[_Reading]) -> Iterator[_Reading]:
             is_name = any(one.years for one in near) or _is_short_name(query, match[0])
             if there or (not is_word and is_name):
                 yield _towns_reading(match.start(), match.end(), there or towns)
+
+
+def _short_year(query: _Query, match: re.Match[str]) -> int | None:
+    """The year that two digits beside a name are, if there are reports of it."""
+    digits = arabic_digits(match[0])
+    if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
+        return None
+    year = be_year(int(digits))
+    return year if year in query.names.years else None
+
+
+_TWO_DIGITS = re.compile(r"[4-9]\d")
+_COUNTED = re.compile(rf"{YEAR_UNITS}|\s?ปี(?!\s?\d)")
 
 
 def _is_short_name(query: _Query, text: str) -> bool:
