@@ -110,7 +110,7 @@ RULES: Mapping[str, str] = {
     "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods _divides _counted_period"
+        "_with_periods _divides _counted_period _alike"
     ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
@@ -144,11 +144,11 @@ RULES: Mapping[str, str] = {
     "extract.report": "is_comparison without_appendix _own_result",
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects is_whole_but_for_title",
     "extract.rows.rows": (
-        "_untitled _number_of _stated_in _is_single "
+        "_with_whole_group _without_specks _untitled _number_of _stated_in _is_single "
         "RowReader._indicators RowReader._is_tail "
         "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
         "RowReader._lacks_number RowReader._next_number RowReader._is_group "
-        "RowReader._is_of_another_indicator "
+        "RowReader._is_of_another_indicator RowReader._counts_groups "
         "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
         "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
     ),

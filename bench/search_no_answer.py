@@ -1,4 +1,4 @@
-"""How often queries without an answer are said to have none.
+"""How often queries without an answer are said to have none, or to have none for certain.
 
     python bench/search_no_answer.py HOME… [--queries FILE]
 
@@ -25,10 +25,15 @@ def main(arguments: Sequence[str]) -> None:
     queries = given.queries.read_text(encoding="utf-8").splitlines()
     for home in given.homes:
         with open_workspace(home) as workspace:
-            answered = [query for query in queries if not workspace.search(query).no_match]
+            found = {query: workspace.search(query) for query in queries}
+        answered = {query: ranking for query, ranking in found.items() if not ranking.no_match}
+        unsure = sum(ranking.unsure for ranking in answered.values())
         said = len(queries) - len(answered)
-        sys.stdout.write(f"{home}: said of {said} of {len(queries)}\n")
-        sys.stdout.writelines(f"  {query}\n" for query in answered)
+        sys.stdout.write(f"{home}: said of {said} of {len(queries)}, unsure of {unsure}\n")
+        sys.stdout.writelines(
+            f"  {query}{' (unsure)' if ranking.unsure else ''}\n"
+            for query, ranking in answered.items()
+        )
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ _SHOWN_COPIES = 3
 
 
 def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
-    """Write the hits, or the nearest measures when nothing answers.
+    """Write the hits, or the nearest measures when nothing answers (for certain).
 
     Args:
         ranking: what was found.
@@ -94,7 +94,9 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
         write_message(
             f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else "")
         )
-    rows = [_hit_row(hit) for hit in ranking.hits]
+    elif ranking.unsure:
+        write_message(f"nothing answers {ranking.query.text!r} for certain; nearest:")
+    rows = [_hit_row(hit, mark="~" if ranking.unsure else "") for hit in ranking.hits]
     rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
     if rows:
         write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)

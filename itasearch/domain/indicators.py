@@ -24,7 +24,8 @@ _CACHED_TEXTS = 8_192
 
 _NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
-_MARK = r"ต[ัั]?วช[ี้ิ]{1,2}วัด"
+_MARK = r"ต[ัั]?ว[ชซข][ี้ิ]{1,2}วัด"
+"""ตัวชี้วัด, its marks lost or its ช misread."""
 _HEADING = re.compile(
     rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{_MARK}(?:ย่อย)?)\s*(?:ที่)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",

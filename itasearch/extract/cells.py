@@ -35,6 +35,8 @@ _LONGEST_AMOUNT = 40
 _LONGEST_MARK = 6
 """Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too. 1 and no
 limit read alike."""
+_LONGEST_SPECK = 3
+"""Code points of a squashed cell that is dirt of a scan. Chosen by hand."""
 _LEAST_COLUMN_NUMBERS = 3
 """Columns that a row numbers 1 2 3 …; with fewer it may be the numbers of a measure. Chosen by
 hand."""
@@ -94,6 +96,18 @@ def is_mark(text: str) -> bool:
     clean = arabic_digits(text.strip())
     short = 0 < len(clean) <= _LONGEST_MARK
     return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+
+
+def is_speck(text: str, *, letters: int = 0) -> bool:
+    """What OCR makes of dirt in an empty cell: signs and marks, `letters` or digits at most.
+
+    Ticks, arrows and dashes are no specks where no letter is allowed: they may be an answer.
+    """
+    clean = squash(text)
+    return len(clean) <= _LONGEST_SPECK and (
+        len(re.findall(r"[ก-ฮ๐-๙a-z0-9]", clean)) <= letters
+        and (letters > 0 or bool(re.fullmatch(r"[.,'’‘`\"“”:;|~_ะ-ฺเ-๎]+", clean)))
+    )
 
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:

@@ -242,6 +242,7 @@ class Ranking:
     """Hits, best first. When nothing answers, `hits` is empty and `nearest` holds what is closest.
 
     Attributes:
+        unsure: whether the hits are only what is closest and may not be what was asked.
         added: names that were searched besides the query's words.
         weights: what each signal of the hits counts, by name; empty for a search by likeness.
         understood: names and years of the query that became filters, in its order. A query of
@@ -257,6 +258,7 @@ class Ranking:
     weights: Mapping[str, float] = field(default_factory=dict)
     understood: tuple[UnderstoodName, ...] = ()
     not_held: tuple[str, ...] = ()
+    unsure: bool = False
 
     @property
     def no_match(self) -> bool:

@@ -73,7 +73,8 @@ def ranking_objects(ranking: Ranking) -> list[JsonObject]:
     if ranking.no_match:
         nearest = [{"query": query, **as_object(hit)} for hit in ranking.nearest]
         return [{"query": query, "no_match": True, "nearest": nearest, **read}]
-    return [{"query": query, **as_object(hit), **read} for hit in ranking.hits]
+    unsure: JsonObject = {"unsure": True} if ranking.unsure else {}
+    return [{"query": query, **as_object(hit), **unsure, **read} for hit in ranking.hits]
 
 
 def _understood(ranking: Ranking) -> JsonObject:

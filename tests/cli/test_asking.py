@@ -5,6 +5,9 @@ import pytest
 from filelock import FileLock
 
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.search import searcher
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.searcher import Answer, Certainty
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
@@ -137,6 +140,29 @@ def test_nothing_found_is_one_line_and_no_failure(library: Path) -> None:
     assert ran.code == 0
     assert list(line) == ["query", "no_match", "nearest"]
     assert line["no_match"] is True
+
+
+@pytest.fixture
+def is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsure(plan: QueryPlan, found: Answer) -> Certainty:
+        return Certainty.UNSURE
+
+    monkeypatch.setattr(searcher, "certainty", unsure)
+
+
+@pytest.mark.usefixtures("is_unsure")
+def test_hits_that_are_only_the_nearest_are_marked_and_said_to_be(library: Path) -> None:
+    ran = run("search", "พัสดุ", "-k", "2", "--home", library)
+
+    assert "nothing answers 'พัสดุ' for certain" in ran.err
+    assert "~1" in ran.out
+
+
+@pytest.mark.usefixtures("is_unsure")
+def test_hits_that_are_only_the_nearest_say_so_in_json(library: Path) -> None:
+    ran = run("search", "พัสดุ", "-k", "2", "--home", library, "--json")
+
+    assert [line["unsure"] for line in ran.objects] == [True, True]
 
 
 def test_queries_of_a_file_are_asked_in_order_without_blank_lines(

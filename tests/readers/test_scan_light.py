@@ -41,6 +41,22 @@ class TestLight:
         assert (grey[400:700] > 250).all()
         assert stamps == 1
 
+    def test_the_date_inside_a_stamp_is_dropped_and_thin_rules_under_it_stay(self) -> None:
+        import cv2
+
+        rgb = np.full((900, 2339, 3), 255, np.uint8)
+        ring = _stamped(rgb)
+        cv2.putText(ring, "13 OCT", (640, 570), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (220, 30, 30), 3)
+        rgb[480:482] = 110
+        rgb[:, 760:762] = 110
+
+        grey, stamps = grey_of(np.minimum(rgb, ring))
+
+        assert stamps == 1
+        assert (grey[480:482, 500:900] < 140).all()
+        assert (grey[400:700, 760:762] < 140).all()
+        assert (grey[490:620, 600:750] > 235).all()
+
 
 @needs_opencv
 def test_noise_is_measured_and_none_is_none() -> None:

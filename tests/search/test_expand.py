@@ -73,13 +73,6 @@ def test_a_word_is_known_only_where_another_name_of_its_concept_is(lib: Library)
     assert expanded("dengue fever", lib).coverage == 0
 
 
-@pytest.mark.parametrize(("text", "named"), [("refusing presents", True), ("dengue fever", False)])
-def test_a_concept_speaks_for_an_answer_where_the_index_has_a_name_of_it(
-    lib: Library, text: str, named: bool
-) -> None:
-    assert plan_query(Query(text=text), tools=lib.tools).names_concept is named
-
-
 def test_added_words_weigh_less_than_asked_ones(lib: Library) -> None:
     found = expanded("บริการออนไลน์ gift refusal", lib)
 

@@ -3,39 +3,54 @@ import pytest
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Retrieved
-from itasearch.search.searcher import Answer, is_answered, is_enough
+from itasearch.search.searcher import Answer, Certainty, certainty, certainty_of
 
 
 @pytest.mark.parametrize(
     ("coverage", "words", "trigrams", "cosine", "covered"),
-    [(1, 0.3, 0.5, 0.1, 0.6), (0.3, 0.2, 1, 0.3, 0.3), (0, 0, 0, 0.8, 0)],
+    [(1, 0.3, 0.6, 0.3, 0.7), (0.8, 0.3, 1, 0.4, 0.5), (1, 1, 0.5, 0.4, 0.5)],
 )
-def test_strong_evidence_of_any_kind_is_enough(
+def test_strong_evidence_of_any_kind_answers(
     coverage: float, words: float, trigrams: float, cosine: float, covered: float
 ) -> None:
-    assert is_enough(
-        coverage=coverage, words=words, trigrams=trigrams, cosine=cosine, covered=covered
+    sure = certainty_of(
+        coverage=coverage,
+        words=words,
+        trigrams=trigrams,
+        cosine=cosine,
+        covered=covered,
+        length=3,
     )
 
-
-def test_a_stray_cosine_is_not() -> None:
-    assert not is_enough(coverage=0, words=0, trigrams=0.2, cosine=0.45)
+    assert sure is Certainty.ANSWERED
 
 
-def test_words_that_stand_apart_in_what_is_shown_are_not() -> None:
-    assert not is_enough(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
+def test_a_stray_cosine_does_not() -> None:
+    sure = certainty_of(coverage=0, words=0, trigrams=0.2, cosine=0.45, covered=0, length=3)
+
+    assert sure is Certainty.NOTHING
 
 
-def test_common_words_that_name_nothing_of_the_domain_are_not() -> None:
-    for named in (True, False):
-        assert named is is_enough(
-            coverage=0.53, words=0.14, trigrams=0.3, cosine=0.34, covered=0.27, named=named
-        )
+def test_between_both_it_is_unsure() -> None:
+    sure = certainty_of(coverage=0.7, words=0.4, trigrams=0.5, cosine=0.3, covered=0.5, length=3)
+
+    assert sure is Certainty.UNSURE
 
 
-@pytest.mark.parametrize(("cosine", "answered"), [(0.5, True), (0.1, False)])
-def test_meaning_alone_is_judged_by_its_cosine(cosine: float, answered: bool) -> None:
+@pytest.mark.parametrize(("length", "expected"), [(3, Certainty.NOTHING), (25, Certainty.ANSWERED)])
+def test_of_a_long_question_a_measure_has_less(length: int, expected: Certainty) -> None:
+    sure = certainty_of(
+        coverage=0.55, words=0.2, trigrams=0.4, cosine=0.35, covered=0.3, length=length
+    )
+
+    assert sure is expected
+
+
+@pytest.mark.parametrize(
+    ("cosine", "expected"), [(0.5, Certainty.ANSWERED), (0.1, Certainty.NOTHING)]
+)
+def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certainty) -> None:
     retrieved = Retrieved(semantic={"a-1": cosine}, words={}, trigrams={}, floor=0.0, complete=True)
     found = Answer(measures=[], retrieved=retrieved, trigram_share=0.0)
 
-    assert is_answered(QueryPlan(mode=SearchMode.SEMANTIC), found) is answered
+    assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected

@@ -3,7 +3,7 @@ import pytest
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.search.query.expand import expand
-from itasearch.search.query.needs import Need, needs_of
+from itasearch.search.query.needs import Need, needs_of, rarity
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import library, measure, stored, town
@@ -42,6 +42,26 @@ def test_names_that_were_added_weigh_less_than_what_was_typed() -> None:
 
 def test_an_unknown_word_is_a_need_that_nothing_has() -> None:
     assert len(needs("งดรับของขวัญ xylophone")) == 2
+
+
+def test_a_word_that_is_common_everywhere_has_a_small_share() -> None:
+    shares = {need.names[0].key: need.share for need in needs("งาน ปลูกฝัง")}
+
+    assert shares["ปลูกฝัง"] > 5 * shares["งาน"]
+
+
+def test_a_word_that_nothing_knows_counts_less_than_one_of_the_index() -> None:
+    gift, unknown = needs("งดรับของขวัญ xylophone")
+
+    assert gift.share > unknown.share
+
+
+@pytest.mark.parametrize(
+    ("word", "least", "most"),
+    [("งาน", 0.1, 0.2), ("โปร่งใส", 0.9, 1), ("ที่อื่น", 0.1, 0.2), ("xylophone", 1, 1)],
+)
+def test_what_is_common_in_everyday_thai_says_little(word: str, least: float, most: float) -> None:
+    assert least <= rarity(word) <= most
 
 
 def test_a_query_without_a_topical_word_needs_nothing() -> None:

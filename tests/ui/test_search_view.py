@@ -164,6 +164,24 @@ def test_what_can_be_filtered_is_offered_with_its_count(app: AppTest) -> None:
     assert ["0"] not in choices.values()
 
 
+def test_hits_that_are_only_the_nearest_are_called_so(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Workspace.search
+
+    def unsure(workspace: Workspace, text: str, **given: Any) -> Ranking:
+        return replace(search(workspace, text, **given), unsure=True)
+
+    _go(app, q="ของขวัญ")
+    assert not app.info
+
+    monkeypatch.setattr(Workspace, "search", unsure)
+    _go(app, q="ของขวัญ")
+
+    assert "ไม่แน่ใจ" in app.info[0].value
+    assert _cards(app)
+
+
 def test_a_chosen_filter_stays_to_be_taken_off_though_nothing_has_it(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -204,6 +204,12 @@ def test_a_ranking_is_a_line_per_hit() -> None:
     assert lines == [{"query": "ของขวัญ", **as_object(HIT)}]
 
 
+def test_hits_that_are_only_the_nearest_say_so() -> None:
+    lines = ranking_objects(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,), unsure=True))
+
+    assert lines == [{"query": "ของขวัญ", **as_object(HIT), "unsure": True}]
+
+
 def test_no_match_is_one_line_with_what_is_nearest() -> None:
     lines = ranking_objects(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,)))
 

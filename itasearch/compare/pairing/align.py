@@ -64,41 +64,41 @@ class PairingWeights:
 
 
 WITH_TOPICS = PairingWeights(
-    letters=0.5,
-    words=0.33,
-    ahead=7.43,
-    concepts=2.68,
-    stated=1.59,
-    bias=-5.94,
-    least=-1.3,
-    cut=CutOff(base=-5.49, background=118.62, meaning=8.51, concepts=2.03),
-    own_meaning=7.75,
+    letters=0.24,
+    words=0.41,
+    ahead=7.82,
+    concepts=2.55,
+    stated=1.52,
+    bias=-5.83,
+    least=-1.6,
+    cut=CutOff(base=-5.38, background=117.22, meaning=7.94, concepts=2.42),
+    own_meaning=7.63,
     topics=3.46,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = PairingWeights(
-    letters=1.07,
-    words=0.27,
-    ahead=9.4,
-    concepts=4.0,
-    stated=1.71,
-    bias=-5.53,
+    letters=0.55,
+    words=0.2,
+    ahead=9.91,
+    concepts=4.36,
+    stated=1.67,
+    bias=-5.37,
     least=-2.1,
     cut=CutOff(base=-2.1),
-    own_meaning=9.2,
+    own_meaning=8.99,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = PairingWeights(
-    letters=5.6,
-    words=3.55,
-    ahead=12.38,
-    concepts=5.01,
-    stated=1.69,
-    bias=-4.54,
-    least=-1.6,
-    cut=CutOff(base=-1.6),
+    letters=4.56,
+    words=3.43,
+    ahead=12.71,
+    concepts=5.63,
+    stated=1.64,
+    bias=-4.35,
+    least=-2.1,
+    cut=CutOff(base=-2.1),
 )
 """Without vectors."""
 

@@ -23,7 +23,7 @@ _PART_WEIGHT = 3.2
 _MORE_FOR_PART = 0.8
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
-_MOST_BELOW_NEAREST = 3.5
+_MOST_BELOW_NEAREST = 4.5
 """How much less there may be for a part than for the nearest one."""
 
 _LEAST_STEP_LIKENESS = 0.6

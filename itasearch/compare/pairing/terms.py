@@ -140,13 +140,18 @@ def grams(text: str) -> Counted[Grams]:
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
-    """Words with a topic; those that name one concept become that concept's key."""
+    """Words with a topic; a word that names one concept becomes that concept's key.
+
+    Words that name it together stay beside the key: they may be half of a longer name.
+    """
     found: list[str] = []
     done = 0
     for match in matches:
         if named := [one.id for one in match.concepts if not one.broad]:
             found += filter(_is_topical, words[done : match.first])
             found += [CONCEPT_MARK + one for one in named]
+            if match.last - match.first > 1:
+                found += filter(_is_topical, words[match.first : match.last])
             done = match.last
     found += filter(_is_topical, words[done:])
     return tuple(found)

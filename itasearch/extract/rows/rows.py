@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
-from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cells import (
     LONGEST_YEAR,
     is_column_numbers,
     is_mark,
+    is_speck,
     is_total,
     looks_like_counter,
 )
@@ -99,6 +100,36 @@ def _is_single(row: BodyRow, header: Header) -> bool:
     return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
 
 
+def _names_group(text: str) -> bool:
+    """Whether a title names what follows: an indicator, or มิติ, ด้าน and the like."""
+    return bool(stated_indicator(text) or _GROUP_WORDS().match(squash(text)))
+
+
+def _with_whole_group(row: BodyRow, header: Header) -> BodyRow:
+    """A row of which a scan has cut an indicator's heading over several cells, made whole."""
+    title = header.first(Field.TITLE)
+    pieces = [row.cells[i].strip() for i in row.filled]
+    marked = [piece for piece in pieces if _MARKED.match(piece)]
+    if title is None or len(pieces) < 2 or pieces[:1] != marked:
+        return row
+    whole = "".join(pieces)
+    if len(whole) > LONGEST_HEADING or named_indicator(whole) is None:
+        return row
+    kept = {title.index: whole}
+    return replace(row, cells=tuple(kept.get(i, "") for i in range(len(row.cells))))
+
+
+def _without_specks(row: BodyRow, header: Header) -> BodyRow:
+    """A row that names a group, without the specks of a scan in its other cells."""
+    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
+    rest = [i for i in row.filled if i not in leading]
+    title = title_of(row, header)
+    most = 1 if _names_group(title) else 0
+    if not title or not rest or not all(is_speck(row.cells[i], letters=most) for i in rest):
+        return row
+    return replace(row, cells=tuple("" if i in rest else c for i, c in enumerate(row.cells)))
+
+
 class RowReader:
     """Reads parts in order and bundles their rows; one object per report."""
 
@@ -145,6 +176,7 @@ class RowReader:
 
     def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
         """The row under the header's columns, moved where it has slipped."""
+        row = _without_specks(_with_whole_group(row, part.header), part.header)
         cells = row.cells
         if not part.segment.merged and title_of(row, part.header):
             cells = realigned(cells, part.header)
@@ -253,7 +285,7 @@ class RowReader:
             return not set(row.filled) <= groups
         if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
-        if _stated_in(row, header) or _GROUP_WORDS().match(squash(title)):
+        if _stated_in(row, header) or _names_group(title):
             return continues is True
         if not self._numbered:
             return self._lacks_keys(row, header) if continues is None else continues
@@ -309,13 +341,23 @@ class RowReader:
         title = title_of(row, header)
         if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
             return True
-        if stated_indicator(title) or _GROUP_WORDS().match(squash(title)):
+        if _names_group(title):
             return True
         if following is not None and not title_of(following, header):
             return False
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
-        return not self._mostly_single and not number
+        return not self._mostly_single and (
+            not number or self._counts_groups(number, header, following)
+        )
+
+    def _counts_groups(self, number: str, header: Header, following: BodyRow | None) -> bool:
+        """Whether a number is that of a group: the next row counts on from the last measure."""
+        below = _number_of(following, header) if following is not None else None
+        if below is None or not (number.isdecimal() and below.isdecimal()):
+            return below is not None and below.startswith(f"{number}.")
+        expected = self._next_number(header) if self._bundles else 1
+        return self._numbered and int(below) == expected
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""

@@ -29,6 +29,11 @@ WIDEST = 8.0
 
 _PAPER_SCALE = 8  # the paper's light is found on a picture so many times smaller
 _LEAST_CHROMA = 60  # of 255: paper yellowed by age or light has less
+_UNDER_STAMP, _OF_STAMP = 0.7, 0.85  # brightness by the stamp's own: ink under it, and its own
+_RULE_PIECE, _RULE_GAP = 15, 19  # pixels of a rule beside a stamp, and of a gap. By hand
+_RULE_GREY = 60  # grey level of a rule put back. By hand
+_HALO = 3  # pixels around coloured ink into which JPEG spreads its colour. By hand
+_LEAST_HALO_CHROMA = 16  # of 255, within that distance. By hand, on JPEG of quality 75
 _TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
 _STAMP_GAP = (5, 9)  # pixels down and across by which coloured ink is joined to one blob; by hand
 _MOST_FILLED = 0.75  # share of its box that a stamp's ink fills; a fill has more. By hand
@@ -80,7 +85,8 @@ def grey_of(picture: Picture) -> tuple[Picture, int]:
 
     grey: Picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
     brightest = picture.max(axis=2)
-    coloured = (brightest - picture.min(axis=2)) > _LEAST_CHROMA
+    chroma = brightest - picture.min(axis=2)
+    coloured = chroma > _LEAST_CHROMA
     if not coloured.any():
         return grey, 0
     joined = cv2.dilate(coloured.astype(np.uint8), np.ones(_STAMP_GAP, np.uint8))
@@ -89,10 +95,51 @@ def grey_of(picture: Picture) -> tuple[Picture, int]:
     extent = stats[:, cv2.CC_STAT_HEIGHT] * stats[:, cv2.CC_STAT_WIDTH]
     sparse = stats[:, cv2.CC_STAT_AREA] < _MOST_FILLED * extent
     tall[0] = False
-    stamps = tall & sparse
-    # Black ink under the stamp stays: it has no colour.
-    grey[stamps[labels] & coloured] = 255
-    return grey, int(stamps.sum())
+    stamps = np.flatnonzero(tall & sparse)
+    for label in stamps:
+        left, top, wide, high = stats[label, : cv2.CC_STAT_AREA]
+        box = (
+            slice(max(top - _HALO, 0), top + high + _HALO),
+            slice(max(left - _HALO, 0), left + wide + _HALO),
+        )
+        marks = _filled(labels[box] == label) & coloured[box]
+        if not marks.any():
+            continue
+        # What is darker than the stamp's own ink is ink under it: letters and thin rules.
+        level = max(1.0, float(np.median(brightest[box][marks])))
+        bare = np.clip((brightest[box] / level - _UNDER_STAMP) / (_OF_STAMP - _UNDER_STAMP), 0, 1)
+        near = cv2.dilate(marks.astype(np.uint8), np.ones((2 * _HALO + 1,) * 2, np.uint8)) > 0
+        halo = near & (chroma[box] > _LEAST_HALO_CHROMA) & (brightest[box] >= level)
+        share = np.where(marks, bare, halo)
+        cleaned = (grey[box] * (1 - share) + 255 * share).astype(np.uint8)
+        grey[box] = np.where(near & _cut_rules(cleaned), _RULE_GREY, cleaned)
+    return grey, len(stamps)
+
+
+def _cut_rules(grey: Picture) -> NDArray[np.bool_]:
+    """Gaps that a stamp has left in rules: straight ink is on both sides of them."""
+    import cv2
+
+    dark = (grey < _INK_LEVELS[1]).astype(np.uint8)
+    gaps = np.zeros(grey.shape, np.bool_)
+    for across in (True, False):
+        piece, gap = ((1, size) if across else (size, 1) for size in (_RULE_PIECE, _RULE_GAP))
+        rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(piece, np.uint8))
+        whole = cv2.morphologyEx(rules, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+        gaps |= (whole > 0) & (rules == 0)
+    return gaps
+
+
+def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Marks with what they enclose: the name and date inside a stamp's outline."""
+    import cv2
+
+    outlines, _ = cv2.findContours(
+        marks.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
+    )
+    whole = np.zeros(marks.shape, np.uint8)
+    cv2.drawContours(whole, outlines, -1, (1,), cv2.FILLED)
+    return whole > 0
 
 
 def even_light(grey: Picture) -> Picture:

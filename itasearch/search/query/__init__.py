@@ -3,6 +3,7 @@
 parse        text repaired and segmented; "exact phrases", -words, field:words
 understand   names and years as filters: "ทต.แม่กา", "จ.พะเยา", "ปี 66"
 known_names  names of a library's towns, districts and provinces, looked up in a query
+asking       what a question is about, without how it is put
 respell      misspelled words and the other keyboard, corrected
 expand       other names of concepts, forms of words, years
 needs        the things that a query asks for, each once

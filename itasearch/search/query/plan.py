@@ -26,11 +26,11 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.source import SourceRef
+from itasearch.search.query.asking import subject_of
 from itasearch.search.query.expand import (
     NO_EXPANSION,
     Expansion,
     expand,
-    is_everyday,
     with_respellings,
 )
 from itasearch.search.query.needs import Need, needs_of
@@ -47,6 +47,10 @@ _BM25_SATURATION = 2.2
 
 _MOST_IDF_OF_OTHER_NAMES = 6.5
 """A concept has up to twenty names and no passage holds all: what counts as all of them."""
+
+_MISSING_SHARE = 0.3
+"""Of words that neither index nor glossary knows in what counts as all words: with 1 the long
+questions lose .003."""
 
 _LEAST_MARKED_WEIGHT = 0.2
 """Of a word that is marked alone in a snippet."""
@@ -90,14 +94,14 @@ SIGNAL_DIGITS = 4
 # Found by bench/search_weights.py on the judged queries; docs/search.md has the figures.
 _WEIGHTS = {
     SearchMode.HYBRID: SignalWeights(
-        semantic=0.25,
-        words=0.18,
-        trigrams=0.12,
-        covered=0.12,
+        semantic=0.26,
+        words=0.19,
+        trigrams=0.13,
+        covered=0.13,
         title=0.03,
         typed=0.2,
-        topic=0.10,
-        kin=0.20,
+        topic=0.05,
+        kin=0.21,
     ),
     SearchMode.WORDS: SignalWeights(words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2),
     SearchMode.SEMANTIC: SignalWeights(semantic=1.0),
@@ -154,16 +158,6 @@ class QueryPlan:
     left_out: frozenset[str] = frozenset()
 
     @property
-    def names_concept(self) -> bool:
-        """Whether the query names, by more than everyday words, a concept with another name.
-
-        That the index has that name says that the library is about it: the glossary has
-        concepts of much that a library has nothing of.
-        """
-        bridges = self.expansion.bridges
-        return any(bridge.added and not is_everyday(bridge.typed) for bridge in bridges)
-
-    @property
     def own_words(self) -> frozenset[str]:
         """The query's words and their forms, as the index has them."""
         return frozenset(self.query.words).union(term.text for term in self.expansion.own)
@@ -214,8 +208,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     mode, segmenter = query.mode, tools.segmenter
     parsed = parse_query(query.text, segmenter)
     vocabulary = Vocabulary(tools.backend, segmenter)
-    if mode is SearchMode.PHRASE:
-        parsed = _as_phrase(parsed)
+    parsed = _as_phrase(parsed) if mode is SearchMode.PHRASE else subject_of(parsed, segmenter)
     expansion = _expanded(parsed, vocabulary, query.refinement.without, tools)
     filters = word_filters(parsed.conditions, vocabulary)
     all_words = expansion.own + expansion.other
@@ -309,7 +302,7 @@ def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]
 def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
     """About the BM25 score of a measure that holds all of the query; above 0."""
     own = sum(term.weight * vocabulary.idf(term.text) for term in expansion.own)
-    missing = sum(map(vocabulary.idf, expansion.missing))
+    missing = _MISSING_SHARE * sum(map(vocabulary.idf, expansion.missing))
     other = sum(term.weight * vocabulary.idf(term.text) for term in expansion.other)
     return max(_BM25_SATURATION * (own + missing + min(other, _MOST_IDF_OF_OTHER_NAMES)), 1e-6)
 

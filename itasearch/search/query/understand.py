@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words, query_terms
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
 from itasearch.domain.word_lists import any_listed, listed_words, word_pattern, words
@@ -46,6 +46,9 @@ _MOST_WORDS_OF_NAME = 4
 """Of a name that the library does not have and that is made of common words."""
 _MOST_CHOICES = 6
 """Readings of an ambiguous name that are offered."""
+_MOST_WORDS_OF_SHORT = 12
+"""Of a query in which a kind alone is a filter. By hand: those of names.tsv have up to 9, long
+questions of tests/data/eval mostly 16 and more."""
 _COMMON_WORDS = 2
 """Words of a name that may be next to each other by chance."""
 _LONGEST_LAST_WORD = 6
@@ -72,7 +75,8 @@ class Understanding:
         not_held: what the library has no report of.
         filters: of all names together, and those that a person chose.
         rest: the words to search for; "" when nothing but names was typed.
-        bare: the same without what the library has no report of.
+        bare: the same without names that are no filters: those of no report, and those
+            that contradict what a person chose.
     """
 
     rest: str
@@ -91,6 +95,7 @@ class _Reading:
         towns: those that it names.
         of_district: those of the district of the same name.
         held: whether the library has reports of it.
+        is_bare: whether no word announces the name.
     """
 
     start: int
@@ -104,6 +109,7 @@ class _Reading:
     years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     held: bool = True
+    is_bare: bool = False
 
     @property
     def filters(self) -> Filters:
@@ -133,6 +139,7 @@ def understand(
     names: KnownNames,
     *,
     fiscal_year: int,
+    has_reports: Callable[[Filters], bool],
     given: Filters = NO_FILTERS,
     literal: Collection[str] = (),
 ) -> Understanding:
@@ -141,6 +148,7 @@ def understand(
     Args:
         text: as typed.
         fiscal_year: the present one, which "ปีนี้" means.
+        has_reports: whether the library has reports inside filters.
         given: filters that a person chose: what the query names of the same kind stays words,
             and so does what contradicts them.
         literal: words of the query (UnderstoodName.asked) that are no names.
@@ -151,26 +159,26 @@ def understand(
     )
     masked = condition_places(plain)
     kept = set(literal)
-    found = [
-        one
-        for one in _first_and_longest(_readings(query))
-        if plain[one.start : one.end] not in kept
-        and not any(start < one.end and one.start < end for start, end in masked)
-        and not _is_given(one, given)
-    ]
-    found += [one for one in _beside(query, found) if not _is_given(one, given)]
-    found += _slips(query, found, masked, given) if not given.organisation_ids else []
-    if not found or not names.years:
+
+    def is_free(one: _Reading) -> bool:
+        is_masked = any(start < one.end and one.start < end for start, end in masked)
+        return not is_masked and plain[one.start : one.end] not in kept
+
+    read = [one for one in _first_and_longest(_readings(query)) if is_free(one)]
+    read += [one for one in _beside(query, read) if is_free(one)]
+    read += [one for one in _slips(query, read) if is_free(one)]
+    read = _without_actors(query, _without_concepts(query, read))
+    read.sort(key=lambda one: one.start)
+    if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=given)
-    found = [one for one in found if plain[one.start : one.end] not in kept]
-    found.sort(key=lambda one: one.start)
+    found = [one for one in read if not _is_given(one, given)]
     not_held = [one.name for one in found if not one.held]
     held = _narrowed([one for one in found if one.held])
-    held, lacking = _with_reports(held, given, names)
+    held, lacking = _with_reports(held, given, has_reports)
     if lacking:
         not_held.append(lacking)
-    # What the library lacks is a name, too.
-    bare = _rest(query, found)
+    # What the library lacks, or a person chose otherwise, is a name, too.
+    bare = _rest(query, read)
     rest = _rest(query, held) if held else text
     if held and not masked and _asks_for_all(bare, names):
         rest = bare = ""
@@ -194,6 +202,38 @@ def _first_and_longest(readings: Iterable[_Reading]) -> Iterator[_Reading]:
         if one.start >= end:
             end = one.end
             yield one
+
+
+def _without_concepts(query: _Query, found: list[_Reading]) -> list[_Reading]:
+    """`found` but for what is a part of a concept's name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา".
+
+    A kind or region alone names what it is, and is a part only of a longer name.
+    """
+    doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
+    if not doubtful:
+        return found
+    spans = query.typed.spans
+    concepts = [
+        (spans[match.first].start, spans[match.last - 1].end)
+        for match in query_terms(glossary()).match_exactly([span.word for span in spans])
+    ]
+    parts = [
+        one
+        for one in doubtful
+        for start, end in concepts
+        if start <= one.start
+        and one.end <= end
+        and (one.is_bare or end - start > one.end - one.start)
+    ]
+    return [one for one in found if one not in parts]
+
+
+def _without_actors(query: _Query, found: list[_Reading]) -> list[_Reading]:
+    """`found` without a kind that a long question names as who acts, unless with a place."""
+    places = [one for one in found if one.kind in _PLACES and one.kind is not NameKind.TYPE]
+    if places or len(query.typed.spans) <= _MOST_WORDS_OF_SHORT:
+        return found
+    return [one for one in found if one.kind is not NameKind.TYPE]
 
 
 def _is_given(one: _Reading, given: Filters) -> bool:
@@ -346,7 +386,7 @@ def _relative_years(query: _Query) -> Iterator[_Reading]:
 _indicator = word_pattern(
     r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
     r"(?:(?P<word><query_words.indicators_in_words>)"
-    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>))"
+    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))"
     r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
     re.IGNORECASE,
 )
@@ -567,7 +607,12 @@ def _not_held(query: _Query, match: re.Match[str], place: int, kind: NameKind) -
     end = _end_of_unknown(query, place)
     name = query.text[place:end]
     is_other = _announcements()[0].match(query.text, place) is not None  # "อบต. จ.เชียงราย"
-    if not name or is_other or query.typed.word_at(place) in _small_words():
+    if (
+        not _LETTER.match(name)
+        or name[0].isdecimal()
+        or is_other
+        or query.typed.word_at(place) in _small_words()
+    ):
         return None
     has_blank = place > match.end()
     cut = query.names.segmenter.words(name)
@@ -600,13 +645,16 @@ def _says_nothing(cut: Sequence[str]) -> bool:
 
 def _end_of_unknown(query: _Query, place: int) -> int:
     """Where a name that nobody knows ends: before white space and words that follow names."""
-    end, most = place, query.typed.chunk_end(place)
+    end, chunk = place, query.typed.chunk_end(place)
     for span in query.typed.spans:
         if span.start < place:
             continue
-        if span.end > min(most, place + _LONGEST_NAME) or _following().match(
-            query.text, span.start
-        ):
+        if span.end > min(chunk, place + _LONGEST_NAME):
+            break
+        # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
+        is_last = span.end == chunk and span.start > place
+        is_part = is_last and span.word in words("place_words", "continuing")
+        if not is_part and _following().match(query.text, span.start):
             break
         end = span.end
     return end
@@ -708,7 +756,7 @@ def _is_apart(query: _Query, start: int, found: FoundNames) -> bool:
     ends = not _LETTER.match(query.text, found.end)
     return (begins or query.typed.word_before(start) in _small_words()) and (
         ends
-        or query.typed.word_at(found.end) in _small_words()
+        or query.typed.word_at(found.end) in _small_words() | ignored_words() | everyday_words()
         or _following().match(query.text, found.end) is not None
     )
 
@@ -720,8 +768,8 @@ def _bare_reading(query: _Query, start: int, found: FoundNames) -> _Reading:
     towns = known.towns_named(found.keys)
     of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
     if not towns:
-        return _district(start, found.end, of_district)
-    one = _towns_reading(start, found.end, towns)
+        return replace(_district(start, found.end, of_district), is_bare=True)
+    one = replace(_towns_reading(start, found.end, towns), is_bare=True)
     if {town.id for town in of_district} <= {town.id for town in towns}:
         return one
     district = f"อำเภอ{of_district[0].organisation.district}"
@@ -740,6 +788,9 @@ def _beside(query: _Query, found: Sequence[_Reading]) -> Iterator[_Reading]:
             for one in found
             if one.held and 1 in (match.start() - one.end, one.start - match.end())
         ]
+        if near and (year := _short_year(query, match)):
+            yield _year_reading(query, match.start(), match.end(), [year])
+            continue
         ids = {town.id for one in near for town in one.towns}
         districts = tuple(t for t in known.by_district.get(key, ()) if t.id in ids)
         if districts:
@@ -751,6 +802,19 @@ def _beside(query: _Query, found: Sequence[_Reading]) -> Iterator[_Reading]:
             is_name = any(one.years for one in near) or _is_short_name(query, match[0])
             if there or (not is_word and is_name):
                 yield _towns_reading(match.start(), match.end(), there or towns)
+
+
+def _short_year(query: _Query, match: re.Match[str]) -> int | None:
+    """The year that two digits beside a name are, if there are reports of it."""
+    digits = arabic_digits(match[0])
+    if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
+        return None
+    year = be_year(int(digits))
+    return year if year in query.names.years else None
+
+
+_TWO_DIGITS = re.compile(r"[4-9]\d")
+_COUNTED = re.compile(rf"{YEAR_UNITS}|\s?ปี(?!\s?\d)")
 
 
 def _is_short_name(query: _Query, text: str) -> bool:
@@ -765,11 +829,9 @@ def _also_words() -> frozenset[str]:
     return frozenset(words("query_words", "names_and_words"))
 
 
-def _slips(
-    query: _Query, found: Sequence[_Reading], masked: Sequence[tuple[int, int]], given: Filters
-) -> list[_Reading]:
+def _slips(query: _Query, found: Sequence[_Reading]) -> list[_Reading]:
     """Names with a slip that no word announces: whole stretches between blanks only."""
-    taken = [(one.start, one.end) for one in found] + list(masked)
+    taken = [(one.start, one.end) for one in found]
     readings = []
     for match in re.finditer(r"\S+", query.text):
         start, end = match.span()
@@ -784,7 +846,7 @@ def _slips(
         near, cost = query.names.bare.near(text)
         if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
             one = _bare_reading(query, start, FoundNames(keys=near, end=end))
-            if one.held and not _is_given(one, given):
+            if one.held:
                 readings.append(one)
     return readings
 
@@ -812,32 +874,21 @@ def _narrowed(found: list[_Reading]) -> list[_Reading]:
 
 
 def _with_reports(
-    found: list[_Reading], given: Filters, names: KnownNames
+    found: list[_Reading], given: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[_Reading], str]:
     """The names of which together there are reports, and the whole of which there are none.
 
     Left out first are years, then kinds, then what else there is.
     """
+    if len(found) < 2 and given == NO_FILTERS:
+        return found, ""  # of each alone there are
     kept = list(found)
-    while kept and not _has_reports(_merged(given, _together(kept)), names):
+    while kept and not has_reports(_merged(given, _together(kept))):
         last = [one for one in kept if one.kind in (NameKind.YEAR, NameKind.TYPE)]
         kept.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else kept[-1])
-    if len(kept) == len(found):
+    if len(kept) == len(found) or (given != NO_FILTERS and has_reports(_together(found))):
         return kept, ""
     return kept, " ".join(one.name for one in found)
-
-
-def _has_reports(filters: Filters, names: KnownNames) -> bool:
-    if not (filters.organisation_ids or filters.types or filters.provinces):
-        return True
-    ids = set(filters.organisation_ids)
-    return any(
-        (not ids or town.id in ids)
-        and (not filters.types or town.organisation.type in filters.types)
-        and (not filters.provinces or town.province in filters.provinces)
-        and (not filters.fiscal_years or not set(filters.fiscal_years).isdisjoint(town.years))
-        for town in names.towns
-    )
 
 
 def _together(found: Sequence[_Reading]) -> Filters:

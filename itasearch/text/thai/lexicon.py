@@ -45,6 +45,10 @@ _CACHED_CUTS = 16_384
 """Texts whose cuts are kept: most runs of letters occur many times in a report."""
 
 
+_CACHED_WORDS = 16_384
+"""Words whose `everyday_cost` is kept."""
+
+
 @cache
 def thai_word_set() -> frozenset[str]:
     """All words of the list."""
@@ -69,6 +73,22 @@ def word_costs() -> dict[str, float]:
     return {
         word: math.log(_CORPUS_WORDS / counts.get(word, _UNSEEN_COUNT)) for word in thai_word_set()
     }
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def everyday_cost(word: str) -> float | None:
+    """-ln of how likely a word is in everyday Thai; None for what the list does not know.
+
+    A compound that the corpus cuts otherwise (ที่อื่น, ไม่ต้อง) is as rare as the rarer of its
+    two likeliest parts.
+    """
+    if count := word_counts().get(word):
+        return math.log(_CORPUS_WORDS / count)
+    if word not in thai_word_set():
+        return None
+    halves = ((everyday_cost(word[:i]), everyday_cost(word[i:])) for i in range(1, len(word)))
+    pairs = [(one, other) for one, other in halves if one is not None and other is not None]
+    return max(min(pairs, key=sum)) if pairs else None
 
 
 def reading_cost(text: str) -> float:

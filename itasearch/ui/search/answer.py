@@ -226,6 +226,10 @@ def _show_hits(
         label = search_labels.FOUND_LIKE
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
     added = search_refined.added_html(query, offered)
+    if ranking.unsure:
+        text = shortened(ranking.query.text, _QUERY_LENGTH)
+        message = say(search_labels.UNSURE, query=text)
+        st.info(plain_markdown(message), icon=":material/help:")
     st.html(f'<div class="ita-found">{understood}{added}{found}</div>')
     _show_cards(ranking.hits, query=query, weights=ranking.weights)
     if full and limit() < MOST_HITS:

@@ -152,6 +152,10 @@ SIGNAL_LABELS = {
 
 # No good answer
 NO_ANSWER = Label("ไม่พบมาตรการที่ตรงกับ “{query}”", "No measure matches “{query}”")
+UNSURE = Label(
+    "ไม่แน่ใจว่ามีมาตรการที่ตรงกับ “{query}” ต่อไปนี้คือมาตรการที่ใกล้เคียงที่สุด",
+    "Perhaps no measure answers “{query}”; these are the nearest",
+)
 NO_ANSWER_CHOSEN = Label("ไม่พบมาตรการตามที่เลือก", "No measure fits what was chosen")
 TRY = Label("ลองวิธีต่อไปนี้", "What you can try")
 TRY_NO_FILTERS = Label("ค้นโดยไม่ใช้ตัวกรอง ({count})", "Search without filters ({count})")

@@ -1,0 +1,61 @@
+import pytest
+
+from itasearch.domain.words import domain_words
+from itasearch.search.query.asking import subject_of
+from itasearch.search.query.parse import parse_query
+from itasearch.text.thai.words import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(domain_words())
+
+
+def subject(text: str, segmenter: Segmenter) -> str:
+    return subject_of(parse_query(text, segmenter), segmenter).text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("ขอตัวอย่างมาตรการลดการใช้กระดาษหน่อยครับ", "ลดการใช้กระดาษ"),
+        ("อยากทราบว่าเทศบาลอื่นเก็บภาษีนอกสถานที่อย่างไร", "เก็บภาษีนอกสถานที่"),
+        ("สวัสดีค่ะ มีหน่วยงานไหนบ้างที่ใช้ลายเซ็นดิจิทัล", "ใช้ลายเซ็นดิจิทัล"),
+        ("จะป้องกันการฮั้วประมูลได้หรือไม่", "จะป้องกันการฮั้วประมูล"),
+        ("Could you show me how other towns lend tents?", "lend tents?"),
+        ("What do small municipalities do to audit pensions", "audit pensions"),
+        ("We would like to know about fuel cards, for example", "about fuel cards,"),
+    ],
+)
+def test_how_a_question_is_put_is_taken_out(
+    question: str, expected: str, segmenter: Segmenter
+) -> None:
+    assert subject(question, segmenter) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ขั้นตอนยื่นคำขอให้ครบถ้วน",
+        "ขอข้อมูลข่าวสารของราชการ",
+        "ระบบค้นหาได้ตามปี",
+        "กลุ่มทอผ้าไหม",
+        "ลงคะแนนเลือกโครงการ",
+        "นักเรียนถามครู",
+        "แสดงความจำนงของผู้ชนะการเสนอราคา",
+    ],
+)
+def test_parts_of_words_and_of_names_stay(text: str, segmenter: Segmenter) -> None:
+    assert subject(text, segmenter) == text
+
+
+@pytest.mark.parametrize("text", ["ขอตัวอย่างมาตรการหน่อยครับ", "อยากทราบว่าทำอย่างไร"])
+def test_a_question_about_nothing_else_stays_whole(text: str, segmenter: Segmenter) -> None:
+    assert subject(text, segmenter) == text
+
+
+def test_words_keep_their_places_in_what_is_left(segmenter: Segmenter) -> None:
+    query = subject_of(parse_query("อยากรู้วิธีเบิกน้ำมันครับ", segmenter), segmenter)
+
+    assert [query.text[span.start : span.end] for span in query.spans] == list(query.words)
+    assert query.typed == "อยากรู้วิธีเบิกน้ำมันครับ"
