@@ -110,7 +110,7 @@ RULES: Mapping[str, str] = {
     "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods _divides _counted_period"
+        "_with_periods _divides _counted_period _alike"
     ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "

@@ -115,9 +115,9 @@ class OrganisationSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldReports:
-    """Whose active reports a library has, and of which fiscal years."""
+    """Organisations that have active reports, and the fiscal years of all reports."""
 
-    organisations: tuple[OrganisationSummary, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     fiscal_years: frozenset[int] = frozenset()
 
 

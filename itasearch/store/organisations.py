@@ -61,6 +61,11 @@ _NAMESAKES = (
     .order_by(organisation.c.id)
 )
 
+# Of each organisation, by index: a list of all that have a report grows with the reports.
+_HAS_REPORT = exists().where(
+    report.c.organisation_id == organisation.c.id, report.c.status == _ACTIVE
+)
+
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
     r"(?:[\s,(]+(?:อำเภอ|อ\.)\s*(?P<district>[^\s,()]+))?"
@@ -128,16 +133,12 @@ def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
 
 
 def _visible() -> Select[tuple[object, ...]]:
-    # Of each organisation, by index: a list of all that have a report grows with the reports.
-    has_report = exists().where(
-        report.c.organisation_id == organisation.c.id, report.c.status == _ACTIVE
-    )
     with_result = select(ita_result.c.organisation_id).where(
         ita_result.c.id.in_(results_in_force())
     )
     return (
         select(organisation)
-        .where(or_(has_report, organisation.c.id.in_(with_result)))
+        .where(or_(_HAS_REPORT, organisation.c.id.in_(with_result)))
         .order_by(organisation.c.id)
     )
 
@@ -157,8 +158,9 @@ def _fiscal_years(connection: Connection) -> frozenset[int]:
 
 
 def _held_reports(connection: Connection) -> HeldReports:
+    held = select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
     return HeldReports(
-        organisations=tuple(one for one in _summaries(connection, _by_name()) if one.reports),
+        organisations=tuple(map(organisation_from, connection.execute(held).mappings())),
         fiscal_years=_fiscal_years(connection),
     )
 

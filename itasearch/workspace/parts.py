@@ -147,13 +147,14 @@ class Parts:
 
     @property
     def names(self) -> "KnownNames":
-        """Names of the reports' towns and places; made anew once reports have changed."""
+        """Names of the reports' towns and places; made anew once these have changed."""
         held = self.store.held_reports()
         with self._lock:
-            if self._names is None or self._names[0] is not held:
+            if self._names is None or (self._names[0] is not held and self._names[0] != held):
                 from itasearch.search.query.known_names import KnownNames
 
                 self._names = held, KnownNames(held, self.segmenter)
+            self._names = held, self._names[1]
             return self._names[1]
 
     @property

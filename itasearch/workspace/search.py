@@ -87,13 +87,14 @@ class SearchVerbs:
         given = resolve(filters, parts.store)
         if not text.strip() and not refinement.like:
             raise QueryError("the query is empty; type what to look for")
-        read = Understanding(rest=text, filters=given)
+        read = Understanding(rest=text, bare=text, filters=given)
         # A pasted document is no question; parsing refuses it.
         if not literal and mode is not SearchMode.PHRASE and len(text) <= MAX_QUERY_LENGTH:
             read = understand(
                 text,
                 parts.names,
                 fiscal_year=fiscal_year_of(date.today()),
+                has_reports=parts.store.has_reports,
                 given=given,
                 literal=refinement.without,
             )
@@ -111,7 +112,7 @@ class SearchVerbs:
         searcher = self._parts.searcher
         if read.rest.strip() or query.refinement.like:
             found = searcher.search(replace(query, text=read.rest))
-            if found.no_match and read.not_held and read.bare:
+            if found.no_match and read.bare not in ("", read.rest):
                 # Words of a town that is not there must not hide what others do.
                 found = searcher.search(replace(query, text=read.bare))
             return found

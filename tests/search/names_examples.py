@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from itasearch.domain.organisations import organisation_type
-from itasearch.model.library import HeldReports, OrganisationSummary
+from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation
 from itasearch.search.query.known_names import KnownNames
@@ -41,11 +41,24 @@ def named_queries() -> tuple[NamedQuery, ...]:
 @cache
 def library() -> HeldReports:
     """The sample corpus's towns and invented others."""
-    summaries = tuple(
-        _summary(number, line) for number, line in enumerate(_lines("names_library.tsv"))
+    years = frozenset(year for _, own in _towns() for year in own)
+    return HeldReports(organisations=tuple(town for town, _ in _towns()), fiscal_years=years)
+
+
+def has_reports(filters: Filters) -> bool:
+    """Whether the library has reports inside filters."""
+    return any(
+        (not filters.organisation_ids or town.id in filters.organisation_ids)
+        and (not filters.types or town.type in filters.types)
+        and (not filters.provinces or town.province in filters.provinces)
+        and (not filters.fiscal_years or not years.isdisjoint(filters.fiscal_years))
+        for town, years in _towns()
     )
-    years = frozenset(year for one in summaries for year in one.fiscal_years)
-    return HeldReports(organisations=summaries, fiscal_years=years)
+
+
+@cache
+def _towns() -> tuple[tuple[Organisation, frozenset[int]], ...]:
+    return tuple(_town(number, line) for number, line in enumerate(_lines("names_library.tsv")))
 
 
 def _lines(name: str) -> list[dict[str, str]]:
@@ -53,8 +66,7 @@ def _lines(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _summary(number: int, line: dict[str, str]) -> OrganisationSummary:
-    years = tuple(map(int, line["years"].split(",")))
+def _town(number: int, line: dict[str, str]) -> tuple[Organisation, frozenset[int]]:
     organisation = Organisation(
         id=f"o{number}",
         name=line["name"],
@@ -62,9 +74,7 @@ def _summary(number: int, line: dict[str, str]) -> OrganisationSummary:
         district=line["district"] or None,
         province=line["province"] or None,
     )
-    return OrganisationSummary(
-        organisation=organisation, fiscal_years=years, reports=len(years), measures=10
-    )
+    return organisation, frozenset(map(int, line["years"].split(",")))
 
 
 def shown(found: Understanding, names: KnownNames) -> str:

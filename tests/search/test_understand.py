@@ -10,7 +10,7 @@ from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.known_names import KnownNames
 from itasearch.search.query.understand import Understanding, understand
-from tests.search.names_examples import NamedQuery, library, named_queries, shown
+from tests.search.names_examples import NamedQuery, has_reports, library, named_queries, shown
 
 _LEAST_RIGHT = 0.95
 _MOST_MISUNDERSTOOD = 0.01
@@ -22,7 +22,9 @@ def names() -> KnownNames:
 
 
 def read(text: str, names: KnownNames, given: Filters | None = None) -> Understanding:
-    return understand(text, names, fiscal_year=2568, given=given or Filters())
+    return understand(
+        text, names, fiscal_year=2568, has_reports=has_reports, given=given or Filters()
+    )
 
 
 def as_line(query: str, names: KnownNames) -> NamedQuery:
@@ -61,7 +63,9 @@ def test_a_query_without_names_is_left_letter_by_letter(names: KnownNames) -> No
 def test_words_that_were_switched_off_are_words(names: KnownNames) -> None:
     text = "งดรับของขวัญ ทต.สวนตาลคู่ ปี 2568"
 
-    found = understand(text, names, fiscal_year=2568, literal=("ทต.สวนตาลคู่",))
+    found = understand(
+        text, names, fiscal_year=2568, has_reports=has_reports, literal=("ทต.สวนตาลคู่",)
+    )
 
     assert found.rest == "งดรับของขวัญ ทต.สวนตาลคู่"
     assert [one.asked for one in found.names] == ["ปี 2568"]
@@ -82,7 +86,8 @@ def test_what_a_person_chose_wins(names: KnownNames, text: str, given: Filters, 
     found = read(text, names, given)
 
     assert found.rest == kept
-    assert found.names == ()
+    assert found.bare == "ของขวัญ"
+    assert (found.names, found.not_held) == ((), ())
 
 
 def test_what_was_chosen_narrows_beside_what_is_named(names: KnownNames) -> None:

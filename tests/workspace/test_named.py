@@ -1,11 +1,13 @@
 """Names and years that are typed into a search."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from itasearch.model.ranking import NameKind, Ranking, Refinement, SearchMode
 from itasearch.workspace import FilterNames, Workspace
+from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
 
@@ -98,6 +100,30 @@ def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> Non
     filled.remove(report.id)
 
     assert filled.search("ทต.สวนดอกไม้").understood == ()
+
+
+def test_a_year_that_a_town_lacks_is_named_and_the_town_is_listed(library: Workspace) -> None:
+    found = library.search("ทต.สวนดอกไม้ ปี 2567")
+
+    assert found.not_held == ("เทศบาลตำบลสวนดอกไม้ ปี 2567",)
+    assert owners(found) == {TOWN}
+    assert [one.kind for one in found.understood] == [NameKind.ORGANISATION]
+
+
+def test_names_are_made_anew_only_for_other_towns_or_years(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    before = filled._parts.names
+    more = tmp_path / "more.md"
+    more.write_text(report_text("ตรวจรับงานจ้าง", organisation=TOWN, year=2566), encoding="utf-8")
+
+    filled.add([more])
+    assert filled._parts.names is before
+
+    more.write_text(report_text("ตรวจรับงานจ้าง", organisation=TOWN, year=2568), encoding="utf-8")
+    filled.add([more])
+    assert filled._parts.names is not before
+    assert filled.search("ปี 2568").understood
 
 
 def test_an_empty_library_answers_as_before(workspace: Workspace) -> None:

@@ -22,22 +22,24 @@ class Rank(IntEnum):
     CONTACT = 2
     ORDER = 3
     DATE = 4
-    PERSON = 5
-    NAME = 6
-    PLACE = 7
-    OTHER_PARTY = 8
-    BARE_NAME = 9
-    KIND = 10
-    SCORE = 11
-    YEAR = 12
-    FIGURE = 13
-    OTHER_KIND = 14
+    PLACE_BESIDE_NAME = 5
+    PERSON = 6
+    NAME = 7
+    PLACE = 8
+    OTHER_PARTY = 9
+    BARE_NAME = 10
+    KIND = 11
+    SCORE = 12
+    YEAR = 13
+    FIGURE = 14
+    OTHER_KIND = 15
 
 
 _KIND_OF_CHANGE = {
     Rank.CONTACT: ChangeKind.CONTACT,
     Rank.ORDER: ChangeKind.ORDER,
     Rank.DATE: ChangeKind.DATE,
+    Rank.PLACE_BESIDE_NAME: ChangeKind.PLACE,
     Rank.PERSON: ChangeKind.PERSON,
     Rank.NAME: ChangeKind.NAME,
     Rank.PLACE: ChangeKind.PLACE,

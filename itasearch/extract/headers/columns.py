@@ -408,9 +408,26 @@ def _assigned(
             label=text.label,
             name=text.name,
         )
-        for index, (text, match) in enumerate(zip(texts, _chosen_matches(options), strict=True))
+        for index, (text, match) in enumerate(
+            zip(texts, _alike(texts, _chosen_matches(options)), strict=True)
+        )
     ]
     return Header(columns=_with_periods(columns), depth=depth)
+
+
+def _alike(
+    texts: Sequence[ColumnText], chosen: Sequence[HeaderMatch | None]
+) -> list[HeaderMatch | None]:
+    """The matches; columns of one name that labels distinguish take the best of theirs."""
+    best: dict[str, HeaderMatch] = {}
+    for text, match in zip(texts, chosen, strict=True):
+        known = best.get(text.name)
+        if text.label and match and (known is None or match.score > known.score):
+            best[text.name] = match
+    return [
+        best.get(text.name, match) if text.label and match and _may_repeat(match) else match
+        for text, match in zip(texts, chosen, strict=True)
+    ]
 
 
 def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.lists.labels import LabelReader, named_before_colon
+from itasearch.extract.lists.labels import FieldLabel, LabelReader, named_before_colon
 from itasearch.extract.lists.outline import Section, is_end
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
@@ -25,8 +25,8 @@ _MOST_BOX_CELLS = 2_000
 """Cells of a box; a larger table is none. Chosen by hand."""
 _LINES_TO_LABEL = 2
 """Lines below "การ์ดที่ 1" among which a label is: the title may be between."""
-_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}\W*$")
-"""A line that is a word and a number."""
+_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
+"""A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
 
 def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -80,10 +80,18 @@ def indicators_of_cards(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLi
         return frozenset()
     fields = {Field.OTHER, *MEASURE_FIELDS}
     others = [label is not None and label.field in fields for label in read]
-    inside = sum(any(others[place + 1 : place + 2]) for place in places)
+    ends = [place + _lines_of(read[place]) for place in places]
+    inside = sum(any(others[end : end + 1]) for end in ends)
     if 2 * inside <= len(places) and not any(others[: places[0]]):
         return frozenset()
-    return frozenset(lines[place] for place in places)
+    return frozenset(
+        line for place, end in zip(places, ends, strict=True) for line in lines[place:end]
+    )
+
+
+def _lines_of(label: FieldLabel | None) -> int:
+    """Lines of a label and its text, which is below a label that is alone."""
+    return 1 if label is None or label.text else 2
 
 
 def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:

@@ -80,9 +80,10 @@ class LabelReader:
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
         colon = _COLON.match(text)
-        key = _card_key(text)
-        if colon is None or key not in self._repeated:
+        if not (key := _card_key(text)) or key not in self._repeated:
             return None
+        if colon is None:
+            return FieldLabel(field=Field.INDICATOR, text="")
         value = colon["text"].strip()
         if _card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
@@ -126,11 +127,19 @@ def _card_field(label: str) -> Field | None:
 
 
 def _card_key(text: str) -> str:
-    """Key of a label before a colon that names an indicator or no field of a measure, else ""."""
-    colon = _COLON.match(text) if read_marker(text) is None else None
-    if colon is None or _card_field(colon["label"]) is None:
+    """Key of a label that names an indicator or no field of a measure, else "".
+
+    It is before a colon; that of an indicator may be alone on its line, or behind a bullet.
+    """
+    colon = _COLON.match(text)
+    label = colon["label"] if colon else text.strip()
+    field = _card_field(label) if len(label) <= _LONGEST_BARE else None
+    marker = read_marker(text) if field is not None else None
+    if field is None or (marker is not None and (marker.number or field is Field.OTHER)):
         return ""
-    return header_key(_COUNTED.sub("", arabic_digits(colon["label"])))
+    if colon is None and field is Field.OTHER:
+        return ""
+    return header_key(_COUNTED.sub("", arabic_digits(label)))
 
 
 def _first_key(text: str) -> str:
@@ -179,7 +188,9 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
         if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
     ]
     starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
-    cuts = [0, *sorted({match.start() for match in starts} - {0}), len(line.text)]
+    # A bullet alone before a label is no line of its own.
+    places = {m.start() for m in starts if _LETTER.search(line.text[: m.start()])}
+    cuts = [0, *sorted(places), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
         return (line,)

@@ -184,7 +184,8 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
 def without_signature(text: str) -> tuple[str, str]:
     """A line and the signature glued to it, "" where there is none."""
     signed = _SIGNED_BEHIND.search(text)
-    at = signed.start() if signed else len(text)
+    behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
+    at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
 
 

@@ -36,7 +36,8 @@ _NO_EXTRA = (
 )
 _NO_THAI = (
     "อ่านภาพสแกนไม่ได้เพราะไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
-    "(บน Debian/Ubuntu: apt install tesseract-ocr-tha) หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
+    "(บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng) "
+    "หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
 )
 _NO_ENGLISH = (
     "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {folder} "

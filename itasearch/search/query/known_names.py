@@ -60,12 +60,10 @@ class NamedTown:
 
     Attributes:
         bare: its name without its kind.
-        years: fiscal years of its reports.
     """
 
     organisation: Organisation
     bare: str
-    years: tuple[int, ...]
 
     @property
     def id(self) -> str:
@@ -216,12 +214,7 @@ class KnownNames:
         self.segmenter = segmenter
         self.years = tuple(sorted(held.fiscal_years))
         self.towns = tuple(
-            NamedTown(
-                organisation=one.organisation,
-                bare=_without_kind(one.organisation.name),
-                years=one.fiscal_years,
-            )
-            for one in held.organisations
+            NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
         )
         self.by_name = _grouped(self.towns, lambda one: _keys(one))
         self.by_district = _grouped(

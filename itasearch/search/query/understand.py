@@ -72,7 +72,8 @@ class Understanding:
         not_held: what the library has no report of.
         filters: of all names together, and those that a person chose.
         rest: the words to search for; "" when nothing but names was typed.
-        bare: the same without what the library has no report of.
+        bare: the same without names that are no filters: those of no report, and those
+            that contradict what a person chose.
     """
 
     rest: str
@@ -135,6 +136,7 @@ def understand(
     names: KnownNames,
     *,
     fiscal_year: int,
+    has_reports: Callable[[Filters], bool],
     given: Filters = NO_FILTERS,
     literal: Collection[str] = (),
 ) -> Understanding:
@@ -143,6 +145,7 @@ def understand(
     Args:
         text: as typed.
         fiscal_year: the present one, which "ปีนี้" means.
+        has_reports: whether the library has reports inside filters.
         given: filters that a person chose: what the query names of the same kind stays words,
             and so does what contradicts them.
         literal: words of the query (UnderstoodName.asked) that are no names.
@@ -153,27 +156,25 @@ def understand(
     )
     masked = condition_places(plain)
     kept = set(literal)
-    found = [
-        one
-        for one in _first_and_longest(_readings(query))
-        if plain[one.start : one.end] not in kept
-        and not any(start < one.end and one.start < end for start, end in masked)
-        and not _is_given(one, given)
-    ]
-    found += [one for one in _beside(query, found) if not _is_given(one, given)]
-    found += _slips(query, found, masked, given) if not given.organisation_ids else []
-    found = _without_concepts(query, found)
-    if not found or not names.years:
+
+    def is_free(one: _Reading) -> bool:
+        is_masked = any(start < one.end and one.start < end for start, end in masked)
+        return not is_masked and plain[one.start : one.end] not in kept
+
+    read = [one for one in _first_and_longest(_readings(query)) if is_free(one)]
+    read += [one for one in _beside(query, read) if is_free(one)]
+    read += [one for one in _slips(query, read) if is_free(one)]
+    read = sorted(_without_concepts(query, read), key=lambda one: one.start)
+    if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=given)
-    found = [one for one in found if plain[one.start : one.end] not in kept]
-    found.sort(key=lambda one: one.start)
+    found = [one for one in read if not _is_given(one, given)]
     not_held = [one.name for one in found if not one.held]
     held = _narrowed([one for one in found if one.held])
-    held, lacking = _with_reports(held, given, names)
+    held, lacking = _with_reports(held, given, has_reports)
     if lacking:
         not_held.append(lacking)
-    # What the library lacks is a name, too.
-    bare = _rest(query, found)
+    # What the library lacks, or a person chose otherwise, is a name, too.
+    bare = _rest(query, read)
     rest = _rest(query, held) if held else text
     if held and not masked and _asks_for_all(bare, names):
         rest = bare = ""
@@ -816,11 +817,9 @@ def _also_words() -> frozenset[str]:
     return frozenset(words("query_words", "names_and_words"))
 
 
-def _slips(
-    query: _Query, found: Sequence[_Reading], masked: Sequence[tuple[int, int]], given: Filters
-) -> list[_Reading]:
+def _slips(query: _Query, found: Sequence[_Reading]) -> list[_Reading]:
     """Names with a slip that no word announces: whole stretches between blanks only."""
-    taken = [(one.start, one.end) for one in found] + list(masked)
+    taken = [(one.start, one.end) for one in found]
     readings = []
     for match in re.finditer(r"\S+", query.text):
         start, end = match.span()
@@ -835,7 +834,7 @@ def _slips(
         near, cost = query.names.bare.near(text)
         if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
             one = _bare_reading(query, start, FoundNames(keys=near, end=end))
-            if one.held and not _is_given(one, given):
+            if one.held:
                 readings.append(one)
     return readings
 
@@ -863,32 +862,21 @@ def _narrowed(found: list[_Reading]) -> list[_Reading]:
 
 
 def _with_reports(
-    found: list[_Reading], given: Filters, names: KnownNames
+    found: list[_Reading], given: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[_Reading], str]:
     """The names of which together there are reports, and the whole of which there are none.
 
     Left out first are years, then kinds, then what else there is.
     """
+    if len(found) < 2 and given == NO_FILTERS:
+        return found, ""  # of each alone there are
     kept = list(found)
-    while kept and not _has_reports(_merged(given, _together(kept)), names):
+    while kept and not has_reports(_merged(given, _together(kept))):
         last = [one for one in kept if one.kind in (NameKind.YEAR, NameKind.TYPE)]
         kept.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else kept[-1])
-    if len(kept) == len(found):
+    if len(kept) == len(found) or (given != NO_FILTERS and has_reports(_together(found))):
         return kept, ""
     return kept, " ".join(one.name for one in found)
-
-
-def _has_reports(filters: Filters, names: KnownNames) -> bool:
-    if not (filters.organisation_ids or filters.types or filters.provinces):
-        return True
-    ids = set(filters.organisation_ids)
-    return any(
-        (not ids or town.id in ids)
-        and (not filters.types or town.organisation.type in filters.types)
-        and (not filters.provinces or town.province in filters.provinces)
-        and (not filters.fiscal_years or not set(filters.fiscal_years).isdisjoint(town.years))
-        for town in names.towns
-    )
 
 
 def _together(found: Sequence[_Reading]) -> Filters:

@@ -159,6 +159,16 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             return summaries_of(connection, found.order_by(*IN_LISTS))
 
+    def has_reports(self, filters: Filters) -> bool:
+        """Whether there are active reports inside the filters, whatever their measures are."""
+        active = (
+            select(report.c.id)
+            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+            .where(report.c.status == _ACTIVE)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(_inside(filters, active).limit(1)).first() is not None
+
     def report_count(self) -> int:
         """How many active reports there are."""
         active = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)

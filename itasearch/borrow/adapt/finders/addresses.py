@@ -35,7 +35,7 @@ _URL = re.compile(
 )
 _LATIN = re.compile("[A-Za-z]")
 _thai_site = word_pattern(
-    r"(?<![ก-๎])(?:<contact_words.site_labels>)*(?P<site>[ก-๎A-Za-z0-9-]{2,60}\.ไทย)(?![ก-๎])"
+    r"(?<![ก-๎])(?:[ก-๎]*(?:<contact_words.sites>))?(?:<contact_words.site_labels>)*(?P<site>[ก-๎A-Za-z0-9-]{2,60}\.ไทย)(?![ก-๎])"
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"

@@ -71,14 +71,17 @@ def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
 
 
 def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """District and province right behind the name, without a word for them."""
+    """District and province right behind the name, without a word for them.
+
+    There นางรอง is no Mrs. Rong.
+    """
     for match in _names_beside(source).finditer(view.text):
         if match["district"]:
             new = target.district or NO_DISTRICT
-            yield Finding(match.span("district"), Rank.PLACE, new=new)
+            yield Finding(match.span("district"), Rank.PLACE_BESIDE_NAME, new=new)
         if match["province"]:
             new = target.province or NO_PROVINCE
-            yield Finding(match.span("province"), Rank.PLACE, new=new)
+            yield Finding(match.span("province"), Rank.PLACE_BESIDE_NAME, new=new)
 
 
 def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -126,12 +129,12 @@ def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _names_beside(source: Names) -> re.Pattern[str]:
-    """The name, then its district, its province or both, parted by blanks, commas, brackets."""
+    """The name, then district, province or both, parted by blanks, commas, dashes, brackets."""
     district, province = (
         rf"(?P<{group}>{loosely(name) if name else '(?!)'})(?![{THAI}])"
         for group, name in (("district", source.district), ("province", source.province))
     )
-    parted = r"[ \t]?[(,\n \t][ \t]?"
+    parted = r"[ \t]?[(,\n \t–-][ \t]?"
     return re.compile(
         rf"(?:{any_phrase(source.spellings)})(?={parted}(?:{any_of(_names(source))}))"
         rf"(?:{parted}{district})?(?:{parted}{province})?"
