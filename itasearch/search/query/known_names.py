@@ -264,9 +264,8 @@ class KnownNames:
     def looks_like_a_name(self, text: str) -> bool:
         """Whether `text` begins as places' names do, or has a word that no list knows."""
         cut = self.segmenter.words(text)
-        beginning = words("place_words", "beginning")
         return bool(cut) and (
-            text.startswith(beginning) or not all(map(self.segmenter.is_word, cut))
+            (len(cut) > 1 and _begins_a_place(cut[0])) or not all(map(self.segmenter.is_word, cut))
         )
 
     def _speaks_for_itself(self, key: str) -> bool:
@@ -276,6 +275,14 @@ class KnownNames:
             return False
         cut = self.segmenter.words(key)
         return len(cut) >= _WORDS_OF_A_NAME or self.looks_like_a_name(key)
+
+
+def _begins_a_place(word: str) -> bool:
+    """Whether it is หนอง or ภูผา; ลำบาก is not."""
+    beginning = words("place_words", "beginning")
+    return word in beginning or any(
+        word.removeprefix(one) in beginning for one in beginning if word.startswith(one)
+    )
 
 
 def _grouped(

@@ -6,12 +6,13 @@ together. A word that the index or the glossary knows is never changed by itself
 meant is searched beside what was typed, not instead of it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
@@ -58,6 +59,9 @@ _COMPARED_TERMS = 6
 """Terms whose cost is computed, the likest ones; for speed, flat."""
 _LEAST_RATIO = 66.0
 """Likeness, 0–100, of a term whose cost is computed; for speed, flat."""
+
+_LONGEST_NAME = 255
+"""Letters of a name, counted in bytes."""
 
 _GAIN_OF_KNOWN = 1.5
 """Of words that are all known; what is unknown gains as much as it has letters. Flat."""
@@ -121,6 +125,43 @@ class Respelling:
     term: str
 
 
+class _NameLetters:
+    """Names, and how often each has each letter: few have enough letters of a slip of theirs."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._lengths = np.array([len(name) for name in self._names], np.float32)
+        letters = np.frombuffer("".join(self._names).encode("utf-32-le"), np.uint32)
+        places = np.repeat(np.arange(len(self._names)), self._lengths.astype(int))
+        self._counts = {
+            chr(letter): np.bincount(places[letters == letter], minlength=len(self._names)).astype(
+                np.uint8
+            )
+            for letter in np.unique(letters).tolist()
+        }
+
+    def likest(self, key: str) -> Iterator[str]:
+        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, the likest first.
+
+        The ratio is twice the letters that both have in the same order, as a share of all of
+        both; those that they have in any order are no fewer, and are counted for all at once.
+        """
+        shared = np.zeros(len(self._names), np.uint8)
+        for letter, times in Counter(key).items():
+            if letter in self._counts:
+                shared += np.minimum(self._counts[letter], min(times, _LONGEST_NAME))
+        least = _LEAST_RATIO * (self._lengths + len(key))
+        likely = np.flatnonzero(np.float32(200) * shared >= least)
+        found = process.extract(
+            key,
+            [self._names[place] for place in likely.tolist()],
+            scorer=fuzz.ratio,
+            limit=_COMPARED_TERMS,
+            score_cutoff=_LEAST_RATIO,
+        )
+        return (name for name, _, _ in found)
+
+
 class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
@@ -138,6 +179,8 @@ class Speller:
         self._single = _by_skeleton(w for w in self._words if not w.isascii())
         self._latin = {key: name for key, name in kept.items() if key.isascii()}
         self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
+        self._thai_letters = _NameLetters(self._thai)
+        self._latin_letters = _NameLetters(self._latin)
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -255,24 +298,11 @@ class Speller:
             yield from ((form, self._thai[form]) for form in alike)
             return
         choices = self._latin if key.isascii() else self._thai
-        alike = self._alike_in_length(len(key), is_latin=key.isascii())
-        found = process.extract(
-            key, alike, scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
-        )
-        for form, _, _ in found:
-            yield form, choices[form]
+        letters = self._latin_letters if key.isascii() else self._thai_letters
+        yield from ((form, choices[form]) for form in letters.likest(key))
         if not key.isascii():
             words = _words_by_skeleton().get(skeleton(key), ())
             yield from ((word, word) for word in words if vocabulary.knows(word))
-
-    @cache  # noqa: B019  # one speller lives as long as the process, and lengths are few
-    def _alike_in_length(self, length: int, *, is_latin: bool) -> list[str]:
-        """Names and words that may have _LEAST_RATIO to one of so many letters: most have not."""
-        return [
-            form
-            for form in (self._latin if is_latin else self._thai)
-            if 200 * min(len(form), length) >= _LEAST_RATIO * (len(form) + length)
-        ]
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
