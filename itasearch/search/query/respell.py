@@ -9,7 +9,7 @@ meant is searched beside what was typed, not instead of it.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -179,8 +179,6 @@ class Speller:
         self._single = _by_skeleton(w for w in self._words if not w.isascii())
         self._latin = {key: name for key, name in kept.items() if key.isascii()}
         self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
-        self._thai_letters = _NameLetters(self._thai)
-        self._latin_letters = _NameLetters(self._latin)
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -303,6 +301,14 @@ class Speller:
         if not key.isascii():
             words = _words_by_skeleton().get(skeleton(key), ())
             yield from ((word, word) for word in words if vocabulary.knows(word))
+
+    @cached_property
+    def _thai_letters(self) -> _NameLetters:
+        return _NameLetters(self._thai)
+
+    @cached_property
+    def _latin_letters(self) -> _NameLetters:
+        return _NameLetters(self._latin)
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
