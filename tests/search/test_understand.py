@@ -8,8 +8,8 @@ from itasearch.domain.words import segmenter
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.known_names import KnownNames
-from itasearch.search.query.understand import Understanding, understand
+from itasearch.search.query.names.known import KnownNames
+from itasearch.search.query.names.understand import Understanding, understand
 from tests.search.names_examples import NamedQuery, has_reports, library, named_queries, shown
 
 _LEAST_RIGHT = 0.95
