@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from itasearch.domain.glossary import everyday_words, ignored_words
 from itasearch.domain.places import typed_province_names
@@ -107,9 +106,8 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         elif towns := known.by_name.get(key, ()):
             provinces = {name for one in near for name in one.provinces}
             there = tuple(t for t in towns if t.province in provinces or t.id in ids)
-            is_word = known.segmenter.is_word(match[0]) or match[0] in _also_words()
             is_name = any(one.years for one in near) or _is_short_name(query, match[0])
-            if there or (not is_word and is_name):
+            if there or (is_name and not known.is_word_as_well(match[0])):
                 yield towns_reading(match.start(), match.end(), there or towns)
 
 
@@ -118,11 +116,6 @@ def _is_short_name(query: TypedQuery, text: str) -> bool:
     cut = query.names.segmenter.words(text)
     is_long_enough = len(text) >= _SHORTEST_BETWEEN_BLANKS
     return is_long_enough and query.names.looks_like_a_name(text) and says_nothing(cut)
-
-
-@cache
-def _also_words() -> frozenset[str]:
-    return frozenset(words("query_words", "names_and_words"))
 
 
 def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:

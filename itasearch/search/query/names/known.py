@@ -206,10 +206,12 @@ class KnownNames:
             (len(cut) > 1 and _begins_a_place(cut[0])) or not all(map(self.segmenter.is_word, cut))
         )
 
+    def is_word_as_well(self, text: str) -> bool:
+        """Whether `text` is a word or common phrase, whatever places are called by it."""
+        return text in words("query_words", "names_and_words") or self.segmenter.is_word(text)
+
     def _speaks_for_itself(self, key: str) -> bool:
-        if len(key) < _SHORTEST_BARE or key in words("query_words", "names_and_words"):
-            return False
-        if self.segmenter.is_word(key):
+        if len(key) < _SHORTEST_BARE or self.is_word_as_well(key):
             return False
         cut = self.segmenter.words(key)
         return len(cut) >= _WORDS_OF_A_NAME or self.looks_like_a_name(key)

@@ -9,7 +9,7 @@ from functools import cache
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.around import LETTER, following, says_nothing, small_words
@@ -233,7 +233,8 @@ def _region_pattern() -> re.Pattern[str]:
     names = [(name, one.id) for one in regions() for name in (one.thai, *one.aliases)]
     names.sort(key=lambda pair: -len(pair[0]))
     parts = (rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n, _ in names)
-    return re.compile(rf"({'|'.join(parts)})(?:ตอน(?:บน|ล่าง|กลาง))?", re.IGNORECASE)
+    part = any_of(words("query_words", "parts_of_regions"))
+    return re.compile(rf"({'|'.join(parts)})(?:{part})?", re.IGNORECASE)
 
 
 @cache
@@ -259,20 +260,22 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
 
 
 @cache
-def _english_pattern() -> re.Pattern[str]:
-    parts = []
-    for number, kind in enumerate(organisation_types()):
+def _english_pattern() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
+    """A pattern with a group for each kind, and these kinds."""
+    found = {}
+    for kind in organisation_types():
         names = [
             re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})"
             for name in sorted(kind.english, key=len, reverse=True)
         ]
         if names and not kind.whole:
-            parts.append(rf"(?P<k{number}>\b(?:{'|'.join(names)})s?\b)")
-    return re.compile("|".join(parts))
+            found[kind.type] = rf"(\b(?:{'|'.join(names)})s?\b)"
+    return re.compile("|".join(found.values())), tuple(found)
 
 
 def english_kinds(query: TypedQuery) -> Iterator[Reading]:
     """Kinds in English; the Thai ones are read with what follows them."""
-    for match in _english_pattern().finditer(query.text):
-        kind = organisation_types()[int((match.lastgroup or "k0")[1:])]
-        yield kind_reading(query, match.start(), match.end(), (kind.type,))
+    pattern, kinds = _english_pattern()
+    for match in pattern.finditer(query.text):
+        own = (kinds[(match.lastindex or 1) - 1],)
+        yield kind_reading(query, match.start(), match.end(), own)

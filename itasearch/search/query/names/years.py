@@ -32,13 +32,13 @@ _YEAR_END = (
     rf"|{YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 )
 _first_year = word_pattern(
-    r"(?:(?P<lead><query_words.before_years>)\s{0,2}|(?<![\d.,/:]))"
+    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:]))"
     rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
     re.IGNORECASE,
 )
 _next_year = word_pattern(
     r"\s{0,2}(?:(?P<range><query_words.range>)|(?:<query_words.joining>)|(?=\s))\s{0,2}"
-    r"(?:<query_words.before_years>)?\s{0,2}"
+    r"(?:<query_words.before_years>|<query_words.eras>)?\s{0,2}"
     rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
     re.IGNORECASE,
 )
@@ -88,15 +88,14 @@ def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool
 def _may_be_year(match: re.Match[str], digits: str) -> bool:
     """Whether a number is no part of a date, of a title or of a comparison."""
     before = digits[: match.start()]
-    lead = (match["lead"] or "").casefold()
     counts = words("date_words", "before_counts")
-    if not lead and (len(match["number"]) == 2 or ends_with(before, counts)):
+    if not match["lead"] and (len(match["number"]) == 2 or ends_with(before, counts)):
         return False
     if before[-1:].isascii() and before[-1:].isalnum():
         return False
     if ends_with(before, words("query_words", "comparing")):
         return False
-    if "ปี" in lead or "y" in lead:
+    if match["year"]:
         return True
     if _DATE_BEFORE.search(before):
         return False
