@@ -10,7 +10,7 @@ permutation test against the whole system. Prints a table for docs/search.md.
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
@@ -31,6 +31,7 @@ from itasearch.evaluate.evaluation import (
 )
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
+from itasearch.search.query import needs, plan
 from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query
 from itasearch.search.rank import second_stage
 from itasearch.search.rank.second_stage import Worths
@@ -58,19 +59,19 @@ class System:
         without: signals that do not count.
         has_glossary: whether other names are added to a query.
         mode: how it looks.
-        worths: what it is worth where a thing is found.
+        instead: names of modules with what they are in place of their own.
     """
 
     name: str
     without: tuple[str, ...] = ()
     has_glossary: bool = True
     mode: SearchMode = SearchMode.HYBRID
-    worths: Worths | None = None
+    instead: tuple[tuple[ModuleType, str, object], ...] = ()
 
     def run(self, sets: Sequence[JudgedSet]) -> Run:
         """Its rankings of all queries of all sets."""
         ranked: dict[str, Mapping[str, float]] = {}
-        with _patched(second_stage, "WORTHS", self.worths):
+        with _patched(self.instead):
             for one in sets:
                 for query in one.queries:
                     ranked[query.id] = run_scores(self.answer(one.parts, query.text))
@@ -81,12 +82,12 @@ class System:
         tools = parts.searcher.tools
         if not self.has_glossary:
             tools = replace(tools, glossary=EMPTY)
-        plan = plan_query(Query(text=text, mode=self.mode, k=DEPTH), tools=tools)
+        planned = plan_query(Query(text=text, mode=self.mode, k=DEPTH), tools=tools)
         if "words" in self.without:
-            plan = replace(plan, words=None)
+            planned = replace(planned, words=None)
         if "trigrams" in self.without:
-            plan = replace(plan, trigrams=None)
-        return answer(replace(plan, weights=without(plan.weights, self.without)), tools)
+            planned = replace(planned, trigrams=None)
+        return answer(replace(planned, weights=without(planned.weights, self.without)), tools)
 
 
 EMPTY = Glossary(())
@@ -100,7 +101,12 @@ SYSTEMS = (
     System(name="without topics", without=("topic",)),
     System(name="without kin of the first hits", without=("kin",)),
     System(name="without any second look", without=("covered", "title", "typed", "topic", "kin")),
-    System(name="all fields alike", worths=FLAT),
+    System(name="all fields alike", instead=((second_stage, "WORTHS", FLAT),)),
+    System(
+        name="with how it is put",
+        instead=((plan, "subject_of", lambda query, _segmenter: query),),
+    ),
+    System(name="common words like rare ones", instead=((needs, "rarity", lambda _word: 1.0),)),
 )
 BASELINES = (
     System(
@@ -126,9 +132,11 @@ def run_scores(found: Answer) -> dict[str, float]:
 
 
 @contextmanager
-def _patched(module: ModuleType, name: str, value: object) -> Iterator[None]:
-    """Run with another constant in `module`; None keeps it."""
-    with nullcontext() if value is None else patch.object(module, name, value):
+def _patched(instead: Sequence[tuple[ModuleType, str, object]]) -> Iterator[None]:
+    """Run with other values of these names of modules."""
+    with ExitStack() as changed:
+        for module, name, value in instead:
+            changed.enter_context(patch.object(module, name, value))
         yield
 
 

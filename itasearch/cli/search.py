@@ -95,7 +95,7 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
             f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else "")
         )
     elif ranking.unsure:
-        write_message(f"nothing answers {ranking.query.text!r} for certain; nearest:")
+        write_message(f"perhaps nothing answers {ranking.query.text!r}; nearest:")
     rows = [_hit_row(hit, mark="~" if ranking.unsure else "") for hit in ranking.hits]
     rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
     if rows:
@@ -125,7 +125,7 @@ def understood_lines(ranking: Ranking) -> Iterator[str]:
         if one.choices:
             yield f"which one? type instead: {' | '.join(one.choices)}"
     for name in ranking.not_held:
-        yield f"ไม่มีรายงานของ {name} ในคลัง (no such reports; these words are searched as words)"
+        yield f"ไม่มีรายงานของ {name} ในคลัง (no such reports; what the library lacks is no filter)"
     if ranking.understood:
         yield 'to search them as words: --literal, or --without "WORDS" for one of them'
 

@@ -8,7 +8,7 @@ spelling do not count. Queries are matched more loosely than reports: also by ev
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -24,6 +24,7 @@ _FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
+_ONE_THAI_WORD = re.compile(r"[\u0e01-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _ENGLISH = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
@@ -113,28 +114,64 @@ class GlossaryMatch:
         return self.apart or tuple(range(self.first, self.last))
 
 
-class Glossary:
-    """Finds the concepts that segmented words name. Immutable, safe to share."""
+class _Names:
+    """Concepts by their names that begin in one script; each is made when a text needs it.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        """All concepts, in the order of the files."""
+    Attributes:
+        by_key: concepts by the keys of their names.
 
-    @cached_property
-    def _by_key(self) -> Mapping[str, tuple[Concept, ...]]:
-        return _by_key(self.concepts)
+    Raises:
+        ValueError: two concepts have, unmarked, the same term.
+    """
 
-    @cached_property
-    def _keys(self) -> Sequence[str]:
-        return sorted(self._by_key)
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(
+    def __init__(self, concepts: Sequence[Concept], *, is_ascii: bool) -> None:
+        holders: defaultdict[str, list[Concept]] = defaultdict(list)
+        for concept in concepts:
+            terms = _plain("\n".join(concept.terms)).split("\n")  # at once: a third faster
+            keys = (_key(term) for term in terms if term[:1].isascii() is is_ascii)
+            for key in dict.fromkeys(keys):
+                holders[key].append(concept)
+        for key, held_by in holders.items():
+            if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
+                ids = ", ".join(concept.id for concept in held_by)
+                raise ValueError(f"the term {key!r} names {ids}; mark it as shared or drop one")
+        self.by_key = {key: tuple(held_by) for key, held_by in holders.items()}
+        self._keys = sorted(self.by_key)
+        self._beginnings = frozenset(
             beginning
             for length in range(1, _BEGINNING + 1)
             for beginning in {key[:length] for key in self._keys}
         )
+
+    def has_beginning(self, joined: str) -> bool:
+        """Whether a key begins with `joined`."""
+        if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
+            return joined in self._beginnings
+        place = bisect_left(self._keys, joined)
+        return place < len(self._keys) and self._keys[place].startswith(joined)
+
+
+class Glossary:
+    """Finds the concepts that segmented words name. Immutable, safe to share."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Take concepts.
+
+        Raises:
+            ValueError: two have the same id.
+        """
+        self.concepts = tuple(concepts)
+        """All concepts, in the order of the files."""
+        if repeated := [i for i, n in Counter(one.id for one in self.concepts).items() if n > 1]:
+            raise ValueError(f"several concepts have the ids {repeated}")
+
+    @cached_property
+    def _ascii_names(self) -> _Names:
+        return _Names(self.concepts, is_ascii=True)
+
+    @cached_property
+    def _thai_names(self) -> _Names:
+        return _Names(self.concepts, is_ascii=False)
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts named by `words` (a segmented text), in the text's order.
@@ -143,7 +180,7 @@ class Glossary:
         to word boundaries: "ไลน์" is not found inside "ออนไลน์".
 
         Raises:
-            ValueError: two concepts have the same id or, unmarked, the same term.
+            ValueError: two concepts have, unmarked, the same term.
         """
         keys = [term_key(word) for word in words]
         found: list[GlossaryMatch] = []
@@ -170,17 +207,14 @@ class Glossary:
         joined = ""
         for last in range(first + 1, len(keys) + 1):
             joined += start if last == first + 1 else keys[last - 1]
-            if concepts := self._by_key.get(joined):
+            if not joined:  # of a bare การ
+                continue
+            names = self._ascii_names if joined[0].isascii() else self._thai_names
+            if concepts := names.by_key.get(joined):
                 best = GlossaryMatch(concepts=concepts, first=first, last=last)
-            elif joined and not self._begins_key(joined):  # a start may be a bare การ
+            elif not names.has_beginning(joined):
                 break
         return best
-
-    def _begins_key(self, joined: str) -> bool:
-        if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
-            return joined in self._beginnings
-        place = bisect_left(self._keys, joined)
-        return place < len(self._keys) and self._keys[place].startswith(joined)
 
 
 @lru_cache(maxsize=65_536)
@@ -194,6 +228,8 @@ def _plain(text: str) -> str:
 
 
 def _key(plain: str) -> str:
+    if _ONE_THAI_WORD.fullmatch(plain):
+        return plain
     return "".join([_english_stem(part) for part in _SEPARATORS.split(plain)])
 
 
@@ -227,58 +263,37 @@ def everyday_words() -> frozenset[str]:
     return frozenset(records(_WORDS_FILE, "everyday", str))
 
 
-def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
-    holders: defaultdict[str, list[Concept]] = defaultdict(list)
-    ids: set[str] = set()
-    for concept in concepts:
-        if concept.id in ids:
-            raise ValueError(f"two concepts have the id {concept.id!r}")
-        ids.add(concept.id)
-        terms = _plain("\n".join(concept.terms)).split("\n")  # at once: a third faster
-        for key in dict.fromkeys(map(_key, terms)):
-            holders[key].append(concept)
-    for key, held_by in holders.items():
-        if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
-            names = ", ".join(concept.id for concept in held_by)
-            raise ValueError(f"the term {key!r} names {names}; mark it as shared or drop one")
-    return {key: tuple(held_by) for key, held_by in holders.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _StemNames:
-    """English names of words that begin alike, by their stems.
-
-    Attributes:
-        single: concepts with a name of one word, by its stem and their ids.
-        by_stem: names of several words that have a stem.
-        concepts: of each such name, by their ids.
-    """
-
-    single: defaultdict[str, dict[str, Concept]]
-    by_stem: defaultdict[str, list[frozenset[str]]]
-    concepts: defaultdict[frozenset[str], dict[str, Concept]]
+_EnglishName = tuple[tuple[str, ...], tuple[str, ...], Concept]
+"""Beginnings of its words, the words, and what it names."""
 
 
 class QueryTerms:
     """Finds the concepts that a query names; safe to share.
 
-    Stemming the names takes longer than all else, so names are stemmed when a query has a
-    word with the same two first letters; no stem changes these.
+    Stemming the names takes longer than all else, so a name is stemmed where all of its words
+    begin as stems of the query do: a stem changes no letter of its word but its own last one.
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
-        self._glossary = Glossary(widened)
+        self._glossary = Glossary(
+            replace(one, thai=one.thai + one.asked) if one.asked else one
+            for one in glossary.concepts
+        )
         self.concepts = self._glossary.concepts
         """All concepts; everyday words are among their Thai names."""
-        self._unstemmed: defaultdict[str, list[tuple[Concept, list[str]]]] = defaultdict(list)
-        for concept in self.concepts:
-            for name in concept.english:
-                words = term_words(name)
-                for beginning in {word[:_KEPT_BY_STEMS] for word in words}:
-                    self._unstemmed[beginning].append((concept, words))
-        self._stemmed: dict[str, _StemNames] = {}
         self._wider: dict[str, frozenset[Concept]] = {}
+
+    @cached_property
+    def _names(self) -> Mapping[str, Sequence[_EnglishName]]:
+        """English names by the rarest beginning of their words, so that few are compared."""
+        names = [(c, words) for c in self.concepts for words in map(_name_words, c.english)]
+        common = Counter(_beginning(word) for _, words in names for word in words)
+        found: defaultdict[str, list[_EnglishName]] = defaultdict(list)
+        for concept, words in names:
+            if beginnings := tuple(map(_beginning, words)):
+                rarest = min(beginnings, key=lambda one: (common[one], one))
+                found[rarest].append((beginnings, words, concept))
+        return found
 
     def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` name as they are; see Glossary.match."""
@@ -295,7 +310,8 @@ class QueryTerms:
             for i, word in enumerate(words)
             if word.isascii() and word.isalpha() and word not in ignored_words()
         }
-        return _longest([*exact, *self._apart(stems), *self._alone(stems, exact)])
+        named = self._named(frozenset(stems.values())) if stems else {}
+        return _longest([*exact, *_apart(named, stems), *_alone(named, stems, exact)])
 
     def match_inside(
         self, words: Sequence[str], match: GlossaryMatch, *, exactly: bool = False
@@ -334,42 +350,43 @@ class QueryTerms:
             yield from (one for one in part.concepts if not one.broad)
             yield from self._inside(words, part)
 
-    def _names_like(self, stem: str) -> _StemNames:
-        """Names with a word that begins as `stem` does."""
-        beginning = stem[:_KEPT_BY_STEMS]
-        if beginning not in self._stemmed:
-            self._stemmed[beginning] = _by_stems(self._unstemmed.get(beginning, ()))
-        return self._stemmed[beginning]
+    def _named(self, stems: frozenset[str]) -> Mapping[frozenset[str], tuple[Concept, ...]]:
+        """Concepts with an English name that is made of these stems, by those of the name."""
+        found: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
+        present = frozenset(map(_beginning, stems))
+        roots = tuple(stem[:-1] for stem in stems)
+        for beginning in present:
+            for beginnings, words, concept in self._names.get(beginning, ()):
+                if present.issuperset(beginnings) and all(w.startswith(roots) for w in words):
+                    name = frozenset(map(english_stem, words))
+                    if name <= stems and (len(name) > 1 or len(words) == 1):
+                        found[name].setdefault(concept.id, concept)
+        return {name: tuple(concepts.values()) for name, concepts in found.items()}
 
-    def _apart(self, stems: dict[int, str]) -> Iterator[GlossaryMatch]:
-        """Names of several words that are all near each other."""
-        present = set(stems.values())
-        names = {
-            name: self._names_like(stem).concepts[name]
-            for stem in present
-            for name in self._names_like(stem).by_stem.get(stem, ())
-            if name <= present
-        }
-        for name in sorted(names, key=sorted):
-            if places := _nearest_places(name, stems):
-                concepts = tuple(names[name].values())[:_MOST_CONCEPTS]
-                yield GlossaryMatch(
-                    concepts=concepts, first=places[0], last=places[-1] + 1, apart=places
-                )
 
-    def _alone(
-        self, stems: dict[int, str], exact: Iterable[GlossaryMatch]
-    ) -> Iterator[GlossaryMatch]:
-        """Single words with the stem of a name of one word, where that is not ambiguous."""
-        named = {i for match in exact for i in match.places}
-        for i, stem in stems.items():
-            concepts = tuple(self._names_like(stem).single.get(stem, {}).values())
-            if (
-                i not in named
-                and 0 < len(concepts) <= _MOST_CONCEPTS
-                and len(stem) >= _SHORTEST_STEM
-            ):
-                yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
+def _apart(
+    named: Mapping[frozenset[str], Sequence[Concept]], stems: dict[int, str]
+) -> Iterator[GlossaryMatch]:
+    """Names of several words that are all near each other."""
+    for name in sorted(named, key=sorted):
+        if len(name) > 1 and (places := _nearest_places(name, stems)):
+            concepts = tuple(named[name][:_MOST_CONCEPTS])
+            yield GlossaryMatch(
+                concepts=concepts, first=places[0], last=places[-1] + 1, apart=places
+            )
+
+
+def _alone(
+    named: Mapping[frozenset[str], Sequence[Concept]],
+    stems: dict[int, str],
+    exact: Iterable[GlossaryMatch],
+) -> Iterator[GlossaryMatch]:
+    """Single words with the stem of a name of one word, where that is not ambiguous."""
+    taken = {i for match in exact for i in match.places}
+    for i, stem in stems.items():
+        concepts = tuple(named.get(frozenset({stem}), ()))
+        if i not in taken and 0 < len(concepts) <= _MOST_CONCEPTS and len(stem) >= _SHORTEST_STEM:
+            yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
 
 
 def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
@@ -383,21 +400,6 @@ def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
     return tuple(sorted(found, key=lambda one: one.first))
 
 
-def _by_stems(names: Iterable[tuple[Concept, Sequence[str]]]) -> _StemNames:
-    found = _StemNames(defaultdict(dict), defaultdict(list), defaultdict(dict))
-    for concept, words in names:
-        topical = [word for word in words if word not in ignored_words()]
-        stems = frozenset(map(english_stem, topical))
-        if len(stems) > 1:
-            if stems not in found.concepts:
-                for stem in stems:
-                    found.by_stem[stem].append(stems)
-            found.concepts[stems].setdefault(concept.id, concept)
-        elif len(topical) == len(words) == 1:
-            found.single[next(iter(stems))].setdefault(concept.id, concept)
-    return found
-
-
 @cache
 def query_terms(glossary: Glossary) -> QueryTerms:
     """The query terms of a glossary, cached."""
@@ -409,10 +411,25 @@ def term_words(name: str) -> list[str]:
     return [word for word in _ENGLISH.findall(name.casefold()) if word.isalpha()]
 
 
+def _name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that it is found by; () for one word among ignored ones."""
+    words = term_words(name)
+    topical = tuple(_british(word) for word in words if word not in ignored_words())
+    return topical if len(topical) > 1 or len(words) == 1 else ()
+
+
+def _beginning(word: str) -> str:
+    return word[:_KEPT_BY_STEMS]
+
+
 @lru_cache(maxsize=8_192)
 def english_stem(word: str) -> str:
     """The stem of an English word, equal for British and American spelling."""
-    return str(_STEMMER.stemWord(word.replace("iz", "is").replace("yz", "ys")))
+    return str(_STEMMER.stemWord(_british(word)))
+
+
+def _british(word: str) -> str:
+    return word.replace("iz", "is").replace("yz", "ys")
 
 
 def _nearest_places(name: frozenset[str], stems: dict[int, str]) -> tuple[int, ...]:

@@ -91,6 +91,20 @@ def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
     assert adapted("ชาวห้วยหินลาดในร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
 
 
+def test_a_name_that_people_also_say_of_any_place_stays_where_it_is_alone() -> None:
+    town = Organisation(
+        id="",
+        name="เทศบาลตำบลตลาดใหญ่",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+    )
+
+    text = adapted(
+        "ตรวจแผงในตลาดใหญ่ทุกวันเสาร์ โดยเทศบาลตำบลตลาดใหญ่", replace(FROM, organisation=town)
+    )
+
+    assert text == f"ตรวจแผงในตลาดใหญ่ทุกวันเสาร์ โดย{TARGET}"
+
+
 def test_an_agency_without_a_type_must_stand_alone() -> None:
     hospital = Organisation(name="โรงพยาบาลดอยคำ", type=OrganisationType.OTHER)
     source = Party(organisation=hospital, fiscal_year_be=YEAR)

@@ -154,7 +154,7 @@ def is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_hits_that_are_only_the_nearest_are_marked_and_said_to_be(library: Path) -> None:
     ran = run("search", "พัสดุ", "-k", "2", "--home", library)
 
-    assert "nothing answers 'พัสดุ' for certain" in ran.err
+    assert "perhaps nothing answers 'พัสดุ'; nearest:" in ran.err
     assert "~1" in ran.out
 
 

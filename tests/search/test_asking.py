@@ -23,6 +23,8 @@ def subject(text: str, segmenter: Segmenter) -> str:
         ("สวัสดีค่ะ มีหน่วยงานไหนบ้างที่ใช้ลายเซ็นดิจิทัล", "ใช้ลายเซ็นดิจิทัล"),
         ("จะป้องกันการฮั้วประมูลได้หรือไม่", "จะป้องกันการฮั้วประมูล"),
         ("Could you show me how other towns lend tents?", "lend tents?"),
+        ("ไม่ทราบว่ามีท่านใดเคยซ่อมฝายบ้าง", "เคยซ่อมฝายบ้าง"),
+        ("We are interested in ways to weigh refuse", "weigh refuse"),
         ("What do small municipalities do to audit pensions", "audit pensions"),
         ("We would like to know about fuel cards, for example", "about fuel cards,"),
     ],

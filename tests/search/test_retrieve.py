@@ -160,7 +160,7 @@ def test_a_search_beside_another_does_not_wait_for_it(backend: MemoryBackend) ->
         watched.may_end.set()
 
         assert first.result() == second
-    assert watched.threads["trigrams"][-1] == threading.get_ident()
+    assert threading.get_ident() in watched.threads["trigrams"]
 
 
 def test_an_error_of_the_search_by_trigrams_comes_out_and_the_next_search_answers(

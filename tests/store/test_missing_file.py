@@ -122,6 +122,18 @@ def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
             assert len(second.reports()) == 1
 
 
+def test_years_are_those_of_the_file_that_replaced_another(tmp_path: Path, file: Path) -> None:
+    with open_store(tmp_path / "other.db"):
+        pass
+    with open_store(file) as store:
+        assert len(store.fiscal_years()) == 1
+
+        file.rename(tmp_path / "before.db")
+        (tmp_path / "other.db").rename(file)
+
+        assert store.fiscal_years() == frozenset()
+
+
 def test_an_open_store_does_not_create_a_file_that_has_gone(
     file: Path, store: SqlStore, refusal: Refusal
 ) -> None:

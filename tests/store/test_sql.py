@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from itasearch.model.records import Extraction
+from itasearch.store.db import database
+from itasearch.store.db.schema import revision_of
 from itasearch.store.reports import queries
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.corrections_contract import CorrectionsContract
@@ -51,6 +54,27 @@ def test_types_places_and_years_follow_what_another_process_adds_and_removes(
         other.remove(report.id)
 
         assert (store.types_and_provinces(), store.fiscal_years()) == before
+
+
+def test_years_are_read_in_a_transaction_only_once_something_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counted(connection: Connection) -> str:
+        asked.append(1)
+        return revision_of(connection)
+
+    monkeypatch.setattr(database, "revision_of", counted)
+    source = file_source("1")
+    with open_store(url_of(tmp_path)) as store:
+        assert store.fiscal_years() == store.fiscal_years() == frozenset()
+        assert len(asked) == 1
+
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+
+        assert store.fiscal_years() == store.fiscal_years() != frozenset()
+        assert len(asked) == 2
 
 
 def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(

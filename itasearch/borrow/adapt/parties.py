@@ -167,6 +167,7 @@ def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
 
 
 def _is_rare(own: str) -> bool:
-    if len(own) < _LEAST_RARE_LENGTH or own in words("place_words", "common"):
+    common = (*words("place_words", "common"), *words("query_words", "names_and_words"))
+    if len(own) < _LEAST_RARE_LENGTH or own in common:
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)

@@ -331,6 +331,12 @@ def _key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]
     return found if len(found) == len(records) and titled and sideways < worst else []
 
 
+def _names_fields(header: Header) -> bool:
+    """Whether half of the labels are names of fields and no mere likenesses: items of a list."""
+    named = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
+    return 2 * sum(named) >= len(named)
+
+
 def _variety(header: Header) -> float:
     """The sum of scores of a header's fields, each once: a row of equal values is no header."""
     return sum(max(c.score for c in header.all(field)) for field in header.fields)
@@ -345,7 +351,7 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
     has_parents = any(first in row.held or not row.cells[first] for row in body)
     header = read_header(turned[: 1 + has_parents], 0)
-    if header is None or len(header.fields) < 3:
+    if header is None or len(header.fields) < 3 or not _names_fields(header):
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
     return TableSegment(

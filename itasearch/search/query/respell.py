@@ -6,12 +6,14 @@ together. A word that the index or the glossary knows is never changed by itself
 meant is searched beside what was typed, not instead of it.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
@@ -59,6 +61,9 @@ _COMPARED_TERMS = 6
 _LEAST_RATIO = 66.0
 """Likeness, 0–100, of a term whose cost is computed; for speed, flat."""
 
+_LONGEST_NAME = 255
+"""Letters of a name, counted in bytes."""
+
 _GAIN_OF_KNOWN = 1.5
 """Of words that are all known; what is unknown gains as much as it has letters. Flat."""
 
@@ -69,6 +74,8 @@ _GAIN_LOSS_PER_COST = 2.0
 """For each unit of cost, so that of two terms the one with the smaller slip wins. Flat."""
 _GAIN_LOSS_PER_SPACE = 0.6
 """So that the slip alone is put right, not the known word beside it (compliants channel). Flat."""
+
+_LATIN_WORD = re.compile("[a-z]+")
 
 _SHORTEST_KEYS = 4
 """Letters of a query that may be typed on the other keyboard; 2 and 8 put fewer right."""
@@ -121,23 +128,116 @@ class Respelling:
     term: str
 
 
+class _NameLetters:
+    """Names, and how often each has each letter: few have enough letters of a slip of theirs."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._lengths = np.array([len(name) for name in self._names], np.float32)
+        letters = np.frombuffer("".join(self._names).encode("utf-32-le"), np.uint32)
+        places = np.repeat(np.arange(len(self._names)), self._lengths.astype(int))
+        self._counts = {
+            chr(letter): np.bincount(places[letters == letter], minlength=len(self._names)).astype(
+                np.uint8
+            )
+            for letter in np.unique(letters).tolist()
+        }
+
+    def likest(self, key: str) -> Iterator[str]:
+        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, the likest first.
+
+        The ratio is twice the letters that both have in the same order, as a share of all of
+        both; those that they have in any order are no fewer, and are counted for all at once.
+        """
+        shared = np.zeros(len(self._names), np.uint8)
+        for letter, times in Counter(key).items():
+            if letter in self._counts:
+                shared += np.minimum(self._counts[letter], min(times, _LONGEST_NAME))
+        least = _LEAST_RATIO * (self._lengths + len(key))
+        likely = np.flatnonzero(np.float32(200) * shared >= least)
+        found = process.extract(
+            key,
+            [self._names[place] for place in likely.tolist()],
+            scorer=fuzz.ratio,
+            limit=_COMPARED_TERMS,
+            score_cutoff=_LEAST_RATIO,
+        )
+        return (name for name, _, _ in found)
+
+
 class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
-        names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
-        words = {w: w for w in segmenter.words("\n".join(names.values()))}  # at once: half the time
-        self._words = frozenset(filter(_is_long_enough, words))
-        kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
-        self._thai = {key: name for key, name in kept.items() if not key.isascii()}
-        self._by_skeleton = _by_skeleton(
-            key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN
-        )
-        self._single = _by_skeleton(w for w in self._words if not w.isascii())
-        self._latin = {key: name for key, name in kept.items() if key.isascii()}
-        self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
+
+    # Most queries need none of these tables, an unknown word those of its script: to cut all
+    # names into words takes as long as to answer ten queries.
+
+    @cached_property
+    def _text(self) -> str:
+        """All names, squashed."""
+        return squash("|".join(self._terms_in_order()))
+
+    @cached_property
+    def _outline(self) -> str:
+        return skeleton(self._text)
+
+    @cached_property
+    def _thai_names(self) -> dict[str, str]:
+        return self._names(is_latin=False)
+
+    @cached_property
+    def _thai_words(self) -> frozenset[str]:
+        cut = self._segmenter.words("\n".join(self._thai_names.values()))
+        return frozenset(w for w in cut if not w.isascii() and _is_long_enough(w))
+
+    @cached_property
+    def _thai(self) -> dict[str, str]:
+        words = {word: word for word in sorted(self._thai_words)}
+        return words | {key: n for key, n in self._thai_names.items() if _is_long_enough(key)}
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
+        return _by_skeleton(key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN)
+
+    @cached_property
+    def _single(self) -> Mapping[str, Sequence[str]]:
+        return _by_skeleton(sorted(self._thai_words))
+
+    @cached_property
+    def _latin_words(self) -> frozenset[str]:
+        names = "\n".join(self._terms_in_order()).casefold()
+        return frozenset(filter(_is_long_enough, _LATIN_WORD.findall(names)))
+
+    @cached_property
+    def _latin(self) -> dict[str, str]:
+        words = {word: word for word in sorted(self._latin_words)}
+        names = self._names(is_latin=True).items()
+        ignored = filter(str.isascii, ignored_words())
+        words |= {key: name for key, name in names if _is_long_enough(key)}
+        return words | {word: word for word in ignored if _is_long_enough(word)}
+
+    @cached_property
+    def _thai_letters(self) -> _NameLetters:
+        return _NameLetters(self._thai)
+
+    @cached_property
+    def _latin_letters(self) -> _NameLetters:
+        return _NameLetters(self._latin)
+
+    def _names(self, *, is_latin: bool) -> dict[str, str]:
+        """Names by their squashed form."""
+        names = zip(self._text.split("|"), self._terms_in_order(), strict=True)
+        return {key: name for key, name in names if name.isascii() is is_latin}
+
+    def _terms_in_order(self) -> list[str]:
+        return [name for c in self._terms.concepts for name in reversed(c.terms)]
+
+    def _may_be_marked(self, key: str) -> bool:
+        """Whether a name has, but for marks, the letters of `key`, and not only `key` itself."""
+        return self._outline.count(skeleton(key)) > self._text.count(key)
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -174,9 +274,9 @@ class Speller:
         named = {i for match in self._terms.match_exactly(words) for i in match.places}
         return [
             i in named
-            or word in self._words
             or word in look_alikes()
             or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
+            or word in (self._latin_words if word.isascii() else self._thai_words)
             for i, word in enumerate(words)
         ]
 
@@ -218,6 +318,8 @@ class Speller:
         """The common word of the glossary that words without a space between them nearly spell."""
         if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
             return None
+        if "_single" not in vars(self) and not self._may_be_marked(key):
+            return None  # without cutting all names into words
         if key in self._thai or key in thai_word_set():
             return None
         near = [
@@ -251,28 +353,17 @@ class Speller:
     ) -> Iterator[tuple[str, str]]:
         """(squashed, as written) of what may be meant."""
         if are_words:
+            if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
+                return
             alike = self._by_skeleton.get(skeleton(key), ())
             yield from ((form, self._thai[form]) for form in alike)
             return
         choices = self._latin if key.isascii() else self._thai
-        alike = self._alike_in_length(len(key), is_latin=key.isascii())
-        found = process.extract(
-            key, alike, scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
-        )
-        for form, _, _ in found:
-            yield form, choices[form]
+        letters = self._latin_letters if key.isascii() else self._thai_letters
+        yield from ((form, choices[form]) for form in letters.likest(key))
         if not key.isascii():
             words = _words_by_skeleton().get(skeleton(key), ())
             yield from ((word, word) for word in words if vocabulary.knows(word))
-
-    @cache  # noqa: B019  # one speller lives as long as the process, and lengths are few
-    def _alike_in_length(self, length: int, *, is_latin: bool) -> list[str]:
-        """Names and words that may have _LEAST_RATIO to one of so many letters: most have not."""
-        return [
-            form
-            for form in (self._latin if is_latin else self._thai)
-            if 200 * min(len(form), length) >= _LEAST_RATIO * (len(form) + length)
-        ]
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary

@@ -46,6 +46,7 @@ WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
 _FileIdentity: TypeAlias = tuple[int, int]
+_DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
 
@@ -79,6 +80,9 @@ class Database:
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
         self._kept: dict[str, tuple[str, object]] = {}
+        self._kept_at: dict[str, _DataVersion] = {}
+        self._watch: tuple[_FileIdentity, sqlite3.Connection] | None = None
+        self._watching = threading.Lock()
         try:
             self._open()
         except StoreError:
@@ -102,12 +106,43 @@ class Database:
         Args:
             name: of what is read; always with the same `read`.
         """
+        self._follow_file()
+        version = self._data_version()
+        known = self._kept.get(name)
+        if known is not None and version is not None and version == self._kept_at.get(name):
+            return cast(_Found, known[1])
         with self.reading() as connection:
             revision = revision_of(connection)
             known = self._kept.get(name)
             if known is None or known[0] != revision:
                 known = self._kept[name] = revision, read(connection)
+        if version is not None:
+            self._kept_at[name] = version
         return cast(_Found, known[1])
+
+    def _data_version(self) -> _DataVersion | None:
+        """What changes with each commit to a SQLite file; None where only a transaction knows.
+
+        Asked of a connection that nothing else uses: a tenth of the time of a transaction.
+        """
+        opened = self._opened
+        if self._file is None or opened is None:
+            return None
+        with self._watching:
+            try:
+                if self._watch is None or self._watch[0] != opened:
+                    self._stop_watching()
+                    path = f"{self._file.as_uri()}?mode=ro"
+                    self._watch = opened, sqlite3.connect(path, uri=True, check_same_thread=False)
+                (version,) = self._watch[1].execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error:
+                return None  # the transaction says what is wrong
+        return opened, int(version)
+
+    def _stop_watching(self) -> None:
+        if self._watch is not None:
+            self._watch[1].close()
+            self._watch = None
 
     @contextmanager
     def writing(self, *, reports: bool = True) -> Iterator[Connection]:
@@ -135,6 +170,8 @@ class Database:
 
     def close(self) -> None:
         """Release all connections."""
+        with self._watching:
+            self._stop_watching()
         self._engine.dispose()
 
     def _follow_file(self) -> None:

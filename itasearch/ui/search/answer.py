@@ -222,6 +222,8 @@ def _show_hits(
     full = len(ranking.hits) >= limit()
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
     label = kit_labels.FOUND_TOP if full else kit_labels.FOUND
+    if ranking.unsure:
+        label = search_labels.FOUND_UNSURE
     if not query["q"] and query["like"]:
         label = search_labels.FOUND_LIKE
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))

@@ -17,8 +17,8 @@ AS_WORDS = Label("ถือว่า “{asked}” เป็นคำค้น�
 WHICH_ONE = Label("“{asked}” หมายถึงแห่งใด", "Which “{asked}”?")
 USE_AS_FILTER = Label("กรองเฉพาะ “{asked}”", "Only “{asked}”")
 NOT_HELD = Label(
-    "ไม่มีรายงานของ {name} ในคลัง จึงค้นเป็นคำธรรมดา",
-    "The library has no report of {name}; it is searched as words",
+    "ไม่มีรายงานของ {name} ในคลัง ส่วนที่ไม่มีจึงไม่ได้ใช้กรอง",
+    "The library has no report of {name}; what it lacks is no filter",
 )
 TRY_WITHOUT_NAMES = Label("ค้นชื่อและปีเป็นคำธรรมดา", "Search names and years as words")
 
@@ -166,6 +166,10 @@ TRY_ALL_WAYS = Label("ค้นทั้งความหมายและค�
 TRY_PLAIN = Label("ค้นโดยไม่ใช้เครื่องหมาย: {text}", "Search without signs: {text}")
 TRY_TOPICS = Label("เลือกดูตามเรื่องแทน", "Look by topic instead")
 TRY_OTHER_WORDS = Label("ใช้คำที่สั้นลง หรือเรียกเรื่องนี้ด้วยคำอื่น", "Use fewer words, or other names for it")
+FOUND_UNSURE = Label(
+    "แสดง {hits:,} มาตรการที่ใกล้เคียงที่สุด จาก {organisations:,} หน่วยงาน อาจไม่ใช่เรื่องที่ถาม",
+    "The {hits:,} nearest measures, of {organisations:,} organisations, perhaps not what was asked",
+)
 NEAREST = Label(
     "มาตรการที่ใกล้เคียงที่สุด แต่อาจไม่ใช่เรื่องที่ถาม", "The nearest measures, perhaps not what was asked"
 )
