@@ -7,7 +7,7 @@ from functools import cache
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
 from itasearch.domain.word_lists import any_listed, listed_words, words
 
-_MOST_WORDS_OF_NAME = 4
+_MOST_WORDS_OF_UNKNOWN = 4
 """Of a name that the library does not have and that is made of common words."""
 LETTER = re.compile(r"[ก-๎]|\w")
 
@@ -20,7 +20,7 @@ def small_words() -> frozenset[str]:
 
 def says_nothing(cut: Sequence[str]) -> bool:
     """Whether a few words name nothing that a report is about, and so a place."""
-    if not 1 < len(cut) <= _MOST_WORDS_OF_NAME:
+    if not 1 < len(cut) <= _MOST_WORDS_OF_UNKNOWN:
         return False
     known = (ignored_words() | everyday_words()).difference(words("place_words", "continuing"))
     return not any(word in known for word in cut) and not glossary().match(cut)

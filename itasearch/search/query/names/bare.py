@@ -20,7 +20,7 @@ from itasearch.search.query.names.reading import (
 from itasearch.search.query.names.years import short_year, year_reading
 from itasearch.text.thai.normalize import squash
 
-_COMMON_WORDS = 2
+_MOST_COMMON_WORDS = 2
 """Words of a name that may be next to each other by chance."""
 _SHORTEST_BETWEEN_BLANKS = 4
 """Letters of a bare name between blanks."""
@@ -30,7 +30,6 @@ _BARE_COST_PER_LETTER = 0.12
 """Of it, for each letter. Chosen by hand: พนมไพร is no พนมไทร."""
 _SHORTEST_SLIP = 6
 """Letters of such a name."""
-
 
 _NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
 """A number that is part of a name ("หนองบัว3กลีบ"), and no year."""
@@ -57,7 +56,7 @@ def _is_apart(query: TypedQuery, start: int, found: FoundNames) -> bool:
     """Whether a name of two common words is apart from others: "เขาดินถล่ม" is no เขาดิน."""
     (key,) = found.keys
     cut = query.names.segmenter.words(key)
-    are_common = len(cut) <= _COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
+    are_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
     if not are_common or key in typed_province_names():
         return True
     begins = not LETTER.match(query.text[start - 1 : start])

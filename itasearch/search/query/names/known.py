@@ -27,7 +27,7 @@ _HEAD = 2
 _SHORTEST_BARE = 5
 """Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
 
-_WORDS_OF_A_NAME = 3
+_LEAST_WORDS_OF_NAME = 3
 """Words that are hardly ever in this order but in a name: ธาร จันทร์ หอม."""
 
 # As in search.query.respell: of a slip, in letters changed. Chosen by hand.
@@ -44,7 +44,7 @@ _COMPARED = 6
 """Names whose cost is computed, the likest ones of each length."""
 _COST_IN_LETTERS = 3.0
 """What a slip of cost 1 counts against the letters that a longer reading takes."""
-_MOST_WORDS_OF_NAME = 10
+_MOST_WORDS_MISSPELLED = 10
 """Words that a misspelled name may be cut into."""
 
 
@@ -113,7 +113,7 @@ class NameList:
             return exact
         best, most = exact, float(len(exact.keys[0])) if exact is not None else 0.0
         ends = [span.end for span in typed.spans if first < span.end <= chunk]
-        for end in ends[:_MOST_WORDS_OF_NAME]:
+        for end in ends[:_MOST_WORDS_MISSPELLED]:
             near, cost = self.near(typed.text[place:end])
             if near and len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost > most:
                 most = len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost
@@ -214,7 +214,7 @@ class KnownNames:
         if len(key) < _SHORTEST_BARE or self.is_word_as_well(key):
             return False
         cut = self.segmenter.words(key)
-        return len(cut) >= _WORDS_OF_A_NAME or self.looks_like_a_name(key)
+        return len(cut) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key)
 
 
 def _begins_a_place(word: str) -> bool:

@@ -14,7 +14,7 @@ from itasearch.search.query.names.reading import (
     towns_reading,
 )
 
-_MOST_WORDS_OF_SHORT = 12
+_MOST_WORDS_WITH_KIND = 12
 """Of a query in which a kind alone is a filter. By hand: those of names.tsv have up to 9, long
 questions of tests/data/eval mostly 16 and more."""
 
@@ -55,7 +55,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
     """`found` without a kind that a long question names as who acts, unless with a place."""
     places = [one for one in found if one.kind in PLACES and one.kind is not NameKind.TYPE]
-    if places or len(query.typed.spans) <= _MOST_WORDS_OF_SHORT:
+    if places or len(query.typed.spans) <= _MOST_WORDS_WITH_KIND:
         return found
     return [one for one in found if one.kind is not NameKind.TYPE]
 
@@ -63,9 +63,8 @@ def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
 def is_given(one: Reading, given: Filters) -> bool:
     """Whether a person chose a filter of the same kind."""
     return bool(
-        (one.years and given.fiscal_years)
-        or (one.kind is NameKind.YEAR and given.fiscal_years)
-        or (one.indicators and given.indicators)
+        (given.fiscal_years and one.kind is NameKind.YEAR)
+        or (given.indicators and one.kind is NameKind.INDICATOR)
         or (given.organisation_ids and one.kind in PLACES)
         or (given.types and one.kind is NameKind.TYPE)
         or (given.provinces and one.kind in (NameKind.PROVINCE, NameKind.REGION))
