@@ -47,7 +47,7 @@ _KEPT_BY_STEMS = 2
 """First letters of a word that its stem keeps; dying and its rhymes do not."""
 
 _BEGINNING = 5
-"""Letters by which a stretch of words that begins no name is mostly told from one that does."""
+"""First letters by which most stretches of words that begin no name are ruled out at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

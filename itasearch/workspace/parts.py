@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
-    from itasearch.search.query.known_names import KnownNames
+    from itasearch.search.query.names.known import KnownNames
     from itasearch.search.searcher import Searcher
     from itasearch.store.sql import SqlStore
 
@@ -151,7 +151,7 @@ class Parts:
         held = self.store.held_reports()
         with self._lock:
             if self._names is None or (self._names[0] is not held and self._names[0] != held):
-                from itasearch.search.query.known_names import KnownNames
+                from itasearch.search.query.names.known import KnownNames
 
                 self._names = held, KnownNames(held, self.segmenter)
             self._names = held, self._names[1]

@@ -35,8 +35,8 @@ from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import Report, StoredMeasure, report_of
+from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
-from itasearch.search.query.understand import Understanding, understand
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve

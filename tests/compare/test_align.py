@@ -229,16 +229,18 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
 
 
 def sure(odds: float, *, letters: float) -> float:
-    """How far the evidence of the first of two pairs is above its cut-off.
+    """How far the evidence of the first of twelve pairs is above its cut-off.
 
     Args:
-        odds: evidence of both pairs.
+        odds: evidence of each pair.
         letters: likeness of any two measures that are none.
     """
-    found = signals(report("a", *TITLES[:2]), report("b", *TITLES[:2]), meanings=None)
-    unrelated = np.array([[1.0, letters], [letters, 1.0]])
-    found = replace(found, letters=unrelated, words=unrelated, concepts=np.eye(2))
-    evidence = np.array([[odds, -7.0], [-7.0, odds]])
+    titles = [f"{TITLES[0]} {number}" for number in range(12)]
+    found = signals(report("a", *titles), report("b", *titles), meanings=None)
+    pair = np.eye(len(titles))
+    unrelated = np.where(pair > 0, 1.0, letters)
+    found = replace(found, letters=unrelated, words=unrelated, concepts=pair)
+    evidence = np.where(pair > 0, odds, -7.0)
     return float(above_cut_off(evidence, found, WITH_TOPICS.cut)[0, 0])
 
 

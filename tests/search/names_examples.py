@@ -9,8 +9,8 @@ from itasearch.domain.organisations import organisation_type
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation
-from itasearch.search.query.known_names import KnownNames
-from itasearch.search.query.understand import Understanding
+from itasearch.search.query.names.known import KnownNames
+from itasearch.search.query.names.understand import Understanding
 
 _DATA = Path(__file__).parents[1] / "data" / "eval"
 

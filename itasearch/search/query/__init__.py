@@ -1,8 +1,7 @@
 """From a typed query to a query plan.
 
 parse        text repaired and segmented; "exact phrases", -words, field:words
-understand   names and years as filters: "ทต.แม่กา", "จ.พะเยา", "ปี 66"
-known_names  names of a library's towns, districts and provinces, looked up in a query
+names/       names and years as filters: "ทต.แม่กา", "จ.พะเยา", "ปี 66"
 asking       what a question is about, without how it is put
 respell      misspelled words and the other keyboard, corrected
 expand       other names of concepts, forms of words, years

@@ -5,11 +5,9 @@ eight thousand towns as with ten. A name that is a word as well, or that is made
 is a name only behind a kind, อำเภอ or จังหวัด.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -18,9 +16,9 @@ from itasearch.domain.places import provinces, region_of, typed_province_names
 from itasearch.domain.word_lists import words
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
-from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.text.thai.words import Segmenter, WordSpan
+from itasearch.search.query.names.typed_text import TypedText
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import Segmenter
 from itasearch.text.typed import slip_cost
 
 _HEAD = 2
@@ -29,7 +27,7 @@ _HEAD = 2
 _SHORTEST_BARE = 5
 """Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
 
-_WORDS_OF_A_NAME = 3
+_LEAST_WORDS_OF_NAME = 3
 """Words that are hardly ever in this order but in a name: ธาร จันทร์ หอม."""
 
 # As in search.query.respell: of a slip, in letters changed. Chosen by hand.
@@ -46,12 +44,8 @@ _COMPARED = 6
 """Names whose cost is computed, the likest ones of each length."""
 _COST_IN_LETTERS = 3.0
 """What a slip of cost 1 counts against the letters that a longer reading takes."""
-_MOST_WORDS_OF_NAME = 10
+_MOST_WORDS_MISSPELLED = 10
 """Words that a misspelled name may be cut into."""
-
-
-_JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
-"""A letter that belongs to the one before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,62 +68,6 @@ class NamedTown:
     def province(self) -> str:
         """ "" when it is not known."""
         return self.organisation.province or ""
-
-
-class TypedText:
-    """A query without blanks and case, each letter with its place in what was typed."""
-
-    def __init__(self, text: str, spans: Sequence[WordSpan]) -> None:
-        self.text = text
-        self.starts = {span.start for span in spans}
-        self.ends = {span.end for span in spans}
-        self.spans = spans
-        self._by_start = {span.start: span for span in spans}
-        self._by_end = {span.end: span for span in spans}
-        letters = enumerate(arabic_digits(text).casefold())
-        kept = [(place, one) for place, one in letters if not one.isspace() and one != "-"]
-        self.key = "".join(one for _, one in kept)
-        self._places = [place for place, _ in kept]
-        self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
-
-    def key_at(self, place: int) -> int | None:
-        """Index in `key` of the letter at a place of the text."""
-        return self._key_at.get(place)
-
-    def end_of(self, first: int, length: int) -> int:
-        """Place after the letters of `key` from `first` on."""
-        return self._places[first + length - 1] + 1
-
-    def word_before(self, place: int) -> str:
-        """The word that ends at a place, as typed; "" for none."""
-        span = self._by_end.get(place)
-        return self.text[span.start : span.end] if span else ""
-
-    def word_at(self, place: int) -> str:
-        """The word that begins at a place, as typed; "" for none."""
-        span = self._by_start.get(place)
-        return self.text[span.start : span.end] if span else ""
-
-    def is_end(self, place: int) -> bool:
-        """Whether a letter of Thai or a word in Latin letters ends at a place."""
-        after = self.text[place : place + 1]
-        if self.text[place - 1].isascii() and self.text[place - 1].isalpha():
-            return not (after.isascii() and after.isalpha())
-        return _JOINED_LETTER.match(after) is None
-
-    def is_start(self, place: int) -> bool:
-        """Whether a word begins at a place, or there is no letter before it."""
-        before = self.text[place - 1 : place] if place else ""
-        return place in self.starts or not before.isalpha()
-
-    def behind_stray(self, place: int) -> int:
-        """Place after a stray letter behind the name that ends here, else the same."""
-        word = self.word_at(place)
-        return place + 1 if len(word) == 1 and word == self.text[place - 1] else place
-
-    def chunk_end(self, place: int) -> int:
-        """Place of the first white space from `place` on."""
-        return place + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[place:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +113,7 @@ class NameList:
             return exact
         best, most = exact, float(len(exact.keys[0])) if exact is not None else 0.0
         ends = [span.end for span in typed.spans if first < span.end <= chunk]
-        for end in ends[:_MOST_WORDS_OF_NAME]:
+        for end in ends[:_MOST_WORDS_MISSPELLED]:
             near, cost = self.near(typed.text[place:end])
             if near and len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost > most:
                 most = len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost
@@ -216,7 +154,7 @@ class KnownNames:
         self.towns = tuple(
             NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
         )
-        self.by_name = _grouped(self.towns, lambda one: _keys(one))
+        self.by_name = _grouped(self.towns, _keys)
         self.by_district = _grouped(
             self.towns, lambda one: [squash(one.organisation.district or "")]
         )
@@ -268,13 +206,15 @@ class KnownNames:
             (len(cut) > 1 and _begins_a_place(cut[0])) or not all(map(self.segmenter.is_word, cut))
         )
 
+    def is_word_as_well(self, text: str) -> bool:
+        """Whether `text` is a word or common phrase, whatever places are called by it."""
+        return text in words("query_words", "names_and_words") or self.segmenter.is_word(text)
+
     def _speaks_for_itself(self, key: str) -> bool:
-        if len(key) < _SHORTEST_BARE or key in words("query_words", "names_and_words"):
-            return False
-        if self.segmenter.is_word(key):
+        if len(key) < _SHORTEST_BARE or self.is_word_as_well(key):
             return False
         cut = self.segmenter.words(key)
-        return len(cut) >= _WORDS_OF_A_NAME or self.looks_like_a_name(key)
+        return len(cut) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key)
 
 
 def _begins_a_place(word: str) -> bool:

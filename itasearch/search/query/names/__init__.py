@@ -1,0 +1,14 @@
+"""Names and years of a query, read as filters.
+
+understand  the whole: a query's filters, and the words that are left
+typed_text  a query without blanks and case, each letter with its place as typed
+known       names of a library's towns, districts and provinces, found in a query
+reading     what a stretch of a query may be read as
+years       "ปี 66", "2565-2567", "ปีที่แล้ว"
+indicators  "ตัวชี้วัดที่ 3"
+places      "ทต.แม่กา", "อ.เมือง", "จ.พะเยา", "ภาคเหนือ", "town municipality"
+bare        names without such a word before them, also with a slip
+around      words by which a name's beginning and end are seen
+together    which readings count, and what they restrict together
+rest        the words that are left
+"""

@@ -1,0 +1,48 @@
+"""Words around names, by which a reader sees where a name begins and ends."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.word_lists import any_listed, listed_words, words
+
+_MOST_WORDS_OF_UNKNOWN = 4
+"""Of a name that the library does not have and that is made of common words."""
+LETTER = re.compile(r"[ก-๎]|\w")
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that lead to names or join them: ของ, ใน, และ."""
+    return frozenset((*words("query_words", "leading_to_names"), *words("query_words", "joining")))
+
+
+def says_nothing(cut: Sequence[str]) -> bool:
+    """Whether a few words name nothing that a report is about, and so a place."""
+    if not 1 < len(cut) <= _MOST_WORDS_OF_UNKNOWN:
+        return False
+    known = (ignored_words() | everyday_words()).difference(words("place_words", "continuing"))
+    return not any(word in known for word in cut) and not glossary().match(cut)
+
+
+@cache
+def following() -> re.Pattern[str]:
+    """Words that end the name before them; เมือง alone does not: ศรีเมือง."""
+    listed = (
+        *listed_words("place_words", "following"),
+        *listed_words("place_words", "report_words"),
+        *listed_words("place_words", "phrases_behind"),
+        *listed_words("place_words", "behind_in"),
+        *listed_words("place_words", "people"),
+    )
+    return re.compile(any_listed(one for one in listed if one.word != "เมือง"))
+
+
+def ends_with(text: str, listed: Sequence[str]) -> str:
+    """The end of `text` that is one of these words, with the blanks behind it; "" for none."""
+    stripped = text.rstrip()
+    for one in listed:
+        if stripped.endswith(one):
+            return one + text[len(stripped) :]
+    return ""

@@ -1,0 +1,139 @@
+"""Names that no word announces: "บึงแก้วมรกต", "เชียงใหม่", and these with a slip."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from itasearch.domain.glossary import everyday_words, ignored_words
+from itasearch.domain.places import typed_province_names
+from itasearch.domain.word_lists import words
+from itasearch.search.query.names.around import LETTER, following, says_nothing, small_words
+from itasearch.search.query.names.known import FoundNames
+from itasearch.search.query.names.places import province_reading
+from itasearch.search.query.names.reading import (
+    LONGEST_NAME,
+    Reading,
+    TypedQuery,
+    district_reading,
+    towns_reading,
+)
+from itasearch.search.query.names.years import short_year, year_reading
+from itasearch.text.thai.normalize import squash
+
+_MOST_COMMON_WORDS = 2
+"""Words of a name that may be next to each other by chance."""
+_SHORTEST_BETWEEN_BLANKS = 4
+"""Letters of a bare name between blanks."""
+_BARE_COST = 1.0
+"""Most cost of a slip in a name that no word announces."""
+_BARE_COST_PER_LETTER = 0.12
+"""Of it, for each letter. Chosen by hand: พนมไพร is no พนมไทร."""
+_SHORTEST_SLIP = 6
+"""Letters of such a name."""
+
+_NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
+"""A number that is part of a name ("หนองบัว3กลีบ"), and no year."""
+
+
+def bare_names(query: TypedQuery) -> Iterator[Reading]:
+    """Names that no word announces."""
+    other = (*words("place_words", "third"), *words("place_words", "beginning"))
+    for span in query.typed.spans:
+        if query.typed.word_before(span.start) in other:
+            continue
+        for found in query.names.bare.at(query.typed, span.start, whole_words=True):
+            if query.typed.word_at(found.end) in words("place_words", "continuing"):
+                continue
+            if _NUMBER_BEHIND.match(query.text, found.end):
+                continue
+            if not _is_apart(query, span.start, found):
+                continue
+            yield _bare_reading(query, span.start, found)
+            break
+
+
+def _is_apart(query: TypedQuery, start: int, found: FoundNames) -> bool:
+    """Whether a name of two common words is apart from others: "เขาดินถล่ม" is no เขาดิน."""
+    (key,) = found.keys
+    cut = query.names.segmenter.words(key)
+    are_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
+    if not are_common or key in typed_province_names():
+        return True
+    begins = not LETTER.match(query.text[start - 1 : start])
+    ends = not LETTER.match(query.text, found.end)
+    return (begins or query.typed.word_before(start) in small_words()) and (
+        ends
+        or query.typed.word_at(found.end) in small_words() | ignored_words() | everyday_words()
+        or following().match(query.text, found.end) is not None
+    )
+
+
+def _bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+    known = query.names
+    if any(key in typed_province_names() for key in found.keys):
+        return province_reading(query, start, found)
+    towns = known.towns_named(found.keys)
+    of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
+    if not towns:
+        return replace(district_reading(start, found.end, of_district), is_bare=True)
+    one = replace(towns_reading(start, found.end, towns), is_bare=True)
+    if {town.id for town in of_district} <= {town.id for town in towns}:
+        return one
+    district = f"อำเภอ{of_district[0].organisation.district}"
+    return replace(one, name=f"{one.name} / {district}", of_district=of_district)
+
+
+def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
+    """Names between blanks that are short, or words as well but for a place or year beside them."""
+    known = query.names
+    for match in re.finditer(r"\S+", query.text):
+        key = squash(match[0])
+        if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
+        near = [
+            one
+            for one in found
+            if one.held and 1 in (match.start() - one.end, one.start - match.end())
+        ]
+        if near and (year := short_year(query, match)):
+            yield year_reading(query, match.start(), match.end(), [year])
+            continue
+        ids = {town.id for one in near for town in one.towns}
+        districts = tuple(t for t in known.by_district.get(key, ()) if t.id in ids)
+        if districts:
+            yield district_reading(match.start(), match.end(), districts)
+        elif towns := known.by_name.get(key, ()):
+            provinces = {name for one in near for name in one.provinces}
+            there = tuple(t for t in towns if t.province in provinces or t.id in ids)
+            is_name = any(one.years for one in near) or _is_short_name(query, match[0])
+            if there or (is_name and not known.is_word_as_well(match[0])):
+                yield towns_reading(match.start(), match.end(), there or towns)
+
+
+def _is_short_name(query: TypedQuery, text: str) -> bool:
+    """Whether a word between blanks is as short as names are that say nothing else: คำบง."""
+    cut = query.names.segmenter.words(text)
+    is_long_enough = len(text) >= _SHORTEST_BETWEEN_BLANKS
+    return is_long_enough and query.names.looks_like_a_name(text) and says_nothing(cut)
+
+
+def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:
+    """Names with a slip that no word announces: whole stretches between blanks only."""
+    taken = [(one.start, one.end) for one in found]
+    readings = []
+    for match in re.finditer(r"\S+", query.text):
+        start, end = match.span()
+        inside = [(a, b) for a, b in taken if a < end and start < b]
+        for a, b in sorted(inside):
+            start, end = (b, end) if a <= start else (start, min(end, a))
+        text = query.text[start:end]
+        if not _SHORTEST_SLIP <= len(text) <= LONGEST_NAME or start not in query.typed.starts:
+            continue
+        if query.names.segmenter.is_word(text) or not query.names.looks_like_a_name(text):
+            continue
+        near, cost = query.names.bare.near(text)
+        if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
+            one = _bare_reading(query, start, FoundNames(keys=near, end=end))
+            if one.held:
+                readings.append(one)
+    return readings

@@ -1,0 +1,281 @@
+"""Places that words announce: "ทต.แม่กา", "อ.เมือง", "จ.พะเยา", "ภาคเหนือ", "town municipality".
+
+A town or district that is announced and that the library lacks is a name as well.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import regions, typed_province_names
+from itasearch.domain.word_lists import any_of, words
+from itasearch.model.ranking import NameKind
+from itasearch.model.records import OrganisationType
+from itasearch.search.query.names.around import LETTER, following, says_nothing, small_words
+from itasearch.search.query.names.known import FoundNames, NameList
+from itasearch.search.query.names.reading import (
+    LONGEST_NAME,
+    Reading,
+    TypedQuery,
+    district_reading,
+    kind_reading,
+    towns_reading,
+)
+from itasearch.text.thai.normalize import squash
+
+_LONGEST_LAST_WORD = 6
+"""Letters of one word behind a known name, up to the next blank, that makes it another name."""
+_THAI_WORD = re.compile("[ก-๎]+")
+
+_Types = tuple[OrganisationType, ...]
+_Reader = Callable[[TypedQuery, re.Match[str], int, _Types], Reading | None]
+
+
+@cache
+def _announcements() -> tuple[re.Pattern[str], tuple[tuple[_Reader, _Types], ...]]:
+    """A pattern with a group for each word before names; what reads what is behind each."""
+    pairs: list[tuple[str, _Reader, _Types]] = []
+    municipal = []
+    for kind in organisation_types():
+        if kind.whole:
+            continue
+        own = (kind.type,)
+        pairs.append((re.escape(kind.prefix), _kind_behind, own))
+        if kind.prefix.startswith(words("query_words", "municipality")):
+            municipal.append(kind.type)
+        for short in kind.abbreviations:
+            letters = r"\s?".join(re.escape(letter) for letter in short)
+            pairs.append((letters, _kind_behind, own))
+            bare = short.replace(".", "")
+            if bare in words("query_words", "bare_kinds"):
+                pairs.append((bare, _town_only, own))
+        pairs += [(re.escape(short), _kind_behind, own) for short in kind.bare]
+    others: tuple[tuple[str, _Reader, _Types], ...] = (
+        ("municipality", _town_behind, tuple(municipal)),
+        ("before_tambons", _tambon_behind, ()),
+        ("before_districts", _district_behind, ()),
+        ("before_provinces", _province_behind, ()),
+    )
+    for name, reader, types in others:
+        pairs += [(re.escape(word), reader, types) for word in words("query_words", name)]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    pattern = "|".join(f"({one})" for one, _, _ in pairs)
+    return re.compile(pattern), tuple((reader, types) for _, reader, types in pairs)
+
+
+def announced(query: TypedQuery) -> Iterator[Reading]:
+    """Towns, kinds, districts and provinces behind the words that announce them."""
+    pattern, readers = _announcements()
+    for match in pattern.finditer(query.text):
+        if not query.typed.is_start(match.start()):
+            continue
+        reader, types = readers[(match.lastindex or 1) - 1]
+        place = match.end()
+        place += query.text[place : place + 1] == " "
+        found = reader(query, match, place, types)
+        if found is not None:
+            yield found
+
+
+def _town_behind(
+    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+) -> Reading | None:
+    """The town behind its kind, else what is no name of a town that the library has."""
+    known = query.names
+    found = (known.of_types(types) if types else known.names).behind(query.typed, place)
+    if found is None:
+        return _not_held(query, match, place, NameKind.ORGANISATION)
+    if end := _end_of_longer_name(query, found.end):
+        name = query.text[match.start() : end]
+        kind = NameKind.ORGANISATION
+        return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
+    return towns_reading(match.start(), found.end, known.towns_named(found.keys, types))
+
+
+def _end_of_longer_name(query: TypedQuery, place: int) -> int:
+    """Where a name ends that has one short word behind a known one; 0 for none."""
+    end = query.typed.chunk_end(place)
+    word = query.typed.word_at(place)
+    is_one = bool(word) and place + len(word) == end and len(word) <= _LONGEST_LAST_WORD
+    if not is_one or not _THAI_WORD.fullmatch(word) or following().match(query.text, place):
+        return 0
+    return end
+
+
+def _kind_behind(
+    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+) -> Reading | None:
+    """A town behind its kind, else the kind alone."""
+    found = _town_behind(query, match, place, types)
+    if found is not None:
+        return found
+    if query.text[: match.start()].rstrip().endswith(words("query_words", "offices_of_kinds")):
+        return None
+    return kind_reading(query, match.start(), match.end(), types)
+
+
+def _town_only(
+    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+) -> Reading | None:
+    found = query.names.of_types(types).behind(query.typed, place)
+    if found is None:
+        return None
+    return towns_reading(match.start(), found.end, query.names.towns_named(found.keys, types))
+
+
+def _tambon_behind(
+    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+) -> Reading | None:
+    return None if _is_no_place(query, match) else _town_behind(query, match, place, types)
+
+
+def _district_behind(
+    query: TypedQuery, match: re.Match[str], place: int, _types: _Types
+) -> Reading | None:
+    if _is_no_place(query, match):
+        return None
+    known = query.names
+    found = known.districts.behind(query.typed, place)
+    if found is not None:
+        towns = tuple(town for key in found.keys for town in known.by_district[key])
+        return district_reading(match.start(), found.end, towns)
+    if query.typed.word_at(place) == "เมือง":  # short for each province's อำเภอเมือง…
+        towns = tuple(t for t in known.towns if (t.organisation.district or "").startswith("เมือง"))
+        if towns:
+            return district_reading(match.start(), place + len("เมือง"), towns)
+    return _not_held(query, match, place, NameKind.DISTRICT)
+
+
+def _province_behind(
+    query: TypedQuery, match: re.Match[str], place: int, _types: _Types
+) -> Reading | None:
+    found = None if _is_no_place(query, match) else _province_names().behind(query.typed, place)
+    return None if found is None else province_reading(query, match.start(), found)
+
+
+@cache
+def _province_names() -> NameList:
+    return NameList(typed_province_names())
+
+
+def _is_no_place(query: TypedQuery, match: re.Match[str]) -> bool:
+    return query.text[: match.start()].endswith(words("query_words", "no_place_behind"))
+
+
+_PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
+
+
+def province_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+    """The provinces of these names, with "province" behind them."""
+    named = tuple(dict.fromkeys(typed_province_names()[key] for key in found.keys))
+    behind = _PROVINCE_BEHIND.match(query.text, found.end)
+    held = tuple(one for one in named if one in query.names.provinces)
+    return Reading(
+        start=start,
+        end=behind.end() if behind else found.end,
+        kind=NameKind.PROVINCE,
+        name=" / ".join(f"จังหวัด{one}" for one in held or named),
+        provinces=held,
+        held=bool(held),
+    )
+
+
+def _not_held(
+    query: TypedQuery, match: re.Match[str], place: int, kind: NameKind
+) -> Reading | None:
+    """A place that the library does not have; None where what follows is no name."""
+    end = _end_of_unknown(query, place)
+    name = query.text[place:end]
+    is_other = _announcements()[0].match(query.text, place) is not None  # "อบต. จ.เชียงราย"
+    if (
+        not LETTER.match(name)
+        or name[0].isdecimal()
+        or is_other
+        or query.typed.word_at(place) in small_words()
+    ):
+        return None
+    has_blank = place > match.end()
+    cut = query.names.segmenter.words(name)
+    if squash(name) in typed_province_names() or not all(map(query.names.segmenter.is_word, cut)):
+        is_name = True
+    elif has_blank:
+        is_name = False
+    elif kind is NameKind.ORGANISATION and match[0] not in words("query_words", "before_tambons"):
+        is_name = query.names.looks_like_a_name(name) or says_nothing(cut)
+    else:
+        is_name = query.names.looks_like_a_name(name)
+    if not is_name:
+        return None
+    name = query.text[match.start() : end]
+    return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
+
+
+def _end_of_unknown(query: TypedQuery, place: int) -> int:
+    """Where a name that nobody knows ends: before white space and words that follow names."""
+    end, chunk = place, query.typed.chunk_end(place)
+    for span in query.typed.spans:
+        if span.start < place:
+            continue
+        if span.end > min(chunk, place + LONGEST_NAME):
+            break
+        # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
+        is_last = span.end == chunk and span.start > place
+        is_part = is_last and span.word in words("place_words", "continuing")
+        if not is_part and following().match(query.text, span.start):
+            break
+        end = span.end
+    return end
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    names = [(name, one.id) for one in regions() for name in (one.thai, *one.aliases)]
+    names.sort(key=lambda pair: -len(pair[0]))
+    parts = (rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n, _ in names)
+    part = any_of(words("query_words", "parts_of_regions"))
+    return re.compile(rf"({'|'.join(parts)})(?:{part})?", re.IGNORECASE)
+
+
+@cache
+def _region_ids() -> dict[str, str]:
+    return {name.casefold(): one.id for one in regions() for name in (one.thai, *one.aliases)}
+
+
+def regions_of(query: TypedQuery) -> Iterator[Reading]:
+    """Regions, each as those of its provinces of which there are reports."""
+    for match in _region_pattern().finditer(query.text):
+        if not query.typed.is_start(match.start()):
+            continue
+        region = _region_ids()[match[1].casefold()]
+        held = query.names.provinces_of(region)
+        yield Reading(
+            start=match.start(),
+            end=match.end(),
+            kind=NameKind.REGION,
+            name=next(one.thai for one in regions() if one.id == region),
+            provinces=held,
+            held=bool(held),
+        )
+
+
+@cache
+def _english_pattern() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
+    """A pattern with a group for each kind, and these kinds."""
+    found = {}
+    for kind in organisation_types():
+        names = [
+            re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})"
+            for name in sorted(kind.english, key=len, reverse=True)
+        ]
+        if names and not kind.whole:
+            found[kind.type] = rf"(\b(?:{'|'.join(names)})s?\b)"
+    return re.compile("|".join(found.values())), tuple(found)
+
+
+def english_kinds(query: TypedQuery) -> Iterator[Reading]:
+    """Kinds in English; the Thai ones are read with what follows them."""
+    pattern, kinds = _english_pattern()
+    for match in pattern.finditer(query.text):
+        own = (kinds[(match.lastindex or 1) - 1],)
+        yield kind_reading(query, match.start(), match.end(), own)

@@ -1,0 +1,112 @@
+"""What a stretch of a query may be read as, before it is a filter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itasearch.domain.organisations import organisation_types
+from itasearch.model.ranking import Filters, NameKind
+from itasearch.model.records import OrganisationType
+from itasearch.search.query.names.known import KnownNames, NamedTown
+from itasearch.search.query.names.typed_text import TypedText
+
+MOST_CHOICES = 6
+"""Readings of an ambiguous name that are offered."""
+LONGEST_NAME = 30
+"""Letters of a name that the library does not have."""
+
+PLACES = (
+    NameKind.ORGANISATION,
+    NameKind.TYPE,
+    NameKind.DISTRICT,
+    NameKind.PROVINCE,
+    NameKind.REGION,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the words from `start` to `end` may be read as.
+
+    Attributes:
+        name: for people; of what is not held as typed.
+        towns: those that it names.
+        of_district: those of the district of the same name.
+        held: whether the library has reports of it.
+        is_bare: whether no word announces the name.
+    """
+
+    start: int
+    end: int
+    kind: NameKind
+    name: str
+    towns: tuple[NamedTown, ...] = ()
+    of_district: tuple[NamedTown, ...] = ()
+    types: tuple[OrganisationType, ...] = ()
+    provinces: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    indicators: tuple[int, ...] = ()
+    held: bool = True
+    is_bare: bool = False
+
+    @property
+    def filters(self) -> Filters:
+        """What it restricts alone."""
+        return Filters(
+            organisation_ids=tuple(dict.fromkeys(t.id for t in (*self.towns, *self.of_district))),
+            types=self.types,
+            provinces=self.provinces,
+            fiscal_years=self.years,
+            indicators=self.indicators,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedQuery:
+    """A query and all that its readers ask.
+
+    Attributes:
+        fiscal_year: the present one.
+    """
+
+    typed: TypedText
+    names: KnownNames
+    fiscal_year: int
+
+    @property
+    def text(self) -> str:
+        """As typed, normalised."""
+        return self.typed.text
+
+
+def kind_reading(
+    query: TypedQuery, start: int, end: int, types: tuple[OrganisationType, ...]
+) -> Reading:
+    """A kind alone; the first of `types` names it."""
+    name = next(kind.prefix for kind in organisation_types() if kind.type is types[0])
+    held = types[0] in query.names.types
+    return Reading(start=start, end=end, kind=NameKind.TYPE, name=name, types=types, held=held)
+
+
+def towns_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:
+    """Any of these towns, each once."""
+    unique = tuple({town.id: town for town in towns}.values())
+    return Reading(
+        start=start, end=end, kind=NameKind.ORGANISATION, name=_town_names(unique), towns=unique
+    )
+
+
+def _town_names(towns: Sequence[NamedTown]) -> str:
+    names = list(dict.fromkeys(town.organisation.name for town in towns))
+    return " / ".join(names[:MOST_CHOICES])
+
+
+def district_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:
+    """All towns of a district, or of several of one name."""
+    names = dict.fromkeys(f"อำเภอ{town.organisation.district}" for town in towns)
+    return Reading(
+        start=start,
+        end=end,
+        kind=NameKind.DISTRICT,
+        name=" / ".join(list(names)[:MOST_CHOICES]),
+        towns=tuple({town.id: town for town in towns}.values()),
+    )

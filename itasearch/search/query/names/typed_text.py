@@ -1,0 +1,68 @@
+"""A query without blanks and case, in which names are looked up and found again as typed."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
+from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.words import WordSpan
+
+_JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
+"""A letter that belongs to the one before it."""
+
+
+class TypedText:
+    """A query without blanks and case, each letter with its place in what was typed."""
+
+    def __init__(self, text: str, spans: Sequence[WordSpan]) -> None:
+        self.text = text
+        self.starts = {span.start for span in spans}
+        self.ends = {span.end for span in spans}
+        self.spans = spans
+        self._by_start = {span.start: span for span in spans}
+        self._by_end = {span.end: span for span in spans}
+        letters = enumerate(arabic_digits(text).casefold())
+        kept = [(place, one) for place, one in letters if not one.isspace() and one != "-"]
+        self.key = "".join(one for _, one in kept)
+        self._places = [place for place, _ in kept]
+        self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
+
+    def key_at(self, place: int) -> int | None:
+        """Index in `key` of the letter at a place of the text."""
+        return self._key_at.get(place)
+
+    def end_of(self, first: int, length: int) -> int:
+        """Place after the letters of `key` from `first` on."""
+        return self._places[first + length - 1] + 1
+
+    def word_before(self, place: int) -> str:
+        """The word that ends at a place, as typed; "" for none."""
+        span = self._by_end.get(place)
+        return self.text[span.start : span.end] if span else ""
+
+    def word_at(self, place: int) -> str:
+        """The word that begins at a place, as typed; "" for none."""
+        span = self._by_start.get(place)
+        return self.text[span.start : span.end] if span else ""
+
+    def is_end(self, place: int) -> bool:
+        """Whether a letter of Thai or a word in Latin letters ends at a place."""
+        after = self.text[place : place + 1]
+        if self.text[place - 1].isascii() and self.text[place - 1].isalpha():
+            return not (after.isascii() and after.isalpha())
+        return _JOINED_LETTER.match(after) is None
+
+    def is_start(self, place: int) -> bool:
+        """Whether a word begins at a place, or there is no letter before it."""
+        before = self.text[place - 1 : place] if place else ""
+        return place in self.starts or not before.isalpha()
+
+    def behind_stray(self, place: int) -> int:
+        """Place after a stray letter behind the name that ends here, else the same."""
+        word = self.word_at(place)
+        return place + 1 if len(word) == 1 and word == self.text[place - 1] else place
+
+    def chunk_end(self, place: int) -> int:
+        """Place of the first white space from `place` on."""
+        return place + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[place:]))

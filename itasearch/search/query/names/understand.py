@@ -1,0 +1,125 @@
+"""Names and years of a query read as filters: "งดรับของขวัญ ทต.แม่กา ปี 66".
+
+Each reader looks for one kind of name; of readings that overlap the first and longest counts.
+What quotation marks, a minus or a field's name hold is never a name. A name or year of which the
+library has no report stays a word, and is named as such.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from itasearch.model.ranking import NO_FILTERS, Filters, UnderstoodName
+from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
+from itasearch.search.query.names.indicators import indicators
+from itasearch.search.query.names.known import KnownNames
+from itasearch.search.query.names.places import announced, english_kinds, regions_of
+from itasearch.search.query.names.reading import Reading, TypedQuery
+from itasearch.search.query.names.rest import asks_for_all, rest_of
+from itasearch.search.query.names.together import (
+    first_and_longest,
+    is_given,
+    merged,
+    narrowed,
+    together,
+    understood,
+    with_reports,
+    without_actors,
+    without_concepts,
+)
+from itasearch.search.query.names.typed_text import TypedText
+from itasearch.search.query.names.years import relative_years, years_of
+from itasearch.search.query.parse import condition_places
+from itasearch.text.thai.normalize import normalize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A query with its names and years taken out.
+
+    Attributes:
+        names: what became filters, in the order of the query.
+        not_held: what the library has no report of.
+        filters: of all names together, and those that a person chose.
+        rest: the words to search for; "" when nothing but names was typed.
+        bare: the same without names that are no filters: those of no report, and those
+            that contradict what a person chose.
+    """
+
+    rest: str
+    bare: str = ""
+    names: tuple[UnderstoodName, ...] = ()
+    not_held: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+
+
+def understand(
+    text: str,
+    names: KnownNames,
+    *,
+    fiscal_year: int,
+    has_reports: Callable[[Filters], bool],
+    given: Filters = NO_FILTERS,
+    literal: Collection[str] = (),
+) -> Understanding:
+    """The names and years of a query as filters, and the words that are left.
+
+    Args:
+        text: as typed.
+        fiscal_year: the present one, which "ปีนี้" means.
+        has_reports: whether the library has reports inside filters.
+        given: filters that a person chose: what the query names of the same kind stays words,
+            and so does what contradicts them.
+        literal: words of the query (UnderstoodName.asked) that are no names.
+    """
+    plain = " ".join(normalize(text).split())
+    query = TypedQuery(
+        typed=TypedText(plain, names.segmenter.spans(plain)), names=names, fiscal_year=fiscal_year
+    )
+    masked = condition_places(plain)
+    kept = set(literal)
+
+    def is_free(one: Reading) -> bool:
+        is_masked = any(start < one.end and one.start < end for start, end in masked)
+        return not is_masked and plain[one.start : one.end] not in kept
+
+    read = [one for one in first_and_longest(_readings(query)) if is_free(one)]
+    read += [one for one in names_beside(query, read) if is_free(one)]
+    read += [one for one in misspelled_names(query, read) if is_free(one)]
+    read = without_actors(query, without_concepts(query, read))
+    read.sort(key=lambda one: one.start)
+    if not read or not names.years:
+        return Understanding(rest=text, bare=text, filters=given)
+    found = [one for one in read if not is_given(one, given)]
+    not_held = [one.name for one in found if not one.held]
+    held = narrowed([one for one in found if one.held])
+    held, lacking = with_reports(held, given, has_reports)
+    if lacking:
+        not_held.append(lacking)
+    # What the library lacks, or a person chose otherwise, is a name, too.
+    bare = rest_of(query, read)
+    rest = rest_of(query, held) if held else text
+    if held and not masked and asks_for_all(bare, names):
+        rest = bare = ""
+    return Understanding(
+        rest=rest,
+        bare=bare,
+        names=tuple(understood(one, plain) for one in held),
+        not_held=tuple(dict.fromkeys(not_held)),
+        filters=merged(given, together(held)),
+    )
+
+
+_READERS = (
+    years_of,
+    relative_years,
+    indicators,
+    announced,
+    regions_of,
+    english_kinds,
+    bare_names,
+)
+
+
+def _readings(query: TypedQuery) -> Iterator[Reading]:
+    for read in _READERS:
+        yield from read(query)
