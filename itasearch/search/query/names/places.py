@@ -4,7 +4,7 @@ A town or district that is announced and that the library lacks is a name as wel
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from itasearch.domain.organisations import organisation_types
@@ -51,14 +51,14 @@ def _announcements() -> tuple[re.Pattern[str], tuple[tuple[_Reader, _Types], ...
             if bare in words("query_words", "bare_kinds"):
                 pairs.append((bare, _town_only, own))
         pairs += [(re.escape(short), _kind_behind, own) for short in kind.bare]
-    others: tuple[tuple[str, _Reader, _Types], ...] = (
-        ("municipality", _town_behind, tuple(municipal)),
-        ("before_tambons", _tambon_behind, ()),
-        ("before_districts", _district_behind, ()),
-        ("before_provinces", _province_behind, ()),
+    others: tuple[tuple[Sequence[str], _Reader, _Types], ...] = (
+        (words("query_words", "municipality"), _town_behind, tuple(municipal)),
+        (words("query_words", "before_tambons"), _tambon_behind, ()),
+        (words("query_words", "before_districts"), _district_behind, ()),
+        (words("query_words", "before_provinces"), _province_behind, ()),
     )
-    for name, reader, types in others:
-        pairs += [(re.escape(word), reader, types) for word in words("query_words", name)]
+    for before, reader, types in others:
+        pairs += [(re.escape(word), reader, types) for word in before]
     pairs.sort(key=lambda pair: -len(pair[0]))
     pattern = "|".join(f"({one})" for one, _, _ in pairs)
     return re.compile(pattern), tuple((reader, types) for _, reader, types in pairs)
