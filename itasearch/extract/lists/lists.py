@@ -250,16 +250,33 @@ def _is_generic(title: str) -> bool:
     return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
+def _names_measures(stream: Stream) -> bool:
+    """Whether lines "มาตรการ: …" name measures, as a table's header does."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
+    read = [(line, labels.read(line)) for line in lines]
+    named = [
+        line
+        for line, label in read
+        if label
+        and label.field is Field.TITLE
+        and "มาตรการ" in squash(line.text.removesuffix(label.text))
+    ]
+    return len(named) >= _LEAST_ITEMS
+
+
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
     Args:
         stream: the document.
         titles: its first lines and headings: a list counts only where they announce
-            measures or guidelines on integrity; labelled blocks where they name integrity.
+            measures or guidelines on integrity; labelled blocks where they name integrity, or
+            where the labels say of themselves that they name measures.
     """
     announced = announces_measures(titles)
-    if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
+    about = announced or is_about_integrity(titles) or _names_measures(stream)
+    if len(stream) > MOST_LINES or not about:
         return ()
     stream = without_signatures(one_label_a_line(stream))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
