@@ -60,12 +60,13 @@ from itasearch.model.records import TEXT_FIELDS, Report
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
 LEARNED_ON = ("tuning", "earlier", "other_words")
-HELD_OUT = ("figure", "later", "other_words_figure")
+HELD_OUT = ("figure", "later", "other_words_figure", "examined")
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
     ALIGNMENTS / "reports",
     ALIGNMENTS / "other_words" / "reports",
+    ALIGNMENTS / "examined" / "reports",
 )
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least", "cut"})
 _NEIGHBOURS = 9
