@@ -218,15 +218,13 @@ def above_cut_off(odds: Matrix, found: Signals, cut: CutOff) -> Matrix:
 def background(odds: Matrix, found: Signals) -> float:
     """How alike the wording of measures is that have nothing to do with each other, 0–1.
 
-    Letters and words, the mean over any two of which neither is nearest to the other;
-    _MOST_BACKGROUND at most.
+    Letters and words, the mean over any two of which neither is nearest to the other, and over
+    _USUAL_COUNT usual ones; _MOST_BACKGROUND at most.
     """
     if not odds.size:
         return _USUAL_BACKGROUND
     is_nearest = (odds == odds.max(axis=1, keepdims=True)) | (odds == odds.max(axis=0))
     unrelated = ~is_nearest & (found.has_text > 0)
-    if not unrelated.any():
-        return _USUAL_BACKGROUND
     alike = float((found.letters[unrelated] + found.words[unrelated]).sum()) / 2
     mean = (alike + _USUAL_COUNT * _USUAL_BACKGROUND) / (unrelated.sum() + _USUAL_COUNT)
     return min(float(mean), _MOST_BACKGROUND)
