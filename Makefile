@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test install install-test clean
+.PHONY: run test install install-test screenshots clean
 
 run: .venv/.installed
 	.ci/debian_packages.sh run
@@ -22,6 +22,10 @@ test: .venv/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+# Needs Debian's chromium, as the browser tests do.
+screenshots: .venv/.installed-test
+	$(BIN)/python -m bench.screenshots docs/screenshots
 
 install: .venv/.installed
 install-test: .venv/.installed-test

@@ -1,8 +1,10 @@
-"""Streamlit's entry: `streamlit run app.py` serves the app behind its host check."""
+"""Streamlit's entry: `streamlit run app.py` serves the app as ui/server.py does."""
 
 from streamlit import App
 
 from itasearch.ui.host_check import host_check
+from itasearch.ui.suggestions import suggestions_route
+from itasearch.ui.watch.feed import feed_route
 
 # Streamlit imports this file and serves `app`; a script runner such as AppTest runs it.
 if __name__ == "__main__":
@@ -10,4 +12,8 @@ if __name__ == "__main__":
 
     run()
 else:
-    app = App("itasearch/ui/main.py", middleware=[host_check()])
+    app = App(
+        "itasearch/ui/main.py",
+        routes=[feed_route(), suggestions_route()],
+        middleware=[host_check()],
+    )

@@ -32,7 +32,7 @@ def covered(span: tuple[int, int], made: Adaptation) -> bool:
 def main() -> None:
     """Adapt all cells of a half and tell the figures."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", choices=("tuning", "figure", "examined"))
+    parser.add_argument("half", choices=("tuning", "figure", "examined", "examined_third"))
     parser.add_argument("--show", action="store_true", help="show the cells that are not exact")
     options = parser.parse_args()
     lines = (CELLS / f"{options.half}.jsonl").read_text(encoding="utf-8").splitlines()

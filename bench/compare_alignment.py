@@ -1,6 +1,6 @@
 """How well measures of two reports are paired, against alignments made by hand.
 
-    python bench/compare_alignment.py [--set NAME]… [--learn] [--losses]
+    python bench/compare_alignment.py [--set NAME]… [--learn] [--leave-sets-out] [--losses]
 
 Alignments lie in tests/data/alignment; the reports are those of its folders reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
@@ -8,7 +8,8 @@ and named). Baselines align one to one by a single likeness, with the cut-off th
 on the sets that are learned on. A pair is right, wrong, or neither (`maybe`); a pair with a row
 of a cover is wrong, but for the column "lenient". In brackets: 95 % of 2,000 draws of as
 many pairs of reports, with repetition. `--learn` prints weights for compare/pairing/align.py and
-how well each pair of reports is aligned by weights, or a cut-off, learned on the others.
+how well each pair of reports is aligned by weights, or a cut-off, learned on the others;
+`--leave-sets-out` the same of each set.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +36,7 @@ from itasearch.compare.pairing.align import (
     align_signals,
     background,
     evidence,
-    leads,
+    meaning_lead,
 )
 from itasearch.compare.pairing.likeness import (
     Matrix,
@@ -60,13 +62,15 @@ from itasearch.model.records import TEXT_FIELDS, Report
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
 LEARNED_ON = ("tuning", "earlier", "other_words")
-HELD_OUT = ("figure", "later", "other_words_figure", "examined")
+EXAMINED = ("examined", "examined_third", "examined_fourth", "examined_fifth")
+HELD_OUT = ("figure", "later", "other_words_figure", "further", *EXAMINED)
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
     ALIGNMENTS / "reports",
     ALIGNMENTS / "other_words" / "reports",
-    ALIGNMENTS / "examined" / "reports",
+    ALIGNMENTS / "further" / "reports",
+    *(ALIGNMENTS / name / "reports" for name in EXAMINED),
 )
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least", "cut"})
 _NEIGHBOURS = 9
@@ -353,18 +357,18 @@ def learned_cut_off(cases: Sequence[tuple[Judged, Signals, Matrix]]) -> CutOff:
     """
     rows, wanted = [], []
     for one, found, odds in cases:
-        meaning, concepts = leads(found)
+        meaning = meaning_lead(found)
         apart = -background(odds, found)
         for place in one_to_one(odds, _LEAST_CANDIDATE) - one.maybe - one.covered:
-            rows.append((odds[place], apart, meaning[place], concepts[place]))
+            rows.append((odds[place], apart, meaning[place]))
             wanted.append(place in one.pairs)
     examples, is_pair = np.array(rows), np.array(wanted, dtype=np.float64)
     middle, scale = examples.mean(axis=0), np.maximum(examples.std(axis=0), _LEAST_SCALE)
-    bias, *fitted = _fitted((examples - middle) / scale, is_pair, [_PENALTY] * 4)
+    bias, *fitted = _fitted((examples - middle) / scale, is_pair, [_PENALTY] * 3)
     by_evidence, *others = np.array(fitted) / scale
-    apart, meaning, concepts = (round(float(one / by_evidence), 2) for one in others)
+    apart, ahead = (round(float(one / by_evidence), 2) for one in others)
     base = -(bias - (np.array(fitted) * middle / scale).sum()) / by_evidence
-    cut = CutOff(base=round(float(base), 2), background=apart, meaning=meaning, concepts=concepts)
+    cut = CutOff(base=round(float(base), 2), background=apart, meaning=ahead)
     sure = [(one, above_cut_off(odds, found, cut)) for one, found, odds in cases]
     return replace(cut, base=round(cut.base + _learned_cut(sure), 2))
 
@@ -394,6 +398,24 @@ def _examples(one: Judged, found: Signals, names: Sequence[str]) -> tuple[Matrix
     return rows, np.array([place in one.pairs for place in places], dtype=np.float64)
 
 
+def leave_sets_out(sets: Mapping[str, Sequence[Judged]], meanings: Meanings) -> None:
+    """Print what weights find in each set that were learned on the other sets."""
+    print("each set by what was learned on the others:")
+    _tell_header()
+    cases = {
+        name: [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
+        for name, judged in sets.items()
+    }
+    found: list[Found] = []
+    for name, own in cases.items():
+        others = chain.from_iterable(case for other, case in cases.items() if other != name)
+        weights = learned(list(others), [one for one in SIGNAL_NAMES if one != "concepts"])
+        of_set = [found_by(align_signals(one, weights)) for _, one in own]
+        _tell_row(name, sets[name], of_set)
+        found += of_set
+    _tell_row("all", list(chain.from_iterable(sets.values())), found)
+
+
 def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
     """Print weights learned on all, and what those learned on the other reports find."""
     print("each pair of reports by what was learned on the others:")
@@ -408,9 +430,9 @@ def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
     cases = [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
     wordings = [(one, signals(one.left, one.right, meanings=None)) for one in judged]
     without = {
-        "BY_WORDING": {"topics", "own_meaning"},
-        "WITH_MEANING": {"topics"},
-        "WITH_TOPICS": set(),
+        "BY_WORDING": {"topics", "own_meaning", "concepts_ahead"},
+        "WITH_MEANING": {"topics", "concepts_ahead"},
+        "WITH_TOPICS": {"concepts"},
     }
     for name, missing in without.items():
         used = wordings if name == "BY_WORDING" else cases
@@ -502,12 +524,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", dest="sets", choices=(*LEARNED_ON, *HELD_OUT))
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--leave-sets-out", action="store_true")
     parser.add_argument("--losses", action="store_true")
     asked = parser.parse_args()
     reports = read_reports()
     encoder = open_encoder(DEFAULT_ENCODER)
     meanings = LibraryMeanings(encoder, reports.values())
     seen = [one for name in LEARNED_ON for one in read_judged(name, reports)]
+    if asked.leave_sets_out:
+        names = asked.sets or (*LEARNED_ON, *HELD_OUT)
+        leave_sets_out({name: read_judged(name, reports) for name in names}, meanings)
+        return
     if asked.learn:
         learn(seen, meanings)
         return

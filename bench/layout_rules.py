@@ -72,7 +72,7 @@ def read_pages(path: Path) -> list[Page]:
 
 def blocks_from(pages: Sequence[Page]) -> Blocks:
     """What the layout stage makes of the pages of a file."""
-    layout = Layout(KNOWLEDGE.is_headed)
+    layout = Layout(KNOWLEDGE)
     return blocks_of(map(layout.of, pages), source=SourceRef(path="", sha256=""))
 
 

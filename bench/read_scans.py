@@ -144,7 +144,7 @@ def cells_right(wanted: set[str], text: str) -> float:
 
 def text_of(page: Page) -> str:
     """All lines of a page."""
-    whole = Layout(KNOWLEDGE.is_headed).of(page)
+    whole = Layout(KNOWLEDGE).of(page)
     cells = [cell.text for grid in whole.grids for cell in grid.cells]
     runs = (part for part in whole.parts if not isinstance(part, Grid))
     return "\n".join([*(line.text for run in runs for line in run), *cells])

@@ -165,10 +165,12 @@ RULES: Mapping[str, str] = {
         "_is_score_table"
     ),
     "extract.tables.segments": (
-        "has_spaced_columns joined_columns _are_level:true _names_columns _record_starts "
-        "headed_by under_lines _is_of_activities _names_measure _with_fewer_lines _title_rows "
-        "_is_title_block _above_header _key_value_segments with_whole_key_values "
-        "_with_number_label"
+        "has_spaced_columns headed_by under_lines _is_of_activities _names_measure "
+        "_with_fewer_lines _title_rows _is_title_block _above_header"
+    ),
+    "extract.tables.cut_tables": "joined_columns _are_level:true with_whole_key_values",
+    "extract.tables.key_values": (
+        "key_value_segments _names_columns _record_starts _with_number_label _below_each_other"
     ),
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",

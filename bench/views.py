@@ -51,6 +51,10 @@ MODULES = {
     "matrix": "towns.matrix",
     "neighbours": "towns.similar",
     "coverage": "towns.coverage",
+    "town": "town.view",
+    "plan": "plan.view",
+    "effects": "effects.view",
+    "watch": "watch.view",
 }
 """The module of each view within itasearch.ui, by the view's address."""
 
@@ -141,6 +145,9 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "matrix, one province": ("matrix", {"province": province or ""}),
         "similar towns": ("neighbours", {"org": ours}),
         "coverage": ("coverage", {"org": ours}),
+        "town": ("town", {"id": ours}),
+        "plan": ("plan", {"org": ours}),
+        "effects": ("effects", {}),
         "library": ("library", {}),
         "library, narrowed": ("library", {"filter": f"{province} 2566"}),
         "library, in the middle": ("library", {"from": half}),

@@ -13,7 +13,8 @@ The Host header still holds the site's name. An address in it is safe: rebinding
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
@@ -23,6 +24,9 @@ ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
 """Environment variable: more names that the app answers to, separated by commas."""
+APP_URL_VARIABLE = "ITASEARCH_URL"
+"""Environment variable: the address under which people open the app, for links in mails and
+feeds; without it feeds have the address that they are read at, and mails no links."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -63,6 +67,53 @@ class ReadLimits:
     wall_seconds: float = 90.0
 
 
+class MailSecurity(StrEnum):
+    """How the connection to a mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+    @property
+    def port(self) -> int:
+        """The port that mail servers use for it."""
+        return {"starttls": 587, "tls": 465, "none": 25}[self.value]
+
+
+MAIL_VARIABLES = {
+    "host": "ITASEARCH_SMTP_HOST",
+    "port": "ITASEARCH_SMTP_PORT",
+    "security": "ITASEARCH_SMTP_SECURITY",
+    "user": "ITASEARCH_SMTP_USER",
+    "password": "ITASEARCH_SMTP_PASSWORD",
+    "sender": "ITASEARCH_MAIL_FROM",
+    "recipients": "ITASEARCH_MAIL_TO",
+}
+"""Environment variables of the fields of MailSettings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The mail server and whom it writes to, as the environment has them; "" for what is not set.
+
+    They are checked when a mail is sent: a mistake in them keeps no search from working.
+
+    Attributes:
+        port: "" for the usual one of `security`.
+        security: one of MailSecurity; "" for STARTTLS.
+        user: "" for a server that asks for no password.
+        recipients: addresses, separated by commas.
+    """
+
+    host: str = ""
+    port: str = ""
+    security: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    recipients: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything needed to open a workspace.
@@ -76,6 +127,8 @@ class Settings:
             remembers, else none.
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         limits: bounds on reading one file.
+        mail: the mail server.
+        app_url: address under which people open the app, without a final "/"; "" if not known.
     """
 
     home: Path
@@ -84,6 +137,8 @@ class Settings:
     reranker: str | None = None
     vector_index: str = "auto"
     limits: ReadLimits = ReadLimits()
+    mail: MailSettings = MailSettings()
+    app_url: str = ""
 
     @property
     def corpus(self) -> Path:
@@ -129,6 +184,10 @@ def load_settings(home: Path | None = None) -> Settings:
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
         encoder=os.environ.get(ENCODER_VARIABLE) or None,
         reranker=os.environ.get(RERANKER_VARIABLE) or None,
+        mail=MailSettings(
+            **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
+        ),
+        app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
     )
 
 

@@ -13,6 +13,8 @@
     │   ├── UnknownDraftError        no draft has that id, or it was deleted
     │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
+    │   ├── UnknownWatchError        nothing is watched under that id
+    │   ├── TooManyWatchesError      the library has as many as it may
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
@@ -23,9 +25,13 @@
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── ExportError                  a draft or comparison cannot be written to a file
+    ├── EmptyDraftError              there is no measure to write to a file
+    ├── SamplesMissingError          no files of samples to load
     ├── QueryError                   an empty or contradictory query
     ├── EvaluationError              a file of judgements, queries or a run has another format
-    └── ComparisonError              two reports that cannot be compared
+    ├── MailError                    a mail is not set up, or the server does not take it
+    ├── ComparisonError              two reports that cannot be compared
+    └── EmptyPlanError               a plan of which nothing is chosen
 
 A message says what is wrong, with which value, and what to do next. It is
 English, but for the reason of a ReadError: that is a Thai sentence for the
@@ -185,6 +191,25 @@ class UnknownStepError(StoreError):
         )
 
 
+class UnknownWatchError(StoreError):
+    """Nothing is watched under this id; somebody may have removed the watch."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no watch has the id {identifier!r}; run: itasearch watch list")
+
+
+class TooManyWatchesError(StoreError):
+    """The library has as many watches as it may have."""
+
+    def __init__(self, *, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"{most} searches and towns are watched, which is the most; "
+            "remove one: itasearch watch remove ID"
+        )
+
+
 class UnknownValueError(StoreError):
     """A filter names a value that nothing in the library has."""
 
@@ -277,8 +302,39 @@ class ExportError(ItaSearchError):
         super().__init__(f"{path}: {reason}")
 
 
+class EmptyDraftError(ItaSearchError):
+    """A draft, or what was chosen for a document, has no measures; `name` is the draft's or ""."""
+
+    def __init__(self, *, name: str = "") -> None:
+        self.name = name
+        what = f"the draft {name!r} has" if name else "what was chosen has"
+        super().__init__(
+            f"{what} no measures, so nothing was written; add some in the app with "
+            "“Add to template” at a hit, make a draft with: itasearch plan ORG --draft NAME, "
+            "or name measures: itasearch export ID…"
+        )
+
+
+class SamplesMissingError(ItaSearchError):
+    """No files of samples are there to be loaded."""
+
+    def __init__(self, *, looked_in: Path) -> None:
+        self.looked_in = looked_in
+        super().__init__(
+            f"there are no samples in {looked_in}; they are in the folder corpus of itasearch's "
+            "source: run this in a clone of it, or: itasearch add its corpus/examples"
+        )
+
+
 class QueryError(ItaSearchError):
-    """A query that cannot be answered: empty, too long, or with filters that contradict."""
+    """A query that cannot be answered: empty, too long, or with filters that contradict.
+
+    `thai` is the message in Thai; "" where only its English is known.
+    """
+
+    def __init__(self, message: str, *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
 
 
 class EvaluationError(ItaSearchError):
@@ -292,5 +348,34 @@ class EvaluationError(ItaSearchError):
         super().__init__(f"{where}: {reason}")
 
 
+class MailError(ItaSearchError):
+    """A mail cannot be sent: settings are missing or wrong, or the mail server refuses.
+
+    `thai` is the message in Thai.
+    """
+
+    def __init__(self, message: str, *, thai: str) -> None:
+        self.thai = thai
+        super().__init__(message)
+
+
 class ComparisonError(ItaSearchError):
-    """Two things that cannot be compared: no report, the same one twice, several."""
+    """Two things that cannot be compared: no report, the same one twice, several.
+
+    `thai` is the message in Thai, without ids; "" where only its English is known.
+    """
+
+    def __init__(self, message: str, *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
+
+
+class EmptyPlanError(ItaSearchError):
+    """A plan of which nothing is chosen makes no draft and no file.
+
+    `thai` is the message in Thai.
+    """
+
+    def __init__(self, message: str, *, thai: str) -> None:
+        self.thai = thai
+        super().__init__(message)

@@ -48,6 +48,8 @@ ALLOWED = {
     # Kinds of organisation with the same offices: a key of offices.toml.
     "borrow/adapt/parties.py": frozenset({"family"}),
     "domain/organisations.py": frozenset({"family"}),
+    # Statisticians' "nearest-neighbour matching".
+    "compare/towns/effects.py": frozenset({"neighbour"}),
     # docxtpl's and Microsoft's words.
     "borrow/document/letterhead.py": frozenset({"template"}),
     "readers/detect.py": frozenset({"templates"}),
@@ -56,7 +58,7 @@ ALLOWED = {
     "cli/towns.py": _SIMILAR_TOWNS,
     "model/towns.py": _SIMILAR_TOWNS,
     "workspace/__init__.py": _SIMILAR_TOWNS,
-    "workspace/towns.py": _SIMILAR_TOWNS,
+    "workspace/towns/similar.py": _SIMILAR_TOWNS,
     # Keys of glossary.toml and JSON.
     "domain/glossary.py": _QUERIES,
     "model/form_check.py": _QUERIES,
@@ -186,3 +188,29 @@ def test_a_page_names_modules_that_exist(page: Path) -> None:
     ends = {one.removeprefix("itasearch/") for one in named}
     missing = {end for end in ends if not any(path.endswith(f"/{end}") for path in paths)}
     assert missing == {end for end in missing if re.search(r"[A-Z]{3}", end)}  # FORMAT_writer.py
+
+
+def misplaced_modules(page: str) -> list[str]:
+    """Modules named without a folder that are in none of the same table cell, nor at the top."""
+    folders = {f"/{_name(folder)}/": folder for folder in PACKAGES}
+    missing = []
+    for cell in re.split(r"(?<!\\)\||\n", page):
+        ends = tuple(f"/{end}" for end in re.findall(r"`((?:\w+/)+)(?:\w+\.py)?`", cell))
+        held = [folder for path, folder in folders.items() if path.endswith(ends)]
+        bare = re.findall(r"`(\w+\.py)`", cell) if held else []
+        missing += [
+            name for name in bare if not any((one / name).exists() for one in (PACKAGE, *held))
+        ]
+    return missing
+
+
+def test_a_module_named_without_folder_is_in_one_named_beside_it() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    assert misplaced_modules(page) == []
+
+
+def test_a_module_of_another_folder_is_misplaced() -> None:
+    page = "| a year? | `search/query/names/`: `places.py` and `years.py` |"
+
+    assert misplaced_modules(page) == ["years.py"]

@@ -24,6 +24,10 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 
 Vectors: TypeAlias = NDArray[np.float32]
 
+LONGEST_TITLE = 150
+"""Most code points, without blanks, of a title that is kept; a longer one is a whole row. Chosen
+by hand."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRecipe:
@@ -215,6 +219,13 @@ class SearchBackend(Protocol):
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
+
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        """Measures with different titles that have all of `words`, squashed; `most` of them.
+
+        Titles that begin with the first word come first, among equals those that most measures
+        have. Titles of more than LONGEST_TITLE code points without blanks are left out.
+        """
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         """Of all measures of the last commit, but for those of the reports `without`."""

@@ -90,7 +90,7 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
     None: nobody's, or the target's own, whose last plan is carried on.
     """
     others = [one for one in item.sources() if not is_same(one.source, target)]
-    text = _without_blanks("\n".join(item.text(name) for name in COMPARED_FIELDS))
+    text = _without_blanks("\n".join(item.text(name) for name in _written_fields(item)))
     best, source = max(
         ((share_of(text, _texts(one, target)), one) for one in others),
         key=lambda found: found[0],
@@ -105,6 +105,13 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
         fiscal_year_be=source.source.fiscal_year_be,
         reworded=source.measure.source.reworded,
     )
+
+
+def _written_fields(item: AdaptedRow) -> Iterator[str]:
+    """COMPARED_FIELDS but for a follow-up that only repeats steps, whatever became of those."""
+    for name in COMPARED_FIELDS:
+        if item.field(name).edited or any(one.measure.text(name) for one in item.sources()):
+            yield name
 
 
 @lru_cache(maxsize=_REMEMBERED)

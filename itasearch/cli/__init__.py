@@ -2,14 +2,22 @@
 
 main        the command itself: its verbs, errors as messages, exit codes
 library     add, remove, parse, build; reports, organisations, stats
+samples     sample: load the samples, or remove them
 search      search, similar, show, topics
 compare     compare: two reports, or one organisation over its years
+town        town: one organisation over its years
 towns       matrix, neighbours, coverage
+plan        plan: next year's plan of a town in one go
+effects     effects: scores where towns took something up
 draft       drafts, export, adapt
 review      review, correct, undo, reread
 health      doctor, backup, serve
 evaluation  eval: the search measured on judged queries
+judgements  judge and judgements: hits that were what was sought or not
+watch       watch: searches and towns that are watched, what is new of them, mail
 options     options that several verbs share, and how typed values are read
+language    the language of messages: --lang, else the locale's
+labels      messages and table heads in Thai and English
 output      JSON lines, tables and labels to stdout, messages to stderr
 progress    progress to stderr: bars on a terminal, else lines
 """

@@ -1,7 +1,7 @@
 """The verb compare: two reports side by side, or one organisation over its years.
 
 Data go to stdout: a line per pair, cover or lone measure; with --years a line per year, then one
-per measure. What was chosen on the way goes to stderr in English.
+per measure. What was chosen on the way goes to stderr.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,25 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli.options import Home, Indicators, Json, Topics, opened, typed_format, typed_year
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, say
+from itasearch.cli.options import (
+    DigitsOfDocument,
+    Home,
+    Indicators,
+    Json,
+    Topics,
+    charted_format,
+    opened,
+    typed_format,
+    typed_year,
+)
 from itasearch.cli.output import (
+    cell_label,
+    code_label,
     organisation_label,
+    topic_label,
+    write_answer,
     write_line,
     write_message,
     write_objects,
@@ -32,7 +48,9 @@ from itasearch.model.comparison import (
     TownYear,
     YearEntry,
     YearsComparison,
+    percent_of,
 )
+from itasearch.model.documents import Digits
 from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.labels import mark_of
 
@@ -45,52 +63,64 @@ if TYPE_CHECKING:
 def write_notes(notes: Iterable[ComparisonNote]) -> None:
     """Write each note to stderr, a line each."""
     for note in notes:
-        write_message(f"note: {note_text(note)}")
+        write_message(say(labels.NOTE, note=note_text(note)))
 
 
 def note_text(note: ComparisonNote) -> str:
     """A note in words."""
     if note.kind is NoteKind.LATEST_COMMON_YEAR:
-        return f"{note.year} is the latest year that both have"
+        return say(labels.LATEST_COMMON_YEAR, year=note.year)
     first, *rest = note.reports
     match note.kind:
         case NoteKind.NO_COMMON_YEAR:
-            return f"no year in common: {_dated(first)} is compared with {_dated(rest[0])}"
+            return say(labels.NO_COMMON_YEAR, first=_dated(first), second=_dated(rest[0]))
         case NoteKind.NO_REPORT_OF_YEAR:
-            return f"{first.side} has no other report of that year: took {_dated(first)}"
+            return say(labels.NO_REPORT_OF_YEAR, side=first.side, first=_dated(first))
         case NoteKind.OTHERS_OF_YEAR:
-            return f"{first.side}: took {_named(first)}, not {', '.join(map(_named, rest))}"
+            others = ", ".join(map(_named, rest))
+            return say(labels.OTHERS_OF_YEAR, side=first.side, first=_named(first), others=others)
         case NoteKind.REPLACED:
-            return f"{_named(first)} is an older version that another one replaces"
+            return say(labels.OLDER_VERSION, side=first.side, first=_named(first))
         case NoteKind.TAKEN_FOR:
-            return f"{note.typed!r} was taken for {first.side}"
+            return say(labels.TAKEN_FOR, typed=note.typed, side=first.side)
         case NoteKind.LEFT_OUT:
-            return f"{first.fiscal_year_be}: left out {_named(first)}"
+            return say(labels.LEFT_OUT, year=first.fiscal_year_be, first=_named(first))
         case NoteKind.WITHOUT_YEAR:
-            return f"left out {first.report_id}: without year"
+            first_name = first.report_id if language() is Language.ENGLISH else _named(first)
+            return say(labels.NO_YEAR_LEFT_OUT, first=first_name)
 
 
 def _dated(report: NotedReport) -> str:
     year = report.fiscal_year_be
-    return f"{report.side} {'without year' if year is None else year}"
+    return f"{report.side} {say(labels.WITHOUT_YEAR) if year is None else year}"
 
 
 def _named(report: NotedReport) -> str:
-    return f"{report.kind.value} {report.report_id}"
+    """A report by what a reader of Thai knows of it; in English by its id."""
+    if language() is Language.ENGLISH:
+        return f"{report.kind.value} {report.report_id}"
+    year = report.fiscal_year_be
+    kind = say(labels.KINDS[report.kind])
+    return kind if year is None else f"{kind}ปี {year}"
 
 
 def write_comparison(shown: "ShownComparison") -> None:
     """Write pairs, covers and lone measures as a table, then counts by stated indicator."""
     comparison = shown.comparison
     rows = _measure_rows(shown)
-    write_table(("Alike", *_labels(comparison), "Differs in"), rows, ruled=True)
+    write_table((labels.ALIKE, *_labels(comparison), labels.DIFFERS_IN), rows, ruled=True)
     counts = [one for one in comparison.coverage if one.indicator is not None]
     if counts:
         stated = (
-            (f"indicator {one.indicator}", str(one.left), str(one.right), str(one.both))
+            (
+                cell_label(labels.INDICATOR_NUMBER, number=one.indicator),
+                str(one.left),
+                str(one.right),
+                str(one.both),
+            )
             for one in counts
         )
-        write_table(("Stated", *_labels(comparison), "In pairs"), stated)
+        write_table((labels.STATED, *_labels(comparison), labels.IN_PAIRS), stated)
     write_counts(shown)
 
 
@@ -101,7 +131,7 @@ def write_differences(shown: "ShownComparison") -> None:
         (f"{one.size:.2f}", *_row(one.item, one.kind, shown)[1:])
         for one in comparison.differences_by_size()
     )
-    write_table(("Size", *_labels(comparison), "Differs in"), rows, ruled=True)
+    write_table((labels.SIZE, *_labels(comparison), labels.DIFFERS_IN), rows, ruled=True)
     write_counts(shown)
 
 
@@ -109,14 +139,17 @@ def write_counts(shown: "ShownComparison") -> None:
     """Write the four numbers to stderr; of how many, where a filter left some out."""
     now, whole = shown.comparison.counts, shown.whole
     counts = (
-        ("pairs", now.both, whole.both),
-        ("covers", now.covers, whole.covers),
-        ("only left", now.only_left, whole.only_left),
-        ("only right", now.only_right, whole.only_right),
+        (now.both, whole.both),
+        (now.covers, whole.covers),
+        (now.only_left, whole.only_left),
+        (now.only_right, whole.only_right),
     )
+    named = zip(map(say, labels.SIDES), counts, strict=True)
     parts = (
-        f"{name}: {count}" if count == all_ else f"{name}: {count} of {all_}"
-        for name, count, all_ in counts
+        f"{name}: {count}"
+        if count == total
+        else say(labels.OF, name=name, count=count, total=total)
+        for name, (count, total) in named
     )
     write_message(", ".join(parts))
 
@@ -146,15 +179,22 @@ def _row(
 ) -> tuple["str | Text", ...]:
     if isinstance(item, Pair):
         cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
-        return f"{item.similarity:.2f}", *cells, _differing(item)
+        return likeness_text(item.similarity), *cells, _differing(item)
     if isinstance(item, Cover):
         cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
-        covering = "left" if len(item.left) == 1 else "right"
-        paired = ", its pair among them" if item.extends_pair else ""
-        return f"{item.similarity:.2f}", *cells, f"{covering} covers {len(item.parts)}{paired}"
+        covering = labels.LEFT_COVERS if len(item.left) == 1 else labels.RIGHT_COVERS
+        paired = cell_label(labels.PAIR_AMONG_THEM) if item.extends_pair else ""
+        covers = cell_label(covering, count=len(item.parts)) + paired
+        return likeness_text(item.similarity), *cells, covers
+    one_sided = cell_label(labels.ONE_SIDED[kind])
     if kind is DifferenceKind.ONLY_LEFT:
-        return "only left", _measure_cell(item, shown), "–", ""
-    return "only right", "–", _measure_cell(item, shown), ""
+        return one_sided, _measure_cell(item, shown), "–", ""
+    return one_sided, "–", _measure_cell(item, shown), ""
+
+
+def likeness_text(similarity: float) -> str:
+    """The likeness, 0–1, rounded as everywhere: 1.00 is the same text only."""
+    return f"{percent_of(similarity) / 100:.2f}"
 
 
 def _measures_cell(measures: Sequence[Measure], shown: "ShownComparison") -> "Text":
@@ -175,23 +215,34 @@ def _measure_cell(measure: Measure, shown: "ShownComparison") -> "Text":
 
 def _subjects(found: Classification) -> Iterator[str]:
     if found.indicator is not None:
-        yield f"indicator {found.indicator.number} ({found.indicator.origin.value})"
+        number = cell_label(labels.INDICATOR_NUMBER, number=found.indicator.number)
+        yield f"{number} ({cell_label(labels.ORIGINS[found.indicator.origin])})"
     for mark in found.topics:
-        yield f"{mark.topic} ({mark.origin.value})"
-
-
-_ONE_SIDED = {DifferenceKind.ONLY_LEFT: " (only left)", DifferenceKind.ONLY_RIGHT: " (only right)"}
+        yield f"{topic_label(mark.topic)} ({cell_label(labels.ORIGINS[mark.origin])})"
 
 
 def _differing(pair: Pair) -> str:
     return ", ".join(
-        f"{one.field}{_ONE_SIDED.get(one.kind, '')}" for one in pair.differences if one.differs
+        f"{one.field} ({cell_label(labels.ONE_SIDED[one.kind])})"
+        if one.kind in labels.ONE_SIDED
+        else one.field
+        for one in pair.differences
+        if one.differs
     )
 
 
 def write_years(found: YearsComparison) -> None:
     """Write the years of a town as two tables."""
-    columns = ("Year", "Reports", "ITA", "Kept", "Changed", "New", "Resumed", "Dropped")
+    columns = (
+        labels.YEAR,
+        labels.REPORTS,
+        labels.ITA,
+        labels.KEPT,
+        labels.CHANGED,
+        labels.NEW,
+        labels.RESUMED,
+        labels.DROPPED,
+    )
     write_table(columns, (_year_row(year) for year in found.years))
     years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
     write_table(
@@ -199,7 +250,7 @@ def write_years(found: YearsComparison) -> None:
         (_thread_row(thread, years) for thread in found.threads),
         ruled=True,
     )
-    write_message(f"measures: {len(found.threads)}, years: {len(years)}")
+    write_message(say(labels.FOLLOWED, measures=len(found.threads), years=len(years)))
 
 
 def _year_row(year: TownYear) -> tuple[str, ...]:
@@ -215,22 +266,24 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
 
 def _report_label(report: ReportHead) -> str:
     mark = mark_of(None, reworded=report.source.reworded)
-    return f"{report.kind.value} ({mark})" if mark else report.kind.value
+    kind = code_label(labels.KINDS, report.kind)
+    return f"{kind} ({mark})" if mark else kind
 
 
 def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    cells = {thread.dropped_in: "dropped"}
+    cells = {thread.dropped_in: cell_label(labels.WAS_DROPPED)}
     cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
     title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
     return title, *(cells.get(year, "") for year in years)
 
 
 def _entry_cell(entry: YearEntry) -> str:
-    has = {"plan": entry.plan, "result": entry.result}
-    return f"{entry.change.value} ({' + '.join(name for name, one in has.items() if one)})"
+    has = ((labels.IN_PLAN, entry.plan), (labels.IN_RESULT, entry.result))
+    names = " + ".join(cell_label(name) for name, one in has if one)
+    return f"{cell_label(labels.CHANGES[entry.change])} ({names})"
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
@@ -257,7 +310,8 @@ _Output: TypeAlias = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx.",
+        help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx;"
+        " with --years to FILE.xlsx or FILE.csv, its scores as charts to FILE.png or FILE.svg.",
     ),
 ]
 
@@ -271,6 +325,7 @@ def compare(
     indicator: Indicators = None,
     topic: Topics = None,
     output: _Output = None,
+    digits: DigitsOfDocument = Digits.THAI,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -285,18 +340,15 @@ def compare(
     from itasearch.model.comparison_shown import ComparisonFormat  # not for `itasearch --help`
 
     if years:
-        narrow = [one for one in (indicator, topic, output, differences or None) if one is not None]
+        narrow = [one for one in (indicator, topic, differences or None) if one is not None]
         if right is not None or year is not None or narrow:
-            raise typer.BadParameter(
-                "--years takes one organisation and all of its years; it is not narrowed, and "
-                "not written to a file"
-            )
-        _compare_years(left, as_json=as_json, home=home)
+            raise typer.BadParameter(say(labels.YEARS_OF_ONE))
+        _compare_years(left, output=output, as_json=as_json, home=home)
         return
     if right is None:
-        raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
+        raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
     if differences and as_json:
-        raise typer.BadParameter("--json gives all of a comparison, not its differences only")
+        raise typer.BadParameter(say(labels.ALL_IN_JSON))
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(home) as workspace:
@@ -307,7 +359,7 @@ def compare(
             differences_only=differences,
         )
         if output is not None:
-            workspace.export_comparison(shown, output, kind=kind)
+            workspace.export_comparison(shown, output, kind=kind, digits=digits)
     write_notes(shown.comparison.notes)
     if as_json:
         write_objects([shown.comparison])
@@ -320,11 +372,18 @@ def compare(
         write_comparison(shown)
 
 
-def _compare_years(organisation: str, *, as_json: bool, home: Path | None) -> None:
+def _compare_years(
+    organisation: str, *, output: Path | None, as_json: bool, home: Path | None
+) -> None:
+    kind = charted_format(output)
     with opened(home) as workspace:
         found = workspace.compare_years(organisation)
+        if output is not None and kind is not None:
+            write_answer(workspace, found, output, kind)
     write_notes(found.notes)
     if as_json:
         write_objects([found])
+    elif output is not None:
+        write_line(str(output))
     else:
         write_years(found)

@@ -1,21 +1,33 @@
 """Verbs on drafts: drafts, export, and adapt for texts from a file."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from itasearch.cli.options import Home, Json, opened, typed_format, typed_year
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, say
+from itasearch.cli.options import (
+    DigitsOfDocument,
+    Home,
+    Json,
+    opened,
+    typed_format,
+    typed_year,
+)
 from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
+from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
     DocumentChoice,
     DocumentKind,
     DraftSummary,
     Exported,
     ExportFormat,
+    draft_link,
 )
-from itasearch.wording.labels import mark_text
+from itasearch.wording.labels import field_in_sentence, mark_text
 
 
 def drafts(as_json: Json = False, home: Home = None) -> None:
@@ -30,7 +42,15 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
     if as_json:
         write_objects(found)
     else:
-        headers = ("Draft", "Name", "Made by", "For", "Year", "Rows", "Changed")
+        headers = (
+            labels.DRAFT,
+            labels.NAME,
+            labels.MADE_BY,
+            labels.FOR,
+            labels.YEAR,
+            labels.ROWS,
+            labels.CHANGED_AT,
+        )
         write_table(headers, map(_row, found))
 
 
@@ -46,6 +66,9 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
         f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}",
     )
 
+
+SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
+"""Where the sources are written, by --sources, --no-sources or neither."""
 
 _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 """As the store makes them; measures and reports begin with r."""
@@ -91,10 +114,26 @@ Paper = Annotated[
     ),
 ]
 Sources = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--sources/--no-sources",
-        help="With the appendix that says where each row comes from, or without it, to be signed.",
+        help="List at the end of the document where each row comes from, or nowhere. Default: in "
+        "a second file, FILE-ที่มา; in .xlsx a sheet.",
+    ),
+]
+WithFooter = Annotated[
+    bool,
+    typer.Option(
+        "--footer",
+        help="Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+    ),
+]
+AppAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="URL",
+        help="Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
     ),
 ]
 
@@ -108,7 +147,10 @@ def export(
     year: Year = None,
     document: Kind = None,
     letterhead: Paper = None,
-    sources: Sources = True,
+    sources: Sources = None,
+    digits: DigitsOfDocument = Digits.THAI,
+    footer: WithFooter = False,
+    app_address: AppAddress = None,
     home: Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
@@ -123,8 +165,15 @@ def export(
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
-    choice = DocumentChoice(kind=document, letterhead=paper, sources=sources)
     with opened(home) as workspace:
+        app_url = workspace.settings.app_url if app_address is None else app_address
+        choice = DocumentChoice(
+            kind=document,
+            letterhead=paper,
+            sources=SOURCES_PLACES[sources],
+            digits=digits,
+            footer=page_footer(draft, app_url) if footer else None,
+        )
         if draft is not None:
             exported = workspace.export_draft(draft, output, kind=kind, document=choice)
         else:
@@ -137,39 +186,44 @@ def export(
                 document=choice,
             )
     write_line(str(output))
-    _write_left(exported)
-    _write_rows(exported)
+    write_exported(exported)
+
+
+def page_footer(draft: str | None, app_url: str) -> PageFooter:
+    """Today's date, and of a draft what leads to it."""
+    link = "" if draft is None else draft_link(draft, app_url=app_url)
+    return PageFooter(made_on=date.today(), link=link)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
     """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
-        raise typer.BadParameter("name measures, reports or a --draft", param_hint="ID…")
+        raise typer.BadParameter(say(labels.NAME_SOMETHING), param_hint="ID…")
     for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
-        raise typer.BadParameter(f"{one} is a draft; write --draft {one}", param_hint="ID…")
+        raise typer.BadParameter(say(labels.IS_DRAFT, id=one), param_hint="ID…")
     if draft is not None and identifiers:
-        raise typer.BadParameter(
-            "it takes the place of ID…; name one of them", param_hint="--draft"
-        )
+        raise typer.BadParameter(say(labels.DRAFT_OR_IDS), param_hint="--draft")
     if draft is not None and named:
-        reason = "a draft has its own organisation and year; change them in the app"
-        raise typer.BadParameter(reason, param_hint="--draft")
+        raise typer.BadParameter(say(labels.DRAFT_HAS_OWN), param_hint="--draft")
+
+
+def write_exported(exported: Exported) -> None:
+    """Report on stderr what was written and what is left to do in it."""
+    _write_left(exported)
+    _write_rows(exported)
 
 
 def _write_left(exported: Exported) -> None:
     """Report what was written and what a person must still do in it."""
     draft, left = exported.draft, exported.left
-    write_message(f"{len(draft.items)} measures written")
+    write_message(say(labels.WRITTEN, count=len(draft.items)))
+    if exported.sources_file is not None:
+        write_message(say(labels.SOURCES_WRITTEN, file=exported.sources_file))
     if left.blanks or left.questions or left.cells:
-        write_message(
-            f"left to do: {left.blanks} marked blanks, {left.questions} open questions, "
-            f"{left.cells} empty cells (yellow in .docx and .xlsx)"
-        )
+        counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
+        write_message(say(labels.LEFT_TO_DO, **counts))
     if draft.organisation is None or draft.fiscal_year_be is None:
-        write_message(
-            "note: without --organisation and --year, or a draft that has both, "
-            "the sources' names and years stay in"
-        )
+        write_message(say(labels.NAMES_STAY))
 
 
 def _write_rows(exported: Exported) -> None:
@@ -182,15 +236,16 @@ def _write_rows(exported: Exported) -> None:
                 lacking.setdefault(part.value, []).append(str(number))
         note = item.copied
         if note is not None:
-            name = note.organisation.name if note.organisation else "a report without a name"
+            name = note.organisation.name if note.organisation else say(labels.NO_OWNER)
             owner = name + mark_text(note.organisation, reworded=note.reworded)
-            towns = f", in {len(note.towns)} organisations" if len(note.towns) > 1 else ""
+            count = len(note.towns)
+            towns = say(labels.IN_TOWNS, count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
     for name, rows in lacking.items():
-        write_message(f"no {name} in rows {', '.join(rows)}")
+        shown = field_in_sentence(name)[0] if language() is Language.THAI else name
+        write_message(say(labels.LACKING, name=shown, rows=", ".join(rows)))
     for owner, rows in copied.items():
-        message = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
-        write_message(f"{message}; adapt, do not paste")
+        write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 
 
 def adapt(
@@ -218,7 +273,7 @@ def adapt(
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True
-            write_message(f"error: line {number}: {adapted}")
+            write_message(say(labels.BAD_LINE, number=number, reason=adapted))
         else:
             write_objects([adapted])
     if refused:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import say
 from itasearch.cli.options import Home, Reranker, opened
 from itasearch.cli.output import write_message, write_table
 from itasearch.cli.progress import shown_progress
@@ -18,23 +20,31 @@ _SHOWN_UNKNOWN = 3
 """Ids of relevant measures the library lacks that the note names; "…" says there are more."""
 _SHOWN_UNSEEN = 5
 """Relevant measures not among the first ten that a query of that table names."""
-_METRICS = ("System", "Queries", "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
-_LOSSES = ("Loses", "Query", "nDCG@10", "Not among the first ten")
-_DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
+_METRICS = (labels.SYSTEM, labels.QUERIES, "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
+_LOSSES = (labels.LOSES, labels.QUERY, "nDCG@10", labels.NOT_AMONG_FIRST)
+_DIFFERENCES = (
+    labels.SYSTEM,
+    labels.AGAINST,
+    "nDCG@10",
+    labels.BETTER_ON,
+    labels.WORSE_ON,
+    "p",
+)
 
 
 def evaluate(
     qrels: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="QRELS",
-            help="TREC judgements over measure ids: qid 0 id grade.",
+            metavar="[QRELS]",
+            help="TREC judgements over measure ids: qid 0 id grade "
+            "(default: the library's own, see judgements).",
             exists=True,
             dir_okay=False,
         ),
-    ],
+    ] = None,
     queries: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--queries",
             metavar="FILE.tsv",
@@ -42,7 +52,7 @@ def evaluate(
             exists=True,
             dir_okay=False,
         ),
-    ],
+    ] = None,
     mode: Annotated[
         SearchMode, typer.Option("--mode", help="The search that is judged.")
     ] = SearchMode.HYBRID,
@@ -66,6 +76,8 @@ def evaluate(
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
+    if (qrels is None) != (queries is None):
+        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
     with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
         found = workspace.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
@@ -76,26 +88,22 @@ def evaluate(
 def _write(found: Evaluation) -> None:
     if found.unknown:
         more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
-        write_message(
-            f"note: {len(found.unknown)} of the relevant measures are not in this library and "
-            f"count as not found: {', '.join(found.unknown[:_SHOWN_UNKNOWN])}{more}"
-        )
+        ids = ", ".join(found.unknown[:_SHOWN_UNKNOWN]) + more
+        unknown = say(labels.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
+        write_message(say(labels.NOTE, note=unknown))
     if not found.groups:
-        write_message(
-            "note: no query has a relevant measure (grade 1 or more); there is nothing to score"
-        )
+        write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
     write_table(_METRICS, map(_group_cells, found.groups), headed=True)
     if found.differences:
         write_table(_DIFFERENCES, _difference_rows(found), headed=True)
         if any(one.p_value is None for one in found.differences):
-            write_message("note: a difference is not tested (p) with fewer than two queries")
+            write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
     if found.losses:
         write_table(_LOSSES, _loss_rows(found), headed=True)
     counts = found.unanswered
-    write_message(
-        f"without answer: said of {counts.recognised} of {counts.without_answer}; "
-        f"answerable: denied {counts.denied} of {counts.answerable}"
-    )
+    of = {"recognised": counts.recognised, "without": counts.without_answer}
+    denied = {"denied": counts.denied, "answerable": counts.answerable}
+    write_message(say(labels.UNANSWERED_OF, **of, **denied))
 
 
 def _group_cells(group: GroupScores) -> tuple[str, ...]:

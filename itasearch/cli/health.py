@@ -1,16 +1,28 @@
 """Verbs that check, save and serve a home: doctor, backup, serve."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Json, Reranker, opened
-from itasearch.cli.output import models_label, write_line, write_message, write_objects, write_table
+from itasearch.cli.output import (
+    cell_label,
+    data_language,
+    models_label,
+    write_line,
+    write_message,
+    write_objects,
+    write_table,
+)
 from itasearch.cli.progress import shown_progress
 from itasearch.config import (
     HOME_VARIABLE,
@@ -19,6 +31,12 @@ from itasearch.config import (
     allowed_hosts,
     load_settings,
 )
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Check
+
+_FIRST_PORT = 8501
+"""Of the app, by default."""
 
 
 def doctor(as_json: Json = False, home: Home = None) -> None:
@@ -33,10 +51,20 @@ def doctor(as_json: Json = False, home: Home = None) -> None:
     if as_json:
         write_objects(checks)
     else:
-        rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
-        write_table(("Status", "Check", "Found", "What to do"), rows)
+        rows = (
+            (cell_label(labels.CHECKS[one.status]), one.name, *_found(one, data_language()))
+            for one in checks
+        )
+        write_table((labels.STATUS, labels.CHECK, labels.FOUND, labels.WHAT_TO_DO), rows)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
+
+
+def _found(check: "Check", spoken: Language) -> tuple[str, str]:
+    """What a check found, and what to do about it."""
+    if spoken is Language.THAI:
+        return check.thai_message, check.thai_remedy
+    return check.message, check.remedy
 
 
 def backup(
@@ -50,17 +78,13 @@ def backup(
     with opened(home) as workspace, shown_progress() as progress:
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
-    write_message(f"the store and {originals} files of corpus/ written")
-
-
-LAN_WARNING = (
-    "warning: everyone on this network can open the app, and may add and remove reports; "
-    "there is no login. Stop it with Ctrl-C."
-)
+    write_message(say(labels.BACKED_UP, count=originals))
 
 
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the app.")] = 8501,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port of the app.")
+    ] = _FIRST_PORT,
     lan: Annotated[
         bool, typer.Option("--lan", help="Let other computers of this network in, too.")
     ] = False,
@@ -88,25 +112,63 @@ def serve(
         raise typer.BadParameter(
             str(error), param_hint="--allow-host" if allow_host else HOSTS_VARIABLE
         ) from error
+    _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models, gaps = workspace.models, workspace.reading_gaps()
     if lan:
-        write_message(LAN_WARNING)
+        write_message(say(labels.LAN_WARNING))
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     if allow_host:
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
-    write_message(f"serving {settings.home} at http://localhost:{port}")
-    write_message(f"searching with {models_label(models)}")
+    write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
+    write_message(say(labels.SEARCHING_WITH, models=models_label(models)))
     if gaps:
-        write_message(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
+        named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
+        write_message(say(labels.WARNING, text=named))
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
         os.execve(command[0], command, environment)
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def _check_port(port: int, *, lan: bool) -> None:
+    """Exit with what to do if the app cannot listen on this port."""
+    try:
+        _listen(port, lan=lan)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            label = labels.PORT_TAKEN
+        elif error.errno == errno.EACCES:
+            label = labels.PORT_FORBIDDEN
+        else:
+            raise
+        message = say(label, port=port, other=_free_port(port, lan=lan))
+        write_message(say(labels.ERROR, message=message))
+        raise typer.Exit(1) from error
+
+
+def _free_port(taken: int, *, lan: bool) -> int:
+    """The next port from 8501 on that is free; that one if a hundred are taken."""
+    for port in range(max(taken, _FIRST_PORT) + 1, min(taken + 100, 65535) + 1):
+        try:
+            _listen(port, lan=lan)
+        except OSError:
+            continue
+        return port
+    return _FIRST_PORT
+
+
+def _listen(port: int, *, lan: bool) -> None:
+    """Listen on a port as the app will, and stop. Raises OSError if that cannot be."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # else a server that was just stopped would hold the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("" if lan else "localhost", port))
+        probe.listen(1)
 
 
 def streamlit_command(*, port: int, lan: bool) -> list[str]:

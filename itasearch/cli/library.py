@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import say
 from itasearch.cli.options import (
+    ChartOutput,
     Home,
     Json,
     Organisations,
@@ -22,12 +25,15 @@ from itasearch.cli.options import (
     Provinces,
     Types,
     Years,
+    chart_format,
     filter_names,
     opened,
     typed_organisation,
     typed_year,
 )
 from itasearch.cli.output import (
+    cell_label,
+    code_label,
     is_terminal,
     models_label,
     organisation_label,
@@ -41,6 +47,7 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
 
 if TYPE_CHECKING:
@@ -74,14 +81,18 @@ def reports(
     if as_json:
         write_objects(found)
     else:
-        headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
+        headers = (
+            labels.REPORT,
+            labels.ORGANISATION_AND_FILE,
+            labels.YEAR,
+            labels.KIND,
+            labels.MEASURES,
+            labels.TEXT,
+            labels.REMARKS,
+        )
         write_table(headers, map(_report_row, found), ruled=True)
         if any(report.same_year for report in found):
-            write_message(
-                "note: reports of the same town, year and kind are all searched and counted; "
-                "if two of them are one: itasearch remove ID, or, where itasearch review ID "
-                "lists the other as the same report, itasearch correct ID --prefer"
-            )
+            write_message(say(labels.SAME_YEAR))
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
@@ -90,7 +101,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
         report.id,
         f"{name}\n{file_text(report.source.path)}",
         year_label(report.fiscal_year_be),
-        report.kind.value,
+        code_label(labels.KINDS, report.kind),
         str(report.measures),
         share_label(report.completeness),
         "; ".join(_remarks(report)),
@@ -99,11 +110,11 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
 
 def _remarks(report: ReportSummary) -> Iterator[str]:
     if report.status is not ReportStatus.ACTIVE:
-        yield f"{report.status.value} {report.replaced_by or ''}".strip()
+        yield f"{code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
-        yield f"missing: {', '.join(report.missing)}"
+        yield cell_label(labels.MISSING, names=", ".join(report.missing))
     if report.same_year:
-        yield f"same town, year and kind: {', '.join(report.same_year)}"
+        yield cell_label(labels.SAME_KIND, ids=", ".join(report.same_year))
 
 
 def organisations(as_json: Json = False, home: Home = None) -> None:
@@ -126,44 +137,68 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
         )
         for summary in found
     )
-    write_table(("Id", "Organisation", "Years", "Reports", "Measures"), rows)
+    headers = (
+        labels.IDENTIFIER,
+        labels.ORGANISATION,
+        labels.YEARS,
+        labels.REPORTS,
+        labels.MEASURES,
+    )
+    write_table(headers, rows)
 
 
-def stats(as_json: Json = False, home: Home = None) -> None:
-    """Count what the library holds.
+def stats(output: ChartOutput = None, as_json: Json = False, home: Home = None) -> None:
+    """Count what the library holds; as charts, reports by province and year.
 
     Example: itasearch stats
     """
+    kind = chart_format(output)
     with opened(home) as workspace:
-        counts, models = workspace.stats(), workspace.models
+        counts, models, held = workspace.stats(), workspace.models, workspace.holdings()
+        if output is not None:
+            workspace.export_charts(held, output, kind=kind)
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
+        by = {"by_province": held.provinces, "by_year": held.years}
         from itasearch.wording.objects import as_object
 
-        write_objects([{**as_object(counts), **named}])
+        write_objects([{**as_object(counts), **as_object(by), **named}])
+        return
+    if output is not None:
+        write_line(str(output))
         return
     rows = (
-        ("reports", str(counts.reports)),
-        *_if_any(f"– reworded ({WordingMark.REWORDED})", counts.reworded),
-        *_if_any("– of the same town, year, kind", counts.doubled),
-        ("organisations", str(counts.organisations)),
-        *_if_any(f"– invented ({WordingMark.SAMPLE})", counts.samples),
-        ("provinces", str(counts.provinces)),
-        ("measures", str(counts.measures)),
-        ("needs review", str(counts.needs_review)),
-        ("ITA results", str(counts.ita_results)),
-        ("fiscal years", ", ".join(map(str, counts.fiscal_years))),
-        ("searched with", models_label(models)),
+        (labels.COUNT_REPORTS, str(counts.reports)),
+        *_if_any(labels.COUNT_REWORDED, counts.reworded),
+        *_if_any(labels.COUNT_DOUBLED, counts.doubled),
+        (labels.COUNT_ORGANISATIONS, str(counts.organisations)),
+        *_if_any(labels.COUNT_SAMPLES, counts.samples),
+        (labels.COUNT_PROVINCES, str(counts.provinces)),
+        (labels.COUNT_MEASURES, str(counts.measures)),
+        (labels.COUNT_NEEDS_REVIEW, str(counts.needs_review)),
+        (labels.COUNT_ITA_RESULTS, str(counts.ita_results)),
+        (labels.COUNT_YEARS, ", ".join(map(str, counts.fiscal_years))),
+        (labels.COUNT_MODELS, models_label(models)),
     )
-    write_table(("What", "Count"), rows)
+    marks = {"reworded": WordingMark.REWORDED, "sample": WordingMark.SAMPLE}
+    cells = ((cell_label(label, **marks), count) for label, count in rows)
+    write_table((labels.WHAT, labels.COUNT), cells)
 
 
-def _if_any(name: str, count: int) -> tuple[tuple[str, str], ...]:
+def _if_any(label: Label, count: int) -> tuple[tuple[Label, str], ...]:
     """A row of the table; none where there is nothing to count."""
-    return ((name, str(count)),) if count else ()
+    return ((label, str(count)),) if count else ()
 
 
-_OUTCOME_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
+_OUTCOME_HEADERS = (
+    labels.OUTCOME,
+    labels.FILE,
+    labels.REPORT,
+    labels.ORGANISATION,
+    labels.YEAR,
+    labels.MEASURES,
+    labels.REASON,
+)
 _MOST_IN_TABLE = 40
 """Files whose outcomes are shown as one table at the end."""
 _TO_LOOK_AT = (OutcomeKind.NEEDS_REVIEW, OutcomeKind.REFUSED)
@@ -199,7 +234,8 @@ class ShownOutcomes:
         elif self.progress.files <= _MOST_IN_TABLE:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
-            self.progress.line(f"{outcome.kind.value}: {outcome.path}: {outcome.reason or ''}")
+            kind = code_label(labels.OUTCOMES, outcome.kind)
+            self.progress.line(f"{kind}: {outcome.path}: {outcome.reason or ''}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
@@ -207,15 +243,19 @@ class ShownOutcomes:
             write_table(_OUTCOME_HEADERS, map(_row, self._kept))
         if not self.counts:
             return
-        parts = [f"{self.counts[kind]} {kind.value.replace('_', ' ')}" for kind in OutcomeKind]
+        parts = [
+            say(labels.OUTCOME_COUNT, name=say(labels.OUTCOMES[kind]), count=self.counts[kind])
+            for kind in OutcomeKind
+        ]
         if self.progress.pages:
-            parts.append(f"{self.progress.pages} pages read")
-        write_message(f"{', '.join(parts)}, in {_duration(time.monotonic() - self._began)}")
+            parts.append(say(labels.PAGES_READ, count=self.progress.pages))
+        taken = _duration(time.monotonic() - self._began)
+        write_message(say(labels.IN_TIME, parts=", ".join(parts), time=taken))
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
     return (
-        outcome.kind.value,
+        code_label(labels.OUTCOMES, outcome.kind),
         outcome.path,
         outcome.report_id or "–",
         organisation_label(outcome.organisation, reworded=outcome.reworded),
@@ -227,9 +267,11 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 def _duration(seconds: float) -> str:
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return say(labels.SECONDS, count=seconds)
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 60:
+        return say(labels.MINUTES, minutes=minutes, seconds=rest)
+    return say(labels.HOURS, hours=minutes // 60, minutes=minutes % 60)
 
 
 def add(
@@ -295,12 +337,12 @@ def add(
                 on_outcome=shown.show,
             )
         except KeyboardInterrupt as stop:
-            progress.line("stopped; the same command goes on from here")
+            progress.line(say(labels.STOPPED))
             raise typer.Exit(130) from stop
         finally:
             shown.close()
     if not shown.counts:
-        write_message("no files there")
+        write_message(say(labels.NO_FILES))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
@@ -308,10 +350,10 @@ def add(
 def _check_report(report: Path, given: "Given") -> None:
     """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
-        raise typer.BadParameter(f"{report} does not end in .csv", param_hint="--report")
+        raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
     whole = report.resolve()
     if any(whole.is_relative_to(path.resolve()) for path in given.paths):
-        raise typer.BadParameter(f"{report} lies in what is added", param_hint="--report")
+        raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
 
 
 def remove(
@@ -328,14 +370,15 @@ def remove(
         summary = workspace.remove(report, progress=progress)
     if summary is None:
         shown: object = {"id": report, "status": ReportStatus.REMOVED}
-        line = f"removed {report}: ITA results"
+        line = say(labels.REMOVED, report=report, what=say(labels.REMOVED_RESULTS))
     else:
         name = organisation_label(summary.organisation, reworded=summary.source.reworded)
         year = year_label(summary.fiscal_year_be)
         shown = summary
-        line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
+        what = say(labels.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
+        line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
-        write_message(f"{report} was removed before; add its file again to bring it back")
+        write_message(say(labels.REMOVED_BEFORE, report=report))
     elif not as_json:
         write_line(line)
     if as_json:
@@ -373,7 +416,8 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
                 [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
             )
         else:
-            write_line(f"{parsed.path}: refused: {parsed.refusal}")
+            refused = code_label(labels.OUTCOMES, OutcomeKind.REFUSED)
+            write_line(f"{parsed.path}: {refused}: {parsed.refusal}")
     for report in reports:
         if as_json:
             write_objects([report])
@@ -384,14 +428,16 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         )
         whose = organisation_label(owner, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)
-        write_line(f"{parsed.path}: {report.kind.value}, {whose}, {year}, {report.confidence:.2f}")
-        for note in (*report.warnings, *(f"missing: {name}" for name in report.missing)):
+        kind = code_label(labels.KINDS, report.kind)
+        write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
+        missing = (cell_label(labels.MISSING, names=name) for name in report.missing)
+        for note in (*report.warnings, *missing):
             write_line(f"  ! {note}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
         ]
-        write_table(("No.", "Measure", "Timeframe", "Responsible"), rows)
+        write_table((labels.NUMBER, labels.MEASURE, labels.TIMEFRAME, labels.RESPONSIBLE), rows)
 
 
 def build(
@@ -432,8 +478,7 @@ def build(
     if as_json:
         write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
     elif done.added or done.removed:
-        write_line(
-            f"indexed {done.added} reports ({done.passages} passages), took out {done.removed}"
-        )
+        counts = {"added": done.added, "passages": done.passages, "removed": done.removed}
+        write_line(say(labels.INDEXED, **counts))
     else:
-        write_line("the index is up to date")
+        write_line(say(labels.UP_TO_DATE))

@@ -9,15 +9,35 @@ disk refuses is a message here, never a traceback.
 import errno
 from collections.abc import Callable
 from functools import wraps
+from inspect import Parameter, signature
 from typing import Annotated, ParamSpec
 
 import typer
 
 from itasearch import __version__
-from itasearch.cli import compare, draft, evaluation, health, library, review, search, towns
-from itasearch.cli.options import Home
+from itasearch.cli import (
+    compare,
+    draft,
+    effects,
+    evaluation,
+    health,
+    judgements,
+    library,
+    plan,
+    review,
+    samples,
+    search,
+    town,
+    towns,
+    watch,
+)
+from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
+from itasearch.cli.language import Language, choose_language, language, say
+from itasearch.cli.options import Home, Lang
 from itasearch.cli.output import prepare_streams, write_line, write_message
 from itasearch.errors import ItaSearchError, UnknownValueError
+from itasearch.wording.errors import error_label
+from itasearch.wording.messages import refused_by_system
 
 Arguments = ParamSpec("Arguments")
 
@@ -29,32 +49,50 @@ def reporting_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, Non
 
     @wraps(verb)
     def reporting(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        if (chosen := kwargs.pop("lang", None)) is not None:
+            choose_language(Language(str(chosen)))
         try:
             verb(*args, **kwargs)
         except ItaSearchError as error:
-            write_message(f"error: {error}{_topic_advice(error)}")
+            _write_error(f"{say(error_label(error))}{_topic_advice(error)}")
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            write_message(f"error: {error}{_disk_advice(error)}")
+            _write_error(f"{_system_text(error)}{_disk_advice(error)}")
             raise typer.Exit(1) from error
 
+    # Behind each verb, too, as --home: people add it to the end of a line.
+    own = signature(verb)
+    lang = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+    reporting.__dict__["__signature__"] = own.replace(parameters=[*own.parameters.values(), lang])
+    reporting.__annotations__ = {**verb.__annotations__, "lang": Lang}
     return reporting
+
+
+def _write_error(message: str) -> None:
+    write_message(say(ERROR, message=message))
+
+
+def _system_text(error: OSError) -> str:
+    """What the operating system refused; with the file, where it names one."""
+    if language() is Language.ENGLISH:
+        return str(error)
+    file = f"{error.filename}: " if error.filename else ""
+    return f"{file}{refused_by_system(error)}"
 
 
 def _disk_advice(error: OSError) -> str:
     """What to do about a full disk."""
     if error.errno not in _DISK_IS_FULL:
         return ""
-    disk = "its disk" if error.filename else "the disk of the home, or of temporary files (TMPDIR)"
-    return f"; make room on {disk} and run the command again"
+    return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
 
 
 def _topic_advice(error: ItaSearchError) -> str:
     if isinstance(error, UnknownValueError) and error.field == "topic":
-        return "; all topics: itasearch topics"
+        return say(ALL_TOPICS)
     return ""
 
 
@@ -67,12 +105,18 @@ for verb in (
     library.parse,
     library.build,
     search.search,
+    search.suggest,
     search.similar,
     search.show,
     compare.compare,
+    town.town,
     towns.matrix,
     towns.neighbours,
     towns.coverage,
+    plan.plan,
+    effects.effects,
+    judgements.judge,
+    judgements.judgements,
     draft.drafts,
     draft.export,
     draft.adapt,
@@ -80,6 +124,7 @@ for verb in (
     review.correct,
     review.undo,
     review.reread,
+    samples.sample,
     library.reports,
     library.organisations,
     library.stats,
@@ -90,6 +135,11 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
+watching = typer.Typer(rich_markup_mode=None)
+watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
+for part in (watch.add, watch.list_watches, watch.remove):
+    watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
+app.add_typer(watching, name="watch")
 
 
 def _show_version(shown: bool) -> None:
@@ -102,12 +152,14 @@ def _show_version(shown: bool) -> None:
 def itasearch(
     context: typer.Context,
     home: Home = None,
+    lang: Lang = None,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""
+    choose_language(lang)
     context.obj = home
 
 

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import Language, say
 from itasearch.errors import ExportError
-from itasearch.model.documents import FileFormat
+from itasearch.model.documents import Digits, FileFormat, format_of
+from itasearch.model.ranking import MOST_SORTED, HitOrder
+from itasearch.model.towns import ScoreBand
 
 if TYPE_CHECKING:
+    from itasearch.model.tables import ChartFormat, TableFormat
     from itasearch.workspace import FilterNames, Workspace
 
 
@@ -30,6 +35,13 @@ Home: TypeAlias = Annotated[
         help="Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
         file_okay=False,
         callback=_chosen_home,
+    ),
+]
+Lang: TypeAlias = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        help="Language of messages and tables (default: Thai if LC_ALL or LANG is, else English).",
     ),
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
@@ -114,6 +126,51 @@ Unlike: TypeAlias = Annotated[
 ]
 
 
+Order: TypeAlias = Annotated[
+    HitOrder,
+    typer.Option(
+        "--order",
+        help="How the hits are sorted; another way than by relevance sorts the first"
+        f" {MOST_SORTED} that answer.",
+    ),
+]
+PerTown: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--per-town", metavar="N", min=1, help="At most N hits of one organisation."),
+]
+LeastTotal: TypeAlias = Annotated[
+    float | None, typer.Option("--least", min=0, max=100, help="Least ITA total of a town.")
+]
+MostTotal: TypeAlias = Annotated[
+    float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total of a town.")
+]
+TableOutput: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv.",
+    ),
+]
+ChartedOutput: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv;"
+        " its charts to FILE.png or FILE.svg.",
+    ),
+]
+ChartOutput: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the charts to FILE.png or FILE.svg."
+    ),
+]
+
+
 Format = TypeVar("Format", bound=FileFormat)
 
 
@@ -122,6 +179,11 @@ def opened(home: Path | None, *, reranker: str | None = None) -> "Workspace":
     from itasearch.workspace import open_workspace
 
     return open_workspace(home, reranker=reranker)
+
+
+DigitsOfDocument = Annotated[
+    Digits, typer.Option("--digits", help="Digits of a written document; not of .json.")
+]
 
 
 def typed_year(year: str | None) -> int | None:
@@ -136,20 +198,48 @@ def typed_year(year: str | None) -> int | None:
 
     found = fiscal_year(year)
     if found is None:
-        raise typer.BadParameter(f"{year!r} is no fiscal year, such as 2566", param_hint="--year")
+        raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
     return found
 
 
-def typed_format(output: Path, formats: type[Format]) -> Format:
+def typed_format(output: Path, *formats: type[Format]) -> Format:
     """The format that the ending of --output names.
 
     Raises:
         BadParameter: it names none of `formats`.
     """
     try:
-        return formats.of(output)
+        return format_of(output, *formats)
     except ExportError as error:
         raise typer.BadParameter(error.reason, param_hint="--output") from error
+
+
+def table_format(output: Path | None) -> "TableFormat | None":
+    """The format that the ending of --output names; None without --output.
+
+    Raises:
+        BadParameter: it names none.
+    """
+    from itasearch.model.tables import TableFormat  # not for `itasearch --help`
+
+    return None if output is None else typed_format(output, TableFormat)
+
+
+def charted_format(output: Path | None) -> FileFormat | None:
+    """The same of a verb whose answer has charts, too: a TableFormat or ChartFormat."""
+    from itasearch.model.tables import (
+        ChartFormat,  # not for `itasearch --help`
+        TableFormat,
+    )
+
+    return None if output is None else typed_format(output, TableFormat, ChartFormat)
+
+
+def chart_format(output: Path | None) -> "ChartFormat | None":
+    """The same of a verb whose answer is written as charts alone."""
+    from itasearch.model.tables import ChartFormat
+
+    return None if output is None else typed_format(output, ChartFormat)
 
 
 def typed_organisation(name: str | None) -> str | None:
@@ -159,8 +249,19 @@ def typed_organisation(name: str | None) -> str | None:
         BadParameter: it has no letter.
     """
     if name is not None and not any(map(str.isalnum, name)):
-        raise typer.BadParameter(f"{name!r} is no name", param_hint="--organisation")
+        raise typer.BadParameter(say(labels.NO_NAME, name=name), param_hint="--organisation")
     return name
+
+
+def score_band(least: float | None, most: float | None) -> ScoreBand:
+    """The band of ITA totals of one command line.
+
+    Raises:
+        BadParameter: its least is above its most.
+    """
+    if least is not None and most is not None and least > most:
+        raise typer.BadParameter(say(labels.ABOVE, least=least, most=most), param_hint="--least")
+    return ScoreBand(least=least, most=most)
 
 
 def filter_names(

@@ -6,20 +6,31 @@ table is written, not when a program reads JSON.
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from math import floor
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, say
+from itasearch.model.documents import FileFormat
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.wording.labels import file_text, owner_text
+from itasearch.wording.label import Label
+from itasearch.wording.labels import file_text, owner_text, place_text
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.workspace import Models
+    from itasearch.model.comparison import YearsComparison
+    from itasearch.model.town import TownOverview
+    from itasearch.model.towns import Coverage
+    from itasearch.workspace import Models, Workspace
+
+Code = TypeVar("Code", bound=StrEnum)
 
 _WIDEST_UNWRAPPED = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
@@ -49,7 +60,7 @@ def write_objects(objects: Iterable[object]) -> None:
 
 
 def write_table(
-    headers: Sequence[str],
+    headers: Sequence[str | Label],
     rows: Iterable[Sequence["str | Text"]],
     *,
     ruled: bool = False,
@@ -58,14 +69,14 @@ def write_table(
     """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
 
     Args:
-        headers: of the columns.
+        headers: of the columns; a pipe gets the English of labels, whatever the language.
         rows: line ends and tabs within a cell become spaces on a pipe.
         ruled: whether to put lines between rows, for cells of several lines.
         headed: whether the headers are the first line on a pipe, too: numbers need them.
     """
     if not is_terminal():
         if headed:
-            typer.echo("\t".join(headers))
+            typer.echo("\t".join(one if isinstance(one, str) else one.en for one in headers))
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return
@@ -78,7 +89,8 @@ def write_table(
     for column, header in enumerate(headers):
         widest = max((row[column].cell_len for row in texts), default=0)
         # Ids, years and counts stay whole; names and file names share what is left.
-        table.add_column(header, overflow="fold", no_wrap=widest <= _WIDEST_UNWRAPPED)
+        head = header if isinstance(header, str) else say(header)
+        table.add_column(head, overflow="fold", no_wrap=widest <= _WIDEST_UNWRAPPED)
     for cells in texts:
         table.add_row(*cells)
     Console().print(table)
@@ -94,21 +106,72 @@ def write_message(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def write_answer(
+    workspace: "Workspace",
+    found: "TownOverview | YearsComparison | Coverage",
+    output: Path,
+    kind: FileFormat,
+) -> None:
+    """Write an answer to a file, as tables or as charts by the format."""
+    from itasearch.model.tables import (
+        ChartFormat,  # not for `itasearch --help`
+        TableFormat,
+    )
+
+    if isinstance(kind, ChartFormat):
+        workspace.export_charts(found, output, kind=kind)
+    else:
+        workspace.export_tables(found, output, kind=TableFormat(kind))
+
+
 def models_label(models: "Models") -> str:
     """The encoder, and the reranker if there is one."""
     return f"{models.encoder} + {models.reranker}" if models.reranker else models.encoder
 
 
-def organisation_label(organisation: Organisation | None, *, reworded: bool) -> str:
+def organisation_label(
+    organisation: Organisation | None, *, reworded: bool, in_english: bool = True
+) -> str:
     """An organisation's name with its province, and the mark of a report that is not its own.
 
     Args:
         organisation: whose; a dash where it is not known.
         reworded: whether what is shown comes from a reworded report; see SourceRef.
+        in_english: whether name and province follow in English, on a terminal in that language.
     """
     if organisation is None:
         return "–"
-    return owner_text(organisation, reworded=reworded, province=" จ.{}")
+    label = owner_text(organisation, reworded=reworded, province=" จ.{}")
+    if in_english and language() is Language.ENGLISH and is_terminal():
+        from itasearch.wording.labels import english_owner  # not for `itasearch --help`
+
+        label = ", ".join(filter(None, (label, english_owner(organisation))))
+    return label
+
+
+def code_label(names: Mapping[Code, Label], code: Code) -> str:
+    """A kind or outcome in the language of a terminal; on a pipe as in JSON."""
+    return say(names[code]) if is_terminal() else code.value
+
+
+def data_language() -> Language:
+    """The language of data on stdout: on a pipe English, whatever the language of this run."""
+    return language() if is_terminal() else Language.ENGLISH
+
+
+def cell_label(label: Label, **values: object) -> str:
+    """A label as data: on a pipe in English, whatever the language."""
+    return label.text(data_language(), **values)
+
+
+def topic_label(identifier: str) -> str:
+    """A topic as data: its name in Thai, else the id that options take."""
+    if data_language() is not Language.THAI:
+        return identifier
+    from itasearch.domain.topics import topic  # not for `itasearch --help`
+
+    known = topic(identifier)
+    return identifier if known is None else known.thai
 
 
 def year_label(year: int | None) -> str:
@@ -118,8 +181,7 @@ def year_label(year: int | None) -> str:
 
 def doubled_label(kinds: Sequence[ReportKind]) -> str:
     """That a town has several reports of one year and of each of these kinds."""
-    names = ", ".join(kind.value for kind in kinds)
-    return f"several reports of one kind are counted together ({names})"
+    return say(labels.DOUBLED, kinds=", ".join(say(labels.KINDS[kind]) for kind in kinds))
 
 
 def share_label(completeness: float | None) -> str:
@@ -131,7 +193,12 @@ def share_label(completeness: float | None) -> str:
 
 
 def place_label(source: SourceRef) -> str:
-    """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
+    """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1".
+
+    On a pipe in English, whatever the language.
+    """
+    if data_language() is Language.THAI:
+        return f"{file_text(source.path)} {place_text(source)}".rstrip()
     numbers = (
         ("sheet", source.sheet),
         ("page", source.page_number),

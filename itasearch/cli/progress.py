@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from itasearch.cli import labels
+from itasearch.cli.language import say
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.wording.pace import Pace, pace_text
@@ -42,7 +44,7 @@ class ShownProgress(ABC):
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
         if event.stage == WAITING:
-            self.line(f"waiting: {event.detail}")
+            self.line(say(labels.WAITING, detail=event.detail))
         elif event.stage == NOTE:
             self.line(event.detail)
         else:
@@ -107,10 +109,13 @@ class _Lines(ShownProgress):
         """Write a line if it is time for one."""
         self._paces.setdefault(event.stage, Pace()).note(event.done, now=self._clock())
         if event.stage != PAGE and event.total and event.done == event.total:
-            self.line(f"{event.stage}: {event.done} of {event.total}")
+            self.line(self._so_far(event))
         elif self._clock() - self._last >= _QUIET_SECONDS:
-            line = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
+            line = f"{self._so_far(event)} {event.detail}".rstrip()
             self.line(line + self._left(event))
+
+    def _so_far(self, event: ProgressEvent) -> str:
+        return say(labels.SO_FAR, stage=event.stage, done=event.done, total=event.total)
 
     def _left(self, event: ProgressEvent) -> str:
         """How fast a stage goes, and the time that it still needs."""
@@ -118,8 +123,11 @@ class _Lines(ShownProgress):
         a_second, seconds = pace.a_second, pace.seconds_left(event.total)
         if event.stage == PAGE or a_second is None or seconds is None:
             return ""
-        left = f"{max(1, round(seconds))} s" if seconds < 60 else f"{round(seconds / 60)} min"
-        return f", {pace_text(a_second)}, about {left} left"
+        if seconds < 60:
+            left = say(labels.SECONDS_LEFT, count=max(1, round(seconds)))
+        else:
+            left = say(labels.MINUTES_LEFT, count=round(seconds / 60))
+        return say(labels.LEFT, pace=pace_text(a_second), time=left)
 
     def line(self, text: str) -> None:
         """Write a line."""
@@ -146,7 +154,8 @@ class _BarPerStage(ShownProgress):
             self._done = event.done
             self._begun.pop(event.detail, None)
             done = min(self._so_far(), event.total)
-            detail = f"{self.pages} pages · {detail}" if self.pages else detail
+            pages = say(labels.PAGE_COUNT, count=self.pages)
+            detail = f"{pages} · {detail}" if self.pages else detail
         pace = self._paces.setdefault(event.stage, Pace())
         pace.note(event.done, now=time.monotonic())
         if pace.a_second is not None:
@@ -156,8 +165,9 @@ class _BarPerStage(ShownProgress):
         )
 
     def _show_page(self, event: ProgressEvent) -> None:
-        page = f"page {event.done} of {event.total}"
-        detail = f"{self.pages} pages · {event.detail[-_DETAIL_LENGTH:]}, {page}"
+        page = say(labels.PAGE_OF, number=event.done, count=event.total)
+        pages = say(labels.PAGE_COUNT, count=self.pages)
+        detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
         self._begun[event.detail] = event.done / max(event.total, 1)
         self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
 

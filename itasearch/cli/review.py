@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import language, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
     Home,
@@ -20,6 +22,9 @@ from itasearch.cli.options import (
     typed_year,
 )
 from itasearch.cli.output import (
+    cell_label,
+    code_label,
+    data_language,
     organisation_label,
     place_label,
     share_label,
@@ -45,7 +50,7 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.records import Measure, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.labels import (
     correction_label,
     correction_state,
@@ -66,12 +71,16 @@ NO_TOPIC = "-"
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
 
 
+def _not_form(text: str, form: str) -> str:
+    return say(labels.NOT_FORM, text=text, form=form)
+
+
 def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
     """ "HEADER=field" each; the field may be "-" for none. Raises BadParameter."""
     for text in typed:
         header, equals, field = text.rpartition("=")
         if not equals or not header.strip():
-            raise typer.BadParameter(f"{text!r} is not HEADER=FIELD", param_hint="--column")
+            raise typer.BadParameter(_not_form(text, "HEADER=FIELD"), param_hint="--column")
         yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
 
 
@@ -80,7 +89,7 @@ def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
     for text in typed:
         field, equals, typed_text = text.partition("=")
         if not equals:
-            raise typer.BadParameter(f"{text!r} is not FIELD=TEXT", param_hint="--set")
+            raise typer.BadParameter(_not_form(text, "FIELD=TEXT"), param_hint="--set")
         lines = typed_text.replace("\\n", "\n")
         yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
 
@@ -110,7 +119,8 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{one.number} {one.name}" for one in indicators())
-            raise typer.BadParameter(f"{typed!r} is none of {names}", param_hint="--indicator")
+            message = say(labels.NONE_OF, typed=typed, names=names)
+            raise typer.BadParameter(message, param_hint="--indicator")
         number = str(named.number)
     return EditCell(measure_id=measure_id, field="indicator", text=number)
 
@@ -121,7 +131,7 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
     for text in typed:
         found = _LINES.match(text)
         if found is None:
-            raise typer.BadParameter(f"{text!r} is not FIELD:LINES", param_hint="--split")
+            raise typer.BadParameter(_not_form(text, "FIELD:LINES"), param_hint="--split")
         field, first = found["field"], int(found["first"])
         last = int(found["last"]) if found["last"] else first
         if found["range"] and not found["last"]:
@@ -158,7 +168,7 @@ def review(
     for one in doubtful:
         _write_block(one)
     if not doubtful:
-        write_message("no report is in doubt")
+        write_message(say(labels.NO_DOUBT))
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -166,44 +176,63 @@ def _write_block(summary: ReportSummary) -> None:
     name = organisation_label(summary.organisation, reworded=summary.source.reworded)
     year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
-    write_line(f"{summary.id}: {name} {year}, {summary.kind.value}, {summary.measures} measures")
+    kind = code_label(labels.KINDS, summary.kind)
+    measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
+    write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
     write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
     if summary.missing:
-        write_line(f"  ? in doubt: {', '.join(summary.missing)}")
+        doubts = cell_label(labels.IN_DOUBT, names=", ".join(summary.missing))
+        write_line(f"  ? {doubts}")
     for warning in summary.warnings:
         write_line(f"  ! {warning}")
     if summary.replaced_by is not None:
-        write_line(f"  > {summary.replaced_by} is used instead")
+        write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if removed:
-        write_line("  > removed; add its file again to bring it back")
+        write_line(f"  > {cell_label(labels.IS_REMOVED)}")
 
 
 def _quality(summary: ReportSummary) -> str:
-    confidence = f"confidence {summary.confidence:.2f}"
+    confidence = cell_label(labels.CONFIDENCE, confidence=summary.confidence)
     if summary.completeness is None:
         return confidence
-    return f"{confidence}, {share_label(summary.completeness)} of the tables' text"
+    share = cell_label(labels.OF_TABLES, share=share_label(summary.completeness))
+    return f"{confidence}, {share}"
 
 
 def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
-        write_line(f"  = {version.id} is the same report ({file_text(version.source.path)})")
+        file = file_text(version.source.path)
+        write_line(f"  = {cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
     versions = {version.id for version in found.versions}
     for other in found.summary.same_year:
         if other not in versions:
-            write_line(f"  & {other} is another report of this town, year and kind, also in use")
+            write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
-    write_table(("Column", "Field", "First cell"), columns, ruled=True)
+    write_table((labels.COLUMN, labels.FIELD, labels.FIRST_CELL), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
-    write_table(("Measure", "No.", "Title", "Steps"), rows, ruled=True)
+    headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, labels.STEPS)
+    write_table(headers, rows, ruled=True)
+    doubtful = [
+        (one.id, name, ", ".join(one.text(name)[start:end] for start, end in places))
+        for one in found.report.measures
+        for name in TEXT_FIELDS
+        if (places := one.doubtful_places(name))
+    ]
+    if doubtful:
+        write_table((labels.MEASURE, labels.FIELD, labels.WORDS_TO_CHECK), doubtful)
+    spoken = data_language()
     made = (
-        (str(one.id), correction_label(one.correction), correction_state(one))
+        (
+            str(one.id),
+            correction_label(one.correction, language=spoken),
+            correction_state(one, language=spoken),
+        )
         for one in found.corrections
     )
-    write_table(("Correction", "What", "State"), made)
+    write_table((labels.CORRECTION, labels.WHAT, labels.STATE), made)
 
 
 def correct(
@@ -277,9 +306,9 @@ def correct(
     of_report = (organisation, year, column, confirm, prefer)
     of_measure = (text, topic, indicator, split, title, join, remove)
     if report_id != identifier and any(of_report):
-        raise typer.BadParameter(f"{identifier} is a measure; name its report {report_id} instead")
+        raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(of_measure):
-        raise typer.BadParameter(f"{identifier} is a report; name one of its measures instead")
+        raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
             corrections: list[Correction] = []
@@ -306,7 +335,7 @@ def correct(
 
 def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
     if not workspace.review(report_id).versions:
-        raise typer.BadParameter(f"report {report_id} has no other version")
+        raise typer.BadParameter(say(labels.NO_OTHER_VERSION, report=report_id))
     return [Prefer()]
 
 
@@ -321,7 +350,7 @@ def _split(
         return []
     rows = {one.id: one for one in workspace.report(report_id).measures}
     if measure_id not in rows:
-        raise typer.BadParameter(f"report {report_id} has no measure {measure_id}")
+        raise typer.BadParameter(say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id))
     return [typed_split(rows[measure_id], lines or (), title)]
 
 
@@ -331,7 +360,8 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
         return
     name = organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = year_label(outcome.fiscal_year_be)
-    write_line(f"{outcome.report_id}: {name} {year}, {outcome.measures} measures")
+    measures = cell_label(labels.MEASURE_COUNT, count=outcome.measures)
+    write_line(f"{outcome.report_id}: {name} {year}, {measures}")
     if outcome.reason:
         write_line(f"  ! {outcome.reason}")
 
@@ -359,7 +389,9 @@ def undo(
     _write_outcome(outcome, as_json=as_json)
     for one in undone:
         if one.id in in_force:
-            write_message(f"undone: {numbered_correction(one)}")
+            write_message(
+                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
+            )
 
 
 def reread(
@@ -379,7 +411,7 @@ def reread(
     Example: itasearch reread --all
     """
     if reports and everything:
-        raise typer.BadParameter("name reports, or give --all, not both")
+        raise typer.BadParameter(say(labels.REPORTS_OR_ALL))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
@@ -389,8 +421,6 @@ def reread(
         finally:
             shown.close()
     if not shown.counts:
-        write_message(
-            "nothing was read by older readers; to read all again: itasearch reread --all"
-        )
+        write_message(say(labels.NOTHING_OLDER))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""Verbs that search and show: search, similar, show, topics.
+"""Verbs that search and show: search, suggest, similar, show, topics.
 
 A ranking is a row per hit on stdout; what was searched beside the query goes to stderr, by the
 exact names that `--without` takes.
@@ -13,16 +13,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
     Home,
     Indicators,
     Json,
+    LeastTotal,
     Like,
     Limit,
     Literal,
+    MostTotal,
+    Order,
     Organisations,
+    PerTown,
     Provinces,
     Reranker,
+    TableOutput,
     Topics,
     Types,
     Unlike,
@@ -30,8 +37,12 @@ from itasearch.cli.options import (
     Years,
     filter_names,
     opened,
+    score_band,
+    table_format,
 )
 from itasearch.cli.output import (
+    cell_label,
+    code_label,
     organisation_label,
     place_label,
     share_label,
@@ -53,15 +64,21 @@ from itasearch.model.classification import (
 from itasearch.model.drafts import Party
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import (
+    MOST_SUGGESTIONS,
     AddedName,
     Addition,
+    Arrangement,
     Hit,
+    HitOrder,
     Ranking,
     Refinement,
     SearchMode,
     Snippet,
+    UnderstoodName,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
+from itasearch.wording.errors import error_label
+from itasearch.wording.labels import english_name, file_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -73,15 +90,18 @@ _SHOWN_COPIES = 3
 """Reports with the same text that a hit names; "…" says there are more."""
 
 
-def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
+def write_ranking(
+    ranking: Ranking, *, as_json: bool, titled: bool, output: Path | None = None
+) -> None:
     """Write the hits, or the nearest measures when nothing answers (for certain).
 
     Args:
         ranking: what was found.
         as_json: for programs: on stdout nothing but the hits, a line each.
         titled: whether to write the query before them.
+        output: the file that has them; it is named in their place.
     """
-    for line in understood_lines(ranking):
+    for line in (*understood_lines(ranking), *order_lines(ranking)):
         write_message(line)
     if as_json:
         from itasearch.wording.objects import ranking_objects
@@ -91,15 +111,20 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
     if titled:
         write_line(f"# {ranking.query.text}")
     if ranking.no_match:
-        write_message(
-            f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else "")
-        )
+        nearest = say(labels.NEAREST) if ranking.nearest else ""
+        write_message(say(labels.NOTHING_ANSWERS, query=ranking.query.text) + nearest)
     elif ranking.unsure:
-        write_message(f"perhaps nothing answers {ranking.query.text!r}; nearest:")
-    rows = [_hit_row(hit, mark="~" if ranking.unsure else "") for hit in ranking.hits]
+        write_message(say(labels.PERHAPS_NOTHING, query=ranking.query.text))
+    if output is not None:
+        write_line(str(output))
+        return
+    rows = [
+        _hit_row(hit, mark="" if place < ranking.sure else "~")
+        for place, hit in enumerate(ranking.hits)
+    ]
     rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
     if rows:
-        write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)
+        write_table(("#", labels.MEASURE, labels.ORGANISATION_AND_SOURCE), rows, ruled=True)
     for line in added_lines(ranking.added):
         write_message(line)
 
@@ -109,40 +134,61 @@ def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
     for one in added:
         if one.kind is Addition.RESPELLING:
-            yield f"respelled: {one.asked} → {one.name}"
+            yield say(labels.RESPELLED, typed=one.asked, name=one.name)
         else:
             groups.setdefault(one.asked, []).append(one.name)
     for word, names in groups.items():
-        yield f"added for {word}: {', '.join(names)}"
+        yield say(labels.ADDED_FOR, word=word, names=", ".join(names))
     if added:
-        yield 'to leave one out: --without "NAME"'
+        yield say(labels.LEAVE_OUT)
 
 
 def understood_lines(ranking: Ranking) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for one in ranking.understood:
-        yield f"understood: {one.asked} → only {one.name}"
+        if not one.applied:
+            yield say(labels.NOT_APPLIED, name=_read_as(one), typed=one.asked)
+            continue
+        yield say(labels.UNDERSTOOD, typed=one.asked, name=_read_as(one))
         if one.choices:
-            yield f"which one? type instead: {' | '.join(one.choices)}"
+            yield say(labels.WHICH_ONE, choices=" | ".join(one.choices))
     for name in ranking.not_held:
-        yield f"ไม่มีรายงานของ {name} ในคลัง (no such reports; what the library lacks is no filter)"
-    if ranking.understood:
-        yield 'to search them as words: --literal, or --without "WORDS" for one of them'
+        yield say(labels.NOT_HELD, name=name)
+    if any(one.applied for one in ranking.understood):
+        yield say(labels.AS_WORDS)
+
+
+def _read_as(one: UnderstoodName) -> str:
+    """What a name or year was read as, in the language of this run."""
+    return one.name if language() is Language.THAI else english_name(one)
+
+
+def order_lines(ranking: Ranking) -> Iterator[str]:
+    """Over how many hits another order than by relevance is."""
+    order, count = ranking.query.refinement.arrangement.order, ranking.sorted_over
+    if count is not None:
+        shown = len(ranking.hits)
+        yield say(labels.SORTED, order=say(labels.ORDERS[order]), shown=shown, count=count)
 
 
 def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
     from rich.text import Text
 
+    from itasearch.wording.reasons import reason_text  # not for `itasearch --help`
+
     number = f"{hit.measure.number}. " if hit.measure.number else ""
     what = Text().append(f"{number}{hit.measure.title}", style="bold")
     if hit.passage.field != "title":
         what.append("\n").append_text(_highlighted(hit.passage))
-    what.append(f"\n{hit.reason}", style="dim")
+    what.append(f"\n{reason_text(hit.why, language=language().value)}", style="dim")
     for line in _repeated(hit):
         what.append(f"\n{line}", style="dim")
     year = year_label(hit.fiscal_year_be)
     reworded = hit.measure.source.reworded
     where = Text(f"{organisation_label(hit.organisation, reworded=reworded)} {year}")
+    if hit.total is not None:
+        total = cell_label(labels.TOTAL_OF, total=hit.total, year=year_label(hit.total_year_be))
+        where.append(f"\nITA {total}")
     where.append(f"\n{place_label(hit.measure.source)}", style="dim")
     where.append(f"\n{hit.measure.id}", style="cyan")
     return f"{mark}{hit.rank}", what, where
@@ -151,17 +197,17 @@ def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
 def _repeated(hit: Hit) -> Iterator[str]:
     """Where the same text is used, and since when it is unchanged."""
     if hit.unchanged_since is not None:
-        yield f"unchanged since {hit.unchanged_since}"
+        yield say(labels.UNCHANGED_SINCE, year=hit.unchanged_since)
     if hit.same_text:
         places = [
             f"{year_label(one.fiscal_year_be)} "
-            f"{organisation_label(one.organisation, reworded=one.source.reworded)}"
+            + organisation_label(one.organisation, reworded=one.source.reworded, in_english=False)
             for one in hit.same_text[:_SHOWN_COPIES]
         ]
         count = len(hit.same_text) + hit.more_copies
         more = "; …" if count > _SHOWN_COPIES else ""
-        order = ", oldest first" if count > 1 else ""
-        yield f"same text: {count} more{order}: {'; '.join(places)}{more}"
+        order = say(labels.OLDEST_FIRST) if count > 1 else ""
+        yield say(labels.COPIES, count=count, order=order, places="; ".join(places) + more)
 
 
 def _highlighted(passage: Snippet) -> "Text":
@@ -206,7 +252,7 @@ def topics(
         )
         return
     rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
-    write_table(("Topic", "Thai", "English", "Measures"), rows, headed=True)
+    write_table((labels.TOPIC, labels.THAI, labels.ENGLISH, labels.MEASURES), rows, headed=True)
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
@@ -229,8 +275,8 @@ def indicator_label(mark: IndicatorMark | None) -> str:
 
 def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
-        return f"(guess, {100 * mark.confidence:.0f} %)"
-    return f"({mark.origin.value})"
+        return f"({cell_label(labels.GUESS, percent=100 * mark.confidence)})"
+    return f"({cell_label(labels.ORIGINS[mark.origin])})"
 
 
 _SHOWN_QUERY = 60
@@ -252,6 +298,10 @@ def search(
     without: Without = None,
     like: Like = None,
     unlike: Unlike = None,
+    order: Order = HitOrder.RELEVANCE,
+    per_town: PerTown = None,
+    least: LeastTotal = None,
+    most_total: MostTotal = None,
     reranker: Reranker = None,
     queries: Annotated[
         Path | None,
@@ -263,6 +313,7 @@ def search(
             dir_okay=False,
         ),
     ] = None,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -277,11 +328,17 @@ def search(
     if text is None and queries is None and like:
         text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
-        raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
+        raise typer.BadParameter(say(labels.TEXT_OR_QUERIES), param_hint="TEXT")
+    if output is not None and queries is not None:
+        raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
+    kind = table_format(output)
     texts = _queries(queries) if queries is not None else [text or ""]
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     refinement = Refinement(
-        without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
+        without=tuple(without or ()),
+        like=tuple(like or ()),
+        unlike=tuple(unlike or ()),
+        arrangement=Arrangement(order=order, per_town=per_town, band=score_band(least, most_total)),
     )
     failed, unmet = False, set(refinement.without)
     with opened(home, reranker=reranker) as workspace:
@@ -292,12 +349,15 @@ def search(
                 ranking = ask(each, refinement=refinement)
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
-                write_message(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
+                message = f"{shorten(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
+                write_message(say(labels.ERROR, message=message))
                 failed = True
                 continue
-            write_ranking(ranking, as_json=as_json, titled=queries is not None)
+            if output is not None:
+                workspace.export_tables(ranking, output, kind=kind)
+            write_ranking(ranking, as_json=as_json, titled=queries is not None, output=output)
     for name in sorted(unmet):
-        write_message(f"note: --without {name!r} left nothing out: no such name was added")
+        write_message(say(labels.LEFT_NOTHING_OUT, name=name))
     if failed:
         raise typer.Exit(1)
 
@@ -322,6 +382,30 @@ def _queries(file: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
+def suggest(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was typed so far.")],
+    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Suggestions to show.")] = (
+        MOST_SUGGESTIONS
+    ),
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Suggest queries that TEXT may become: topics, towns, terms and titles of measures.
+
+    Example: itasearch suggest "ร้องเรี"
+    """
+    with opened(home) as workspace:
+        refreshed(workspace, bars=not as_json)
+        found = workspace.suggest(text, limit=limit)
+    if as_json:
+        write_objects(found)
+    else:
+        write_table(
+            (labels.KIND, labels.QUERY, labels.PROVINCE),
+            [(one.kind.value, one.query, one.province or "–") for one in found],
+        )
+
+
 def similar(
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
     limit: Limit = 10,
@@ -331,6 +415,11 @@ def similar(
     year: Years = None,
     indicator: Indicators = None,
     topic: Topics = None,
+    order: Order = HitOrder.RELEVANCE,
+    per_town: PerTown = None,
+    least: LeastTotal = None,
+    most_total: MostTotal = None,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -339,24 +428,22 @@ def similar(
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
+    kind = table_format(output)
+    arrangement = Arrangement(order=order, per_town=per_town, band=score_band(least, most_total))
     with opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ranking = workspace.similar(measure, k=limit, filters=filters)
-    write_ranking(ranking, as_json=as_json, titled=False)
+        ranking = workspace.similar(measure, k=limit, filters=filters, arrangement=arrangement)
+        if output is not None:
+            workspace.export_tables(ranking, output, kind=kind)
+    write_ranking(ranking, as_json=as_json, titled=False, output=output)
 
 
 def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
     fresh = refreshed(workspace, bars=bars)
     if not workspace.stats().reports:
-        write_message(
-            f"note: there are no reports in {workspace.settings.home}; "
-            "add some with: itasearch add FILE… (or name another home: --home DIR)"
-        )
+        write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
     elif not fresh:
-        write_message(
-            "note: the index is behind the library and cannot be written just now; "
-            "these hits are from the index as it was"
-        )
+        write_message(say(labels.INDEX_BEHIND))
 
 
 def show(
@@ -372,12 +459,14 @@ def show(
         found = workspace.show(identifier)
         about = workspace.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.summary(report_of(identifier))
+        better_file = ""
+        if summary.replaced_by is not None:
+            better_file = file_text(workspace.summary(summary.replaced_by).source.path)
     if summary.status is ReportStatus.REMOVED:
-        write_message(f"note: {summary.id} was removed; add its file again to bring it back")
+        write_message(say(labels.WAS_REMOVED, report=summary.id))
     elif summary.replaced_by is not None:
-        write_message(
-            f"note: {summary.id} is not used; {summary.replaced_by} is the better version of it"
-        )
+        better = summary.replaced_by
+        write_message(say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file))
     if isinstance(found, Report):
         write_objects([found]) if as_json else _write_report(found)
     elif as_json:
@@ -386,7 +475,7 @@ def show(
 
         write_objects([measure_object(found.measure, party, about)])
     else:
-        write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
+        write_table((labels.FIELD, labels.TEXT), _measure_rows(found, about), ruled=True)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
@@ -407,11 +496,13 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 def _write_report(report: Report) -> None:
     name = organisation_label(report.organisation, reworded=report.source.reworded)
     year = year_label(report.fiscal_year_be)
-    write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
-    write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
+    write_line(f"{report.id}: {code_label(labels.KINDS, report.kind)}, {name}, {year}")
+    confidence = cell_label(labels.CONFIDENCE, confidence=report.confidence)
+    write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:
-        write_line(f"{share_label(report.completeness)} of the tables' text is in the measures")
-    for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+        write_line(cell_label(labels.TAKEN_IN, share=share_label(report.completeness)))
+    missing = (cell_label(labels.MISSING, names=field) for field in report.missing)
+    for note in (*report.warnings, *missing):
         write_line(f"  ! {note}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
-    write_table(("Measure", "No.", "Title"), rows)
+    write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

@@ -5,21 +5,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
+from itasearch.cli.language import Language, say
 from itasearch.cli.options import (
+    ChartedOutput,
     Home,
     Json,
+    LeastTotal,
+    MostTotal,
     Organisations,
     Provinces,
+    TableOutput,
     Types,
     Years,
+    charted_format,
     filter_names,
     opened,
+    score_band,
+    table_format,
     typed_year,
 )
 from itasearch.cli.output import (
+    cell_label,
+    data_language,
     doubled_label,
     is_terminal,
     organisation_label,
+    topic_label,
+    write_answer,
     write_line,
     write_message,
     write_objects,
@@ -32,6 +45,7 @@ from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
     MOST_SIMILAR_TOWNS,
+    Alike,
     Axis,
     BetterExample,
     Coverage,
@@ -40,8 +54,8 @@ from itasearch.model.towns import (
     Matrix,
     MatrixOrder,
     MatrixRow,
-    ScoreBand,
     SimilarTown,
+    SimilarTownReason,
     SimilarTowns,
     WeakIndicator,
 )
@@ -50,12 +64,15 @@ if TYPE_CHECKING:
     from itasearch.model.form_check import FormCheck, MeasureCheck
     from itasearch.workspace import Workspace
 
-_MATRIX_HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
-
-NO_PROOF = (
-    "note: a higher or rising score with a measure is no proof that the measure caused it; "
-    "look at what the town did, and whether it fits yours"
+_MATRIX_HEADERS = (
+    labels.ORGANISATION,
+    labels.YEAR,
+    labels.ITA,
+    labels.ALIKE,
+    labels.COVERED,
 )
+SIMILAR_HEADERS = (labels.ALIKE, labels.ORGANISATION, labels.YEAR, labels.ITA, labels.BECAUSE)
+GAP_HEADERS = (labels.LACKING_HERE, labels.SIMILAR, labels.EXAMPLES)
 
 
 def matrix(
@@ -64,12 +81,8 @@ def matrix(
     type_: Types = None,
     province: Provinces = None,
     year: Years = None,
-    least: Annotated[
-        float | None, typer.Option("--least", min=0, max=100, help="Least ITA total.")
-    ] = None,
-    most_total: Annotated[
-        float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total.")
-    ] = None,
+    least: LeastTotal = None,
+    most_total: MostTotal = None,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
     ] = MatrixOrder.COVERAGE,
@@ -82,6 +95,7 @@ def matrix(
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -91,24 +105,29 @@ def matrix(
 
     Example: itasearch matrix --province พะเยา --axis indicators
     """
-    if least is not None and most_total is not None and least > most_total:
-        raise typer.BadParameter(f"{least:g} is above {most_total:g}", param_hint="--least")
+    band = score_band(least, most_total)
     if order is MatrixOrder.LIKENESS and like is None:
-        raise typer.BadParameter("likeness to which organisation? name it", param_hint="--like")
+        raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
+    kind = table_format(output)
+    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
-            filters=filter_names(organisation, type_, province, year),
-            band=ScoreBand(least=least, most=most_total),
+            filters=filters,
+            band=band,
             order=order,
             like=like,
             most=limit,
         )
+        if output is not None:
+            workspace.export_tables(found, output, kind=kind, filters=filters, band=band)
     if as_json:
         from itasearch.wording.objects import matrix_objects
 
         write_objects(matrix_objects(found))
+    elif output is not None:
+        write_line(str(output))
     else:
         _write_matrix(found)
     _write_matrix_notes(found)
@@ -119,6 +138,7 @@ def neighbours(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")
     ] = MOST_SIMILAR_TOWNS,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -126,21 +146,26 @@ def neighbours(
 
     Example: itasearch neighbours ทต.แม่กา
     """
+    kind = table_format(output)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.neighbours(organisation, most=limit)
         doubled = _doubled_kinds(workspace, found)
+        if output is not None:
+            workspace.export_tables(found, output, kind=kind)
     if as_json:
         write_objects([found])
+    elif output is not None:
+        write_line(str(output))
     else:
         _write_neighbourhood(found)
     _write_doubled(found, doubled)
     for one in found.neighbours:
         _write_doubled(one, one.doubled)
     if not found.weak:
-        write_message("note: no ITA result with indicators below 100 is known of it")
+        write_message(say(labels.NOTE, note=say(labels.NOTHING_WEAK)))
     elif any(one.examples for one in found.weak):
-        write_message(NO_PROOF)
+        write_message(say(labels.NO_PROOF))
 
 
 def _doubled_kinds(workspace: "Workspace", found: SimilarTowns) -> tuple[ReportKind, ...]:
@@ -157,7 +182,7 @@ def _write_matrix(found: Matrix) -> None:
     """A column for each topic or indicator; on a terminal, too narrow for them, a list."""
     if is_terminal():
         named = ((*_head(row), _listed(found, row)) for row in found.rows)
-        write_table((*_MATRIX_HEADERS, f"Measures by {found.axis.value}"), named, ruled=True)
+        write_table((*_MATRIX_HEADERS, labels.MEASURES_BY[found.axis]), named, ruled=True)
     else:
         counted = (
             (*_head(row), *(str(len(cell.measure_ids)) for cell in row.cells)) for row in found.rows
@@ -188,18 +213,18 @@ def _listed(matrix: Matrix, row: MatrixRow) -> str:
     }
     ordered = sorted(counts, key=lambda column: -counts[column])
     parting = ": " if matrix.axis is Axis.INDICATORS else " "
-    return ", ".join(f"{column}{parting}{counts[column]}" for column in ordered)
+    return ", ".join(f"{topic_label(one)}{parting}{counts[one]}" for one in ordered)
 
 
 def _write_matrix_notes(matrix: Matrix) -> None:
     cells = [cell for row in matrix.rows for cell in row.cells]
     placed = sum(len(cell.measure_ids) for cell in cells)
     guessed = sum(cell.guessed for cell in cells)
-    write_message(f"organisations: {len(matrix.rows)}, left out: {matrix.left_out}")
+    write_message(say(labels.MATRIX_SHOWN, rows=len(matrix.rows), left_out=matrix.left_out))
     for row in matrix.rows:
         _write_doubled(row, row.doubled)
     if guessed:
-        write_message(f"note: {guessed} of {placed} are in their column by a guess")
+        write_message(say(labels.NOTE, note=say(labels.GUESSED_OF, count=guessed, of=placed)))
 
 
 def _write_doubled(
@@ -209,44 +234,73 @@ def _write_doubled(
     if kinds:
         name = organisation_label(town.organisation, reworded=town.reworded)
         year = year_label(town.fiscal_year_be)
-        write_message(f"note: {name} {year}: {doubled_label(kinds)}")
+        write_message(say(labels.NOTE, note=f"{name} {year}: {doubled_label(kinds)}"))
 
 
 def _write_neighbourhood(found: SimilarTowns) -> None:
-    rows = (_similar_row(one) for one in found.neighbours)
-    write_table(("Alike", "Organisation", "Year", "ITA", "Because"), rows, ruled=True)
+    rows = (similar_row(one) for one in found.neighbours)
+    write_table(SIMILAR_HEADERS, rows, ruled=True)
     for weak in found.weak:
-        write_line(_weak_line(weak))
+        write_line(weak_line(weak))
         if weak.examples:
-            headers = ("Organisation", "Year", "Measure", "Their score", "Alike")
+            headers = (
+                labels.ORGANISATION,
+                labels.YEAR,
+                labels.MEASURE,
+                labels.THEIR_SCORE,
+                labels.ALIKE,
+            )
             write_table(headers, (_example_row(one) for one in weak.examples), ruled=True)
 
 
-def _similar_row(one: SimilarTown) -> tuple[str, ...]:
+def similar_row(one: SimilarTown) -> tuple[str, ...]:
+    """Likeness, name, year, ITA total and the reasons of a similar town."""
     result = one.result
     return (
         f"{one.likeness:.2f}",
         organisation_label(one.organisation, reworded=one.reworded),
         year_label(one.fiscal_year_be),
         "–" if result is None else _total(result.total, result.fiscal_year_be),
-        "\n".join(f"{it.kind.value}: {it.value} ({100 * it.share:.0f} %)" for it in one.reasons),
+        "\n".join(
+            f"{cell_label(labels.ALIKE_IN[it.kind])}: {_alike_in(it)} ({100 * it.share:.0f} %)"
+            for it in one.reasons
+        ),
     )
 
 
-def _weak_line(weak: WeakIndicator) -> str:
+def _alike_in(reason: SimilarTownReason) -> str:
+    """In what two towns are alike: in Thai by names, else by the ids that options take."""
+    if data_language() is not Language.THAI:
+        return reason.value
+    from itasearch.domain.organisations import organisation_types
+    from itasearch.domain.places import regions
+
+    if reason.kind is Alike.TYPE:
+        names = {one.type.value: one.prefix for one in organisation_types()}
+    elif reason.kind is Alike.REGION:
+        names = {one.id: one.thai for one in regions()}
+    elif reason.kind is Alike.PLAN:
+        return " · ".join(map(topic_label, reason.value.split()))
+    else:
+        names = {}
+    return names.get(reason.value, reason.value)
+
+
+def weak_line(weak: WeakIndicator) -> str:
+    """A weak indicator with its score, and whether nobody does better."""
     from itasearch.domain.indicators import indicator
 
-    found = "" if weak.examples else "; no measure of a similar town with a better score is known"
-    name = indicator(weak.number).name
-    return f"{weak.number} {name}: {weak.score:.2f} in {weak.fiscal_year_be}{found}"
+    found = "" if weak.examples else say(labels.NO_EXAMPLE)
+    score = cell_label(labels.TOTAL_OF, total=weak.score, year=weak.fiscal_year_be)
+    return f"{weak.number} {indicator(weak.number).name}: {score}{found}"
 
 
 def _example_row(one: BetterExample) -> tuple[str, ...]:
     placed = one.example
-    guess = " (indicator is a guess)" if one.guessed else ""
-    score = f"{one.score:.2f} in {one.score_year_be}"
+    guess = f" ({cell_label(labels.INDICATOR_GUESSED)})" if one.guessed else ""
+    score = cell_label(labels.TOTAL_OF, total=one.score, year=one.score_year_be)
     if one.later is not None:
-        score += f", then {one.later:.2f} in {one.score_year_be + 1}"
+        score += cell_label(labels.THEN, total=one.later, year=one.score_year_be + 1)
     return (
         organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
@@ -256,17 +310,9 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
     )
 
 
-ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
-
-_NOTES = {
-    CoverageNote.NO_REPORT: "it has no report with measures, so nothing is compared with others",
-    CoverageNote.ALONE: "no similar organisation has measures in this library: no gaps are shown",
-    CoverageNote.FEW_NEIGHBOURS: (
-        f"fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in this library: "
-        "no gaps are shown for so few"
-    ),
-    CoverageNote.NO_GAP: "it touches all that most similar organisations touch",
-}
+def coverage_note(note: CoverageNote) -> str:
+    """Why there may be fewer gaps than the reader expects."""
+    return say(labels.NOTE, note=say(labels.COVERAGE_NOTES[note], fewest=FEWEST_SIMILAR_TOWNS))
 
 
 def coverage(
@@ -282,6 +328,7 @@ def coverage(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
     ] = MOST_SIMILAR_TOWNS,
+    output: ChartedOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -289,17 +336,22 @@ def coverage(
 
     Example: itasearch coverage ทต.แม่กา
     """
-    year_be = typed_year(year)
+    year_be, kind = typed_year(year), charted_format(output)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.coverage(organisation, year=year_be, most=limit)
+        if output is not None and kind is not None:
+            write_answer(workspace, found, output, kind)
     if as_json:
         write_objects([found])
+    elif output is not None:
+        write_line(str(output))
     else:
-        write_table(("Lacking", "Similar", "Examples"), map(_gap_row, found.gaps), ruled=True)
+        write_table(GAP_HEADERS, map(gap_row, found.gaps), ruled=True)
         for check in found.checks:
             rows = (_check_row(one) for one in check.measures)
-            write_table(("Measure", "Missing", "Found elsewhere"), rows, ruled=True)
+            headers = (labels.MEASURE, labels.MISSING_PARTS, labels.ELSEWHERE)
+            write_table(headers, rows, ruled=True)
     for line in _coverage_lines(found):
         write_message(line)
 
@@ -307,36 +359,42 @@ def coverage(
 def _coverage_lines(found: Coverage) -> Iterator[str]:
     """What the tables leave out: whose they are, by which rules, and why they may be empty."""
     name = organisation_label(found.organisation, reworded=found.reworded)
-    yield f"{name} {year_label(found.fiscal_year_be)}, similar: {len(found.neighbours)}"
-    yield from (f"note: {_NOTES[note]}" for note in found.notes)
+    year = year_label(found.fiscal_year_be)
+    yield say(labels.SIMILAR_TO, organisation=name, year=year, count=len(found.neighbours))
+    yield from map(coverage_note, found.notes)
     if found.doubled:
-        yield f"note: {doubled_label(found.doubled)}"
+        yield say(labels.NOTE, note=doubled_label(found.doubled))
     yield from (_rules_line(check) for check in found.checks)
-    yield ADVICE
+    yield say(labels.ADVICE)
 
 
 def _rules_line(check: "FormCheck") -> str:
     if check.kind is ReportKind.GUIDELINES:
-        return "guidelines have no table: no part is asked for"
-    lacking = sum(1 for one in check.measures if one.missing)
-    item = f", {check.item}" if check.item else ""
-    nearest = "" if check.of_its_year else ", the nearest known year"
-    doubt = "" if check.confirmed else ", not confirmed in a primary source"
-    return (
-        f"{check.kind.value}: {lacking} of {len(check.measures)} measures lack a part "
-        f"(rules of {check.rules_year_be}{item}{nearest}{doubt})"
+        return say(labels.NO_TABLE)
+    return say(
+        labels.LACK_A_PART,
+        kind=say(labels.KINDS[check.kind]),
+        lacking=sum(1 for one in check.measures if one.missing),
+        count=len(check.measures),
+        year=check.rules_year_be,
+        item=f", {check.item}" if check.item else "",
+        nearest="" if check.of_its_year else say(labels.NEAREST_RULES),
+        doubt="" if check.confirmed else say(labels.RULES_UNCONFIRMED),
     )
 
 
-def _gap_row(gap: Gap) -> tuple[str, ...]:
+def gap_row(gap: Gap) -> tuple[str, ...]:
+    """What is lacking, how many similar towns have it, and examples."""
     from itasearch.domain.indicators import indicator
     from itasearch.domain.topics import find_topic
 
     if gap.axis is Axis.INDICATORS:
-        name = f"indicator {gap.key} {indicator(int(gap.key)).name}"
+        name = f"{cell_label(labels.INDICATOR_IN_TEXT)} {gap.key} {indicator(int(gap.key)).name}"
     else:
-        name = f"topic {gap.key} {find_topic(gap.key).thai}"
-    return name, f"{gap.towns} of {gap.of}", "\n".join(map(_example_line, gap.examples))
+        known = "" if data_language() is Language.THAI else f"{gap.key} "
+        name = f"{cell_label(labels.TOPIC_IN_TEXT)} {known}{find_topic(gap.key).thai}"
+    share = cell_label(labels.COUNT_OF, count=gap.towns, of=gap.of)
+    return name, share, "\n".join(map(_example_line, gap.examples))
 
 
 def _example_line(placed: StoredMeasure) -> str:
@@ -350,7 +408,7 @@ def _check_row(one: "MeasureCheck") -> tuple[str, ...]:
 
     number = f"{one.number}. " if one.number else ""
     elsewhere = (
-        f"{check.part.value} in {check.field}"
+        cell_label(labels.PART_IN, part=check.part.value, field=check.field)
         for check in one.parts
         if check.standing is Standing.ELSEWHERE
     )

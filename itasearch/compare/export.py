@@ -4,11 +4,13 @@ Both are made of the same tables, so that both say the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, zip_longest
 
 from docx.document import Document
 from docx.shared import Pt
 
+from itasearch.documents.digits import grid_in, in_digits
 from itasearch.documents.grid import marked, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.documents.word import (
@@ -20,7 +22,7 @@ from itasearch.documents.word import (
     new_document,
 )
 from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topic
+from itasearch.domain.topics import topic_name
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
     Comparison,
@@ -40,12 +42,14 @@ from itasearch.model.comparison_shown import (
     ShownComparison,
     extension_of,
 )
-from itasearch.model.documents import Cell, DocumentGrid, TextMark
+from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, ReportKind
 from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.wording.labels import (
     FIELD_NAMES,
     MEANINGS,
+    UNSURE_MONTHS,
+    alike_words,
     file_text,
     mark_of,
     mark_text,
@@ -81,66 +85,102 @@ _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 _NONE = "ไม่มี"
 _COVERS = "หนึ่งมาตรการครอบคลุมหลายมาตรการ"
-_PAIRS = "คู่ที่ตรงกัน"
+_PAIRS = "ทั้งสองแห่งมี"
+_OVERVIEW = "ภาพรวม"
+_EVERY_FIELD = "ทุกช่อง"
+_SAME_FIELDS = "ช่องที่เหมือนกัน"
 _OTHER_FIELDS = tuple(
     name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
 )
-_NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
+_NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.32
 """Widths of the first two columns of a list of measures, in the unit of the other columns'
 shares, which are brought to a sum of 1 together. Chosen by hand."""
 _ABOVE = Pt(10)
 """Space between a table and the next heading, which would touch it."""
 
 
-def render(shown: ShownComparison, kind: ComparisonFormat) -> bytes:
+def render(
+    shown: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI
+) -> bytes:
     """What is shown of a comparison as the bytes of a file of this format."""
-    return _document(shown) if kind is ComparisonFormat.DOCX else _workbook(shown)
+    return _document(shown, digits) if kind is ComparisonFormat.DOCX else _workbook(shown, digits)
 
 
-def _document(shown: ShownComparison) -> bytes:
+def _document(shown: ShownComparison, digits: Digits) -> bytes:
     left, right = marked_names(shown.comparison)
-    document = new_document(f"{COMPARISON_TITLE} {left} กับ {right}")
-    add_titles(document, (COMPARISON_TITLE, f"{left} กับ {right}"))
-    add_table(document, _summary_lines(shown), above=3)
-    _add_pairs(document, shown)
+    title = in_digits(f"{left} กับ {right}", digits)
+    document = new_document(f"{COMPARISON_TITLE} {title}", digits=digits)
+    add_titles(document, (COMPARISON_TITLE, title))
+    add_table(document, grid_in(_summary_lines(shown), digits), above=3, small=True)
+    found = shown.comparison
+    parts = [
+        (_OVERVIEW, _overview_grid(shown)),
+        (f"{_PAIRS} ({len(shown.shown_pairs())})", _short_pairs_grid(shown)),
+    ]
     if covers := shown.lone_covers():
-        add_heading(document, f"{_COVERS} ({len(covers)})")
-        add_table(document, _covers_grid(covers, shown), above=1)
-    _add_alone(document, f"มีเฉพาะ A {left}", shown.comparison.only_left, shown)
-    _add_alone(document, f"มีเฉพาะ B {right}", shown.comparison.only_right, shown)
-    add_heading(document, SOURCES_TITLE, new_page=True)
-    add_table(document, _sources_grid(shown), above=1)
+        parts.append((f"{_COVERS} ({len(covers)})", _covers_grid(covers, shown)))
+    for name, alone in ((f"A {left}", found.only_left), (f"B {right}", found.only_right)):
+        parts.append((f"มีเฉพาะ {name} ({len(alone)})", _alone_grid(alone, shown)))
+    for heading, grid in parts:
+        _add_heading(document, in_digits(heading, digits))
+        if grid.rows:
+            add_table(document, grid_in(grid, digits), above=1, small=True)
+        else:
+            add_paragraph(document, _NONE)
+    _add_heading(document, SOURCES_TITLE)
+    add_table(document, _short_sources_grid(shown, digits), above=1, small=True)
     return as_docx(document)
 
 
-def _add_pairs(document: Document, shown: ShownComparison) -> None:
-    pairs = shown.shown_pairs()
-    add_heading(document, f"{_PAIRS} ({len(pairs)})")
-    if not pairs:
-        add_paragraph(document, _NONE)
-    headers = ("ช่อง", *_side_headers(shown), "ผลเทียบ")
+def _add_heading(document: Document, text: str) -> None:
+    add_heading(document, text).paragraph_format.space_before = _ABOVE
+
+
+def _overview_grid(shown: ShownComparison) -> DocumentGrid:
+    """Every pair, cover and lone measure on a row, under how many of its kind there are."""
+    found = shown.comparison
+    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    rows: list[Row] = [(marked(f"ทั้งสองแห่งมี {len(pairs)} คู่", TextMark.STRONG),)]
     for number, pair in enumerate(pairs, start=1):
-        likeness = likeness_text(pair.similarity)
-        heading = add_heading(document, f"คู่ที่ {number} · ความคล้าย {likeness}", level=2)
-        heading.paragraph_format.space_before = _ABOVE
-        grid = DocumentGrid(
-            headers=headers, rows=_pair_rows(pair, shown), shares=(0.14, 0.36, 0.36, 0.14)
+        titles = (plain(one.numbered_title) for one in (pair.left, pair.right))
+        names = [FIELDS[one.field] for one in pair.differences if one.differs]
+        differing = _EVERY_FIELD if len(names) == len(pair.differences) else ", ".join(names)
+        likeness = alike_text(pair.similarity)
+        rows.append((plain(f"คู่ที่ {number}"), *titles, plain(likeness), plain(differing or "–")))
+    if covers:
+        rows.append((marked(f"{_COVERS} {len(covers)} กลุ่ม", TextMark.STRONG),))
+    for number, one in enumerate(covers, start=1):
+        sides = (
+            plain("\n".join(each.numbered_title for each in side)) for side in (one.left, one.right)
         )
-        add_table(document, grid, above=2)
+        likeness = likeness_text(one.similarity)
+        rows.append((plain(f"กลุ่มที่ {number}"), *sides, plain(likeness), ()))
+    lefts, rights = found.only_left, found.only_right
+    counts = f"มีเฉพาะ A {len(lefts)} มาตรการ · มีเฉพาะ B {len(rights)} มาตรการ"
+    rows.append((marked(counts, TextMark.STRONG),))
+    for number, (left, right) in enumerate(zip_longest(lefts, rights), start=1):
+        lone = (plain(one.numbered_title) if one else () for one in (left, right))
+        rows.append((plain(str(number)), *lone, (), ()))
+    headers = ("ที่", *_side_headers(shown), "ความคล้าย", "ต่างกันที่")
+    return DocumentGrid(headers=headers, rows=tuple(rows), shares=(0.08, 0.31, 0.31, 0.13, 0.17))
 
 
-def _add_alone(
-    document: Document, title: str, measures: Sequence[Measure], shown: ShownComparison
-) -> None:
-    heading = add_heading(document, f"{title} ({len(measures)})")
-    heading.paragraph_format.space_before = _ABOVE
-    if measures:
-        add_table(document, _alone_grid(measures, shown), above=1)
-    else:
-        add_paragraph(document, _NONE)
+def _short_pairs_grid(shown: ShownComparison) -> DocumentGrid:
+    """All pairs in one table: of each what differs, and which fields are the same."""
+    rows: list[Row] = []
+    for number, pair in enumerate(shown.shown_pairs(), start=1):
+        likeness = alike_text(pair.similarity)
+        rows.append((marked(f"คู่ที่ {number} · {likeness}", TextMark.STRONG),))
+        rows += _pair_rows(pair, replace(shown, differences_only=True))
+        same = [one.field for one in pair.differences if not one.differs and one.field != "title"]
+        if same:
+            names = ", ".join(FIELDS[name] for name in same)
+            rows.append((plain(_SAME_FIELDS), plain(names), (), plain("เหมือนกัน")))
+    headers = ("ช่อง", *_side_headers(shown), "ผลเทียบ")
+    return DocumentGrid(headers=headers, rows=tuple(rows), shares=(0.14, 0.37, 0.37, 0.12))
 
 
-def _workbook(shown: ShownComparison) -> bytes:
+def _workbook(shown: ShownComparison, digits: Digits) -> bytes:
     left, right = marked_names(shown.comparison)
     workbook = new_workbook(f"{COMPARISON_TITLE} {left} กับ {right}")
     whose = f"A {left} · B {right}"
@@ -155,22 +195,25 @@ def _workbook(shown: ShownComparison) -> bytes:
     grids += [
         ("เฉพาะ A", f"มีเฉพาะ A {left}", _alone_grid(found.only_left, shown)),
         ("เฉพาะ B", f"มีเฉพาะ B {right}", _alone_grid(found.only_right, shown)),
-        ("ที่มา", SOURCES_TITLE, _sources_grid(shown)),
+        ("ที่มา", SOURCES_TITLE, _sources_grid(shown, digits)),
     ]
     for name, title, grid in grids:
-        add_sheet(workbook, name, grid, titles=(title, what_is_shown), centred=False)
+        names = _NAME_COLUMNS if title == SOURCES_TITLE else ()
+        titles = tuple(in_digits(line, digits) for line in (title, what_is_shown))
+        converted = grid_in(grid, digits, names=names)
+        add_sheet(workbook, name, converted, titles=titles, centred=False)
     return as_xlsx(workbook)
 
 
 def _pairs_grid(shown: ShownComparison) -> DocumentGrid:
     """All pairs in one table, each row naming its pair, so that it can be sorted and filtered."""
     rows = tuple(
-        (plain(str(number)), plain(likeness_text(pair.similarity)), *row)
+        (plain(str(number)), plain(alike_text(pair.similarity)), *row)
         for number, pair in enumerate(shown.shown_pairs(), start=1)
         for row in _pair_rows(pair, shown)
     )
     headers = ("คู่ที่", "ความคล้าย", "ช่อง", *_side_headers(shown), "ผลเทียบ")
-    return DocumentGrid(headers=headers, rows=rows, shares=(0.05, 0.07, 0.13, 0.3, 0.3, 0.15))
+    return DocumentGrid(headers=headers, rows=rows, shares=(0.05, 0.12, 0.13, 0.29, 0.29, 0.12))
 
 
 def _summary_lines(shown: ShownComparison) -> DocumentGrid:
@@ -341,7 +384,11 @@ _ALONE_COLUMNS: tuple[tuple[str, float, Callable[[Measure], str]], ...] = (
 """Header, share of the width where all are there, and text."""
 
 
-def _sources_grid(shown: ShownComparison) -> DocumentGrid:
+_NAME_COLUMNS = (4, 5)
+"""Of the table of sources: names of files and sheets have the digits by which they are found."""
+
+
+def _sources_grid(shown: ShownComparison, digits: Digits) -> DocumentGrid:
     """Where each measure of the file comes from."""
     rows = tuple(
         tuple(
@@ -352,13 +399,37 @@ def _sources_grid(shown: ShownComparison) -> DocumentGrid:
                 measure.numbered_title,
                 str(side.fiscal_year_be or "–"),
                 file_text(measure.source.path),
-                place_text(measure.source),
+                _place(measure, digits),
             )
         )
         for place, side, measure in _placed(shown)
     )
     headers = ("อยู่ที่", "จากหน่วยงาน", "ข้อความ", "ปีงบฯ", "แฟ้มต้นฉบับ", "ตำแหน่งในแฟ้ม")
     return DocumentGrid(headers=headers, rows=rows, shares=(0.09, 0.18, 0.25, 0.07, 0.26, 0.15))
+
+
+def _place(measure: Measure, digits: Digits) -> str:
+    return place_text(measure.source, number=lambda one: in_digits(str(one), digits))
+
+
+def _short_sources_grid(shown: ShownComparison, digits: Digits) -> DocumentGrid:
+    """The same with each report and its file once, over the rows that come from it."""
+    found, names = shown.comparison, marked_names(shown.comparison)
+    rows: list[Row] = []
+    for letter, name, side in zip("AB", names, (found.left, found.right), strict=True):
+        head = in_digits(f"{letter} {name} · {year_text(side)} · ", digits)
+        rows.append((marked(head + file_text(side.source.path), TextMark.STRONG),))
+        rows += [
+            (
+                plain(in_digits(place, digits)),
+                plain(in_digits(measure.numbered_title, digits)),
+                plain(_place(measure, digits)),
+            )
+            for place, of, measure in _placed(shown)
+            if of is side
+        ]
+    headers = ("อยู่ที่", "ข้อความ", "ตำแหน่งในแฟ้ม")
+    return DocumentGrid(headers=headers, rows=tuple(rows), shares=(0.12, 0.6, 0.28))
 
 
 def _placed(shown: ShownComparison) -> Iterator[tuple[str, ReportHead, Measure]]:
@@ -446,6 +517,11 @@ def outcome_text(found: FieldDifference) -> str:
     return _OUTCOMES[found.kind]
 
 
+def alike_text(similarity: float) -> str:
+    """How alike the measures of a pair are, in words and per cent."""
+    return f"{alike_words(similarity).th} · ความคล้าย {likeness_text(similarity)}"
+
+
 def likeness_text(similarity: float) -> str:
     """How alike two measures are, in per cent; a hundred is the same text only."""
     return f"{percent_of(similarity)} %"
@@ -453,27 +529,18 @@ def likeness_text(similarity: float) -> str:
 
 def _subjects(found: Classification, *, inferred: bool) -> Iterator[str]:
     if found.indicator is not None and (found.indicator.origin is Origin.GUESSED) is inferred:
-        yield f"ตัวชี้วัด {_indicator(found.indicator.number)}"
+        yield f"ตัวชี้วัด {indicator(found.indicator.number).numbered}"
     for mark in found.topics:
         if (mark.origin is Origin.GUESSED) is inferred:
-            yield _topic(mark.topic)
-
-
-def _indicator(number: int) -> str:
-    return f"{number} {indicator(number).name}"
-
-
-def _topic(identifier: str) -> str:
-    known = topic(identifier)
-    return known.thai if known else identifier
+            yield topic_name(mark.topic)
 
 
 def shown_text(shown: ShownComparison) -> str:
     """What of a comparison the file has."""
     parts = []
     if shown.is_narrowed:
-        numbers = " หรือ ".join(map(_indicator, shown.subjects.indicators))
-        topics = " หรือ ".join(map(_topic, shown.subjects.topics))
+        numbers = " หรือ ".join(indicator(one).numbered for one in shown.subjects.indicators)
+        topics = " หรือ ".join(map(topic_name, shown.subjects.topics))
         subjects = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
         named = " และ ".join(text for text, given in subjects if given)
         parts.append(f"เฉพาะที่เกี่ยวกับ{named} ทั้งที่ระบุไว้และที่เดาจากเนื้อหา")
@@ -488,9 +555,10 @@ def months_text(span: MonthSpan | None) -> str:
         return ""
     if span.start and span.end:
         ends = dict.fromkeys((span.start, span.end))
-        months = " – ".join(month_names(one)[0] for one in ends)
+        months = (" และ " if span.apart else " – ").join(month_names(one)[0] for one in ends)
     elif span.end:
         months = f"ภายใน {month_names(span.end)[0]}"
     else:
         months = f"ตั้งแต่ {month_names(span.start or '')[0]} เป็นต้นไป"
-    return months + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
+    doubt = f" · {UNSURE_MONTHS.th}" if span.is_unsure else ""
+    return months + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "") + doubt

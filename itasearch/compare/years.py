@@ -8,7 +8,7 @@ that ended before.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.compare.pairing.align import align
+from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
 from itasearch.model.comparison import (
@@ -129,7 +129,9 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEn
 
 def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:
     found = align(left, right, meanings=meanings, covers=False).pairs
-    return compared_pairs(found, left=left, right=right)
+    # What is left over in two short lists is a pair by its indicator alone.
+    same = [one for one in found if one.similarity >= LEAST_SAME]
+    return compared_pairs(same, left=left, right=right)
 
 
 def _continued(

@@ -6,8 +6,15 @@ width of their own, so lines are estimated from the letters that do.
 
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import permutations
 
-from itasearch.model.documents import Cell, MarkedText, TextMark
+from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
+from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.text.dates.months import MONTHS
 
 # No XML file can hold the first of these, and lone surrogates no file at all; the last
 # ones turn the direction of all letters after them, which makes a text say another one.
@@ -38,6 +45,18 @@ def csv_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
+_HYPHENS = ("-", "\uff0d")
+_LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
+
+
+def csv_cell(text: str) -> str:
+    """`text` so that no spreadsheet calculates it; a list keeps its look."""
+    text = text.strip()
+    if text.startswith(_HYPHENS):
+        text = _LIST_HYPHEN.sub("–", text)
+    return csv_text(text)
+
+
 def plain(text: str) -> Cell:
     """`text` as a cell without marks."""
     return marked(text, None)
@@ -62,6 +81,11 @@ def lines_of(cell: Cell) -> list[Cell]:
         lines[-1].append(MarkedText(text=first, mark=piece.mark))
         lines += [[MarkedText(text=text, mark=piece.mark)] for text in others]
     return [tuple(piece for piece in line if piece.text) for line in lines]
+
+
+def date_text(day: date) -> str:
+    """A day with its month in full and in the Buddhist Era: 21 พฤศจิกายน 2569."""
+    return f"{day.day} {MONTHS[day.month - 1][0]} {day.year + CE_OFFSET}"
 
 
 FONT = "TH Sarabun New"
@@ -112,3 +136,61 @@ def line_count(text: str, *, width: float, size: float) -> int:
     """
     letters_of_line = max(1.0, _FILLED_SHARE * width / (LETTER * size))
     return sum(max(1, math.ceil(letters(line) / letters_of_line)) for line in text.split("\n"))
+
+
+_LONGEST_WORD = 12
+"""Letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10. A narrower column would
+break words inside."""
+_FITTED_ROWS = 60
+"""Rows by which widths are fitted; those of a longer table are much alike. Chosen by hand."""
+_STEP = 0.01
+"""By which shares are moved from one column to another."""
+
+
+def fitted(grid: DocumentGrid, *, width: float, size: float, padding: float) -> DocumentGrid:
+    """The table with columns as wide as makes it short, none narrower than a long word.
+
+    Args:
+        width: of the table, in points.
+        size: of the font, in points.
+        padding: points between text and rules of a cell, both sides together.
+    """
+    least = (_LONGEST_WORD * LETTER * size / _FILLED_SHARE + padding) / width
+    fewest = math.ceil(least / _STEP)
+    if fewest * len(grid.headers) * _STEP > 1:
+        return grid
+    rows = [list(map(cell_text, row)) for row in grid.rows if len(row) > 1][:_FITTED_ROWS]
+    columns = [*zip(*rows, strict=True)]
+
+    @cache
+    def lines(column: int, steps: int) -> tuple[int, ...]:
+        space = steps * _STEP * width - padding
+        return tuple(line_count(text, width=space, size=size) for text in columns[column])
+
+    def height(shares: Sequence[int]) -> int:
+        by_column = (lines(column, steps) for column, steps in enumerate(shares))
+        return sum(map(max, zip(*by_column, strict=True)))
+
+    shares = _at_least(fewest, [round(share / _STEP) for share in grid.shares])
+    best = height(shares) if rows else 0
+    while rows:
+        found, shorter = best, shares
+        for giver, taker in permutations(range(len(shares)), 2):
+            for moved in (1, 3):
+                tried = list(shares)
+                tried[giver] -= moved
+                tried[taker] += moved
+                if tried[giver] >= fewest and (tall := height(tried)) < found:
+                    found, shorter = tall, tried
+        if found == best:
+            break
+        best, shares = found, shorter
+    return replace(grid, shares=tuple(steps / sum(shares) for steps in shares))
+
+
+def _at_least(fewest: int, shares: Sequence[int]) -> list[int]:
+    """The shares, none below `fewest`; the widest columns give what the others lack."""
+    wide = [max(fewest, one) for one in shares]
+    while sum(wide) > round(1 / _STEP):
+        wide[wide.index(max(wide))] -= 1
+    return wide

@@ -9,7 +9,8 @@ with = + - or @ for a formula and "#REF!" for an error, and would again when a p
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations, pairwise
 
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
@@ -26,8 +27,10 @@ from itasearch.documents.grid import (
     GROUP_FILL,
     HEADER_FILL,
     INKS,
+    LETTER,
     LINE,
     LONGEST_PROPERTY,
+    fitted,
     has_mark,
     line_count,
     plain,
@@ -93,11 +96,14 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-_WIDTH = 170.0
-"""Width of all columns together, in Excel's units (a digit of its usual font)."""
+_WIDTH = 120.0
+"""Width of a page's columns together, in Excel's units, a digit of the workbook's usual font:
+on A4 landscape letters are printed in some 14 points."""
 
-_UNIT_POINTS = 5.25
-"""Points of such a unit: 7 pixels of 1/96 inch in Excel's usual font."""
+_UNIT_POINTS = LETTER * POINTS
+"""Points of such a unit: the usual font is the cells' own, of which a digit is as wide as a mean
+letter. With another usual font the columns would be narrower or wider than their text wherever a
+program lacks one of the two fonts."""
 _PADDING = 6.0
 """Points between text and both borders of a cell, across and down. Chosen by hand."""
 _INDENT = 8.0
@@ -113,9 +119,20 @@ _A4 = 9
 """Number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)."""
 _CM_PER_INCH = 2.54
 """Page margins are chosen in centimetres and stored in inches."""
+_POINTS_PER_INCH = 72
+"""Page margins are compared with heights of rows."""
+_A4_LONG, _A4_SHORT = 842, 595
+"""Points."""
+_EMPTY_ROW = 15.0
+"""Height of a row in which nothing is written."""
+_LONGEST_FOOTER = 150
+"""Letters left and right of the page number; Excel takes 255 with fonts and sizes."""
 _LONGEST_NAME = 31
 """Code points of a sheet's name; Excel opens no longer one."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
+_ROUNDING = 1e-6
+"""By how much shares that fill a page may sum to more than its width."""
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTICE_FILL = PatternFill("solid", fgColor="FFF59D")
@@ -127,6 +144,8 @@ def new_workbook(title: str) -> Workbook:
     """A workbook without sheets; `title` is of the file's properties."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
+    # openpyxl has no public way to the style whose font is the unit of column widths.
+    workbook._named_styles["Normal"].font = Font(name=FONT, size=POINTS)
     workbook.properties.title = printable(title)[:LONGEST_PROPERTY]
     workbook.properties.creator = "itasearch"
     return workbook
@@ -151,26 +170,52 @@ def add_sheet(
         centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
-    widths = [_WIDTH * share for share in grid.shares]
+    widths = [_WIDTH * grid.pages * share for share in grid.shares]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    breaks = _breaks(widths, grid.repeated) if grid.pages > 1 else []
+    # Titles of a wide table begin behind the repeated columns, or each page had a piece of them.
+    across = range(grid.repeated + 1 if breaks else 1, (breaks[0] if breaks else len(widths)) + 1)
     for row, title in enumerate(titles, start=1):
-        _write_line(sheet, row, title, size=POINTS + 2 if row == 1 else POINTS, centred=centred)
+        size = POINTS + 2 if row == 1 else POINTS
+        _write_line(sheet, row, title, size=size, centred=centred, across=across)
     # An empty row would separate the table from its titles for readers of the file.
     head = len(titles) + 1
     _write_header(sheet, head, grid.headers, widths)
     row = head + 1
     for cells in grid.rows:
         if len(cells) == len(widths):
-            row += _write_row(sheet, row, cells, widths)
+            row += _write_row(sheet, row, cells, widths, numbers=grid.numbers)
         else:
-            _write_group(sheet, row, cells[0])
+            _write_group(sheet, row, cells[0], across=across)
             row += 1
     for at, line in enumerate(below, start=row + 1):
-        _write_line(sheet, at, line, size=POINTS, centred=False)
-    sheet.freeze_panes = sheet.cell(row=head + 1, column=1)
+        _write_line(sheet, at, line, size=POINTS, centred=False, across=across)
+    sheet.freeze_panes = sheet.cell(row=head + 1, column=grid.repeated + 1)
     _set_up_print(sheet, head)
+    if grid.repeated:
+        sheet.print_title_cols = f"A:{get_column_letter(grid.repeated)}"
+    if breaks:
+        sheet.page_setup.fitToWidth = len(breaks) + 1
     return sheet
+
+
+def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
+    """Numbers, from 1, of the columns after which a printed page ends."""
+    fixed = sum(widths[:repeated])
+    breaks, used = [], fixed
+    for column, width in enumerate(widths[repeated:], start=repeated + 1):
+        if used + width > _WIDTH + _ROUNDING and used > fixed:
+            breaks.append(column - 1)
+            used = fixed
+        used += width
+    return breaks
+
+
+def fitted_to_page(grid: DocumentGrid) -> DocumentGrid:
+    """The table with columns as wide as makes it short on a page."""
+    padding = _PADDING + _INDENT
+    return fitted(grid, width=_WIDTH * _UNIT_POINTS, size=POINTS, padding=padding)
 
 
 def sheet_name(text: str) -> str:
@@ -186,13 +231,14 @@ def as_xlsx(workbook: Workbook) -> bytes:
     return written.getvalue()
 
 
-def _write_line(sheet: Worksheet, row: int, line: str | Cell, *, size: int, centred: bool) -> None:
-    """A line over all columns; titles, which are centred, and larger lines are bold."""
-    width = max(1, len(sheet.column_dimensions))
-    if width > 1:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
+def _write_line(
+    sheet: Worksheet, row: int, line: str | Cell, *, size: int, centred: bool, across: range
+) -> None:
+    """A line over the first columns; titles, which are centred, and larger lines are bold."""
+    if len(across) > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=across[0], end_column=across[-1])
     text = plain(line) if isinstance(line, str) else line
-    cell = sheet.cell(row=row, column=1)
+    cell = sheet.cell(row=row, column=across[0])
     write_text(cell, text)
     cell.font = Font(name=FONT, size=size, bold=centred or size > POINTS)
     cell.alignment = Alignment(
@@ -200,8 +246,106 @@ def _write_line(sheet: Worksheet, row: int, line: str | Cell, *, size: int, cent
     )
     if has_mark(text, TextMark.NOTICE):
         cell.fill = _NOTICE_FILL
-    lines = line_count(cell_text(text), width=_WIDTH * _UNIT_POINTS, size=size)
+    width = sum(sheet.column_dimensions[get_column_letter(one)].width for one in across)
+    lines = line_count(cell_text(text), width=width * _UNIT_POINTS, size=size)
     sheet.row_dimensions[row].height = min(lines * LINE * size + _PADDING, _MOST_POINTS)
+
+
+def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str]]) -> None:
+    """Add columns of lines below the table of a sheet: signatures.
+
+    They are printed on the page of the table's last row, with the rows right above it that name
+    what follows.
+
+    Args:
+        head: row of the table's header.
+        columns: at most as many as the table has.
+    """
+    last = sheet.max_row
+    widths = [one.width for one in sheet.column_dimensions.values()]
+    first = last
+    while first > head + 1 and _is_group(sheet, first - 1):
+        first -= 1
+    for lines, across in zip(columns, _groups(widths, len(columns)), strict=True):
+        # An empty row separates them from the table for readers of the file.
+        for at, line in enumerate(lines, start=last + 2):
+            if len(across) > 1:
+                sheet.merge_cells(
+                    start_row=at, end_row=at, start_column=across[0], end_column=across[-1]
+                )
+            cell = sheet.cell(row=at, column=across[0])
+            write_text(cell, plain(line))
+            cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+            sheet.row_dimensions[at].height = LINE * POINTS + _PADDING
+    _keep_together(sheet, head=head, first=first)
+
+
+def _is_group(sheet: Worksheet, row: int) -> bool:
+    """Whether a row of the table is one cell over all columns."""
+    return any(
+        one.min_row == row and one.max_col - one.min_col + 1 == len(sheet.column_dimensions)
+        for one in sheet.merged_cells.ranges
+    )
+
+
+def _groups(widths: Sequence[float], count: int) -> list[range]:
+    """The columns, from 1, in `count` groups side by side, the narrowest as wide as can be.
+
+    Of equally wide ones those are taken whose bounds are nearest to an even division.
+    """
+
+    def quality(cuts: tuple[int, ...]) -> tuple[float, float]:
+        narrowest = min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
+        share = sum(widths) / count
+        uneven = sum(abs(sum(widths[:cut]) - at * share) for at, cut in enumerate(cuts, start=1))
+        return narrowest, -uneven
+
+    ends = max(combinations(range(1, len(widths)), count - 1), key=quality)
+    return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
+
+
+def _keep_together(sheet: Worksheet, *, head: int, first: int) -> None:
+    """Print all from row `first` on one page, unless nothing of the table would be before it.
+
+    Excel ignores page breaks where a sheet is fitted to the page's width; a second print area
+    begins a page.
+    """
+    last = sheet.max_row
+    if first > head + 1 and any(
+        _is_cut(sheet, head=head, first=first, height=share * _page_height(sheet))
+        for share in _PAGE_SHARES
+    ):
+        end = get_column_letter(sheet.max_column)
+        sheet.print_area = f"A1:{end}{first - 1},A{first}:{end}{last}"
+
+
+_PAGE_SHARES = tuple(percent / 100 for percent in range(70, 116, 5))
+"""Of a page's height, what rows may take: programs round widths, and with a narrower font print
+larger. Measured on LibreOffice with Laksaman: 1.05."""
+
+
+def _page_height(sheet: Worksheet) -> float:
+    """Points of rows that a page holds, scaled so that all columns fit its width."""
+    margins = sheet.page_margins
+    across = _A4_LONG - _POINTS_PER_INCH * (margins.left + margins.right)
+    down = _A4_SHORT - _POINTS_PER_INCH * (margins.top + margins.bottom)
+    width = sum(one.width for one in sheet.column_dimensions.values()) * _UNIT_POINTS
+    return float(down * max(1.0, width / across))
+
+
+def _is_cut(sheet: Worksheet, *, head: int, first: int, height: float) -> bool:
+    """Whether a page of this height ends between row `first` and the sheet's last row."""
+    heights = [
+        sheet.row_dimensions[row].height or _EMPTY_ROW for row in range(1, sheet.max_row + 1)
+    ]
+    used = 0.0
+    for row, taken in enumerate(heights, start=1):
+        used += taken
+        if used > height:
+            if row > first:
+                return True
+            used = heights[head - 1] + taken
+    return False
 
 
 def _write_header(
@@ -217,16 +361,23 @@ def _write_header(
     sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
 
 
-def _write_group(sheet: Worksheet, row: int, cell: Cell) -> None:
-    """A row over all columns, which names what follows."""
-    _write_line(sheet, row, cell, size=POINTS, centred=False)
-    sheet.cell(row=row, column=1).font = Font(name=FONT, size=POINTS, bold=True)
+def _write_group(sheet: Worksheet, row: int, cell: Cell, *, across: range) -> None:
+    """A row over all columns of a page, which names what follows."""
+    _write_line(sheet, row, cell, size=POINTS, centred=False, across=across)
+    sheet.cell(row=row, column=across[0]).font = Font(name=FONT, size=POINTS, bold=True)
     for column in range(1, len(sheet.column_dimensions) + 1):
         target = sheet.cell(row=row, column=column)
         target.border, target.fill = _BORDER, _GROUP_FILL
 
 
-def _write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[float]) -> int:
+def _write_row(
+    sheet: Worksheet,
+    row: int,
+    cells: Sequence[Cell],
+    widths: Sequence[float],
+    *,
+    numbers: Collection[int],
+) -> int:
     """Write one row of the grid; returns how many rows of the sheet it takes."""
     heights = _pieces(_height(cells, widths))
     last = row + len(heights) - 1
@@ -240,10 +391,21 @@ def _write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequen
                 cell.fill = _NOTICE_FILL
         first = sheet.cell(row=row, column=column)
         write_text(first, text)
+        if column - 1 in numbers:
+            _make_number(first, cell_text(text))
         first.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
         if last > row:
             sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
     return len(heights)
+
+
+def _make_number(target: SheetCell, text: str) -> None:
+    """Make a cell a number that can be added up and sorted by, if its text is one."""
+    if _NUMBER.fullmatch(text) is None:
+        return
+    target.value = float(text) if "." in text else int(text)
+    target.quotePrefix = False
+    target.number_format = "0.00" if "." in text else "0"
 
 
 def _pieces(height: float) -> list[float]:
@@ -263,6 +425,16 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     return lines * LINE * POINTS + _PADDING
 
 
+def set_footer(sheet: Worksheet, left: str, right: str) -> None:
+    """Set what is beside the page number; `right` only where Excel takes so many letters."""
+    left, right = (printable(text).replace("&", "&&") for text in (left, right))
+    beside = [(sheet.oddFooter.left, left)]
+    if len(left) + len(right) <= _LONGEST_FOOTER:
+        beside.append((sheet.oddFooter.right, right))
+    for part, text in beside:
+        part.text, part.font, part.size = text, FONT, POINTS
+
+
 def _set_up_print(sheet: Worksheet, head: int) -> None:
     """A4 landscape, as wide as the page, the header row on every page."""
     sheet.page_setup.orientation = "landscape"
@@ -274,4 +446,4 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _CM_PER_INCH, 2.0 / _CM_PER_INCH
     sheet.page_margins.footer = 0.8 / _CM_PER_INCH
     footer = sheet.oddFooter.center
-    footer.text, footer.font, footer.size = "หน้า &P / &N", FONT, POINTS
+    footer.text, footer.font, footer.size = "หน้า &P", FONT, POINTS

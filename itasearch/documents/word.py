@@ -1,8 +1,8 @@
 """A Word document of titles, headings, paragraphs and tables, set up for Thai offices.
 
-A4, TH Sarabun New in real styles, page numbers in Thai digits; tables with the header row on
-every page, rows kept whole, fixed widths, marks as runs. python-docx knows nothing of fields,
-repeated headers and whole rows; they are set in the XML.
+A4, TH Sarabun New in real styles, page numbers in the document's digits; tables with the header
+row on every page, rows kept whole, fixed widths, marks as runs. python-docx knows nothing of
+fields, repeated headers and whole rows; they are set in the XML.
 
 Every style names the font for Thai letters too: Word keeps two fonts and two sizes for a run,
 one for Latin and one for "complex scripts" such as Thai; python-docx sets the Latin ones only,
@@ -18,7 +18,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
@@ -29,20 +29,29 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from itasearch.documents.digits import in_digits
 from itasearch.documents.grid import (
     FONT,
     GROUP_FILL,
     HEADER_FILL,
     INKS,
-    LINE,
     LONGEST_PROPERTY,
+    date_text,
+    fitted,
     letters,
     line_count,
     lines_of,
     plain,
     printable,
 )
-from itasearch.model.documents import Cell, DocumentGrid, TextMark, cell_text
+from itasearch.model.documents import (
+    Cell,
+    Digits,
+    DocumentGrid,
+    PageFooter,
+    TextMark,
+    cell_text,
+)
 
 TITLE = "Title"
 SUBTITLE = "Subtitle"
@@ -56,12 +65,24 @@ SMALL_CELL = "Table Small Text"
 SMALL_HEADER = "Table Small Header"
 SIGNATURE = "Signature Line"
 FOOTER = "Footer"
+LINK = "Footer Link"
 TABLE = "Table Grid"
 
-POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, SMALL_CELL: 13, SMALL_HEADER: 13} | dict.fromkeys(
-    (HEADING_2, BODY, CELL, HEADER_CELL, GROUP_CELL, SIGNATURE, FOOTER), 16
-)
-"""Sizes; 16 points are what letters of Thai offices are written in."""
+POINTS = {
+    TITLE: 18,
+    **dict.fromkeys((SUBTITLE, HEADING, HEADING_2, BODY, SIGNATURE), 16),
+    **dict.fromkeys((CELL, HEADER_CELL, GROUP_CELL, FOOTER), 14),
+    **dict.fromkeys((SMALL_CELL, SMALL_HEADER), 13),
+    LINK: 11,
+}
+"""Sizes; 16 points are what letters of Thai offices are written in, 14 their tables."""
+
+LEADING = 1.3
+"""Height of a line, as a share of the font's size; fixed, because programs that lack the font
+take others for it, whose own lines are up to 1.66 times as high as their letters."""
+
+_TWIPS = 20
+"""Of a point."""
 
 _BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL, SMALL_HEADER})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, SMALL_HEADER, FOOTER})
@@ -84,8 +105,10 @@ _GRID_STYLE = (
 _FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
 """Free fonts of the same letters, in the order in which Word tries them for FONT."""
 
-_LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
-_BELOW_TITLES = Pt(10)
+_LONG, _SHORT, _MARGIN, _TOP = Cm(29.7), Cm(21.0), Cm(1.8), Cm(1.5)
+_BELOW_TITLES = Pt(6)
+_CELL_MARGIN = 20
+"""Between the text of a cell and the rules above and below it, in twentieths of a point."""
 _SIGN_WIDTH = 0.32
 """Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
 _PADDING = Cm(0.4)
@@ -93,15 +116,24 @@ _LEAST_WIDE = Cm(20)
 _NOTICE_FILL = "FFF9C4"
 
 
-def new_document(title: str, *, landscape: bool = True) -> Document:
+def new_document(
+    title: str,
+    *,
+    landscape: bool = True,
+    digits: Digits = Digits.THAI,
+    footer: PageFooter | None = None,
+) -> Document:
     """An empty A4 document with styles for Thai and a page number in each footer.
 
     Args:
         title: of the file's properties; cut after 255 letters, as Word demands.
+        digits: of the page numbers and of the footer's date.
+        footer: what each footer has besides the page number.
     """
     document = docx.Document()
     set_up_styles(document)
     _set_up_page(document, landscape=landscape)
+    _write_footer(document, digits, footer)
     properties = document.core_properties
     properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
@@ -144,7 +176,7 @@ def add_paragraph(document: Document, text: str | Cell, *, style: str = BODY) ->
 
 
 def add_side_by_side(
-    document: Document, columns: Sequence[Sequence[str]], *, width: Length
+    document: Document | _Cell, columns: Sequence[Sequence[str]], *, width: Length
 ) -> None:
     """Lines of several columns of the same length, centred: signatures.
 
@@ -160,15 +192,39 @@ def add_side_by_side(
     for first in range(0, len(columns), abreast):
         beside = columns[first : first + abreast]
         share = Emu(round(width / len(beside)))
-        _add_centred(document, list(zip(*beside, strict=True)), share)
+        is_last = first + abreast >= len(columns)
+        _add_centred(document, list(zip(*beside, strict=True)), share, is_last=is_last)
 
 
-def _add_centred(document: Document, lines: Sequence[Sequence[str]], share: Length) -> None:
-    """Lines of one or several texts, each in the middle of its share; they stay together."""
+def add_side_by_side_row(table: Table, columns: Sequence[Sequence[str]], *, width: Length) -> None:
+    """The same as the last row of a table, without rules.
+
+    Word and LibreOffice keep rows of a table together on a page; LibreOffice does not keep its
+    last row with what is behind the table where a row goes over two pages.
+    """
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
+    first, *_, last = row.cells
+    whole = first.merge(last)
+    whole._tc.get_or_add_tcPr().append(
+        element(
+            '<w:tcBorders><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/>'
+            "</w:tcBorders>"
+        )
+    )
+    empty = whole.paragraphs[0]._p
+    add_side_by_side(whole, columns, width=Emu(width - _PADDING))
+    whole._tc.remove(empty)
+
+
+def _add_centred(
+    document: Document | _Cell, lines: Sequence[Sequence[str]], share: Length, *, is_last: bool
+) -> None:
+    """Lines of one or several texts, each in the middle of its share; all stay together."""
     for number, line in enumerate(lines, start=1):
         paragraph = document.add_paragraph(style=SIGNATURE)
         form = paragraph.paragraph_format
-        form.keep_with_next = number < len(lines)
+        form.keep_with_next = number < len(lines) or not is_last
         form.space_before = _BELOW_TITLES if number == 1 else None
         for column in range(len(line)):
             stop = Emu(round(share * (column + 0.5)))
@@ -189,20 +245,41 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
     width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = _MARGIN
-    section.footer_distance = Cm(1.0)
-    # "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits.
+    section.top_margin, section.bottom_margin = _TOP, _MARGIN
+    section.footer_distance = Cm(0.6)
+
+
+def _write_footer(document: Document, digits: Digits, footer: PageFooter | None) -> None:
+    """Write "หน้า ๑" in the middle, the date on its left and the link below.
+
+    The section names the digits, not the field: LibreOffice, which has no Thai digits for
+    pages, takes the switch "ThaiArabic" of a field for letters (ก ข ค), and shows Arabic digits
+    where the section names Thai ones, as Word does not.
+    """
+    section = document.sections[0]
+    if digits is Digits.THAI:
+        section._sectPr.find(qn("w:pgMar")).addnext(element('<w:pgNumType w:fmt="thaiNumbers"/>'))
     paragraph = section.footer.paragraphs[0]
     paragraph.style = FOOTER
+    if footer is not None:
+        width = page_space_of(document).width
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        stops = paragraph.paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Emu(width // 2), WD_TAB_ALIGNMENT.CENTER)
+        paragraph.add_run(f"{in_digits(date_text(footer.made_on), digits)}\t")
     paragraph.add_run("หน้า ")
     for part in (
         '<w:fldChar w:fldCharType="begin"/>',
-        '<w:instrText xml:space="preserve"> PAGE \\* ThaiArabic </w:instrText>',
+        '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>๑</w:t>",
+        f"<w:t>{in_digits('1', digits)}</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
     ):
         paragraph.add_run()._r.append(element(part))
+    if footer is not None and footer.link:
+        below = section.footer.add_paragraph(printable(footer.link), style=LINK)
+        below.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
@@ -261,7 +338,13 @@ class _Look:
 
     def lines_of_page(self, space: PageSpace) -> int:
         """Lines that a page holds."""
-        return int(space.height.pt / (LINE * POINTS[self.cell]))
+        return int(space.height.pt / (LEADING * POINTS[self.cell]))
+
+
+def fitted_to(space: PageSpace, grid: DocumentGrid) -> DocumentGrid:
+    """The table with columns as wide as makes it short on such a page."""
+    size = POINTS[SMALL_CELL if space.narrow else CELL]
+    return fitted(grid, width=space.width.pt, size=size, padding=_PADDING.pt)
 
 
 def page_space_of(document: Document) -> PageSpace:
@@ -279,6 +362,7 @@ def add_table(
     *,
     space: PageSpace | None = None,
     above: int = 0,
+    below: int = 0,
     small: bool = False,
 ) -> Table:
     """Add `grid` over the whole width of the page's text.
@@ -291,6 +375,7 @@ def add_table(
             takes small letters.
         above: lines above the table on its first page; the first row, which
             shares that page, stays whole only if it fits below them.
+        below: lines below the table that its last row is kept with, such as signatures.
         small: letters for what is looked up, not read.
     """
     space = space or page_space_of(document)
@@ -303,20 +388,38 @@ def add_table(
     table.style = TABLE
     widths = [Emu(round(space.width * share)) for share in grid.shares]
     table.autofit = False
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
+        element(
+            f'<w:tblCellMar><w:top w:w="{_CELL_MARGIN}" w:type="dxa"/>'
+            f'<w:bottom w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        )
+    )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     first, *body = table.rows
     _fill_header(first, grid.headers, widths, look)
     fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
+    if sum(look.lines(cells, widths) for cells in grid.rows if len(cells) > 1) <= fitting - below:
+        above = 0  # All of the table is on one page, the next one if need be.
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
             _fill_group(row, cells[0], look)
             continue
-        if look.lines(cells, widths) <= fitting - (0 if number else above):
+        beside = (0 if number else above) + (below if number == len(body) - 1 else 0)
+        if look.lines(cells, widths) <= fitting - beside:
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)
+    if below:
+        _keep_with_next(table.rows[-1])
     return table
+
+
+def _keep_with_next(row: _Row) -> None:
+    """Keep a row on the page of what follows the table."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
@@ -425,8 +528,9 @@ def _set(document: Document, name: str) -> None:
     style.append(
         element(
             f"<w:pPr>{keep}"
-            f'<w:spacing w:before="0" w:after="{_AFTER.get(name, 0)}" w:line="240" '
-            f'w:lineRule="auto"/><w:jc w:val="{alignment}"/>{outline}</w:pPr>'
+            f'<w:spacing w:before="0" w:after="{_AFTER.get(name, 0)}" '
+            f'w:line="{round(_TWIPS * LEADING * POINTS[name])}" w:lineRule="exact"/>'
+            f'<w:jc w:val="{alignment}"/>{outline}</w:pPr>'
         )
     )
     style.append(_letters(name))

@@ -20,6 +20,7 @@ from itasearch.domain.words import segmenter
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _WORDS_FILE = "glossary.toml"
+_ENGLISH_FILE = "common_english.toml"
 _FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
@@ -261,6 +262,17 @@ def ignored_words() -> frozenset[str]:
 def everyday_words() -> frozenset[str]:
     """Casefolded words of nearly every report, without weight beside another word."""
     return frozenset(records(_WORDS_FILE, "everyday", str))
+
+
+@cache
+def _common_english() -> frozenset[str]:
+    return frozenset(map(english_stem, records(_ENGLISH_FILE, "common", str)))
+
+
+@lru_cache(maxsize=8_192)
+def is_common_english(word: str) -> bool:
+    """Whether a casefolded word is a form of one of the commonest words of English."""
+    return word.isascii() and word.isalpha() and english_stem(word) in _common_english()
 
 
 _EnglishName = tuple[tuple[str, ...], tuple[str, ...], Concept]

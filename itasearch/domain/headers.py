@@ -116,6 +116,13 @@ class Field(StrEnum):
     OTHER = "other"
 
 
+_LABELLED = frozenset(Field) - {
+    Field.NUMBER, Field.TITLE, Field.GROUP, Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT,
+    Field.PROVINCE, Field.TYPE, Field.SCORE, Field.TOTAL, Field.GRADE,
+}  # fmt: skip
+"""Fields that labels of a measure's texts name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FieldHeaders:
     """The headers of a field, as in headers.toml."""
@@ -394,6 +401,12 @@ def fields_by_name() -> Mapping[str, str]:
 def is_headed(rows: Iterable[Iterable[str]]) -> bool:
     """Whether one of these rows names several columns of measures."""
     return any(sum(map(_names_column, row)) >= _LEAST_NAMED_COLUMNS for row in rows)
+
+
+def named_field(text: str) -> str:
+    """The field of a measure that `text` is the name of; "" for any other text."""
+    best = sure_header(text) if 0 < len(text) <= _LONGEST_COLUMN_NAME else None
+    return best.field.value if best and best.strength == 1 and best.field in _LABELLED else ""
 
 
 def _names_column(text: str) -> bool:

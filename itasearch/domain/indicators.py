@@ -61,6 +61,11 @@ class Indicator(TypicalWords):
         """The name, then its other wordings."""
         return (self.name, *self.aliases)
 
+    @property
+    def numbered(self) -> str:
+        """Number and name, as documents name it."""
+        return f"{self.number} {self.name}"
+
 
 @cache
 def indicators() -> tuple[Indicator, ...]:

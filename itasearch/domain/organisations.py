@@ -211,8 +211,18 @@ def sample_names() -> tuple[str, ...]:
 @cache
 def reworded_digests() -> frozenset[str]:
     """The sha256 of each reworded report's file."""
-    by_file = as_record("samples.toml", load_toml("samples.toml")["reworded"], dict[str, str])
-    return frozenset(by_file.values())
+    return frozenset(_digests("reworded").values())
+
+
+@cache
+def sample_files() -> Mapping[str, str]:
+    """The sha256 of each file of the sample corpus, by its path in the folder corpus."""
+    folders = {"examples/": "examples", "real/": "reworded", "": "results"}
+    return {
+        f"{folder}{name}": sha256
+        for folder, table in folders.items()
+        for name, sha256 in _digests(table).items()
+    }
 
 
 @lru_cache(maxsize=16_384)
@@ -224,6 +234,11 @@ def is_sample(name: str) -> bool:
 def is_reworded(sha256: str) -> bool:
     """Whether the file with this digest is a reworded report."""
     return sha256 in reworded_digests()
+
+
+def _digests(table: str) -> Mapping[str, str]:
+    """Digests by file name in a table of samples.toml."""
+    return as_record("samples.toml", load_toml("samples.toml")[table], dict[str, str])
 
 
 @cache

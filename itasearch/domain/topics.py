@@ -4,6 +4,7 @@ Data: topics.toml, and in classification.toml the weights by which topics and in
 of measures are guessed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -76,11 +77,36 @@ def neutral_words() -> tuple[str, ...]:
     return records(_FILE, "neutral", str)
 
 
+def topics_named(text: str) -> frozenset[str]:
+    """The ids of topics of which `text` has a word that decides wherever it is."""
+    key = squash(text).lower()
+    for word in neutral_words():
+        key = key.replace(squash(word).lower(), " ")
+    return frozenset(name for name, pattern in _decisive().items() if pattern.search(key))
+
+
+@cache
+def _decisive() -> Mapping[str, re.Pattern[str]]:
+    """Decisive words by topic, Latin ones whole, those of several parts left out."""
+    found = {}
+    for one in topics():
+        words = (re.escape(squash(word).lower()) for word in one.decisive if "+" not in word)
+        whole = (rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in words)
+        found[one.id] = re.compile("|".join(whole) or "(?!)")
+    return found
+
+
 def topic(text: str) -> Topic | None:
     """The topic with this id, or Thai or English name, loosely; None if there is none."""
     key = squash(text)
     named = (one for one in topics() if key in map(squash, (one.id, one.thai, one.english)))
     return next(named, None)
+
+
+def topic_name(identifier: str) -> str:
+    """Thai name of the topic with this id; the id itself where no topic has it."""
+    known = topic(identifier)
+    return known.thai if known else identifier
 
 
 def find_topic(text: str) -> Topic:

@@ -1,7 +1,7 @@
 """The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -22,7 +22,7 @@ Chosen by hand, for long queries: the index cuts its passages much shorter.
 """
 
 
-class Encoder(Protocol):
+class Encoder(Hashable, Protocol):
     """Turns text into vectors; one object per model, safe to share between threads.
 
     Rows are L2-normalised, so an inner product is a cosine in [-1, 1]; a text

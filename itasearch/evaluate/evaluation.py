@@ -33,7 +33,7 @@ from itasearch.model.evaluation import (
 )
 from itasearch.model.ranking import Hit, Ranking
 
-_QUERY_COLUMNS = ("qid", "text", "language", "type")
+QUERY_COLUMNS = ("qid", "text", "language", "type")
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
 _FIRST_HITS = 10
 """Hits that a loss is looked up in."""
@@ -287,10 +287,10 @@ def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
     found: dict[str, JudgedQuery] = {}
     with _opened(path) as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quotechar=None), start=1):
-            if not any(row) or (number == 1 and row[0] == _QUERY_COLUMNS[0]):
+            if not any(row) or (number == 1 and row[0] == QUERY_COLUMNS[0]):
                 continue
-            if len(row) != len(_QUERY_COLUMNS) or not all(row[:2]):
-                reason = f"expected columns between tabs: {', '.join(_QUERY_COLUMNS)}"
+            if len(row) != len(QUERY_COLUMNS) or not all(row[:2]):
+                reason = f"expected columns between tabs: {', '.join(QUERY_COLUMNS)}"
                 raise EvaluationError(path=path, line=number, reason=reason)
             if row[0] in found:
                 reason = f"the id {row[0]!r} stands twice"

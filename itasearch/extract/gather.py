@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, header_key
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.completeness import (
     Completeness,
@@ -43,6 +43,7 @@ from itasearch.extract.tables.judge import (
     announces_measures,
     is_about_integrity,
     is_manual,
+    names_topics,
     table_kind,
 )
 from itasearch.extract.tables.segments import headed_by, under_lines
@@ -263,7 +264,7 @@ def _chosen(
     """The parts that count as measures, with their kind."""
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
-    judged = [(part, _kind_of(part, about=about)) for part in parts]
+    judged = [(part, _kind_of(part, about=about, manual=manual)) for part in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
@@ -278,16 +279,23 @@ def _chosen(
     return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
 
 
-def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
-    """The kind of a part; แนวทางการพัฒนา of roads and sports is no measure of integrity."""
+def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
+    """The kind of a part; แนวทางการพัฒนา of roads and sports is no measure of integrity.
+
+    Activities (กิจกรรม, เรื่อง) are where they are about what measures are about.
+    """
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
-    if kind is not TableKind.MEASURES or about or title is None:
+    if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
+    rows = part.segment.rows[:_SAMPLE_ROWS]
+    if kind is TableKind.PROBABLE:
+        items = manual or header_key(title.header).startswith("ข้อมูล")
+        found = not items and names_topics([row.text(title) for row in rows if row.text(title)])
+        return TableKind.MEASURES if found else kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
-    texts = [cell for row in part.segment.rows[:_SAMPLE_ROWS] for cell in row.cells]
-    return kind if is_about_integrity(texts) else TableKind.OTHER
+    return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
 
 
 def _unknown(part: SegmentPart) -> Iterator[str]:

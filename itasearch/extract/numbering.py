@@ -14,8 +14,8 @@ _BULLETS = "-–—•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\
 _WORDS = "ข้อที่|ข้อ|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
 _MARKER = re.compile(
     rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
-    r"(?P<open>\(\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
-    r"(?:\s?(?P<close>[.)]+|:)\s*|(?P<gap>\s+)|$)"
+    r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
+    r"(?:\s?(?P<close>[.)\]]+|:)\s*|(?P<gap>\s+)|$)"
 )
 _BULLET = re.compile(rf"^\s*[{re.escape(_BULLETS)}]+\s*(?=\S)")
 _UNITS = re.compile(
@@ -87,7 +87,7 @@ def unmarked(text: str) -> str:
 
 def bare_number(cell: str) -> str:
     """The text of a number cell in Arabic digits, without dots and brackets about it."""
-    return arabic_digits(cell.strip(" .()\n"))
+    return arabic_digits(cell.strip(" .()[]\n"))
 
 
 def begins_part(text: str) -> bool:
@@ -154,5 +154,5 @@ def _style(match: re.Match[str], number: str) -> str:
 
 
 def _closes(match: re.Match[str]) -> str:
-    opened, close = "(" if match["open"] else "", (match["close"] or "")[:1]
+    opened, close = "(" if match["open"] else "", (match["close"] or "")[:1].replace("]", ")")
     return f"{opened}1{close}"

@@ -7,7 +7,7 @@ with warnings for officers. Of documents that itasearch wrote, comparisons are r
 appendix of sources, up to the next heading or the end of its sheet or file, is left out.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,14 +22,11 @@ from itasearch.extract.ita import LEAST_INDICATORS, read_ita_result, read_ita_ta
 from itasearch.extract.lists.cards import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
+from itasearch.extract.tables.cut_tables import joined_columns, with_whole_key_values
 from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.segments import (
-    has_spaced_columns,
-    joined_columns,
-    read_stream,
-    with_whole_key_values,
-)
+from itasearch.extract.tables.segments import has_spaced_columns, read_stream
 from itasearch.model.records import (
+    TEXT_FIELDS,
     Extraction,
     Measure,
     OrganisationResult,
@@ -37,9 +34,9 @@ from itasearch.model.records import (
     measure_id,
     report_id,
 )
-from itasearch.model.source import Block, Heading, SourceDocument, SourceRef, Table
+from itasearch.model.source import Block, DoubtfulWord, Heading, SourceDocument, SourceRef, Table
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE, TABLE_TITLE, is_blank
 from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT, READ_BY_OCR, page_runs
 
 LEAST_OCR_CONFIDENCE = 0.75
@@ -53,6 +50,9 @@ _LEAST_COMPLETE_SHARE = 0.97
 """Of the letters of the tables that reached a measure; below it the report goes to review. 0.94
 and 0.985 read alike."""
 
+_MOST_DOUBTFUL_WORDS = 60
+"""Of one measure; more are no help in checking it."""
+
 # What lowers a report's confidence, 0 to 1.
 _MISSING_COST = 0.2
 """By how much each entry of `Report.missing` lowers a report's confidence."""
@@ -61,6 +61,7 @@ _DOUBTFUL_TITLES_FACTOR = 0.6
 
 _TITLE = squash(SOURCES_TITLE)
 _COMPARISON_TITLE = squash(COMPARISON_TITLE)
+_TABLE_TITLE = squash(TABLE_TITLE)
 _MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
 _NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
 _COMPARISON = (
@@ -131,6 +132,7 @@ def built_report(
     measures = tuple(
         _measure(extracted, identifier, wording, seen) for extracted in share.gathered.measures
     )
+    measures = _with_doubtful_words(measures, document)
     missing = tuple(_missing(share, document, wording))
     complete = share.gathered.completeness
     return Report(
@@ -165,7 +167,44 @@ def _measure(
         indicator=extracted.indicator,
         raw_cells=extracted.raw_cells,
     )
-    return measure.with_texts({field.value: wording.tidy(text) for field, text in extracted.fields})
+    texts = {
+        name.value: wording.tidy(text) for name, text in extracted.fields if not is_blank(text)
+    }
+    return measure.with_texts(texts)
+
+
+def _with_doubtful_words(
+    measures: Sequence[Measure], document: SourceDocument
+) -> tuple[Measure, ...]:
+    """Measures with the words of their page that OCR was not sure of.
+
+    What no measure of its page holds belongs to a row that began on the page before.
+    """
+    if not any(page.doubtful_words for page in document.pages):
+        return tuple(measures)
+    rows: defaultdict[int | None, list[tuple[str, list[str]]]] = defaultdict(list)
+    for one in measures:
+        fields = ("".join(one.text(name).split()) for name in TEXT_FIELDS)
+        rows[one.source.page_number].append((one.id, [bare for bare in fields if bare]))
+    found: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
+    for page in document.pages:
+        for word in page.doubtful_words:
+            for number in (page.number, page.number - 1):
+                holding = [
+                    identifier
+                    for identifier, fields in rows.get(number, ())
+                    if any(word.start_in(bare) is not None for bare in fields)
+                ]
+                for identifier in holding:
+                    found[identifier].append(word)
+                if holding:
+                    break
+    return tuple(
+        replace(one, doubtful_words=tuple(found[one.id][:_MOST_DOUBTFUL_WORDS]))
+        if one.id in found
+        else one
+        for one in measures
+    )
 
 
 def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterator[str]:
@@ -243,9 +282,11 @@ def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
 
 
 def is_comparison(blocks: Sequence[Block]) -> bool:
-    """Whether this is a written comparison, by its title and its appendix."""
+    """Whether this is a written comparison, by its title and appendix, or an exported answer."""
     texts = (block.text for block in blocks if not isinstance(block, Table))
     first = next((squash(text).lstrip("#*") for text in texts if text.strip()), "")
+    if first.startswith(_TABLE_TITLE):
+        return True
     return first.startswith(_COMPARISON_TITLE) and any(map(_begins, blocks))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from itasearch.config import Settings
-from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.organisations import expand_abbreviation, is_sample
 from itasearch.errors import NotAReportError, ReadError, ReaderUnavailableError, StoreError
 from itasearch.ingest.notes import (
     REMOVED,
@@ -42,7 +42,7 @@ from itasearch.ingest.originals import (
 from itasearch.ingest.worker.pool import Finished, PageDone, Quiet, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
-from itasearch.model.records import Extraction, ReportKind, report_id
+from itasearch.model.records import Extraction, OrganisationResult, ReportKind, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import ReadFile, Reread, Superseded
@@ -53,7 +53,7 @@ from itasearch.wording.messages import NO_MEASURES, refused_by_system
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read.
 
@@ -425,7 +425,8 @@ class Intake:
         note = results_added(len(file.extraction.ita_results))
         if not outcomes:
             added = OutcomeKind.ADDED
-            return (_results_only(read.file, read.sha256, kind=added, reason=note),)
+            only = _results_only(read.file, read.sha256, kind=added, reason=note)
+            return (_with_owner(only, file.extraction.ita_results),)
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
@@ -619,6 +620,16 @@ def _results_only(
 ) -> Outcome:
     # The id by which the file's results can be removed; it is no report's.
     return Outcome(path=file.display_name, kind=kind, report_id=report_id(sha256), reason=reason)
+
+
+def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
+    """The outcome of a file of results with their town and year, where all have the same."""
+    owners = {(one.organisation, one.result.fiscal_year_be) for one in results}
+    if len(owners) != 1:
+        return outcome
+    ((town, year),) = owners
+    town = replace(town, sample=is_sample(town.name))
+    return replace(outcome, organisation=town, fiscal_year_be=year)
 
 
 def _name_key(name: str) -> str:

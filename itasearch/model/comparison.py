@@ -67,6 +67,7 @@ class MonthSpan:
         first: `start` as months from the first of the report's fiscal year: 0 is its
             October, 11 its September; below 0 and above 11 are other years. Not clipped.
         last: `end` likewise.
+        apart: only both ends are meant, not the months between them.
     """
 
     text: str
@@ -76,12 +77,18 @@ class MonthSpan:
     confidence: float = 0.0
     first: int | None = None
     last: int | None = None
+    apart: bool = False
 
     @property
     def leaves_fiscal_year(self) -> bool:
         """Whether a stated start or end is outside the report's fiscal year."""
         stated = (month for month in (self.first, self.last) if month is not None)
         return any(not 0 <= month < MONTHS_OF_YEAR for month in stated)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether months were read, but not surely."""
+        return 0 < self.confidence < LEAST_MONTH_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ officers print in black. The app shows the same Form as the writers write.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from itasearch.errors import ExportError
 
@@ -23,13 +24,53 @@ class FileFormat(StrEnum):
         Raises:
             ExportError: it names none.
         """
-        ending = path.suffix.lower().removeprefix(".")
-        try:
-            return cls(ending)
-        except ValueError as error:
-            known = ", ".join(f".{one.value}" for one in cls)
-            reason = f"its ending {path.suffix!r} names no format; use one of {known}"
-            raise ExportError(path=str(path), reason=reason) from error
+        return format_of(path, cls)
+
+
+Format = TypeVar("Format", bound=FileFormat)
+
+
+def format_of(path: Path, *kinds: type[Format]) -> Format:
+    """The format, of several kinds, that a file's ending names; see FileFormat.of."""
+    known = {f".{one.value}": one for kind in kinds for one in kind}
+    found = known.get(path.suffix.lower())
+    if found is None:
+        reason = f"its ending {path.suffix!r} names no format; use one of {', '.join(known)}"
+        raise ExportError(path=str(path), reason=reason)
+    return found
+
+
+class Digits(StrEnum):
+    """Which digits a document has throughout."""
+
+    THAI = "thai"
+    ARABIC = "arabic"
+
+
+class SourcesPlace(StrEnum):
+    """Where the list of sources is, with the source of each row."""
+
+    APART = "apart"
+    """In a file of its own; in a workbook in a sheet of its own."""
+
+    INSIDE = "inside"
+    """At the end of the document itself."""
+
+    NONE = "none"
+    """Nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFooter:
+    """What the footer of each page has besides its number.
+
+    Attributes:
+        made_on: date of the document.
+        link: address of its draft, or what else leads to it; "" for none.
+    """
+
+    made_on: date
+    link: str = ""
 
 
 class TextMark(StrEnum):
@@ -70,6 +111,10 @@ class DocumentGrid:
     Attributes:
         rows: a row of one cell spans all columns and names what follows.
         shares: each column's share of the table's width; together 1.
+        repeated: first columns that name a row; a sheet keeps them in sight, and prints them on
+            each page where the table is wider than one.
+        pages: width of a sheet in pages; columns that no longer fit are printed on the next one.
+        numbers: columns of numbers, from 0; a sheet can add them up. What is none stays text.
 
     Raises:
         ValueError: another row or the shares have another length than the headers.
@@ -78,6 +123,9 @@ class DocumentGrid:
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...]
+    repeated: int = 0
+    pages: float = 1.0
+    numbers: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         width = len(self.headers)
@@ -143,7 +191,9 @@ class Form:
         notes: sentences of the appendix, before its table.
         sources: the appendix' table.
         remaining: what is left to fill in and to decide; signatures do not count.
-        appendix: whether notes and sources are written.
+        sources_place: where notes and sources are written.
+        digits: of its texts, and of its page numbers where a program can show them.
+        footer: of each page of a Word file or sheet; None: the page number alone.
     """
 
     titles: tuple[Cell, ...]
@@ -158,7 +208,9 @@ class Form:
     sources: DocumentGrid
     sources_title: str
     remaining: Remaining
-    appendix: bool = True
+    sources_place: SourcesPlace = SourcesPlace.APART
+    digits: Digits = Digits.THAI
+    footer: PageFooter | None = None
 
     @property
     def subject(self) -> str:

@@ -8,9 +8,16 @@ name with every change listed, is derived from it by `itasearch.borrow.adapt.row
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.documents import FileFormat, Remaining
+from itasearch.model.documents import (
+    Digits,
+    FileFormat,
+    PageFooter,
+    Remaining,
+    SourcesPlace,
+)
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
@@ -122,7 +129,7 @@ class Draft:
         fiscal_year_be: the target's fiscal year; None: not chosen yet.
         keep_results: results and outcomes of the sources are kept as examples, to be
             written over; else they are left to fill in.
-        grouped: rows are ordered by indicator, those without one last.
+        grouped: rows are together by indicator, the weakest first, those without one last.
         undo: the step that would be undone; None: nothing to undo.
         redo: the step that would be redone.
     """
@@ -234,13 +241,16 @@ class DocumentChoice:
 
     Attributes:
         letterhead: to be filled in; DOCX only. None: itasearch's own page.
-        sources: whether the appendix with the source of each row is written; a copy to be
-            signed may do without. JSON always has the sources.
+        sources: where the source of each row is written. JSON always has the sources.
+        digits: of all its texts; JSON has them as they are.
+        footer: of each page of a Word file or sheet, but not on a letterhead.
     """
 
     kind: DocumentKind = DocumentKind.TABLE
     letterhead: Letterhead | None = None
-    sources: bool = True
+    sources: SourcesPlace = SourcesPlace.APART
+    digits: Digits = Digits.THAI
+    footer: PageFooter | None = None
 
 
 BARE_TABLE = DocumentChoice()
@@ -457,7 +467,7 @@ class AdaptedDraft:
     Attributes:
         own: the library's organisation of that name; None: it has none.
         name: of the draft; "" for one that is not kept.
-        grouped: items are ordered by indicator, those without one last.
+        grouped: items are together by indicator, the weakest first, those without one last.
     """
 
     items: tuple[AdaptedRow, ...]
@@ -475,8 +485,20 @@ class Exported:
     Attributes:
         left: what is left to do in it.
         fields: columns of the document, of TEXT_FIELDS.
+        sources_file: where the sources were written apart; None: no such file.
     """
 
     draft: AdaptedDraft
     left: Remaining
     fields: tuple[str, ...]
+    sources_file: Path | None = None
+
+
+def draft_link(draft_id: str, *, app_url: str) -> str:
+    """Address of a draft in the app; its id where the app's address is not known.
+
+    Args:
+        draft_id: of the draft.
+        app_url: address of the app; "" if not known.
+    """
+    return f"{app_url.rstrip('/')}/template?draft={draft_id}" if app_url else draft_id

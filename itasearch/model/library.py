@@ -144,6 +144,36 @@ class LibraryStats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCount:
+    """How much the library holds of a province or year; `name` is None where it is not known."""
+
+    name: str | None
+    reports: int
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryHoldings:
+    """Active reports by province, most first, and by fiscal year, oldest first."""
+
+    provinces: tuple[HeldCount, ...] = ()
+    years: tuple[HeldCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleFiles:
+    """The samples of a library.
+
+    Attributes:
+        ids: of the reports, and of the files of ITA results, that are in use.
+        removed: paths, within the home, of files that were removed.
+    """
+
+    ids: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressEvent:
     """How far a long run is: `done` of `total` in `stage` ("read", "index", …)."""
 

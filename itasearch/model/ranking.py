@@ -1,12 +1,13 @@
-"""Queries and their rankings: Query and Filters in, Hits and a Ranking out."""
+"""Queries and their rankings: Query and Filters in, Hits and a Ranking out; suggested queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 
 
 class SearchMode(StrEnum):
@@ -16,6 +17,23 @@ class SearchMode(StrEnum):
     SEMANTIC = "semantic"
     WORDS = "words"
     PHRASE = "phrase"
+
+
+class HitOrder(StrEnum):
+    """How hits are sorted; equal ones by relevance, those without a value last.
+
+    YEAR: the newest fiscal year first. TOTAL: the town's newest ITA total, the highest first.
+    DETAIL: those first that state most of what reports of their kind are asked for.
+    """
+
+    RELEVANCE = "relevance"
+    YEAR = "year"
+    TOTAL = "total"
+    DETAIL = "detail"
+
+
+MOST_SORTED = 100
+"""Of an answer, so many of the most relevant hits are sorted otherwise or counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +57,27 @@ NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """Of which towns an answer's hits are, how many of each, and in which order.
+
+    Attributes:
+        order: another than by relevance sorts the first MOST_SORTED that answer.
+        per_town: most hits of one organisation (≥ 1), the most relevant; None for any number.
+        band: of the newest known ITA total of the organisation; unless it is open on both
+            sides, organisations without one are outside.
+        counted: whether to count the facets of the answer.
+    """
+
+    order: HitOrder = HitOrder.RELEVANCE
+    per_town: int | None = None
+    band: ScoreBand = EVERY_TOTAL
+    counted: bool = False
+
+
+BY_RELEVANCE = Arrangement()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refinement:
     """Changes to a query after seeing its hits.
 
@@ -47,11 +86,13 @@ class Refinement:
             (UnderstoodName.asked) that must count as words.
         like: ids of measures that hits should be more like.
         unlike: ids of measures that hits should be less like.
+        arrangement: of the hits.
     """
 
     without: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    arrangement: Arrangement = BY_RELEVANCE
 
 
 UNREFINED = Refinement()
@@ -114,6 +155,8 @@ class UnderstoodName:
         organisations: full names of these, each once.
         choices: texts that name one of several readings each, to be typed in their place; ()
             where only one is possible. Until one is chosen `filters` let all of them in.
+        is_bare: whether no word announces it, as kinds, อำเภอ and ปี do.
+        applied: whether it restricts the ranking; a bare name does not where that left nothing.
     """
 
     asked: str
@@ -122,6 +165,8 @@ class UnderstoodName:
     filters: Filters
     organisations: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    is_bare: bool = False
+    applied: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +256,8 @@ class Hit:
         unchanged_since: the first fiscal year (BE) of those in a row up to this one in
             which the same organisation has this text; None when only this year has it.
         classification: of the measure, guesses marked as such.
+        total: newest known ITA total of its organisation, of the fiscal year `total_year_be`;
+            None also where the search neither sorts nor filters by it.
     """
 
     rank: int
@@ -227,6 +274,8 @@ class Hit:
     unchanged_since: int | None = None
     classification: Classification = UNCLASSIFIED
     why: Reason = NO_REASON
+    total: float | None = None
+    total_year_be: int | None = None
 
     @property
     def other_organisations(self) -> int:
@@ -245,10 +294,18 @@ class Ranking:
         unsure: whether the hits are only what is closest and may not be what was asked.
         added: names that were searched besides the query's words.
         weights: what each signal of the hits counts, by name; empty for a search by likeness.
-        understood: names and years of the query that became filters, in its order. A query of
-            nothing else has no words: its hits are what the library has, the newest year first.
+        understood: names and years of the query that became filters, in its order, and bare
+            names that were searched as words (not `applied`). A query of nothing else has no
+            words: its hits are what the library has, the newest year first.
         not_held: names and years of the query of which the library has no report; their words
             were searched as words.
+        answering: how many of the hits, from the first on, are near enough to the best to
+            be part of the answer.
+        sorted_over: of how many of the most relevant hits these are the first in another
+            order; None by relevance.
+        facets: of the first hits of the answer, MOST_SORTED at most, how many have each value;
+            None where they were not asked for.
+        counted: how many hits these are.
     """
 
     query: Query
@@ -259,8 +316,54 @@ class Ranking:
     understood: tuple[UnderstoodName, ...] = ()
     not_held: tuple[str, ...] = ()
     unsure: bool = False
+    answering: int = 0
+    sorted_over: int | None = None
+    facets: FacetCounts | None = None
+    counted: int = 0
 
     @property
     def no_match(self) -> bool:
         """Whether the query was judged to have no answer."""
         return not self.hits
+
+    @property
+    def sure(self) -> int:
+        """How many of the hits, from the first on, answer; the others are only near.
+
+        None of an unsure answer, all of a search by likeness.
+        """
+        if self.unsure:
+            return 0
+        return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
+
+
+LONGEST_TYPED = 200
+"""Most code points of a text to which anything is suggested; a longer one is pasted."""
+
+MOST_SUGGESTIONS = 8
+"""Suggestions unless a caller asks for another number."""
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion names. TERM: a thing of the glossary; TITLE: a measure by its title."""
+
+    TOPIC = "topic"
+    TOWN = "town"
+    TERM = "term"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A query to put instead of the text that was typed so far.
+
+    Attributes:
+        query: the whole query.
+        id: of the topic, organisation, concept of the glossary, or of one measure with the title.
+        province: of a town; None where it is not known, and for other kinds.
+    """
+
+    kind: SuggestionKind
+    query: str
+    id: str
+    province: str | None = None

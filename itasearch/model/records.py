@@ -1,11 +1,11 @@
 """Reports and what they hold: organisation, fiscal year, measures and ITA results."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from itasearch.model.source import SourceRef
+from itasearch.model.source import DoubtfulWord, SourceRef
 
 
 class OrganisationType(StrEnum):
@@ -71,6 +71,11 @@ class ItaResult:
     indicators: tuple[IndicatorScore, ...] = ()
 
 
+def scored(results: Iterable[ItaResult]) -> ItaResult | None:
+    """The first of these results of a known year with scores by indicator."""
+    return next((one for one in results if one.indicators and one.fiscal_year_be), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationResult:
     """An ITA result with the organisation it belongs to, from a file of results."""
@@ -109,6 +114,7 @@ class Measure:
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
         indicator_corrected: whether a person set `indicator`.
         topics: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
+        doubtful_words: those of all fields that OCR may have misread.
     """
 
     id: str
@@ -130,6 +136,7 @@ class Measure:
     budget: str | None = None
     evidence: str | None = None
     raw_cells: tuple[tuple[str, str], ...] = ()
+    doubtful_words: tuple[DoubtfulWord, ...] = ()
 
     @property
     def numbered_title(self) -> str:
@@ -142,6 +149,15 @@ class Measure:
             raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
         value = getattr(self, name)
         return value if isinstance(value, str) else ""
+
+    def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
+        """[start, end) of the words of a field that OCR may have misread, in order.
+
+        A word that a person put right is none any more, for it is looked up in the text.
+        """
+        text = self.text(name)
+        found = {place for word in self.doubtful_words if (place := word.place_in(text))}
+        return tuple(sorted(found)) if text else ()
 
     def with_texts(self, texts: Mapping[str, str | None]) -> "Measure":
         """The same with other texts in these fields, of TEXT_FIELDS."""

@@ -119,6 +119,35 @@ Block = Heading | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulWord:
+    """A word that OCR may have misread, with what is around it on its line; all without blanks."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+    def place_in(self, text: str) -> tuple[int, int] | None:
+        """[start, end) of the word in `text`, by what is around it; None where it is not.
+
+        At the beginning and the end of `text` what is on one side is enough.
+        """
+        places = [index for index, letter in enumerate(text) if not letter.isspace()]
+        start = self.start_in("".join(text[index] for index in places))
+        return None if start is None else (places[start], places[start + len(self.text) - 1] + 1)
+
+    def start_in(self, bare: str) -> int | None:
+        """Where the word begins in a text without blanks; None where it is not. See `place_in`."""
+        start = bare.find(f"{self.before}{self.text}{self.after}")
+        if start >= 0:
+            start += len(self.before)
+        elif bare == self.text or (self.after and bare.startswith(self.text + self.after)):
+            start = 0
+        elif self.before and bare.endswith(self.before + self.text):
+            start = len(bare) - len(self.text)
+        return None if start < 0 or not self.text else start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
     """How one page was read.
 
@@ -127,11 +156,13 @@ class PageReading:
         ocr_confidence: 0 to 1; None when the page's own text was taken.
         doubtful_numbers: numbers as read from the picture, in any digits, of which a digit
             may be another one; a year among them is not to be trusted alone.
+        doubtful_words: those that OCR was not sure of, doubtful numbers among them.
     """
 
     number: int
     ocr_confidence: float | None = None
     doubtful_numbers: tuple[str, ...] = ()
+    doubtful_words: tuple[DoubtfulWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

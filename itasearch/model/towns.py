@@ -243,6 +243,11 @@ MOST_SIMILAR_TOWNS = 10
 """Similar towns that are compared or shown by default."""
 
 
+LEAST_LIKENESS = 0.3
+"""Likeness, 0–1, below which "similar" says too much: place and plan alone, of another type, give
+no more."""
+
+
 class Alike(StrEnum):
     """In what two organisations are alike, the weightiest first."""
 
@@ -310,6 +315,11 @@ class BetterMeasure:
     likeness: float
     later: float | None = None
     guessed: bool = False
+
+    @property
+    def last_score(self) -> float:
+        """The score that is compared with ours: of one that rose the later one."""
+        return self.score if self.later is None else self.later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,6 +406,12 @@ class CoverageNote(StrEnum):
     FEW_NEIGHBOURS = "few_neighbours"
     NO_GAP = "no_gap"
 
+
+WEAKEST = 3
+"""Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
+
+FULL_SCORE = 100.0
+"""Points of the best score of an indicator, which is not weak."""
 
 FEWEST_SIMILAR_TOWNS = 3
 """With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three

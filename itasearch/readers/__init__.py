@@ -5,11 +5,13 @@ detect           which reader takes a file
 encoding         bytes to text: UTF-8, UTF-16, cp874 and guesses
 zip_guard        checks of zipped office files before a library opens them
 page_picture     one page of a PDF or picture as PNG, for the views
+page_search      words in the text layer of a PDF, with their places
 pdf/             PDF, each page by its text layer or its picture
 scan/            pictures of paper: cleaning, lines, Tesseract, Thai digits
 layout/          pages with boxes to tables and paragraphs, for PDFs and scans
 word             DOCX
 sheets/          XLSX, XLS, ODS, CSV and TSV
+aligned          tables of a text file whose columns are aligned by spaces
 plain            HTML, OCR text and Markdown
 legacy_office/   DOC, RTF, ODT and others, through LibreOffice
 flow/            HTML, nested documents and sheets to blocks; the Collector of all readers

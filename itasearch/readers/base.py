@@ -15,6 +15,9 @@ from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, t
 IsHeaded = Callable[[Iterable[Iterable[str]]], bool]
 """Whether one of these rows names columns of a report."""
 
+NamedField = Callable[[str], str]
+"""The field of a report that a line is the label of; "" for none."""
+
 PageProgress = Callable[[int, int], None]
 """Called after each page with the number of pages read, and of all."""
 
@@ -41,10 +44,12 @@ class Knowledge:
 
     Attributes:
         is_headed: shows that lines with gaps are a table.
+        named_field: shows that columns are labelled texts and no table.
         segmenter: of Thai words, the domain's among them; made when OCR needs it.
     """
 
     is_headed: IsHeaded
+    named_field: NamedField
     segmenter: Callable[[], Segmenter]
 
 

@@ -88,6 +88,25 @@ def _of_picture(path: Path, page_number: int, width: int, limits: ReadLimits) ->
     return turned.resize((width, height), Image.Resampling.LANCZOS)
 
 
+def frame_count(path: Path) -> int:
+    """How many pages a picture file has.
+
+    Raises:
+        UnsupportedFormatError: the file is of another kind.
+        DamagedFileError: it is broken.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded
+    try:
+        with Image.open(path, formats=_PICTURES) as opened:
+            return int(getattr(opened, "n_frames", 1))
+    except UnidentifiedImageError as error:
+        raise UnsupportedFormatError(path=str(path), reason=_NO_PAGES) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+
+
 def _seek(opened: "Image", page_number: int, path: Path) -> None:
     try:
         opened.seek(page_number - 1)

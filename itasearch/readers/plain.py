@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import SourceDocument
+from itasearch.readers.aligned import aligned_rows
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
@@ -106,6 +107,8 @@ class _TextParse:
         self._widths: frozenset[int] = frozenset()
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
+        self._texts: list[str] | None = None
+        self._unaligned = 0
         if _FORM_FEED in text:
             collector.page_number = 1
 
@@ -132,9 +135,26 @@ class _TextParse:
             self._widths |= {max(len(row.cells) for row in rows)}
             _emit_tables(rows, self._collector, piped=False)
             return end
+        elif (after := self._take_aligned(index)) is not None:
+            return after
         else:
             self._take_prose(index)
         return index + 1
+
+    def _take_aligned(self, index: int) -> int | None:
+        """A table whose columns are aligned by spaces; None where none begins."""
+        if index < self._unaligned:
+            return None
+        texts = [line.text for line in self._lines] if self._texts is None else self._texts
+        self._texts = texts
+        rows, end = aligned_rows(texts, index, self._lines[index].number)
+        if not rows:
+            self._unaligned = end
+            return None
+        _emit_tables(rows, self._collector, piped=False)
+        if self._collector.page_number is not None:
+            self._collector.page_number += texts[index:end].count(_FORM_FEED)
+        return end
 
     def _take_pipes(self, index: int) -> int:
         rows, end = _gather_pipes(self._lines, index)

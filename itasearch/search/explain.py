@@ -27,6 +27,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan
 from itasearch.search.rank.copies import Distinct
+from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.wording.reasons import reason_text
@@ -134,7 +135,8 @@ class QueryMarker:
         return span.word in self._glue and span.word not in self._weights
 
     def _cut(self, text: str) -> Sequence[WordSpan]:
-        return _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
+        spans = _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
+        return _mended(text, spans, self._weights)
 
     def _join(self, text: str) -> _Joined:
         starts, ends, joined = set(), set(), ""
@@ -187,6 +189,25 @@ def _with_prefixes(
             middle = span.start + len(prefix)
             found[i] = found[i]._replace(end=middle)
             found[i + 1] = span._replace(start=middle)
+    return found
+
+
+def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
+    """`spans` with letters moved to the word before that they end: ทรัพย์สิน|บน.
+
+    Args:
+        typed: two adjacent words that are both among these remain: the query is cut so, too.
+    """
+    found = list(spans)
+    for i, span in enumerate(found[1:]):
+        before = found[i]
+        together = text[before.start : span.end]
+        if together != before.word + span.word or (before.word in typed and span.word in typed):
+            continue
+        if torn := torn_letters(before.word, span.word):
+            middle = span.start + torn
+            found[i] = WordSpan(before.word + span.word[:torn], before.start, middle)
+            found[i + 1] = WordSpan(span.word[torn:], middle, span.end)
     return found
 
 

@@ -342,6 +342,18 @@ class SqlDrafts(SqlPart):
                 copy.insert([dict(row) for row in rows])
             return copy.id
 
+    def store_draft(self, made: Draft) -> str:
+        """Store a draft that was made elsewhere, whole or not at all, and return its new id.
+
+        Adding its rows is a step that can be undone; without a name it gets a numbered one.
+        """
+        head = {name: getattr(made, name) for name in _COPIED}
+        head["organisation"] = storable_or_none(made.organisation)
+        with self._database.writing(reports=False) as connection:
+            identifier = _insert(connection, made.name, maker=made.maker, head=head)
+            _append(OpenDraft(connection, identifier), made.items)
+            return identifier
+
     def delete_draft(self, draft_id: str) -> None:
         """Put a draft away. Deleting twice is no error."""
         self._set_deleted(draft_id, datetime.now(UTC))
@@ -383,22 +395,7 @@ class SqlDrafts(SqlPart):
     def add_to_draft(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
         """Append rows; how many are new. A measure that is there stays as it is, edits and all."""
         with self._opened(draft_id) as opened:
-            rows = opened.rows()
-            # A measure in a merged row is there: added a second time, its row would be in the
-            # way of the part with its edits when the merged row is split.
-            there = {one for row in rows for one in measures_of(row)}
-            new = {one.measure.id: one for one in items if one.measure.id not in there}
-            last = max((row["position"] for row in rows), default=0)
-            if new:
-                subject = next(iter(new.values())).measure.title
-                with opened.step(StepKind.ADD, subject=subject):
-                    opened.insert(
-                        [
-                            item_row(one) | {"position": last + n}
-                            for n, one in enumerate(new.values(), start=1)
-                        ]
-                    )
-            return len(new)
+            return _append(opened, items)
 
     def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
@@ -560,6 +557,26 @@ def _insert(
     }
     connection.execute(draft.insert().values(**row | (head or {})))
     return str(row["id"])
+
+
+def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
+    """Append rows in one step; how many are new."""
+    rows = opened.rows()
+    # A measure in a merged row is there: added a second time, its row would be in the
+    # way of the part with its edits when the merged row is split.
+    there = {one for row in rows for one in measures_of(row)}
+    new = {one.measure.id: one for one in items if one.measure.id not in there}
+    last = max((row["position"] for row in rows), default=0)
+    if new:
+        subject = next(iter(new.values())).measure.title
+        with opened.step(StepKind.ADD, subject=subject):
+            opened.insert(
+                [
+                    item_row(one) | {"position": last + n}
+                    for n, one in enumerate(new.values(), start=1)
+                ]
+            )
+    return len(new)
 
 
 def _free_name(connection: Connection) -> str:

@@ -9,9 +9,12 @@ is undone.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
+from typing import TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -99,16 +102,29 @@ def name_key(name: str) -> str:
     return squash(expand_abbreviation(normalize(name).strip()))
 
 
-def _label(found: Organisation) -> str:
+def _label(found: Organisation, *, district: bool = False) -> str:
     province = f" จังหวัด{found.province}" if found.province else ""
-    return f"{found.name}{province} ({found.id})"
+    within = f" อำเภอ{found.district}" if district and found.district else ""
+    return f"{found.name}{within}{province}"
 
 
 def labels(found: Sequence[Organisation]) -> list[str]:
-    """Name, province and id of each; of very many the first, and how many more there are."""
+    """Name and province of each; of very many the first, and how many more there are.
+
+    Where these are those of another one, the district too, and the id as a last resort:
+    what is listed can be typed (see `find_organisation`).
+    """
     rest = len(found) - _LISTED
     more = [f"และอีก {rest} แห่ง"] if rest > 0 else []
-    return [*map(_label, found[:_LISTED]), *more]
+    texts = [_label(one) for one in found]
+    short, exact = Counter(texts), Counter(_label(one, district=True) for one in found)
+    listed = []
+    for one, text in zip(found[:_LISTED], texts, strict=False):
+        if short[text] > 1:
+            text = _label(one, district=True)
+            text = f"{text} ({one.id})" if exact[text] > 1 else text
+        listed.append(text)
+    return [*listed, *more]
 
 
 def results_in_force() -> Select[tuple[int]]:
@@ -245,7 +261,7 @@ class SqlOrganisations(SqlPart):
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
 
         Else the one whose name without its type ("แม่กา"), else with this part, is the only
-        such; a province behind the name ("… จ.พะเยา") narrows it down.
+        such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
 
         Raises:
             UnknownValueError: with the nearest names.
@@ -263,9 +279,11 @@ class SqlOrganisations(SqlPart):
             )
         fitting = fitting or _fitting(text, known)
         if not fitting:
-            name, _, province = named_place(text)
+            name, district, province = named_place(text)
             there = [one for one in known if _in_province(one.organisation, province)]
             fitting = _fitting(name, there)
+            if len(fitting) > 1 and district:
+                fitting = [one for one in fitting if one.district == district] or fitting
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -281,17 +299,21 @@ class SqlOrganisations(SqlPart):
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
         names = ("organisation_id", "fiscal_year_be", "total", "grade")
+        is_full = (cast(ita_result.c.indicators, Text) != "[]").label("is_full")
         totals = (
             select(*(ita_result.c[name] for name in names))
+            .add_columns(is_full)
             .where(ita_result.c.id.in_(results_in_force()))
             .where(ita_result.c.organisation_id.is_not(None))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        found: dict[str, dict[int | None, ItaResult]] = {}
+        found: dict[str, dict[int | None, list[_Stated]]] = {}
         with self._database.reading() as connection:
-            for owner, year, total, grade in connection.execute(totals):
-                result = ItaResult(fiscal_year_be=year, total=total, grade=grade, indicators=())
-                found.setdefault(owner, {})[year] = result
+            for row in connection.execute(totals).mappings():
+                year = row["fiscal_year_be"]
+                result = ItaResult(fiscal_year_be=year, total=row["total"], grade=row["grade"])
+                of_town = found.setdefault(row["organisation_id"], {})
+                of_town.setdefault(year, []).append((row["is_full"], result))
         return {name: _newest_first(by_year) for name, by_year in found.items()}
 
     def ita_results_of(
@@ -299,25 +321,47 @@ class SqlOrganisations(SqlPart):
     ) -> Mapping[str, tuple[ItaResult, ...]]:
         """The same for several, by id; those without a result are left out.
 
-        Of several results of one year the newest counts.
+        Of several results of one year the newest with scores of indicators counts, without any
+        the newest; what it leaves out is the others'. A plan that only mentions last year's total
+        takes no scores away.
         """
         results = (
             select(ita_result)
             .where(ita_result.c.id.in_(results_in_force()))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        found: dict[str, dict[int | None, ItaResult]] = {}
+        found: dict[str, dict[int | None, list[_Stated]]] = {}
         with self._database.reading() as connection:
             for batch in batches(organisation_ids):
                 of_batch = results.where(ita_result.c.organisation_id.in_(batch))
                 for row in connection.execute(of_batch).mappings():
+                    result = ita_result_of(row)
                     by_year = found.setdefault(row["organisation_id"], {})
-                    by_year[row["fiscal_year_be"]] = ita_result_of(row)
+                    stated = by_year.setdefault(row["fiscal_year_be"], [])
+                    stated.append((bool(result.indicators), result))
         return {name: _newest_first(by_year) for name, by_year in found.items()}
 
 
-def _newest_first(by_year: Mapping[int | None, ItaResult]) -> tuple[ItaResult, ...]:
-    return tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
+_Stated: TypeAlias = tuple[bool, ItaResult]
+"""An ITA result, and whether it states scores of indicators."""
+
+
+def _newest_first(by_year: Mapping[int | None, Sequence[_Stated]]) -> tuple[ItaResult, ...]:
+    """One result a year; those of each year are given oldest first."""
+    years = sorted(by_year, key=lambda year: -(year or 0))
+    return tuple(_together(by_year[year]) for year in years)
+
+
+def _together(stated: Sequence[_Stated]) -> ItaResult:
+    """Results of one year as one; see `ita_results_of`."""
+    by_rank = [one for _, one in sorted(stated, key=itemgetter(0))]  # stable: the newest last
+    best = by_rank[-1]
+    for other in reversed(by_rank[:-1]):
+        if best.total is None:
+            best = replace(best, total=other.total)
+        if best.grade is None and other.total in {None, best.total}:
+            best = replace(best, grade=other.grade)
+    return best
 
 
 def _by_name() -> Select[tuple[object, ...]]:

@@ -12,13 +12,25 @@ from pathlib import Path
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
+from itasearch.store.judgements import SqlJudgements
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.adding import SqlAdding
+from itasearch.store.reports.holdings import SqlHoldings
 from itasearch.store.reports.queries import SqlReports
+from itasearch.store.watches import SqlWatches
 
 
-class SqlStore(SqlAdding, SqlReports, SqlOrganisations, SqlCorrections, SqlDrafts):
-    """All that a workspace keeps: the truth about reports, and drafts.
+class SqlStore(
+    SqlAdding,
+    SqlReports,
+    SqlHoldings,
+    SqlOrganisations,
+    SqlCorrections,
+    SqlDrafts,
+    SqlJudgements,
+    SqlWatches,
+):
+    """All that a workspace keeps: the truth about reports, drafts, judgements and watches.
 
     Every method may raise StoreError when the database cannot be read or written.
     """

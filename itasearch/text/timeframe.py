@@ -41,12 +41,14 @@ class Timeframe:
         end: likewise; alone it is a deadline.
         recurrence: a Recurrence, None for something done once.
         confidence: 0–1; 0 when the text states no time.
+        apart: only both ends are meant, not what is between: "ก.พ. และ ส.ค.".
     """
 
     start: str | None = None
     end: str | None = None
     recurrence: str | None = None
     confidence: float = 0.0
+    apart: bool = False
 
 
 _RECURRENCES = (
@@ -84,6 +86,7 @@ _REPEATED = tuple((kind, re.compile(pattern)) for kind, pattern in _RECURRENCES)
 _TO = re.compile(
     r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
 )
+_AND = re.compile(r"^(?:[)\].]|เดือน)*(?:และ|กับ|หรือ|and\b)(?:ใน|เดือน|\s)*$")
 _BY = re.compile(
     r"(?:ภายใน|ไม่(?:ให้)?เกิน|ช้ากว่า|อย่างช้า|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
     r"|\bby\b|within|before|until|not? later than|due)"
@@ -242,6 +245,15 @@ def _span(
         end=_name(last) if has_end else None,
         recurrence=recurrence,
         confidence=round(sure, 2),
+        apart=has_start and has_end and _is_two_months(line, points),
+    )
+
+
+def _is_two_months(line: str, points: Sequence[TimeMark]) -> bool:
+    """Whether the points are two months joined by a word for "and" or "or"."""
+    months = [one for one in points if one.unit is Unit.MONTH]
+    return len(months) == len(points) == 2 and bool(
+        _AND.search(line[points[0].end : points[1].start])
     )
 
 

@@ -3,13 +3,22 @@
 main         the script that Streamlit runs: the views by address, the bar over them
 server       the ASGI app that `itasearch serve` starts
 host_check   refuses requests under foreign host names
+suggestions  the address that answers a query being typed
 launch       Streamlit's command line with a clean exit code
 kit          what several views share: HTML, cards, errors, progress, URL and session
 search       the view ค้นหา: query, filters, hits as cards
+desk         the first page without a query: the desk of our town, or a welcome
 compare      the view เปรียบเทียบ: two reports, or the years of one organisation
+town         the page of one organisation
 towns        many organisations: matrix, similar towns, what is lacking, form check
+original     the place in the document: an original beside any view, its row marked
+plan         next year's plan of a town: proposals to tick, a draft of them
+effects      scores of towns that took something up, against those that did not
+watch        searches and towns that are watched, what is new of them, their feeds
 draft        the view แม่แบบ: a draft, its rows, the documents made of it
 library      the view คลังรายงาน: uploads, the list, one report
 review       checking how a report was read, and correcting it
-static       what the browser loads: page.js, a script for each component, icon and fonts
+colours.css  every colour, in the light and in the dark; theme.toml has those of Streamlit
+style.css    the look of all views; draft.css, effects.css, town.css, towns.css of one; print.css
+static       what the browser loads: page.js, typed.js, a script for each component, icon, fonts
 """

@@ -6,6 +6,8 @@ which a narrow screen would hide behind an icon.
 
 import json
 import logging
+import re
+from collections.abc import Sequence
 from importlib.resources import files
 
 import streamlit as st
@@ -13,18 +15,24 @@ import streamlit as st
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, show_remembered
+from itasearch.ui.effects import view as effects
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import header_html, language_html, static_text
-from itasearch.ui.kit.icons import icons_css
+from itasearch.ui.kit.downloads import show_failed
+from itasearch.ui.kit.html import colours_html, header_html, language_html, static_text
+from itasearch.ui.kit.icons import Icon, icons_css
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
     DRAFTS,
+    EFFECTS,
     LANGUAGES,
     LIBRARY,
     MATRIX,
+    PLAN,
     SEARCH,
     SIMILAR_TOWNS,
+    TOWN,
+    WATCHES,
     address,
     in_one_language,
     language,
@@ -32,13 +40,30 @@ from itasearch.ui.kit.state import (
     say,
 )
 from itasearch.ui.library import view as library
+from itasearch.ui.original import panel
+from itasearch.ui.plan import view as plan
 from itasearch.ui.search import view as search
+from itasearch.ui.town import view as town
 from itasearch.ui.towns import coverage, matrix, similar
+from itasearch.ui.towns import labels as towns_labels
+from itasearch.ui.watch import labels as watch_labels
+from itasearch.ui.watch import view as watch
 
-_STYLES = ("style.css", "towns.css", "draft.css")
-# In the bar they are one with COMPARE; a bar of their own leads to each. (A string below a
-# name would be shown by Streamlit, which runs this file as its script.)
-_COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE)
+_STYLES = ("style.css", "towns.css", "town.css", "draft.css", "effects.css", "print.css")
+# In the bar they are one with SEARCH or with COMPARE. (A string below a name would be shown by
+# Streamlit, which runs this file as its script.)
+_SEARCH_TOO = "search"  # another address of the first page
+_SEARCHING = (_SEARCH_TOO, WATCHES)
+_COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE, PLAN, EFFECTS)
+_TITLES = {
+    MATRIX: towns_labels.TOWNS,
+    SIMILAR_TOWNS: towns_labels.SIMILAR,
+    COVERAGE: towns_labels.LACKING,
+    PLAN: towns_labels.PLAN,
+    EFFECTS: towns_labels.EFFECTS,
+    WATCHES: watch_labels.TITLE,
+    TOWN: kit_labels.FILTER_ORGANISATION,
+}
 
 
 def run() -> None:
@@ -49,11 +74,16 @@ def run() -> None:
 
 def _draw() -> None:
     views = {
-        SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
+        SEARCH: st.Page(search.render, title="search", default=True),
+        _SEARCH_TOO: st.Page(search.render, title="search", url_path=_SEARCH_TOO),
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
         MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
         SIMILAR_TOWNS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
         COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
+        PLAN: st.Page(plan.render, title="plan", url_path="plan"),
+        TOWN: st.Page(town.render, title="town", url_path="town"),
+        EFFECTS: st.Page(effects.render, title="effects", url_path="effects"),
+        WATCHES: st.Page(watch.render, title="watch", url_path="watch"),
         DRAFTS: st.Page(draft.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
@@ -65,24 +95,28 @@ def _draw() -> None:
     }
     chosen = st.navigation(list(views.values()), position="hidden")
     shown = next(view for view, page in views.items() if page == chosen)
-    here = COMPARE if shown in _COMPARING else shown
+    parts = dict.fromkeys(_SEARCHING, SEARCH) | dict.fromkeys(_COMPARING, COMPARE)
+    here = parts.get(shown, shown)
+    title = say(_TITLES[shown]) if shown in _TITLES else names[here]
     ui = files("itasearch.ui")
     st.set_page_config(
-        page_title=f"{names[here]} · {say(kit_labels.APP_NAME)}",
+        page_title=f"{title} · {say(kit_labels.APP_NAME)}",
         page_icon=str(ui.joinpath("static", "icon.svg")),
         layout="wide",
     )
-    _header(here, names)
+    _header(here, names, tuple(views))
     try:
         chosen.run()
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", shown)
         st.error(say(kit_labels.CANNOT_DO))
+    panel.show()
+    show_failed()
     # After the view: a link to a draft is known when the view has opened it.
     show_remembered()
 
 
-def _header(here: str, names: dict[str, str]) -> None:
+def _header(here: str, names: dict[str, str], views: Sequence[str]) -> None:
     # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
         SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
@@ -94,27 +128,39 @@ def _header(here: str, names: dict[str, str]) -> None:
     other = next(code for code in LANGUAGES if code != language())
     # The script is with the bar: its links must work while the view is still being rendered.
     with st.container(key="app_header", gap=None):
-        st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{_script(views)}</script>", unsafe_allow_javascript=True)
         bar = header_html(
             say(kit_labels.APP_NAME),
             links,
+            home=address(SEARCH),
             name=say(kit_labels.NAV),
-            other_language=language_html(say(kit_labels.OTHER_LANGUAGE), other),
+            switches=_colours() + language_html(say(kit_labels.OTHER_LANGUAGE), other),
         )
         # With the bar, never alone: a style alone is placed where toasts are, and a toast of a
         # callback would replace it until the view is rendered.
         st.html(f"{bar}<style>{_style()}</style>")
 
 
+def _colours() -> str:
+    if st.context.theme.type == "dark":
+        return colours_html(say(kit_labels.TO_LIGHT), Icon.SUN)
+    return colours_html(say(kit_labels.TO_DARK), Icon.MOON)
+
+
 def _style() -> str:
-    return icons_css() + "".join(map(static_text, _STYLES))
+    colours = static_text("colours.css")
+    # A browser without light-dark() has the light ones.
+    light = re.sub(r"light-dark\(([^,]+), .+\);", r"\1;", colours)
+    both = f"@supports (color: light-dark(white, black)) {{{colours}}}"
+    return icons_css() + light + both + "".join(map(static_text, _STYLES))
 
 
-def _script() -> str:
-    """page.js with the words of the screen's language; nothing in it comes from a file or URL."""
+def _script(views: Sequence[str]) -> str:
+    """page.js and typed.js with the words of the language; nothing comes from a file or URL."""
     words = kit_labels.STREAMLIT_WORDS if language() == "th" else {}
-    settings = json.dumps({"language": language(), "words": words}, ensure_ascii=False)
-    return static_text("static/page.js").replace("SETTINGS", settings)
+    settings = {"language": language(), "words": words, "views": views}
+    script = static_text("static/page.js") + static_text("static/typed.js")
+    return script.replace("SETTINGS", json.dumps(settings, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,13 @@
 """What the command line, the app and files write alike: words for people, and JSON.
 
+label            the class Label: a text in Thai and English
 labels           names of fields and months; organisation with province and mark; file, and place
                  in it; corrections and their state, in English
 reasons          why a hit is in the ranking, in Thai and English
+errors           what is wrong and what to do, in Thai and English, for errors of itasearch
+plan             why a plan proposes a measure, in Thai and English
+checks           what the checks of `doctor` find and advise, in Thai and English
+watches          names of what is watched, its news in a line, the mail of all news
 messages         Thai messages about files
 pace             how fast a long stage goes, and how long it still takes
 document_words   words that itasearch writes into documents and recognises in them

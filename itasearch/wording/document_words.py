@@ -15,8 +15,14 @@ EXAMPLE = "(ตัวอย่างจากต้นทาง)"
 COMPARISON_TITLE = "เปรียบเทียบมาตรการ"
 """First words of a written comparison, whose rows are those of two other reports."""
 
+TABLE_TITLE = "ตารางจาก itasearch"
+"""First words of a written answer: measures of many reports."""
+
 SOURCES_TITLE = "ที่มาของแต่ละแถว"
 """Heading of the appendix, which is the last part of a document."""
+
+SOURCES_SUFFIX = "-ที่มา"
+"""Ends the name of a file of sources, before its ending."""
 
 _MARKED = re.compile("«[^«»]*»")
 _NOTHING = " -–—._…\n"

@@ -10,6 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from textwrap import shorten
 
+from itasearch.domain.english_names import english_town_name, in_both_languages
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import provinces, regions
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -24,9 +27,11 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.records import Organisation
+from itasearch.model.ranking import NameKind, UnderstoodName
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
+from itasearch.wording.label import Label
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -92,6 +97,23 @@ def month_names(year_month: str) -> tuple[str, str]:
     return f"{thai} {year}", f"{english} {year}"
 
 
+UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
+
+_ALIKE_WORDS = (
+    (0.995, Label("ข้อความเดียวกัน", "The same text")),
+    (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
+    (0.65, Label("คล้ายกันมาก", "Very similar")),
+    (0.5, Label("คล้ายกัน", "Similar")),
+    (0.0, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
+)
+"""(least similarity, what it is called), greatest first."""
+
+
+def alike_words(similarity: float) -> Label:
+    """How alike two measures of a pair are, 0–1, in words."""
+    return next(label for least, label in _ALIKE_WORDS if similarity >= least)
+
+
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
     """The mark that belongs beside an organisation's name; None for a real report.
 
@@ -115,6 +137,16 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
     """
     place = province.format(organisation.province) if organisation.province else ""
     return organisation.name + place + mark_text(organisation, reworded=reworded)
+
+
+def english_owner(organisation: Organisation) -> str:
+    """A local government's name and province in English; "" for other organisations."""
+    name = english_town_name(organisation.name)
+    if name is None:
+        return ""
+    known = {one.name: one.english for one in provinces()}
+    province = known.get(organisation.province or "", "")
+    return name if not province or name.startswith(province) else f"{name}, {province}"
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
@@ -150,6 +182,12 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
 
 
+def points_text(value: float) -> str:
+    """Points with their sign; a true minus, and none for what rounds to zero."""
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0.00" if text in ("+0.00", "−0.00") else text
+
+
 def time_text(moment: datetime) -> str:
     """When something was done, by this machine's clock and in the Buddhist Era."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`
@@ -158,42 +196,68 @@ def time_text(moment: datetime) -> str:
     return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"
 
 
-def correction_label(correction: Correction) -> str:
-    """A correction in a few words."""
+def correction_label(correction: Correction, *, language: str = "en") -> str:
+    """A correction in a few words, in "th" or "en"."""
+    is_thai = language == "th"
     match correction:
         case SetOrganisation(name=name):
-            return f"organisation: {name}"
+            return f"{'หน่วยงาน' if is_thai else 'organisation'}: {name}"
         case SetFiscalYear(fiscal_year_be=year):
-            return f"fiscal year: {year}"
+            return f"{'ปีงบประมาณ' if is_thai else 'fiscal year'}: {year}"
         case SetColumn(header=header, field=field):
-            return f"column {header!r}: {field or 'no field'}"
+            none = "ไม่ใช้" if is_thai else "no field"
+            return f"{'คอลัมน์' if is_thai else 'column'} {header!r}: {field or none}"
         case EditCell(measure_id=measure, field=field, text=text):
             return f"{measure}: {field} = {text!r}"
         case SetTopics(measure_id=measure, topics=topics):
-            return f"{measure}: topics {', '.join(topics) or 'left to a guess'}"
+            none = "ให้คาดเดา" if is_thai else "left to a guess"
+            named = ", ".join(topics) or none
+            return f"{measure}: {'หัวข้อ' if is_thai else 'topics'} {named}"
         case SplitMeasure(measure_id=measure, lines=lines):
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
-            return f"{measure}: split at {parts or 'a new title'}"
+            title = "ชื่อใหม่" if is_thai else "a new title"
+            return f"{measure}: {'แยกที่' if is_thai else 'split at'} {parts or title}"
         case JoinMeasure(measure_id=measure):
-            return f"{measure}: joined to the row before it"
+            joined = "รวมกับแถวก่อนหน้า" if is_thai else "joined to the row before it"
+            return f"{measure}: {joined}"
         case RemoveMeasure(measure_id=measure):
-            return f"{measure}: no measure"
+            return f"{measure}: {'ไม่ใช่มาตรการ' if is_thai else 'no measure'}"
         case ConfirmDoubt(doubt=doubt):
-            return f"confirmed: {doubt}"
+            return f"{'ยืนยันแล้ว' if is_thai else 'confirmed'}: {doubt}"
         case Prefer():
-            return "the version to use"
+            return "ฉบับที่ใช้" if is_thai else "the version to use"
 
 
-def numbered_correction(made: MadeCorrection) -> str:
+def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
     """A correction with its number, and the title of the measure that it speaks of."""
     titled = f" ({shorten(made.title, _LONGEST_TITLE)})" if made.title else ""
-    return f"{made.id}: {correction_label(made.correction)}{titled}"
+    return f"{made.id}: {correction_label(made.correction, language=language)}{titled}"
 
 
-def correction_state(made: MadeCorrection) -> str:
-    """Whether a correction has effect."""
+def correction_state(made: MadeCorrection, *, language: str = "en") -> str:
+    """Whether a correction has effect, in "th" or "en"."""
+    is_thai = language == "th"
     if made.undone_at is not None:
-        return "undone"
+        return "ยกเลิกแล้ว" if is_thai else "undone"
     if made.replaced:
-        return "replaced by a later one"
-    return "in force" if made.placed else "finds no row any more"
+        return "มีการแก้ไขใหม่แทน" if is_thai else "replaced by a later one"
+    if made.placed:
+        return "มีผล" if is_thai else "in force"
+    return "ไม่พบแถวแล้ว" if is_thai else "finds no row any more"
+
+
+def english_name(one: UnderstoodName) -> str:
+    """What a name or year of a query was read as, in English; towns in Thai, too."""
+    if one.kind is NameKind.YEAR:
+        return f"fiscal year {one.name.removeprefix('ปี ')}"
+    if one.kind is NameKind.INDICATOR:
+        return "indicator " + ", ".join(map(str, one.filters.indicators))
+    if one.kind is NameKind.TYPE:
+        kinds = {kind.type: kind.english[0] for kind in organisation_types() if not kind.whole}
+        return " / ".join(kinds[kind] for kind in map(OrganisationType, one.filters.types))
+    if one.kind is NameKind.PROVINCE:
+        names = {known.name: known.english for known in provinces()}
+        return " / ".join(names[name] for name in one.filters.provinces)
+    if one.kind is NameKind.REGION:
+        return next((known.english for known in regions() if known.thai == one.name), one.name)
+    return in_both_languages(one.name)

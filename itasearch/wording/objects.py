@@ -23,8 +23,10 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Borrowed, Party
+from itasearch.model.effects import Effect
 from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
+from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -35,6 +37,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
+from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
 from itasearch.model.towns import (
     BetterExample,
     Coverage,
@@ -44,7 +47,10 @@ from itasearch.model.towns import (
     SimilarTown,
     SimilarTowns,
 )
+from itasearch.model.watch.news import News
+from itasearch.model.watch.watches import Watch
 from itasearch.wording.labels import correction_label, correction_state
+from itasearch.wording.plan import reasons_text
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -80,14 +86,18 @@ def ranking_objects(ranking: Ranking) -> list[JsonObject]:
 def _understood(ranking: Ranking) -> JsonObject:
     found: JsonObject = {}
     if ranking.understood:
-        filters = [one.filters for one in ranking.understood]
-        found["understood"] = {
-            "organisations": _unique(one.organisations for one in ranking.understood),
+        applied = [one for one in ranking.understood if one.applied]
+        filters = [one.filters for one in applied]
+        read: JsonObject = {
+            "organisations": _unique(one.organisations for one in applied),
             "types": _unique(one.types for one in filters),
             "provinces": _unique(one.provinces for one in filters),
             "fiscal_years": _unique(one.fiscal_years for one in filters),
             "indicators": _unique(one.indicators for one in filters),
         }
+        if len(applied) < len(ranking.understood):
+            read["not_applied"] = [one.asked for one in ranking.understood if not one.applied]
+        found["understood"] = read
     if ranking.not_held:
         found["not_held"] = list(ranking.not_held)
     return found
@@ -103,6 +113,22 @@ def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
         cells = as_object(dict(zip(matrix.columns, row.cells, strict=True)))
         renamed = {"cells": (matrix.axis.value, cells)}
         yield dict(renamed.get(key, (key, value)) for key, value in as_object(row).items())
+
+
+def plan_objects(plan: Plan) -> Iterator[JsonObject]:
+    """The proposals of a plan, one object each, the weakest indicators first.
+
+    `reason` is in Thai; `reasons` has its figures.
+    """
+    for one in plan.proposals:
+        yield {
+            "organisation": as_object(plan.organisation),
+            "fiscal_year_be": plan.fiscal_year_be,
+            "similar_towns": plan.towns,
+            "sample_towns": plan.sample_towns,
+            **as_object(one),
+            "reason": reasons_text(one),
+        }
 
 
 def measure_object(measure: Measure, party: Party, about: Classification) -> JsonObject:
@@ -137,6 +163,15 @@ def _read_measures(review: Review) -> list[JsonObject]:
     return [{**as_object(one), "raw_cells": _raw_cells(one)} for one in review.read]
 
 
+def _doubtful_words(review: Review) -> list[JsonObject]:
+    return [
+        {"measure_id": one.id, "field": name, "word": one.text(name)[start:end], "start": start}
+        for one in review.report.measures
+        for name in TEXT_FIELDS
+        for start, end in one.doubtful_places(name)
+    ]
+
+
 def _by_field(pair: Pair) -> dict[str, FieldDifference]:
     return {one.field: one for one in pair.differences}
 
@@ -153,6 +188,18 @@ def _checks(found: Coverage) -> list[JsonObject]:
 
 
 _Shape = tuple[str, Mapping[str, Callable[..., object]]]
+
+
+def _median_change(effect: Effect) -> JsonObject | None:
+    found = effect.contrast
+    if found is None:
+        return None
+    return {"adopters": found.adopters_change, "others": found.others_change}
+
+
+def _of_contrast(name: str) -> Callable[[Effect], object]:
+    """Reads a number of the contrast; null where there are too few towns."""
+    return lambda effect: effect.contrast and getattr(effect.contrast, name)
 
 
 def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
@@ -190,8 +237,9 @@ _SHAPES = {
     ),
     Review: _shape(
         "report=summary completeness=summary.completeness columns measures=report.measures read"
-        " corrections versions",
+        " doubtful_words corrections versions",
         read=_read_measures,
+        doubtful_words=_doubtful_words,
     ),
     MadeCorrection: _shape(
         "id report_id correction state made_at undone_at",
@@ -200,7 +248,7 @@ _SHAPES = {
     ),
     Hit: _shape(
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
-        " more_copies source=measure.source reworded",
+        " more_copies source=measure.source reworded total total_year_be",
         signals=lambda hit: dict(hit.signals),
     ),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
@@ -236,6 +284,35 @@ _SHAPES = {
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,
     ),
+    TownOverview: _shape(
+        "organisation=record.organisation reports=record.reports ita_results=record.results"
+        " measures topics=record.topics similar=similar.neighbours weak=similar.weak"
+        " gaps=coverage.gaps notes=coverage.notes copies reworded=record.reworded",
+        measures=lambda town: len(town.record.measures),
+    ),
+    YearTopics: _shape("fiscal_year_be topics"),
+    TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
+    CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
+    PlanProposal: _shape(
+        "indicator guessed action ticked measure=measure.measure owner=measure.organisation"
+        " owner_year_be=measure.fiscal_year_be counterpart fills reasons source"
+    ),
+    Effect: _shape(
+        "topic measure_id indicator adopters others unmatched enough median_change difference"
+        " interval p_value q_value beyond_chance",
+        median_change=_median_change,
+        difference=_of_contrast("difference"),
+        interval=lambda effect: effect.contrast and [effect.contrast.low, effect.contrast.high],
+        p_value=_of_contrast("p_value"),
+        q_value=_of_contrast("q_value"),
+        beyond_chance=lambda effect: bool(effect.contrast and effect.contrast.beyond_chance),
+    ),
+    Watch: _shape(
+        "id name town owner made_at checked_at",
+        town=lambda watch: watch.town or None,
+        owner=lambda watch: watch.owner or None,
+    ),
+    News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
     MeasureCheck: _shape(
         "id=measure_id number title missing parts",

@@ -11,11 +11,17 @@ workspace  Workspace: all verbs of the modules below, and lookups in the store
 library    add, remove and parse; what was given (files, archives, addresses) as groups of files
 index      build and refresh of the search index, the writer lock, progress of encoding
 search     search, similar, show, evaluate; topics and indicators of measures
+suggestions  queries that a text being typed may become
+arranging  an answer in another order, and the towns inside a band of ITA totals
 compare    compare two reports or one town's years; narrow and export a comparison
-survey     profiles of all towns, kept between questions
-towns      matrix, similar towns (`neighbours`), coverage and form check
+samples    the samples: loaded, removed
+towns      many towns or one over its years: matrix, similar towns, coverage, plan, effects
+exports    answers as tables (XLSX, CSV) and as charts (PNG, SVG)
 drafts     drafts of the own town's table, their adapted text, export to files
+originals  the original behind a row: its pages or text, its row, words in it
+judgements hits marked as sought or not, questions without an answer; exported for evaluate
 review     doubtful reports, corrections, undo, reread
+watch      searches and towns that are watched, what is new of them, mail
 health     doctor and backup
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them
@@ -28,6 +34,7 @@ from itasearch.search.explain import copy_differences
 from itasearch.workspace.drafts import adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
+from itasearch.workspace.originals import found_in_lines, line_of_row
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -35,7 +42,9 @@ from itasearch.workspace.values import (
     FilterChoices,
     FilterNames,
     fiscal_year,
+    measures_with_words,
     offered_years,
+    subject_text,
 )
 from itasearch.workspace.workspace import Workspace, open_workspace
 
@@ -52,8 +61,12 @@ __all__ = [
     "adapted_cells",
     "copy_differences",
     "fiscal_year",
+    "found_in_lines",
+    "line_of_row",
+    "measures_with_words",
     "offered_years",
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "subject_text",
 ]

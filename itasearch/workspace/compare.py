@@ -30,6 +30,7 @@ from itasearch.model.comparison_shown import (
     narrowed,
     places,
 )
+from itasearch.model.documents import Digits
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, Report, ReportKind
@@ -106,7 +107,8 @@ class CompareVerbs(SearchVerbs):
         dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
         if not dated:
             raise ComparisonError(
-                f"{found.name} has no report of a known fiscal year in the library"
+                f"{found.name} has no report of a known fiscal year in the library",
+                thai=f"ในคลังไม่มีรายงานของ {found.name} ที่ทราบปีงบประมาณ",
             )
         chosen: dict[int, tuple[str | None, str | None]] = {}
         notes: list[ComparisonNote] = []
@@ -173,14 +175,21 @@ class CompareVerbs(SearchVerbs):
             differences_only=differences_only,
         )
 
-    def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
+    def render_comparison(
+        self, shown: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI
+    ) -> bytes:
         """What is shown of a comparison, with its sources, as the bytes of a file."""
         from itasearch.compare.export import render
 
-        return render(shown, kind)
+        return render(shown, kind, digits=digits)
 
     def export_comparison(
-        self, shown: ShownComparison, output: Path, *, kind: ComparisonFormat | None = None
+        self,
+        shown: ShownComparison,
+        output: Path,
+        *,
+        kind: ComparisonFormat | None = None,
+        digits: Digits = Digits.THAI,
     ) -> None:
         """Write what is shown of a comparison to a file, with its sources.
 
@@ -188,12 +197,13 @@ class CompareVerbs(SearchVerbs):
             shown: as `narrow` gave it.
             output: the file; one that is there is replaced in one step.
             kind: None: by the ending of `output`.
+            digits: of the whole document.
 
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
         """
         kind = kind or ComparisonFormat.of(output)
-        write_file(output, self.render_comparison(shown, kind))
+        write_file(output, self.render_comparison(shown, kind, digits=digits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +290,10 @@ def _is_file(path: Path) -> bool:
 
 def _named_report(report: ReportSummary) -> _Side:
     if report.status is ReportStatus.REMOVED:
-        raise ComparisonError(f"report {report.id} was removed; add its file again first")
+        raise ComparisonError(
+            f"report {report.id} was removed; add its file again first",
+            thai=f"รายงานจากไฟล์ {report.source.path} ถูกนำออกแล้ว โปรดเพิ่มไฟล์เดิมอีกครั้งก่อน",
+        )
     return _Side(name=report.id, reports=(report,))
 
 
@@ -291,12 +304,18 @@ def _file(parts: Parts, path: Path, year: int | None) -> _Side:
         if one.status is not ReportStatus.REMOVED
     ]
     if not reports:
-        raise ComparisonError(f"{path} gave no report of the library; run: itasearch add {path}")
+        raise ComparisonError(
+            f"{path} gave no report of the library; run: itasearch add {path}",
+            thai=f"ไฟล์ {path} ไม่มีรายงานในคลัง เพิ่มได้ด้วย: itasearch add {path}",
+        )
     if len(reports) > 1 and year is not None:
         reports = [one for one in reports if one.fiscal_year_be == year]
     if len(reports) != 1:
         ids = ", ".join(one.id for one in parts.store.reports_of_source(digest(path)))
-        raise ComparisonError(f"{path} holds several reports; name one by its id: {ids}")
+        raise ComparisonError(
+            f"{path} holds several reports; name one by its id: {ids}",
+            thai=f"ไฟล์ {path} มีหลายรายงาน โปรดระบุหน่วยงานและปี เช่น ชื่อหน่วยงาน@2566",
+        )
     return _Side(name=path.name, reports=tuple(reports))
 
 
@@ -305,7 +324,10 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
     if at:
         year = fiscal_year(typed)
         if year is None:
-            raise ComparisonError(f"{text!r}: after @ a fiscal year is expected, such as 2566")
+            raise ComparisonError(
+                f"{text!r}: after @ a fiscal year is expected, such as 2566",
+                thai=f"“{text}”: หลัง @ ต้องเป็นปีงบประมาณ เช่น 2566",
+            )
     else:
         name = text
     found = parts.store.find_organisation(name)
@@ -313,7 +335,8 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
     reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
     if not reports:
         raise ComparisonError(
-            f"{found.name} has no report in the library, only ITA results; run: itasearch reports"
+            f"{found.name} has no report in the library, only ITA results; run: itasearch reports",
+            thai=f"ในคลังมีแต่ผลประเมิน ITA ของ {found.name} ไม่มีรายงาน",
         )
     side = _Side(name=found.name, reports=reports, open=year is None, typed=typed)
     if year is None:
@@ -351,7 +374,7 @@ def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[Compariso
 
 def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
     if set(one.reports) == set(other.reports):
-        raise ComparisonError(_how_to_compare_years(one))
+        raise _compare_years_instead(one)
     common = one.years & other.years
     if common:
         year = max(common)
@@ -366,7 +389,7 @@ def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote
     """The open side in the other's year if it has that, else in its latest."""
     rest = open_side.without(fixed)
     if not rest.reports:
-        raise ComparisonError(_how_to_compare_years(open_side))
+        raise _compare_years_instead(open_side)
     common = rest.years & fixed.years
     if common:
         return rest.of_year(max(common)), ()
@@ -374,12 +397,19 @@ def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote
     return chosen, (_note(NoteKind.NO_REPORT_OF_YEAR, (chosen.name, chosen.reports[0])),)
 
 
-def _how_to_compare_years(side: _Side) -> str:
+def _compare_years_instead(side: _Side) -> ComparisonError:
+    """Both sides are one organisation, and no year of it was named."""
     if len(side.years) < 2:
-        return f"{side.name} has one report only; it cannot be compared with itself"
+        return ComparisonError(
+            f"{side.name} has one report only; it cannot be compared with itself",
+            thai=f"{side.name} มีรายงานฉบับเดียว เทียบกับตัวเองไม่ได้",
+        )
     years = sorted(side.years)[-2:]
     named = " ".join(f"{side.name}@{year}" for year in years)
-    return f"both sides are {side.name}; name two of its years: {named}"
+    return ComparisonError(
+        f"both sides are {side.name}; name two of its years: {named}",
+        thai=f"ทั้งสองฝ่ายคือ {side.name} โปรดระบุสองปี: {named}",
+    )
 
 
 def _note(kind: NoteKind, *reports: tuple[str, ReportSummary], typed: str = "") -> ComparisonNote:
@@ -404,7 +434,10 @@ def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
         if first.id != second.id
     ]
     if not choices:
-        raise ComparisonError(f"both sides are report {one.reports[0].id}; name two reports")
+        raise ComparisonError(
+            f"both sides are report {one.reports[0].id}; name two reports",
+            thai=f"ทั้งสองฝ่ายเป็นรายงานฉบับเดียวกันของ {one.name} โปรดระบุสองฉบับ",
+        )
     return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
 
 

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.form import form_of, render
+from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.documents.files import write_file
+from itasearch.enrich.local_names import LocalNames, local_names
 from itasearch.errors import (
     AmbiguousOrganisationError,
     DamagedFileError,
+    EmptyDraftError,
     ExportError,
     UnknownValueError,
 )
-from itasearch.model.documents import Form
+from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import (
     BARE_TABLE,
     LARGEST_LETTERHEAD,
@@ -33,8 +35,10 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
-from itasearch.model.records import ItaResult, Organisation, Report
+from itasearch.model.ranking import Filters
+from itasearch.model.records import ItaResult, Organisation, Report, scored
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
@@ -43,6 +47,10 @@ from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
+
+
+_MOST_OWN_REPORTS = 4
+"""Reports of the target that are read for what they name: plan and results of two years."""
 
 
 class DraftVerbs(SearchVerbs):
@@ -123,7 +131,9 @@ class DraftVerbs(SearchVerbs):
         Raises:
             UnknownDraftError: there is no such draft.
         """
-        draft = self.draft(draft_id)
+        return self._adapted(self.draft(draft_id))
+
+    def _adapted(self, draft: Draft) -> AdaptedDraft:
         unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
         marks = {
             one: found.indicator
@@ -131,12 +141,14 @@ class DraftVerbs(SearchVerbs):
             if found.indicator is not None
         }
         own = self._known(full_name(draft.organisation))
-        return self._with_warnings(adapt(draft, indicators=marks, own=own), own)
+        local = None if own is None else self._local_names(own)
+        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
+        adapted = adapt(draft, indicators=marks, own=own, local=local, scores=scores)
+        return self._with_warnings(adapted, own)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
-        result = self.last_result(adapted)
-        return form_of(adapted, choice.kind, result=result, sources=choice.sources)
+        return form_of(adapted, choice, result=self.last_result(adapted))
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -155,10 +167,38 @@ class DraftVerbs(SearchVerbs):
 
         Raises:
             UnknownDraftError: there is no such draft.
+            EmptyDraftError: it has no rows.
             ExportError: a letterhead that cannot be filled in.
         """
-        adapted = self.adapted_draft(draft_id)
+        adapted = self._filled(draft_id)
         return render(adapted, kind, document=document, result=self.last_result(adapted))
+
+    def render_draft_sources(
+        self,
+        kind: ExportFormat,
+        *,
+        draft_id: str | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
+        """The sources of a draft's rows as the bytes of a file of their own.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+            EmptyDraftError: it has no rows.
+            ValueError: JSON, which has the sources with the rows.
+        """
+        return render_sources(self._filled(draft_id), kind, document)
+
+    def _filled(self, draft_id: str | None) -> AdaptedDraft:
+        """An adapted draft that has rows.
+
+        Raises:
+            EmptyDraftError: it has none.
+        """
+        adapted = self.adapted_draft(draft_id)
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        return adapted
 
     def export_draft(
         self,
@@ -181,7 +221,7 @@ class DraftVerbs(SearchVerbs):
 
         Raises:
             UnknownDraftError: there is no such draft.
-            ExportError: as `export`.
+            EmptyDraftError, ExportError: as `export`.
         """
         kind = kind or ExportFormat.of(output)
         document = document or DocumentChoice(kind=DocumentKind.PLAN)
@@ -213,6 +253,7 @@ class DraftVerbs(SearchVerbs):
 
         Raises:
             UnknownReportError: there is no such measure or report.
+            EmptyDraftError: there is no measure to write; nothing is written then.
             ExportError: no format is known by that ending, a folder is in the way, or a
                 letterhead cannot be filled in.
             ValueError: a year outside 2500–2700.
@@ -225,21 +266,44 @@ class DraftVerbs(SearchVerbs):
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
-        adapted = self._with_warnings(adapt(draft, own=own), own)
+        local = None if own is None else self._local_names(own)
+        adapted = self._with_warnings(adapt(draft, own=own, local=local), own)
         return self._write(adapted, output, kind=kind, document=document)
 
     def _write(
         self, adapted: AdaptedDraft, output: Path, *, kind: ExportFormat, document: DocumentChoice
     ) -> Exported:
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
         result = self.last_result(adapted)
-        write_file(output, render(adapted, kind, document=document, result=result))
+        content = render(adapted, kind, document=document, result=result)
+        sources_file = _sources_file(output, kind, document)
+        if sources_file is not None:
+            write_file(sources_file, render_sources(adapted, kind, document))
+        write_file(output, content)
         form = self.document(adapted, document)
-        return Exported(draft=adapted, left=form.remaining, fields=form.fields)
+        return Exported(
+            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
+        )
 
     def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
         """The draft with its warnings: rows copied, parts of the form missing."""
         towns = partial(towns_with_copies, self._parts)
         return with_checks(with_copy_notes(adapted, towns=towns, own=own))
+
+    def _local_names(self, own: Organisation) -> LocalNames:
+        """What an organisation's newest reports name."""
+        store = self._parts.store
+        found = store.reports(Filters(organisation_ids=(own.id,)))
+        newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
+        ids = [one.id for one in newest[:_MOST_OWN_REPORTS]]
+        return local_names(store.each_report(ids), own)
+
+    def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
+        """Its newest scores by indicator before a year; {} where none are known."""
+        results = self._parts.store.ita_results(own.id)
+        found = scored(one for one in results if year is None or (one.fiscal_year_be or 0) < year)
+        return {} if found is None else {one.number: one.score for one in found.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
         """The organisation of the library with that very name; None: there is no such."""
@@ -268,6 +332,13 @@ class DraftVerbs(SearchVerbs):
             ),
             None,
         )
+
+
+def _sources_file(output: Path, kind: ExportFormat, document: DocumentChoice) -> Path | None:
+    """Where the sources of a document are written apart; a workbook has a sheet of them."""
+    if document.sources is not SourcesPlace.APART or kind in (ExportFormat.XLSX, ExportFormat.JSON):
+        return None
+    return output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
 
 
 def read_letterhead(path: Path) -> Letterhead:

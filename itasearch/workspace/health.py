@@ -10,7 +10,8 @@ import platform
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -27,6 +28,9 @@ from itasearch.errors import (
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
+from itasearch.wording import checks
+from itasearch.wording.errors import error_label
+from itasearch.wording.label import Label
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
@@ -83,7 +87,7 @@ class HealthVerbs:
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""
-        checks: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
+        by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
             ("python", _python),
             ("packages", _packages),
             ("home", _home),
@@ -97,7 +101,7 @@ class HealthVerbs:
             ("reranker", _reranker),
             ("index", _index),
         )
-        return tuple(_checked(name, check, self._parts) for name, check in checks)
+        return tuple(_checked(name, check, self._parts) for name, check in by_name)
 
     def reading_gaps(self) -> tuple[Check, ...]:
         """Which kinds of files cannot be read, or not well, on this machine, and what to install.
@@ -116,34 +120,62 @@ def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
         return check(parts)
     except LibraryMissingError as error:
         if check is not _store:
-            return _fail(name, "there is no store to compare with", "see the check store")
-        return _fail(name, str(error).removesuffix(f"; {error.remedy}"), error.remedy)
+            return _fail(name, checks.NO_STORE, checks.SEE_STORE)
+        return Check(
+            name=name,
+            status=CheckStatus.FAIL,
+            message=str(error).removesuffix(f"; {error.remedy}"),
+            remedy=error.remedy,
+            thai_message=error_label(error).text("th"),
+            thai_remedy=error.remedy,
+        )
     except (ItaSearchError, OSError, ImportError) as error:
-        return _fail(name, str(error), "mend what the message names, then run doctor again")
+        label = error_label(error) if isinstance(error, ItaSearchError) else checks.AS_IT_IS
+        thai = label.text("th", text=error)
+        found = _fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
+        return replace(found, thai_message=thai)
 
 
-def _ok(name: str, message: str) -> Check:
-    return Check(name=name, status=CheckStatus.OK, message=message)
+def _ok(name: str, message: Label, **values: object) -> Check:
+    return _check(name, CheckStatus.OK, message, None, values)
 
 
-def _warn(name: str, message: str, remedy: str) -> Check:
-    return Check(name=name, status=CheckStatus.WARN, message=message, remedy=remedy)
+def _warn(name: str, message: Label, remedy: Label, **values: object) -> Check:
+    return _check(name, CheckStatus.WARN, message, remedy, values)
 
 
-def _fail(name: str, message: str, remedy: str) -> Check:
-    return Check(name=name, status=CheckStatus.FAIL, message=message, remedy=remedy)
+def _fail(name: str, message: Label, remedy: Label, **values: object) -> Check:
+    return _check(name, CheckStatus.FAIL, message, remedy, values)
+
+
+def _check(
+    name: str,
+    status: CheckStatus,
+    message: Label,
+    remedy: Label | None,
+    values: Mapping[str, object],
+) -> Check:
+    return Check(
+        name=name,
+        status=status,
+        message=message.text("en", **values),
+        remedy="" if remedy is None else remedy.text("en", **values),
+        thai_message=message.text("th", **values),
+        thai_remedy="" if remedy is None else remedy.text("th", **values),
+    )
 
 
 def _python(_parts: Parts) -> Check:
-    return _ok("python", f"Python {platform.python_version()} on {platform.system()}")
+    system = platform.system()
+    return _ok("python", checks.PYTHON, version=platform.python_version(), system=system)
 
 
 def _packages(_parts: Parts) -> Check:
     needed = _needed_packages()
     missing = [name for name in needed if not _installed(name)]
     if missing:
-        return _fail("packages", f"missing: {', '.join(missing)}", "pip install itasearch")
-    return _ok("packages", f"all {len(needed)} are installed")
+        return _fail("packages", checks.MISSING, checks.INSTALL, names=", ".join(missing))
+    return _ok("packages", checks.ALL_INSTALLED, count=len(needed))
 
 
 def _needed_packages() -> tuple[str, ...]:
@@ -166,12 +198,12 @@ def _home(parts: Parts) -> Check:
     for folder in (settings.corpus, settings.index):
         nearest = _nearest_existing(folder)
         if not os.access(nearest, os.W_OK):
-            return _fail("home", f"{nearest} cannot be written", "mend the rights of this folder")
+            return _fail("home", checks.NOT_WRITABLE, checks.MEND_RIGHTS, folder=nearest)
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
-    found = f"{settings.home}, {free // 1024**2:,} MB free"
+    found = {"home": settings.home, "free": free // 1024**2}
     if free < _LEAST_FREE_BYTES:
-        return _warn("home", found, "make room on this disk")
-    return _ok("home", found)
+        return _warn("home", checks.FREE, checks.ADD_SPACE, **found)
+    return _ok("home", checks.FREE, **found)
 
 
 def _nearest_existing(path: Path) -> Path:
@@ -187,8 +219,8 @@ def _parser(parts: Parts) -> Check:
         with isolated_parser(parts.settings.limits) as parser:
             reports = parser.parse(sample).reports
     if len(reports) != 1 or len(reports[0].measures) != 1:
-        return _fail("parser", "a sample report was read wrongly", "install itasearch anew")
-    return _ok("parser", "a sample report was read in a child process")
+        return _fail("parser", checks.READ_WRONGLY, checks.INSTALL_ANEW)
+    return _ok("parser", checks.READ_RIGHTLY)
 
 
 def _ocr(_parts: Parts) -> Check:
@@ -196,65 +228,62 @@ def _ocr(_parts: Parts) -> Check:
 
     packages = "tesseract-ocr-tha tesseract-ocr-eng"
     if why_unavailable() is not None:
-        remedy = f"pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})"
-        return _warn("ocr", "scans and pictures cannot be read", remedy)
+        return _warn("ocr", checks.NO_OCR, checks.INSTALL_OCR, packages=packages)
     if (folder := folder_without_english()) is not None:
-        unset = " and unset TESSDATA_PREFIX" if is_named_folder(folder) else ""
-        remedy = f"put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt){unset}"
-        return _warn("ocr", "English words in scans and pictures are misread", remedy)
-    return _ok("ocr", "Tesseract with Thai and English is there: scans and pictures can be read")
+        remedy = checks.INSTALL_ENGLISH
+        if is_named_folder(folder):
+            remedy = checks.INSTALL_ENGLISH_AND_UNSET
+        return _warn("ocr", checks.NO_ENGLISH, remedy, folder=folder)
+    return _ok("ocr", checks.OCR_IS_THERE)
 
 
 def _office(_parts: Parts) -> Check:
     program = office_program()
     if program is not None:
-        return _ok("office", f"{program} converts .doc, .odt and .rtf")
-    remedy = "install LibreOffice (apt: libreoffice-writer libreoffice-calc)"
-    return _warn("office", ".doc, .odt and .rtf cannot be read", remedy)
+        return _ok("office", checks.CONVERTS, program=program)
+    return _warn("office", checks.NO_OFFICE, checks.INSTALL_OFFICE)
 
 
 def _words(parts: Parts) -> Check:
     words = parts.segmenter.words("นโยบายไม่รับของขวัญ")
     if len(words) < 2:
-        return _fail("words", "Thai text is not cut into words", "install pythainlp anew")
-    return _ok("words", parts.segmenter.name)
+        return _fail("words", checks.NOT_CUT, checks.INSTALL_WORDS)
+    return _ok("words", checks.AS_IT_IS, text=parts.segmenter.name)
 
 
 def _store(parts: Parts) -> Check:
     stats = parts.store.stats()
-    where = "another database" if parts.settings.database_url else "corpus/library.db"
-    found = f"{where}: {stats.reports} reports, {stats.measures} measures"
+    counts = {"reports": stats.reports, "measures": stats.measures, "where": "corpus/library.db"}
+    if parts.settings.database_url:
+        counts["where"] = "ITASEARCH_DATABASE_URL"
     if stats.needs_review:
-        remedy = "itasearch review, then itasearch correct REPORT …"
-        return _warn("store", f"{found}, {stats.needs_review} need review", remedy)
-    return _ok("store", found)
+        doubts = stats.needs_review
+        return _warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)
+    return _ok("store", checks.HOLDS, **counts)
 
 
 def _originals(parts: Parts) -> Check:
     reports, home = parts.store.reports(), parts.settings.home
     lost = [one.source.path for one in reports if not (home / one.source.path).is_file()]
     if lost:
-        return _warn(
-            "originals",
-            f"{len(lost)} files of stored reports are gone, the first is {lost[0]}",
-            "put them back from a backup; search goes on without them",
-        )
-    return _ok("originals", f"the files of all {len(reports)} reports are there")
+        found = {"count": len(lost), "first": lost[0]}
+        return _warn("originals", checks.FILES_GONE, checks.PUT_BACK, **found)
+    return _ok("originals", checks.FILES_THERE, count=len(reports))
 
 
 def _encoder(parts: Parts) -> Check:
     encoder, named = parts.tools.encoder, parts.models.encoder
     vectors = encoder.encode_queries(["ของขวัญ"])
     found = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
-    return _ok("encoder", f"{found}, {vectors.shape[1]} dimensions")
+    return _ok("encoder", checks.DIMENSIONS, encoder=found, count=vectors.shape[1])
 
 
 def _reranker(parts: Parts) -> Check:
     reranker = parts.reranker
     if reranker is None:
-        return _ok("reranker", "none is set; none is needed")
+        return _ok("reranker", checks.NO_RERANKER)
     reranker.scores("ของขวัญ", ["งดรับของขวัญ"])
-    return _ok("reranker", f"{parts.models.reranker} ({reranker.name})")
+    return _ok("reranker", checks.AS_IT_IS, text=f"{parts.models.reranker} ({reranker.name})")
 
 
 def _index(parts: Parts) -> Check:
@@ -262,13 +291,14 @@ def _index(parts: Parts) -> Check:
         measures = parts.backend.measure_count()
     except IndexMissingError:
         if not parts.store.fingerprints():
-            return _ok("index", "none yet, and no reports to index")
-        return _warn("index", "there is none yet", "itasearch build")
+            return _ok("index", checks.NOTHING_TO_INDEX)
+        return _warn("index", checks.NO_INDEX, checks.BUILD)
     except IndexMismatchError as error:
-        return _fail("index", str(error), "itasearch build --rebuild")
+        found = _fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
+        return replace(found, thai_message=error_label(error).text("th"))
     if index_is_stale(parts):
-        return _warn("index", f"{measures:,} measures, behind the store", "itasearch build")
-    return _ok("index", f"{measures:,} measures, up to date")
+        return _warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
+    return _ok("index", checks.INDEX_IS_NEW, count=measures)
 
 
 _STORE = "library.db"

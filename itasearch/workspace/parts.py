@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
+    from itasearch.search.query.akin import NearConcepts
     from itasearch.search.query.names.known import KnownNames
     from itasearch.search.searcher import Searcher
     from itasearch.store.sql import SqlStore
@@ -67,7 +68,9 @@ class Parts:
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
+        self._concepts: NearConcepts | None = None
         self._pictures: Isolation | None = None
+        self._searches: Isolation | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
 
     @property
@@ -181,19 +184,23 @@ class Parts:
         with self._lock:
             backend = self.backend
             if self._searcher is None:
+                from itasearch.domain.glossary import glossary
                 from itasearch.encoders.centred import CentredQueries
-                from itasearch.search.searcher import Searcher
+                from itasearch.search.query.akin import NearConcepts
+                from itasearch.search.searcher import Searcher, SubjectFinders
 
                 encoder = self.tools.encoder
                 if self.models.encoder != DEFAULT_ENCODER:
                     # On the scale of the built-in one.
                     encoder = CentredQueries(encoder)
+                if self._concepts is None:
+                    self._concepts = NearConcepts(glossary(), encoder)
                 self._searcher = Searcher(
                     self.store,
                     backend,
                     encoder,
                     segmenter=self.segmenter,
-                    classifier=self.tools.classify,
+                    finders=SubjectFinders(self.tools.classify, self._concepts),
                     reranker=self.reranker,
                 )
             return self._searcher
@@ -221,11 +228,16 @@ class Parts:
         """The child process that renders pages, apart from those that read files."""
         with self._lock:
             if self._pictures is None:
-                from itasearch.ingest.worker.isolation import Isolation
-
-                limits = self.settings.limits
-                self._pictures = self._closing.enter_context(Isolation(limits=limits))
+                self._pictures = self._new_isolation()
             return self._pictures
+
+    @property
+    def searches(self) -> "Isolation":
+        """The child process that searches whole files, so that no page waits for a search."""
+        with self._lock:
+            if self._searches is None:
+                self._searches = self._new_isolation()
+            return self._searches
 
     def forget_index(self) -> None:
         """Open the index anew at its next use; what was staged and not committed is dropped."""
@@ -238,8 +250,14 @@ class Parts:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()
-            self._store = self._backend = self._searcher = self._pictures = self._names = None
+            self._store = self._backend = self._searcher = self._names = None
+            self._pictures = self._searches = None
             self._forget_models()
+
+    def _new_isolation(self) -> "Isolation":
+        from itasearch.ingest.worker.isolation import Isolation
+
+        return self._closing.enter_context(Isolation(limits=self.settings.limits))
 
     def _file_states(self) -> _FileStates:
         """What changes when the home's memory or the index in use does."""
@@ -253,6 +271,7 @@ class Parts:
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.
         self._models = self._tools = self._reranker = self._backend = self._searcher = None
+        self._concepts = None
 
 
 class _HasParts(Protocol):

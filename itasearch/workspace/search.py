@@ -4,8 +4,8 @@ What a measure is about is what its report states or a person corrected; the ind
 the rest.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from itasearch.enrich.topics.classify import StatedAbout, as_given
 from itasearch.errors import (
     BackendError,
     EncoderError,
+    EvaluationError,
     IndexMissingError,
     QueryError,
     UnknownReportError,
@@ -30,14 +31,28 @@ from itasearch.evaluate.evaluation import (
     run_of,
     write_run,
 )
+from itasearch.evaluate.judged import NOTHING_JUDGED, judged_set
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
-from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
+from itasearch.model.ranking import (
+    BY_RELEVANCE,
+    MOST_SORTED,
+    UNREFINED,
+    Arrangement,
+    Filters,
+    HitOrder,
+    Query,
+    Ranking,
+    Refinement,
+    SearchMode,
+)
 from itasearch.model.records import Report, StoredMeasure, report_of
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.text.dates.fiscal_year import fiscal_year_of
+from itasearch.workspace.arranging import arranged, inside_band, with_totals
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
@@ -65,17 +80,19 @@ class SearchVerbs:
         """The k measures that answer `text` best, in the index as it was last committed.
 
         Names of towns and places, years and indicators in `text` become filters, beside those
-        that are given; a query of nothing else lists the measures that pass them.
+        that are given; a query of nothing else lists the measures that pass them. Where a name
+        that no word announces leaves nothing, it is searched as words.
 
         Args:
             text: see docs/query-language.md.
             k: most hits.
             mode: how to look; a PHRASE is taken literally.
             filters: these win over what `text` names of the same kind.
-            refinement: changes to the query after its hits were seen.
+            refinement: changes to the query after its hits were seen, their order among them.
             literal: whether names and years in `text` are words like others.
 
         Raises:
+            ValueError: a band whose least is above its most.
             UnknownReportError: the refinement names a measure that is not there.
             QueryError: an empty query, or one with filters that contradict.
             UnknownValueError: a filter names what nothing in the library has.
@@ -86,26 +103,43 @@ class SearchVerbs:
         parts = self._parts
         given = resolve(filters, parts.store)
         if not text.strip() and not refinement.like:
-            raise QueryError("the query is empty; type what to look for")
+            raise QueryError(
+                "the query is empty; type what to look for",
+                thai="ยังไม่มีคำค้น โปรดพิมพ์คำที่ต้องการหา",
+            )
         read = Understanding(rest=text, bare=text, filters=given)
         # A pasted document is no question; parsing refuses it.
         if not literal and mode is not SearchMode.PHRASE and len(text) <= MAX_QUERY_LENGTH:
-            read = understand(
-                text,
-                parts.names,
-                fiscal_year=fiscal_year_of(date.today()),
-                has_reports=parts.store.has_reports,
-                given=given,
-                literal=refinement.without,
-            )
+            read = self._understood(text, given, literal=refinement.without)
         query = Query(text=text, k=k, mode=mode, filters=read.filters, refinement=refinement)
+        arranging = _Arranging(parts, refinement.arrangement)
         try:
-            found = parts.following(lambda: self._answer(query, read))
+            found = arranging(query, lambda query: self._answer(query, read))
+            bare = [one.asked for one in read.names if one.is_bare] if found.no_match else []
+            if bare:
+                # What no word announces may be no name; as words it must not hide what answers.
+                again = self._understood(text, given, literal=(*refinement.without, *bare))
+                wider = replace(query, filters=again.filters)
+                other = arranging(wider, lambda query: self._answer(query, again))
+                if not other.no_match:
+                    names = tuple(replace(one, applied=one.asked not in bare) for one in read.names)
+                    found, query, read = other, wider, replace(again, names=names)
         except IndexMissingError:
             if parts.store.report_count():
                 raise
             return Ranking(query=query, hits=())  # an empty library needs no index
         return replace(found, query=query, understood=read.names, not_held=read.not_held)
+
+    def _understood(self, text: str, given: Filters, *, literal: Sequence[str]) -> Understanding:
+        """A query with its names and years as filters, but for those of `literal`."""
+        return understand(
+            text,
+            self._parts.names,
+            fiscal_year=fiscal_year_of(date.today()),
+            has_reports=self._parts.store.has_reports,
+            given=given,
+            literal=literal,
+        )
 
     def _answer(self, query: Query, read: Understanding) -> Ranking:
         """What answers the words that are left of a query, or all that its names let in."""
@@ -117,24 +151,37 @@ class SearchVerbs:
                 found = searcher.search(replace(query, text=read.bare))
             return found
         if not query.filters.indicators and not query.filters.topics:
-            first = self._parts.store.first_measures(query.filters, most=query.k)
+            arrangement = query.refinement.arrangement
+            first = self._parts.store.first_measures(
+                query.filters,
+                most=max(query.k, MOST_SORTED) if arrangement.counted else query.k,
+                per_town=arrangement.per_town,
+            )
             return searcher.listed(query, first)
         # Only the index knows what measures are about: those inside the filters, best first.
         named = [indicator(number).name for number in query.filters.indicators]
         named += [known.thai for one in query.filters.topics if (known := topic(one))]
         found = searcher.search(replace(query, text=" ".join(named)))
-        return replace(found, hits=found.hits or found.nearest, nearest=())
+        hits = found.hits or found.nearest
+        return replace(found, hits=hits, nearest=(), answering=found.answering or len(hits))
 
     def similar(
-        self, measure_id: str, *, k: int = 10, filters: FilterNames = NO_FILTER_NAMES
+        self,
+        measure_id: str,
+        *,
+        k: int = 10,
+        filters: FilterNames = NO_FILTER_NAMES,
+        arrangement: Arrangement = BY_RELEVANCE,
     ) -> Ranking:
         """The k measures nearest to a measure, itself left out. Raises as `search`, and
-        UnknownReportError."""
+        UnknownReportError. The arguments are as there."""
         parts = self._parts
         if measure_id not in parts.store.measures([measure_id]):
             raise UnknownReportError(identifier=measure_id)
         among = resolve(filters, parts.store)
-        return parts.following(lambda: parts.searcher.similar(measure_id, k=k, filters=among))
+        query = Query(text="", k=k, filters=among, refinement=Refinement(arrangement=arrangement))
+        arranging = _Arranging(parts, arrangement)
+        return arranging(query, lambda query: parts.searcher.similar(measure_id, query))
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
@@ -166,7 +213,9 @@ class SearchVerbs:
         stored = self._parts.store.measures(measure_ids)
         return classified(self._parts, {name: found.measure for name, found in stored.items()})
 
-    def facet_counts(self, filters: FilterNames = NO_FILTER_NAMES) -> FacetCounts:
+    def facet_counts(
+        self, filters: FilterNames = NO_FILTER_NAMES, *, band: ScoreBand = EVERY_TOTAL
+    ) -> FacetCounts:
         """How many indexed measures inside the filters have each topic, indicator and so on.
 
         Raises:
@@ -176,7 +225,10 @@ class SearchVerbs:
             IndexMismatchError: the index was built otherwise.
         """
         parts = self._parts
-        among = resolve(filters, parts.store)
+        named = resolve(filters, parts.store)
+        among = named if band == EVERY_TOTAL else inside_band(named, band, parts.store)
+        if among is None:
+            return _NO_COUNTS
         try:
             return parts.following(lambda: parts.backend.facet_counts(among))
         except IndexMissingError:
@@ -186,9 +238,9 @@ class SearchVerbs:
 
     def evaluate(
         self,
-        qrels: Path,
+        qrels: Path | None = None,
         *,
-        queries: Path,
+        queries: Path | None = None,
         mode: SearchMode = SearchMode.HYBRID,
         compare: Path | None = None,
         run_file: Path | None = None,
@@ -197,7 +249,8 @@ class SearchVerbs:
         """This library's search on a judged set, beside words, vectors and their rank fusion.
 
         Args:
-            qrels: TREC judgements over measure ids.
+            qrels: TREC judgements over measure ids; without them and `queries` the marks that
+                people gave to hits of this library (`judge`).
             queries: tab-separated qid, text, language, type.
             mode: the search that is judged.
             compare: a TREC run file that takes part.
@@ -205,11 +258,11 @@ class SearchVerbs:
             progress: called after each query.
 
         Raises:
-            EvaluationError: a file has another format.
+            EvaluationError: a file has another format, or no hit is marked.
+            ValueError: one of `qrels` and `queries` is there without the other.
             MissingExtraError: ir-measures is not installed.
         """
-        judgements = read_qrels(qrels)
-        judged = [query for query in read_queries(queries) if query.id in judgements]
+        judgements, judged = self._judged_set(qrels, queries)
         modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))
         runs = {one: self._run_of_mode(judged, one, progress) for one in modes}
         others: dict[str, Run] = {one.value: run for one, run in runs.items() if one is not mode}
@@ -227,6 +280,20 @@ class SearchVerbs:
             write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
         return found
 
+    def _judged_set(
+        self, qrels: Path | None, queries: Path | None
+    ) -> tuple[Judgements, Sequence[JudgedQuery]]:
+        if qrels is not None and queries is not None:
+            judgements = read_qrels(qrels)
+            return judgements, [one for one in read_queries(queries) if one.id in judgements]
+        if qrels is not None or queries is not None:
+            raise ValueError("judgements and queries are evaluated together: give both files")
+        found = judged_set(self._parts.store.judgements())
+        if not found[1]:
+            place = self._parts.settings.corpus
+            raise EvaluationError(path=place, line=None, reason=NOTHING_JUDGED)
+        return found
+
     def _run_of_mode(
         self, queries: Sequence[JudgedQuery], mode: SearchMode, progress: Progress
     ) -> Run:
@@ -235,6 +302,34 @@ class SearchVerbs:
             rankings[query.id] = self.search(query.text, k=DEPTH, mode=mode)
             progress(ProgressEvent(stage=mode.value, done=count, total=len(queries)))
         return run_of(rankings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arranging:
+    """Answers queries with hits of the towns, and in the order, of an arrangement."""
+
+    parts: Parts
+    arrangement: Arrangement
+
+    def __call__(self, query: Query, answer: Callable[[Query], Ranking]) -> Ranking:
+        """What `answer` finds for `query`, inside the band, the first k in the order."""
+        store, filters, per_town = self.parts.store, query.filters, self.arrangement.per_town
+        band, order = self.arrangement.band, self.arrangement.order
+        if per_town is not None and per_town < 1:
+            raise QueryError(f"hits of a town must be at least 1, are {per_town}")
+        if band != EVERY_TOTAL:
+            inside = inside_band(filters, band, store)
+            if inside is None:
+                return Ranking(query=query, hits=(), facets=_NO_COUNTS)
+            filters = inside
+        is_sorted = order is not HitOrder.RELEVANCE
+        k = max(query.k, MOST_SORTED) if is_sorted else query.k
+        whole = replace(query, k=k, filters=filters)
+        found = self.parts.following(lambda: answer(whole))
+        if band != EVERY_TOTAL or order is HitOrder.TOTAL:
+            found = with_totals(found, store)
+        found = replace(found, query=replace(found.query, k=query.k, filters=query.filters))
+        return arranged(found, order, store, k=query.k) if is_sorted else found
 
 
 def classified(parts: Parts, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:

@@ -4,21 +4,23 @@ A value that nothing in the library has is an error with the nearest ones, never
 empty answer.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from itasearch.domain.indicators import indicator
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
-from itasearch.domain.topics import find_topic
+from itasearch.domain.topics import find_topic, topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import OrganisationType
-from itasearch.text.dates.fiscal_year import CE_OFFSET, be_years
+from itasearch.model.records import TEXT_FIELDS, Measure, OrganisationType
+from itasearch.text.dates.fiscal_year import CE_OFFSET, be_year, be_years
 from itasearch.text.thai.match import closest, thai_order
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -84,12 +86,15 @@ class Check:
     Attributes:
         message: what was found, one sentence.
         remedy: what to do about it; "" when it is ok.
+        thai_message, thai_remedy: the same in Thai.
     """
 
     name: str
     status: CheckStatus
     message: str
     remedy: str = ""
+    thai_message: str = ""
+    thai_remedy: str = ""
 
 
 def filter_choices(store: "SqlStore") -> FilterChoices:
@@ -178,13 +183,41 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
 def fiscal_year(year: str | int) -> int | None:
     """The year as BE that a person typed; None if it is none.
 
-    Taken in BE or CE, Thai or Arabic digits; two digits, as officers write, are BE.
+    Taken as in queries: in BE or CE, Thai or Arabic digits, two of them also, "ปี" or "FY"
+    before them or not.
     """
-    typed = squash(str(year))
+    typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
-        return 2500 + int(typed)
+        return be_year(int(typed))
     found = be_years(str(year))
     return found[0] if len(found) == 1 else None
+
+
+_BEFORE_YEAR = re.compile("^(?:ปีงบประมาณ|ปีงบ|ปี|fy)")
+
+
+def subject_text(filters: Filters) -> str:
+    """The query of topics and indicators without words: their names."""
+    named = [known.thai for one in filters.topics if (known := topic(one))]
+    return " ".join([*named, *(indicator(number).name for number in filters.indicators)])
+
+
+def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure, ...]:
+    """Those that hold every word of `text` in their number or any field; all for no word.
+
+    Digits of either script, case and blanks do not count.
+    """
+    words = [squash(word) for word in text.split()]
+    if not words:
+        return tuple(measures)
+    texts = (
+        (
+            one,
+            squash("\n".join([one.number or "", *(one.text(name) or "" for name in TEXT_FIELDS)])),
+        )
+        for one in measures
+    )
+    return tuple(one for one, held in texts if all(word in held for word in words))
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:

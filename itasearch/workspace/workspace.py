@@ -14,14 +14,19 @@ from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
-from itasearch.workspace.drafts import DraftVerbs
+from itasearch.workspace.exports import ExportVerbs
 from itasearch.workspace.health import HealthVerbs
-from itasearch.workspace.library import LibraryVerbs
+from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
+from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
-from itasearch.workspace.survey import Surveys
-from itasearch.workspace.towns import TownVerbs
+from itasearch.workspace.samples import SampleVerbs
+from itasearch.workspace.suggestions import SuggestionVerbs
+from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
+from itasearch.workspace.towns.plan import PlanVerbs
+from itasearch.workspace.towns.survey import Surveys
+from itasearch.workspace.towns.town import OneTownVerbs
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     FilterChoices,
@@ -29,6 +34,7 @@ from itasearch.workspace.values import (
     filter_choices,
     resolve,
 )
+from itasearch.workspace.watch.verbs import WatchVerbs
 
 
 def open_workspace(
@@ -53,7 +59,20 @@ def open_workspace(
     )
 
 
-class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, HealthVerbs):
+class Workspace(
+    SampleVerbs,
+    SuggestionVerbs,
+    CompareVerbs,
+    OneTownVerbs,
+    PlanVerbs,
+    EffectVerbs,
+    ExportVerbs,
+    JudgementVerbs,
+    ReviewVerbs,
+    OriginalVerbs,
+    WatchVerbs,
+    HealthVerbs,
+):
     """A library of reports: fill it, search it, maintain it.
 
     Attributes:
@@ -62,6 +81,9 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
 
     report = OfStore(lambda store: store.report)
     report_count = OfStore(lambda store: store.report_count)
+    reports_since = OfStore(lambda store: store.reports_since)
+    holdings = OfStore(lambda store: store.holdings)
+    samples = OfStore(lambda store: store.samples)
     report_page = OfStore(lambda store: store.report_page)
     summaries = OfStore(lambda store: store.summaries)
     organisations = OfStore(lambda store: store.organisations)
@@ -77,6 +99,7 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
         self.settings = settings
         self._parts = Parts(settings)
         self._surveys = Surveys()
+        self._effects = KeptEffects()
 
     def __enter__(self) -> Self:
         return self
@@ -112,19 +135,3 @@ class Workspace(LibraryVerbs, CompareVerbs, TownVerbs, DraftVerbs, ReviewVerbs, 
         if not organisation_ids:
             return ()  # filters without organisations would let all in
         return self._parts.store.reports(Filters(organisation_ids=tuple(organisation_ids)))
-
-    def original(self, report_id: str) -> Path:
-        """Path of the file of a report. Raises UnknownReportError."""
-        return self.settings.home / self._parts.store.summary(report_id).source.path
-
-    def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
-        """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
-
-        Rendered in a child process that stays warm for the next page.
-
-        Raises:
-            UnknownReportError: there is no such report.
-            ReadError: the file has no such page, or none at all, or cannot be rendered.
-            ReaderUnavailableError: the installation is broken.
-        """
-        return self._parts.pictures.picture(self.original(report_id), page_number, width=width)

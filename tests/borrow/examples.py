@@ -6,8 +6,8 @@ from dataclasses import replace
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.domain.indicators import indicators
-from itasearch.model.documents import Form
-from itasearch.model.drafts import AdaptedDraft, Draft, DraftItem, Party
+from itasearch.model.documents import Form, SourcesPlace
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, Draft, DraftItem, Party
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -118,9 +118,12 @@ def a_long_template(count: int) -> AdaptedDraft:
     return a_template(*(a_row(ROWS[n % len(ROWS)], n) for n in numbered))
 
 
-def a_form(*items: DraftItem) -> Form:
-    """The form of `a_template`."""
-    return form_of(a_template(*items))
+WITH_SOURCES = DocumentChoice(sources=SourcesPlace.INSIDE)
+
+
+def a_form(*items: DraftItem, document: DocumentChoice = WITH_SOURCES) -> Form:
+    """The form of `a_template`, its sources inside."""
+    return form_of(a_template(*items), document)
 
 
 def a_result() -> ItaResult:

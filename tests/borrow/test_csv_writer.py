@@ -29,14 +29,14 @@ def test_titles_table_and_sources_stand_below_each_other() -> None:
     assert found[4][1] == ROWS[0]["steps"].replace("๒๕๖๖", "๒๕๖๙")
     assert found[4][4:] == [BLANK, BLANK]
     assert found[5] == []
-    assert found[-1][3] == "corpus/บ้านดง.md"
+    assert found[-1][3] == "บ้านดง.md"
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ('=cmd|"/c calc"!A1', '\'=cmd|"/c calc"!A1'),
-        (" +66 2 123", "'+66 2 123"),
+        (" +66 2 123", "'+๖๖ ๒ ๑๒๓"),
         ("@กองคลัง", "'@กองคลัง"),
         ("- ข้อแรก\n- ข้อสอง", "– ข้อแรก\n– ข้อสอง"),
         ("-กองคลัง", "–กองคลัง"),

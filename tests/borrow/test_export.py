@@ -3,13 +3,18 @@
 import html
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.document.form import form_of, render
-from itasearch.model.drafts import DocumentChoice, ExportFormat
+from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.config import ReadLimits
+from itasearch.errors import NotAReportError
+from itasearch.ingest.worker.parse import parse_file
+from itasearch.model.documents import SourcesPlace
+from itasearch.model.drafts import BARE_TABLE, DocumentChoice, ExportFormat
 from itasearch.wording.document_words import SOURCES_TITLE
-from tests.borrow.examples import a_template, reworded
+from tests.borrow.examples import WITH_SOURCES, a_template, an_item, reworded
 
 
 @pytest.mark.parametrize(
@@ -39,8 +44,8 @@ def all_text(kind: ExportFormat, content: bytes) -> str:
 def test_a_row_of_a_reworded_report_is_marked_in_every_format(kind: ExportFormat) -> None:
     mark = '"reworded": true' if kind is ExportFormat.JSON else "(เรียบเรียงใหม่)"
 
-    assert mark in all_text(kind, render(a_template(reworded()), kind))
-    assert mark not in all_text(kind, render(a_template(), kind))
+    assert mark in all_text(kind, render(a_template(reworded()), kind, document=WITH_SOURCES))
+    assert mark not in all_text(kind, render(a_template(), kind, document=WITH_SOURCES))
 
 
 def test_the_appendix_says_what_the_mark_means() -> None:
@@ -50,15 +55,42 @@ def test_the_appendix_says_what_the_mark_means() -> None:
     assert not any("คือ" in note for note in form_of(a_template()).notes)
 
 
-@pytest.mark.parametrize("kind", [one for one in ExportFormat if one is not ExportFormat.JSON])
-def test_a_copy_to_be_signed_does_without_the_appendix(kind: ExportFormat) -> None:
-    template = a_template()
+WRITTEN_APART = [one for one in ExportFormat if one is not ExportFormat.JSON]
 
-    whole, signed = (
-        all_text(kind, render(template, kind, document=DocumentChoice(sources=sources)))
-        for sources in (True, False)
-    )
 
-    assert SOURCES_TITLE in whole
-    assert SOURCES_TITLE not in signed
-    assert "บ้านดง.md" not in signed
+@pytest.mark.parametrize("kind", WRITTEN_APART)
+@pytest.mark.parametrize("place", SourcesPlace)
+def test_sources_are_in_the_document_where_they_are_asked_for(
+    kind: ExportFormat, place: SourcesPlace
+) -> None:
+    found = all_text(kind, render(a_template(), kind, document=DocumentChoice(sources=place)))
+
+    # A workbook has a sheet for them.
+    apart = place is SourcesPlace.APART and kind is ExportFormat.XLSX
+    assert (SOURCES_TITLE in found) == (apart or place is SourcesPlace.INSIDE)
+    assert ("บ้านดง.md" in found) == (SOURCES_TITLE in found)
+
+
+@pytest.mark.parametrize("kind", WRITTEN_APART)
+def test_sources_apart_are_the_sources_alone(kind: ExportFormat) -> None:
+    item = an_item(steps="ประชุมคณะทำงาน")
+
+    found = all_text(kind, render_sources(a_template(item), kind, BARE_TABLE))
+
+    assert SOURCES_TITLE in found
+    assert "บ้านดง.md" in found
+    assert "ประชุมคณะทำงาน" not in found
+
+
+@pytest.mark.parametrize("kind", WRITTEN_APART)
+def test_sources_apart_are_no_report_when_they_are_read(kind: ExportFormat, tmp_path: Path) -> None:
+    file = tmp_path / f"แผน-ที่มา.{kind.value}"
+    file.write_bytes(render_sources(a_template(), kind, BARE_TABLE))
+
+    with pytest.raises(NotAReportError):
+        parse_file(file, limits=ReadLimits())
+
+
+def test_json_has_its_sources_with_the_rows_only() -> None:
+    with pytest.raises(ValueError, match="apart"):
+        render_sources(a_template(), ExportFormat.JSON, BARE_TABLE)

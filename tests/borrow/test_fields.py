@@ -138,3 +138,23 @@ def test_blanks_and_questions_that_are_left_are_counted() -> None:
     left = remaining_of(template_item(item))
 
     assert (left.blanks, left.questions) == (1, 1)
+
+
+def test_the_weakest_indicators_come_first_in_a_grouped_draft() -> None:
+    items = [
+        replace(item, measure=replace(item.measure, indicator=number))
+        for item, number in zip(map(an_item, range(1, 6)), (9, 3, 7, None, 1), strict=True)
+    ]
+
+    rows = adapt(Draft(items=tuple(items), grouped=True), scores={9: 70.0, 7: 88.5}).items
+
+    numbers = [row.indicator.number if row.indicator else None for row in rows]
+    assert numbers == [9, 7, 1, 3, None]
+
+
+def test_a_follow_up_that_only_steps_state_is_in_its_own_cell_too() -> None:
+    item = an_item(steps="๑. ปิดประกาศ\n๒. รายงานผลต่อนายกเทศมนตรีทุกไตรมาส", follow_up="-")
+    other = an_item(steps="๑. ปิดประกาศ", follow_up="รายงานทุกเดือน")
+
+    assert template_item(item).text("follow_up") == "รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"
+    assert template_item(other).text("follow_up") == "รายงานทุกเดือน"

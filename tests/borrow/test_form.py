@@ -9,13 +9,16 @@ from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Remaining, TextMark, cell_text
-from itasearch.model.drafts import AdaptedDraft, DocumentKind, Draft
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 
 def texts(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
-    return [[cell_text(cell) for cell in row] for row in form_of(template, kind).measures.rows]
+    return [
+        [cell_text(cell) for cell in row]
+        for row in form_of(template, DocumentChoice(kind=kind)).measures.rows
+    ]
 
 
 def test_titles_name_the_target_and_its_year() -> None:
@@ -49,7 +52,7 @@ def test_a_target_that_is_not_said_is_a_visible_blank() -> None:
     ],
 )
 def test_each_document_has_its_columns(kind: DocumentKind, last: str, columns: int) -> None:
-    form = form_of(a_template(), kind)
+    form = form_of(a_template(), DocumentChoice(kind=kind))
 
     assert form.measures.headers[-1] == last
     assert {len(row) for row in form.measures.rows} == {columns}
@@ -103,7 +106,7 @@ def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
     ],
 )
 def test_who_signs_a_document(kind: DocumentKind, signers: list[str]) -> None:
-    lines = form_of(a_template(), kind).signatures
+    lines = form_of(a_template(), DocumentChoice(kind=kind)).signatures
 
     assert [line[0].split()[-1] for line in lines] == signers
 
@@ -124,4 +127,15 @@ def test_dots_in_a_borrowed_text_are_no_cell_to_fill_in() -> None:
 
 
 def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
-    assert form_of(a_template(), DocumentKind.PLAN).remaining.blanks == 1
+    assert form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN)).remaining.blanks == 1
+
+
+def test_the_appendix_says_whose_measures_the_table_begins_with() -> None:
+    row = an_item()
+    ours = replace(row, organisation=replace(SOURCE, name=TARGET))
+
+    of_others = form_of(a_template(row)).notes[0]
+    of_both = form_of(a_template(ours, an_item(2))).notes[0]
+
+    assert of_others.startswith("ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้")
+    assert of_both.startswith("ตารางนี้เริ่มจากมาตรการเดิมของหน่วยงานและมาตรการที่หน่วยงานอื่น")

@@ -13,8 +13,8 @@ from docx.shared import Cm, Pt
 from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.letterhead import fill
 from itasearch.errors import ExportError
-from itasearch.model.documents import Form
-from itasearch.model.drafts import LARGEST_LETTERHEAD, DocumentKind, Letterhead
+from itasearch.model.documents import Form, SourcesPlace
+from itasearch.model.drafts import LARGEST_LETTERHEAD, DocumentChoice, DocumentKind, Letterhead
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
@@ -34,7 +34,11 @@ def a_letterhead(*lines: str, cells: Sequence[str] = (), header: str = "") -> Le
 
 
 def a_plan(count: int = 2) -> Form:
-    return form_of(a_long_template(count), DocumentKind.PLAN, result=a_result())
+    return form_of(
+        a_long_template(count),
+        DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE),
+        result=a_result(),
+    )
 
 
 def filled(letterhead: Letterhead, form: Form | None = None) -> Document:

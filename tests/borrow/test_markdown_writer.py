@@ -14,8 +14,7 @@ def test_it_holds_titles_table_and_sources() -> None:
     assert found[0].startswith("# ")
     assert found[2] == TARGET
     assert "## ที่มาของแต่ละแถว" in found
-    assert found.count("|---|---|---|---|---|---|") == 1
-    assert found.count("|---|---|---|---|---|---|---|") == 1
+    assert found.count("|---|---|---|---|---|---|") == 2
 
 
 def test_a_cell_stands_on_one_line_and_markup_is_text() -> None:

@@ -143,3 +143,14 @@ def test_any_name_is_a_name_and_no_pattern(name: str, text: str) -> None:
     made = adapt_text(text, Party(organisation=organisation, fiscal_year_be=2566), TARGET)
 
     assert made.adapted or made.changes or not text
+
+
+def test_figures_of_ones_own_last_plan_are_not_asked_about() -> None:
+    own = Party(organisation=SOURCE.organisation, fiscal_year_be=2568)
+    text = "ติดเครื่องติดตามตำแหน่งรถ 14 คัน ในปีงบประมาณ 2566"
+
+    carried_on, borrowed = adapt_text(text, SOURCE, own), adapt_text(text, SOURCE, TARGET)
+
+    assert carried_on.adapted.endswith("2568")
+    assert carried_on.open == ()
+    assert [one.text for one in borrowed.open] == ["14 คัน"]

@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
+from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.readers.base import load
 from itasearch.readers.legacy_office.libreoffice import converted, office_program
@@ -32,7 +33,7 @@ def pages(content: bytes, kind: ExportFormat, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("kind", OFFICE)
 def test_a_plan_opens_with_its_table_on_every_page(kind: ExportFormat, tmp_path: Path) -> None:
-    choice = DocumentChoice(kind=DocumentKind.PLAN)
+    choice = DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE)
 
     found = pages(
         render(a_long_template(30), kind, document=choice, result=a_result()), kind, tmp_path
@@ -46,6 +47,8 @@ def test_a_plan_opens_with_its_table_on_every_page(kind: ExportFormat, tmp_path:
 def test_hostile_texts_open_too(kind: ExportFormat, tmp_path: Path) -> None:
     items = (an_item(number, edits=[("steps", text)]) for number, text in enumerate(HOSTILE, 1))
 
-    found = pages(render(a_template(*items), kind), kind, tmp_path)
+    choice = DocumentChoice(digits=Digits.ARABIC)
+
+    found = pages(render(a_template(*items), kind, document=choice), kind, tmp_path)
 
     assert "<script>alert(1)</script>" in "".join("".join(found).split())

@@ -5,13 +5,21 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.document.cells import remarks_of, sources_of
-from itasearch.model.documents import cell_text
-from itasearch.model.drafts import AdaptedDraft, AdaptedRow, CopyNote, DocumentKind, DraftItem
+from itasearch.model.documents import Digits, cell_text
+from itasearch.model.drafts import (
+    BARE_TABLE,
+    AdaptedDraft,
+    AdaptedRow,
+    CopyNote,
+    DocumentChoice,
+    DocumentKind,
+    DraftItem,
+)
 from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
 
 
-def sources(template: AdaptedDraft) -> list[list[str]]:
-    grid = sources_of(template, DocumentKind.TABLE)
+def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
+    grid = sources_of(template, document)
     return [[cell_text(cell) for cell in row] for row in grid.rows]
 
 
@@ -31,7 +39,7 @@ def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
         "๑",
         "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
         "๒๕๖๖",
-        "corpus/บ้านดง.md",
+        "บ้านดง.md",
         "ตาราง ๑ แถว ๒ บรรทัด ๘",
         "จริยธรรม อบรม",
     ]
@@ -46,6 +54,31 @@ def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
     assert [row[0] for row in found] == ["๑", "๑"]
     assert [row[4].split()[3] for row in found] == ["๒", "๓"]
     assert [row[5] for row in found] == ["–", "พัสดุ"]
+
+
+def test_of_a_merged_row_each_source_says_which_cells_are_its_own() -> None:
+    ours = an_item(1, steps="ลงทะเบียนทรัพย์สิน")
+    theirs = an_item(2, follow_up="รายงานทุกไตรมาส", edits=[("steps", "")])
+    merged = replace(ours, parts=(ours, theirs, an_item(3)))
+
+    found = sources(a_template(merged), DocumentChoice(kind=DocumentKind.PLAN))
+
+    assert [row[-1] for row in found] == [
+        "ใช้ในช่อง: มาตรการ/แนวทาง, ขั้นตอนหรือวิธีการปฏิบัติ",
+        "ใช้ในช่อง: การกำกับติดตามและรายงานผล",
+        "ไม่ได้ใช้ในช่องใด",
+    ]
+
+
+def test_the_search_has_no_column_where_no_row_was_searched_for() -> None:
+    searched = replace(an_item(2), found_by="พัสดุ")
+
+    without = sources_of(a_template(an_item(1)), BARE_TABLE)
+    mixed = sources_of(a_template(an_item(1), searched), BARE_TABLE)
+
+    assert set(mixed.headers) - set(without.headers) == {"ค้นพบด้วยคำว่า"}
+    assert {len(row) for row in without.rows} == {len(without.shares)} == {6}
+    assert sum(without.shares) == pytest.approx(1)
 
 
 def test_an_invented_town_is_marked() -> None:
@@ -116,7 +149,7 @@ def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:
 
     found = sources(a_template(merged))
 
-    assert [("๒๕๕๑" in row[6]) for row in found] == [False, True]
+    assert [("๒๕๕๑" in row[-1]) for row in found] == [False, True]
 
 
 def test_a_copy_of_the_librarys_has_the_name_it_came_with() -> None:
@@ -124,3 +157,17 @@ def test_a_copy_of_the_librarys_has_the_name_it_came_with() -> None:
     item = DraftItem(measure=replace(a_measure(), source=kept))
 
     assert sources(a_template(item))[0][3] == "แผน.docx"
+
+
+def test_names_of_files_and_sheets_keep_their_digits() -> None:
+    kept = replace(
+        a_measure().source, path="corpus/added/0123456789ab-แผน 2567.xlsx", sheet="ปี 2567"
+    )
+    item = DraftItem(measure=replace(a_measure(), source=kept), fiscal_year_be=2567)
+
+    (thai,), (arabic,) = (
+        sources(a_template(item), DocumentChoice(digits=digits)) for digits in Digits
+    )
+
+    assert thai[2:5] == ["๒๕๖๗", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 ตาราง ๑ แถว ๒ บรรทัด ๘"]
+    assert arabic[2:5] == ["2567", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 ตาราง 1 แถว 2 บรรทัด 8"]

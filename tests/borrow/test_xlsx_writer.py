@@ -8,7 +8,8 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.writers import write_xlsx
-from itasearch.model.drafts import AdaptedDraft, DocumentKind
+from itasearch.model.documents import Digits
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
@@ -16,7 +17,8 @@ HEADER_ROW = 4
 
 
 def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
-    content = write_xlsx(form_of(template, kind, result=a_result()))
+    choice = DocumentChoice(kind=kind, digits=Digits.ARABIC)
+    content = write_xlsx(form_of(template, choice, result=a_result()))
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -30,14 +32,15 @@ def test_table_and_sources_have_a_sheet_each() -> None:
 
 def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
     book = opened(a_template(), DocumentKind.PLAN)
-    first = [row[0].value for row in book["มาตรการ"].iter_rows()]
+    texts = [str(cell.value) for row in book["มาตรการ"].iter_rows() for cell in row]
 
-    assert book.sheetnames == ["มาตรการ", "ผลประเมิน ITA", "ที่มา"]
-    assert sum("ลงชื่อ" in str(text) for text in first) == 3
+    assert book.sheetnames == ["ผลประเมิน ITA", "มาตรการ", "ที่มา"]
+    assert book["ผลประเมิน ITA"]["A1"].value == book["มาตรการ"]["A1"].value
+    assert sum("ลงชื่อ" in text for text in texts) == 3
 
 
 def test_a_result_that_is_not_known_is_asked_for_above_the_table() -> None:
-    form = form_of(a_template(), DocumentKind.PLAN)
+    form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN))
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(form)))
 
     assert book.sheetnames == ["มาตรการ", "ที่มา"]

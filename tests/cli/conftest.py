@@ -33,9 +33,13 @@ class Ran:
         return [line.split("\t") for line in self.out.splitlines()]
 
 
-def run(*args: str | Path) -> Ran:
-    """Run itasearch; an error that is not expected fails the test with its traceback."""
-    found = CliRunner().invoke(app, [str(arg) for arg in args], prog_name="itasearch")
+def run(*args: str | Path, locale: str = "C.UTF-8") -> Ran:
+    """Run itasearch, in English wherever the tests run.
+
+    An error that is not expected fails the test with its traceback.
+    """
+    runner = CliRunner(env={"LC_ALL": locale})
+    found = runner.invoke(app, [str(arg) for arg in args], prog_name="itasearch")
     if found.exception is not None and not isinstance(found.exception, SystemExit):
         raise found.exception
     return Ran(code=found.exit_code, out=found.stdout, err=found.stderr)

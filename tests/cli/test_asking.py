@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from itasearch.encoders.base import Encoder
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.search import searcher
 from itasearch.search.query.plan import QueryPlan
@@ -25,6 +26,8 @@ HIT_KEYS = [
     "more_copies",
     "source",
     "reworded",
+    "total",
+    "total_year_be",
 ]
 MEASURE_KEYS = {"id", "number", "indicator", "source", *TEXT_FIELDS}
 
@@ -144,7 +147,7 @@ def test_nothing_found_is_one_line_and_no_failure(library: Path) -> None:
 
 @pytest.fixture
 def is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unsure(plan: QueryPlan, found: Answer) -> Certainty:
+    def unsure(plan: QueryPlan, found: Answer, encoder: Encoder) -> Certainty:
         return Certainty.UNSURE
 
     monkeypatch.setattr(searcher, "certainty", unsure)

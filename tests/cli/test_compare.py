@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.cli.compare import likeness_text
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -53,6 +54,11 @@ def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None
     assert ran.rows[0][1].startswith("1. ประกาศงดรับของขวัญ")
     assert ran.rows[2][1] == "–"
     assert "pairs: 1, covers: 0, only left: 1, only right: 1" in ran.err
+
+
+@pytest.mark.parametrize(("similarity", "shown"), [(0.4449, "0.44"), (0.9961, "0.99"), (1, "1.00")])
+def test_only_the_same_text_is_wholly_alike(similarity: float, shown: str) -> None:
+    assert likeness_text(similarity) == shown
 
 
 def test_a_year_may_be_typed_in_any_usual_form(towns: Path) -> None:
@@ -132,7 +138,7 @@ def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
         (("--topic", "ไม่มีเรื่องนี้"), 1),
         (("--output", "found.csv"), 2),
         (("--years", "--topic", "no_gift"), 2),
-        (("--years", "--output", "found.xlsx"), 2),
+        (("--years", "--output", "found.docx"), 2),
     ],
 )
 def test_what_cannot_be_shown_or_written_ends_with_a_message(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.towns import ADVICE
+from itasearch.cli.labels import ADVICE
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store
@@ -40,7 +40,7 @@ def test_gaps_and_the_form_are_told_as_advice(towns: Path) -> None:
     assert all(name in ran.rows[0][2] for name in OTHERS)
     assert "steps, timeframe" in ran.rows[-1][1]
     assert "1 of 1 measures lack a part (rules of 2566, O42)" in ran.err
-    assert ADVICE in ran.err
+    assert ADVICE.en in ran.err
 
 
 def test_coverage_as_json_is_one_object(towns: Path) -> None:

@@ -170,6 +170,76 @@ def test_the_appendix_may_be_left_out(library: Path, tmp_path: Path) -> None:
 
     assert ran.code == 0
     assert SOURCES_TITLE not in output.read_text(encoding="utf-8")
+    assert [one.name for one in tmp_path.iterdir()] == ["แผน.csv"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "csv", "md"])
+def test_sources_are_in_a_second_file(library: Path, tmp_path: Path, ending: str) -> None:
+    output, sources = tmp_path / f"แผน.{ending}", tmp_path / f"แผน-ที่มา.{ending}"
+
+    ran = run("export", measure_ids(library)[0], "-o", output, "--home", library)
+
+    assert (ran.code, ran.rows) == (0, [[str(output)]])
+    assert str(sources) in ran.err
+    assert sources.stat().st_size > 100
+
+
+def test_sources_may_be_inside(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.md"
+
+    ran = run("export", measure_ids(library)[0], "-o", output, "--sources", "--home", library)
+
+    assert ran.code == 0
+    assert SOURCES_TITLE in output.read_text(encoding="utf-8")
+    assert [one.name for one in tmp_path.iterdir()] == ["แผน.md"]
+
+
+@pytest.mark.parametrize(("digits", "year"), [("thai", "พ.ศ. ๒๕๗๐"), ("arabic", "พ.ศ. 2570")])
+def test_the_digits_are_chosen(library: Path, tmp_path: Path, digits: str, year: str) -> None:
+    output = tmp_path / "แผน.csv"
+
+    run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--year", "2570", "--digits", digits),
+    )
+
+    assert year in output.read_text(encoding="utf-8")
+
+
+def test_a_footer_leads_to_the_draft(library: Path, tmp_path: Path) -> None:
+    output, draft = tmp_path / "แผน.docx", a_draft(library)
+
+    ran = run(
+        *("export", "--draft", draft, "-o", output, "--home", library),
+        *("--footer", "--address", "https://ita.example.go.th/"),
+    )
+
+    assert ran.code == 0
+    footer = docx.Document(str(output)).sections[0].footer
+    assert footer.paragraphs[1].text == f"https://ita.example.go.th/template?draft={draft}"
+
+
+def test_a_footer_without_an_address_leads_to_the_app_of_the_settings(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
+    output, draft = tmp_path / "แผน.docx", a_draft(library)
+
+    run("export", "--draft", draft, "-o", output, "--home", library, "--footer")
+
+    footer = docx.Document(str(output)).sections[0].footer
+    assert footer.paragraphs[1].text == f"https://ita.example.go.th/app/template?draft={draft}"
+
+
+def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:
+    with open_workspace(library) as workspace:
+        draft = workspace.new_draft("แผนปีหน้า")
+
+    ran = run("export", "--draft", draft, "-o", tmp_path / "แผน.docx", "--home", library)
+
+    assert ran.code == 1
+    assert "แผนปีหน้า" in ran.err and "itasearch plan" in ran.err
+    assert not list(tmp_path.iterdir())
 
 
 def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Path) -> None:

@@ -55,6 +55,16 @@ def test_a_hit_tells_since_when_it_stands_and_where_else(
     assert "corpus/added" not in out
 
 
+def test_hits_that_are_only_near_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    hits = (HIT, replace(HIT, rank=2, score=0.1))
+    ranking = Ranking(query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=1)
+
+    write_ranking(ranking, as_json=False, titled=False)
+
+    ranks = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert ranks == ["1", "~2"]
+
+
 def test_a_hit_that_stands_once_tells_neither(capsys: pytest.CaptureFixture[str]) -> None:
     out = written(HIT, capsys)
 

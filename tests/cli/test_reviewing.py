@@ -1,3 +1,6 @@
+import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +51,22 @@ def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: st
     assert found["measures"][0]["steps"] == "ประชุม\nรายงานผล"
     assert found["read"][0]["steps"] is None
     assert [one["state"] for one in found["corrections"]] == ["in force"]
+
+
+def test_review_lists_words_that_ocr_was_not_sure_of(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    with closing(sqlite3.connect(home / "corpus" / "library.db")) as library, library:
+        (title,) = library.execute("SELECT title FROM measure WHERE id = ?", (first,)).fetchone()
+        words = json.dumps([[title[:4], "", title[4:8]]])
+        library.execute("UPDATE measure SET doubtful_words = ? WHERE id = ?", (words, first))
+
+    ran = run("review", report_id, "--home", home)
+    (found,) = run("review", report_id, "--json", "--home", home).objects
+
+    assert f"{first}\ttitle\t{title[:4]}\n" in ran.out
+    assert found["doubtful_words"] == [
+        {"measure_id": first, "field": "title", "word": title[:4], "start": 0}
+    ]
 
 
 def test_a_report_is_corrected_and_the_correction_undone(home: Path, report_id: str) -> None:

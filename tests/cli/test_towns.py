@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.towns import NO_PROOF
+from itasearch.cli.labels import NO_PROOF
 from itasearch.domain.topics import topics
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store
@@ -90,7 +90,7 @@ def test_neighbours_are_told_with_each_reason(library: Path) -> None:
     assert "province: พะเยา (100 %)" in because
     assert "region: north (100 %)" in because
     assert "no ITA result with indicators" in ran.err
-    assert NO_PROOF not in ran.err
+    assert NO_PROOF.en not in ran.err
 
 
 def test_who_does_it_better_comes_with_both_scores_and_a_warning(scored: Path) -> None:
@@ -100,14 +100,14 @@ def test_who_does_it_better_comes_with_both_scores_and_a_warning(scored: Path) -
     examples = [row for row in ran.rows if "90.00 in 2566" in row]
     assert len(examples) == 2
     assert all(row[0].startswith(STRONG) and row[1] == "2566" for row in examples)
-    assert NO_PROOF in ran.err
+    assert NO_PROOF.en in ran.err
 
 
 def test_a_town_that_nobody_does_better_is_told_so(scored: Path) -> None:
     ran = run("neighbours", STRONG, "--home", scored)
 
     assert "90.00 in 2566; no measure of a similar town" in ran.out
-    assert NO_PROOF not in ran.err
+    assert NO_PROOF.en not in ran.err
 
 
 def test_neighbours_as_json_are_one_object(scored: Path) -> None:
@@ -127,3 +127,31 @@ def test_neighbours_as_json_are_one_object(scored: Path) -> None:
     assert {(one["score"], one["later"], one["guessed"]) for one in weak["examples"]} == {
         (90.0, None, False)
     }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("matrix",),
+        ("matrix", "--axis", "indicators"),
+        ("neighbours", TOWN),
+        ("coverage", TOWN),
+        ("compare", TOWN, "--years"),
+        ("search", "งดรับของขวัญ"),
+    ],
+)
+def test_an_answer_is_written_to_a_file_and_named(
+    library: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "answer.csv"
+    ran = run(*words, "--output", file, "--home", library)
+
+    assert ran.out == f"{file}\n"
+    assert TOWN in file.read_text(encoding="utf-8-sig")
+
+
+def test_a_file_of_an_unknown_format_is_wrong_usage(library: Path, tmp_path: Path) -> None:
+    ran = run("matrix", "-o", tmp_path / "answer.pdf", "--home", library)
+
+    assert ran.code == 2
+    assert ".xlsx" in ran.err

@@ -171,3 +171,14 @@ def test_towns_above_us_take_the_places_before_those_that_only_rose() -> None:
     found = [one.measure_id for one in better(OURS, [*towns, *above])]
 
     assert found == ["low0", "low1", "high0", "high1", "high2"]
+
+
+def test_a_later_score_of_nothing_is_a_score() -> None:
+    (risen,) = better(
+        OURS,
+        [similar("ก", serving("m1", year=2566), results=[score(65.0, 2567), score(40.0, 2566)])],
+    )
+
+    assert risen.last_score == 65.0
+    assert replace(risen, later=0.0).last_score == 0.0
+    assert replace(risen, later=None).last_score == 40.0

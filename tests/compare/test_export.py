@@ -31,7 +31,10 @@ from itasearch.model.comparison_shown import (
     Subjects,
     narrowed,
 )
+from itasearch.model.documents import Digits
 from itasearch.model.records import ReportKind
+from itasearch.text.thai.normalize import arabic_digits
+from itasearch.wording.labels import FIELD_NAMES
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 ABOUT = {
@@ -67,7 +70,7 @@ def shown(found: Comparison, *, differences_only: bool = False) -> ShownComparis
 
 
 def book(of: ShownComparison) -> Workbook:
-    content = render(of, ComparisonFormat.XLSX)
+    content = render(of, ComparisonFormat.XLSX, digits=Digits.ARABIC)
     return openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
 
 
@@ -79,7 +82,7 @@ def rows(workbook: Workbook, sheet: str) -> list[tuple[str, ...]]:
 
 
 def word_texts(of: ShownComparison) -> str:
-    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX)))
+    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX, digits=Digits.ARABIC)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
@@ -87,7 +90,7 @@ def word_texts(of: ShownComparison) -> str:
 def test_the_workbook_has_a_sheet_for_each_question() -> None:
     workbook = book(shown(compared()))
 
-    assert workbook.sheetnames == ["สรุป", "คู่ที่ตรงกัน", "เฉพาะ A", "เฉพาะ B", "ที่มา"]
+    assert workbook.sheetnames == ["สรุป", "ทั้งสองแห่งมี", "เฉพาะ A", "เฉพาะ B", "ที่มา"]
     told = {row[0]: row[1] for row in rows(workbook, "สรุป")}
     assert told["ทั้งสองแห่งมี"] == "1 คู่"
     assert told["มีเฉพาะ A"] == "1 มาตรการ"
@@ -116,7 +119,7 @@ def test_both_sides_bear_their_marks_wherever_they_are_named() -> None:
     assert "(เรียบเรียงใหม่) · ปีงบประมาณ 2568" in sides["B"]
     assert sides["(ตัวอย่าง)"].startswith("หน่วยงานสมมติ")
     assert sides["(เรียบเรียงใหม่)"].endswith("ไม่ใช่ถ้อยคำของหน่วยงาน")
-    heads = [cell.value for cell in workbook["คู่ที่ตรงกัน"][HEADER]]
+    heads = [cell.value for cell in workbook["ทั้งสองแห่งมี"][HEADER]]
     assert [str(head) for head in heads[3:5]] == [f"A {left}", f"B {right}"]
     assert {row[1] for row in rows(workbook, "ที่มา")} == {left, right}
     assert f"{left} กับ {right}" in word_texts(shown(marked()))
@@ -138,7 +141,7 @@ def test_reports_of_the_same_year_that_were_not_compared_are_named() -> None:
 
 
 def test_pairs_stand_field_by_field_with_the_outcome() -> None:
-    found = {row[2]: row for row in rows(book(shown(compared())), "คู่ที่ตรงกัน")}
+    found = {row[2]: row for row in rows(book(shown(compared())), "ทั้งสองแห่งมี")}
 
     assert found["มาตรการ"][3:] == (
         "1. ประกาศนโยบายไม่รับของขวัญ",
@@ -159,9 +162,9 @@ def test_an_outcome_needs_no_sign_that_thai_fonts_lack(kind: DifferenceKind) -> 
 
 def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:
     of = shown(compared())
-    cells = [cell.value for row in book(of)["คู่ที่ตรงกัน"].iter_rows() for cell in row]
+    cells = [cell.value for row in book(of)["ทั้งสองแห่งมี"].iter_rows() for cell in row]
     blocks = [one for cell in cells if isinstance(cell, CellRichText) for one in cell]
-    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX)))
+    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX, digits=Digits.ARABIC)))
     runs = [
         run
         for table in document.tables
@@ -217,7 +220,7 @@ def test_a_pair_that_is_split_names_the_further_parts() -> None:
 
     workbook = book(of)
 
-    last = rows(workbook, "คู่ที่ตรงกัน")[-1]
+    last = rows(workbook, "ทั้งสองแห่งมี")[-1]
     assert last[2:5] == ("ยังแยกเป็น", "", "2. ตรวจนับครุภัณฑ์")
     assert last[5].endswith("แยกเป็น 2 มาตรการ")
     assert [row[0] for row in rows(workbook, "ที่มา")] == ["คู่ที่ 1"] * 3 + ["เฉพาะ A 1"]
@@ -264,7 +267,7 @@ def test_columns_that_no_measure_fills_are_left_out() -> None:
     heads = [[cell.value for cell in workbook[name][HEADER]] for name in ("เฉพาะ A", "เฉพาะ B")]
     assert heads == [["ที่", "มาตรการ", "ช่องอื่น"], ["ที่", "มาตรการ"]]
     (row,) = rows(workbook, "เฉพาะ A")
-    assert row[2] == "ผลการดำเนินการ: ตั้งแล้ว ๒ ตู้\nงบประมาณ: ๕,๐๐๐"
+    assert row[2] == "ผลการดำเนินการ: ตั้งแล้ว 2 ตู้\nงบประมาณ: 5,000"
 
 
 @pytest.mark.parametrize(
@@ -274,6 +277,8 @@ def test_columns_that_no_measure_fills_are_left_out() -> None:
         ("มกราคม ๒๕๖๖", "ม.ค. 2566"),
         ("ภายในเดือนธันวาคม ๒๕๖๕", "ภายใน ธ.ค. 2565"),
         ("ตั้งแต่เดือนมีนาคม ๒๕๖๖ เป็นต้นไป", "ตั้งแต่ มี.ค. 2566 เป็นต้นไป"),
+        ("ก.พ. และ ส.ค. ๒๕๖๖", "ก.พ. 2566 และ ส.ค. 2566 · ? อ่านเดือนได้ไม่แน่ใจ"),
+        ("มีนาคม ๒๕๖๖ เมษายน ๒๕๖๖", "มี.ค. 2566 – เม.ย. 2566 · ? อ่านเดือนได้ไม่แน่ใจ"),
         ("ต.ค. ๖๕ - พ.ย. ๖๖", "ต.ค. 2565 – พ.ย. 2566 (ออกนอกปีงบประมาณของรายงาน)"),
     ],
 )
@@ -282,6 +287,54 @@ def test_months_are_told_as_they_were_read(text: str, told: str) -> None:
     left, right = report("a", timed, organisation=TOWN), report("b", timed, organisation=VILLAGE)
     found = compare_reports(left, right, meanings=None)
 
-    (row,) = (one for one in rows(book(shown(found)), "คู่ที่ตรงกัน") if one[2] == "ระยะเวลาดำเนินการ")
+    (row,) = (one for one in rows(book(shown(found)), "ทั้งสองแห่งมี") if one[2] == "ระยะเวลาดำเนินการ")
 
-    assert row[3] == row[4] == f"{text}\n{told}"
+    assert row[3] == row[4] == arabic_digits(f"{text}\n{told}")
+
+
+@pytest.mark.parametrize("kind", list(ComparisonFormat))
+def test_a_pair_is_named_as_in_the_app(kind: ComparisonFormat) -> None:
+    found = compared()
+    weak = replace(found, pairs=(replace(found.pairs[0], similarity=0.33),))
+    content = render(shown(weak), kind, digits=Digits.ARABIC)
+    if kind is ComparisonFormat.DOCX:
+        tables = docx.Document(io.BytesIO(content)).tables
+        texts = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["ทั้งสองแห่งมี"]
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+
+    assert any("เรื่องใกล้เคียงกัน · ความคล้าย 33 %" in text for text in texts)
+
+
+def test_a_document_begins_with_an_overview_and_leaves_out_what_is_the_same() -> None:
+    written = docx.Document(
+        io.BytesIO(render(shown(compared()), ComparisonFormat.DOCX, digits=Digits.ARABIC))
+    )
+    tables = [[[cell.text for cell in row.cells] for row in one.rows] for one in written.tables]
+
+    _, overview, pairs, *_ = tables
+    assert overview[1][0] == "ทั้งสองแห่งมี 1 คู่"
+    assert [overview[2][at] for at in (0, 4)] == ["คู่ที่ 1", FIELD_NAMES["steps"][0]]
+    assert overview[3][0] == "มีเฉพาะ A 1 มาตรการ · มีเฉพาะ B 1 มาตรการ"
+    assert [text.split(". ")[-1] for text in overview[4][1:3]] == ["ตั้งตู้รับความเห็น", "ตรวจนับครุภัณฑ์"]
+    outcomes = {row[0]: row[3] for row in pairs[2:]}
+    assert outcomes[FIELD_NAMES["steps"][0]] == "ต่างกัน"
+    assert FIELD_NAMES["timeframe"][0] not in outcomes
+
+
+@pytest.mark.parametrize(("digits", "other"), [(Digits.THAI, "[0-9]"), (Digits.ARABIC, "[๐-๙]")])
+def test_a_file_has_one_kind_of_digits_but_for_names_of_files(digits: Digits, other: str) -> None:
+    document = docx.Document(
+        io.BytesIO(render(shown(compared()), ComparisonFormat.DOCX, digits=digits))
+    )
+    content = render(shown(compared()), ComparisonFormat.XLSX, digits=digits)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    texts = [
+        *(one.text for one in document.paragraphs),
+        *(cell.text for table in document.tables for row in table.rows for cell in row.cells),
+        *(str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row),
+    ]
+
+    found = [one for one in texts if re.search(other, one)]
+    assert all(re.search(r"\.(md|docx|csv|xlsx|txt)", one) for one in found)

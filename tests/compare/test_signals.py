@@ -43,3 +43,12 @@ def test_a_report_of_one_measure_keeps_its_meaning() -> None:
     assert found.own_meaning is not None
     assert found.own_meaning[0].argmax() == 0
     assert found.own_meaning[0, 0] > 0.5
+
+
+def test_concepts_that_rivals_share_put_nothing_ahead() -> None:
+    ours, theirs = ("อบรมจริยธรรม", "อบรมพัสดุ", "รับร้องเรียน"), ("อบรมภาษี", "อบรมผังเมือง", "รับร้องเรียน")
+
+    ahead = signals(report("a", *ours), report("b", *theirs), meanings=None).concepts_ahead
+
+    assert ahead[2, 2] > ahead[0, 0]
+    assert ahead[2, 2] == ahead.max()

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.diff import split_steps, step_differences
+from itasearch.compare.difference.diff import step_differences
+from itasearch.text.thai.stretches import split_steps
 from tests.compare.samples import TOWN, VILLAGE, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.times_and_units import unit_difference, units
+from itasearch.compare.difference.times_and_units import unit_difference
+from itasearch.enrich.local_names import units
 from tests.compare.samples import TOWN, VILLAGE, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))
@@ -52,18 +53,18 @@ def test_two_measures_without_units_have_no_difference_in_them() -> None:
     ],
 )
 def test_a_field_names_units_without_marks_and_what_they_do(text: str, names: list[str]) -> None:
-    assert list(units(text, REPORTS[0]).values()) == names
+    assert list(units(text, REPORTS[0].organisation).values()) == names
 
 
 def test_a_sentence_that_begins_with_no_unit_is_none() -> None:
     told = "พนักงานทุกคนที่ใช้ของหลวงไม่ว่าอยู่กองใดและจะใช้ในงานหรือนอกเวลาก็ตามเป็นคนดูแลรักษา"
 
-    assert not units(told, REPORTS[0])
+    assert not units(told, REPORTS[0].organisation)
 
 
 @given(st.text(alphabet="กองคลังช่าง งาน()-–/,.๑1\n", max_size=40))
 def test_no_unit_has_half_a_bracket_or_a_mark_before_it(text: str) -> None:
-    for name in units(text, REPORTS[0]).values():
+    for name in units(text, REPORTS[0].organisation).values():
         assert not set("()\n/,") & set(name)
         assert name[0] not in "-–. "
 
@@ -71,6 +72,6 @@ def test_no_unit_has_half_a_bracket_or_a_mark_before_it(text: str) -> None:
 def test_a_post_behind_its_unit_is_named_apart() -> None:
     town = report("a", organisation=TOWN)
 
-    assert list(units("สำนักปลัดเทศบาล นิติกร", town)) == ["สำนักปลัด", "นิติกร"]
-    assert list(units("กองคลัง นักวิชาการพัสดุ", town)) == ["กองคลัง", "นักวิชาการพัสดุ"]
-    assert list(units("สำนัก ปลัดเทศบาล", town)) == ["สำนักปลัด"]
+    assert list(units("สำนักปลัดเทศบาล นิติกร", town.organisation)) == ["สำนักปลัด", "นิติกร"]
+    assert list(units("กองคลัง นักวิชาการพัสดุ", town.organisation)) == ["กองคลัง", "นักวิชาการพัสดุ"]
+    assert list(units("สำนัก ปลัดเทศบาล", town.organisation)) == ["สำนักปลัด"]

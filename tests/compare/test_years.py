@@ -102,3 +102,16 @@ def test_json_tells_years_and_threads() -> None:
     assert list(shown) == ["organisation", "years", "threads"]
     assert isinstance(threads[0], dict)
     assert threads[0]["dropped_in"] is None
+
+
+def test_two_measures_of_one_indicator_with_other_subjects_are_two_threads() -> None:
+    first = plan(2565, measure("จัดเวทีรับฟังความเห็นเรื่องงบประมาณ", indicator=2), QUEUE)
+    second = plan(2566, measure("เผยแพร่แผนใช้จ่ายงบประมาณ", indicator=2), QUEUE)
+
+    found = followed(of(2565, first), of(2566, second))
+
+    assert told(found) == {
+        "จัดเวทีรับฟังความเห็นเรื่องงบประมาณ": [(2565, "new")],
+        QUEUE: [(2565, "new"), (2566, "kept")],
+        "เผยแพร่แผนใช้จ่ายงบประมาณ": [(2566, "new")],
+    }

@@ -154,6 +154,19 @@ def add_copies(backend: SearchBackend) -> None:
     backend.commit()
 
 
+def add_titled(backend: SearchBackend, report_id: str, *titles: str) -> None:
+    """A report with these titles, blanks left out."""
+    facets = replace(MAE_SAI, report_id=report_id)
+    entries = [
+        replace(
+            entry(facets, number, title), text=SquashedText(title.replace(" ", ""), "ทำ", "ทุกเดือน")
+        )
+        for number, title in enumerate(titles)
+    ]
+    backend.add(report_id, "f", entries, np.repeat(TOWARDS_FIRST, len(entries), axis=0))
+    backend.commit()
+
+
 class BackendContract:
     """Subclass it and override `create` and `reopen`."""
 
@@ -684,6 +697,40 @@ class BackendContract:
         assert measures(pinned.search_text(words("ของขวัญ"), k=9)) == before
         assert measures(backend.search_text(words("ของขวัญ"), k=9)) != before
         assert measures(backend.pinned().search_text(words("ของขวัญ"), k=9)) != before
+
+    # Titles
+
+    def test_titles_are_found_by_their_beginnings_then_inside(self, backend: SearchBackend) -> None:
+        add_titled(backend, "r1", "งดรับของขวัญ", "ของขวัญปีใหม่", "จัดซื้อจัดจ้าง")
+
+        for reader in (backend, self.reopen()):
+            assert reader.titled(["ของขวั"], most=9) == ["r1-m001", "r1-m000"]
+            assert reader.titled(["จัดจ้าง", "จัดซื้อ"], most=9) == ["r1-m002"]
+            assert reader.titled(["ของขวั"], most=1) == ["r1-m001"]
+            assert reader.titled(["ฮ"], most=9) == []
+
+    def test_equal_titles_are_one_and_the_most_frequent_comes_first(
+        self, backend: SearchBackend
+    ) -> None:
+        add_titled(backend, "r1", "อบรม ก", "อบรม ข", "อบรม ข", "อบรม" + "ค" * 200)
+
+        assert backend.titled(["อบรม"], most=9) == ["r1-m001", "r1-m000"]
+
+    def test_titles_of_removed_measures_are_not_found(self, backend: SearchBackend) -> None:
+        add_titled(backend, "r1", "งดรับของขวัญ")
+        add_titled(backend, "r2", "งดรับของขวัญ", "รับ")
+        backend.remove(["r2"])
+        backend.commit()
+
+        assert backend.titled(["รับ"], most=9) == ["r1-m000"]
+
+    def test_titles_beyond_thai_and_ascii_are_found(self, backend: SearchBackend) -> None:
+        add_titled(backend, "r1", "ตรวจ😀สอบ", "พัสดุ")
+
+        assert backend.titled(["😀ส"], most=9) == ["r1-m000"]
+
+    def test_an_empty_index_has_no_titles(self, backend: SearchBackend) -> None:
+        assert backend.titled(["ก"], most=9) == []
 
     # The same text
 

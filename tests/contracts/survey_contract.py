@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.corrections import EditCell, SetTopics
-from itasearch.model.records import TEXT_FIELDS, ReportKind
+from itasearch.model.records import TEXT_FIELDS, ItaResult, ReportKind
 from itasearch.store.sql import SqlStore
 from tests.contracts.store_contract import owner, put
 from tests.store.examples import (
@@ -79,6 +79,35 @@ class SurveyContract:
 
         assert found == {name: store.ita_results(name) for name in (ours, other)}
         assert [one.fiscal_year_be for one in found[ours]] == [2567, 2565]
+
+    def test_a_total_in_a_later_report_takes_no_scores_of_that_year_away(
+        self, store: SqlStore
+    ) -> None:
+        scored = ita_result(2566, total=82.15)
+        ours = owner(
+            store, put(store, "ก", replace(a_report(file_source("ก")), ita_result=scored))
+        ).id
+        mentioned = ItaResult(fiscal_year_be=2566, total=90.0, grade="A", indicators=())
+        put(store, "ข", replace(a_report(file_source("ข"), year=2567), ita_result=mentioned))
+
+        (found,) = store.ita_results_of([ours])[ours]
+
+        assert scored.indicators
+        assert found == scored
+        assert [one.total for one in store.ita_totals()[ours]] == [82.15]
+
+    def test_what_a_table_of_scores_leaves_out_is_another_results(self, store: SqlStore) -> None:
+        table = replace(ita_result(2566), total=None, grade=None)
+        ours = owner(
+            store, put(store, "ก", replace(a_report(file_source("ก")), ita_result=table))
+        ).id
+        mentioned = ItaResult(fiscal_year_be=2566, total=82.15, grade="B", indicators=())
+        put(store, "ข", replace(a_report(file_source("ข"), year=2567), ita_result=mentioned))
+
+        (found,) = store.ita_results_of([ours])[ours]
+
+        assert found == replace(table, total=82.15, grade="B")
+        assert store.ita_totals()[ours] == (mentioned,)
 
     def test_ita_results_that_were_removed_are_not_told(self, store: SqlStore) -> None:
         report = replace(a_report(file_source("ก")), ita_result=ita_result())

@@ -4,7 +4,15 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 
 from itasearch.documents.grid import marked, plain
-from itasearch.documents.sheet import CUT, MOST_UNITS, add_sheet, new_workbook, sheet_name
+from itasearch.documents.sheet import (
+    CUT,
+    MOST_UNITS,
+    add_sheet,
+    add_side_by_side,
+    new_workbook,
+    set_footer,
+    sheet_name,
+)
 from itasearch.model.documents import DocumentGrid, TextMark
 from tests.documents.examples import HEADERS, a_grid, a_workbook
 
@@ -105,3 +113,78 @@ def test_a_row_of_one_cell_stands_over_all_columns() -> None:
 
     assert sheet["A2"].value == "ตัวชี้วัดที่ ๓"
     assert [str(merge) for merge in sheet.merged_cells.ranges] == ["A2:B2"]
+
+
+def test_a_wide_table_has_its_first_column_on_each_of_its_pages() -> None:
+    texts = ("เทศบาลตำบลหนองใส", "1", "2.50", "=1", *["๑"] * 8)
+    grid = DocumentGrid(
+        headers=tuple(f"ช่อง {number}" for number in range(12)),
+        rows=(tuple(map(plain, texts)),),
+        shares=(1 / 12,) * 12,
+        repeated=1,
+        pages=2.0,
+        numbers=frozenset(range(1, 12)),
+    )
+    sheet = add_sheet(new_workbook("กว้าง"), "กว้าง", grid, titles=("แผน",), centred=False)
+
+    # Six of these columns fill a page, of which each but the first has five new ones.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$2:$2")
+    assert sheet.freeze_panes == "B3"
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["B1:F1"]
+    assert [cell.value for cell in sheet[3]][:5] == ["เทศบาลตำบลหนองใส", 1, 2.5, "=1", "๑"]
+    assert [cell.data_type for cell in sheet[3]][:4] == ["s", "n", "n", "s"]
+
+
+SIGNERS = [("ลงชื่อ ........ ผู้จัดทำ", "วันที่"), ("ลงชื่อ ........ ผู้อนุมัติ", "วันที่")]
+
+
+@pytest.mark.parametrize(("rows", "is_divided"), [(2, False), (60, True)])
+def test_lines_side_by_side_are_printed_with_the_last_row(*, rows: int, is_divided: bool) -> None:
+    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(*[("ก", "ข\nค\nง")] * rows))
+
+    add_side_by_side(sheet, 1, SIGNERS)
+
+    assert [cell.value for cell in sheet[rows + 3]] == [SIGNERS[0][0], SIGNERS[1][0]]
+    areas = f"'แผน'!$A$1:$B${rows},'แผน'!$A${rows + 1}:$B${rows + 4}"
+    assert sheet.print_area == (areas if is_divided else "")
+
+
+def test_the_name_of_the_last_group_is_printed_with_its_row() -> None:
+    rows = [tuple(map(plain, ("ก", "ข\nค\nง")))] * 60
+    grouped = [*rows[:-1], (plain("ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล"),), rows[-1]]
+    grid = DocumentGrid(headers=HEADERS, rows=tuple(grouped), shares=(0.4, 0.6))
+    sheet = add_sheet(new_workbook("แผน"), "แผน", grid)
+
+    add_side_by_side(sheet, 1, SIGNERS)
+
+    assert sheet.print_area == "'แผน'!$A$1:$B$60,'แผน'!$A$61:$B$65"
+
+
+def test_lines_side_by_side_are_spread_evenly() -> None:
+    shares = (0.22, 0.31, 0.14, 0.14, 0.19)
+    row = tuple(map(plain, "กขคงจ"))
+    grid = DocumentGrid(headers=tuple("12345"), rows=(row,), shares=shares)
+    sheet = add_sheet(new_workbook("แผน"), "แผน", grid)
+
+    add_side_by_side(sheet, 1, [("ผู้จัดทำ",), ("ผู้เห็นชอบ",), ("ผู้อนุมัติ",)])
+
+    assert [cell.coordinate for cell in sheet[4] if cell.value] == ["A4", "B4", "D4"]
+
+
+def test_a_footer_has_date_and_link_beside_the_page_number() -> None:
+    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")))
+
+    set_footer(sheet, "๒๑ พฤศจิกายน ๒๕๖๙", "https://ita.example.go.th/?a=1&b=2")
+
+    footer = sheet.oddFooter
+    assert (footer.left.text, footer.center.text) == ("๒๑ พฤศจิกายน ๒๕๖๙", "หน้า &P")
+    assert footer.right.text == "https://ita.example.go.th/?a=1&&b=2"
+
+
+def test_a_link_that_excel_would_not_take_is_left_out() -> None:
+    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")))
+
+    set_footer(sheet, "๒๑ พฤศจิกายน ๒๕๖๙", "https://" + "a" * 300)
+
+    assert not sheet.oddFooter.right.text

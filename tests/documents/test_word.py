@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import docx
 import pytest
@@ -18,6 +19,7 @@ from itasearch.documents.word import (
     as_docx,
     new_document,
 )
+from itasearch.model.documents import Digits, PageFooter
 
 
 def written(document: Document) -> Document:
@@ -44,11 +46,11 @@ def test_every_style_names_the_font_for_thai_letters_too(name: str) -> None:
     assert letters.find(qn("w:szCs")).get(qn("w:val")) == letters.find(qn("w:sz")).get(qn("w:val"))
 
 
-@pytest.mark.parametrize("name", ["Normal", "Table Text"])
-def test_text_is_written_in_sixteen_points(name: str) -> None:
+@pytest.mark.parametrize(("name", "points"), [("Normal", 16), ("Table Text", 14)])
+def test_text_is_written_in_the_sizes_of_thai_offices(name: str, points: int) -> None:
     letters = written(new_document("แผน")).styles[name].element.find(qn("w:rPr"))
 
-    assert letters.find(qn("w:szCs")).get(qn("w:val")) == "32"
+    assert letters.find(qn("w:szCs")).get(qn("w:val")) == str(2 * points)
 
 
 def test_a_free_font_is_named_for_where_the_font_is_missing() -> None:
@@ -65,10 +67,30 @@ def test_thai_is_named_as_the_language_of_complex_script() -> None:
     assert [one.get(qn("w:bidi")) for one in languages] == ["th-TH"]
 
 
-def test_page_numbers_are_a_field_in_thai_digits() -> None:
+def page_number(document: Document) -> tuple[str, list[str]]:
+    """The footer's text, and the digits that the section names."""
+    section = written(document).sections[0]
+    named = section._sectPr.findall(qn("w:pgNumType"))
+    return section.footer.paragraphs[0].text, [one.get(qn("w:fmt")) for one in named]
+
+
+def test_page_numbers_are_a_field_whose_digits_the_section_names() -> None:
     footer = written(new_document("แผน")).sections[0].footer._element
 
-    assert "PAGE \\* ThaiArabic" in "".join(footer.itertext())
+    fields = [one.text for one in footer.iter(qn("w:instrText"))]
+    assert fields == [" PAGE "]  # LibreOffice shows letters for "PAGE \\* ThaiArabic".
+    assert page_number(new_document("แผน")) == ("หน้า ๑", ["thaiNumbers"])
+    assert page_number(new_document("แผน", digits=Digits.ARABIC)) == ("หน้า 1", [])
+
+
+def test_a_footer_has_date_and_link_only_where_asked_for() -> None:
+    asked = PageFooter(
+        made_on=date(2026, 11, 21), link="https://ita.example.go.th/template?draft=d1"
+    )
+
+    footer = written(new_document("แผน", footer=asked)).sections[0].footer
+
+    assert [one.text for one in footer.paragraphs] == ["๒๑ พฤศจิกายน ๒๕๖๙\tหน้า ๑", asked.link]
 
 
 def test_titles_and_headings_use_real_styles() -> None:

@@ -56,9 +56,15 @@ def test_a_row_that_fits_a_page_stays_whole_and_a_longer_one_may_break() -> None
 
 
 def test_what_stands_above_the_table_leaves_the_first_row_less_room() -> None:
-    steps = "\n".join(["รายงานผล"] * 12)
+    steps = "\n".join(["รายงานผล"] * 20)
 
-    assert whole_rows(steps, steps, above=6) == [False, True]
+    assert whole_rows(steps, steps, above=8) == [False, True]
+
+
+def test_a_table_that_fits_a_page_begins_there_whole() -> None:
+    steps = "\n".join(["รายงานผล"] * 10)
+
+    assert whole_rows(steps, steps, above=20) == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,14 @@ def test_british_and_american_spelling_have_one_stem() -> None:
         ("opening hours", "outside_hours"),
         ("เส้นสาย", "personal_favours"),
         ("เงินใต้โต๊ะ", "bribery"),
-        ("ยืมของหลวง", "equipment_loan"),
+        ("ยืมของหลวง", "property_borrowing"),
         ("รถหลวง", "vehicle"),
+        ("น้ำขุ่น", "water_quality"),
+        ("ขยะล้น", "waste_collection"),
+        ("หักหัวคิว", "bribery"),
+        ("แฉโกง", "corruption_complaint"),
+        ("โอที", "overtime_pay"),
+        ("ลูกน้องโดนหัวหน้าใช้ทำงานส่วนตัว", "personal_errand"),
     ],
 )
 def test_peoples_words_are_known(text: str, identifier: str) -> None:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.domain.organisations import is_reworded, is_sample, reworded_digests, sample_names
+from itasearch.domain.organisations import (
+    is_reworded,
+    is_sample,
+    reworded_digests,
+    sample_files,
+    sample_names,
+)
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.wording.labels import WordingMark, mark_of
 
@@ -49,6 +55,16 @@ def test_the_list_has_the_digest_of_every_reworded_report_and_no_other() -> None
 
     assert len(digests) == 3
     assert reworded_digests() == digests
+
+
+def test_the_list_has_the_digest_of_every_file_of_the_corpus_and_no_other() -> None:
+    corpus = ROOT / "corpus"
+    files = [*(corpus / "examples").iterdir(), *(corpus / "real").iterdir()]
+
+    assert sample_files() == {
+        path.relative_to(corpus).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (*files, corpus / "ita_results.csv")
+    }
 
 
 def test_every_reworded_report_says_so_in_its_first_lines() -> None:

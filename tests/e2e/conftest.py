@@ -98,3 +98,8 @@ def phone(browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         yield page
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has drawn the view: what is measured or pressed before may move."""
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()

@@ -1,12 +1,18 @@
-"""Reports as PDF and as scans, made for a test: printed by the browser, then taken a picture of.
+"""What the browser prints: reports as PDF and as scans made for a test, and views on paper.
 
-Only the words are invented; the form is that of a report on results.
+Only the words of reports are invented; the form is that of a report on results.
 """
 
+import io
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
+
+A4 = (595, 842)
+"""Points of a page, across and down."""
 
 _STYLE = """
 @page {size: A4; margin: 18mm} body {font: 13pt Loma, Sarabun, sans-serif}
@@ -47,3 +53,59 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     head = "".join(f"<th>{name}</th>" for name in _NAMES)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<section><table><tr>{head}</tr>{body}</table></section>"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed page of a view: its size in points, and its letters and digits."""
+
+    size: tuple[int, int]
+    letters: str
+
+    def has(self, words: str) -> bool:
+        return has(self.letters, words)
+
+
+def letters(text: str) -> str:
+    """Letters and digits: a PDF has marks above and below letters in another order."""
+    return "".join(letter for letter in text.replace("\u0e4d\u0e32", "\u0e33") if letter.isalnum())
+
+
+def has(text: str, words: str) -> bool:
+    """Whether printed letters have these words; a PDF's text repeats a letter that bears a mark."""
+    return re.search(".{0,2}?".join(map(re.escape, letters(words))), text) is not None
+
+
+def sheets(page: Page) -> list[Sheet]:
+    """The view on paper, once all of it is there."""
+    busy = page.locator("[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]")
+    expect(busy).to_have_count(0)
+    content = page.pdf(prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
+        return [
+            Sheet(
+                (round(one.get_width()), round(one.get_height())),
+                letters(one.get_textpage().get_text_range()),
+            )
+            for one in document
+        ]
+
+
+def expect_whole(page: Page, last: str) -> list[Sheet]:
+    """Print the view, and check that it is on A4 to the last element of a selector, its text.
+
+    Nothing is printed that only a screen needs: downloads, the bar over the view.
+    """
+    expect(page.locator(last).last).to_be_attached()
+    printed = sheets(page)
+    row = page.locator(last).last.text_content() or ""  # what is folded has no inner text
+
+    whole = "".join(one.letters for one in printed)
+    assert letters(row)
+    assert has(whole, row), whole[-400:]
+    assert {one.size for one in printed} == {A4}
+    assert all(one.letters for one in printed), "an empty page"
+    assert not has(whole, "ดาวน์โหลด Excel")
+    assert not has(whole, "ดาวน์โหลดไฟล์ต้นฉบับ")
+    assert not has(whole, "itasearch ค้นหา เปรียบเทียบ")
+    return printed

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.paper import expect_whole
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -75,7 +76,7 @@ def test_the_browser_remembers_the_draft_and_the_name(
 
     again = page.context.new_page()
     again.goto(f"{drafts_url}/")
-    stranger = browser.new_context().new_page()
+    stranger = browser.new_context(locale="th-TH").new_page()
     stranger.goto(f"{drafts_url}/")
 
     expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
@@ -261,3 +262,36 @@ def test_a_click_before_the_boxes_are_made_leaves_the_draft_as_it_is(
         after = workspace.draft(draft)
     assert (after.organisation, after.fiscal_year_be) == (OUR_TOWN, 2569)
     assert [item.edits for item in after.items] == [item.edits for item in before.items]
+
+
+def test_a_draft_is_printed_with_its_document_and_sources(
+    page: Page, drafts_url: str, draft: str
+) -> None:
+    page.goto(f"{drafts_url}/template?draft={draft}")
+    expect(page.locator(".ita-sheet").last).to_be_attached()
+
+    expect_whole(page, ".ita-sheet td:first-child")
+
+
+def test_a_download_that_fails_says_why_until_it_is_closed(
+    page: Page, drafts_url: str, drafts_home: Path
+) -> None:
+    with open_workspace(drafts_home) as workspace:
+        found = next(one for one in workspace.reports() if "mae-ka" in one.source.path)
+        original = workspace.original(found.id)
+    page.goto(f"{drafts_url}/library?report={found.id}")
+    button = page.get_by_role("button", name="ดาวน์โหลดไฟล์ต้นฉบับ")
+    expect(button).to_be_visible()
+    content = original.read_bytes()
+    original.unlink()
+    button.click()
+
+    notice = page.locator("[data-testid=stToast]")
+    expect(notice).to_contain_text("ดาวน์โหลดไม่สำเร็จ: ไม่พบไฟล์นี้ โปรดตรวจสอบชื่อและที่เก็บไฟล์")
+    expect(button).to_have_count(0)  # of a file that is lost
+    expect(notice).to_be_visible()
+    original.write_bytes(content)
+    page.reload()
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.path().read_bytes() == content

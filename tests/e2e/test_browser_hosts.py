@@ -54,7 +54,7 @@ def other_port() -> Iterator[int]:
 def test_the_app_opens_under_names_of_this_machine(page: Page, port: int, name: str) -> None:
     page.goto(f"http://{name}:{port}/")
 
-    expect(page.get_by_role("textbox", name="คำค้น")).to_be_visible()
+    expect(page.get_by_role("combobox", name="คำค้น")).to_be_visible()
     assert page.evaluate(OPEN_WEBSOCKET, f"{name}:{port}") == "open"
 
 

@@ -86,7 +86,7 @@ def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, app_url: s
     _upload(page, *(_file(f"ข่าว{number}.txt", f"ข่าวที่ {number}") for number in range(5)))
     expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("link", name="ค้นหา", exact=True).click()
-    box = page.get_by_role("textbox", name="คำค้น")
+    box = page.get_by_role("combobox", name="คำค้น")
     expect(box).to_be_visible()
 
     # Longer than the batch takes: its end must not bring her back.

@@ -21,6 +21,7 @@ from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 
+PANEL = ".st-key-original_panel"
 NAMELESS = "<h2>รายงานผลตามมาตรการส่งเสริมความโปร่งใส</h2>"
 NAMED = f"{NAMELESS}<p>{{}} จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"
 TOWN, OTHER_TOWNS = (
@@ -125,15 +126,26 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
     expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
 
 
-def test_the_last_page_is_known_once_one_more_is_asked_for(page: Page, paper_url: str) -> None:
+def test_the_last_page_is_known(page: Page, paper_url: str) -> None:
     _open_review(page, paper_url)
-    page.get_by_role("button", name="หน้าถัดไป").first.click()
-    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
-    page.get_by_role("button", name="หน้าถัดไป").first.click()
+    expect(page.locator(".st-key-review_turn")).to_contain_text("จาก 2")
+    page.get_by_role("spinbutton", name="ไปที่หน้า").fill("2")
+    page.keyboard.press("Enter")
 
-    expect(page.get_by_role("button", name="หน้าถัดไป").first).to_be_disabled()
     expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
-    expect(page.locator(".ita-page img")).to_be_visible()
+    expect(page.get_by_role("button", name="หน้าถัดไป").first).to_be_disabled()
+    expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
+
+
+def test_words_are_found_on_another_page_with_its_rows(page: Page, paper_url: str) -> None:
+    _open_review(page, paper_url)
+    words = page.get_by_role("textbox", name="ค้นในเอกสารนี้")
+    words.fill("สมุดประจำรถ")
+    words.press("Enter")
+
+    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
+    expect(page.locator(".ita-page .mark.found.here")).to_have_count(1)
+    expect(page.locator(".st-key-review_search")).to_contain_text("1 จาก 1")
 
 
 def test_a_phone_shows_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
@@ -149,16 +161,31 @@ def test_a_phone_shows_the_page_above_the_rows(phone: Page, paper_url: str) -> N
 
 def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
     page.goto(f"{paper_url}/?q=จดเลขไมล์รถส่วนกลาง&year=2566")
-    page.get_by_role("link", name="ดูหน้าในต้นฉบับ").first.click()
-    window = page.get_by_role("dialog")
-    window.get_by_role("button", name="ขยาย").click()
-    expect(window.locator(".sheet")).to_have_attribute("style", re.compile("width:150%"))
+    page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
+    panel = page.locator(PANEL)
+    panel.get_by_role("button", name="ขยาย").click()
+    expect(panel.locator(".sheet")).to_have_attribute("style", re.compile("width:150%"))
 
-    expect(window.locator(".ita-page .mark.here")).to_have_count(1)
-    expect(window).to_contain_text("หน้า 2 ของ รายงาน.pdf")
+    expect(panel.locator(".ita-page .mark.here")).to_be_in_viewport()
+    expect(panel.locator(".ita-page")).to_have_attribute("aria-label", "หน้า 2 ของ รายงาน.pdf")
+    expect(panel).to_contain_text("จาก 2")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(panel).to_have_count(0)
     expect(page).not_to_have_url(re.compile("see="))
+
+
+def test_words_inside_the_original_turn_to_their_page(page: Page, paper_url: str) -> None:
+    page.goto(f"{paper_url}/?q=งดรับของขวัญทุกเทศกาล&year=2566")
+    page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
+    panel = page.locator(PANEL)
+    words = panel.get_by_role("textbox", name="ค้นในเอกสารนี้")
+    words.fill("จดเลขไมล์ รถส่วนกลาง")
+    words.press("Enter")
+
+    expect(panel.locator(".ita-page .mark.found.here")).to_be_in_viewport()
+    expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
+    panel.get_by_role("button", name="กลับไปที่แถว").click()
+    expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 1"))
 
 
 def test_what_is_put_right_stays_after_reloading_until_it_is_undone(

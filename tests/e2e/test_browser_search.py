@@ -9,22 +9,9 @@ from tests.e2e.conftest import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 
-def _open_filters(page: Page) -> None:
-    """Streamlit closes a list of choices while what holds it still unfolds: wait for its end."""
-    expect(page.locator("article.ita-card")).to_have_count(10)
-    page.get_by_text("ตัวกรอง", exact=True).click()
-    page.wait_for_function(
-        """() => {
-          const box = document.querySelector("[data-testid=stExpander] details");
-          const whole = box.scrollHeight <= box.clientHeight + 2;
-          return box.open && whole && !box.getAnimations().length;
-        }"""
-    )
-
-
 def test_a_search_shows_several_towns_with_their_sources(page: Page, app_url: str) -> None:
     page.goto(app_url)
-    box = page.get_by_role("textbox", name="คำค้น")
+    box = page.get_by_role("combobox", name="คำค้น")
     box.fill("No Gift Policy")
     box.press("Enter")
 
@@ -147,11 +134,11 @@ def test_a_topic_is_put_right_on_the_card_and_the_filter_knows_it(
 
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
-    _open_filters(page)
+    expect(page.locator("article.ita-card")).to_have_count(10)
+    expect(page.get_by_role("button", name="แสดงเพิ่ม")).to_be_visible()
     year = page.get_by_role("group", name="ปีงบประมาณ").get_by_role("checkbox", name="2566 ")
     year.click()
 
-    expect(page.get_by_text("ตัวกรอง (1)")).to_be_visible()
     expect(year).to_have_attribute("aria-checked", "true")
     expect(page.get_by_role("group", name="จังหวัด")).to_be_visible()
     expect(page).to_have_url(re.compile("year=2566"))
@@ -163,6 +150,7 @@ def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> 
 def test_a_hits_file_leads_to_its_report_and_the_bar_back(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
     page.locator("article.ita-card .ita-link.file").first.click()
+    page.get_by_role("link", name="เปิดรายงานนี้ในคลัง").click()
     expect(page.get_by_role("heading", name=re.compile("มาตรการในรายงาน"))).to_be_visible()
 
     page.get_by_role("link", name="ค้นหา", exact=True).click()
@@ -173,8 +161,10 @@ def test_a_hits_file_leads_to_its_report_and_the_bar_back(page: Page, app_url: s
 def test_the_screen_is_thai_for_readers_and_machines(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
     expect(page.locator("html")).to_have_attribute("lang", "th")
-    _open_filters(page)
-    page.get_by_role("combobox", name="หน่วยงาน").fill("zzzz")
+    # A list of choices closes when the page scrolls; a click scrolls before it opens.
+    box = page.get_by_role("combobox", name="หน่วยงาน")
+    box.click()
+    box.press_sequentially("zzzz")
 
     expect(page.get_by_text("ไม่พบตัวเลือก")).to_be_visible()
 
@@ -197,6 +187,47 @@ def test_a_phone_shows_bar_and_hits_without_scrolling_aside(phone: Page, app_url
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
+def test_filters_are_beside_the_answer_until_the_original_is(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    years = page.get_by_role("group", name="ปีงบประมาณ")
+    first = page.locator("article.ita-card").first
+    expect(years).to_be_visible()
+    expect(first).to_be_visible()
+    side, card = years.bounding_box(), first.bounding_box()
+    assert side
+    assert card
+    assert side["x"] + side["width"] < card["x"]
+
+    first.get_by_text("ดูในต้นฉบับ").click()
+
+    expect(page.get_by_role("heading", name="ต้นฉบับ")).to_be_visible()
+    expect(years).to_be_hidden()
+    expect(page.get_by_text("กรองและเรียงลำดับ")).to_be_visible()
+
+
+def test_on_a_phone_filters_are_a_sheet_that_stays_and_folds(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/?q=No+Gift+Policy")
+    order = phone.get_by_role("group", name="เรียงตาม")
+    expect(phone.locator("article.ita-card").first).to_be_visible()
+    expect(order).to_be_hidden()
+    phone.locator(".ita-opener summary").focus()
+    phone.keyboard.press("Enter")
+    newest = order.get_by_role("link", name="ปีล่าสุด")
+
+    newest.focus()
+    phone.keyboard.press("Enter")
+
+    expect(phone).to_have_url(re.compile("order=year"))
+    expect(newest).to_have_attribute("aria-current", "true")
+    expect(order).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(order).to_be_hidden()
+    expect(phone.get_by_text("เรียงตาม “ปีล่าสุด”")).to_be_visible()
+    phone.go_back()
+    expect(phone).not_to_have_url(re.compile("order="))
+    expect(phone.get_by_text("เรียงตาม “ปีล่าสุด”")).to_have_count(0)
+
+
 def test_nothing_is_fetched_from_elsewhere(page: Page, app_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -216,4 +247,4 @@ def test_a_year_that_was_understood_is_a_word_again_on_a_click(page: Page, app_u
 
     expect(understood.get_by_role("link")).to_have_count(1)
     expect(page).to_have_url(re.compile("without="))
-    expect(page.get_by_role("textbox", name="คำค้น")).to_have_value("ของขวัญ ทต.แม่กา ปี 2566")
+    expect(page.get_by_role("combobox", name="คำค้น")).to_have_value("ของขวัญ ทต.แม่กา ปี 2566")

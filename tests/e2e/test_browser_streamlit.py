@@ -12,32 +12,38 @@ from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
 
-_TABLE = re.search(r"const STREAMLIT = \{(.*?)\};", static_text("static/page.js"), re.DOTALL)
-SELECTORS = dict(re.findall(r'(\w+): "(.+)",', _TABLE[1] if _TABLE else ""))
+_SCRIPTS = static_text("static/page.js") + static_text("static/typed.js")
+_TABLES = re.findall(r"const STREAMLIT = \{(.*?)\};", _SCRIPTS, re.DOTALL)
+SELECTORS = dict(re.findall(r'(\w+): "(.+)",', "".join(_TABLES)))
 STYLED = sorted(
     {
         name
-        for sheet in ("style.css", "towns.css", "draft.css")
-        for name in re.findall(r'data-testid="(\w+)"', static_text(sheet))
+        for file in ("style.css", "towns.css", "draft.css", "print.css", "static/downloads.js")
+        for name in re.findall(r'data-testid="?(\w+)', static_text(file))
     }
 )
 
 
 @pytest.mark.parametrize("name", SELECTORS)
 def test_the_page_has_what_the_script_selects(page: Page, app_url: str, name: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy")
-    expect(page.locator("article.ita-card").first).to_be_visible()
+    page.goto(f"{app_url}/library" if name == "CHOSEN_FILE" else f"{app_url}/?q=No+Gift+Policy")
+    expect(page.locator("article.ita-card, .ita-table").first).to_be_visible()
+    if name == "CHOSEN_FILE":
+        page.locator("input[type=file]").set_input_files(Path(__file__))
 
-    assert page.locator(SELECTORS[name]).count(), f"{name}: {SELECTORS[name]}"
+    expect(page.locator(SELECTORS[name]).first).to_be_attached()
 
 
 def test_what_is_scrolled_is_the_element_that_the_script_scrolls(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
+    # The cards come one by one: the last one of a view that is being drawn may be the first.
+    page.locator(SELECTORS["RESTING"]).wait_for()
     last = page.locator("article.ita-card").last
     last.scroll_into_view_if_needed()
     assert page.locator(SELECTORS["SCROLLING"]).evaluate("element => element.scrollTop") > 0
 
     last.locator(".ita-link.file").click()
+    page.get_by_role("link", name="เปิดรายงานนี้ในคลัง").click()
 
     expect(page.get_by_role("heading", name=re.compile("มาตรการในรายงาน"))).to_be_visible()
     expect(page.locator("header.ita-header")).to_be_in_viewport()

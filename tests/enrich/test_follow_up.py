@@ -2,7 +2,10 @@
 
 import pytest
 
+from itasearch.enrich.form_check.check import follow_up_in_steps
 from itasearch.enrich.form_check.spans import follow_up_spans
+from itasearch.model.records import Measure
+from itasearch.model.source import SourceRef
 from itasearch.text.thai.view import unspaced_view
 
 
@@ -59,3 +62,32 @@ def test_neighbouring_words_are_one_span_and_items_are_apart() -> None:
 
     assert first.startswith("รายงานผลให้ปลัด") and first.endswith("ทุกเดือน")
     assert second == "ติดตามความก้าวหน้า"
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ("๑. ปิดประกาศ\n๒. รายงานผลต่อนายกทุกไตรมาส", "รายงานผลต่อนายกทุกไตรมาส"),
+        ("1) ติดป้าย 2) สรุปผลเสนอปลัดเทศบาล", "สรุปผลเสนอปลัดเทศบาล"),
+        ("- 5.1.1 ประชุมเครือข่าย\n- 5.1.2 รายงานผลต่อสภา", "รายงานผลต่อสภา"),
+        ("แจ้งเวียน\nติดตามผลทุกเดือน\n3.รายงานผู้บริหาร", "ติดตามผลทุกเดือน\nรายงานผู้บริหาร"),
+        ("ปิดประกาศ\nแจ้งเวียน", ""),
+        (  # a long step that mentions it
+            "ปิดประกาศ\nเมื่อผู้บริหารมีนโยบายด้านบุคคลแล้ว เจ้าหน้าที่จัดทำแผนพัฒนา ส่งบุคลากรเข้าอบรม "
+            "และรายงานผลต่อผู้บริหาร",
+            "",
+        ),
+        (
+            "ปิดประกาศ\nรายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
+            "รายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
+        ),
+        ("ข้อมูลการกำกับติดตามการใช้จ่ายงบประมาณ รอบ ๖ เดือน", ""),  # what is to be disclosed
+        ("", ""),
+    ],
+)
+def test_steps_on_follow_up_are_taken_without_their_numbers(steps: str, found: str) -> None:
+    row = Measure(
+        id="m", report_id="r", title="มาตรการ", source=SourceRef(path="", sha256=""), steps=steps
+    )
+
+    assert follow_up_in_steps(row) == found

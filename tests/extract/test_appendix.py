@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from itasearch.extract.report import is_comparison, without_appendix
 from itasearch.model.source import Block, Heading, Paragraph, SourceRef, Table
-from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE
+from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE, TABLE_TITLE
 
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
 SHEET = replace(PLACE, sheet="ที่มา")
@@ -49,3 +49,8 @@ def test_a_comparison_begins_and_ends_as_one() -> None:
     assert is_comparison((title, table, heading(SOURCES_TITLE), table))
     assert not is_comparison((title, table))
     assert not is_comparison((line("รายงานผล"), table, title, heading(SOURCES_TITLE), table))
+
+
+def test_an_exported_answer_is_known_by_its_title() -> None:
+    assert is_comparison((line(f"{TABLE_TITLE} · คำตอบของ “พัสดุ”"), TABLE))
+    assert not is_comparison((line("รายงานผล"), line(TABLE_TITLE), TABLE))

@@ -84,6 +84,34 @@ def test_labelled_lines_are_fields(tmp_path: Path) -> None:
     }
 
 
+def test_items_that_are_numbered_like_the_chapter_above_are_items(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "## ๑. ตัวชี้วัดการปฏิบัติหน้าที่\n\n### ๑. ติดป้าย\n\nทุกช่อง\n\n### ๒. ทำบัตรคิว\n\nทุกวัน\n\n"
+        "## ๒. ตัวชี้วัดการใช้งบประมาณ\n\n### ๑. ลงแผนบนเว็บไซต์\n\nทุกปี\n",
+        tmp_path,
+    )
+
+    assert [(m.number, m.indicator) for m in report.measures] == [("1", 1), ("2", 1), ("1", 2)]
+
+
+def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
+    block = "ข้อ {n} {title}\nวิธีการ – ติดป้าย\nระยะเวลา - ตลอดปี\nงบประมาณ -\n"
+    titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
+    text = HEADING + "".join(block.format(n=n, title=title) for n, title in titles)
+
+    measures = report_in(text, tmp_path).measures
+
+    assert [(m.steps, m.timeframe, m.budget) for m in measures] == 3 * [("ติดป้าย", "ตลอดปี", None)]
+
+
+def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
+    block = "{n}. {title}\n- ขั้นตอน: ประชุม\n- ระยะเวลา: ตลอดปี\n- คนทำ: กองช่าง\n- คนตรวจ: กองคลัง\n"
+    titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
+    text = HEADING + "".join(block.format(n=n, title=title) for n, title in titles)
+
+    assert {m.responsible for m in report_in(text, tmp_path).measures} == {None}
+
+
 def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
     report = report_in(
         HEADING + "๑. ตัวชี้วัดการปฏิบัติหน้าที่\n๑.๑ ติดป้าย\n๑.๒ ทำบัตรคิว\n๑.๓ ยกย่องคนดี\n"

@@ -210,3 +210,14 @@ def test_a_table_of_places_and_year_is_part_of_the_title() -> None:
 
     assert report.missing == ()
     assert [measure.title for measure in report.measures] == ["ทำบัตรคิว"]
+
+
+def test_a_row_that_repeats_the_one_above_under_its_own_number_is_a_measure() -> None:
+    head = ("ที่", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ")
+    row = ("งดรับของขวัญ", "นายกลงนามประกาศ", "สำนักปลัด")
+
+    measures = measures_of(
+        table([head, ("1", *row), ("2", *row), ("3", "อบรม", "เชิญครู", "กองคลัง")])
+    )
+
+    assert [one.number for one in measures] == ["1", "2", "3"]

@@ -230,6 +230,17 @@ def test_ita_results_are_added_without_measures_and_counted(
     assert len(library.store.organisations()) == 2
 
 
+def test_results_of_one_town_and_year_are_said_to_be_its_own(
+    library: Library, tmp_path: Path
+) -> None:
+    (one,) = library.take(write(tmp_path / "one.csv", results_text(TOWN)))
+    (both,) = library.take(write(tmp_path / "both.csv", results_text(TOWN, OTHER_TOWN)))
+
+    assert one.organisation is not None
+    assert (one.organisation.name, one.fiscal_year_be) == (TOWN, 2566)
+    assert (both.organisation, both.fiscal_year_be) == (None, None)
+
+
 def test_the_store_keeps_the_media_type_that_the_reader_told(
     library: Library, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Every hostile file is refused in Thai within its limits, and the app grows by nothing."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -63,3 +64,18 @@ def test_a_hostile_page_is_drawn_within_bounds_or_refused(
         return
     with pytest.raises(ReadError, match=r"ใหญ่เกินไป \(100000×100000 จุด\)"):
         isolation.picture(path, 1, width=width)
+
+
+@pytest.mark.slow
+def test_a_search_in_a_hostile_pdf_ends_within_its_limits(tmp_path: Path) -> None:
+    with Isolation(limits=ReadLimits(wall_seconds=15, cpu_seconds=5)) as opened:
+        for name, data in bomb_pdfs():
+            path = tmp_path / name
+            path.write_bytes(data)
+            with suppress(ReadError):
+                opened.search_pages(path, ("แผน",))
+            path.unlink()
+        whole = tmp_path / "แผน.pdf"
+        whole.write_bytes(scanned_pdf(b"0 0 100 100", b""))
+
+        assert opened.search_pages(whole, ("แผน",)).pages == 1

@@ -11,13 +11,24 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, NotAReportError, UnsupportedFormatError
 from itasearch.ingest.worker.messages import (
     Job,
+    Order,
     PageRead,
+    ParseOrder,
     PictureOrder,
     Reply,
+    SearchOrder,
+    TextOrder,
     WireError,
     read_error,
     receive,
     send,
+)
+from itasearch.model.originals import (
+    OriginalCell,
+    OriginalLine,
+    OriginalText,
+    PageMatches,
+    PagePlace,
 )
 from itasearch.model.records import (
     Extraction,
@@ -29,7 +40,7 @@ from itasearch.model.records import (
     Report,
     ReportKind,
 )
-from itasearch.model.source import SourceRef
+from itasearch.model.source import Rectangle, SourceRef
 
 PLACE = SourceRef(path="แผน.txt", sha256="0" * 64, table_number=1, row_number=2)
 TOWN = Organisation(name="เทศบาลตำบลดอนสมมุติ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
@@ -37,7 +48,22 @@ SCORES = (IndicatorScore(number=1, name="การปฏิบัติหน้
 MEASURE = Measure(
     id="m", report_id="r", title="ลดขั้นตอน", source=PLACE, raw_cells=(("มาตรการ", "๑. ลดขั้นตอน"),)
 )
-ORDER = PictureOrder(page_number=2, width=800)
+ORDERS = (
+    ParseOrder(),
+    PictureOrder(page_number=2, width=800),
+    SearchOrder(words=("ของขวัญ",)),
+    TextOrder(),
+)
+BOX = Rectangle(left=0.1, top=0.2, right=0.5, bottom=0.25)
+MATCHES = PageMatches(
+    sha256="0" * 64,
+    pages=12,
+    searched=9,
+    pictures=(3,),
+    places=(PagePlace(page_number=2, rectangles=(BOX, BOX)), PagePlace(page_number=3)),
+)
+LINE = OriginalLine(cells=(OriginalCell(text="แผน", columns=2),), sheet="ก", row_number=4)
+TEXT = OriginalText(sha256="0" * 64, lines=(LINE,), cut=True)
 REPORT = Report(
     id="r",
     source=PLACE,
@@ -66,7 +92,14 @@ def test_extraction_comes_back_as_it_went() -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [PageRead(done=3, total=10), Reply(picture=b"\x89PNG\x00\xff"), Reply(error="E")]
+    "message",
+    [
+        PageRead(done=3, total=10),
+        Reply(picture=b"\x89PNG\x00\xff"),
+        Reply(error="E"),
+        Reply(matches=MATCHES),
+        Reply(original=TEXT),
+    ],
 )
 def test_what_a_worker_tells_comes_back_as_it_went(message: PageRead | Reply) -> None:
     stream = io.BytesIO()
@@ -77,14 +110,39 @@ def test_what_a_worker_tells_comes_back_as_it_went(message: PageRead | Reply) ->
     assert receive(stream, PageRead, Reply) == message
 
 
-def test_job_comes_back_as_it_went() -> None:
+def sent(order: Order) -> io.BytesIO:
+    """A job on its way to a worker."""
     stream = io.BytesIO()
-    job = Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5), picture=ORDER)
-
-    send(stream, job)
+    send(stream, Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5), order=order))
     stream.seek(0)
+    return stream
 
-    assert receive(stream, Job) == job
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: type(order).__name__)
+def test_job_comes_back_as_it_went(order: Order) -> None:
+    job = receive(sent(order), Job)
+
+    assert job == Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5), order=order)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"order": None},
+        {"order": {}},
+        {"order": {"_type": "ReadLimits"}},
+        {"order": {"_type": "TextOrder", "page_number": 2}},
+        {"order": ["ParseOrder"]},
+        {"search": {"words": ["ของขวัญ"]}},
+    ],
+    ids=str,
+)
+def test_a_job_without_one_order_is_refused(change: dict[str, object]) -> None:
+    body = json.loads(sent(ParseOrder()).getvalue()[8:])
+    body["Job"] |= change
+
+    with pytest.raises(WireError):
+        receive(framed(json.dumps(body).encode()), Job)
 
 
 @pytest.mark.parametrize(

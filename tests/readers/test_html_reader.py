@@ -45,6 +45,29 @@ def test_what_no_reader_of_the_page_sees_is_left_out(tmp_path: Path) -> None:
     assert prose(read_text(tmp_path / "ก.html", page)) == ["เห็น"]
 
 
+def test_a_button_is_text_only_above_the_panel_that_it_opens(tmp_path: Path) -> None:
+    page = (
+        "<p>ก</p><button aria-expanded=false>▸ ข +</button><div>ค</div>"
+        "<button class=btn>พิมพ์</button><div>ง</div>"
+        "<button data-toggle=modal>เปิด</button><div style='display:none'>จ</div>"
+        "<table><tr><td>ฉ<button data-toggle=collapse>ดู</button><div>ช</div><td>ซ</table>"
+        "<p><button aria-expanded=false>ความเห็น</button></p>"
+    )
+    document = read_text(tmp_path / "ก.html", page)
+
+    assert prose(document) == ["ก", "ข", "ค", "ง"]
+    assert rows(document) == [("ฉ\nช", "ซ")]
+
+
+def test_hidden_parts_below_no_title_stay_hidden(tmp_path: Path) -> None:
+    page = (
+        "<h3>หัว</h3><div hidden>ก</div><a href='#'>เมนู</a><ul style='display:none'><li>ข</ul>"
+        "<p onclick='f()'>ค</p><p>ง</p><div aria-hidden=true>จ</div><div role=region hidden>ฉ</div>"
+    )
+
+    assert prose(read_text(tmp_path / "ก.html", page)) == ["หัว", "เมนู", "ค", "ง"]
+
+
 def test_lines_and_lists_come_in_order(tmp_path: Path) -> None:
     page = "<h2>หัว</h2><p>หนึ่ง\nต่อ<br>สอง</p><ol start=3><li>สาม<li>๔. สี่</ol><ul><li>- ห้า</ul>"
     document = read_text(tmp_path / "ก.html", page)

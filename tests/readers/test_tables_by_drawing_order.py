@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.domain.headers import is_headed
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.borderless.by_drawing_order import (
     TablesByDrawingOrder,
@@ -38,7 +38,7 @@ def borderless_tables(
     """The tables found, and the letters outside of them."""
     reading = PageReading(number=2)
     page = Page(reading=reading, width=600, height=840, letters=letters, in_file_order=True)
-    found = TablesByDrawingOrder(is_headed).find(page, before=before)
+    found = TablesByDrawingOrder(KNOWLEDGE).find(page, before=before)
     return found.grids, list(found.letters)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.domain.headers import is_headed
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Grid, Letter, TextLine, TextRun
@@ -24,7 +24,7 @@ def lines(*rows: tuple[float, dict[float, str]]) -> list[TextLine]:
 
 
 def parts(found: list[TextLine]) -> list[Grid | TextRun]:
-    return list(TablesByGaps(is_headed).parts_of(found))
+    return list(TablesByGaps(KNOWLEDGE).parts_of(found))
 
 
 def tables(found: list[TextLine]) -> list[list[tuple[str, ...]]]:
@@ -85,6 +85,65 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
 
     texts = [line.text for part in found if not isinstance(part, Grid) for line in part]
     assert texts == [left] * 8 + [right] * 8
+
+
+def texts_of(found: list[TextLine]) -> list[str]:
+    """The texts of all lines in reading order; no part is a table."""
+    read = parts(found)
+    assert not any(isinstance(part, Grid) for part in read)
+    return [line.text for part in read if not isinstance(part, Grid) for line in part]
+
+
+def test_columns_of_labelled_texts_are_read_one_after_the_other() -> None:
+    left = ["ขั้นตอน", "• ติดป้าย", "• ทำบัตรคิว", "", "ผลลัพธ์", "คิวสั้นลง"]
+    right = ["ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "สำนักปลัด", "ผลการดำเนินการ", "ติดแล้ว"]
+    pairs = enumerate(zip(left, right, strict=True))
+    found = lines(
+        *((100.0 + 20 * n, {50.0: a, 300.0: b} if a else {300.0: b}) for n, (a, b) in pairs)
+    )
+
+    assert texts_of(found) == [text for text in left if text] + right
+
+
+def test_labels_with_their_texts_behind_colons_are_no_table() -> None:
+    found = lines(
+        (100, {50: "วิธีการ: ติดป้าย", 300: "ระยะเวลา: ตลอดปี"}),
+        (120, {50: "ผู้รับผิดชอบ: กองช่าง", 300: "ผลการดำเนินการ: ติดแล้ว"}),
+        (140, {300: "ผลลัพธ์: คิวสั้นลง"}),
+    )
+
+    assert texts_of(found)[:3] == ["วิธีการ: ติดป้าย", "ผู้รับผิดชอบ: กองช่าง", "ระยะเวลา: ตลอดปี"]
+
+
+def test_one_row_of_labels_above_their_texts_is_no_table() -> None:
+    found = lines(
+        (100, {50: "เจ้าภาพ", 250: "กำหนดการ", 400: "ผลลัพธ์"}),
+        (120, {50: "กองช่าง", 250: "ตลอดปี", 400: "คิวสั้นลง"}),
+    )
+
+    assert texts_of(found) == ["เจ้าภาพ", "กองช่าง", "กำหนดการ", "ตลอดปี", "ผลลัพธ์", "คิวสั้นลง"]
+
+
+def test_a_column_of_labels_beside_their_texts_is_a_table() -> None:
+    labels = ["วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลลัพธ์"]
+    values = ["ติดป้าย", "ตลอดเดือนมีนาคม", "กองช่าง", "คิวสั้นลง"]
+    pairs = enumerate(zip(labels, values, strict=True))
+    (table,) = tables(lines(*((100.0 + 40 * n, {50.0: a, 300.0: b}) for n, (a, b) in pairs)))
+
+    assert table == list(zip(labels, values, strict=True))
+
+
+def test_labels_among_the_texts_of_columns_leave_a_table_whole() -> None:
+    (table,) = tables(
+        lines(
+            (100, HEADER),
+            (130, {50: "๑. เปิดเผยข้อมูล", 250: "ตลอดปี", 400: "สำนักปลัด"}),
+            (160, {50: "๒. รับฟังความเห็น", 250: "งบประมาณ", 400: "กองช่าง"}),
+            (190, {50: "๓. รับเรื่องร้องเรียน", 250: "ม.ค. ๖๗", 400: "ผลการดำเนินการ"}),
+        )
+    )
+
+    assert len(table) == 4
 
 
 ROWS = st.lists(

@@ -40,6 +40,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
+from itasearch.search.query.akin import NearConcepts
 from itasearch.search.query.plan import Tools
 from itasearch.text.thai.words import trigrams
 
@@ -224,6 +225,10 @@ class MemoryBackend:
         known = {entry.measure_id: entry.text for entry in self.entries}
         return {name: known[name] for name in measure_ids if name in known}
 
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        having = [e for e in self.entries if all(word in e.text.title for word in words)]
+        return list({one.text.title: one.measure_id for one in having}.values())[:most]
+
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         return NO_MARKS
 
@@ -383,6 +388,7 @@ class Library:
             encoder=self.encoder,
             segmenter=segmenter(),
             glossary=glossary(),
+            concepts=NearConcepts(glossary(), self.encoder),
         )
 
 

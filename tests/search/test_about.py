@@ -51,6 +51,12 @@ def test_a_short_word_inside_another_is_not_found() -> None:
     assert covered("การใช้รถส่วนกลาง", need("รถ")) == 1
 
 
+def test_a_word_that_begins_inside_the_word_before_is_not_found() -> None:
+    assert covered("ตรวจนับทรัพย์สินบนเกาะ", need("สินบน")) == 0
+    assert covered("ตรวจนับทรัพย์สินบนเกาะและงดสินบน", need("สินบน")) == 1
+    assert covered("ประเมินความเสี่ยงสินบน", need("สินบน")) == 1
+
+
 def test_a_short_name_of_two_words_is_found() -> None:
     assert covered("ช่องทางถามตอบ Q&A ของตำบล", need("q&a")) == 1
 

@@ -102,6 +102,14 @@ def test_the_meaning_is_the_query_in_thai(lib: Library) -> None:
     assert expanded("จัดซื้อจัดจ้าง", lib).meaning == "จัดซื้อจัดจ้าง"
 
 
+def test_the_encoder_reads_what_reports_call_it_too(lib: Library) -> None:
+    found = expanded("ของกำนัล", lib)
+
+    assert found.meaning == "ของกำนัล"
+    assert found.described.split()[0] == "ของกำนัล"
+    assert found.described.split()[1] in {added.name for added in found.added}
+
+
 def test_coverage_tells_how_much_is_known(lib: Library) -> None:
     assert expanded("asdfgh zxcv", lib).coverage == 0
     assert expanded("gift refusal", lib).coverage == 1
@@ -179,6 +187,6 @@ def test_years_and_words_of_every_report_count_little_beside_others(lib: Library
 
 
 def test_names_that_are_akin_are_told_as_related(lib: Library) -> None:
-    found = expanded("ผู้พิการ", library([stored(measure("a-1", "เบี้ยยังชีพ"), TOWN)]))
+    found = expanded("ทางลาด", library([stored(measure("a-1", "กลุ่มเปราะบาง"), TOWN)]))
 
     assert [one.kind for one in found.added] == [Addition.RELATED]

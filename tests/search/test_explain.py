@@ -43,6 +43,27 @@ def test_words_of_the_title_are_named_though_another_field_is_shown() -> None:
     assert "outcomes" in {one.field for one in why.found}
 
 
+def test_a_word_that_begins_inside_the_word_before_is_no_reason() -> None:
+    words = ["สินบน"]
+    text = "ตรวจนับทรัพย์สินบนเกาะ"
+    marker = QueryMarker({"สินบน": 1.0}, segmenter=segmenter())
+
+    assert reason_of("ประชุม", words, own=words, title=text) == Reason(found=(), is_near=True)
+    assert marker.snippet(measure("a-1", text)).highlights == ()
+    assert reason_of(text, ["ทรัพย์สิน"], own=["ทรัพย์สิน"]).found == (
+        FoundName(text="ทรัพย์สิน", field="outcomes"),
+    )
+
+
+def test_a_query_is_marked_where_it_is_cut_as_the_text_is() -> None:
+    text = "ตรวจนับทรัพย์สินบนเกาะ"
+    words = ["ทรัพย์", "สินบน"]
+
+    assert reason_of(text, words, own=words).found == (
+        FoundName(text="ทรัพย์สินบน", field="outcomes"),
+    )
+
+
 def test_an_added_name_is_said_with_what_it_stands_beside() -> None:
     why = reason_of("พนักงานงดรับของขวัญ", ["งดรับของขวัญ"], added=[GIFT])
 

@@ -3,7 +3,8 @@ import pytest
 from itasearch.model.ranking import SearchMode
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Retrieved
-from itasearch.search.searcher import Answer, Certainty, certainty, certainty_of
+from itasearch.search.searcher import Answer, Certainty, certainty, certainty_of, evidence_of
+from tests.search.fakes import RaisingEncoder
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ from itasearch.search.searcher import Answer, Certainty, certainty, certainty_of
 def test_strong_evidence_of_any_kind_answers(
     coverage: float, words: float, trigrams: float, cosine: float, covered: float
 ) -> None:
-    sure = certainty_of(
+    evidence = evidence_of(
         coverage=coverage,
         words=words,
         trigrams=trigrams,
@@ -22,26 +23,57 @@ def test_strong_evidence_of_any_kind_answers(
         length=3,
     )
 
+    sure = certainty_of(evidence, lambda: 0.0)
+
     assert sure is Certainty.ANSWERED
 
 
 def test_a_stray_cosine_does_not() -> None:
-    sure = certainty_of(coverage=0, words=0, trigrams=0.2, cosine=0.45, covered=0, length=3)
+    evidence = evidence_of(
+        coverage=0,
+        words=0,
+        trigrams=0.2,
+        cosine=0.45,
+        covered=0,
+        length=3,
+    )
+
+    sure = certainty_of(evidence, lambda: 0.0)
 
     assert sure is Certainty.NOTHING
 
 
-def test_between_both_it_is_unsure() -> None:
-    sure = certainty_of(coverage=0.7, words=0.4, trigrams=0.5, cosine=0.3, covered=0.5, length=3)
+@pytest.mark.parametrize(
+    ("title_cosine", "expected"),
+    [(0.05, Certainty.NOTHING), (0.3, Certainty.UNSURE), (0.6, Certainty.ANSWERED)],
+)
+def test_between_both_titles_decide(title_cosine: float, expected: Certainty) -> None:
+    evidence = evidence_of(
+        coverage=0.7,
+        words=0.4,
+        trigrams=0.5,
+        cosine=0.3,
+        covered=0.5,
+        length=3,
+    )
 
-    assert sure is Certainty.UNSURE
+    sure = certainty_of(evidence, lambda: title_cosine - 0.3)
+
+    assert sure is expected
 
 
 @pytest.mark.parametrize(("length", "expected"), [(3, Certainty.NOTHING), (25, Certainty.ANSWERED)])
 def test_of_a_long_question_a_measure_has_less(length: int, expected: Certainty) -> None:
-    sure = certainty_of(
-        coverage=0.55, words=0.2, trigrams=0.4, cosine=0.35, covered=0.3, length=length
+    evidence = evidence_of(
+        coverage=0.55,
+        words=0.2,
+        trigrams=0.4,
+        cosine=0.35,
+        covered=0.3,
+        length=length,
     )
+
+    sure = certainty_of(evidence, lambda: 0.0)
 
     assert sure is expected
 
@@ -51,6 +83,6 @@ def test_of_a_long_question_a_measure_has_less(length: int, expected: Certainty)
 )
 def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certainty) -> None:
     retrieved = Retrieved(semantic={"a-1": cosine}, words={}, trigrams={}, floor=0.0, complete=True)
-    found = Answer(measures=[], retrieved=retrieved, trigram_share=0.0)
+    found = Answer(ranked=[], measures=[], retrieved=retrieved, trigram_share=0.0)
 
-    assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected
+    assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found, RaisingEncoder()) is expected

@@ -56,11 +56,25 @@ def test_a_word_that_nothing_knows_counts_less_than_one_of_the_index() -> None:
     assert gift.share > unknown.share
 
 
+def test_a_concept_that_the_index_has_under_no_name_counts_less_than_a_word_of_the_index() -> None:
+    shares = {need.names[0].key: need.share for need in needs("ใช้เส้น ของขวัญ")}
+
+    assert shares["ของขวัญ"] > shares["ใช้เส้น"]
+
+
 @pytest.mark.parametrize(
     ("word", "least", "most"),
-    [("งาน", 0.1, 0.2), ("โปร่งใส", 0.9, 1), ("ที่อื่น", 0.1, 0.2), ("xylophone", 1, 1)],
+    [
+        ("งาน", 0.1, 0.2),
+        ("โปร่งใส", 0.8, 1),
+        ("ที่อื่น", 0.1, 0.2),
+        ("xylophone", 1, 1),
+        ("changes", 0.1, 0.1),
+    ],
 )
-def test_what_is_common_in_everyday_thai_says_little(word: str, least: float, most: float) -> None:
+def test_what_is_common_in_everyday_language_says_little(
+    word: str, least: float, most: float
+) -> None:
     assert least <= rarity(word) <= most
 
 

@@ -100,6 +100,25 @@ def test_a_stretch_knows_its_place() -> None:
     assert query.text[found.start : found.end] == "ร้องเรยน"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("เวอร์คช็อป", "เวิร์คช็อป"),
+        ("แช็ตบอท", "แชตบอท"),
+        ("คอร์รับชั่น", "คอร์รัปชัน"),
+        ("โปรเจกต์", "project"),
+        ("ซีซีทีวี ในตลาด", "cctv ในตลาด"),
+    ],
+)
+def test_a_loanword_is_found_by_its_sound(typed: str, meant: str) -> None:
+    assert put_right(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["ขวด", "สลบ", "เกร็ด", "ภูเก็ต", "กระต่ายทอง", "twice", "Trang"])
+def test_what_is_no_loanword_is_not_compared_by_sound(typed: str) -> None:
+    assert respellings(typed) == ()
+
+
 @given(st.text(alphabet="กขคงจดตนบปมยรลวสหอะาิีุูเแโใไ่้์abcd ", min_size=1, max_size=30))
 def test_stretches_lie_in_the_query_and_do_not_overlap(text: str) -> None:
     query = parse_query(f"{text} ทุจริต", segmenter())

@@ -224,18 +224,20 @@ class TestStaleIndex:
 
 class TestSimilar:
     def test_it_finds_kindred_measures_and_never_itself(self, lib: Library) -> None:
-        found = ids(searcher(lib).similar("a-1", k=5))
+        found = ids(searcher(lib).similar("a-1", Query(text="", k=5)))
 
         assert set(found[:2]) == {"a-2", "b-3"}
         assert "a-1" not in found
 
     def test_copies_are_folded(self, lib: Library) -> None:
-        hits = searcher(lib).similar("a-4", k=5).hits
+        hits = searcher(lib).similar("a-4", Query(text="", k=5)).hits
 
         assert {hits[0].measure.id} | {c.measure_id for c in hits[0].same_text} == {"b-2", "c-1"}
 
     def test_filters_hold(self, lib: Library) -> None:
-        ranking = searcher(lib).similar("a-1", filters=Filters(organisation_ids=(SOUTH.id,)))
+        ranking = searcher(lib).similar(
+            "a-1", Query(text="", filters=Filters(organisation_ids=(SOUTH.id,)))
+        )
 
         assert set(ids(ranking)) <= {"b-1", "b-2", "b-3"}
 

@@ -59,6 +59,13 @@ def test_a_query_without_names_is_left_letter_by_letter(names: KnownNames) -> No
     assert read(text, names) == Understanding(rest=text, bare=text)
 
 
+def test_a_name_that_ends_as_leading_words_do_is_followed_by_others(names: KnownNames) -> None:
+    found = read("อบต.ไผ่ขวางใน ปี 2566", names)
+
+    assert found.not_held == ("อบต.ไผ่ขวางใน",)
+    assert found.filters == Filters(fiscal_years=(2566,))
+
+
 def test_words_that_were_switched_off_are_words(names: KnownNames) -> None:
     text = "งดรับของขวัญ ทต.สวนตาลคู่ ปี 2568"
 

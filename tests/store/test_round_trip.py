@@ -20,7 +20,7 @@ from itasearch.model.records import (
     measure_id,
     report_id,
 )
-from itasearch.model.source import SourceRef
+from itasearch.model.source import DoubtfulWord, SourceRef
 from itasearch.store.sql import open_store
 from tests.store.examples import file_source
 from tests.store.test_sql import url_of
@@ -76,6 +76,9 @@ def measures(draw: st.DrawFn) -> Measure:
         number=draw(st.none() | texts),
         indicator=draw(st.none() | st.integers(1, 10)),
         raw_cells=tuple(draw(st.lists(st.tuples(texts, texts), max_size=3))),
+        doubtful_words=tuple(
+            draw(st.lists(st.builds(DoubtfulWord, text=texts, before=texts, after=texts)))
+        ),
         **{name: draw(st.none() | texts) for name in TEXT_FIELDS[1:]},  # type: ignore[arg-type]
     )
 

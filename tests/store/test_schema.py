@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
+from itasearch.model.source import DoubtfulWord
+from itasearch.model.watch.news import NewsSubject, Sighting
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
@@ -65,7 +68,28 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_11(connection: Connection) -> None:
+    for name in ("watch_news", "watch"):
+        connection.execute(text(f"DROP TABLE {name}"))
+    connection.execute(text("UPDATE schema_version SET version = 11"))
+
+
+def back_to_schema_10(connection: Connection) -> None:
+    back_to_schema_11(connection)
+    for name in ("judgement", "unanswered_question"):
+        connection.execute(text(f"DROP TABLE {name}"))
+    connection.execute(text("UPDATE schema_version SET version = 10"))
+
+
+def back_to_schema_9(connection: Connection) -> None:
+    back_to_schema_10(connection)
+    for name in ("measure", "read_measure", "draft_item"):
+        connection.execute(text(f"ALTER TABLE {name} DROP COLUMN doubtful_words"))
+    connection.execute(text("UPDATE schema_version SET version = 9"))
+
+
 def back_to_schema_8(connection: Connection) -> None:
+    back_to_schema_9(connection)
     for statement in (
         "ALTER TABLE organisation DROP COLUMN name_order",
         "ALTER TABLE organisation DROP COLUMN province_order",
@@ -110,6 +134,89 @@ def test_a_library_without_the_orders_of_lists_gets_them(tmp_path: Path) -> None
     assert [one.organisation.name for one in page if one.organisation] == listed
     assert listed == ["เทศบาลตำบลเกาะคา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลแม่กา"]
     assert indexes_of(url_of(tmp_path)) == indexes
+
+
+def test_a_library_without_doubtful_words_keeps_its_measures_and_takes_some(
+    tmp_path: Path,
+) -> None:
+    source, other = file_source("ก"), file_source("ข")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        kept, prints = store.report(a_report(source).id).measures, store.fingerprints()
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_9(connection)
+
+    word = DoubtfulWord(text="ทก", before="จ่าย", after="เดือน")
+    report = a_report(other, town("เทศบาลตำบลแม่กา"))
+    marked = tuple(replace(one, doubtful_words=(word,)) for one in report.measures)
+    with open_store(url_of(tmp_path)) as store:
+        assert store.report(a_report(source).id).measures == kept
+        assert store.fingerprints() == prints
+        found = Extraction(reports=(replace(report, measures=marked),))
+        store.add(found, other, media_type="text/plain")
+        assert [one.doubtful_words for one in store.report(report.id).measures] == [(word,)] * len(
+            marked
+        )
+    assert version_of(url_of(tmp_path)) == NEWEST
+
+
+def tables_of(url: str, *names: str) -> dict[str, object]:
+    found = inspect(create_engine(url))
+    return {
+        name: (
+            [(one["name"], str(one["type"]), one["nullable"]) for one in found.get_columns(name)],
+            found.get_pk_constraint(name)["constrained_columns"],
+            [(one["name"], one["column_names"]) for one in found.get_indexes(name)],
+        )
+        for name in names
+    }
+
+
+def test_a_library_without_judgements_keeps_its_reports_and_takes_some(tmp_path: Path) -> None:
+    source = file_source("ก")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        prints = store.fingerprints()
+    tables = ("judgement", "unanswered_question")
+    of_a_new_one = tables_of(url_of(tmp_path), *tables)
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_10(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        assert store.fingerprints() == prints
+        store.judge("งดรับของขวัญ", "r1-t1r1", title="นโยบายไม่รับของขวัญ", sought=True)
+        store.note_unanswered("เลี้ยงสุนัขจรจัด")
+        assert [one.sought for one in store.judgements()] == [True]
+        assert [one.times for one in store.unanswered()] == [1]
+    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
+    assert version_of(url_of(tmp_path)) == NEWEST
+
+
+def test_a_library_without_watches_keeps_its_reports_and_takes_some(tmp_path: Path) -> None:
+    source = file_source("ก")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        prints = store.fingerprints()
+    tables = ("watch", "watch_news")
+    of_a_new_one = tables_of(url_of(tmp_path), *tables)
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_11(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        assert store.fingerprints() == prints
+        town = store.add_watch("o1", owner="", name="เทศบาลตำบลแม่กา", known={}, models="")
+        found = Sighting(
+            id="r1",
+            digest="1",
+            subject=NewsSubject.PLAN,
+            title="แผน.pdf",
+            organisation="",
+            fiscal_year_be=None,
+        )
+        assert store.note_sightings(town, [found], revision="", models="").new == 1
+        assert [one.item_id for one in store.news_of(town.id)] == ["r1"]
+    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
+    assert version_of(url_of(tmp_path)) == NEWEST
 
 
 def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from bench.views import MODULES
 from itasearch import open_workspace
 from itasearch.ui.kit import state
+from itasearch.workspace import Workspace
 from tests.ui.drafts import current_draft
 from tests.ui.shown import Shown, shown
 
@@ -33,6 +34,15 @@ def _one_look_for_components() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _shared_library_is_only_read(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A question without an answer is kept: other tests would find it in the library they share.
+    if "own_home" not in request.fixturenames:
+        monkeypatch.setattr(Workspace, "note_unanswered", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +110,7 @@ def opened(
     view: str,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
-    parameters: Mapping[str, str],
+    parameters: Mapping[str, str | Sequence[str]],
     *,
     draft: str | None = None,
 ) -> AppTest:
@@ -110,7 +120,7 @@ def opened(
     """
     app = _view(view, home, monkeypatch)
     for name, value in parameters.items():
-        app.query_params[name] = value
+        app.query_params[name] = value if isinstance(value, str) else list(value)
     if draft is not None:
         app.session_state["drafts.current"] = draft
     return app.run()

@@ -43,6 +43,16 @@ def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None
 
         assert found.import_string == f"{entry.stem}:app"
         assert "middleware=[host_check()]" in entry.read_text(encoding="utf-8")
+        assert "routes=[feed_route(), suggestions_route()]" in entry.read_text(encoding="utf-8")
+
+
+def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:
+    app.query_params["lang"] = "en"
+    app.run()
+
+    header = shown_by(app).one("header")
+    assert header.link("itasearch").href == "./?lang=en"
+    assert all(link.href.endswith("?lang=en") for link in header.one("nav").links)
 
 
 def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None:

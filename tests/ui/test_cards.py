@@ -1,7 +1,19 @@
 """What several views show alike."""
 
+from dataclasses import replace
+
+import pytest
+
 from itasearch.domain.indicators import indicators
-from itasearch.ui.kit.cards import file_name, indicator_name, province_name
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.ui.kit.cards import (
+    file_name,
+    indicator_name,
+    name_in_text,
+    organisation_name,
+    province_name,
+)
+from itasearch.ui.kit.state import in_one_language
 
 
 def test_a_copy_shows_the_name_it_was_added_by() -> None:
@@ -17,3 +29,26 @@ def test_indicators_are_called_as_the_domain_calls_them() -> None:
 
 def test_a_province_that_no_list_knows_is_shown_as_read() -> None:
     assert province_name("เมืองในหมอก") == "เมืองในหมอก"
+
+
+def test_an_english_screen_has_the_english_name_beside_the_thai_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+    agency = replace(town, name="สำนักงานสถิติแห่งชาติ", type=OrganisationType.OTHER)
+
+    for language, expected in (
+        ("th", (town.name, town.name, agency.name)),
+        (
+            "en",
+            (
+                f"Huai Kaeo Subdistrict Municipality · {town.name}",
+                "Huai Kaeo Subdistrict Municipality",
+                agency.name,
+            ),
+        ),
+    ):
+        monkeypatch.setattr("streamlit.query_params", {"lang": language})
+        with in_one_language():
+            names = organisation_name(town), name_in_text(town), organisation_name(agency)
+        assert names == expected

@@ -13,6 +13,8 @@ def test_it_leads_to_all_kinds_and_marks_the_one_that_is_shown() -> None:
         "หลายแห่ง",
         "แห่งที่คล้ายกัน",
         "สิ่งที่ยังขาด",
+        "แผนปีถัดไป",
+        "คะแนนหลังเริ่มทำ",
     ]
     assert bar.texts("[aria-current=page]") == ["หลายแห่ง"]
 
@@ -26,6 +28,8 @@ def test_the_town_goes_along() -> None:
         "matrix?like=o1",
         "neighbours?org=o1",
         "coverage?org=o1",
+        "plan?org=o1",
+        "effects",
     ]
 
 

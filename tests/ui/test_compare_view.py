@@ -1,13 +1,16 @@
 """The view เปรียบเทียบ: choosing two sides, what they have in common, taking rows from there."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.comparison import Comparison, Cover
+from itasearch.model.documents import Digits
 from itasearch.workspace import Workspace
 from tests.ui.conftest import compare_view, in_url, shown_by
 
@@ -144,12 +147,13 @@ def test_an_unknown_name_in_the_link_is_told_with_the_nearest(app: AppTest) -> N
     assert app.selectbox(key="compare.left").value is None
 
 
-@pytest.mark.parametrize("year", ["2499", "๒๕๖๖", "<b>", "9" * 40])
+@pytest.mark.parametrize("year", ["2499", "<b>", "9" * 40])
 def test_a_year_that_is_not_there_is_left_out(app: AppTest, year: str) -> None:
     _open(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
 
     assert not app.exception
     assert not in_url(app, "left_year")
+    assert len(app.warning) == 1
     assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
@@ -253,6 +257,25 @@ def test_what_is_shown_can_be_downloaded_in_both_formats(app: AppTest) -> None:
 
     labels = [one.proto.label for one in app.get("download_button")]
     assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel"]
+
+
+def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Digits] = []
+
+    def keep(*_: object, digits: Digits) -> bytes:
+        asked.append(digits)
+        return b""
+
+    def press(_: str, data: Callable[[], bytes], **_others: object) -> None:
+        data()
+
+    monkeypatch.setattr(Workspace, "render_comparison", keep)
+    monkeypatch.setattr(st, "download_button", press)
+
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+    app.radio(key="compare.digits").set_value(Digits.ARABIC).run()
+
+    assert asked == [Digits.THAI, Digits.THAI, Digits.ARABIC, Digits.ARABIC]
 
 
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:

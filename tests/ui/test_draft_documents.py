@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from itasearch.model.documents import Digits
 from itasearch.model.drafts import (
     LETTERHEAD_PARTS,
     LETTERHEAD_TEXTS,
@@ -18,7 +20,8 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import in_url, shown_by
+from tests.ui.conftest import in_url, shown_by, template_view
+from tests.ui.drafts import current_draft
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
 Files = dict[str, Callable[[], bytes]]
@@ -55,22 +58,61 @@ def uploaded(app: AppTest, content: bytes) -> AppTest:
     return app.run()
 
 
-def test_three_formats_can_be_downloaded(draft_view: AppTest) -> None:
+def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) -> None:
     draft_view.run()
 
     labels = [button.proto.label for button in draft_view.get("download_button")]
-    assert labels[-3:] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+    assert labels[-4:-1] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+    assert labels[-1] == "ดาวน์โหลดที่มา (Word)"
 
 
-def test_a_copy_to_be_signed_has_no_appendix(draft_view: AppTest, files: Files) -> None:
+def words_of(content: bytes) -> str:
+    """All that is in the paragraphs and tables of a Word file."""
+    return "".join(docx.Document(io.BytesIO(content)).element.body.itertext())
+
+
+def test_sources_are_apart_unless_they_are_asked_for(draft_view: AppTest, files: Files) -> None:
     draft_view.run()
     assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
-    draft_view.toggle(key="template.sources").set_value(False).run()
+    assert "ที่มาของแต่ละแถว" not in words_of(files["ดาวน์โหลด Word"]())
+    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลดที่มา (Word)"]())
+    assert "ที่มา" in openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).sheetnames
 
-    assert in_url(draft_view, "sources") == ["0"]
-    assert "ที่มาของแต่ละแถว" not in shown_by(draft_view).texts("summary")
-    book = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]()))
-    assert "ที่มาของแต่ละแถว" not in book.sheetnames
+    files.clear()
+    draft_view.toggle(key="template.sources").set_value(True).run()
+
+    assert in_url(draft_view, "sources") == ["1"]
+    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลด Word"]())
+    assert "ดาวน์โหลดที่มา (Word)" not in files
+
+
+def test_digits_and_footer_are_chosen_and_kept_in_the_url(
+    draft_view: AppTest, files: Files
+) -> None:
+    draft_view.run()
+    assert "บรรทัด ๑๖" in shown_by(draft_view).text
+    draft_view.radio(key="template.digits").set_value(Digits.ARABIC)
+    draft_view.toggle(key="template.footer").set_value(True).run()
+
+    assert (in_url(draft_view, "digits"), in_url(draft_view, "footer")) == (["arabic"], ["1"])
+    assert "บรรทัด 16" in shown_by(draft_view).text
+    section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
+    assert section.footer.paragraphs[0].text.endswith("หน้า 1")
+    assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
+
+
+def test_a_footer_has_the_address_of_the_settings_before_that_of_the_browser(
+    own_home: Path, draft_rows: tuple[str, ...], files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert draft_rows
+    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/app/")
+    view, draft = template_view(own_home, monkeypatch), current_draft(own_home).id
+    view.query_params |= {"draft": draft, "footer": "1"}
+    view.run()
+
+    section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
+    link = section.footer.paragraphs[1].text
+    assert link == f"https://ita.example/app/template?draft={draft}"
 
 
 def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:

@@ -115,7 +115,7 @@ def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     _edit(draft_view, draft_rows[0])
-    key = f"template.text.responsible.{draft_rows[0]}"
+    key = f"template.text.responsible.{draft_rows[0]}.{current_draft(own_home).id}"
     borrowed = draft_view.text_area(key=key).value
     draft_view.text_area(key=key).set_value("สำนักปลัดของเรา").run()
     assert current_draft(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
@@ -148,7 +148,8 @@ def test_what_another_tab_wrote_is_shown(
         workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2568)
     draft_view.run()
 
-    assert draft_view.text_area(key=f"template.text.title.{draft_rows[0]}").value == "จากอีกแท็บ"
+    key = f"template.text.title.{draft_rows[0]}.{current_draft(own_home).id}"
+    assert draft_view.text_area(key=key).value == "จากอีกแท็บ"
     assert draft_view.selectbox(key="template.organisation").value == OUR_TOWN
     assert draft_view.selectbox(key="template.year").value == 2568
 
@@ -253,7 +254,8 @@ def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_
     draft_view.toggle(key="template.keep_results").set_value(True).run()
 
     assert shown_by(draft_view).all(".ita-example")
-    assert draft_view.text_area(key=f"template.text.results.{with_results}").value == ""
+    key = f"template.text.results.{with_results}.{current_draft(own_home).id}"
+    assert draft_view.text_area(key=key).value == ""
 
 
 def test_rows_are_grouped_by_indicator_and_stay_in_their_group(

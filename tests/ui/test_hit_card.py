@@ -61,7 +61,7 @@ ABOUT = Classification(
 def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
     (card,) = cards(hit_html(HIT, query={}))
 
-    assert card.title == "7. ประกาศนโยบายงดรับของขวัญ"
+    assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
     assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
 
@@ -71,6 +71,7 @@ def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
 
     (card,) = cards(hit_html(replace(HIT, passage=passage), query={}))
 
+    assert card.one(".ita-title").marks == ["งดรับของขวัญ"]  # named by the reason
     found = card.one(".ita-passage.matched")
     assert found.text == "ขั้นตอนหรือวิธีการปฏิบัติ แจ้งเวียนทุกกอง"
     assert found.marks == ["แจ้งเวียน"]
@@ -83,7 +84,7 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     assert [badge.text for badge in card.badges] == facts
     assert "ระยะเวลาดำเนินการ: ต.ค. ๖๕ - ก.ย. ๖๖ · หน่วยงานรับผิดชอบ: สำนักปลัด" in card.texts("p")
     place = card.all(".ita-place")[0]
-    assert place.link("แผน_2566.docx").href == "library?report=r1"
+    assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"
     assert place.text.endswith("· ตารางที่ 2 · แถวที่ 5")
     assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
@@ -123,7 +124,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
         "ปีงบฯ 2567",
         "ไม่ทราบปีงบประมาณ",
     ]
-    assert "library?report=r2" in listed.hrefs
+    assert "library?report=r2&see=r2-t1r1" in listed.hrefs
 
 
 def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:

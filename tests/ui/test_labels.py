@@ -19,10 +19,11 @@ from tests.ui.app_labels import labels
 LABELS = labels()
 _LATIN_ON_PURPOSE = {
     "kit.labels.APP_NAME",
+    "kit.labels.EXAMPLE_QUERIES",
     "kit.labels.OTHER_LANGUAGE",
     "review.labels.MEDIA_LABELS",
 }
-"""Names of programs, formats and languages."""
+"""Names of programs, formats and languages, and queries as officers type them."""
 
 
 def _placeholders(text: str) -> set[str]:

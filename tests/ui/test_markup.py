@@ -19,8 +19,10 @@ from itasearch.ui.kit.html import (
     place_html,
     plain_markdown,
     quiet_html,
+    section_title_html,
     shortened,
     status_html,
+    subject_html,
     table_html,
 )
 from tests.ui.shown import shown
@@ -34,14 +36,16 @@ def test_every_function_escapes_text() -> None:
         badge_html(HOSTILE, kind=HOSTILE, tip=HOSTILE),
         details_html(HOSTILE, "", kind=HOSTILE),
         field_html(HOSTILE, HOSTILE),
-        header_html(HOSTILE, [(HOSTILE, HOSTILE, True)], name=HOSTILE, other_language=""),
+        header_html(HOSTILE, [(HOSTILE, HOSTILE, True)], home=HOSTILE, name=HOSTILE, switches=""),
         highlighted_html(HOSTILE, [(0, 8)]),
         link_html(HOSTILE, HOSTILE, kind=HOSTILE),
         outcome_html(HOSTILE, HOSTILE, reason=HOSTILE, action="", kind=HOSTILE),
         passage_html(HOSTILE, ""),
         place_html(HOSTILE, "", [HOSTILE], tip=HOSTILE),
         quiet_html(HOSTILE, tip=HOSTILE),
+        section_title_html(HOSTILE),
         status_html(HOSTILE),
+        subject_html(HOSTILE, level=3),
         table_html([HOSTILE], [[""]], caption=HOSTILE),
     ]
 
@@ -74,6 +78,14 @@ def test_a_cut_text_is_short_and_whole_letters_remain(text: str, length: int) ->
 
 def test_a_cut_leaves_no_vowel_without_its_letter() -> None:
     assert shortened("แผนเปิดเผยข้อมูล", 8) == "แผนเปิด…"
+
+
+def test_a_label_has_no_backslash_that_a_screen_reader_would_read() -> None:
+    assert plain_markdown("ขยาย E-Service ของ อบต. (2 ช่องทาง) 1/2") == (
+        "ขยาย E-Service ของ อบต. (2 ช่องทาง) 1/2"
+    )
+    assert plain_markdown("1. ก www.a.th b@c.th") == r"1\. ก www\.a.th b\@c.th"
+    assert plain_markdown("- ก") == r"\- ก"
 
 
 @given(st.text(alphabet="ก`*_{}[]()#+-.!|<>$:~ a\n", max_size=30))

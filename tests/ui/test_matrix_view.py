@@ -37,6 +37,15 @@ def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
     assert len(view.all("th.town[scope=row]")) == len(matrix.rows) + 1
 
 
+def test_a_filter_in_the_address_that_is_not_there_is_said(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, year="2499")
+
+    assert [("2499" in one.value) for one in app.warning] == [True]
+    assert not in_url(app, "year")
+
+
 def test_a_cell_opens_its_measures_with_buttons_to_take_them(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,3 +205,23 @@ def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
         listed = html.partition("{outline")[2]
 
         assert listed.count("เดาจากเนื้อหา") == cell.guessed
+
+
+@pytest.mark.parametrize(
+    ("view", "parameters"),
+    [
+        ("matrix", {}),
+        ("neighbours", {"org": KHAM_BONG}),
+        ("coverage", {"org": KHAM_BONG}),
+        ("compare", {"years": KHAM_BONG}),
+        ("search", {"q": "งดรับของขวัญ"}),
+    ],
+)
+def test_what_is_shown_can_be_taken_along(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, view: str, parameters: dict[str, str]
+) -> None:
+    app = opened(view, library_home, monkeypatch, parameters)
+
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels[:2] == ["ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]

@@ -33,7 +33,7 @@ def test_a_view_says_that_the_library_is_missing(
     (told,) = [box.value for box in app.error]
     assert not app.exception
     assert kit_labels.LIBRARY_MISSING.th in told
-    assert r"library\.db" in told
+    assert "library.db" in told
     assert "ไฟล์สำรอง" in told
     assert "unzip" in app.expander[0].code[0].value
     assert not app.info

@@ -111,8 +111,8 @@ def test_a_pair_names_both_towns_and_both_sources() -> None:
     pair = shown(pair_html(PAIR, NAMES))
 
     assert set(NAMES) <= set(pair.texts(".whose"))
-    assert pair.link("ต้นไม้.txt").href == "library?report=r1"
-    assert pair.link("ลำธาร.txt").href == "library?report=r2"
+    assert pair.link("ต้นไม้.txt").href == "library?report=r1&see=r1-t1r1"
+    assert pair.link("ลำธาร.txt").href == "library?report=r2&see=r2-t1r4"
 
 
 def test_the_same_fields_everywhere_are_told_as_such() -> None:

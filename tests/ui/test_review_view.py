@@ -1,6 +1,9 @@
 """Checking a report's reading, driven as a person would by Streamlit's AppTest."""
 
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.corrections import EditCell, Review
-from tests.ui.conftest import added, library_view, shown_by
+from tests.ui.conftest import added, html_of, library_view, shown_by
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -182,6 +185,21 @@ def test_a_row_that_is_no_measure_goes_and_comes_back(app: AppTest, own_home: Pa
     assert _ids(own_home, report_id) == ids
 
 
+def test_a_doubtful_word_is_marked_until_it_is_corrected(app: AppTest, own_home: Path) -> None:
+    report_id = added(own_home, DOUBTFUL)
+    second = _ids(own_home, report_id)[1]
+    with closing(sqlite3.connect(own_home / "corpus" / "library.db")) as library, library:
+        words = json.dumps([["ประกาศ", "ติด", "และลงเว็บไซต์"]])
+        library.execute("UPDATE measure SET doubtful_words = ? WHERE id = ?", (words, second))
+
+    _checked(app, report_id, row=second)
+    assert "คำที่ควรตรวจ 1 คำ" in html_of(app)
+    assert "ติด<mark>ประกาศ</mark>และลงเว็บไซต์" in html_of(app)
+
+    app.text_area(key=f"review.cell.steps.{second}").set_value("ติดป้ายและลงเว็บไซต์").run()
+    assert "คำที่ควรตรวจ" not in html_of(app)
+
+
 def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
@@ -234,10 +252,10 @@ def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
     assert hostile in view.text
 
 
-def test_a_file_without_pages_says_that_there_is_no_picture(app: AppTest, own_home: Path) -> None:
+def test_a_file_without_pages_is_shown_as_its_text(app: AppTest, own_home: Path) -> None:
     _checked(app, added(own_home, DOUBTFUL))
 
-    assert "ไม่มีภาพของหน้า" in shown_by(app).text
+    assert "จัดเวรรับโทรศัพท์" in shown_by(app).one(".ita-lines").text
 
 
 def test_a_report_that_is_gone_is_told(app: AppTest) -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.ranking import Filters, NameKind, Query, Ranking, UnderstoodName
+from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
 from tests.ui.conftest import in_url, search_view, shown_by
 from tests.ui.shown import shown
@@ -47,14 +48,41 @@ def test_a_chip_goes_away_on_click_and_its_words_count_again(app: AppTest) -> No
 
     assert set(chips(found)) == {"เทศบาลตำบลแม่กา"}
     assert in_url(found, "without") == ["ปี 2566"]
-    assert "กรองเฉพาะ “ปี 2566”" in [link.text for link in shown_by(found).links]
+    (back,) = [chip for chip in shown_by(found).chips if chip.text.strip() == "กรองเฉพาะ “ปี 2566”"]
+    again = go(app, **parse_qs(urlsplit(back.href).query))
+    assert set(chips(again)) == {"เทศบาลตำบลแม่กา", "ปี 2566"}
+
+
+def test_where_words_leave_nothing_the_way_back_is_first(app: AppTest) -> None:
+    found = go(app, q='"ทต.แม่กา" ของขวัญ ปี 2566', without="ปี 2566")
+
+    ways = [link.text for link in shown_by(found).links]
+    assert "ค้นชื่อและปีเป็นคำธรรมดา" not in ways
+    assert "กรองด้วยชื่อและปีอีกครั้ง" in ways
 
 
 def test_nothing_but_a_town_lists_its_measures(app: AppTest) -> None:
     found = go(app, q="ทต.แม่กา")
 
-    assert shown_by(found).cards
+    cards = len(shown_by(found).cards)
+    assert cards
     assert set(chips(found)) == {"เทศบาลตำบลแม่กา"}
+    assert f"ใน {cards} มาตรการที่ตรงกับคำค้นที่สุด" in shown_by(found).text
+
+
+def test_what_only_the_towns_name_brings_is_under_a_heading_of_its_own(app: AppTest) -> None:
+    found = go(app, q="งดรับของขวัญ เทศบาลเมืองบึงแก้วมรกต")
+
+    assert not found.exception
+    assert "พบ 1 มาตรการ จาก 1 หน่วยงาน" in shown_by(found).text
+    assert len(shown_by(found).cards) == 10
+    assert NEAREST.th in [one.value for one in found.subheader]
+
+
+def test_a_town_on_a_chip_of_an_english_screen_is_not_cut(app: AppTest) -> None:
+    found = go(app, q="gifts เทศบาลเมืองบึงแก้วมรกต", lang="en")
+
+    assert "Bueng Kaeo Morakot Town Municipality×" in [one.text for one in shown_by(found).chips]
 
 
 def test_what_is_not_there_is_said(app: AppTest) -> None:
@@ -62,6 +90,48 @@ def test_what_is_not_there_is_said(app: AppTest) -> None:
 
     assert "ไม่มีรายงานของ เทศบาลตำบลเขาวงกลม ในคลัง" in shown_by(found).text
     assert shown_by(found).cards
+
+
+def test_a_year_on_a_chip_is_one_in_english_too(app: AppTest) -> None:
+    found = go(app, q="gifts 2566", lang="en")
+
+    assert "Fiscal year 2566×" in [chip.text for chip in shown_by(found).chips]
+
+
+def test_a_bare_name_that_leaves_nothing_is_said_to_be_words() -> None:
+    name = UnderstoodName(
+        asked="แม่กา",
+        kind=NameKind.ORGANISATION,
+        name="เทศบาลตำบลแม่กา",
+        filters=Filters(organisation_ids=("o1",)),
+        is_bare=True,
+        applied=False,
+    )
+    ranking = Ranking(query=Query(text="พัสดุ แม่กา"), hits=(), understood=(name,))
+
+    view = shown(understood_html({"q": "พัสดุ แม่กา"}, ranking, off=()))
+
+    assert "ค้น “แม่กา” เป็นคำธรรมดา" in view.text
+    assert not view.chips
+
+
+@pytest.mark.parametrize("year", ["66", "2023", "๒๕๖๖", "FY23"])
+def test_a_year_in_the_address_is_read_in_every_form(app: AppTest, year: str) -> None:
+    assert in_url(go(app, q="ของขวัญ", year=year), "year") == ["2566"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("year", "2499"), ("type", "x"), ("province", "แพรร่"), ("topic", "x"), ("mode", "<b>")],
+)
+def test_a_filter_in_the_address_that_is_not_there_is_said(
+    app: AppTest, name: str, value: str
+) -> None:
+    found = go(app, q="ของขวัญ", **{name: value})
+
+    assert len(found.warning) == 1
+    assert "ในคลัง" in found.warning[0].value
+    assert not in_url(found, name)
 
 
 def test_a_filter_of_the_sidebar_wins(app: AppTest) -> None:
@@ -85,6 +155,38 @@ def test_an_ambiguous_name_offers_each_reading() -> None:
     asked = [parse_qs(urlsplit(link.href).query).get("q", [""])[0] for link in links]
     assert "พัสดุ เทศบาลตำบลหนองบัว" in asked
     assert "พัสดุ องค์การบริหารส่วนตำบลหนองบัว" in asked
+
+
+@pytest.mark.parametrize("text", ["แม่กา", "คะแนน ITA ของ ทต.แม่กา", "ทต.แม่กา ปี 2566 ร้องเรียน"])
+def test_a_town_that_is_named_leads_to_its_page(app: AppTest, text: str) -> None:
+    links = shown_by(go(app, q=text)).links
+
+    (href,) = [link.href for link in links if link.text == "หน้าของเทศบาลตำบลแม่กา"]
+    assert href.startswith("town?id=o")
+
+
+def test_two_towns_that_are_named_can_be_compared(app: AppTest) -> None:
+    found = go(app, q="เปรียบเทียบ ทต.แม่กา กับ ทต.หนองบัวสามกลีบ")
+
+    links = {link.text: link.href for link in shown_by(found).links}
+    pages = [links[f"หน้าของเทศบาลตำบล{name}"] for name in ("แม่กา", "หนองบัวสามกลีบ")]
+    ids = [parse_qs(urlsplit(page).query)["id"] for page in pages]
+    both = parse_qs(urlsplit(links["เปรียบเทียบสองแห่งนี้"]).query)
+    assert [both["left"], both["right"]] == ids
+
+
+def test_a_name_of_several_towns_leads_to_none_of_their_pages() -> None:
+    name = UnderstoodName(
+        asked="หนองบัว",
+        kind=NameKind.ORGANISATION,
+        name="หนองบัว",
+        filters=Filters(organisation_ids=("o1", "o2")),
+    )
+    ranking = Ranking(query=Query(text="หนองบัว"), hits=(), understood=(name,))
+
+    links = shown(understood_html({"q": "หนองบัว"}, ranking, off=())).links
+
+    assert not [link for link in links if "town" in link.href or "compare" in link.href]
 
 
 def test_hostile_names_stay_text() -> None:

@@ -13,11 +13,13 @@ from itasearch.model.towns import (
     SimilarTownReason,
     WeakIndicator,
 )
+from itasearch.ui.town.others import examples_html
+from itasearch.ui.towns import labels
+from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import (
     no_proof_html,
     reason_text,
     similar_towns_html,
-    weak_text,
     why_html,
 )
 from tests.ui.shown import shown
@@ -39,6 +41,17 @@ LIKE = SimilarTown(
     reasons=(SimilarTownReason(kind=Alike.PROVINCE, value="น่าน", share=1.0),),
     result=ItaResult(fiscal_year_be=2566, total=86.0, grade="A"),
 )
+
+
+def test_an_invented_town_that_does_better_is_marked() -> None:
+    invented = replace(placed(), organisation=replace(town(), sample=True))
+
+    real, sample = (
+        shown(examples_html([replace(HIGHER, example=one)])).texts(".sample")
+        for one in (placed(), invented)
+    )
+
+    assert (real, sample) == ([], ["ตัวอย่าง"])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +110,7 @@ def test_a_rise_tells_the_score_before_and_after() -> None:
 
 
 def test_a_weak_indicator_is_named_with_our_score() -> None:
-    assert weak_text(WEAK) == "10 การป้องกันการทุจริต · เราได้ 67.30 (ปี 2566)"
+    assert weak_text(WEAK, labels.WEAK) == "10 การป้องกันการทุจริต · เราได้ 67.30 (ปี 2566)"
 
 
 def test_the_warning_says_that_scores_prove_nothing() -> None:

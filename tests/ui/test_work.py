@@ -25,6 +25,8 @@ VIEWS = (
     "search, empty",
     "compare, empty",
     "similar towns",
+    "town",
+    "effects",
     "library",
     "library, in the middle",
     "library, doubtful",
@@ -100,7 +102,10 @@ def of_a_verb(home: Path, ask: Callable[[Workspace], object], work: SqlWork) -> 
 VERBS: dict[str, Callable[[Workspace], object]] = {
     "matrix": lambda workspace: workspace.matrix(most=20),
     "coverage": lambda workspace: workspace.coverage(first_town(workspace)),
+    "town": lambda workspace: workspace.town_record(first_town(workspace)),
     "similar towns": lambda workspace: workspace.neighbours(first_town(workspace)),
+    "plan": lambda workspace: workspace.plan(first_town(workspace)),
+    "effects": lambda workspace: workspace.effects(),
     "stats": lambda workspace: workspace.stats(),
     "years": lambda workspace: workspace.compare_years(first_town(workspace)),
 }

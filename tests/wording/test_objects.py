@@ -195,6 +195,8 @@ def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
         "more_copies": 0,
         "source": PLACE_JSON,
         "reworded": False,
+        "total": None,
+        "total_year_be": None,
     }
 
 

@@ -1,6 +1,6 @@
 """Homes with a real store and index, filled through a parser that needs no child process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,28 @@ def parsing_with(fake: FakeParser) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "isolated_parser", isolated)
         yield
+
+
+@contextmanager
+def library_of(
+    reports: Sequence[tuple[str, int, Sequence[str]]], home: Path, *, scored: str
+) -> Iterator[Workspace]:
+    """The workspace of an empty home with reports added.
+
+    Args:
+        reports: organisation, fiscal year and titles of each.
+        home: an empty folder.
+        scored: the organisation that has ITA results.
+    """
+    inbox = home / "in"
+    inbox.mkdir()
+    for name, year, titles in reports:
+        text = report_text(*titles, organisation=name, year=year)
+        (inbox / f"{name}-{year}.md").write_text(text, encoding="utf-8")
+    (inbox / "ita.csv").write_text(results_text(scored), encoding="utf-8")
+    with open_workspace(home) as opened, parsing_with(FakeParser()):
+        opened.add([inbox])
+        yield opened
 
 
 def fill_inbox(folder: Path) -> Path:

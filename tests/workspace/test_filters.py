@@ -6,6 +6,7 @@ import pytest
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Extraction
+from itasearch.store.organisations import labels
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.values import filter_choices, resolve
@@ -96,6 +97,28 @@ def test_a_name_that_fits_several_lists_them(library: Workspace) -> None:
         library.reports(FilterNames(organisations=("เทศบาล",)))
 
     assert len(error.value.candidates) == 2
+
+
+@pytest.mark.parametrize("districts", [("เมืองเลย", "ภูเรือ"), ("ภูเรือ", "ภูเรือ")])
+def test_organisations_of_one_name_are_listed_by_what_tells_them_apart(
+    districts: tuple[str, str],
+) -> None:
+    found = [
+        replace(town(province="เลย"), id=f"o{number}", district=district)
+        for number, district in enumerate(districts)
+    ]
+
+    listed = labels(found)
+
+    assert len(set(listed)) == 2
+    assert all("จังหวัดเลย" in one and "อำเภอภูเรือ" in listed[1] for one in listed)
+    assert ("(o1)" in listed[1]) is (districts[0] == districts[1])
+
+
+def test_an_organisation_that_its_name_tells_has_no_id_in_the_list() -> None:
+    (listed,) = labels([replace(town(province="เลย"), id="o3d3fbfa5d4")])
+
+    assert "o3d3fbfa5d4" not in listed
 
 
 def test_provinces_stand_in_thai_order(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.model.ranking import NameKind, Ranking, Refinement, SearchMode
+from itasearch.model.ranking import Filters, NameKind, Ranking, Refinement, SearchMode
 from itasearch.workspace import FilterNames, Workspace
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -100,6 +100,35 @@ def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> Non
     filled.remove(report.id)
 
     assert filled.search("ทต.สวนดอกไม้").understood == ()
+
+
+def test_a_bare_name_that_leaves_nothing_is_searched_as_words(library: Workspace) -> None:
+    found = library.search("ทุ่งกว้าง งดรับของขวัญ")
+
+    (name,) = found.understood
+    assert (name.asked, name.is_bare, name.applied) == ("ทุ่งกว้าง", True, False)
+    assert found.query.filters == Filters()
+    assert owners(found) >= {TOWN}
+
+
+def test_a_town_behind_its_kind_stays_a_filter(library: Workspace) -> None:
+    found = library.search("ทม.ทุ่งกว้าง งดรับของขวัญ")
+
+    assert found.no_match
+    assert [one.applied for one in found.understood] == [True]
+
+
+def test_words_that_were_a_name_do_not_hide_what_answers(library: Workspace) -> None:
+    text, refinement = "งดรับของขวัญ ทม.ทุ่งกว้าง", Refinement(without=("ทม.ทุ่งกว้าง",))
+
+    assert TOWN in owners(library.search(text, refinement=refinement))
+
+
+@pytest.mark.parametrize("year", [66, "66", "๖๖", 2023, "2566", "FY23", "FY2023", "ปี 66"])
+def test_a_year_is_read_in_every_form(library: Workspace, year: str | int) -> None:
+    found = library.search("พัสดุ", filters=FilterNames(fiscal_years=(year,)))
+
+    assert found.query.filters.fiscal_years == (2566,)
 
 
 def test_a_year_that_a_town_lacks_is_named_and_the_town_is_listed(library: Workspace) -> None:

@@ -12,7 +12,8 @@ from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Organisation, Report
 from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
 from itasearch.store.sql import SqlStore, open_store
-from itasearch.workspace import FilterNames, Workspace, open_workspace, survey
+from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace.towns import survey
 from tests.store.examples import TITLES, a_report, file_source, town
 
 OURS = town("เทศบาลตำบลของเรา", province="น่าน")

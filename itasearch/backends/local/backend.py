@@ -240,6 +240,10 @@ class LocalBackend:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
         return self._current().texts(measure_ids)
 
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        """Measures with different titles that have all of `words`, squashed; `most` of them."""
+        return self._current().titled(words, most)
+
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         """Of all measures of the last commit, but for those of the reports `without`."""
         return self._current().copy_marks(without)

@@ -14,7 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 
-from itasearch.backends.base import CopyMarks, CopyPlaces, Vectors
+from itasearch.backends.base import LONGEST_TITLE, CopyMarks, CopyPlaces, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.nearest import NearestRows, open_nearest
@@ -25,7 +25,8 @@ from itasearch.backends.local.tables import (
     MeasureTable,
     load_measures,
 )
-from itasearch.backends.local.texts import TextRows
+from itasearch.backends.local.texts import NO_TEXT, TextRows
+from itasearch.backends.local.titles import Titles
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
@@ -246,6 +247,18 @@ class Snapshot:
         """See SearchBackend.texts."""
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
+
+    def titled(self, words: Sequence[str], most: int) -> list[str]:
+        """See SearchBackend.titled."""
+        return self.table.ids_of(self._titles.rows(words, most=most))
+
+    @cached_property
+    def _titles(self) -> Titles:
+        text_of = self._text_rows.text_of
+        rows = np.flatnonzero(self._text_rows.one_each(None))
+        counts = np.bincount(text_of[text_of != NO_TEXT], minlength=1)[text_of[rows]]
+        titles = self.table.titles(rows, longest=LONGEST_TITLE)
+        return Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
 
     def copy_marks(self, without: Collection[str]) -> CopyMarks:
         """See SearchBackend.copy_marks."""

@@ -53,6 +53,9 @@ _THAI_MARK, _OTHER_MARK = b"\0", b"\1"
 """First byte of a packed text, by how it is encoded."""
 _BETWEEN = "\x1f"
 """Between the parts of a packed text; white space, which squashed text has none of."""
+_END_OF_TITLE = _BETWEEN.encode()
+_MOST_BYTES = 4
+"""Of a code point in a packed text."""
 _KNOWN_ROWS = 10_000
 """Measures whose rows are kept, some 2 MB; chosen by hand."""
 _FEW_NUMBERS = 8
@@ -221,6 +224,21 @@ class MeasureTable:
         part, place = self.shards.parts[number], row - self.shards.first_rows[number]
         first, last = part.ends("text_length")[place : place + 2].tolist()
         return _unpacked(part.arrays["text"][first:last].tobytes())
+
+    def titles(self, rows: Rows, *, longest: int) -> Iterator[str]:
+        """The squashed titles of the measures in `rows`, ascending.
+
+        Args:
+            longest: code points; "" for a title that may have more.
+        """
+        for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
+            here = rows[(rows >= start) & (rows < start + len(part))] - start
+            ends, text = part.ends("text_length"), part.arrays["text"].data
+            most = 1 + _MOST_BYTES * longest + 1
+            for first, last in zip(ends[here].tolist(), ends[here + 1].tolist(), strict=True):
+                packed = bytes(text[first : min(last, first + most)])
+                title, end, _ = packed.partition(_END_OF_TITLE)
+                yield _decoded(title) if end else ""
 
     def taken(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
@@ -455,8 +473,12 @@ def _packed(text: SquashedText) -> bytes:
 
 
 def _unpacked(packed: bytes) -> SquashedText:
+    return SquashedText(*_decoded(packed).split(_BETWEEN))
+
+
+def _decoded(packed: bytes) -> str:
     codec = _THAI_CODEC if packed[:1] == _THAI_MARK else "utf-8"
-    return SquashedText(*packed[1:].decode(codec).split(_BETWEEN))
+    return packed[1:].decode(codec)
 
 
 def _as_bytes(texts: Sequence[str]) -> Array:

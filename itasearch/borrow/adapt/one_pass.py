@@ -52,7 +52,8 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         *find_dates(view, move),
         *find_years(view, move),
         *find_orders(view),
-        *find_scores(view),
+        # Figures of our own last plan are ours.
+        *(one for one in find_scores(view) if not (same and one.rank is Rank.FIGURE)),
     ]
     if not same and ours.full:
         findings += find_names(view, theirs, ours)

@@ -167,7 +167,7 @@ def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
 
 
 def _is_rare(own: str) -> bool:
-    common = (*words("place_words", "common"), *words("query_words", "names_and_words"))
+    common = (*words("place_words", "common"), *words("place_words", "words_as_well"))
     if len(own) < _LEAST_RARE_LENGTH or own in common:
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)

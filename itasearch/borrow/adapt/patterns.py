@@ -142,6 +142,7 @@ _phrases_behind = word_pattern(
 )
 _third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
+_joined_behind = word_pattern("[ ](?:<place_words.joined_behind_kinds>)")
 THAI_BEFORE = f"(?<![{THAI}])"
 
 
@@ -155,8 +156,17 @@ def short_before() -> str:
     return rf"(?:(?<![{THAI}.])|{glued}|(?<!\.)(?=อบต\.))"
 
 
-def blanks_before_short_form(view: View, start: int, new: str) -> int:
-    """How many blanks before an abbreviation at `start` are dropped: "ของ อบต." is "ของเทศบาล"."""
-    short = "." in view.text[start : start + _LONGEST_SHORT_FORM] and "." not in new
+def without_blanks(view: View, span: tuple[int, int], new: str) -> tuple[int, int]:
+    """`span` with the blanks beside it that are dropped where `new` is in full.
+
+    "ของ อบต. นอกเหนือ" is "ของเทศบาลนอกเหนือ".
+    """
+    start, end = span
+    if "." not in view.text[start : start + _LONGEST_SHORT_FORM] or "." in new:
+        return span
     before = view.text[max(0, start - _LONGEST_JOINED) : start]
-    return int(short and bool(_joined().search(before)))
+    is_abbreviated = view.text[end - 1] == "."
+    return (
+        start - bool(_joined().search(before)),
+        end + (is_abbreviated and bool(_joined_behind().match(view.text, end))),
+    )

@@ -9,10 +9,15 @@ line by line, so that lines that become the same in the target's name appear onc
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 
+from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
 from itasearch.borrow.adapt.merging import merged, rewritten
+from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
+from itasearch.enrich.form_check.check import follow_up_in_steps, says_something
+from itasearch.enrich.local_names import LocalNames
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -47,7 +52,13 @@ def adapted_to(text: str, source: Party, target: Party) -> Adaptation:
 
 
 def field_of(
-    item: DraftItem, name: str, *, target: Party, verdicts: Verdicts, results: bool
+    item: DraftItem,
+    name: str,
+    *,
+    target: Party,
+    verdicts: Verdicts,
+    results: bool,
+    local: LocalNames | None,
 ) -> AdaptedField:
     """The field `name` of a row for the target; `results` keeps the source's as an example."""
     edits = dict(item.edits)
@@ -56,17 +67,23 @@ def field_of(
         return AdaptedField(name=name, adapted=Adaptation(adapted=text), edited=True, original=text)
     if item.parts:
         fields = [
-            field_of(part, name, target=target, verdicts=verdicts, results=results)
+            field_of(part, name, target=target, verdicts=verdicts, results=results, local=local)
             for part in item.parts
         ]
         return merged(fields, name, own=target)
     example = results and name in RESULT_FIELDS
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
+    if name == "follow_up" and not says_something(text):
+        text = follow_up_in_steps(item.measure) or text
     source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
+    adapted = adapted_to(text, source, target)
+    if local is not None and not is_same(source, target):
+        is_list = name == "responsible"
+        adapted = with_local_names_marked(text, adapted, source=source, ours=local, is_list=is_list)
     field = AdaptedField(
         name=name,
-        adapted=adapted_to(text, source, target),
+        adapted=adapted,
         example=example and bool(text),
         original=text,
         parts=(whole,) if text else (),
@@ -90,8 +107,7 @@ def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
 
 
 NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
-_AFTER_ALL_INDICATORS = 11
-"""Sort key of rows without an indicator in a draft grouped by ITA's ten."""
+NO_SCORES: Mapping[int, float] = MappingProxyType({})
 
 
 def adapt(
@@ -99,6 +115,8 @@ def adapt(
     *,
     indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
     own: Organisation | None = None,
+    local: LocalNames | None = None,
+    scores: Mapping[int, float] = NO_SCORES,
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; where a side is not known the text stays as it is.
 
@@ -109,14 +127,16 @@ def adapt(
         draft: what a person chose.
         indicators: of measures whose report states none, by measure id.
         own: see `target_of`.
+        local: what the target's own reports name: units and places that they do not name are
+            asked about. None: not known, none is.
+        scores: the target's by indicator, the last that are known: in a grouped draft the
+            weakest indicators come first, then those without a score by their numbers.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
-    items = [_item(item, target, draft, indicators) for item in draft.items]
+    items = [_item(item, target, draft, indicators, local) for item in draft.items]
     if draft.grouped:
-        items.sort(
-            key=lambda item: item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
-        )
+        items.sort(key=lambda item: _place_of_group(item, scores))
     return AdaptedDraft(
         items=tuple(items),
         organisation=name,
@@ -125,6 +145,13 @@ def adapt(
         name=draft.name,
         grouped=draft.grouped,
     )
+
+
+def _place_of_group(item: AdaptedRow, scores: Mapping[int, float]) -> tuple[float, float]:
+    if item.indicator is None:
+        return inf, inf
+    number = item.indicator.number
+    return scores.get(number, inf), number
 
 
 def target_of(
@@ -149,14 +176,25 @@ def full_name(typed: str | None) -> str | None:
 
 
 def _item(
-    item: DraftItem, target: Party, draft: Draft, indicators: Mapping[str, IndicatorMark]
+    item: DraftItem,
+    target: Party,
+    draft: Draft,
+    indicators: Mapping[str, IndicatorMark],
+    local: LocalNames | None,
 ) -> AdaptedRow:
     verdicts = {one.piece: one.verdict for one in item.decisions}  # the later holds
     first, *further = _leaves(item)
     return AdaptedRow(
         measure=item.measure,
         fields=tuple(
-            field_of(item, name, target=target, verdicts=verdicts, results=draft.keep_results)
+            field_of(
+                item,
+                name,
+                target=target,
+                verdicts=verdicts,
+                results=draft.keep_results,
+                local=local,
+            )
             for name in TEXT_FIELDS
         ),
         source=first.source,

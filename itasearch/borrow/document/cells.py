@@ -7,10 +7,12 @@ each row comes from, how it was found, and what to look at in it.
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from itasearch.borrow.adapt.parties import names_of
+from itasearch.documents.digits import grid_in, in_digits
 from itasearch.documents.grid import marked, plain
-from itasearch.model.documents import Cell, DocumentGrid, TextMark
+from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
@@ -20,6 +22,7 @@ from itasearch.model.drafts import (
     AdaptedRow,
     Borrowed,
     CopyNote,
+    DocumentChoice,
     DocumentKind,
 )
 from itasearch.text.thai.normalize import thai_digits
@@ -34,6 +37,16 @@ HEADERS = {
     "outcomes": "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",
 }
 """The official header of each field that a document may show."""
+
+HEADER_LINES = {
+    HEADERS["title"]: "มาตรการ/\nแนวทาง",
+    HEADERS["timeframe"]: "ระยะเวลา\nดำเนินการ",
+    HEADERS["responsible"]: "หน่วยงาน\nรับผิดชอบ",
+    HEADERS["follow_up"]: "การกำกับติดตาม\nและรายงานผล",
+    HEADERS["results"]: "สรุปผล\nการดำเนินการ\nตามมาตรการ",
+    HEADERS["outcomes"]: "ผลลัพธ์หรือ\nความสำเร็จของ\nการดำเนินการ",
+}
+"""Headers in the lines of a narrow column: programs would break "รับผิด|ชอบ", "ดำเนิน|การ"."""
 
 _PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
 """Share of the table's width for each of BORROWED_FIELDS; sums to 1. Chosen by hand."""
@@ -107,23 +120,38 @@ _SOURCE_HEADERS = (
     "ค้นพบด้วยคำว่า",
     "หมายเหตุ",
 )
-_SOURCE_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
+_SOURCE_SHARES = (0.06, 0.19, 0.12, 0.17, 0.13, 0.13, 0.20)
 """Share of the table's width for each of _SOURCE_HEADERS; sums to 1. Chosen by hand."""
+_FOUND_BY = 5
+"""Of _SOURCE_HEADERS: a plan proposes rows that nobody searched for."""
+_NAME_COLUMNS = (3, 4)
+"""Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3
 """Code points of a town's name; a shorter one is part of too many other words."""
 
 
-def sources_of(draft: AdaptedDraft, kind: DocumentKind) -> DocumentGrid:
-    """One row for each borrowed measure, a merged row's numbered like it."""
+def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
+    """One row for each borrowed measure, a merged row's numbered like it.
+
+    Where no row was found by a search, that column is left out and the remarks have its width.
+    """
+    kind, digits = document.kind, document.digits
     rows = [
-        (thai_digits(number), *_source(one), " · ".join(remarks_of(item, draft, kind, of=one)))
+        (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources()
     ]
+    headers: tuple[str, ...] = _SOURCE_HEADERS
+    shares: tuple[float, ...] = _SOURCE_SHARES
+    if not any(one.found_by for item in draft.items for one in item.sources()):
+        rows = [row[:_FOUND_BY] + row[_FOUND_BY + 1 :] for row in rows]
+        headers = headers[:_FOUND_BY] + headers[_FOUND_BY + 1 :]
+        shares = (*shares[:_FOUND_BY], sum(shares[_FOUND_BY:]))
     cells = tuple(tuple(map(plain, row)) for row in rows)
-    return DocumentGrid(headers=_SOURCE_HEADERS, rows=cells, shares=_SOURCE_SHARES)
+    grid = DocumentGrid(headers=headers, rows=cells, shares=shares)
+    return grid_in(grid, digits, names=_NAME_COLUMNS)
 
 
 def remarks_of(
@@ -131,12 +159,21 @@ def remarks_of(
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
 
+    Of a merged row first which cells have text of the measure.
+
     Args:
         of: the measure of the row that the remarks are on; remarks on the whole row are on
             the first.
     """
     first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]
+    if item.merged:
+        used = [
+            HEADERS[field.name]
+            for field in shown
+            if any(part.measure_id == of.measure.id for part in field.parts)
+        ]
+        yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
     edited = [HEADERS[field.name] for field in shown if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
@@ -167,13 +204,13 @@ def _copied(note: CopyNote) -> str:
     return f"ข้อความยังเหมือนของ{owner} ร้อยละ {share} ควรปรับให้ตรงกับงานจริง{towns}"
 
 
-def _source(borrowed: Borrowed) -> tuple[str, ...]:
+def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     year = borrowed.source.fiscal_year_be
     return (
         _owner(borrowed),
-        _UNKNOWN if year is None else thai_digits(year),
-        file_text(borrowed.measure.source.path),
-        place_text(borrowed.measure.source, number=thai_digits),
+        _UNKNOWN if year is None else str(year),
+        PurePosixPath(file_text(borrowed.measure.source.path)).name,
+        place_text(borrowed.measure.source, number=lambda one: in_digits(str(one), digits)),
         borrowed.found_by or _NOT_SEARCHED,
     )
 

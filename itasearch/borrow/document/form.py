@@ -7,6 +7,7 @@ when a file is written.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.cells import (
@@ -17,16 +18,19 @@ from itasearch.borrow.document.cells import (
     shares_of,
     sources_of,
 )
+from itasearch.documents.digits import cell_in, grid_in, in_digits
 from itasearch.documents.grid import marked, plain, printable
 from itasearch.domain.indicators import indicator
 from itasearch.errors import ExportError
 from itasearch.model.documents import (
     Analysis,
     Cell,
+    Digits,
     DocumentGrid,
     Form,
     MarkedText,
     Remaining,
+    SourcesPlace,
     TextMark,
     cell_text,
 )
@@ -89,7 +93,7 @@ def render(
 
     if kind is ExportFormat.JSON:
         return writers.write_json(draft)
-    form = form_of(draft, document.kind, result=result, sources=document.sources)
+    form = form_of(draft, document, result=result)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
@@ -103,19 +107,42 @@ def render(
     return by_format[kind](form)
 
 
+def render_sources(draft: AdaptedDraft, kind: ExportFormat, document: DocumentChoice) -> bytes:
+    """The sources of the document's rows as a file of their own.
+
+    Raises:
+        ValueError: JSON, which has the sources with the rows.
+    """
+    from itasearch.borrow.document import writers
+
+    form = form_of(draft, replace(document, sources=SourcesPlace.APART))
+    by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
+        ExportFormat.DOCX: writers.write_docx_sources,
+        ExportFormat.XLSX: writers.write_xlsx_sources,
+        ExportFormat.CSV: writers.write_csv_sources,
+        ExportFormat.MD: writers.write_markdown_sources,
+    }
+    if kind not in by_format:
+        raise ValueError(f"sources are written apart in {', '.join(by_format)}, not in {kind}")
+    return by_format[kind](form)
+
+
 def form_of(
     draft: AdaptedDraft,
-    kind: DocumentKind = DocumentKind.TABLE,
+    document: DocumentChoice = BARE_TABLE,
     *,
     result: ItaResult | None = None,
-    sources: bool = True,
 ) -> Form:
-    """The draft as this document; rows are numbered from ๑.
+    """The draft as this document, in its digits; rows are numbered from 1.
 
     Args:
         result: the target's last ITA result, for a plan; None: not known.
-        sources: whether it has the appendix.
     """
+    return _in_digits(_form_of(draft, document, result), document.digits)
+
+
+def _form_of(draft: AdaptedDraft, document: DocumentChoice, result: ItaResult | None) -> Form:
+    kind = document.kind
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
     organisation = printable(draft.organisation or BLANK)
@@ -142,14 +169,39 @@ def form_of(
         ),
         signatures=tuple(map(_signature, _SIGNERS[kind])),
         notes=tuple(_notes(draft, kind)),
-        sources=sources_of(draft, kind),
+        sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining(
             [*(cell for row in rows for cell in row), *marked_titles, *above],
             # An example is not handed in.
             questions=sum(len(one.adapted.open) for one in fields if not one.example),
         ),
-        appendix=sources,
+        sources_place=document.sources,
+        digits=document.digits,
+        footer=document.footer,
+    )
+
+
+def _in_digits(form: Form, digits: Digits) -> Form:
+    """The form in these digits; its sources have them from the beginning."""
+    analysis = form.analysis
+    return replace(
+        form,
+        titles=tuple(cell_in(one, digits) for one in form.titles),
+        analysis=None if analysis is None else _analysis_in(analysis, digits),
+        organisation=in_digits(form.organisation, digits),
+        year=in_digits(form.year, digits),
+        measures=grid_in(form.measures, digits),
+        notes=tuple(in_digits(one, digits) for one in form.notes),
+    )
+
+
+def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
+    return Analysis(
+        heading=in_digits(analysis.heading, digits),
+        above=tuple(cell_in(one, digits) for one in analysis.above),
+        grid=None if analysis.grid is None else grid_in(analysis.grid, digits),
+        below=tuple(cell_in(one, digits) for one in analysis.below),
     )
 
 
@@ -195,8 +247,10 @@ def _group(item: AdaptedRow) -> str:
 
 
 def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
-    yield "ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     sources = [one for item in draft.items for one in item.sources()]
+    owners = {one.source.organisation.name for one in sources if one.source.organisation}
+    ours = "มาตรการเดิมของหน่วยงานและ" if draft.organisation in owners else ""
+    yield (f"ตารางนี้เริ่มจาก{ours}มาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้")
     marks = {
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }

@@ -26,21 +26,25 @@ from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.writers import add_analysis, add_signatures, add_sources
+from itasearch.borrow.document.writers import (
+    add_analysis,
+    add_measures,
+    add_signatures,
+    add_sources,
+)
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import lines_of
 from itasearch.documents.word import (
     PageSpace,
     add_missing_styles,
     add_paragraph,
-    add_table,
     add_titles,
     as_docx,
     new_document,
     page_space_of,
 )
 from itasearch.errors import ExportError, ReadError
-from itasearch.model.documents import Cell, Form, TextMark, cell_text
+from itasearch.model.documents import Cell, Form, SourcesPlace, TextMark, cell_text
 from itasearch.model.drafts import (
     LARGEST_LETTERHEAD,
     LETTERHEAD_PARTS,
@@ -291,10 +295,10 @@ def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, obj
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
         "year": form.year,
-        "table": part(add_table, form.measures),
+        "table": part(add_measures, form),
         "analysis": part(add_analysis, form.analysis, there=form.analysis),
         "signatures": part(add_signatures, form, there=form.signatures),
-        "sources": part(add_sources, form, there=form.appendix),
+        "sources": part(add_sources, form, there=form.sources_place is SourcesPlace.INSIDE),
         ROWS: list(_rows(form)),
     }
 

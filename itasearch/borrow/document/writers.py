@@ -1,9 +1,10 @@
 """A Form as a Word document, a workbook, CSV or Markdown, and a draft as JSON.
 
-The document is A4 landscape with the sources on a page of their own; in the workbook measures,
-last year's ITA result and sources have a sheet each. CSV has a byte order mark, without which
+The document is A4 landscape; in the workbook last year's ITA result, measures and sources have a
+sheet each. The sources are in a file of their own (`write_…_sources`), or at the end of the
+document, on a page of their own, where the form says so. CSV has a byte order mark, without which
 Excel misreads Thai. A list's leading hyphen becomes the dash –, which looks the same and begins
-no formula; see `grid.csv_text` for other signs.
+no formula; see `grid.csv_cell` for other signs.
 """
 
 import csv
@@ -11,25 +12,46 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from docx.document import Document
 from docx.shared import Pt
+from docx.table import Table
+from openpyxl.workbook import Workbook
 
-from itasearch.documents.grid import csv_text, plain, printable
-from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
+from itasearch.borrow.document.cells import HEADER_LINES
+from itasearch.documents.digits import in_digits
+from itasearch.documents.grid import csv_cell, date_text, plain, printable
+from itasearch.documents.sheet import (
+    add_sheet,
+    as_xlsx,
+    fitted_to_page,
+    new_workbook,
+    set_footer,
+)
+from itasearch.documents.sheet import add_side_by_side as add_signatures_below
 from itasearch.documents.word import (
     PageSpace,
     add_heading,
     add_paragraph,
     add_side_by_side,
+    add_side_by_side_row,
     add_table,
     add_titles,
     as_docx,
+    fitted_to,
     new_document,
     page_space_of,
 )
-from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, cell_text
+from itasearch.model.documents import (
+    Analysis,
+    Cell,
+    DocumentGrid,
+    Form,
+    SourcesPlace,
+    cell_text,
+)
 from itasearch.model.drafts import (
     AdaptedDraft,
     AdaptedField,
@@ -43,24 +65,59 @@ from itasearch.wording.objects import JsonObject, as_object
 _MEASURES, _ANALYSIS, _SOURCES = "มาตรการ", "ผลประเมิน ITA", "ที่มา"
 """Names of the workbook's sheets."""
 
-_BELOW_TABLE = Pt(8)
+_BELOW_TABLE = Pt(6)
 _TITLE_LINES = 6
 """Lines of the table that titles or a heading take on its first page."""
+_SIGNATURE_LINES = 6
+"""Lines of the table that signatures side by side take, with the space above them. Chosen by
+hand."""
 
 
 def write_docx(form: Form) -> bytes:
     """The form as a DOCX file."""
-    document = new_document(form.subject)
+    document = new_document(form.subject, digits=form.digits, footer=form.footer)
     space = page_space_of(document)
     add_titles(document, form.titles)
     if form.analysis is not None:
         add_analysis(document, form.analysis, space=space)
     if form.heading is not None:
-        add_heading(document, form.heading)
-    add_table(document, form.measures, space=space, above=_TITLE_LINES)
-    add_signatures(document, form, space=space)
-    add_sources(document, form, space=space, new_page=True)
+        add_heading(document, form.heading).paragraph_format.space_before = _BELOW_TABLE
+    table = add_measures(document, form, space=space)
+    if form.signatures:
+        add_side_by_side_row(table, form.signatures, width=space.width)
+    if form.sources_place is SourcesPlace.INSIDE:
+        add_sources(document, form, space=space, new_page=True)
     return as_docx(document)
+
+
+def write_docx_sources(form: Form) -> bytes:
+    """The sources alone as a DOCX file."""
+    document = new_document(
+        f"{form.sources_title} {form.subject}", digits=form.digits, footer=form.footer
+    )
+    add_sources(document, form, space=page_space_of(document))
+    return as_docx(document)
+
+
+def add_measures(document: Document, form: Form, *, space: PageSpace) -> Table:
+    """Add the table; its last row is on the page of the signatures, if there are any."""
+    below = _SIGNATURE_LINES if form.signatures else 0
+    grid = fitted_to(space, _with_header_lines(form.measures))
+    return add_table(document, grid, space=space, above=_lines_above(form), below=below)
+
+
+def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
+    headers = tuple(HEADER_LINES.get(header, header) for header in grid.headers)
+    return replace(grid, headers=headers)
+
+
+def _lines_above(form: Form) -> int:
+    """Lines of the table that what is above it takes on its first page."""
+    found = form.analysis
+    if found is None:
+        return _TITLE_LINES
+    rows = 0 if found.grid is None else len(found.grid.rows) + 1
+    return 2 * _TITLE_LINES + len(found.above) + rows + len(found.below)
 
 
 def add_analysis(document: Document, analysis: Analysis, *, space: PageSpace) -> None:
@@ -83,43 +140,76 @@ def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
 def add_sources(
     document: Document, form: Form, *, space: PageSpace, new_page: bool = False
 ) -> None:
-    """Add the appendix, if the form has one."""
-    if not form.appendix:
-        return
+    """Add the appendix."""
     add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)
-    add_table(document, form.sources, space=space, small=True)
+    rows = tuple(tuple(map(_with_whole_brackets, row)) for row in form.sources.rows)
+    add_table(document, replace(form.sources, rows=rows), space=space, small=True)
+
+
+def _with_whole_brackets(cell: Cell) -> Cell:
+    """The cell with a no-break space before brackets.
+
+    LibreOffice 7.4 breaks no line between a common space and a bracket, but the word behind it:
+    "(ตัวอ|ย่าง)".
+    """
+    return tuple(replace(piece, text=piece.text.replace(" (", "\u00a0(")) for piece in cell)
 
 
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
     workbook = new_workbook(form.subject)
-    signatures = [line for signature in form.signatures for line in (*signature, "")]
     analysis = form.analysis
     titles: tuple[Cell, ...] = form.titles
-    if analysis is not None and analysis.grid is None:
-        titles = (*titles, *analysis.above)
-    add_sheet(workbook, _MEASURES, form.measures, titles=titles, below=signatures)
     if analysis is not None and analysis.grid is not None:
-        lines = (plain(analysis.heading), *analysis.above)
-        add_sheet(
-            workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below, centred=False
-        )
-    if form.appendix:
-        lines = (plain(form.sources_title), *map(plain, form.notes))
-        add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+        lines = (*titles, plain(analysis.heading), *analysis.above)
+        add_sheet(workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below)
+    elif analysis is not None:
+        titles = (*titles, *analysis.above)
+    grid = fitted_to_page(_with_header_lines(form.measures))
+    sheet = add_sheet(workbook, _MEASURES, grid, titles=titles)
+    if form.signatures:
+        add_signatures_below(sheet, len(titles) + 1, form.signatures)
+    if form.sources_place is not SourcesPlace.NONE:
+        _add_sources_sheet(workbook, form)
+    return _finished(workbook, form)
+
+
+def write_xlsx_sources(form: Form) -> bytes:
+    """The sources alone as an XLSX file."""
+    workbook = new_workbook(f"{form.sources_title} {form.subject}")
+    _add_sources_sheet(workbook, form)
+    return _finished(workbook, form)
+
+
+def _add_sources_sheet(workbook: Workbook, form: Form) -> None:
+    lines = (plain(form.sources_title), *map(plain, form.notes))
+    add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+
+
+def _finished(workbook: Workbook, form: Form) -> bytes:
+    """The bytes of a workbook, its footers as the form has them."""
+    if form.footer is not None:
+        day = in_digits(date_text(form.footer.made_on), form.digits)
+        for sheet in workbook:
+            set_footer(sheet, day, form.footer.link)
     return as_xlsx(workbook)
-
-
-_HYPHENS = ("-", "\uff0d")
-_LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
 
 
 def write_csv(form: Form) -> bytes:
     """Titles, measures, signatures, last year's result and sources, empty rows between them."""
+    return _as_csv(_lines(form))
+
+
+def write_csv_sources(form: Form) -> bytes:
+    """The sources alone as CSV."""
+    return _as_csv(_source_lines(form))
+
+
+def _as_csv(lines: Iterable[Sequence[str]]) -> bytes:
     written = io.StringIO(newline="")
-    csv.writer(written).writerows([_safe(text) for text in row] for row in _lines(form))
+    csv.writer(written).writerows([csv_cell(text) for text in row] for row in lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -133,17 +223,13 @@ def _lines(form: Form) -> Iterator[list[str]]:
         yield from ([cell_text(line)] for line in form.analysis.above)
         yield from form.analysis.grid.texts() if form.analysis.grid else ()
         yield from ([cell_text(line)] for line in form.analysis.below)
-    if form.appendix:
-        yield from ([], [form.sources_title], *([note] for note in form.notes))
-        yield from form.sources.texts()
+    if form.sources_place is SourcesPlace.INSIDE:
+        yield from ([], *_source_lines(form))
 
 
-def _safe(text: str) -> str:
-    """`text` so that no spreadsheet calculates it; a list keeps its look."""
-    text = text.strip()
-    if text.startswith(_HYPHENS):
-        text = _LIST_HYPHEN.sub("–", text)
-    return csv_text(text)
+def _source_lines(form: Form) -> Iterator[list[str]]:
+    yield from ([form.sources_title], *([note] for note in form.notes))
+    yield from form.sources.texts()
 
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
@@ -151,7 +237,16 @@ _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
 
 def write_markdown(form: Form) -> bytes:
     """All parts of the form, the sources under a heading of their own."""
-    return ("\n\n".join(_blocks(form)) + "\n").encode("utf-8")
+    return _as_markdown(_blocks(form))
+
+
+def write_markdown_sources(form: Form) -> bytes:
+    """The sources alone as Markdown."""
+    return _as_markdown(_source_blocks(form))
+
+
+def _as_markdown(blocks: Iterable[str]) -> bytes:
+    return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 
 def _blocks(form: Form) -> Iterator[str]:
@@ -169,10 +264,14 @@ def _blocks(form: Form) -> Iterator[str]:
     yield _pipe_table(form.measures)
     for signature in form.signatures:
         yield "  \n".join(map(_escaped, signature))
-    if form.appendix:
-        yield f"## {_escaped(form.sources_title)}"
-        yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
-        yield _pipe_table(form.sources)
+    if form.sources_place is SourcesPlace.INSIDE:
+        yield from _source_blocks(form)
+
+
+def _source_blocks(form: Form) -> Iterator[str]:
+    yield f"## {_escaped(form.sources_title)}"
+    yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
+    yield _pipe_table(form.sources)
 
 
 def _pipe_table(grid: DocumentGrid) -> str:

@@ -8,7 +8,6 @@ separated. Two steps correspond when half their letters do; of all ways to join 
 is taken.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +29,7 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.text.thai.stretches import split_steps
 
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
@@ -38,14 +38,6 @@ are what a measure does; not measured."""
 _LEAST_STEP_LIKENESS = 0.5
 """Share of letters in common, 0–1, from which on two steps correspond; chosen by hand on the
 fixtures, not measured."""
-
-_MOST_STEPS = 200
-"""Steps of a measure that are compared; bounds the work on hostile text."""
-
-_NEXT_STEP = re.compile(
-    r"\n+|\s+(?=[•●▪\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
-    r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
-)
 
 
 def compare_measures(
@@ -138,12 +130,6 @@ def _pair_size(found: Sequence[FieldDifference]) -> float:
     ]
     total = sum(weight for weight, _ in weighed)
     return round(sum(weight * size for weight, size in weighed) / total, 4) if total else 0.0
-
-
-def split_steps(text: str) -> tuple[str, ...]:
-    """The steps of a field, each as read; an empty text has none."""
-    parts = (part.strip() for part in _NEXT_STEP.split(text))
-    return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
 def step_differences(

@@ -4,11 +4,7 @@ Months count in each report's own fiscal year. Town halls have the same units un
 end in their own kind: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 """
 
-import re
-from collections.abc import Mapping
-
-from itasearch.domain.word_lists import word_pattern
-from itasearch.enrich.copies.own_details import without_own_names
+from itasearch.enrich.local_names import units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -17,7 +13,6 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.records import Report
-from itasearch.text.thai.normalize import normalize
 from itasearch.text.timeframe import parse_timeframe
 
 
@@ -35,6 +30,7 @@ def month_span(text: str, report: Report) -> MonthSpan:
         confidence=found.confidence,
         first=_month_of_year(found.start, year),
         last=_month_of_year(found.end, year),
+        apart=found.apart,
     )
 
 
@@ -84,69 +80,14 @@ def _closed(span: MonthSpan) -> tuple[int, int]:
     return first, last
 
 
-_LONGEST_WITH_DUTY = 30
-"""Code points of a unit whose name holds the word for a duty; chosen by hand, not measured."""
-
-_LONGEST_UNIT = 60
-"""Code points of a unit's name; what is longer is a sentence and names none. Chosen by hand,
-not measured."""
-
-_OFFICE = re.compile(r"^(?:งาน|หน่วยงาน)?สำนักงานปลัด|^สำนักปลัด")
-_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
-
-
-_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
-# "งาน" continues these posts though a blank is before it.
-_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
-# Not within the name of a post that an OCR tore apart.
-_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
-_between = word_pattern(
-    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
-    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
-)
-_of_every = word_pattern(
-    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
-)
-# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
-# possible duties count only behind a blank or in a long text.
-_duty = word_pattern("(?:<unit_words.duties>).*$")
-_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
-_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
-_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
-
-
-def units(text: str, report: Report) -> Mapping[str, str]:
-    """The units that a responsible-field names: what they are known by, and as printed.
-
-    A part in brackets is a unit of its own; of a sentence only the unit that it begins
-    with is taken.
-    """
-    found: dict[str, str] = {}
-    for part in _between().split(_of_every().sub(r"\1ทุก", normalize(text))):
-        printed = _name(_BEFORE.sub("", part))
-        # Without the town's name and its kind's.
-        key = _kind().sub("", without_own_names(printed, report.organisation))
-        key = _OFFICE.sub("สำนักปลัด", key).strip(".-")
-        if key and len(key) <= _LONGEST_UNIT:
-            found.setdefault(key, printed)
-    return found
-
-
-def _name(part: str) -> str:
-    """The unit that a part begins with, without what it does."""
-    name = _duty_behind_blank().sub("", _duty().sub("", part))
-    if len(name) > _LONGEST_WITH_DUTY:
-        name = _duty_at_length().sub("", name)
-    return name.strip(" .:-–—")
-
-
 def unit_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> UnitDifference | None:
     """Compare two fields of responsible units; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
-    ours, theirs = units(left, reports[0]), units(right, reports[1])
+    ours = units(left, reports[0].organisation)
+    theirs = units(right, reports[1].organisation)
     return UnitDifference(
         both=tuple(name for key, name in ours.items() if key in theirs),
         only_left=tuple(name for key, name in ours.items() if key not in theirs),

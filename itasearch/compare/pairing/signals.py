@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itasearch.compare.difference.diff import split_steps
 from itasearch.compare.pairing.likeness import (
     Matrix,
     ahead,
@@ -30,6 +29,7 @@ from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, terms
 from itasearch.enrich.copies.own_details import own_names
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation, Report
+from itasearch.text.thai.stretches import split_steps
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
 
@@ -132,6 +132,7 @@ class Signals:
         ahead: how far `words` is above that of each one's nearest measures, -1–1.
         concepts: of the glossary, by where and how rarely they are named; NaN where
             neither measure names any.
+        concepts_ahead: the same of `concepts` as `ahead` of `words`.
         stated: 1 the same stated indicator, -1 different ones, else 0.
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
@@ -145,6 +146,7 @@ class Signals:
     words: Matrix
     ahead: Matrix
     concepts: Matrix
+    concepts_ahead: Matrix
     stated: Matrix
     meaning: Matrix | None
     own_meaning: Matrix | None
@@ -174,12 +176,14 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     other = [terms(measure, right.organisation) for measure in theirs]
     rarity = _rarity([*one, *other], meanings)
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
+    concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
         ahead=ahead(words),
-        concepts=concept_likeness(one, other),
+        concepts=concepts,
+        concepts_ahead=ahead(np.nan_to_num(concepts)),
         stated=indicator_likeness(
             [measure.indicator for measure in left.measures],
             [measure.indicator for measure in right.measures],

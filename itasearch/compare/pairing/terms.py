@@ -15,12 +15,12 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.compare.difference.diff import split_steps
 from itasearch.compare.difference.spans import OWN_NAME, tokens
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
 from itasearch.enrich.copies.own_details import bare_letters
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation
+from itasearch.text.thai.stretches import split_steps
 
 _Terms = TypeVar("_Terms")
 

@@ -11,6 +11,8 @@ from itasearch.compare.towns.matrix import marks_of
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult
 from itasearch.model.towns import (
+    FULL_SCORE,
+    WEAKEST,
     Axis,
     Better,
     BetterMeasure,
@@ -20,17 +22,11 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 
-WEAKEST = 3
-"""Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
-
 MOST_EXAMPLES = 5
 """Of an indicator: people ask for three to five towns to learn from (stadt-landklima, 262)."""
 
 MOST_OF_A_TOWN = 2
 """Examples of an indicator from one town; no further ones are taken. Chosen by hand."""
-
-FULL_SCORE = 100.0
-"""Points of the best score of an indicator, which is not weak."""
 
 FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""
@@ -42,17 +38,18 @@ TownHistory = tuple[SimilarTown, Town]
 """A similar town, and the same with its measures and results of all years."""
 
 
-def weaknesses(results: Sequence[ItaResult]) -> tuple[WeakIndicator, ...]:
+def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
     """The weakest indicators below the full score, weakest first, of the newest result with any.
 
     Args:
         results: newest first; those of an unknown year are left out.
+        most: of them.
     """
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
             continue
         below = [one for one in result.indicators if one.score < FULL_SCORE]
-        weakest = sorted(below, key=lambda one: (one.score, one.number))[:WEAKEST]
+        weakest = sorted(below, key=lambda one: (one.score, one.number))[:most]
         return tuple(
             WeakIndicator(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
             for one in weakest
@@ -61,7 +58,11 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[WeakIndicator, ...]:
 
 
 def better(
-    weakness: WeakIndicator, towns: Sequence[TownHistory], *, copies: Mapping[str, str] = NO_COPIES
+    weakness: WeakIndicator,
+    towns: Sequence[TownHistory],
+    *,
+    copies: Mapping[str, str] = NO_COPIES,
+    most: int = MOST_EXAMPLES,
 ) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
@@ -70,24 +71,26 @@ def better(
         towns: the likest first.
         copies: by measure id, the id of its text, which all its copies share; of copies
             only one is given. A measure that is left out has no copies.
+        most: measures at most.
 
     Returns:
-        At most MOST_EXAMPLES, the likest towns' first. Towns above us go before
+        The likest towns' first. Towns above us go before
         those that only rose, and each town's first measure before any town's second one.
     """
     found = [list(_of_town(weakness, town)) for town in towns]
     above: list[Sequence[BetterMeasure]] = []
     others: list[Sequence[BetterMeasure]] = []
     for town in found:
-        # Of a score that rose the later one counts.
-        is_above = any((one.later or one.score) > weakness.score for one in town)
+        is_above = any(one.last_score > weakness.score for one in town)
         (above if is_above else others).append(town)
     turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
-    chosen = _chosen(turns, copies)
+    chosen = _chosen(turns, copies, most=most)
     return tuple(one for town in found for one in town if one.measure_id in chosen)
 
 
-def _chosen(turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str]) -> Collection[str]:
+def _chosen(
+    turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str], *, most: int
+) -> Collection[str]:
     """Ids of measures: at each turn the first whose text was not chosen yet."""
     chosen: dict[str, str] = {}
     for candidates in turns:
@@ -96,7 +99,7 @@ def _chosen(turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str])
             if text not in chosen:
                 chosen[text] = one.measure_id
                 break
-        if len(chosen) == MOST_EXAMPLES:
+        if len(chosen) == most:
             break
     return chosen.values()
 
@@ -112,7 +115,7 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 
 def _of_town(weakness: WeakIndicator, town: TownHistory) -> Iterator[BetterMeasure]:
     """Its measures that do better, the best evidence first, of one year's plan or results."""
-    scores = _scores(town[1].results, weakness.number)
+    scores = scores_of(town[1].results, weakness.number)
     found = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for measure, guessed in serving(weakness.number, [town])
@@ -132,7 +135,7 @@ def _candidate(
     guessed: bool,
 ) -> BetterMeasure | None:
     """The measure with the scores that are evidence for it; None where there are none."""
-    evidence = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
+    evidence = higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
     if evidence is None:
         return None
     why, year, later = evidence
@@ -147,9 +150,7 @@ def _candidate(
     )
 
 
-def _higher(
-    weakness: WeakIndicator, scores: Mapping[int, float]
-) -> tuple[Better, int, None] | None:
+def higher(weakness: WeakIndicator, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:
     """Whether theirs is higher in our result's year, else in the nearest, the newer first."""
     ours = weakness.fiscal_year_be
     year = min(scores, key=lambda year: (abs(year - ours), -year), default=None)
@@ -179,7 +180,7 @@ def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int
     return came_after, abs(year - one.score_year_be), one.guessed, -measure.depth, measure.id
 
 
-def _scores(results: Sequence[ItaResult], number: int) -> dict[int, float]:
+def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:
     """Scores on an indicator by year."""
     return {
         result.fiscal_year_be: one.score

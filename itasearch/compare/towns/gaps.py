@@ -20,9 +20,10 @@ Set by hand: nobody has judged gaps yet."""
 _MOST_CANDIDATES = 8
 """Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
 
-_LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.4
 """Confidence below which a guess shows neither that a town touches something nor that ours
-does: of indicators guessed with less hardly half are right (docs/topics.md)."""
+does, and no measure is proposed for an indicator: of indicators guessed with less hardly half are
+right (docs/topics.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
     """Topics and indicators that more than half of the similar towns touch and ours does not.
 
     Args:
-        ours: with measures; one without would lack everything.
+        ours: one without measures lacks everything.
         similar: the likest first; those without measures count for nothing.
 
     Returns:
@@ -109,7 +110,7 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
     """The columns to which a measure surely belongs, with the confidence."""
     found = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
-    return {key: confidence for key, confidence in found if confidence >= _LEAST_CONFIDENCE}
+    return {key: confidence for key, confidence in found if confidence >= LEAST_CONFIDENCE}
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from itasearch.domain.places import region_of
 from itasearch.model.records import ItaResult, OrganisationType
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
+    LEAST_LIKENESS,
     Alike,
     AnyTown,
     SimilarTown,
@@ -143,10 +144,6 @@ def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | Non
         return town.newest_total
     year = result.fiscal_year_be
     return min(totals, key=lambda one: abs((one.fiscal_year_be or 0) - year))
-
-
-LEAST_LIKENESS = 0.3
-"""Below it "similar" says too much: place and plan alone, of another type, give no more."""
 
 
 def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:

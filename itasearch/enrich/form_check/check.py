@@ -20,6 +20,7 @@ from itasearch.model.drafts import AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.stretches import split_steps
 from itasearch.text.thai.view import View, unspaced_view
 from itasearch.wording.document_words import is_blank
 
@@ -38,6 +39,14 @@ _CACHED_ROWS = 2_048
 """Rows of drafts whose check is cached: the app checks again at every click."""
 
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
+_SHORT_STEP = 60
+"""Letters of a step, at most, that is follow-up if it has words of it anywhere. Read by hand in
+the plans of the sample towns and of three real reports."""
+_NEAR_BEGINNING = 15
+"""Letters before the words of follow-up, at most, in a longer step that is one; likewise."""
+_ITEM_MARK = re.compile(
+    r"^[^\w(«“]*(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s+|\(?[0-9๐-๙]{1,2}[.)]\s*(?![0-9๐-๙]))?"
+)
 
 
 def check_report(report: Report) -> FormCheck:
@@ -98,6 +107,25 @@ def says_something(text: str) -> bool:
         return False
     letters = _letters(text)
     return bool(letters) and letters not in _empty_words()
+
+
+def follow_up_in_steps(row: Measure) -> str:
+    """The steps of a row that are how it is followed up, a line each, without list marks.
+
+    "" where it has no other step: then the text says what is done, as items to be disclosed do.
+    """
+    steps = [_ITEM_MARK.sub("", one) for one in split_steps(row.text("steps"))]
+    found = [one for one in steps if _is_follow_up(one)]
+    return "\n".join(found) if len(found) < len(steps) else ""
+
+
+def _is_follow_up(step: str) -> bool:
+    """Whether a step is follow-up as a whole, and no long one that mentions it."""
+    view = unspaced_view(step)
+    first = min(follow_up_spans(view), default=None)
+    if first is None:
+        return False
+    return len(view.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING
 
 
 def _letters(text: str) -> str:

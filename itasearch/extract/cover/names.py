@@ -81,13 +81,17 @@ _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบ�
 _OTHER = word_pattern("^(?:<reading_words.agencies>)")
 _NEVER = word_pattern("<reading_words.assessors>")
 _DISTRICT = re.compile(
-    rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
+    rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?:?\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
 )
 _PROVINCE = re.compile(
-    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?(?P<name>[{THAI}]+)"
+    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?:?\s?(?P<name>[{THAI}]+)"
 )
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_ADDRESS_LINE = word_pattern(
+    r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]+)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
+)
+"""As `_PLACE_LINE`, behind a year or the words that begin an address."""
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 
 
@@ -370,7 +374,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
     A short line of nothing but a place among the first lines is the organisation's, too.
     """
     for line in lines[:TITLE_LINES]:
-        if len(line.text) <= _LONGEST_PLACE and _PLACE_LINE.match(line.text):
+        if len(line.text) <= _LONGEST_PLACE and _ADDRESS_LINE().match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
         if mention.line < 0:

@@ -23,6 +23,7 @@ from operator import itemgetter, or_
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
 from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.periods import (
@@ -98,7 +99,8 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
-_PERIOD_WORD = re.compile("ไตรมาส(?:ที่)?|ครั้งที่|รอบที่")
+_PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_PERIOD_WORD = word_pattern("<date_words.counted_periods>")
 Rows = Sequence[tuple[str, ...]]
 
 
@@ -186,7 +188,7 @@ def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     places = [i for i, cell in enumerate(lower) if cell != upper[i] and _is_count(cell)]
     numbers = [arabic_digits(lower[i]).strip(" ().") for i in places]
     counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    return len(places) > 1 and counted and bool(_PERIOD_WORD.search(upper[places[0]]))
+    return len(places) > 1 and counted and bool(_PERIOD_WORD().search(upper[places[0]]))
 
 
 def _is_count(cell: str) -> bool:
@@ -230,7 +232,7 @@ def _column_text(cells: Sequence[str], *, divided: bool) -> ColumnText:
 def _counted_period(parts: Sequence[str]) -> str:
     """The period of a bare number below the word for it: "ไตรมาส" over "1"; else ""."""
     number = arabic_digits(parts[-1]).strip(" ().")
-    word = _PERIOD_WORD.search(" ".join(parts[:-1]))
+    word = _PERIOD_WORD().search(" ".join(parts[:-1]))
     return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
 
 
@@ -412,7 +414,18 @@ def _assigned(
             zip(texts, _alike(texts, _chosen_matches(options)), strict=True)
         )
     ]
-    return Header(columns=_with_periods(columns), depth=depth)
+    return Header(columns=_with_periods(_with_plans(columns)), depth=depth)
+
+
+def _with_plans(columns: Sequence[Column]) -> list[Column]:
+    """Columns "แผน" of several quarters say when what is done, as the quarters alone would."""
+    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in _PLANS]
+    return [
+        replace(c, field=Field.TIMEFRAME, score=_PERIOD_SCORE, strength=1.0)
+        if len(plans) > 1 and c in plans
+        else c
+        for c in columns
+    ]
 
 
 def _alike(

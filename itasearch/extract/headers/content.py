@@ -15,8 +15,14 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
-from itasearch.domain.word_lists import word_pattern
-from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money, looks_like_time
+from itasearch.domain.word_lists import word_pattern, words
+from itasearch.extract.cells import (
+    LONGEST_YEAR,
+    LOOKS,
+    is_mark,
+    looks_like_money,
+    looks_like_time,
+)
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
@@ -90,6 +96,10 @@ changes 2, 1 for the worse."""
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
+_REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
+_DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
+_LEAST_EVIDENCE_SHARE = 0.5
+"""Of a remark column's cells that name links or documents. Chosen by hand."""
 _NO_AMOUNT = "ไม่"
 """Begins a cell that says why there is no amount: ไม่ใช้งบประมาณ."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
@@ -111,6 +121,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_budgets(_with_periods(header, segment), segment)
+    header = _without_remarks(header, segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -293,6 +304,23 @@ def _with_budgets(header: Header, segment: TableSegment) -> Header:
     if not header.guessed and any(c.field is Field.BUDGET for c in header.columns):
         header = replace(header, columns=tuple(columns))
     return replace(header, columns=tuple(map(_labelled(header), header.columns)))
+
+
+def _without_remarks(header: Header, segment: TableSegment) -> Header:
+    """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
+    columns = (
+        replace(column, field=Field.OTHER)
+        if column.field is Field.EVIDENCE
+        and header_key(column.header) in _REMARKS
+        and not _fit(cells_of(segment, column), _names_document, _LEAST_EVIDENCE_SHARE)
+        else column
+        for column in header.columns
+    )
+    return replace(header, columns=tuple(columns))
+
+
+def _names_document(cell: str) -> bool:
+    return is_blank(cell) or bool(_DOCUMENT().search(cell))
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:

@@ -12,12 +12,17 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.lists.labels import FieldLabel, LabelReader, named_before_colon
+from itasearch.extract.lists.labels import (
+    FieldLabel,
+    LabelReader,
+    named_above_text,
+    named_before_colon,
+)
 from itasearch.extract.lists.outline import Section, is_end
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
 from itasearch.model.source import Block, Paragraph, Table
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_NAMED = 3
 """Different fields that the cells of a box name."""
@@ -25,6 +30,11 @@ _MOST_BOX_CELLS = 2_000
 """Cells of a box; a larger table is none. Chosen by hand."""
 _LINES_TO_LABEL = 2
 """Lines below "การ์ดที่ 1" among which a label is: the title may be between."""
+_MADE = re.compile(
+    r"^\W*(?:(?:จัดทำ|รวบรวม|เรียบเรียง|รายงาน|สรุป|เผยแพร่|บันทึก)(?:ข้อมูล|รายงาน)?(?:โดย|เมื่อ)"
+    r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
+)
+"""A squashed line that says who made the document, or when."""
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
@@ -37,10 +47,16 @@ def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_box(block: Block) -> bool:
-    """Whether a table's cells hold label and text: "ขั้นตอน: …", "ผู้รับผิดชอบ: …"."""
+    """Whether a table's cells hold label and text: "ขั้นตอน: …", "ผู้รับผิดชอบ: …".
+
+    The text may be on the lines below its label in every cell, but for one with the title.
+    """
     if not isinstance(block, Table) or sum(map(len, block.rows)) > _MOST_BOX_CELLS:
         return False
     cells = [text for _, text in _texts_of(block)]
+    above = [field for text in cells if (field := named_above_text(text))]
+    if _LEAST_NAMED <= len({*above}) == len(above) >= len(cells) - 1:
+        return True
     labels = [[named_before_colon(line) for line in text.split("\n")] for text in cells]
     fields = {field for lines in labels for field in lines if field}
     labelled = sum(bool(lines[0]) or len({*lines} - {None}) >= _LEAST_NAMED for lines in labels)
@@ -119,7 +135,8 @@ def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
 def without_signatures(stream: Stream) -> Stream:
     """The stream without blocks of signatures that labelled lines follow: each card has one.
 
-    Of the last block the first line stays: it ends the measures.
+    Of the last block the first line stays: it ends the measures. Last lines that say who made
+    the document are left out with it.
     """
     cut: list[TextBlockLine | TableSegment] = []
     for item in stream:
@@ -133,6 +150,17 @@ def without_signatures(stream: Stream) -> Stream:
     labels = LabelReader(lines)
     labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
     last = max(labelled, default=-1)
+    signatures |= _closing_lines([line.text for line in lines], last)
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)
+
+
+def _closing_lines(texts: Sequence[str], last: int) -> frozenset[int]:
+    """Indices of the lines at the document's end, behind label `last`, on who made it and when."""
+    if last < 0:
+        return frozenset()
+    end = len(texts)
+    while end > last + 1 and (_MADE.match(squash(texts[end - 1])) or not texts[end - 1].strip()):
+        end -= 1
+    return frozenset(range(end, len(texts)))

@@ -10,32 +10,44 @@ its text, until the next label or a number that does not count on.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.word_lists import words
+from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TextBlockLine
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_item
 from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.text.thai.normalize import arabic_digits
 
-_COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
+_COLON = re.compile(
+    r"^\W*(?P<label>[^:：=\n]{2,60}?)\s*(?:[:：](?!//)|=)\s*(?P<text>.*)$", re.DOTALL
+)
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่ยวข้อง\s*$")
 """Behind a label: its number, or what says that it is the measure's."""
 _LONGEST_CUT = 2_000
 """Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
 for them would take too long. Chosen by hand."""
+_LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")
+"""ก. before a label."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
+_DASH = re.compile(r"^[-–—]\s+(?=\S)")
+"""Between a label and its text, in place of a colon."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
+_GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
+"""Fields that a text shows without its label."""
+_LEAST_ALIKE = 3
+"""Lines with one unknown label whose texts show its field. Chosen by hand."""
 _LONGEST_BARE = 60
 """Code points of a line that is nothing but a label without any sign after it. 30 and no limit
 read alike."""
@@ -67,14 +79,19 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+        bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
+        self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
+        self._guessed: Mapping[str, Field] = {}
+        self._guessed = self._guesses(lines)
+        self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
 
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            label = self._card_label(line.text) or self._read(unmarked(line.text))
-            self._known[line.text] = label
+            body = _LETTERED.sub("", unmarked(line.text))
+            self._known[line.text] = self._card_label(line.text) or self._read(body)
         return self._known[line.text]
 
     def _card_label(self, text: str) -> FieldLabel | None:
@@ -89,17 +106,50 @@ class LabelReader:
             return FieldLabel(field=Field.OTHER, text=value)
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
+    def _guesses(self, lines: Iterable[TextBlockLine]) -> dict[str, Field]:
+        """Fields of unknown labels that recur, by how they begin or what their texts look like.
+
+        A field that a known label names is never guessed.
+        """
+        named: set[Field] = set()
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            colon = _COLON.match(unmarked(line.text))
+            if label := self.read(line):
+                named.add(label.field)
+            elif colon and colon["text"].strip():
+                texts[header_key(colon["label"])].append(colon["text"])
+        recurring = {key: found for key, found in texts.items() if len(found) >= _LEAST_ALIKE}
+        guessed: dict[str, Field] = {}
+        for key in recurring:
+            best = next(iter(header_matches(key)), None)
+            if best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS:
+                is_open = best.field in MEASURE_FIELDS and best.field not in named
+                guessed |= {key: best.field} if is_open else {}
+        named |= {*guessed.values()}
+        for field in _GUESSED - named:
+            keys = [key for key, found in recurring.items() if all(map(LOOKS[field], found))]
+            # Of two such labels none is the field's for sure.
+            guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
+        return guessed
+
     def _read(self, body: str) -> FieldLabel | None:
         colon = _COLON.match(body)
-        if colon and (found := _named(colon["label"])):
+        if colon and (found := self._field_of(colon["label"])):
             text = colon["text"].strip()
-            closed = body.lstrip().startswith("(") and text.endswith(")")
+            opened = body.lstrip().startswith("(") or text.count(")") > text.count("(")
+            closed = opened and text.endswith(")")
             return FieldLabel(
                 field=found, text=text.removesuffix(")") if closed else text, closed=closed
             )
-        if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"), weak=False)):
-            return FieldLabel(field=found, text="")
+        if len(body) <= _LONGEST_BARE:
+            weak = header_key(body) in self._bare
+            if found := _named(body.strip(" .-:"), weak=weak):
+                return FieldLabel(field=found, text="")
         return self._spoken(body)
+
+    def _field_of(self, label: str) -> Field | None:
+        return _named(label) or self._guessed.get(header_key(label))
 
     def _spoken(self, body: str) -> FieldLabel | None:
         """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
@@ -108,7 +158,8 @@ class LabelReader:
         if match is None or found is None or found is Field.TITLE:
             return None
         trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
-        return FieldLabel(field=found, text=match["text"].strip()) if trusted else None
+        text = match["text"].strip()
+        return FieldLabel(field=found, text=_DASH.sub("", text)) if trusted else None
 
 
 def _named(label: str, *, weak: bool = True) -> Field | None:
@@ -157,6 +208,12 @@ def named_before_colon(text: str) -> Field | None:
     return _named(colon["label"]) or _card_field(colon["label"]) if colon else None
 
 
+def named_above_text(text: str) -> Field | None:
+    """The field that the first line of a text is the label of, where no header of two lines."""
+    label, _, rest = text.strip().partition("\n")
+    return _named(label, weak=False) if rest.strip() and sure_header(text) is None else None
+
+
 def one_label_a_line(stream: Stream) -> Stream:
     """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
     again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
@@ -188,8 +245,9 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
         if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
     ]
     starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
-    # A bullet alone before a label is no line of its own.
-    places = {m.start() for m in starts if _LETTER.search(line.text[: m.start()])}
+    # A bullet or ก. alone before a label is no line of its own.
+    before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
+    places = {place for place, text in before.items() if _LETTER.search(text)}
     cuts = [0, *sorted(places), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:

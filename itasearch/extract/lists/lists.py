@@ -118,6 +118,8 @@ class _Open:
 
     Attributes:
         in_table: its last label is in a table, which no line outside continues.
+        headed: its first line is a heading.
+        closed: a heading that names no field has ended its last field.
     """
 
     title: list[str]
@@ -127,6 +129,8 @@ class _Open:
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
     in_table: bool = False
+    headed: bool = False
+    closed: bool = False
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:
@@ -188,7 +192,11 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
 
 def read_item(item: Item, labels: LabelReader) -> ReadItem:
     """The measure that an item is."""
-    opened = _Open(title=[item.title] if item.title else [], indicator=item.indicator)
+    opened = _Open(
+        title=[item.title] if item.title else [],
+        indicator=item.indicator,
+        headed=item.lines[0].heading,
+    )
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
         opened.title = [label.text] if label.text else []
@@ -220,10 +228,13 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     if label is not None and label.field is Field.TITLE:
         _retitle(item, label.text)
     elif label is not None:
+        item.closed = False
         item.current = None if label.closed else label.field
         item.in_table = line.source.table_number is not None
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= set() if label.text else {label.field}
+    elif item.closed or (_is_other_heading(line) and item.headed and item.fields):
+        item.closed = True
     elif item.in_table and line.source.table_number is None:
         item.current = None
     elif item.current is Field.TITLE:
@@ -235,6 +246,11 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.steps.append(line.text)
     elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         item.title.append(line.text)
+
+
+def _is_other_heading(line: TextBlockLine) -> bool:
+    """Whether a line without a label is the heading of a group or chapter, and no numbered step."""
+    return line.heading and read_marker(line.text) is None
 
 
 def _retitle(item: _Open, text: str) -> None:
@@ -295,14 +311,19 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
 
 
 def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    """Items under indicators, or under groups where nothing states an indicator."""
-    stated = [section for section in found if section.indicator is not None]
-    headed = stated or [section for section in found if section.heading]
-    if stated or len({section.heading for section in headed}) >= 2:
-        for section in headed:
-            begins = _begins(section, labels)
-            if begins is not None:
-                yield from _read(section, begins, labels)
+    """Items under indicators, or under groups where nothing states an indicator.
+
+    Labelled items are measures under any heading: a report may name an indicator over some of
+    its groups only.
+    """
+    is_stated = any(section.indicator is not None for section in found)
+    if not is_stated and len({section.heading for section in found} - {""}) < 2:
+        return
+    for section in found:
+        begins = _begins(section, labels) if section.heading or is_stated else None
+        items = _read(section, begins, labels) if begins is not None else ()
+        sure = section.indicator is not None or not is_stated
+        yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
 
 
 def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:

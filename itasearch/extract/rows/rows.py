@@ -171,8 +171,29 @@ class RowReader:
             self._group = None
         rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
         rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
+        if joined and part.segment.continues:
+            rows = self._with_cells_above(rows, part)
         for index, row in enumerate(rows):
             self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+
+    def _with_cells_above(self, rows: list[BodyRow], part: SegmentPart) -> list[BodyRow]:
+        """Rows of a page whose first continues a cut one, and what they have in common with it.
+
+        A cell that is merged over the cut row and the rows below it has its text on the page
+        before, or a part of it.
+        """
+        if not rows or not self._is_tail(rows[0], part, rows[1:]):
+            return rows
+        header = part.header
+        for column in header.all(*MEASURE_FIELDS):
+            above, own = _column_text(self._bundles[-1], column), rows[0].text(column)
+            whole = join_cut(above, own, paged=True) if own else above
+            for index, row in enumerate(rows[1:], start=1):
+                if column.index not in row.held or row.text(column) != own:
+                    break
+                cells = (*row.cells[: column.index], whole, *row.cells[column.index + 1 :])
+                rows[index] = replace(row, cells=cells)
+        return rows
 
     def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
         """The row under the header's columns, moved where it has slipped."""
@@ -392,7 +413,20 @@ class RowReader:
         same_owner = all(row.text(one) == above[-1].text(one) for one in owner)
         if title != title_of(above[0], header) or not same_owner:
             return False
+        if _is_given_again(row, above[0], header):
+            return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
+
+
+def _is_given_again(row: BodyRow, above: BodyRow, header: Header) -> bool:
+    """Whether a row has all of the one above but its number: a measure that is given twice."""
+    number = header.first(Field.NUMBER)
+    if number is None or row.held or len(row.cells) != len(above.cells):
+        return False
+    differ = [
+        i for i, cells in enumerate(zip(row.cells, above.cells, strict=True)) if len({*cells}) > 1
+    ]
+    return differ == [number.index] and bool(row.text(number) and above.text(number))
 
 
 def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:

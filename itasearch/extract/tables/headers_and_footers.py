@@ -15,7 +15,9 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from itasearch.extract.extracted import BodyRow
+from itasearch.domain.headers import named_field
+from itasearch.domain.word_lists import word_pattern
+from itasearch.extract.extracted import BODY_FIELDS, BodyRow
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -52,20 +54,18 @@ _LEADERS = re.compile(r"[.…_]{4,}")
 _PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _YEAR = re.compile(r"25\d\d")
 
-_PERSON = r"(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|ดร\.|ผศ\.|พ\.[ตอ]|ร\.[ตอ]|จ\.ส|ส\.ต|พันจ่า|จ่า|สิบ)"
-_SIGNER = r"ผู้(?:รายงาน|จัดทำ|รวบรวม|รับรอง|ตรวจสอบ|ตรวจทาน|อนุมัติ|เห็นชอบ|เสนอ)(?:ข้อมูล|รายงาน|แผน)?"
-_SIGNED = re.compile(
-    rf"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*{_PERSON}[^()]{{3,60}}\)|^\W*\(\s*[.…_]{{5,}}\s*\)"
-    rf"|^\W*{_SIGNER}\s*[:：]?\s*{_PERSON}"
+_SIGNED = word_pattern(
+    r"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
+    r"|^\W*\(\s*[.…_]{5,}\s*\)"
+    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*(?:<person_words.signature_titles>)"
 )
 _SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?\s*[.…_]{4,}|(?<=[ก-๎])[.…_]{20,}$")
 """A signature behind other words of a line, as a PDF may glue two lines."""
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
 _DATE = re.compile(rf"^\W*\d{{1,2}}\s*(?:เดือน)?\s*{MONTH}")
-_BESIDE = re.compile(
-    rf"^\W*(?:{_SIGNER}\W*$|ตำแหน่ง|วันที่|ณวันที่"
-    rf"|{_PERSON}\S{{2,40}}$|(?:รอง)?(?:ปลัด|นายก)(?:เทศบาล|เทศมนตรี|องค์การ|อบต|อบจ|เมือง)|รักษาราชการ|ปฏิบัติหน้าที่"
-    r"|หัวหน้า|ผู้อำนวยการ|นัก|นิติกร|เจ้าพนักงาน|เจ้าหน้าที่|ประธาน|กรรมการ|เลขานุการ|โทร|\d{1,2}/)"
+_SIGNER = word_pattern(r"\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\W*$")
+_BESIDE = word_pattern(
+    r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
 )
 _LONGEST_KEY = 70
 """Code points of a squashed cell that may belong to a block of signatures."""
@@ -126,7 +126,7 @@ def _recurring(
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         key = _PAGE.sub("#", _key(blocks[index]))
-        if not _SHORTEST <= len(key) <= _LONGEST:
+        if not _SHORTEST <= len(key) <= _LONGEST or _is_label(blocks[index]):
             continue
         same = next((known for known in places if _is_same(known, key)), None)
         if same is not None or len(places) < _MOST_KEYS:
@@ -135,6 +135,13 @@ def _recurring(
         shown = {page for page, _ in found}
         if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
             yield from (index for _, index in found[1:])
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line names a field, as on each of several slides: ระยะเวลา, "งบประมาณ: ไม่ใช้"."""
+    return not isinstance(block, Table) and (
+        named_field(re.split("[:：]", block.text)[0]) in BODY_FIELDS
+    )
 
 
 def _is_same(left: str, right: str) -> bool:
@@ -154,13 +161,13 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     kept = len(rows)
     while kept and all(map(_is_beside, _texts(rows[kept - 1]))):
         kept -= 1
-    signed = any(_SIGNED.match(text) for row in rows[kept:] for text in _texts(row))
+    signed = any(_SIGNED().match(text) for row in rows[kept:] for text in _texts(row))
     return tuple(rows[:kept]) if signed else tuple(rows)
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:
     """Whether lines are nothing but a signature with name, post and date."""
-    return all(map(_is_beside, texts)) and any(map(_SIGNED.match, texts))
+    return all(map(_is_beside, texts)) and any(map(_SIGNED().match, texts))
 
 
 def signature_lines(texts: Sequence[str]) -> frozenset[int]:
@@ -170,7 +177,7 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
     """
     found: set[int] = set()
     for index, text in enumerate(texts):
-        if index in found or not _SIGNED.match(text):
+        if index in found or not _SIGNED().match(text):
             continue
         first, end = index, index + 1
         while first and _is_above_signature(texts[first - 1]):
@@ -190,7 +197,7 @@ def without_signature(text: str) -> tuple[str, str]:
 
 
 def _is_above_signature(text: str) -> bool:
-    return bool(_DOTS.match(text) or re.fullmatch(rf"\W*{_SIGNER}\W*", squash(text)))
+    return bool(_DOTS.match(text) or _SIGNER().match(squash(text)))
 
 
 def _texts(row: BodyRow) -> list[str]:
@@ -200,6 +207,6 @@ def _texts(row: BodyRow) -> list[str]:
 def _is_beside(text: str) -> bool:
     """Whether a cell can belong to a block of signatures: a name, a post, a date, dots."""
     key = arabic_digits(squash(text))
-    if _SIGNED.match(text) or not re.search(r"[\wก-๎]", key):
+    if _SIGNED().match(text) or not re.search(r"[\wก-๎]", key):
         return True
-    return len(key) <= _LONGEST_KEY and bool(_BESIDE.match(key))
+    return len(key) <= _LONGEST_KEY and bool(_BESIDE().match(key) or _SIGNER().match(key))

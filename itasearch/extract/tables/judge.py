@@ -4,10 +4,11 @@ Lists of documents with links, budgets, purchases, scores and time tables have c
 much like those of measures; they are kept out here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from itasearch.domain.headers import Field, header_key
+from itasearch.domain.topics import topics_named
 from itasearch.domain.word_lists import word_pattern, words
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TextBlockLine
 from itasearch.text.thai.normalize import squash
@@ -15,6 +16,12 @@ from itasearch.text.thai.normalize import squash
 _PURCHASE = frozenset(map(header_key, words("reading_words", "purchases")))
 _TOPIC = word_pattern("<reading_words.integrity>")
 _MEASURE = word_pattern("<reading_words.measures>")
+_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
+_LEAST_TOPIC_SHARE = 0.5
+"""Of titles, those that name a topic. 11 of 14 activities of a report did, 7 of 30 of other plans;
+by hand."""
+_LEAST_TOPICS = 4
+"""Different topics that titles name together. By hand, as above: 9 against 5."""
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 
 
@@ -69,6 +76,16 @@ def is_manual(lines: Iterable[TextBlockLine]) -> bool:
 def is_about_integrity(texts: Iterable[str]) -> bool:
     """Whether texts name ITA, integrity, transparency or corruption at all."""
     return any(_TOPIC().search(squash(text[:2000])) for text in texts)
+
+
+def names_topics(titles: Sequence[str]) -> bool:
+    """Whether most titles name topics of measures, and together many different ones.
+
+    A plan of roads or feasts names few, one of purchases or courses always the same.
+    """
+    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
+    share = sum(map(bool, named)) / max(1, len(named))
+    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
 
 
 def announces_measures(texts: Iterable[str]) -> bool:

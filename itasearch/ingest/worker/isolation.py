@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -31,14 +31,19 @@ from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
     Job,
+    Order,
     PageRead,
+    ParseOrder,
     PictureOrder,
     Reply,
+    SearchOrder,
+    TextOrder,
     WireError,
     read_error,
     receive,
     send,
 )
+from itasearch.model.originals import OriginalText, PageMatches
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ask_administrator, broken
@@ -318,8 +323,7 @@ class Isolation:
                 ran out of memory or time, DamagedFileError when the file made it crash.
             ReaderUnavailableError: no worker starts.
         """
-        job = Job(path=str(path), directory=str(Path.cwd()), limits=self._limits)
-        reply = self._answer(job, on_page)
+        reply = self._answer(path, ParseOrder(), on_page)
         if reply.extraction is None:
             raise read_error(reply, path=str(path))
         return reply.extraction
@@ -337,8 +341,7 @@ class Isolation:
             ReaderUnavailableError: no worker starts.
         """
         order = PictureOrder(page_number=page_number, width=width)
-        job = Job(path=str(path), directory=str(Path.cwd()), limits=self._limits, picture=order)
-        reply = self._answer(job, no_progress)
+        reply = self._answer(path, order)
         if reply.error is not None:
             raise read_error(reply, path=str(path))
         if reply.picture is None or not reply.picture.startswith(_PNG):
@@ -346,7 +349,41 @@ class Isolation:
             raise DamagedFileError(path=str(path), reason=reason)
         return reply.picture
 
-    def _answer(self, job: Job, on_page: PageProgress) -> Reply:
+    def search_pages(
+        self, path: Path, words: Sequence[str], *, page_number: int | None = None
+    ) -> PageMatches:
+        """How many pages a PDF or picture has, and where words are in its text layer.
+
+        Args:
+            path: the file.
+            words: the first of these that the file has is sought; none: only count pages.
+            page_number: the only page to search, from 1; None for all.
+
+        Raises:
+            ReadError: the file cannot be opened; else as `parse`.
+            ReaderUnavailableError: no worker starts.
+        """
+        order = SearchOrder(words=tuple(words), page_number=page_number)
+        reply = self._answer(path, order)
+        if reply.matches is None:
+            raise read_error(reply, path=str(path))
+        return reply.matches
+
+    def original_text(self, path: Path) -> OriginalText:
+        """A file without pages, line by line, as it is read.
+
+        Raises:
+            ReadError: as `parse`.
+            ReaderUnavailableError: no worker starts.
+        """
+        reply = self._answer(path, TextOrder())
+        if reply.original is None:
+            raise read_error(reply, path=str(path))
+        return reply.original
+
+    def _answer(self, path: Path, order: Order, on_page: PageProgress = no_progress) -> Reply:
+        directory = str(Path.cwd())
+        job = Job(path=str(path), directory=directory, limits=self._limits, order=order)
         with self._lock:
             return self._ready_worker().ask(job, on_page)
 

@@ -27,12 +27,16 @@ from itasearch.ingest.worker.messages import (
     PANIC,
     Job,
     PageRead,
+    ParseOrder,
+    PictureOrder,
     Reply,
+    SearchOrder,
+    TextOrder,
     WireError,
     receive,
     send,
 )
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.wording.messages import SPLIT
 
 if sys.platform != "win32":
@@ -85,13 +89,21 @@ def _answer(job: Job, replies: BinaryIO) -> None:
 
 
 def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:
-    path = Path(job.path)
-    if job.picture is None:
-        return Reply(extraction=parse_file(path, limits=job.limits, on_page=on_page))
-    from itasearch.readers.page_picture import page_picture
+    path, limits = Path(job.path), job.limits
+    match job.order:
+        case PictureOrder(page_number=number, width=width):
+            from itasearch.readers.page_picture import page_picture
 
-    number, width = job.picture.page_number, job.picture.width
-    return Reply(picture=page_picture(path, number, width=width, limits=job.limits))
+            return Reply(picture=page_picture(path, number, width=width, limits=limits))
+        case SearchOrder(words=words, page_number=page_number):
+            from itasearch.readers.page_search import search_pages
+
+            found = search_pages(path, words, page_number=page_number, limits=limits)
+            return Reply(matches=found)
+        case TextOrder():
+            return Reply(original=original_text(path, limits=limits))
+        case ParseOrder():
+            return Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
 
 
 def _private_stdout() -> BinaryIO:

@@ -11,13 +11,15 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.strategies import configure_tagged_union
 
 from itasearch import errors
 from itasearch.config import ReadLimits
+from itasearch.model.originals import OriginalText, PageMatches
 from itasearch.model.records import Extraction
 
 MAX_MESSAGE_BYTES = 64 * 1024**2
@@ -49,13 +51,38 @@ class PictureOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOrder:
+    """Which words to seek in a file of pages: the first of `words` that it has.
+
+    Attributes:
+        page_number: the only page to search, from 1; None for all.
+    """
+
+    words: tuple[str, ...]
+    page_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOrder:
+    """To extract the reports of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOrder:
+    """To return the text of a file without pages, line by line as it is read."""
+
+
+Order: TypeAlias = ParseOrder | PictureOrder | SearchOrder | TextOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to parse, or to draw a page of; a relative `path` counts from `directory`."""
+    """One file and what to do with it; a relative `path` counts from `directory`."""
 
     path: str
     directory: str
     limits: ReadLimits
-    picture: PictureOrder | None = None
+    order: Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +95,19 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, a picture (PNG), or the ReadError.
+    """What a worker made of a job: an extraction, a picture (PNG), a text, or the ReadError.
 
     Attributes:
+        matches: where words are on the pages of a file.
+        original: the text of a file without pages.
         error: the ReadError's class name.
         reason: its reason, in Thai.
     """
 
     extraction: Extraction | None = None
     picture: bytes | None = None
+    matches: PageMatches | None = None
+    original: OriginalText | None = None
     error: str | None = None
     reason: str = ""
 
@@ -186,6 +217,7 @@ def _converter() -> Converter:
     for kind in (bool, int, float, str, Enum):
         made.register_structure_hook(kind, _scalar)
     made.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    configure_tagged_union(Order, made)
     return made
 
 

@@ -7,6 +7,9 @@ count for the levels between one and the next inside it.
 
 OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. There, only tags
 and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
+
+Of an accordion, the button that opens a panel is its title, and a panel that waits hidden
+for its button is read. Other buttons and hidden elements are left out.
 """
 
 import html
@@ -40,6 +43,12 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
+_OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
+_OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
+"""What a button toggles that is no panel of the page's text."""
+_ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
+"""Signs about a title that show whether its panel is open."""
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -166,8 +175,10 @@ class _Page:
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)
 
-    def close_line(self) -> None:
+    def close_line(self, *, icons: bool = False) -> None:
+        """End the current line; `icons`: it is the title of a panel."""
         text = _WHITE.sub(" ", "".join(self.words)).strip()
+        text = _ICONS.sub("", text) if icons else text
         self.words.clear()
         if text:
             self.flow.append(FlowLine(text=text, level=self.level))
@@ -206,9 +217,13 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag == "-text":
         page.words.append(node.text(deep=False) or "")
         return False
-    if tag.startswith("-") or tag in _DROPPED or _hidden(node):
+    if tag.startswith("-"):
         return False
-    if tag in _BREAKING:
+    opening = _opens_panel(node)
+    dropped = tag in _DROPPED and not (opening and tag == "button")
+    if dropped or (_hidden(node) and not _is_panel(node)):
+        return False
+    if tag in _BREAKING or opening:
         page.close_line()
     if tag == "table":
         caption = next((each for each in _children(node) if each.tag == "caption"), None)
@@ -229,8 +244,9 @@ def _enter(node: LexborNode, page: _Page) -> bool:
 def _leave(node: LexborNode, page: _Page) -> None:
     if node.tag == "a":
         page.words.append(_address(node))
-    if node.tag in _BREAKING:
-        page.close_line()
+    opening = _opens_panel(node)
+    if node.tag in _BREAKING or opening:
+        page.close_line(icons=opening)
     if node.tag in _HEADINGS:
         page.level = None
 
@@ -257,6 +273,64 @@ def _hidden(node: LexborNode) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _opens_panel(node: LexborNode) -> bool:
+    """Whether an element outside tables is the title that shows and hides a panel."""
+    if node.tag == "summary":
+        return True
+    attributes = node.attributes
+    named = [name for name in _OPENING_ATTRIBUTES if name in attributes]
+    if "aria-haspopup" in attributes or any(attributes[n] in _OTHER_OPENINGS for n in named):
+        return False
+    if node.tag == "button":
+        sent = attributes.get("type") in {"submit", "reset"}
+        classed = _OPENING_CLASS.search(attributes.get("class") or "")
+        opens = bool(named or classed) and not sent and _precedes_block(node)
+    else:
+        following = _beside(node, forward=True) if "onclick" in attributes else None
+        opens = bool(named) or (following is not None and _hidden(following))
+    return opens and not _in_cell(node)
+
+
+def _precedes_block(button: LexborNode) -> bool:
+    """Whether a block follows a button, or the elements that hold nothing but it."""
+    node: LexborNode | None = button
+    while node is not None and node.tag not in {"body", "-undef"}:
+        following = _beside(node, forward=True)
+        if following is not None:
+            return following.tag in _BLOCKS | {"table"}
+        node = node.parent if _beside(node, forward=False) is None else None
+    return False
+
+
+def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
+    """The next element on the same level, or the one before."""
+    other = node.next if forward else node.prev
+    while other is not None and (other.tag or "").startswith("-"):
+        other = other.next if forward else other.prev
+    return other
+
+
+def _is_panel(node: LexborNode) -> bool:
+    """Whether a hidden element is the panel of an accordion, below the title that opens it.
+
+    The title may be labelled as such, or be a link in a heading that leads nowhere.
+    """
+    attributes = node.attributes
+    if attributes.get("role") in {"region", "tabpanel"} and attributes.get("aria-labelledby"):
+        return True
+    before = _beside(node, forward=False)
+    if node.tag not in _BLOCKS - {"ul", "ol"} or before is None:
+        return False
+    if before.tag in _HEADINGS and any(map(_leads_nowhere, before.css("a"))):
+        return True
+    return _opens_panel(before) or any(map(_opens_panel, before.css("button, a, div, span")))
+
+
+def _leads_nowhere(link: LexborNode) -> bool:
+    address = link.attributes.get("href")
+    return re.match(r"#|javascript:|$", address or "") is not None
 
 
 def _item_mark(item: LexborNode, page: _Page) -> str:

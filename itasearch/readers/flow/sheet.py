@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.text.dates.periods import is_year
 
 _LONGEST_SIGNATURE = 60  # letters
 _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
@@ -80,9 +81,12 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
         # A long text in a later column continues a row that a page break cuts.
         continued = later and filled[0] > 0 and len(text) > _LONGEST_SIGNATURE
         return not continued
-    # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures are a table of scores.
+    # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures, but for a year, are a
+    # table of scores.
     pairs = len(filled) == 2 and width >= 5 and not later
-    return pairs and not set(text) <= _NUMERIC
+    label = own[rows.start][filled[0]]
+    year = is_year(text) and ("ปี" in label or is_year(f"{label} {text}"))
+    return pairs and (year or not set(text) <= _NUMERIC)
 
 
 def _emit_table(

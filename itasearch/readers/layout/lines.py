@@ -41,6 +41,8 @@ _MONTH = (
     r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
     r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 )
+_DATE_START = re.compile(rf"(?:[0-9๐-๙]{{1,2}}\s*)?(?:{_MONTH})")
+_DATE = re.compile(rf"{_DATE_START.pattern}[ก-๎]*\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{2,4}}")
 _MARKER = re.compile(
     rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
     r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
@@ -51,8 +53,11 @@ _PAGE_MARK = re.compile(
     r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
 )
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮเ-ไ][ก-๎]{0,3}\.)+")
 _WIDTHLESS = re.compile(f"[{MARKS}]")
 _PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next; 3+ / 1
+_SAME_TYPE = 1.25  # times the smaller one of two sizes of the same type
+_BLANK = 0.25  # a blank's width in sizes of the type
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
 _CLOSING = re.compile(r"[.,:;)\]”/]")
@@ -161,26 +166,31 @@ def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
         lines: from the top down.
         left, right: of the cell or column that holds them, in the same unit.
     """
-    return "\n".join(joined(item) for item in items_of(lines, left=left, right=right))
+    return "\n".join(joined(item) for item in items_of(lines, left=left, right=right, in_cell=True))
 
 
-def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[list[TextLine]]:
-    """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`."""
+def items_of(
+    lines: Sequence[TextLine], *, left: float, right: float, in_cell: bool = False
+) -> list[list[TextLine]]:
+    """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`.
+
+    In a cell, a line of larger type below a full one is no heading but has words of another font.
+    """
     if not lines:
         return []
     inset = _inset_of(lines, left)
-    pitch = _usual_pitch(lines)
     listed = _is_list_of_offices(lines)
+    gaps = _is_apart(lines, by_type=in_cell)
     items = [[lines[0]]]
     for index, (above, below) in enumerate(pairwise(lines), start=1):
-        apart = below.box.bottom - above.box.bottom > _PARAGRAPH_STEP * pitch
         free = _free_width(above, left=left + inset, right=right - inset)
-        begins = apart or listed or begins_item(below.text) or _is_heading(above, below)
+        dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
+        begins = gaps[index - 1] or listed or dated or begins_item(below.text)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
-        elif begins:
+        elif begins or _is_heading(above, below):
             items.append([below])
-        elif _UNFINISHED.match(above.text) or free < first_word_width(lines[index:]):
+        elif _UNFINISHED.match(above.text) or free < _needed_width(above, lines[index:]):
             items[-1].append(below)
         else:
             items.append([below])
@@ -270,9 +280,23 @@ def glue(above: TextLine, below: TextLine) -> str:
     return "" if _THAI_END.search(last) and _THAI_START.match(first) else " "
 
 
-def _usual_pitch(lines: Sequence[TextLine]) -> float:
-    steps = sorted(below.box.bottom - above.box.bottom for above, below in pairwise(lines))
-    return steps[len(steps) // 4] if steps else 0.0
+def _is_apart(lines: Sequence[TextLine], *, by_type: bool) -> list[bool]:
+    """For each line but the first, whether more than the usual step parts it from that above.
+
+    With `by_type` a line is compared with those of its type only, as a word of a larger one
+    makes its line higher.
+    """
+    steps = [(below.box.bottom - above.box.bottom, below.size) for above, below in pairwise(lines)]
+
+    def usual(size: float) -> float:
+        alike = sorted(
+            step
+            for step, other in steps
+            if not by_type or max(size, other) < _SAME_TYPE * min(size, other)
+        )
+        return alike[len(alike) // 4]
+
+    return [step > _PARAGRAPH_STEP * usual(size) for step, size in steps]
 
 
 def _free_width(line: TextLine, *, left: float, right: float) -> float:
@@ -282,10 +306,16 @@ def _free_width(line: TextLine, *, left: float, right: float) -> float:
     return behind + before if centred else behind
 
 
+def _needed_width(above: TextLine, below: Sequence[TextLine]) -> float:
+    """The width that the first word of these lines needs behind `above`, with its blank."""
+    blank = _BLANK * above.size if glue(above, below[0]) else 0.0
+    return blank + first_word_width(below)
+
+
 def first_word_width(lines: Sequence[TextLine]) -> float:
     """The width of the first word of these lines, after which a line may break."""
-    line, text = lines[0], lines[0].text
-    letter_width = line.box.width / max(_shown(text), 1)
+    line, text, word = lines[0], lines[0].text, lines[0].words[0]
+    letter_width = word.box.width / max(_shown(word.text.strip()), 1)
     if len(lines) > 1 and not glue(line, lines[1]):
         # A word wider than its column is broken anywhere.
         text += lines[1].text
@@ -294,6 +324,8 @@ def first_word_width(lines: Sequence[TextLine]) -> float:
 
 @lru_cache(maxsize=4096)
 def _first_word(text: str) -> str:
+    if abbreviation := _ABBREVIATION.match(text):
+        return abbreviation.group()
     thai = _THAI_RUN.match(text)
     return text.split(" ", 1)[0] if thai is None else cheapest_cut(thai.group())[0]
 

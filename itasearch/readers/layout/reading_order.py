@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
-from itasearch.readers.base import IsHeaded
+from itasearch.readers.base import Knowledge
 from itasearch.readers.flow.collector import clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
@@ -27,11 +27,11 @@ from itasearch.readers.layout.ruled_tables import RuledTables
 class Layout:
     """Finds the tables of a document's pages, one after the other, and its lines."""
 
-    def __init__(self, is_headed: IsHeaded) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self._finders: tuple[TableFinder, ...] = (
             RuledTables(),
-            TablesByDrawingOrder(is_headed),
-            TablesByGaps(is_headed),
+            TablesByDrawingOrder(knowledge),
+            TablesByGaps(knowledge),
         )
         self._before: Grid | None = None
 

@@ -163,12 +163,26 @@ class _LayerReader:
             # A mark has no width: the next letter may begin at the same place.
             self._origin = _NOWHERE
             return
+        if letter in _MARKS:
+            placed.left = self._middle(index, placed)
         if letter == " " and placed.right - placed.left < _LEAST_SPACE * run.size:
             return
         self._origin = origin
         placed.text, placed.run = letter, thing
         self._layer.letters.append(placed)
         self._last = placed if letter != " " else None
+
+    def _middle(self, index: int, mark: Letter) -> float:
+        """Where a mark apart from its letter is, not its origin, which is behind the letter.
+
+        A mark raised above a vowel may be a text object of its own, given at the line's end.
+        """
+        box = self._box
+        if mark.turn or mark.loose:
+            return mark.left
+        raw.FPDFText_GetLooseCharBox(self._handle, index, box)
+        middle = self._view.point((box.left + box.right) / 2, box.bottom)[0]
+        return min(mark.left, middle)
 
     def _placed(self, index: int, origin: tuple[float, float], run: _Run) -> Letter:
         point = self._view.point

@@ -247,7 +247,7 @@ class _Reading:
         if count > self.limits.pages:
             raise self._too_many(f"ไฟล์มี {count:,} หน้า เกิน {self.limits.pages:,} หน้า")
         pages: dict[int, Page] = {}
-        layout = Layout(self.reader.knowledge.is_headed)
+        layout = Layout(self.reader.knowledge)
         for number in range(1, count + 1):
             page = self._by_text(number)
             if page is None:
@@ -255,7 +255,7 @@ class _Reading:
             else:
                 self._keep(layout.of(page), pages)
         # In another unit than the pages above: columns of theirs continue on none of these.
-        layout = Layout(self.reader.knowledge.is_headed)
+        layout = Layout(self.reader.knowledge)
         for page in self._by_picture(self.pictured):
             self._keep(layout.of(page), pages)
         return [pages[number] for number in sorted(pages)]

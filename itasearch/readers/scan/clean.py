@@ -103,17 +103,27 @@ def grey_of(picture: Picture) -> tuple[Picture, int]:
             slice(max(left - _HALO, 0), left + wide + _HALO),
         )
         marks = _filled(labels[box] == label) & coloured[box]
-        if not marks.any():
-            continue
-        # What is darker than the stamp's own ink is ink under it: letters and thin rules.
-        level = max(1.0, float(np.median(brightest[box][marks])))
-        bare = np.clip((brightest[box] / level - _UNDER_STAMP) / (_OF_STAMP - _UNDER_STAMP), 0, 1)
-        near = cv2.dilate(marks.astype(np.uint8), np.ones((2 * _HALO + 1,) * 2, np.uint8)) > 0
-        halo = near & (chroma[box] > _LEAST_HALO_CHROMA) & (brightest[box] >= level)
-        share = np.where(marks, bare, halo)
-        cleaned = (grey[box] * (1 - share) + 255 * share).astype(np.uint8)
-        grey[box] = np.where(near & _cut_rules(cleaned), _RULE_GREY, cleaned)
+        if marks.any():
+            grey[box] = _without_stamp(grey[box], brightest[box], chroma[box], marks)
     return grey, len(stamps)
+
+
+def _without_stamp(
+    grey: Picture, brightest: Picture, chroma: Picture, marks: NDArray[np.bool_]
+) -> Picture:
+    """A piece of a page without the stamp at `marks`; the ink under it stays.
+
+    What is darker than the stamp's own ink is ink under it: letters and thin rules.
+    """
+    import cv2
+
+    level = max(1.0, float(np.median(brightest[marks])))
+    bare = np.clip((brightest / level - _UNDER_STAMP) / (_OF_STAMP - _UNDER_STAMP), 0, 1)
+    near = cv2.dilate(marks.astype(np.uint8), np.ones((2 * _HALO + 1,) * 2, np.uint8)) > 0
+    halo = near & (chroma > _LEAST_HALO_CHROMA) & (brightest >= level)
+    share = np.where(marks, bare, halo)
+    cleaned: Picture = (grey * (1 - share) + 255 * share).astype(np.uint8)
+    return np.where(near & _cut_rules(cleaned), np.uint8(_RULE_GREY), cleaned)
 
 
 def _cut_rules(grey: Picture) -> NDArray[np.bool_]:

@@ -47,6 +47,8 @@ Chosen by hand; not measured."""
 _LEAST_READABLE = 0.8  # confidence below which the page may be upside down
 _LEAST_GAIN = 0.05  # of confidence by turning the page
 _CONFIDENCE_RANGE = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
+_MOST_DOUBTFUL_WORDS = 400
+"""Of a page; one with more is doubtful as a whole."""
 _MOST_CONFIDENCE = 0.99  # of a page: no reading of a scan is beyond doubt. By hand
 
 
@@ -234,6 +236,7 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
         if text.text and not text.scribble
     ]
     doubtful = dict.fromkeys(part for _, text in kept for part in text.doubtful)
+    words = [word for _, text in kept for word in text.doubtful_words]
     height, width = page.picture.shape
     return Page(
         reading=PageReading(
@@ -243,6 +246,7 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
             if texts or page.lines.left_out
             else _MOST_CONFIDENCE,
             doubtful_numbers=tuple(doubtful),
+            doubtful_words=tuple(words[:_MOST_DOUBTFUL_WORDS]),
         ),
         width=float(width),
         height=float(height),

@@ -89,7 +89,7 @@ class ScanReader:
         )
 
     def _pages(self, pictures: "PictureFile", limits: ReadLimits) -> list[Page]:
-        layout = Layout(self.knowledge.is_headed)
+        layout = Layout(self.knowledge)
         pages = []
         try:
             for page in read_pictures(

@@ -190,6 +190,12 @@ class Expansion:
     respelled: tuple[tuple[str, str], ...] = ()
 
     @property
+    def described(self) -> str:
+        """`meaning`, and one more name of each concept that is named in Thai, for the encoder."""
+        thai = (one for one in self.bridges if one.meaning is None and one.added and one.shown)
+        return " ".join(dict.fromkeys((self.meaning, *(one.shown[0] for one in thai))))
+
+    @property
     def added(self) -> tuple[AddedName, ...]:
         """Names that were added, respelled ones first, each once."""
         found: dict[str, AddedName] = {}
@@ -254,6 +260,20 @@ def with_respellings(
             weight = min(word.weight, MISSPELLED_WEIGHT)
             own[word.text] = WeightedTerm(text=word.text, weight=weight)
     return replace(meant, own=tuple(own.values()), respelled=respelled)
+
+
+def with_related(
+    expansion: Expansion, bridges: Iterable[Bridge], *, vocabulary: Vocabulary
+) -> Expansion:
+    """`expansion` with bridges to what is related only; names that it has weigh as they did."""
+    found = {word.text: word for word in expansion.other}
+    own = {word.text for word in expansion.own}
+    bridges = tuple(bridges)
+    for name in (name for bridge in bridges for name in bridge.added):
+        for word, share in _shares(vocabulary.topical_words(name), vocabulary):
+            if word not in own:
+                found.setdefault(word, WeightedTerm(text=word, weight=NEAR_WEIGHT * share))
+    return replace(expansion, other=tuple(found.values()), bridges=(*expansion.bridges, *bridges))
 
 
 def _kind(name: str, bridge: Bridge) -> Addition:

@@ -93,23 +93,29 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     """
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError(
-            f"the query has {len(text)} characters; at most {MAX_QUERY_LENGTH} are searched"
+            f"the query has {len(text)} characters; at most {MAX_QUERY_LENGTH} are searched",
+            thai=f"คำค้นมี {len(text)} ตัวอักษร ค้นได้ไม่เกิน {MAX_QUERY_LENGTH} ตัวอักษร",
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
     conditions = tuple(condition for _, condition in parts if condition is not None)
     if len(conditions) > MAX_CONDITIONS:
         raise QueryError(
-            f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for"
+            f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for",
+            thai=f"คำค้นมี {len(conditions)} เงื่อนไข ค้นได้ไม่เกิน {MAX_CONDITIONS} เงื่อนไข",
         )
     sought = " ".join(stretch for stretch, _ in parts if stretch)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
         raise QueryError(
-            f"the query {_shown(text)} only says what to leave out; name what to find too"
+            f"the query {_shown(text)} only says what to leave out; name what to find too",
+            thai=f"คำค้น {_shown(text)} มีแต่คำที่ให้ตัดออก โปรดพิมพ์คำที่ต้องการหาด้วย",
         )
     if not spans:
-        raise QueryError(f"the query {_shown(text)} holds no word to search for")
+        raise QueryError(
+            f"the query {_shown(text)} holds no word to search for",
+            thai=f"คำค้น {_shown(text)} ไม่มีคำที่ค้นได้ โปรดพิมพ์คำที่ต้องการหา",
+        )
     typed = " ".join(text.split())
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
 

@@ -20,7 +20,9 @@ from itasearch.domain.glossary import Glossary, ignored_words, query_terms
 from itasearch.domain.words import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.text.thai.lexicon import thai_word_set
+from itasearch.text.sound import sound, sound_key, sounds, spelled_letters
+from itasearch.text.thai.characters import CONSONANTS
+from itasearch.text.thai.lexicon import loanwords, thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
@@ -60,6 +62,19 @@ _COMPARED_TERMS = 6
 """Terms whose cost is computed, the likest ones; for speed, flat."""
 _LEAST_RATIO = 66.0
 """Likeness, 0–100, of a term whose cost is computed; for speed, flat."""
+
+_SHORTEST_SOUND = 3
+"""Consonants of a sound that is compared: with 2, สติ sounds like city."""
+_LEAST_LIKENESS, _LEAST_LIKENESS_ACROSS = 75.0, 85.0
+"""Likeness, 0-100, of two sounds with vowels whose consonants agree, of one script and of two. Of
+the pairs of pythainlp's transliteration dictionary 84 % reach 75 and 58 % reach 85, of other
+pairs of its words with the same consonants 29 and 8 %."""
+_SAME_SCRIPT_LIKENESS = 10.0
+"""Added for a word of the same script, so that another spelling comes before the translation."""
+_SOUND_COST = 1.0
+"""Of a word that only sounds like another, so that the smaller slip wins."""
+_LOAN_MARKS = re.compile(f"็อ|แ[{CONSONANTS}]{{1,2}}็|[๊๋]|[กขคตดทปบพฟลสซช]์|[ิอา]ร์")
+"""Spelling of loanwords: what has none of these marks is native, or a name."""
 
 _LONGEST_NAME = 255
 """Letters of a name, counted in bytes."""
@@ -220,6 +235,17 @@ class Speller:
         return words | {word: word for word in ignored if _is_long_enough(word)}
 
     @cached_property
+    def _by_sound(self) -> Mapping[str, Sequence[str]]:
+        """Names, their words and listed loanwords, squashed, by the consonants of their sound."""
+        written = dict.fromkeys(filter(_is_loan, (*self._thai, *self._latin, *loanwords())))
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for is_latin in (False, True):
+            words = [word for word in written if word.isascii() is is_latin]
+            for word, heard in zip(words, sounds(words), strict=True):
+                found[sound_key(heard)].append(word)
+        return found
+
+    @cached_property
     def _thai_letters(self) -> _NameLetters:
         return _NameLetters(self._thai)
 
@@ -229,7 +255,9 @@ class Speller:
 
     def _names(self, *, is_latin: bool) -> dict[str, str]:
         """Names by their squashed form."""
-        names = zip(self._text.split("|"), self._terms_in_order(), strict=True)
+        terms = self._terms_in_order()
+        keys = self._text.split("|") if terms else ()
+        names = zip(keys, terms, strict=True)
         return {key: name for key, name in names if name.isascii() is is_latin}
 
     def _terms_in_order(self) -> list[str]:
@@ -294,8 +322,12 @@ class Speller:
         right = wrong_spellings().get(key)
         if right is not None:
             return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+        spelled = self._spelled(query.spans[first:last], key, vocabulary)
+        if spelled is not None:
+            return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=spelled)
         are_words = all(map(_is_right, unknown))
-        if are_words:
+        heard = self._sounding(query.spans[first:last], key, vocabulary) if unknown else None
+        if are_words and heard is None:
             marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
             if marked is not None:
                 gain = _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key)
@@ -303,6 +335,9 @@ class Speller:
             if last - first == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
                 return None
         found = self._closest(key, vocabulary, are_words=are_words)
+        if heard is not None:
+            found = heard if found is None else min(found, heard, key=lambda one: one[1])
+            letters = len(key)
         if found is None or not (letters or found[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
@@ -311,6 +346,62 @@ class Speller:
         if gain <= 0:
             return None
         return RespellCandidate(first=first, last=last, gain=gain, term=found[0])
+
+    def _spelled(self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary) -> str | None:
+        """The Latin letters that Thai letter names spell, where they are a word: ซีซีทีวี."""
+        if len(spans) < 2 or key.isascii() or _spaces(spans):
+            return None
+        letters = spelled_letters(key)
+        if letters is None or self._terms.match_exactly([key]):
+            return None
+        is_word = vocabulary.knows(letters) or self._terms.match_exactly([letters])
+        return letters if is_word else None
+
+    def _sounding(
+        self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
+    ) -> tuple[str, float] | None:
+        """What is written otherwise in either script and sounds most like `key`, with a cost.
+
+        A word of the list is another spelling of a listed loanword, or of one in Thai.
+        """
+        if _spaces(spans) or not _is_loan(key):
+            return None
+        heard = sound(key)
+        consonants = sound_key(heard)
+        if len(consonants) < _SHORTEST_SOUND:
+            return None
+        likeness = dict.fromkeys(loanwords().get(key, ()), 100.0)
+        for word in self._by_sound.get(consonants, ()) if not likeness else ():
+            is_same_script = word.isascii() is key.isascii()
+            # Two English words of one sound are two words; a listed Thai word is no English one.
+            if word == key or (key.isascii() if is_same_script else _is_right(key)):
+                continue
+            alike = fuzz.ratio(heard, sound(word))
+            if alike >= (_LEAST_LIKENESS if is_same_script else _LEAST_LIKENESS_ACROSS):
+                likeness[word] = alike
+        found = {
+            term: alike
+            for word, alike in likeness.items()
+            if (term := self._as_written(word, vocabulary))
+        }
+        if not found:
+            return None
+        term = max(
+            found,
+            key=lambda one: (
+                found[one] + _SAME_SCRIPT_LIKENESS * (one.isascii() is key.isascii()),
+                vocabulary.frequency(one),
+                one,
+            ),
+        )
+        return term, _SOUND_COST * (2 - found[term] / 100)
+
+    def _as_written(self, word: str, vocabulary: Vocabulary) -> str | None:
+        """The name or word of this squashed form; None where neither glossary nor index has it."""
+        term = (self._latin if word.isascii() else self._thai).get(word)
+        if term is not None:
+            return term
+        return word if vocabulary.knows_all(self._segmenter.words(word)) else None
 
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
@@ -410,6 +501,13 @@ def _spaces(spans: Sequence[WordSpan]) -> int:
 def _is_right(word: str) -> bool:
     """Whether the plain list has the word, long enough to be no piece of another one."""
     return len(word) >= _SHORTEST_THAI and word in thai_word_set()
+
+
+def _is_loan(word: str) -> bool:
+    """Whether the word is a listed loanword or spelled like one; Latin letters are."""
+    if word.isascii():
+        return word.isalpha()
+    return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
 def _slip_cost(typed: str, meant: str, most: float) -> float:

@@ -290,6 +290,7 @@ def joined(first: Measure, second: Measure) -> Measure:
         indicator_corrected=stating.indicator_corrected,
         topics=first.topics or second.topics,
         raw_cells=(*first.raw_cells, *second.raw_cells),
+        doubtful_words=(*first.doubtful_words, *second.doubtful_words),
     )
 
 

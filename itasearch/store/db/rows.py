@@ -24,7 +24,7 @@ from itasearch.model.records import (
     OrganisationType,
     Report,
 )
-from itasearch.model.source import Rectangle, SourceRef
+from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
 
 Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
@@ -158,6 +158,9 @@ def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
         "topics": _storable_all(measure.topics),
         **{name: storable_or_none(getattr(measure, name)) for name in TEXT_FIELDS},
         "raw_cells": [_storable_all(cell) for cell in measure.raw_cells],
+        "doubtful_words": [
+            _storable_all((word.text, word.before, word.after)) for word in measure.doubtful_words
+        ],
         **place_row(measure.source),
     }
 
@@ -168,6 +171,10 @@ def measure_of(row: RowMapping) -> Measure:
         source=place_of(row),
         topics=tuple(row["topics"]),
         raw_cells=tuple((header, text) for header, text in row["raw_cells"]),
+        doubtful_words=tuple(
+            DoubtfulWord(text=text, before=before, after=after)
+            for text, before, after in row["doubtful_words"]
+        ),
         **{name: row[name] for name in _AS_THEY_ARE},
     )
 

@@ -37,6 +37,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
+from itasearch.model.judgements import LONGEST_QUESTION
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.match import thai_order
 
@@ -86,6 +87,8 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("topics", _json(), nullable=False, server_default="[]"),
         *(Column(name, Text, nullable=name != "title") for name in TEXT_FIELDS),
         Column("raw_cells", _json(), nullable=False),
+        # Those that OCR may have misread, each with what is before and after it.
+        Column("doubtful_words", _json(), nullable=False, server_default="[]"),
         *_place(),
     )
 
@@ -270,6 +273,62 @@ draft_step = Table(
     Column("changes", _json(), nullable=False),
 )
 
+# Whether a hit was what was sought; one row for each question and measure, the last mark counts.
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("question", String(LONGEST_QUESTION), primary_key=True),
+    Column("measure_id", String(128), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("sought", Boolean, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False, index=True),
+    Column("undone_at", UtcDateTime),
+)
+
+unanswered_question = Table(
+    "unanswered_question",
+    metadata,
+    Column("question", String(LONGEST_QUESTION), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+# A search or a town that is watched: `query` is a Query, null for a town.
+watch = Table(
+    "watch",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("query", _json()),
+    Column("town", String(16), nullable=False),
+    Column("owner", String(16), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+    # The library's revision that it was compared with, and the models that searched it.
+    Column("revision", String(32), nullable=False),
+    Column("models", Text, nullable=False),
+    # Digest by id of what was found: what is not here is new.
+    Column("known", _json(), nullable=False),
+    # Number of the newest news that a mail server took.
+    Column("mailed", Integer, nullable=False),
+)
+
+watch_news = Table(
+    "watch_news",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("watch_id", ForeignKey("watch.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(16), nullable=False),
+    Column("item_id", String(128), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("fiscal_year_be", Integer),
+    Column("found_at", UtcDateTime, nullable=False),
+    Index("watch_news_by_watch", "watch_id", "found_at"),
+)
+
 
 FIRST_SCHEMA = 6
 """Schema of the first release; development versions wrote 1 to 5."""
@@ -312,7 +371,54 @@ def _add_orders_of_lists(connection: Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_revision, _add_indexes_of_versions, _add_orders_of_lists)
+def _add_doubtful_words(connection: Connection) -> None:
+    for name in ("measure", "read_measure", "draft_item"):
+        connection.execute(
+            text(f"ALTER TABLE {name} ADD COLUMN doubtful_words JSON NOT NULL DEFAULT '[]'")
+        )
+
+
+def _add_judgements(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    for statement in (
+        "CREATE TABLE judgement (question VARCHAR(500) NOT NULL, measure_id VARCHAR(128) NOT NULL,"
+        f" title TEXT NOT NULL, sought BOOLEAN NOT NULL, made_at {moment} NOT NULL,"
+        f" undone_at {moment}, PRIMARY KEY (question, measure_id))",
+        "CREATE INDEX ix_judgement_made_at ON judgement (made_at)",
+        "CREATE TABLE unanswered_question (question VARCHAR(500) NOT NULL,"
+        f" times INTEGER NOT NULL, last_at {moment} NOT NULL, PRIMARY KEY (question))",
+    ):
+        connection.execute(text(statement))
+
+
+def _add_watches(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    # A number that counts up by itself: SQLite does so, PostgreSQL by its own type.
+    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
+    for statement in (
+        "CREATE TABLE watch (id VARCHAR(16) NOT NULL, key VARCHAR(64) NOT NULL,"
+        " name TEXT NOT NULL, query JSON, town VARCHAR(16) NOT NULL, owner VARCHAR(16) NOT NULL,"
+        f" made_at {moment} NOT NULL, checked_at {moment} NOT NULL,"
+        " revision VARCHAR(32) NOT NULL, models TEXT NOT NULL, known JSON NOT NULL,"
+        " mailed INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (key))",
+        f"CREATE TABLE watch_news (number {number} NOT NULL, watch_id VARCHAR(16) NOT NULL,"
+        " kind VARCHAR(16) NOT NULL, subject VARCHAR(16) NOT NULL, item_id VARCHAR(128) NOT NULL,"
+        " title TEXT NOT NULL, organisation TEXT NOT NULL, fiscal_year_be INTEGER,"
+        f" found_at {moment} NOT NULL, PRIMARY KEY (number),"
+        " FOREIGN KEY(watch_id) REFERENCES watch (id))",
+        "CREATE INDEX watch_news_by_watch ON watch_news (watch_id, found_at)",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _add_revision,
+    _add_indexes_of_versions,
+    _add_orders_of_lists,
+    _add_doubtful_words,
+    _add_judgements,
+    _add_watches,
+)
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
 A step describes the tables that it changes itself: those above go on changing. A step

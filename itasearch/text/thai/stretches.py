@@ -4,11 +4,20 @@ Thai has long runs without a space; a cut inside one never parts a consonant fro
 its vowel or tone mark.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 _FOLLOWING = frozenset("ะาำๅๆฯ")
 _LEADING = frozenset("เแโใไ")
+
+_MOST_STEPS = 200
+"""Steps of a measure that are read; bounds the work on hostile text."""
+
+_NEXT_STEP = re.compile(
+    r"\n+|\s+(?=[•●▪\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
+    r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
+)
 
 
 def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
@@ -52,6 +61,17 @@ def shortened(text: str, *, limit: int) -> str:
     return text[: _cut(text, 0, len(text), limit)].rstrip() if len(text) > limit else text
 
 
+def clipped(text: str, length: int) -> str:
+    """Text on one line, `length` code points at most with "…" at the end of what was cut.
+
+    Characters that XML and mail headers cannot hold are left out; invisible ones (between Thai
+    words, or turning the direction of writing) leave no blank.
+    """
+    shown = (c if c.isprintable() else "" if unicodedata.category(c) == "Cf" else " " for c in text)
+    line = " ".join("".join(shown).split())
+    return line if len(line) <= length else f"{shortened(line, limit=length - 1)}…"
+
+
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
     """Spans of lines, and of parts of lines that are longer than `limit`."""
     position = 0
@@ -91,3 +111,9 @@ def _parts_cluster(before: str, after: str) -> bool:
         or after in _FOLLOWING
         or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf")
     )
+
+
+def split_steps(text: str) -> tuple[str, ...]:
+    """The steps of a field, each as read; an empty text has none."""
+    parts = (part.strip() for part in _NEXT_STEP.split(text))
+    return tuple(part for part in parts if part)[:_MOST_STEPS]

@@ -16,7 +16,6 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure
-from itasearch.model.source import safe_name
 from itasearch.ui.compare import filter
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import (
@@ -34,8 +33,10 @@ from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import draft_measure_ids, take_button
+from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
+from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
 
@@ -139,17 +140,15 @@ def _other_report_text(report: ReportSummary) -> str:
 
 def _downloads(shown: ShownComparison) -> None:
     with st.container(horizontal=True, gap="small", key="compare_downloads"):
+        digits = choose_digits("compare.digits")
         for kind, name in _FORMATS.items():
             stem = "_".join((say(compare_labels.FILE_NAME), *_short_names(shown.comparison)))
-            st.download_button(
+            download_button(
                 say(draft_labels.DOWNLOAD, format=name),
                 # Made at the click, of what is shown then.
-                partial(workspace().render_comparison, shown, kind),
-                file_name=safe_name(f"{stem}.{kind.value}"),
-                mime="application/octet-stream",
+                partial(workspace().render_comparison, shown, kind, digits=digits),
+                file_name=f"{stem}.{kind.value}",
                 key=f"compare.download.{kind}",
-                icon=":material/download:",
-                on_click="ignore",
             )
 
 

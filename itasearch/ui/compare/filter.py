@@ -13,8 +13,9 @@ from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_shown import ShownComparison, Subjects, subject_counts
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import widgets
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import plain_markdown, quiet_html
+from itasearch.ui.kit.html import quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, say, url_values
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -39,9 +40,7 @@ def chosen_in_url() -> dict[str, list[str]]:
 def warn_of_unknown() -> None:
     """Warn of filters in the URL that do not exist."""
     for name, known in _known().items():
-        for value in st.query_params.get_all(name):
-            if value not in known:
-                st.warning(plain_markdown(say(kit_labels.UNKNOWN_VALUE, value=value)))
+        widgets.warn_of_unknown(name, known)
 
 
 def _known() -> dict[str, Sequence[str]]:

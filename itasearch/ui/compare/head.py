@@ -17,8 +17,8 @@ from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     indicator_name,
+    name_in_text,
     organisation_badges,
-    organisation_name,
     source_html,
     year_name,
 )
@@ -49,9 +49,7 @@ NONE_YET = "-"
 
 def side_names(comparison: Comparison) -> Names:
     """The sides' organisations, with year and kind where these distinguish them."""
-    return comparison.names(
-        organisation_name, lambda side: year_name(side.fiscal_year_be), kind_name
-    )
+    return comparison.names(name_in_text, lambda side: year_name(side.fiscal_year_be), kind_name)
 
 
 def kind_name(side: ReportHead) -> str:
@@ -69,7 +67,7 @@ def _head_html(side: ReportHead) -> str:
     reworded = side.source.reworded
     badges = organisation_badges(side.organisation, side.fiscal_year_be, reworded=reworded)
     badges.append(badge_html(kind_name(side)))
-    return card_html(badges_html(badges), source_html(side.source, report_id=side.id))
+    return card_html(badges_html(badges), source_html(side.source, see=side.id))
 
 
 def summary_html(shown: ShownComparison, names: Names) -> str:

@@ -98,15 +98,6 @@ SAME_STEPS = Label("เหมือนกัน {count} ขั้น", "{count} 
 MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
 AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")
 
-ALIKE_WORDS = (
-    (0.995, Label("ข้อความเดียวกัน", "The same text")),
-    (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
-    (0.65, Label("คล้ายกันมาก", "Very similar")),
-    (0.5, Label("คล้ายกัน", "Similar")),
-    (0.0, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
-)
-"""(least similarity, what it is called), greatest first."""
-
 DIFFERENCE_LABELS = {
     DifferenceKind.SAME: Label("เหมือนกัน", "same"),
     DifferenceKind.CHANGED: Label("ต่างกัน", "differs"),
@@ -168,11 +159,11 @@ RECURRENCES = {
     "yearly": Label("ทุกปี", "every year"),
     "continuous": Label("ต่อเนื่อง", "continuously"),
 }
+AND = Label("และ", "and")
 UNTIL = Label("ภายใน {end}", "by {end}")
 FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end stated")
 NO_MONTHS = Label("ไม่บอกเดือน", "No months stated")
 OUTSIDE_FISCAL_YEAR = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
-UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
 OUTSIDE = Label("นอกปีงบฯ", "Outside the year")
 START = Label("เริ่ม", "Start")

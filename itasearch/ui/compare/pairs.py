@@ -47,6 +47,7 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import say
+from itasearch.wording.labels import alike_words
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -129,7 +130,11 @@ def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: 
     changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
     parts = changed[:_STEPS_SHOWN]
     if rest := changed[_STEPS_SHOWN:]:
-        parts.append(details_html(say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest)))
+        parts.append(
+            details_html(
+                say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest), kind="action rest"
+            )
+        )
     lists = [
         _list_html(by_kind[kind], kind, other=names[1], most=most)
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
@@ -173,7 +178,9 @@ def _list_html(
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
-        shown += details_html(say(compare_labels.MORE_STEPS, count=len(rest)), folded)
+        shown += details_html(
+            say(compare_labels.MORE_STEPS, count=len(rest)), folded, kind="action rest"
+        )
     return shown
 
 
@@ -218,7 +225,7 @@ def pair_html(
         cover: the one that extends the pair; None if none does.
     """
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
-    places = (source_html(one.source, report_id=one.report_id) for one in (pair.left, pair.right))
+    places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
     return card_html(
         badges_html([badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]),
         fields_html(pair, names, about=about),
@@ -247,8 +254,8 @@ def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
 
 def alike_text(similarity: float) -> str:
     """How alike two measures are, 0–1, in words and per cent."""
-    words = next(label for least, label in compare_labels.ALIKE_WORDS if similarity >= least)
-    return say(compare_labels.SIMILARITY, words=say(words), percent=percent(similarity))
+    words = say(alike_words(similarity))
+    return say(compare_labels.SIMILARITY, words=words, percent=percent(similarity))
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
@@ -355,7 +362,7 @@ def _covered_html(measure: Measure, about: Marks) -> str:
         + _title_html(measure)
         + about.get(measure.id, "")
         + facts_html(measure)
-        + source_html(measure.source, report_id=measure.report_id)
+        + source_html(measure.source, see=measure.id)
         + details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))
         + "</div>"
     )
@@ -375,6 +382,6 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
         about.get(measure.id, ""),
         preview_html(measure),
         facts_html(measure),
-        source_html(measure.source, report_id=measure.report_id),
+        source_html(measure.source, see=measure.id),
         actions_html(details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))),
     )

@@ -21,7 +21,9 @@ from itasearch.ui.kit.organisations import MOST_OFFERED, Offer, offered, town_la
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
+    EFFECTS,
     MATRIX,
+    PLAN,
     SIMILAR_TOWNS,
     address,
     last_answer,
@@ -39,6 +41,8 @@ class Comparing(StrEnum):
     TOWNS = "many"
     SIMILAR = "near"
     LACKING = "lacking"
+    PLAN = "plan"
+    EFFECTS = "effects"
 
 
 _LABELS = {
@@ -47,6 +51,8 @@ _LABELS = {
     Comparing.TOWNS: towns_labels.TOWNS,
     Comparing.SIMILAR: towns_labels.SIMILAR,
     Comparing.LACKING: towns_labels.LACKING,
+    Comparing.PLAN: towns_labels.PLAN,
+    Comparing.EFFECTS: towns_labels.EFFECTS,
 }
 
 
@@ -78,6 +84,10 @@ def _address(kind: Comparing, town: str) -> str:
             return address(SIMILAR_TOWNS, {"org": town})
         case Comparing.LACKING:
             return address(COVERAGE, {"org": town})
+        case Comparing.PLAN:
+            return address(PLAN, {"org": town})
+        case Comparing.EFFECTS:
+            return address(EFFECTS, last_answer("effects"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import say
-from itasearch.wording.labels import month_names
+from itasearch.wording.labels import UNSURE_MONTHS, month_names
 
 _MONTHS_OF_QUARTER = 3
 """The axis has a tick and a name for each quarter."""
@@ -72,8 +72,8 @@ def months_text(span: MonthSpan) -> str:
         words.append(_recurrence(span))
     if span.leaves_fiscal_year:
         words.append(say(compare_labels.OUTSIDE_FISCAL_YEAR))
-    if 0 < span.confidence < LEAST_MONTH_CONFIDENCE:
-        words.append(say(compare_labels.UNSURE))
+    if span.is_unsure:
+        words.append(say(UNSURE_MONTHS))
     return " · ".join(words)
 
 
@@ -81,7 +81,8 @@ def _span_text(span: MonthSpan) -> str:
     if span.start and span.end:
         if span.start == span.end:
             return _month(span.start)
-        return f"{_month(span.start)} – {_month(span.end)}"
+        between = say(compare_labels.AND) if span.apart else "–"
+        return f"{_month(span.start)} {between} {_month(span.end)}"
     if span.end:
         return say(compare_labels.UNTIL, end=_month(span.end))
     return (

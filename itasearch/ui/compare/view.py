@@ -5,7 +5,7 @@ of an organisation or a report; a link may also name an organisation as
 Workspace.find_organisation takes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -24,12 +24,13 @@ from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, n
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
-    number_in_url,
     say,
+    typed_year,
+    url_values,
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_named, show_reports_needed
+from itasearch.ui.kit.widgets import choose_named, show_reports_needed, warn_of_unknown
 from itasearch.ui.search.query import values_of
 from itasearch.ui.towns.own_town import own_town
 
@@ -83,8 +84,15 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         state[key] = named_in_url(named, sides.names)
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
-        state[YEAR_KEYS[side]] = number_in_url(f"{side}_year", digits=4)
+        state[YEAR_KEYS[side]] = _year_in_url(side, sides.years.get(str(state[key]), ()))
     return state
+
+
+def _year_in_url(side: str, years: Sequence[int]) -> int | None:
+    """The year of a side in the URL; one that it has no report of is named and left out."""
+    name, known = f"{side}_year", [str(year) for year in years]
+    warn_of_unknown(name, known, read=typed_year)
+    return next(map(int, url_values(name, known, read=typed_year)), None)
 
 
 def _choose(side: str, sides: Sides) -> None:

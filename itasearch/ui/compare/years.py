@@ -22,6 +22,7 @@ from itasearch.model.comparison import (
     YearsComparison,
 )
 from itasearch.model.records import ReportHead, ReportKind
+from itasearch.model.tables import SCREEN_FILL
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
@@ -29,11 +30,13 @@ from itasearch.ui.compare.sides import Comparing, Sides, bar_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
+    grade_name,
     indicator_name,
     mark_badge,
     measure_html,
     place_name,
     source_html,
+    town_html,
 )
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import (
@@ -54,11 +57,11 @@ from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import choose_the_one, narrow
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import choose_named
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
 """Pixels of a line's image, and of the margin within it."""
-_LINE_COLOUR = "#0b5c7a"
 _SCALE_STEP = 10
 """Scores at which the common scale begins and ends are multiples of it."""
 
@@ -143,7 +146,7 @@ def _report_html(report: ReportHead | None) -> str:
     # The column says plan or results; guidelines are in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     marks = "".join(mark_badge(None, reworded=report.source.reworded))
-    return kind + marks + source_html(report.source, report_id=report.id)
+    return kind + marks + source_html(report.source, see=report.id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
@@ -273,7 +276,7 @@ def scores_html(years: Sequence[TownYear]) -> str:
         *(str(year.fiscal_year_be) for year in known),
     ]
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
-    grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
+    grades = [grade_name(year.ita.grade if year.ita else None) for year in known]
     cells.append([text_html(say(compare_labels.GRADE)), "", *map(text_html, grades)])
     return wide_table_html(columns, cells, caption=say(compare_labels.SCORES), kind="ita-scores")
 
@@ -332,8 +335,8 @@ def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:
     dots = "".join(f'<circle cx="{one[0]:.1f}" cy="{one[1]:.1f}" r="3"/>' for one in places if one)
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
-        f'<g fill="none" stroke="{_LINE_COLOUR}" stroke-width="2">{lines}</g>'
-        f'<g fill="{_LINE_COLOUR}">{dots}</g></svg>'
+        f'<g fill="none" stroke="{SCREEN_FILL}" stroke-width="2">{lines}</g>'
+        f'<g fill="{SCREEN_FILL}">{dots}</g></svg>'
     )
     data = b64encode(drawing.encode("ascii")).decode("ascii")
     return (
@@ -394,11 +397,12 @@ def _show(found: YearsComparison) -> None:
     first = years[0].fiscal_year_be
     scores = scores_html(found.years)
     st.html(
-        title_html(text_html(town.name), mark_badge(town, reworded=False))
+        title_html(town_html(town), mark_badge(town, reworded=False))
         + quiet_html(place_name(town))
         + notes_html(map(note_html, found.notes))
         + status_html(summary_text(years, name=town.name), kind="ita-summary")
     )
+    take_along(found, view="years", file_name=kit_labels.FILE_YEARS, of=town.name)
     st.subheader(say(compare_labels.SCORES), anchor=False)
     st.html(scores or quiet_html(say(compare_labels.NO_SCORES)))
     st.subheader(say(compare_labels.COUNTS), anchor=False)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar
-from urllib.parse import unquote
 
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit.cookies import cookie, to_remember
 from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import plain_markdown, shortened, static_text
 from itasearch.ui.kit.state import say, workspace
@@ -57,7 +57,7 @@ def _remembered() -> tuple[str, ...]:
     ids = (
         st.query_params.get(DRAFT),
         st.session_state.get(_DRAFT_KEY),
-        _cookie(_DRAFT_COOKIE),
+        cookie(_DRAFT_COOKIE),
         _begun().get(_browser()),
     )
     return tuple(dict.fromkeys(one for one in ids if one))
@@ -76,7 +76,7 @@ def _begun() -> dict[str, str]:
 def _browser() -> str:
     """A random name for this browser, the same in all tabs that were opened after its first."""
     if _BROWSER_KEY not in st.session_state:
-        st.session_state[_BROWSER_KEY] = _cookie(_BROWSER_COOKIE) or secrets.token_hex(16)
+        st.session_state[_BROWSER_KEY] = cookie(_BROWSER_COOKIE) or secrets.token_hex(16)
     return str(st.session_state[_BROWSER_KEY])
 
 
@@ -98,9 +98,14 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
         Its id.
     """
     draft_id = workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)
+    work_in(draft_id)
+    return draft_id
+
+
+def work_in(draft_id: str) -> None:
+    """Work in a draft that was just made, in this browser's other tabs, too."""
     _begun()[_browser()] = draft_id
     choose_draft(draft_id)
-    return draft_id
 
 
 def draft_to_fill() -> str:
@@ -114,7 +119,7 @@ def draft_to_fill() -> str:
 
 def maker() -> str:
     """The name that the person gave herself in this browser, "" for none."""
-    return str(st.session_state.get(_MAKER_KEY, _cookie(_MAKER_COOKIE)))
+    return str(st.session_state.get(_MAKER_KEY, cookie(_MAKER_COOKIE)))
 
 
 def set_maker(name: str, *, draft_id: str) -> None:
@@ -125,7 +130,7 @@ def set_maker(name: str, *, draft_id: str) -> None:
 
 
 def show_remembered() -> None:
-    """Let the browser remember its name, its draft and the person's name."""
+    """Let the browser remember its name, its draft, the person's name, and what else is kept."""
     _browser()
     kept = (
         (_BROWSER_COOKIE, _BROWSER_KEY),
@@ -133,11 +138,8 @@ def show_remembered() -> None:
         (_MAKER_COOKIE, _MAKER_KEY),
     )
     state = st.session_state
-    _COOKIES(key="hidden_cookies", data={name: state[key] for name, key in kept if key in state})
-
-
-def _cookie(name: str) -> str:
-    return unquote(st.context.cookies.get(name, ""))[: 4 * LONGEST_NAME]
+    own = {name: state[key] for name, key in kept if key in state}
+    _COOKIES(key="hidden_cookies", data={**to_remember(), **own})
 
 
 def draft_size() -> int:

@@ -1,16 +1,27 @@
 """The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-`doc` in the URL names the document, the plan without it; `sources=0` leaves out the sources.
+`doc` in the URL names the document, the plan without it; `sources=1` appends the sources to it,
+`digits=arabic` gives it Arabic digits, `footer=1` the date and the draft's link in its footer.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from itasearch.errors import ExportError
-from itasearch.model.documents import Cell, DocumentGrid, Form, TextMark, cell_text
+from itasearch.model.documents import (
+    Cell,
+    Digits,
+    DocumentGrid,
+    Form,
+    PageFooter,
+    SourcesPlace,
+    TextMark,
+    cell_text,
+)
 from itasearch.model.drafts import (
     LETTERHEAD_PARTS,
     LETTERHEAD_TEXTS,
@@ -20,9 +31,11 @@ from itasearch.model.drafts import (
     DocumentKind,
     ExportFormat,
     Letterhead,
+    draft_link,
 )
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import (
     details_html,
     noticed_html,
@@ -34,7 +47,8 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
-from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import DRAFTS, follow_url, say, workspace, write_url
 
 
 def show_preview(form: Form) -> None:
@@ -54,8 +68,6 @@ def _form_html(form: Form) -> str:
 
 
 def _appendix_html(form: Form) -> str:
-    if not form.appendix:
-        return ""
     table = _table_html(form.sources, form.sources_title, kind="ita-form")
     notes = quiet_html("\n".join(form.notes))
     sheet = sheet_html((), table, name=form.sources_title)
@@ -103,6 +115,9 @@ def _cell_html(cell: Cell) -> str:
 
 _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
+_DIGITS, _FOOTER = "template.digits", "template.footer"
+_CHOICES = (_KIND, _SOURCES, _DIGITS, _FOOTER)
+"""Keys: what the URL says of the document."""
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
 """Keys: the file; what it was last filled in for, with why it could not be (None: it could)."""
 _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
@@ -118,7 +133,7 @@ _FORMATS = {
 
 def show(adapted: AdaptedDraft, draft_id: str) -> Form:
     """Draw the choice of document, what is left in it, and its files; the document itself."""
-    follow_url(_VIEW, [_KIND, _SOURCES], read=_of_url)
+    follow_url(_VIEW, _CHOICES, read=_of_url)
     kind = DocumentKind(st.session_state[_KIND])
     with st.container(horizontal=True, gap="medium", key="template_document"):
         st.radio(
@@ -128,15 +143,26 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
             format_func=lambda one: say(draft_labels.DOCUMENTS[one]),
             horizontal=True,
         )
+    with st.container(horizontal=True, gap="medium", key="template_format"):
+        digits = choose_digits(_DIGITS)
         sources = st.toggle(
             say(draft_labels.WITH_SOURCES), key=_SOURCES, help=say(draft_labels.WITH_SOURCES_HELP)
+        )
+        footer = st.toggle(
+            say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
         )
         letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
     elif letterhead is not None:
         st.html(quiet_html(say(draft_labels.LETTERHEAD_USED, name=letterhead.name)))
-    choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
+    choice = DocumentChoice(
+        kind=kind,
+        letterhead=letterhead,
+        sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
+        digits=digits,
+        footer=PageFooter(made_on=date.today(), link=_link(draft_id)) if footer else None,
+    )
     form = workspace().document(adapted, choice)
     left = form.remaining
     notes = [say(draft_labels.LEFT, blanks=left.blanks, questions=left.questions)]
@@ -147,16 +173,42 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
     _hold_clicks()
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
-        "sources": "" if sources else "0",
+        "sources": "1" if sources else "",
+        "digits": "" if digits is Digits.THAI else digits.value,
+        "footer": "1" if footer else "",
     }
-    write_url(_VIEW, st.query_params.to_dict() | named, keys=[_KIND, _SOURCES])
+    write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
     return form
+
+
+def choose_digits(key: str) -> Digits:
+    """Draw the choice between Thai and Arabic digits of a document."""
+    st.radio(
+        say(draft_labels.DIGITS),
+        list(Digits),
+        key=key,
+        format_func=lambda one: say(draft_labels.DIGIT_KINDS[one]),
+        horizontal=True,
+    )
+    return Digits(st.session_state[key])
+
+
+def _link(draft_id: str) -> str:
+    """The address of the draft; where the settings name none of the app, this browser's."""
+    here = (st.context.url or "").removesuffix(f"/{DRAFTS}")
+    return draft_link(draft_id, app_url=workspace().settings.app_url or here)
 
 
 def _of_url() -> Mapping[str, object]:
     known = {one.value: one for one in DocumentKind}
     kind = known.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
-    return {_KIND: kind, _SOURCES: st.query_params.get("sources") != "0"}
+    is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
+    return {
+        _KIND: kind,
+        _SOURCES: st.query_params.get("sources") == "1",
+        _DIGITS: Digits.ARABIC if is_arabic else Digits.THAI,
+        _FOOTER: st.query_params.get("footer") == "1",
+    }
 
 
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
@@ -171,14 +223,11 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         if refused:
             # Here, too: the open popover lies over the rest of the view.
             st.warning(refused)
-        st.download_button(
+        download_button(
             say(draft_labels.SAMPLE_LETTERHEAD),
             workspace().sample_letterhead,
             file_name=say(draft_labels.SAMPLE_NAME),
-            mime="application/octet-stream",
             key="template.letterhead.sample",
-            icon=":material/download:",
-            on_click="ignore",
         )
         st.html(_placeholders_html())
     return (None if refused else letterhead), refused
@@ -231,16 +280,25 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
         for kind, name in _FORMATS.items():
             # Only Word can be printed on a person's own paper.
             document = choice if kind is ExportFormat.DOCX else without
-            st.download_button(
+            download_button(
                 say(draft_labels.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
                 partial(workspace().render_draft, kind, draft_id=draft_id, document=document),
                 file_name=export_name(adapted, kind, choice.kind),
-                mime="application/octet-stream",
                 key=f"template.download.{kind}",
-                type="primary" if kind is ExportFormat.DOCX else "secondary",
-                icon=":material/download:",
-                on_click="ignore",
+                kind="primary" if kind is ExportFormat.DOCX else "secondary",
+            )
+        if choice.sources is SourcesPlace.APART:
+            download_button(
+                say(draft_labels.SOURCES_FILE),
+                partial(
+                    workspace().render_draft_sources,
+                    ExportFormat.DOCX,
+                    draft_id=draft_id,
+                    document=without,
+                ),
+                file_name=_name(draft_labels.SOURCES_NAME, adapted, ExportFormat.DOCX),
+                key="template.download.sources",
             )
 
 
@@ -262,6 +320,10 @@ def _answer_click() -> None:
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:
     """What a file of the draft is called: after its document, organisation and year."""
-    parts = (say(draft_labels.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
+    return _name(draft_labels.FILE_NAMES[document], adapted, kind)
+
+
+def _name(what: Label, adapted: AdaptedDraft, kind: ExportFormat) -> str:
+    parts = (say(what), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)
     return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -1,5 +1,6 @@
 """Labels of drafts, their button on other views and their documents."""
 
+from itasearch.model.documents import Digits
 from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
 from itasearch.ui.kit.labels import Label
 
@@ -15,6 +16,7 @@ EMPTY = Label(
 )
 GO_TO_SEARCH = Label("ไปค้นหามาตรการ", "Search for measures")
 GO_TO_COMPARE = Label("ไปเปรียบเทียบสองหน่วยงาน", "Compare two organisations")
+GO_TO_PLAN = Label("ทำแผนปีถัดไปในครั้งเดียว", "Make next year's plan in one go")
 PURPOSE = Label("ปรับมาตรการที่เลือกให้เป็นของเรา", "Make good measures your own")
 TARGET_ORGANISATION = Label("หน่วยงานของเรา", "Our organisation")
 TARGET_ORGANISATION_HINT = Label("พิมพ์ชื่อเต็ม หรือเลือกจากคลัง", "Type the full name, or choose")
@@ -49,11 +51,23 @@ DOCUMENTS = {
     DocumentKind.RESULTS: Label("รายงานผลการดำเนินการ", "Report on results"),
     DocumentKind.TABLE: Label("ตารางอย่างเดียว", "Table alone"),
 }
-WITH_SOURCES = Label("แนบที่มาของแต่ละแถว", "With where each row comes from")
+WITH_SOURCES = Label("แนบที่มาไว้ท้ายเอกสาร", "Sources at the end of the document")
 WITH_SOURCES_HELP = Label(
-    "ปิดไว้สำหรับฉบับที่เสนอลงนาม ไฟล์ที่ใช้ทำงานควรมี",
-    "Leave it out of a copy to be signed; a file to work with should have it",
+    "ถ้าไม่แนบ ที่มาของแต่ละแถวอยู่ในไฟล์แยก และเป็นแผ่นงานหนึ่งใน Excel",
+    "Otherwise where each row comes from is a file of its own, and a sheet in Excel",
 )
+DIGITS = Label("ตัวเลขในเอกสาร", "Digits")
+DIGIT_KINDS = {
+    Digits.THAI: Label("ไทย", "Thai"),
+    Digits.ARABIC: Label("อารบิก", "Arabic"),
+}
+FOOTER = Label("วันที่และลิงก์ท้ายกระดาษ", "Date and link in the footer")
+FOOTER_HELP = Label(
+    "วันที่ทำเอกสารและลิงก์ของแม่แบบนี้ อยู่สองข้างของเลขหน้าในไฟล์ Word และ Excel",
+    "The day, and the link of this draft, on both sides of the page number in Word and Excel",
+)
+SOURCES_FILE = Label("ดาวน์โหลดที่มา (Word)", "Download sources (Word)")
+SOURCES_NAME = Label("ที่มา", "sources")
 LETTERHEAD = Label("หัวกระดาษของเรา", "Own letterhead")
 LETTERHEAD_FILE = Label("แฟ้ม Word ที่มีช่องให้เติม", "A Word file with placeholders")
 LETTERHEAD_HELP = Label(
@@ -80,9 +94,9 @@ PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", 
 
 OTHER_DRAFTS = Label("แม่แบบอื่น ({count})", "Other drafts ({count})")
 MADE_BY = Label("โดย {maker}", "by {maker}")
-DRAFT_LINE = Label("{name} · {count} มาตรการ", "{name} · {count} measures")
+DRAFT_LINE = Label("{name} · {count} มาตรการ", "{name} · {count:measures}")
 DRAFT_LINE_BY = Label(
-    "{name} · โดย {maker} · {count} มาตรการ", "{name} · by {maker} · {count} measures"
+    "{name} · โดย {maker} · {count} มาตรการ", "{name} · by {maker} · {count:measures}"
 )
 MANAGE = Label("จัดการแม่แบบ", "Manage drafts")
 DRAFT_NAME = Label("ชื่อแม่แบบ", "Name of this draft")
@@ -118,7 +132,7 @@ ROW_GONE = Label(
     "This row is no longer in the draft: somebody took it out or merged it meanwhile",
 )
 STEPS = {
-    StepKind.ADD: Label("เพิ่ม {count} มาตรการ", "add {count} measures"),
+    StepKind.ADD: Label("เพิ่ม {count} มาตรการ", "add {count:measures}"),
     StepKind.REMOVE: Label("นำออก “{subject}”", "take out “{subject}”"),
     StepKind.CLEAR: Label("ล้างแม่แบบ", "empty the draft"),
     StepKind.MOVE: Label("ย้ายลำดับ", "move a row"),
@@ -137,14 +151,14 @@ GROUPED = Label("จัดกลุ่มตามตัวชี้วัด IT
 NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "Indicator unknown")
 GROUP = Label("ตัวชี้วัดที่ {name} ({count})", "Indicator {name} ({count})")
 LEFT = Label(
-    "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks} blanks and {questions} questions left"
+    "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks:blanks} and {questions:questions} left"
 )
-LEFT_CELLS = Label("ช่องตารางที่ยังไม่กรอก {cells} ช่อง", "{cells} cells to be filled in")
+LEFT_CELLS = Label("ช่องตารางที่ยังไม่กรอก {cells} ช่อง", "{cells:cells} to be filled in")
 BLANKS_SHORT = Label("ช่องว่าง {count}", "Blanks: {count}")
 QUESTIONS_SHORT = Label("คำถาม {count}", "Questions: {count}")
 CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "Changes: {count}")
 EDITED_SHORT = Label("เขียนเอง: {fields}", "Own text: {fields}")
-MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count} measures")
+MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count:measures}")
 FOUND_BY = Label("พบด้วยคำค้น “{text}”", "Found by “{text}”")
 COPIED = Label("ยังเหมือนของ{whose} {percent}%", "{percent}% as in {whose}")
 COPIED_HELP = Label(
@@ -184,4 +198,4 @@ MOVE_TO = Label("ย้ายไปลำดับที่", "Move to place")
 MERGE_WITH = Label("รวมกับแถว", "Merge with row")
 MERGE_HINT = Label("เลือกแถวที่จะรวมเข้ามา", "Choose the row to merge in")
 MERGE = Label("รวมเป็นแถวเดียว", "Merge into one row")
-SPLIT = Label("แยกกลับเป็น {count} แถว", "Split back into {count} rows")
+SPLIT = Label("แยกกลับเป็น {count} แถว", "Split back into {count:rows}")

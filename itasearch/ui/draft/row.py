@@ -177,7 +177,7 @@ def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequ
 def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explained: bool) -> None:
     """Draw a field; with `explained` a line says how its marks are used."""
     name = say(kit_labels.FIELD_LABELS[field.name])
-    key = f"template.text.{field.name}.{item.measure.id}"
+    key = f"template.text.{field.name}.{item.measure.id}.{draft_id}"
     if field.example:
         example = field_html(say(draft_labels.EXAMPLE), field.adapted.adapted)
         st.html(f'<div class="ita-example">{example}</div>')

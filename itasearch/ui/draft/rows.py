@@ -138,10 +138,7 @@ def _row_html(item: AdaptedRow, number: int) -> str:
     return card_html(
         title_html(f"{number}. {text_html(title)}", ["<br>".join(origins)]),
         classified_html(Classification(indicator=item.indicator), after="".join(_badges(item))),
-        *(
-            source_html(one.measure.source, report_id=one.measure.report_id)
-            for one in item.sources()
-        ),
+        *(source_html(one.measure.source, see=one.measure.id) for one in item.sources()),
         _found_html(item),
     )
 

@@ -18,7 +18,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.organisations import narrow, offered
-from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
+from itasearch.ui.kit.state import COMPARE, PLAN, SEARCH, address, last_answer, say, workspace
 from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
@@ -74,6 +74,7 @@ def _empty() -> None:
                 say(draft_labels.GO_TO_SEARCH), address(SEARCH, last_answer()), kind="button"
             ),
             link_html(say(draft_labels.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
+            link_html(say(draft_labels.GO_TO_PLAN), address(PLAN)),
         )
     )
 

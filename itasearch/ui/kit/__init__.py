@@ -4,10 +4,13 @@ html           building blocks of HTML; escapes every text
 icons          icons as masks of the style sheet
 cards          organisations, places in files, measures and topics as HTML
 labels         labels of the whole app, search box, library and uploads; class Label
+cookies        what a person's browser remembers of her
 state          the workspace, the language, query parameters, addresses of the views
+routes         addresses of the server that are no views
 widgets        lists to choose from, the button for more
 faults         shows an ItaSearchError as a sentence
 progress       progress of a long run, in words and as a bar
+downloads      buttons that download a file made at the click
+take_along     such buttons for what a view shows, as tables and charts
 page_picture   the picture of a page with rows outlined on it
-page_dialog    that picture in a dialog over any view, with zoom buttons
 """

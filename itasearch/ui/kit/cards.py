@@ -8,11 +8,13 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
+from itasearch.domain.grades import grade_words
 from itasearch.domain.places import provinces
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import Hit
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, report_of
 from itasearch.model.source import SourceRef
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
@@ -28,9 +30,7 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.page_picture import on_a_page
-from itasearch.ui.kit.state import LIBRARY, address, language, say
-from itasearch.ui.review import labels as review_labels
+from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.wording.labels import WordingMark, mark_of
 
@@ -44,8 +44,45 @@ _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
-    """Name, or that it is unknown."""
-    return organisation.name if organisation else say(kit_labels.ORGANISATION_UNKNOWN)
+    """Name, or that it is unknown; see `town_name`."""
+    return town_name(organisation.name) if organisation else say(kit_labels.ORGANISATION_UNKNOWN)
+
+
+def town_name(name: str) -> str:
+    """A local government's name; on English screens behind its English one."""
+    return in_both_languages(name) if language() == "en" else name
+
+
+def name_in_text(organisation: Organisation | None) -> str:
+    """An organisation's name in the screen's language alone, for sentences."""
+    english = None
+    if organisation is not None and language() == "en":
+        english = english_town_name(organisation.name)
+    return english or organisation_name(organisation)
+
+
+def grade_name(grade: str | None) -> str:
+    """A grade of the ITA total in the screen's language; a dash for none."""
+    names = {one.thai: one.english for one in grade_words()} if language() == "en" else {}
+    return names.get(grade or "", grade or "–")
+
+
+def town_address(organisation: Organisation | None) -> str:
+    """Address of an organisation's page; "" where it is unknown or not of the library."""
+    if organisation is None or not organisation.id:
+        return ""
+    return address(TOWN, {"id": organisation.id})
+
+
+def town_html(organisation: Organisation | None) -> str:
+    """An organisation's name as a link to its page; only the name where it has none."""
+    name, target = organisation_name(organisation), town_address(organisation)
+    return link_html(name, target, kind="town") if target else text_html(name)
+
+
+def marked_town_html(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The name as a link, with the mark where there is one; see `mark_badge`."""
+    return " ".join([town_html(organisation), *mark_badge(organisation, reworded=reworded)])
 
 
 def year_name(fiscal_year_be: int | None) -> str:
@@ -69,12 +106,19 @@ def province_name(province: str) -> str:
     return next((known.english for known in provinces() if known.name == province), province)
 
 
+def district_name(district: str) -> str:
+    """A district in the screen's language."""
+    return district if language() == "th" else english_place_name(district)
+
+
 def place_name(organisation: Organisation | None) -> str:
     """District and province, as far as they are known."""
     if organisation is None:
         return ""
     parts = (
-        say(kit_labels.DISTRICT, name=organisation.district) if organisation.district else "",
+        say(kit_labels.DISTRICT, name=district_name(organisation.district))
+        if organisation.district
+        else "",
         say(kit_labels.PROVINCE, name=province_name(organisation.province))
         if organisation.province
         else "",
@@ -102,6 +146,7 @@ def organisation_badges(
             organisation_name(organisation),
             kind="strong" if organisation else "doubt",
             tip=place_name(organisation),
+            href=town_address(organisation),
         )
     ]
     if organisation is not None and organisation.province:
@@ -149,10 +194,10 @@ def file_name(path: str) -> str:
     return _DIGEST.sub("", PurePosixPath(path).name)
 
 
-def source_html(source: SourceRef, *, report_id: str = "") -> str:
+def source_html(source: SourceRef, *, see: str = "") -> str:
     """File and place within it, in words; the whole path is the line's tip.
 
-    With `report_id` the file's name is a link to its report in the library.
+    With `see`, the id of a measure or report, the file's name opens the original there.
     """
     places = (
         (kit_labels.SOURCE_PAGE, "number", source.page_number),
@@ -163,17 +208,17 @@ def source_html(source: SourceRef, *, report_id: str = "") -> str:
     )
     known = [say(label, **{name: value}) for label, name, value in places if value is not None]
     name = shortened(file_name(source.path), 120)
-    link = link_html(name, address(LIBRARY, {"report": report_id}), kind="file")
-    return place_html(
-        say(kit_labels.SOURCE), link if report_id else text_html(name), known, tip=source.path
-    )
+    link = see_link_html(name, see, kind="file") if see else text_html(name)
+    return place_html(say(kit_labels.SOURCE), link, known, tip=source.path)
 
 
-def page_link_html(measure: Measure, href: str) -> str:
-    """A link that opens the measure's page; "" where its place on a page is not known."""
-    if not on_a_page(measure):
-        return ""
-    return link_html(say(review_labels.VIEW_PAGE), href, kind="action stay see")
+def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
+    """A link that opens the original of a measure or report beside the view.
+
+    In a new tab it leads to the report with the original open beside it.
+    """
+    href = address(LIBRARY, {"report": report_of(identifier), SEE: identifier})
+    return link_html(text, href, kind=f"{kind} stay see", see=identifier)
 
 
 def measure_html(measure: Measure, *, raw: bool = False) -> str:

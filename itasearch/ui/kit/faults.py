@@ -9,18 +9,22 @@ import streamlit as st
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
+    EmptyDraftError,
     EncoderError,
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
     QueryError,
     ReadError,
+    SamplesMissingError,
+    TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
     UnknownReportError,
     UnknownRowError,
     UnknownStepError,
     UnknownValueError,
+    UnknownWatchError,
 )
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
@@ -28,6 +32,7 @@ from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as review_labels
+from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
@@ -36,10 +41,14 @@ _SENTENCES = {
     QueryError: kit_labels.BAD_QUERY,
     UnknownReportError: kit_labels.NO_SUCH_REPORT,
     UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
+    EmptyDraftError: draft_labels.EMPTY,
     UnknownRowError: draft_labels.ROW_GONE,
     UnknownStepError: draft_labels.STEP_GONE,
     UnknownCorrectionError: review_labels.ALREADY_UNDONE,
     EncoderError: kit_labels.ENCODER_UNUSABLE,
+    SamplesMissingError: kit_labels.SAMPLES_MISSING,
+    UnknownWatchError: watch_labels.NO_SUCH_WATCH,
+    TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
 

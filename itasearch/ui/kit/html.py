@@ -9,10 +9,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
+from typing import Literal
 
 from itasearch.ui.kit.icons import Icon, icon_html
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNORECASE)
+"""What Markdown may interpret within one line; nothing else, for screen readers read the
+backslashes of labels."""
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _LEADING_VOWELS = "เแโใไ"
 CURRENT_PAGE = ' aria-current="page"'
 """Attribute of the link to the view that is open."""
@@ -30,7 +34,8 @@ def text_html(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Text for a place that Streamlit reads as Markdown, with nothing left to interpret."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
 TITLE_LENGTH = 160
@@ -69,20 +74,45 @@ def highlighted_html(
     return "".join([*parts, text_html(text[position:])])
 
 
-def link_html(text: str, href: str, *, kind: str = "action") -> str:
-    """A link within the app; page.js follows it without loading the page anew."""
-    return f'<a class="ita-link {escape(kind)}" href="{escape(href)}">{escape(text)}</a>'
+def link_html(
+    text: str, href: str, *, kind: str = "action", see: str | None = None, name: str = ""
+) -> str:
+    """A link within the app; page.js follows it without loading the page anew.
+
+    Args:
+        text: of the link.
+        href: where it leads; with `see`, in a new tab only.
+        kind: its classes.
+        see: id of the row or report whose original opens beside the view; "" closes it.
+        name: for screen readers and as tip, where the text is a sign.
+    """
+    attributes = "" if see is None else f' data-see="{escape(see)}"'
+    if name:
+        attributes += f' aria-label="{escape(name)}" title="{escape(name)}"'
+    return (
+        f'<a class="ita-link {escape(kind)}" href="{escape(href)}"{attributes}>{escape(text)}</a>'
+    )
 
 
 def badge_html(
-    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, spoken_label: str = ""
+    text: str,
+    *,
+    kind: str = "",
+    tip: str = "",
+    icon: Icon | None = None,
+    spoken_label: str = "",
+    href: str = "",
 ) -> str:
     """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
 
-    `spoken_label` is what screen readers say for the icon, where the text lacks it.
+    `spoken_label` is what screen readers say for the icon, where the text lacks it; with `href`
+    the pill is a link within the app.
     """
     title = f' title="{escape(tip)}"' if tip else ""
     sign = "" if icon is None else icon_html(icon, spoken_label=spoken_label)
+    if href:
+        link = f'class="ita-link ita-badge {escape(kind)}" href="{escape(href)}"'
+        return f"<a {link}{title}>{sign}{escape(text)}</a>"
     return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{escape(text)}</span>'
 
 
@@ -110,6 +140,16 @@ def passage_html(name: str, body: str, *, matched: bool = True) -> str:
 def title_html(body: str, badges: Sequence[str]) -> str:
     """Head of a card: title, then badges."""
     return f'<h3 class="ita-title">{body}</h3><p class="ita-meta">{"".join(badges)}</p>'
+
+
+def section_title_html(text: str) -> str:
+    """Heading of a section of a page."""
+    return f'<h2 class="ita-section">{escape(text)}</h2>'
+
+
+def subject_html(text: str, *, level: Literal[3, 4]) -> str:
+    """Heading, <h3> or <h4>, of the lines or cards below it."""
+    return f'<h{level} class="ita-subject">{text_html(text)}</h{level}>'
 
 
 def quiet_html(text: str, *, tip: str = "") -> str:
@@ -145,7 +185,8 @@ def none_html(text: str) -> str:
 def details_html(summary: str, body: str, *, kind: str = "action", is_open: bool = False) -> str:
     """A text that opens to show more.
 
-    `kind` is "action" (one of a card's), "row" (of a list) or "more" (of a few small things).
+    `kind` is "action" (one of a card's), "action rest" (the rest of a list, which is printed),
+    "row" (of a list) or "more" (of a few small things).
     """
     state = " open" if is_open else ""
     return (
@@ -211,23 +252,38 @@ def wide_table_html(
 
 
 def header_html(
-    brand: str, links: Sequence[tuple[str, str, bool]], *, name: str, other_language: str
+    brand: str,
+    links: Sequence[tuple[str, str, bool]],
+    *,
+    home: str,
+    name: str,
+    switches: str,
 ) -> str:
     """The bar over every view.
 
     Args:
         brand: name of the app.
         links: (text, address, whether it is this view) of each view.
+        home: address of the first page, where the app's name leads.
         name: name of the bar, for screen readers.
-        other_language: markup of the link to the other language.
+        switches: markup of the links to the other colours and the other language.
     """
     parts = []
     for text, href, here in links:
         current = CURRENT_PAGE if here else ""
         parts.append(f'<a class="ita-link nav" href="{escape(href)}"{current}>{escape(text)}</a>')
     return (
-        f'<header class="ita-header"><a class="ita-link brand" href="./">{escape(brand)}</a>'
-        f'<nav aria-label="{escape(name)}">{"".join(parts)}</nav>{other_language}</header>'
+        f'<header class="ita-header"><a class="ita-link brand" href="{escape(home)}">'
+        f"{escape(brand)}</a>"
+        f'<nav aria-label="{escape(name)}">{"".join(parts)}</nav>{switches}</header>'
+    )
+
+
+def colours_html(name: str, icon: Icon) -> str:
+    """The switch between light and dark; page.js makes the browser remember it."""
+    return (
+        f'<a class="ita-link colours" role="button" href="#" aria-label="{escape(name)}"'
+        f' title="{escape(name)}">{icon_html(icon)}</a>'
     )
 
 

@@ -30,6 +30,12 @@ class Icon(Enum):
     OPENED = "M3 5h10l-5 7z"
     EARLIER = "M11 2.5v11L4 8z"
     LATER = "M5 2.5v11L12 8z"
+    FILTER = "M2 4.5h12M4.5 8h7M6.5 11.5h3"
+    MOON = "M13.5 10.2A6.2 6.2 0 0 1 5.8 2.5a6.2 6.2 0 1 0 7.7 7.7z"
+    SUN = (
+        "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 .9v1.3M8 13.8v1.3M.9 8h1.3M13.8 8h1.3"
+        "M3 3l.9.9M12.1 12.1l.9.9M13 3l-.9.9M3.9 12.1L3 13"
+    )
     DEADLINE = "M8 1.5L14.5 8 8 14.5 1.5 8z"
 
     @property

@@ -1,29 +1,15 @@
-"""The class Label, and labels of the whole app, the search box, the library and uploads.
+"""Labels of the whole app: the search box, the library and uploads.
 
 Every label has Thai and English and may hold {placeholders}; the screen shows one language.
 Streamlit's own English words are at the end with the Thai that page.js puts in their place.
 """
 
-from dataclasses import dataclass
-
 from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
+from itasearch.wording.label import Label as Label  # for the labels of each view
 from itasearch.wording.labels import FIELD_NAMES, MEANINGS, WordingMark
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One label in both languages."""
-
-    th: str
-    en: str
-
-    def text(self, language: str, **values: object) -> str:
-        """The label in "th" or "en" with its placeholders filled."""
-        return (self.en if language == "en" else self.th).format(**values)
-
 
 APP_NAME = Label("itasearch", "itasearch")
 APP_PURPOSE = Label(
@@ -36,6 +22,8 @@ NAV_COMPARE = Label("เปรียบเทียบ", "Compare")
 NAV_DRAFT = Label("แม่แบบ ({count})", "Template ({count})")
 NAV_LIBRARY = Label("คลังรายงาน", "Library")
 OTHER_LANGUAGE = Label("English", "ไทย")
+TO_DARK = Label("เปลี่ยนเป็นพื้นสีเข้ม", "Switch to dark colours")
+TO_LIGHT = Label("เปลี่ยนเป็นพื้นสีอ่อน", "Switch to light colours")
 CANCEL = Label("ยกเลิก", "Cancel")
 DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
 MORE = Label("แสดงเพิ่ม", "Show more")
@@ -95,18 +83,18 @@ FILTER_MODE = Label("วิธีค้น", "Search by")
 FILTER_ANY = Label("ทั้งหมด", "Any")
 TRY_THESE = Label("ลองค้นเรื่องเหล่านี้", "Try one of these")
 EXAMPLE_QUERIES = (
-    "No Gift Policy",
-    "ช่องทางร้องเรียนการทุจริต",
-    "E-Service",
-    "การยืมทรัพย์สินของราชการ",
-    "เปิดเผยการจัดซื้อจัดจ้าง",
-    "conflict of interest",
+    Label("No Gift Policy", "No Gift Policy"),
+    Label("ช่องทางร้องเรียนการทุจริต", "whistleblower protection"),
+    Label("E-Service", "E-Service"),
+    Label("การยืมทรัพย์สินของราชการ", "borrowing official property"),
+    Label("เปิดเผยการจัดซื้อจัดจ้าง", "procurement disclosure"),
+    Label("conflict of interest", "conflict of interest"),
 )
 LIBRARY_HOLDS = Label(
     "ในคลังมี {measures:,} มาตรการ จาก {organisations:,} หน่วยงาน"
     " ใน {provinces:,} จังหวัด ปีงบประมาณ {years}",
-    "The library holds {measures:,} measures of {organisations:,} organisations"
-    " in {provinces:,} provinces, fiscal years {years} BE",
+    "The library holds {measures:,measures} of {organisations:,organisations}"
+    " in {provinces:,provinces}, fiscal years {years} BE",
 )
 LIBRARY_SAMPLES = Label(
     "{samples:,} จาก {organisations:,} หน่วยงานเป็นหน่วยงานสมมติสำหรับทดลองใช้",
@@ -124,11 +112,11 @@ LIBRARY_EMPTY = Label(
 GO_TO_LIBRARY = Label("ไปเพิ่มรายงาน", "Add reports")
 FOUND = Label(
     "พบ {hits:,} มาตรการ จาก {organisations:,} หน่วยงาน",
-    "{hits:,} measures of {organisations:,} organisations",
+    "{hits:,measures} of {organisations:,organisations}",
 )
 FOUND_TOP = Label(
     "แสดง {hits:,} มาตรการที่ตรงที่สุด จาก {organisations:,} หน่วยงาน",
-    "The {hits:,} best measures, of {organisations:,} organisations",
+    "The {hits:,best measures}, of {organisations:,organisations}",
 )
 SEARCHING = Label("กำลังค้นหา…", "Searching…")
 WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
@@ -170,6 +158,10 @@ BAD_QUERY = Label(
 NO_SUCH_REPORT = Label(
     "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
 )
+SAMPLES_MISSING = Label(
+    "ไม่พบไฟล์รายงานตัวอย่างในเครื่องนี้ โปรดให้ผู้ดูแลเพิ่มโฟลเดอร์ corpus/examples ของ itasearch",
+    "No files of samples are on this computer: ask whoever runs it to add corpus/examples",
+)
 INDEX_UNUSABLE = Label(
     "ใช้ดัชนีค้นหาไม่ได้ กด “สร้างดัชนีใหม่” เพื่อแก้ไข รายงานในคลังยังอยู่ครบ",
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
@@ -197,10 +189,10 @@ EMPTINESS = {
     Emptiness.NO_REPORTS: Label("ไม่มีรายงานแม้แต่ฉบับเดียว", "holds no report at all"),
 }
 KEPT_ORIGINALS = Label(
-    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count} original files"
+    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count:original files}"
 )
 KEPT_INDEX = Label(
-    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count} reports"
+    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count:reports}"
 )
 AND = Label("และ", " and ")
 ENCODER_UNUSABLE = Label(
@@ -224,7 +216,7 @@ UPLOAD_SCANS = Label(
     "หน้าที่เป็นภาพสแกนใช้เวลาอ่านหน้าละไม่กี่วินาที ระหว่างนั้นทำอย่างอื่นในโปรแกรมนี้ต่อได้",
     "A scanned page takes a few seconds to read; go on with something else meanwhile",
 )
-UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count} files")
+UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count:files}")
 READING = Label(
     "อ่านแล้ว {done:,} จาก {total:,} ไฟล์ · กำลังอ่าน {detail}",
     "{done:,} of {total:,} files read; reading {detail}",
@@ -235,8 +227,8 @@ READING_PAGE = Label(
 PAGE_OF = Label(
     "กำลังอ่านหน้า {number} จาก {total}: {name}", "Reading page {number} of {total}: {name}"
 )
-SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count} seconds left")
-MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count} minutes left")
+SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count:seconds} left")
+MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count:minutes} left")
 A_SECOND = Label("วินาทีละ {count} ฉบับ", "{count} a second")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
 STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
@@ -248,7 +240,7 @@ OUTCOME_SUMMARY = Label(
 )
 OUTCOMES_MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
 OUTCOMES_CLOSE = Label("ปิดรายการนี้", "Close this list")
-OUTCOME_MEASURES = Label("{count} มาตรการ", "{count} measures")
+OUTCOME_MEASURES = Label("{count} มาตรการ", "{count:measures}")
 FILL_IN = Label("ตรวจและเติมข้อมูล", "Check and fill in")
 REVIEW_TITLE = Label("รอตรวจสอบ ({count})", "Waiting for review ({count})")
 REVIEW_HELP = Label(
@@ -262,6 +254,9 @@ REVIEW_ORGANISATION_HINT = Label(
 REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (BE)")
 RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
 LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
+FIND_ROWS = Label("ค้นในรายงานนี้", "Search in this report")
+FIND_FOUND = Label("พบ {count:,} มาตรการในรายงานนี้", "{count:,measures} of this report")
+FIND_NONE = Label("ไม่มีมาตรการที่มี “{text}” ในรายงานนี้", "No measure of this report has “{text}”")
 LIST_FILTER = Label(
     "กรองรายการ: หน่วยงาน จังหวัด ปี หรือชื่อไฟล์", "Filter: organisation, province, year or file"
 )
@@ -280,6 +275,8 @@ COLUMN_MEASURES = Label("มาตรการ", "Measures")
 COLUMN_FILE = Label("ไฟล์", "File")
 STATUS_REVIEW = Label("ต้องตรวจสอบ", "Needs review")
 BACK_TO_LIBRARY = Label("กลับไปที่คลังรายงาน", "Back to the library")
+LOADING_PAGE = Label("กำลังเปิดภาพหน้า…", "Opening the page…")
+SEE_ORIGINAL = Label("ดูในต้นฉบับ", "See the original")
 OPEN_ORIGINAL = Label("ดาวน์โหลดไฟล์ต้นฉบับ", "Download the original")
 REPORT_MEASURES = Label("มาตรการในรายงาน ({count:,})", "Measures of the report ({count:,})")
 REPORT_WARNINGS = Label("ข้อสังเกตจากการอ่านไฟล์ ({count})", "Noticed while reading ({count})")
@@ -335,6 +332,21 @@ MISSING_LABELS = {
 }
 MISSING = Label("ยังไม่แน่ชัด: {what}", "In doubt: {what}")
 
+# What a view shows, as a file
+TAKE_ALONG = Label("ดาวน์โหลด {format}", "Download {format}")
+DOWNLOAD_FAILED = Label(
+    "ดาวน์โหลดไม่สำเร็จ: {why} · ลองอีกครั้ง หรือโหลดหน้านี้ใหม่",
+    "The download failed: {why} · Try again, or load this page anew",
+)
+FILE_ANSWER = Label("คำตอบ", "answer")
+FILE_MATRIX = Label("ตารางหลายแห่ง", "towns")
+FILE_SIMILAR = Label("แห่งที่คล้าย", "similar-to")
+FILE_LACKING = Label("สิ่งที่ยังขาด", "lacking")
+FILE_YEARS = Label("หลายปี", "years")
+FILE_TOWN = Label("หน่วยงาน", "town")
+FILE_EFFECTS = Label("คะแนนหลังเริ่มทำ", "scores-after")
+FILE_HOLDINGS = Label("รายงานในคลัง", "library")
+
 # Streamlit's own words, as regular expressions over whole texts; page.js replaces it.
 STREAMLIT_WORDS = {
     "Upload": "เลือกไฟล์",
@@ -362,6 +374,8 @@ STREAMLIT_WORDS = {
         "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
     ),
     "streamlit run yourscript\\.py": "itasearch serve",
+    "view more": "แสดงเพิ่ม",
+    "view less": "แสดงน้อยลง",
     "Failed to generate file for download|Download failed|Deferred download .+": (
         "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
     ),
@@ -373,7 +387,7 @@ PAGES_READ = Label(
     "อ่านครบ {total} หน้าแล้ว กำลังแยกมาตรการและจัดเก็บ…: {name}",
     "All {total} pages read; taking out the measures and storing…: {name}",
 )
-SECONDS_PASSED = Label("ทำมาแล้ว {count} วินาที", "Going on for {count} seconds")
+SECONDS_PASSED = Label("ทำมาแล้ว {count} วินาที", "Going on for {count:seconds}")
 LIST_FILLING = Label(
     "กำลังเพิ่มไฟล์ รายงานจะแสดงที่นี่เมื่อเพิ่มเสร็จ", "Files are being added; the reports show here then"
 )
@@ -382,4 +396,4 @@ UPLOAD_CAUSE = Label(
     "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “ลองอีกครั้ง” ได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
 )
-UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count} files)")
+UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count:files})")

@@ -13,7 +13,7 @@ from itasearch.domain.organisations import short_name
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import mark_text, province_name
+from itasearch.ui.kit.cards import mark_text, province_name, town_name
 from itasearch.ui.kit.html import quiet_html
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.kit.widgets import choose_named
@@ -80,10 +80,21 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
     return Offer(summaries=(*kept, *fitting), total=total, fitting=len(fitting))
 
 
-def choose_organisation(label: kit_labels.Label, offer: Offer, *, key: str) -> str | None:
-    """A list to choose one organisation from, by its id, with the field that narrows it."""
-    narrow(offer, key=key, only_one=choose_the_one)
-    return choose_named(label, offer.names, key=key, hint=offer.hint)
+def choose_organisation(
+    label: kit_labels.Label, offer: Offer, *, key: str, on_change: Callable[[], None] | None = None
+) -> str | None:
+    """A list to choose one organisation from, by its id, with the field that narrows it.
+
+    `on_change` is called when the person has chosen another one.
+    """
+
+    def choose_it(key: str, found: Organisation) -> None:
+        choose_the_one(key, found)
+        if on_change is not None:
+            on_change()
+
+    narrow(offer, key=key, only_one=choose_it)
+    return choose_named(label, offer.names, key=key, hint=offer.hint, on_change=on_change)
 
 
 def narrow(
@@ -149,6 +160,7 @@ def town_label(organisation: Organisation) -> str:
     province = ""
     if organisation.province:
         province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
-    label = " ".join(part for part in (organisation.name, province, mark) if part)
+    name = town_name(organisation.name)
+    label = " ".join(part for part in (name, province, mark) if part)
     short = short_name(organisation.name)
     return f"{label} · {short}" if short else label

@@ -12,16 +12,12 @@ from html import escape
 
 import streamlit as st
 
-from itasearch.model.records import Measure
 from itasearch.model.source import Rectangle
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review import labels as review_labels
 
 WIDTH = 1100
 """Pixels of a page that fills its frame; enlarged ones are rendered finer."""
-
-PAGE_PARAMETER = "see"
-"""Query parameter that names the measure whose page is shown in a window over the view."""
 
 _WIDEST = 2400
 """Most pixels across that a page is rendered with."""
@@ -53,13 +49,15 @@ class RowMark:
     Attributes:
         name: what the row is, for its tip and for screen readers.
         href: where a click leads; "" for nowhere.
-        here: whether it is the row that is open.
+        here: whether it is the row that is open, or the words that the person is at.
+        found: whether these are words that were sought, not a row.
     """
 
     rectangle: Rectangle
     name: str
     href: str = ""
     here: bool = False
+    found: bool = False
 
 
 def picture_of(png: bytes) -> PagePicture:
@@ -95,13 +93,14 @@ def page_html(
 
 
 def _row_outline_html(mark: RowMark) -> str:
-    left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
-    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
+    pads = (0.0, 0.0) if mark.found else (_PAD_ACROSS, _PAD_DOWN)
+    left, right = _padded(mark.rectangle.left, mark.rectangle.right, pads[0])
+    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, pads[1])
     place = (
         f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
         f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
     )
-    kind = "mark here" if mark.here else "mark"
+    kind = f"mark{' found' * mark.found}{' here' * mark.here}"
     if not mark.href:
         return f'<span class="{kind}" style="{place}" title="{escape(mark.name)}"></span>'
     return (
@@ -119,18 +118,22 @@ def has_pages(media_type: str) -> bool:
     return media_type == "application/pdf" or media_type.startswith("image/")
 
 
-def on_a_page(measure: Measure) -> bool:
-    """Whether the measure's page and its place there are known."""
-    return measure.source.page_number is not None and measure.source.rectangle is not None
-
-
 def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
     """A page of a report's file. Raises as Workspace.page_picture."""
     width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
-    with st.spinner(say(review_labels.LOADING_PAGE)):
-        return _rendered(report_id, page_number, width)
+    with st.spinner(say(kit_labels.LOADING_PAGE)):
+        return _rendered(report_id, file_state(report_id), page_number, width)
+
+
+def file_state(report_id: str) -> tuple[int, int]:
+    """What changes with the file of a report, as a key of what was made of it."""
+    try:
+        status = workspace().original(report_id).stat()
+    except OSError:
+        return 0, 0  # lost: whoever opens it reports that
+    return status.st_mtime_ns, status.st_size
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
-def _rendered(report_id: str, page_number: int, width: int) -> PagePicture:
+def _rendered(report_id: str, state: tuple[int, int], page_number: int, width: int) -> PagePicture:  # noqa: ARG001 (of the key)
     return picture_of(workspace().page_picture(report_id, page_number, width=width))

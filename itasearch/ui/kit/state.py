@@ -7,23 +7,31 @@ the click before it made).
 """
 
 import gc
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from itasearch.ui.kit.labels import Label
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.wording.reasons import Language
+from itasearch.workspace import Workspace, fiscal_year, open_workspace
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
 SEARCH, COMPARE, DRAFTS, LIBRARY = "./", "compare", "template", "library"
 MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
+TOWN, PLAN = "town", "plan"
+EFFECTS = "effects"
+WATCHES = "watch"
 """Addresses of the views, relative to any of them."""
+SEE = "see"
+"""Query parameter of any view: the row or report whose original is open beside it."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,12 +45,12 @@ def workspace() -> Workspace:
     return opened
 
 
-_language: ContextVar[str | None] = ContextVar("language", default=None)
+_language: ContextVar[Language | None] = ContextVar("language", default=None)
 """Of the run of the script in this thread; None outside `in_one_language`."""
 
 
-def language() -> str:
-    """Language of the screen: "th" unless the URL says "en"."""
+def language() -> Language:
+    """Language of the screen: what the URL says, else what the browser prefers of the two."""
     return _language.get() or _language_in_url()
 
 
@@ -56,9 +64,33 @@ def in_one_language() -> Iterator[None]:
         _language.reset(before)
 
 
-def _language_in_url() -> str:
-    chosen = st.query_params.get("lang", "")
-    return chosen if chosen in LANGUAGES else "th"
+def _language_in_url() -> Language:
+    match st.query_params.get("lang"):
+        case "en":
+            return "en"
+        case "th":
+            return "th"
+    return _language_of_browser()
+
+
+def _language_of_browser() -> Language:
+    return preferred_language(st.context.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=64)
+def preferred_language(accepted: str) -> Language:
+    """Thai or English, whichever an Accept-Language header ranks first; Thai without either."""
+    ranked: list[tuple[float, int, str]] = []
+    for place, one in enumerate(accepted.split(",")):
+        tag, _, quality = one.partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=") or 1)
+        except ValueError:
+            continue
+        if weight > 0:  # "q=0" is: not this one
+            ranked.append((-weight, place, tag.strip().split("-")[0].casefold()))
+    preferred = next((tag for _, _, tag in sorted(ranked) if tag in LANGUAGES), "th")
+    return "en" if preferred == "en" else "th"
 
 
 def say(label: Label, **values: object) -> str:
@@ -72,15 +104,35 @@ def address(view: str, values: UrlValues | None = None) -> str:
     return f"{view}?{query}" if query else view
 
 
-def url_values(name: str, allowed: Sequence[str]) -> list[str]:
-    """Values of a query parameter that this library has, in the URL's order."""
-    return [value for value in st.query_params.get_all(name) if value in allowed]
+def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
+    """Values of a query parameter that this library has, in the URL's order.
+
+    Args:
+        read: a value as typed to one as it is allowed, such as `typed_year`.
+    """
+    found = dict.fromkeys(map(read, st.query_params.get_all(name)))
+    return [value for value in found if value in allowed]
+
+
+def typed_year(value: str) -> str:
+    """A fiscal year in any form as four digits BE; what is none as it is."""
+    found = fiscal_year(value)
+    return value if found is None else str(found)
 
 
 def number_in_url(name: str, *, digits: int) -> int | None:
     """The whole number of a query parameter, of at most so many digits; None for anything else."""
     typed = st.query_params.get(name, "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= digits else None
+
+
+def total_in_url(name: str) -> float | None:
+    """The ITA total, 0–100, of a query parameter; None for anything else."""
+    try:
+        number = float(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and 0 <= number <= 100 else None
 
 
 def drop_from_url(*names: str) -> None:
@@ -117,8 +169,12 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
 
 def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
-    """Make the URL say exactly this (empty values left out), so that it can be sent on."""
-    target = {name: _listed(value) for name, value in _in_language(values).items()}
+    """Make the URL say exactly this (empty values left out), so that it can be sent on.
+
+    What is open beside the view stays.
+    """
+    beside = {SEE: st.query_params.get(SEE, "")}
+    target = {name: _listed(value) for name, value in _in_language({**values, **beside}).items()}
     if _current_url() != target:
         st.query_params.from_dict(target)
     widgets = {key: st.session_state[key] for key in keys}
@@ -130,12 +186,15 @@ def last_answer(view: str = "search") -> UrlValues:
     memory: _Memory | None = st.session_state.get(f"{view}.memory")
     if memory is None:
         return {}
-    return {name: value for name, value in memory.url.items() if name != "lang"}
+    return {name: value for name, value in memory.url.items() if name not in ("lang", SEE)}
 
 
 def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
+    """The values that are not empty, with the language where the browser may prefer the other."""
     kept = {name: value for name, value in values.items() if value}
-    return kept if language() == "th" else {**kept, "lang": language()}
+    if language() == _language_of_browser() == "th":
+        return kept
+    return {**kept, "lang": language()}
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:

@@ -1,25 +1,25 @@
 """One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from itasearch.model.corrections import Prefer, Review
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.records import ItaResult, Report
+from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.ui.compare.head import notes_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import (
     file_name,
+    grade_name,
     indicator_name,
     measure_html,
     organisation_badges,
     organisation_name,
-    page_link_html,
     place_name,
+    see_link_html,
+    town_html,
     year_name,
 )
 from itasearch.ui.kit.faults import faults_shown
@@ -37,15 +37,33 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
-from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    SEE,
+    address,
+    follow_url,
+    number_in_url,
+    say,
+    workspace,
+    write_url,
+)
+from itasearch.ui.kit.widgets import pages_html
+from itasearch.ui.original.document import download_original
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
+from itasearch.workspace import measures_with_words
 
 MEASURE_PARAMETER = "measure"
 """Query parameter that names a measure of the report, which is then open."""
+PAGE_ROWS = 40
+"""Measures on one page; a longer report comes in pages. Flat, and chosen by hand: 240 folded
+rows were 12,336 px high."""
+_FIRST = "from"
+"""Query parameter: place of the page's first measure, from 0."""
+_LONGEST_FIND = 200
+"""Letters of what is searched for in the report."""
 
 
 def head_html(report: Report, *, file: str, place: str = "") -> str:
@@ -63,7 +81,7 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
     badges.append(badge_html(say(kit_labels.KIND_LABELS[report.kind])))
     facts = (place, f"{say(kit_labels.SOURCE)}: {file}", _reading_text(report))
     return card_html(
-        title_html(text_html(organisation_name(report.organisation)), badges),
+        title_html(town_html(report.organisation), badges),
         quiet_html(" · ".join(fact for fact in facts if fact)),
     )
 
@@ -155,14 +173,83 @@ def render(report_id: str) -> None:
     if noted := _ita_results(report) + warnings_html(report.warnings):
         st.html(noted)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
+    _show_measures(report, is_removed=is_removed)
+
+
+def _show_measures(report: Report, *, is_removed: bool) -> None:
+    """Draw the measures; those of a long report in pages, with a search among them."""
+    if len(report.measures) <= PAGE_ROWS:
+        _rows(report, report.measures, is_removed=is_removed)
+        return
+    find_key = f"library.find.{report.id}"
+    follow_url("report", (find_key,), read=lambda: {find_key: _find_in_url()})
+    with st.container(key="report_find"):
+        st.text_input(
+            say(kit_labels.FIND_ROWS),
+            key=find_key,
+            label_visibility="collapsed",
+            placeholder=say(kit_labels.FIND_ROWS),
+            max_chars=_LONGEST_FIND,
+        )
+    text = str(st.session_state.get(find_key, "")).strip()
+    found = measures_with_words(report.measures, text)
+    first = _first_row([one.id for one in found], is_other=text != _find_in_url())
+    kept = {name: st.query_params.get(name, "") for name in ("report", "filter", "doubtful")}
+    place = {"find": text, _FIRST: str(first) if first else ""}
+    named = st.query_params.get(MEASURE_PARAMETER, "")
+    write_url("report", {**kept, MEASURE_PARAMETER: named, **place}, keys=(find_key,))
+    if not found:
+        none = say(kit_labels.FIND_NONE, text=text)
+        st.info(plain_markdown(none), icon=":material/search_off:")
+        return
+    if text:
+        st.html(status_html(say(kit_labels.FIND_FOUND, count=len(found))))
+    shown = found[first : first + PAGE_ROWS]
+    _rows(report, shown, is_removed=is_removed)
+    if len(found) > PAGE_ROWS:
+        st.html(
+            pages_html(
+                len(found),
+                first=first,
+                held=len(shown),
+                size=PAGE_ROWS,
+                target=lambda at: address(
+                    LIBRARY, {**kept, "find": text, _FIRST: str(at) if at else ""}
+                ),
+            )
+        )
+
+
+def _find_in_url() -> str:
+    return st.query_params.get("find", "").strip()[:_LONGEST_FIND]
+
+
+def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
+    """Place of the page's first row, from 0: of the page that holds the row a link leads to.
+
+    Args:
+        measure_ids: of all pages.
+        is_other: whether the person has just searched for something else.
+    """
+    if is_other:
+        return 0
+    places = {name: at for at, name in enumerate(measure_ids)}
+    chosen = number_in_url(_FIRST, digits=6)
+    named = places.get(st.query_params.get(MEASURE_PARAMETER, ""))
+    if named is None and chosen is None:
+        named = places.get(st.query_params.get(SEE, ""))
+    place = named if named is not None else chosen or 0
+    return min(place, max(len(measure_ids) - 1, 0)) // PAGE_ROWS * PAGE_ROWS
+
+
+def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> None:
     raw = "columns" in report.missing
-    page_dialog.open_from_url()
     taken = draft_measure_ids()
     with st.container(gap=None):
-        for measure in report.measures:
+        for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):
-                see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
-                body = measure_html(measure, raw=raw) + page_link_html(measure, see)
+                see = see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
+                body = measure_html(measure, raw=raw) + see
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
                 st.html(details_html(name, body, kind="row", is_open=is_named))
@@ -200,7 +287,7 @@ def _ita_result(result: ItaResult) -> str:
         kit_labels.ITA_RESULT,
         year=result.fiscal_year_be or "–",
         total="–" if result.total is None else f"{result.total:g}",
-        grade=f"({result.grade})" if result.grade else "",
+        grade=f"({grade_name(result.grade)})" if result.grade else "",
     )
     if not result.indicators:
         return quiet_html(summary)
@@ -212,30 +299,19 @@ def _ita_result(result: ItaResult) -> str:
 
 
 def _actions(report: Report) -> None:
-    original = workspace().original(report.id)
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     with st.container(horizontal=True, key="report_actions"):
         kind = "button" if report.missing else "button plain"
         st.html(link_html(say(review_labels.CHECK), checking, kind=kind), width="content")
-        if original.is_file():
-            _download(report.id, original)
+        st.html(
+            see_link_html(say(kit_labels.SEE_ORIGINAL), report.id, kind="button plain"),
+            width="content",
+        )
+        download_original(report.id, view="library")
         if st.button(
             say(kit_labels.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"
         ):
             _confirm_removal(report)
-
-
-def _download(report_id: str, original: Path) -> None:
-    # Read at the click; never as HTML, which would run as a page of the app.
-    st.download_button(
-        say(kit_labels.OPEN_ORIGINAL),
-        lambda: original.read_bytes(),
-        file_name=file_name(original.name),
-        mime="application/octet-stream",
-        key=f"library.original.{report_id}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def _confirm_removal(report: Report) -> None:

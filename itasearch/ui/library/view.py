@@ -6,8 +6,16 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.library import ReportPage, ReportSummary, ReportWord
+from itasearch.ui.desk.samples import show_samples
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
+from itasearch.ui.kit.cards import (
+    file_name,
+    mark_badge,
+    organisation_name,
+    province_name,
+    town_html,
+    year_name,
+)
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
@@ -17,7 +25,6 @@ from itasearch.ui.kit.html import (
     quiet_html,
     shortened,
     table_html,
-    text_html,
 )
 from itasearch.ui.kit.state import (
     LIBRARY,
@@ -26,12 +33,14 @@ from itasearch.ui.kit.state import (
     follow_url,
     number_in_url,
     say,
+    typed_year,
+    url_values,
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import more_button
+from itasearch.ui.kit.widgets import more_button, pages_html, warn_of_unknown
+from itasearch.ui.library import not_found, upload
 from itasearch.ui.library import report as library_report
-from itasearch.ui.library import upload
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
 from itasearch.ui.review.doubts import doubt_text, percent_text
@@ -62,13 +71,24 @@ def render() -> None:
         if not st.session_state.get(DOUBTFUL_KEY):
             _waiting(workspace().report_page(doubtful=True, most=WAITING_SHOWN))
         _list()
+        if not st.session_state.get(DOUBTFUL_KEY):
+            not_found.show()
 
 
 def _url_state() -> dict[str, object]:
     return {
-        FILTER_KEY: st.query_params.get("filter", ""),
+        FILTER_KEY: " ".join([st.query_params.get("filter", ""), *_years_in_url()]).strip(),
         DOUBTFUL_KEY: bool(st.query_params.get("doubtful", "")),
     }
+
+
+def _years_in_url() -> list[str]:
+    """Fiscal years that an address names (`year=2566`) and the library has: words of the filter."""
+    return url_values("year", _years(), read=typed_year)
+
+
+def _years() -> list[str]:
+    return [str(year) for year in workspace().fiscal_years()]
 
 
 def _waiting(page: ReportPage) -> None:
@@ -125,8 +145,11 @@ def _list() -> None:
             say(kit_labels.LIST_FILLING if running else kit_labels.LIST_EMPTY),
             icon=":material/upload_file:",
         )
+        if not running:
+            show_samples(view="library", held=False)
         return
     _choices()
+    warn_of_unknown("year", _years(), read=typed_year)
     write_url("library", _query(first=first), keys=_KEYS)
     if not page.total:
         none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
@@ -136,6 +159,8 @@ def _list() -> None:
     else:
         st.html(_table(page.reports, caption=say(kit_labels.LIST_TITLE, count=page.total)))
     _turn_pages(page, first=first)
+    if held := bool(workspace().samples().ids):
+        show_samples(view="library", held=held)
 
 
 def _choices() -> None:
@@ -177,31 +202,14 @@ def _turn_pages(page: ReportPage, *, first: int) -> None:
         if page.total > _limit():
             more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
         return
-    st.html(_pages_html(page, first=first))
-
-
-def _pages_html(page: ReportPage, *, first: int) -> str:
-    size = _limit()
-    end = first + len(page.reports)
-    last = max(page.total - 1, 0) // size * size
-    ways = [
-        (kit_labels.PAGE_FIRST, 0, first > 0),
-        (kit_labels.PAGE_BEFORE, min(max(0, first - size), last), first > 0),
-        (kit_labels.PAGE_NEXT, end, end < page.total),
-        (kit_labels.PAGE_LAST, last, end < page.total),
-    ]
-    links = [
-        link_html(say(label), address(LIBRARY, _query(first=target)), kind="action")
-        if leads
-        else ""
-        for label, target, leads in ways
-    ]
-    shown = say(kit_labels.PAGE_SHOWN, first=first + 1, last=end, count=page.total)
-    place = f"<span>{text_html(shown if page.reports else '–')}</span>"
-    name = escape(say(kit_labels.PAGES))
-    return (
-        f'<nav class="ita-pages" aria-label="{name}">'
-        f"{''.join(links[:2])}{place}{''.join(links[2:])}</nav>"
+    st.html(
+        pages_html(
+            page.total,
+            first=first,
+            held=len(page.reports),
+            size=_limit(),
+            target=lambda place: address(LIBRARY, _query(first=place)),
+        )
     )
 
 
@@ -242,6 +250,7 @@ def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
 
 def _row(report: ReportSummary) -> list[str]:
     organisation, share = report.organisation, report.completeness
+    province = None if organisation is None else organisation.province
     marks = mark_badge(organisation, reworded=report.source.reworded)
     if report.missing:
         marks.append(badge_html(say(kit_labels.STATUS_REVIEW), kind="doubt"))
@@ -249,13 +258,14 @@ def _row(report: ReportSummary) -> list[str]:
         count = 1 + len(report.same_year)
         tip = say(review_labels.SAME_YEAR_HELP, count=count)
         marks.append(badge_html(say(review_labels.SAME_YEAR, count=count), kind="changed", tip=tip))
-    name = link_html(organisation_name(organisation), _report_address(report.id), kind="row")
+    file = shortened(file_name(report.source.path), 60)
+    link = link_html(file, _report_address(report.id), kind="row")
     return [
-        " ".join([name, *marks]),
-        quiet_html((organisation.province or "–") if organisation else "–"),
+        " ".join([town_html(organisation), *marks]),
+        quiet_html(province_name(province) if province else "–"),
         quiet_html(str(report.fiscal_year_be or "–")),
         quiet_html(say(kit_labels.KIND_LABELS[report.kind])),
         quiet_html(f"{report.measures:,}"),
         quiet_html("–" if share is None else f"{percent_text(share)} %"),
-        quiet_html(shortened(file_name(report.source.path), 60), tip=report.source.path),
+        f'<span title="{escape(report.source.path)}">{link}</span>',
     ]

@@ -1,9 +1,9 @@
 """Checking how a report was read.
 
-view         the review of one report beside the picture of its page
+view         the review of one report beside its original
 doubts       doubts in words and to confirm, columns to choose, corrections made
 rows         the rows of a page; the one that is open, to edit, split or join
-page         the picture of the page with its rows outlined
+page         the original with its rows outlined
 correcting   stores and undoes corrections, and reports how that went
 labels       labels of all these
 """

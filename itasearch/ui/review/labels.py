@@ -88,6 +88,8 @@ NO_ROWS_ON_PAGE = Label(
 )
 EDIT_ROW = Label("แก้ไขแถวนี้", "Correct this row")
 ROW_CHANGED = Label("แก้แล้ว", "Corrected")
+ROW_DOUBTFUL = Label("คำที่ควรตรวจ {count} คำ", "Words to check: {count}")
+DOUBTFUL_WORDS = Label("อ่านจากภาพได้ไม่ชัด", "Not read surely from the picture")
 OTHER_FIELDS = Label("ช่องที่ยังว่าง", "Empty fields")
 NUMBER = Label("เลขที่", "Number")
 INDICATOR = Label("ตัวชี้วัดที่รายงานระบุ", "Indicator that the report states")
@@ -111,22 +113,6 @@ SPLIT_FROM = Label("ตั้งแต่บรรทัดที่ {number}: {
 SPLIT_TITLE = Label("ชื่อมาตรการของแถวใหม่", "Title of the new row")
 SPLIT_TITLE_HINT = Label("พิมพ์ชื่อมาตรการของแถวใหม่", "Type the new row’s measure")
 SPLIT_TITLE_NEEDED = Label("โปรดใส่ชื่อมาตรการของแถวใหม่", "Give the new row its measure")
-
-# The picture of a page
-PAGE_PICTURE = Label("ภาพหน้าต้นฉบับ", "Picture of the page")
-PAGE_OF_FILE = Label("หน้า {number} ของ {file}", "Page {number} of {file}")
-PAGE_NUMBER = Label("หน้า {number}", "Page {number}")
-PREVIOUS_PAGE = Label("หน้าก่อน", "Previous")
-NEXT_PAGE = Label("หน้าถัดไป", "Next")
-LAST_PAGE = Label("หน้านี้เป็นหน้าสุดท้าย", "This is the last page")
-ZOOM_IN = Label("ขยาย", "Larger")
-ZOOM_OUT = Label("ย่อ", "Smaller")
-LOADING_PAGE = Label("กำลังเปิดภาพหน้า…", "Opening the page…")
-NO_PICTURE = Label(
-    "ไฟล์ชนิดนี้ไม่มีภาพของหน้า เทียบกับไฟล์ต้นฉบับที่ดาวน์โหลดได้",
-    "This kind of file has no pages to show: compare the original file",
-)
-VIEW_PAGE = Label("ดูหน้าในต้นฉบับ", "See the page")
 
 # Corrections and versions
 HISTORY = Label("การแก้ไขที่ทำไว้ ({count:,})", "Corrections made ({count:,})")
@@ -163,7 +149,7 @@ SAME_YEAR = Label("มี {count} ฉบับในปีเดียว", "{co
 SAME_YEAR_HELP = Label(
     "ในคลังมีรายงานประเภทเดียวกันของหน่วยงานและปีนี้ {count} ฉบับ มาตรการของทุกฉบับถูกค้นและนับ"
     " หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับ หากปีหรือหน่วยงานไม่ถูกต้อง โปรดแก้ไขในหน้าตรวจรายงาน",
-    "The library has {count} reports of this organisation, year and kind; all of them are searched"
+    "The library has {count:reports} of this organisation, year and kind; all of them are searched"
     " and counted. If two are one report, take one out; if the year or organisation is wrong,"
     " correct it on the review page",
 )

@@ -19,21 +19,23 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
     indicator_name,
-    page_link_html,
     preview_html,
     raw_cells_html,
+    see_link_html,
 )
 from itasearch.ui.kit.html import (
     badge_html,
     card_html,
+    highlighted_html,
+    passage_html,
     plain_markdown,
     quiet_html,
     shortened,
     text_html,
     title_html,
 )
-from itasearch.ui.kit.page_picture import PAGE_PARAMETER
-from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
+from itasearch.ui.kit.state import drop_from_url, say
+from itasearch.ui.original.document import turn_buttons
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import page
 from itasearch.ui.review.correcting import (
@@ -53,6 +55,9 @@ _TITLE_LENGTH, _READ_LENGTH = 200, 400
 
 _SPLIT_TITLE_LENGTH, _LINE_LENGTH = 160, 70
 """Most code points of the title, and of a line, in the dialog that splits a row."""
+
+_MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
+"""Doubtful words shown below a field, and the code points shown before and after each."""
 
 
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
@@ -146,9 +151,7 @@ def _show_row(review: Review, measure: Measure) -> None:
                 if name not in shown:
                     _field(review, measure, name)
     # The link is for narrow screens, where the page is out of sight.
-    see = {"report": measure.report_id, "check": "1", "row": measure.id, PAGE_PARAMETER: measure.id}
-    if aside := raw_cells_html(measure) + page_link_html(measure, address(LIBRARY, see)):
-        st.html(aside)
+    st.html(raw_cells_html(measure) + see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id))
     _acts(review, measure)
 
 
@@ -177,7 +180,21 @@ def _field(review: Review, measure: Measure, name: str) -> None:
     else:
         label = field_text(name)
         st.text_area(label, stored, key=key, height="content", on_change=_write, args=args)
+    _show_doubtful_words(measure, name)
     _as_read(review, measure, name)
+
+
+def _show_doubtful_words(measure: Measure, name: str) -> None:
+    """Below a field: its words that OCR may have misread, marked, each with what is around it."""
+    if name not in TEXT_FIELDS or not (places := measure.doubtful_places(name)):
+        return
+    text = measure.text(name)
+    parts = []
+    for start, end in places[:_MOST_WORDS_SHOWN]:
+        first = max(0, start - _SURROUNDING)
+        around = text[first : end + _SURROUNDING]
+        parts.append(highlighted_html(around, [(start - first, end - first)]))
+    st.html(passage_html(say(review_labels.DOUBTFUL_WORDS), " · ".join(parts), matched=False))
 
 
 def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
@@ -249,8 +266,21 @@ def _keep_and_close(report_id: str, correction: Correction) -> None:
         drop_from_url("row")
 
 
-def show(review: Review, measures: Sequence[Measure], *, page_number: int | None = None) -> None:
-    """Draw these rows of the report, which begin on the page `page_number` (None: of all)."""
+def show(
+    review: Review,
+    measures: Sequence[Measure],
+    *,
+    page_number: int | None = None,
+    pages: int | None = None,
+) -> None:
+    """Draw these rows of the report.
+
+    Args:
+        review: of the report.
+        measures: the rows.
+        page_number: the page on which they begin; None for all of a file without pages.
+        pages: how many there are, where that is known.
+    """
     count = len(measures)
     if page_number is None:
         st.subheader(say(review_labels.ROWS, count=count), anchor=False)
@@ -272,9 +302,9 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int | None
             on_click=_show_more,
             args=(shown_key, limit + PAGE_SIZE),
         )
-    if page_number is not None:
+    if page_number is not None and pages is not None and pages > 1:
         with st.container(horizontal=True, gap="small", key="review_turn_below"):
-            page.turn_buttons(review.report.id, page_number, key="below")
+            turn_buttons(page.turn, page_number, pages, key="review.below")
 
 
 def _show_more(key: str, limit: int) -> None:
@@ -294,6 +324,9 @@ def _row(review: Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
         badges = [badge_html(say(review_labels.ROW_CHANGED), kind="same")] if changed else []
+        if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
+            label = say(review_labels.ROW_DOUBTFUL, count=doubtful)
+            badges.append(badge_html(label, kind="doubt"))
         title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
         about = "" if is_open else preview_html(measure) + facts_html(measure)
         st.html(card_html(title_html(title, badges), about))

@@ -38,24 +38,19 @@ class _About:
     indicator: str
 
 
-def open_from_url() -> bool:
-    """Open the dialog if the URL names a measure of the library.
-
-    Returns:
-        Whether it was opened.
-    """
+def open_from_url() -> None:
+    """Open the dialog if the URL names a measure of the library."""
     measure_id = st.query_params.get(ABOUT_PARAMETER, "")
     if not measure_id:
-        return False
+        return
     try:
         found = workspace().show(measure_id)
     except ItaSearchError:
-        return False
+        return
     if not isinstance(found, StoredMeasure):
-        return False
+        return
     about = workspace().classifications([measure_id]).get(measure_id, Classification())
     _window(found.measure, about)
-    return True
 
 
 def _window(measure: Measure, about: Classification) -> None:
@@ -67,7 +62,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
     @st.dialog(say(search_labels.ABOUT_TITLE), width="medium", on_dismiss=_close)
     def window() -> None:
-        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
+        title = text_html(shortened(measure.title, TITLE_LENGTH))
         st.html(f"<strong>{title}</strong>{quiet_html(say(search_labels.ABOUT_HELP))}")
         chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):

@@ -5,18 +5,24 @@ are found by the same query without switches.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topic
-from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
+from itasearch.model.classification import FacetCounts
+from itasearch.model.ranking import (
+    AddedName,
+    Filters,
+    Hit,
+    Ranking,
+    Refinement,
+    SearchMode,
+    UnderstoodName,
+)
 from itasearch.model.records import Measure
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.html import (
     link_html,
     plain_markdown,
@@ -34,14 +40,18 @@ from itasearch.ui.kit.state import (
     say,
     workspace,
 )
+from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import more_button, show_reports_needed
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
+from itasearch.ui.search import judging
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search import names as search_names
+from itasearch.ui.search.arrangement import COMPACT, arrangement
 from itasearch.ui.search.filters import chosen, chosen_html
-from itasearch.ui.search.hit_card import hit_html
+from itasearch.ui.search.hit_card import compact_html, hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
+from itasearch.workspace import FilterNames, subject_text
 
 PAGE_SIZE, MOST_HITS = 10, 100
 """Hits shown at first, and at most."""
@@ -60,11 +70,15 @@ _QUERY_LENGTH = 200
 
 
 def show_none(
-    query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName], understood: str = ""
+    query: UrlValues,
+    ranking: Ranking,
+    *,
+    offered: Sequence[AddedName],
+    off: Sequence[UnderstoodName] = (),
 ) -> None:
     """Draw that nothing answers, and the ways on; the nearest hits follow.
 
-    `understood` is markup that names what narrowed the answer.
+    `off` are names of the question that were made words.
     """
     text = str(query["q"])
     message = (
@@ -73,8 +87,10 @@ def show_none(
         else say(search_labels.NO_ANSWER_CHOSEN)
     )
     st.warning(plain_markdown(message), icon=":material/search_off:")
-    words = understood + search_refined.added_html(query, offered)
-    ways = [link_html(each, href, kind="small") for each, href in _ways(query, ranking, offered)]
+    words = search_names.understood_html(query, ranking, off=off)
+    words += search_refined.added_html(query, offered)
+    found = filter(None, (search_names.as_filters(query, off), *_ways(query, ranking, offered)))
+    ways = [link_html(each, href, kind="small") for each, href in found]
     if text:
         ways.append(text_html(say(search_labels.TRY_OTHER_WORDS)))
     listed = "".join(f"<li>{way}</li>" for way in ways)
@@ -151,52 +167,74 @@ def written_limit() -> str:
     return str(limit()) if limit() != PAGE_SIZE else ""
 
 
-def show(query: UrlValues) -> None:
-    """The measures that answer the question. Raises as Workspace.search."""
+def find(query: UrlValues) -> Ranking:
+    """What answers the question, with its facets; draws what was chosen, to be taken off.
+
+    Raises as Workspace.search.
+    """
     above = chosen_html(query) + search_refined.judged_html(query)
     if above:
         st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):
         st.info(say(kit_labels.INDEX_BEHIND), icon=":material/hourglass_top:")
     with st.spinner(say(kit_labels.SEARCHING)):
-        ranking = _ranking(query)
+        return _ranking(query, filters=chosen(query), k=limit())
+
+
+def counter(query: UrlValues, ranking: Ranking) -> Callable[[FilterNames], FacetCounts | None]:
+    """Counts what answers the question by facets, inside other filters than its own as well."""
+
+    def counted(filters: FilterNames) -> FacetCounts | None:
+        if filters == chosen(query):
+            return ranking.facets
+        return _ranking(query, filters=filters, k=1).facets
+
+    return counted
+
+
+def show(query: UrlValues, ranking: Ranking) -> None:
+    """Draw the measures that answer the question."""
+    with st.spinner(say(kit_labels.SEARCHING)):
         bare = _bare(query, ranking)
         offered = _offered(query, ranking, bare)
     off = search_names.switched_off(query, bare)
-    understood = search_names.understood_html(query, ranking, off=off)
     if not ranking.no_match:
+        understood = search_names.understood_html(query, ranking, off=off)
         _show_hits(ranking, query=query, offered=offered, understood=understood)
     elif not workspace().stats().measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
     else:
-        show_none(query, ranking, offered=offered, understood=understood)
+        show_none(query, ranking, offered=offered, off=off)
         _show_cards(ranking.nearest, query=query, weights=ranking.weights)
+        judging.note_unanswered(query)
 
 
-def _mode(query: UrlValues) -> SearchMode:
+def mode_of(query: UrlValues) -> SearchMode:
+    """How to look."""
     return SearchMode(str(query["mode"] or SearchMode.HYBRID))
 
 
-def _ranking(query: UrlValues) -> Ranking:
-    text, filters, like = str(query["q"]), chosen(query), values_of(query, "like")
-    unlike = values_of(query, "unlike")
-    if not text and len(like) == 1 and not unlike:
-        return workspace().similar(like[0], k=limit(), filters=filters)
-    refinement = Refinement(without=values_of(query, "without"), like=like, unlike=unlike)
+def _ranking(query: UrlValues, *, filters: FilterNames, k: int) -> Ranking:
+    text = str(query["q"]) or ("" if values_of(query, "like") else _subject(query))
     return workspace().search(
-        text or ("" if like else _subject(query)),
-        k=limit(),
-        mode=_mode(query),
-        filters=filters,
-        refinement=refinement,
+        text, k=k, mode=mode_of(query), filters=filters, refinement=refinement_of(query)
+    )
+
+
+def refinement_of(query: UrlValues) -> Refinement:
+    """What was refined of the question, and how its hits are arranged."""
+    return Refinement(
+        without=values_of(query, "without"),
+        like=values_of(query, "like"),
+        unlike=values_of(query, "unlike"),
+        arrangement=arrangement(query),
     )
 
 
 def _subject(query: UrlValues) -> str:
     """The query of filters without words: names of the chosen topics and indicators."""
-    named = [known.thai for one in values_of(query, "topic") if (known := topic(one))]
-    named += [indicator(int(one)).name for one in values_of(query, "indicator")]
-    return " ".join(named)
+    numbers = tuple(map(int, values_of(query, "indicator")))
+    return subject_text(Filters(topics=values_of(query, "topic"), indicators=numbers))
 
 
 def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
@@ -204,7 +242,7 @@ def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
     text = str(query["q"])
     if not text or not values_of(query, "without"):
         return ranking
-    return workspace().search(text, k=1, mode=_mode(query), filters=chosen(query))
+    return workspace().search(text, k=1, mode=mode_of(query), filters=chosen(query))
 
 
 def _offered(query: UrlValues, ranking: Ranking, bare: Ranking) -> Sequence[AddedName]:
@@ -219,37 +257,60 @@ def _offered(query: UrlValues, ranking: Ranking, bare: Ranking) -> Sequence[Adde
 def _show_hits(
     ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedName], understood: str
 ) -> None:
+    answer = ranking.hits[: ranking.sure] or ranking.hits
     full = len(ranking.hits) >= limit()
-    towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
-    label = kit_labels.FOUND_TOP if full else kit_labels.FOUND
+    towns = {h.organisation.id if h.organisation else h.measure.report_id for h in answer}
+    label = kit_labels.FOUND_TOP if len(answer) >= limit() else kit_labels.FOUND
     if ranking.unsure:
         label = search_labels.FOUND_UNSURE
     if not query["q"] and query["like"]:
         label = search_labels.FOUND_LIKE
-    found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
+    shown = say(label, hits=len(answer), organisations=len(towns))
+    if ranking.sorted_over is not None:
+        order = say(search_labels.ORDERS[ranking.query.refinement.arrangement.order])
+        over = say(search_labels.SORTED_OVER, order=order, count=ranking.sorted_over)
+        shown = f"{shown} · {over}"
+    found = status_html(shown)
     added = search_refined.added_html(query, offered)
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = say(search_labels.UNSURE, query=text)
         st.info(plain_markdown(message), icon=":material/help:")
     st.html(f'<div class="ita-found">{understood}{added}{found}</div>')
-    _show_cards(ranking.hits, query=query, weights=ranking.weights)
+    of = str(query["q"])
+    take_along(ranking, view="search", file_name=kit_labels.FILE_ANSWER, of=of)
+    _show_cards(ranking.hits, query=query, weights=ranking.weights, near_from=len(answer))
     if full and limit() < MOST_HITS:
         more_button(say(kit_labels.MORE), key="search.more", limit=limit() + PAGE_SIZE)
 
 
-def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: Mapping[str, float]) -> None:
-    if not search_about.open_from_url():
-        page_dialog.open_from_url()
+def _show_cards(
+    hits: Sequence[Hit],
+    *,
+    query: UrlValues,
+    weights: Mapping[str, float],
+    near_from: int | None = None,
+) -> None:
+    """Draw hits, with a heading before the first that is only near."""
+    search_about.open_from_url()
     taken = draft_measure_ids()
     # From the store: a correction made just now applies before the index is updated.
     about = workspace().classifications([hit.measure.id for hit in hits])
+    marks = judging.judged(query, hits)
     copies, gone = _copies(hits), _gone(query, [hit.measure.id for hit in hits])
     for place, found in enumerate(hits):
+        if place == near_from:
+            st.subheader(say(search_labels.NEAREST), anchor=False)
         _show_gone(query, gone.get(place, ()))
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
-            st.html(hit_html(hit, query=query, copies=copies, weights=weights))
+            card = (
+                compact_html(hit)
+                if query["cards"] == COMPACT
+                else hit_html(hit, query=query, copies=copies, weights=weights)
+            )
+            st.html(card)
+            judging.show_marks(hit, place=place + 1, query=query, marks=marks)
             take_button(hit.measure.id, view="search", taken=taken, found_by=str(query["q"]))
     _show_gone(query, gone.get(len(hits), ()))
 

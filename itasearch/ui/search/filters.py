@@ -15,14 +15,17 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, province_name, topic_name
+from itasearch.ui.kit import widgets
+from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
-from itasearch.ui.kit.state import UrlValues, say, workspace
+from itasearch.ui.kit.state import UrlValues, say, typed_year, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several
+from itasearch.ui.search import arrangement as search_arrangement
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FACETS,
@@ -63,6 +66,7 @@ class _Facet:
         counted: the counts by value, as the URL has them.
         without: the filters but for this one.
         by_count: whether the most frequent values come first.
+        read: a value as it may be typed into the URL to one of `values`.
     """
 
     label: Label
@@ -71,6 +75,7 @@ class _Facet:
     counted: Callable[[FacetCounts], dict[str, int]]
     without: Callable[[FilterNames], FilterNames]
     by_count: bool = False
+    read: Callable[[str], str] = str
 
 
 def _texts(counts: Mapping[int, int] | Mapping[str, int]) -> dict[str, int]:
@@ -99,6 +104,7 @@ _FACETS = {
         name=str,
         counted=lambda counts: _texts(counts.fiscal_years),
         without=lambda filters: replace(filters, fiscal_years=()),
+        read=typed_year,
     ),
     "type": _Facet(
         label=kit_labels.FILTER_TYPE,
@@ -123,13 +129,43 @@ def allowed(name: str, choices: FilterChoices) -> list[str]:
     return _FACETS[name].values(choices)
 
 
-def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterNames) -> str:
-    """All filters of links under their names."""
-    whole = counts_of(filters)
+def facets_in_url(choices: FilterChoices) -> dict[str, tuple[str, ...]]:
+    """Values of each filter of links in the URL that this library may have."""
+    return {
+        name: tuple(url_values(name, facet.values(choices), read=facet.read))
+        for name, facet in _FACETS.items()
+    }
+
+
+def warn_of_unknown(choices: FilterChoices) -> None:
+    """Warn of values of filters in the URL that this library does not have."""
+    for name, facet in _FACETS.items():
+        widgets.warn_of_unknown(name, facet.values(choices), read=facet.read)
+    widgets.warn_of_unknown("mode", MODES)
+    ids = st.query_params.get_all("organisation")
+    widgets.warn_of_unknown("organisation", list(organisation_names(ids)))
+
+
+def facets_html(
+    query: UrlValues,
+    choices: FilterChoices,
+    *,
+    filters: FilterNames,
+    counted: Callable[[FilterNames], FacetCounts | None],
+) -> str:
+    """All filters of links under their names.
+
+    Args:
+        query: of the view.
+        choices: values that this library may have.
+        filters: the chosen ones.
+        counted: how many measures have each value, inside filters.
+    """
+    whole = counted(filters)
     parts = []
     for name in FACETS:
         facet = _FACETS[name]
-        counts = counts_of(facet.without(filters)) if values_of(query, name) else whole
+        counts = counted(facet.without(filters)) if values_of(query, name) else whole
         if found := _offered(name, query, allowed(name, choices), counts):
             parts.append(_facet_html(say(facet.label), found))
     return "".join(parts)
@@ -142,17 +178,17 @@ def _facet_html(name: str, choices: Sequence[Choice]) -> str:
 
 def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
     """The topics to look at, each of them a question; "" before they are indexed."""
-    counts = counts_of(filters)
+    counts = counts_of(filters, band=search_arrangement.band(query))
     if counts is None:
         return ""
     found = _offered("topic", query, [topic.id for topic in topics()], counts)
     return _facet_html(say(search_labels.BROWSE), found) if found else ""
 
 
-def counts_of(filters: FilterNames) -> FacetCounts | None:
+def counts_of(filters: FilterNames, *, band: ScoreBand = EVERY_TOTAL) -> FacetCounts | None:
     """How many measures have each value; None without a usable index, which the answer reports."""
     try:
-        return workspace().facet_counts(filters)
+        return workspace().facet_counts(filters, band=band)
     except BackendError:
         return None
 
@@ -197,28 +233,49 @@ def chosen(query: UrlValues) -> FilterNames:
     )
 
 
-def show(query: UrlValues, choices: FilterChoices) -> None:
-    """Draw the filters, folded at first."""
-    count = sum(bool(values_of(query, name)) for name in FILTERS)
-    label = say(kit_labels.FILTERS_ON, count=count) if count else say(kit_labels.FILTERS)
-    # The key keeps it open when its label changes with the first choice.
-    with st.expander(label, icon=":material/tune:", key="search_filters"):
-        facets = facets_html(query, choices, filters=chosen(query))
-        st.html(facets + quiet_html(say(search_labels.FACETS_HELP)) if facets else "<span></span>")
-        first, second = st.columns([2, 1])
-        with first:
-            offer = offered(ORGANISATION_KEY, chosen=values_of(query, "organisation"))
-            narrow(offer, key=ORGANISATION_KEY, only_one=choose_it_too)
-            names = {one.organisation.id: one.organisation.name for one in offer.summaries}
-            choose_several(kit_labels.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
-        with second:
-            st.selectbox(
-                say(kit_labels.FILTER_MODE),
-                MODES,
-                format_func=lambda mode: say(kit_labels.MODE_LABELS[SearchMode(mode)]),
-                key=MODE_KEY,
-                filter_mode=None,
-            )
+def show_opener() -> None:
+    """Draw what opens and folds the filters where they are not beside the answer.
+
+    It never changes, so it stays as it is while filters are chosen; style.css shows what it opens.
+    """
+    shut, is_open = say(search_labels.FILTER_AND_SORT), say(search_labels.CLOSE_FILTERS)
+    st.html(
+        '<details class="ita-opener"><summary>'
+        f'<span class="shut">{icon_html(Icon.FILTER)}{text_html(shut)}</span>'
+        f'<span class="open">{text_html(is_open)}<span aria-hidden="true">×</span></span>'
+        "</summary></details>"
+    )
+
+
+def show(
+    query: UrlValues,
+    choices: FilterChoices,
+    *,
+    counted: Callable[[FilterNames], FacetCounts | None],
+    help_text: str,
+) -> None:
+    """Draw order and filters.
+
+    Args:
+        query: of the view.
+        choices: values that this library may have.
+        counted: see `facets_html`.
+        help_text: what the counts are of.
+    """
+    st.html(search_arrangement.html(query))
+    facets = facets_html(query, choices, filters=chosen(query), counted=counted)
+    st.html(facets + search_arrangement.band_html(query) + quiet_html(help_text))
+    offer = offered(ORGANISATION_KEY, chosen=values_of(query, "organisation"))
+    narrow(offer, key=ORGANISATION_KEY, only_one=choose_it_too)
+    names = {one.organisation.id: town_name(one.organisation.name) for one in offer.summaries}
+    choose_several(kit_labels.FILTER_ORGANISATION, names, key=ORGANISATION_KEY)
+    st.selectbox(
+        say(kit_labels.FILTER_MODE),
+        MODES,
+        format_func=lambda mode: say(kit_labels.MODE_LABELS[SearchMode(mode)]),
+        key=MODE_KEY,
+        filter_mode=None,
+    )
 
 
 def chosen_html(query: UrlValues) -> str:
@@ -226,13 +283,14 @@ def chosen_html(query: UrlValues) -> str:
     towns = organisation_names(values_of(query, "organisation"))
     named = [("organisation", one, name) for one, name in towns.items()]
     named += [(key, one, _FACETS[key].name(one)) for key in FACETS for one in values_of(query, key)]
-    return chosen_chips_html(query, named, filters=FILTERS)
+    named += search_arrangement.chosen(query)
+    return chosen_chips_html(query, named, filters=(*FILTERS, "each"))
 
 
 def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     """Names of the organisations that the library has of these, by id, in the order given."""
     found = {one.organisation.id: one.organisation for one in _summaries(organisation_ids)}
-    return {one: found[one].name for one in organisation_ids if one in found}
+    return {one: town_name(found[one].name) for one in organisation_ids if one in found}
 
 
 def _summaries(organisation_ids: Sequence[str]) -> Sequence[OrganisationSummary]:
@@ -259,11 +317,7 @@ def title_of(measure_id: str) -> str:
         found = workspace().show(measure_id)
     except ItaSearchError:
         return say(search_labels.GONE)
-    return (
-        found.measure.numbered_title
-        if isinstance(found, StoredMeasure)
-        else say(search_labels.GONE)
-    )
+    return found.measure.title if isinstance(found, StoredMeasure) else say(search_labels.GONE)
 
 
 def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:

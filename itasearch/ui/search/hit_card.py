@@ -5,6 +5,7 @@ figures, and the card names what differs. The bars of a score are images of the 
 beside them; screen readers read the numbers.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -17,8 +18,8 @@ from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
     organisation_badges,
-    page_link_html,
     preview_html,
+    see_link_html,
     source_html,
 )
 from itasearch.ui.kit.html import (
@@ -36,9 +37,9 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
-from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as search_labels
+from itasearch.ui.search.arrangement import total_badge
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
 from itasearch.wording.reasons import reason_text
 from itasearch.workspace import copy_differences
@@ -52,7 +53,7 @@ _NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 
 def why_html(hit: Hit) -> str:
     """One line in the screen's language."""
-    text = reason_text(hit.why, language="en" if language() == "en" else "th")
+    text = reason_text(hit.why, language=language())
     return quiet_html(text or hit.reason)
 
 
@@ -133,7 +134,7 @@ def _place_html(place: SameText, mark: str, beside: str) -> str:
     badges = organisation_badges(
         place.organisation, place.fiscal_year_be, reworded=place.source.reworded
     )
-    source = source_html(place.source, report_id=report_of(place.measure_id))
+    source = source_html(place.source, see=place.measure_id)
     return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
 
 
@@ -192,9 +193,18 @@ def hit_html(
         passage,
         facts_html(hit.measure),
         why_html(hit),
-        source_html(hit.measure.source, report_id=hit.measure.report_id),
+        source_html(hit.measure.source, see=hit.measure.id),
         actions_html(*_actions(hit, query, parts)),
     )
+
+
+def compact_html(hit: Hit) -> str:
+    """A hit as a card of few lines: title, whose, one line of what was found, the way to all."""
+    title, passage = _title_and_passage(hit)
+    whole = details_html(say(kit_labels.WHOLE_MEASURE), measure_html(hit.measure))
+    see = see_link_html(say(kit_labels.SEE_ORIGINAL), hit.measure.id)
+    body = card_html(title_html(title, _badges(hit)), passage, actions_html(whole, see))
+    return f'<div class="ita-compact">{body}</div>'
 
 
 def _badges(hit: Hit) -> list[str]:
@@ -202,6 +212,7 @@ def _badges(hit: Hit) -> list[str]:
     badges = organisation_badges(hit.organisation, hit.fiscal_year_be, reworded=reworded)
     if hit.unchanged_since is not None:
         badges.append(badge_html(say(search_labels.UNCHANGED_SINCE, year=hit.unchanged_since)))
+    badges.append(total_badge(hit.total, hit.total_year_be))
     return badges
 
 
@@ -210,7 +221,7 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
     return [
         details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure)),
         *parts,
-        page_link_html(measure, opened(query, PAGE_PARAMETER, measure.id)),
+        see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id),
         *(
             judge_html(
                 say(label),
@@ -227,13 +238,25 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
 
 
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
-    """A match in the title is marked there, and the card shows what the measure does instead."""
-    title = hit.measure.numbered_title
+    """A match in the title is marked there; where that is the best one, the card shows what the
+    measure does instead.
+
+    The title is without its number, which counts rows of one report.
+    """
+    title = hit.measure.title
     if hit.passage.field != "title":
         body = highlighted_html(hit.passage.text, hit.passage.highlights)
         passage = passage_html(say(kit_labels.FIELD_LABELS[hit.passage.field]), body)
-        return highlighted_html(shortened(title, TITLE_LENGTH), ()), passage
+        shown = shortened(title, TITLE_LENGTH)
+        return highlighted_html(shown, _found_in_title(shown, hit)), passage
     return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
+
+
+def _found_in_title(title: str, hit: Hit) -> list[tuple[int, int]]:
+    """Places of the words that the hit's reason names in its title."""
+    words = {" ".join(one.text.split()) for one in hit.why.found if one.field == "title"}
+    pattern = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
+    return [one.span() for one in re.finditer(pattern, title, re.IGNORECASE) if one.group()]
 
 
 def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:

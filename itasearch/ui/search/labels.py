@@ -1,11 +1,26 @@
 """Labels of the search view beyond its box: filters, topics, copies, scores, advice."""
 
+from itasearch.model.ranking import HitOrder, SuggestionKind
 from itasearch.ui.kit.labels import Label
+
+# Suggestions while a query is being typed
+SUGGESTIONS = Label("คำค้นที่แนะนำ", "Suggested queries")
+SUGGESTIONS_COUNT = Label(
+    "มีคำแนะนำ {count} รายการ เลือกด้วยลูกศรขึ้นลง", "Suggestions: {count}; choose with the arrow keys"
+)
+SUGGESTED = {
+    SuggestionKind.TOPIC: Label("เรื่อง", "Topic"),
+    SuggestionKind.TOWN: Label("หน่วยงาน", "Organisation"),
+    SuggestionKind.TERM: Label("คำที่ใช้ในรายงาน", "Term"),
+    SuggestionKind.TITLE: Label("มาตรการ", "Measure"),
+}
+SEARCHED_BEFORE = Label("เคยค้น", "Searched before")
+FORGET_SEARCHED = Label("ลบคำที่เคยค้นในเบราว์เซอร์นี้", "Forget what was searched in this browser")
 
 # Words that were added to the query
 ADDED_WORDS = Label("คำที่ช่วยค้นด้วย", "Also searched")
 ADDED_HELP = Label("กดเพื่อไม่ใช้คำนี้ กดอีกครั้งเพื่อใช้", "Press to leave it out, again to use it")
-ADDED_MORE = Label("อีก {count} คำ", "{count} more words")
+ADDED_MORE = Label("อีก {count} คำ", "{count:more words}")
 RESPELLED = Label("ค้นหา “{name}” ด้วย", "“{name}” is searched, too")
 RESPELLED_NOT_USED = Label("ค้นเฉพาะ “{asked}” ตามที่พิมพ์", "Only “{asked}” is searched, as typed")
 RESPELLED_SWITCH_OFF = Label("ค้นเฉพาะที่พิมพ์ “{asked}”", "Search only “{asked}”")
@@ -14,12 +29,21 @@ RESPELLED_SWITCH_ON = Label("ค้นหา “{name}” ด้วย", "Search
 # Names and years of the query
 UNDERSTOOD = Label("เข้าใจว่าเฉพาะ", "Understood as only")
 AS_WORDS = Label("ถือว่า “{asked}” เป็นคำค้นธรรมดา", "Take “{asked}” as words")
+OF_TOWNS = Label("ดูเพิ่มเติม", "See also")
+PAGE_OF_TOWN = Label("หน้าของ{name}", "Page of {name}")
+COMPARE_TOWNS = Label("เปรียบเทียบสองแห่งนี้", "Compare these two")
 WHICH_ONE = Label("“{asked}” หมายถึงแห่งใด", "Which “{asked}”?")
 USE_AS_FILTER = Label("กรองเฉพาะ “{asked}”", "Only “{asked}”")
+SEARCHED_AS_WORDS = Label("ค้นเป็นคำธรรมดา", "Searched as words")
+NOT_APPLIED = Label(
+    "ใน{name}ไม่พบสิ่งที่ค้น จึงค้น “{asked}” เป็นคำธรรมดา",
+    "Nothing of {name} answers; “{asked}” is searched as words",
+)
 NOT_HELD = Label(
     "ไม่มีรายงานของ {name} ในคลัง ส่วนที่ไม่มีจึงไม่ได้ใช้กรอง",
     "The library has no report of {name}; what it lacks is no filter",
 )
+TRY_WITH_NAMES = Label("กรองด้วยชื่อและปีอีกครั้ง", "Filter by names and years again")
 TRY_WITHOUT_NAMES = Label("ค้นชื่อและปีเป็นคำธรรมดา", "Search names and years as words")
 
 # Filters, likes and the topics to browse
@@ -34,8 +58,45 @@ FACETS_HELP = Label(
     " not those of the answer.\n"
     "Several values in one row are alternatives; all rows must hold",
 )
-FACET_COUNT = Label("{name} {count:,} มาตรการ", "{name}, {count:,} measures")
+FACETS_OF_ANSWER = Label(
+    "ตัวเลขคือจำนวนมาตรการใน {count} มาตรการที่ตรงกับคำค้นที่สุด\n"
+    "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทุกแถว",
+    "The numbers count the {count:measures} that answer best.\n"
+    "Several values of one kind are alternatives; all kinds must hold",
+)
+FILTER_AND_SORT = Label("กรองและเรียงลำดับ", "Filter and sort")
+CLOSE_FILTERS = Label("ปิด กลับไปดูคำตอบ", "Close, back to the answer")
+ORDER = Label("เรียงตาม", "Sort by")
+ORDERS = {
+    HitOrder.RELEVANCE: Label("ตรงที่สุด", "Relevance"),
+    HitOrder.YEAR: Label("ปีล่าสุด", "Newest year"),
+    HitOrder.TOTAL: Label("คะแนน ITA ของหน่วยงาน", "ITA total of the town"),
+    HitOrder.DETAIL: Label("เขียนไว้ละเอียดที่สุด", "Most detailed"),
+}
+SORTED_OVER = Label(
+    "เรียงตาม “{order}” ใน {count:,} มาตรการที่ตรงที่สุด",
+    "sorted by “{order}” over the {count:,} that answer best",
+)
+EACH = Label("หน่วยงานละไม่เกิน", "Per town, at most")
+EACH_ANY = Label("ไม่จำกัด", "Any number")
+EACH_CHOSEN = Label("หน่วยงานละไม่เกิน {count} มาตรการ", "At most {count} of one town")
+CARDS = Label("แสดงผลแบบ", "Cards")
+CARDS_FULL = Label("เต็ม", "Full")
+CARDS_COMPACT = Label("ย่อ", "Compact")
+FILTER_TOTAL = Label("คะแนน ITA ล่าสุดของหน่วยงาน", "Newest ITA total of the town")
+ANY_TOTAL = Label("ทุกคะแนน", "Any")
+TOTAL_FROM = Label("ITA ตั้งแต่ {least}", "ITA {least} or more")
+TOTAL_TO = Label("ITA ไม่เกิน {most}", "ITA up to {most}")
+TOTAL_BETWEEN = Label("ITA {least} ถึง {most}", "ITA {least} to {most}")
+TOTAL_OF_TOWN = Label("คะแนน ITA {total}", "ITA {total}")
+TOTAL_TIP = Label(
+    "คะแนน ITA ล่าสุดของหน่วยงานที่มีในคลัง", "The newest ITA total of the town in the library"
+)
+FACET_COUNT = Label("{name} {count:,} มาตรการ", "{name}, {count:,measures}")
 REMOVE_FILTER = Label("เอา “{name}” ออก", "Take “{name}” off")
+WAS_THIS_IT = Label("ผลที่ {place} ใช่ที่หาหรือไม่", "Is hit {place} what you sought?")
+SOUGHT = Label("ใช่ที่หา", "This is it")
+NOT_SOUGHT = Label("ไม่ใช่ที่หา", "Not what I sought")
 LIKE_CHIPS = Label("คล้ายแบบนี้", "Like this")
 LIKE = Label("คล้ายแบบนี้", "More like this")
 UNLIKE = Label("ไม่เอาแบบนี้", "Not like this")
@@ -46,9 +107,9 @@ GONE = Label("ไม่อยู่ในคลังแล้ว", "No longer i
 ONLY_LIKE = Label("ดูที่คล้ายทั้งหมด โดยไม่ใช้คำค้น", "All that are like it, without the words")
 FOUND_LIKE = Label(
     "แสดง {hits:,} มาตรการที่คล้ายที่สุด จาก {organisations:,} หน่วยงาน",
-    "The {hits:,} most similar measures, of {organisations:,} organisations",
+    "The {hits:,most similar measures}, of {organisations:,organisations}",
 )
-BROWSE = Label("หรือเลือกดูตามเรื่อง", "Or look by topic")
+BROWSE = Label("เลือกดูตามเรื่อง", "Look by topic")
 
 # How to type a query
 HELP = Label("วิธีพิมพ์คำค้น", "How to type")
@@ -113,10 +174,10 @@ ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", 
 
 # Copies in other reports
 COPIES_PLACES = Label(
-    "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
+    "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count:places}, {reports:reports}"
 )
-COPIES_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
-COPIES_MORE = Label("และอีก {count} รายงาน", "and {count} more reports")
+COPIES_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count:reports}")
+COPIES_MORE = Label("และอีก {count} รายงาน", "and {count:more reports}")
 COPIES_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
 COPY_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
 COPY_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
@@ -168,7 +229,7 @@ TRY_TOPICS = Label("เลือกดูตามเรื่องแทน", 
 TRY_OTHER_WORDS = Label("ใช้คำที่สั้นลง หรือเรียกเรื่องนี้ด้วยคำอื่น", "Use fewer words, or other names for it")
 FOUND_UNSURE = Label(
     "แสดง {hits:,} มาตรการที่ใกล้เคียงที่สุด จาก {organisations:,} หน่วยงาน อาจไม่ใช่เรื่องที่ถาม",
-    "The {hits:,} nearest measures, of {organisations:,} organisations, perhaps not what was asked",
+    "The {hits:,nearest measures}, of {organisations:,organisations}, perhaps not what was asked",
 )
 NEAREST = Label(
     "มาตรการที่ใกล้เคียงที่สุด แต่อาจไม่ใช่เรื่องที่ถาม", "The nearest measures, perhaps not what was asked"

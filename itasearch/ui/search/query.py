@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from html import escape
 
 from itasearch.ui.kit.html import details_html, link_html, shortened
-from itasearch.ui.kit.page_picture import PAGE_PARAMETER
-from itasearch.ui.kit.state import SEARCH, UrlValues, address, say
+from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.kit.state import SEARCH, SEE, UrlValues, address, say
 from itasearch.ui.search import labels as search_labels
 
 ABOUT_PARAMETER = "about"
@@ -22,12 +22,12 @@ ABOUT_PARAMETER = "about"
 FACETS = ("topic", "indicator", "year", "type", "province")
 """Filters that links choose, by their query parameters, in the order to show them."""
 
-FILTERS = ("organisation", *FACETS)
+FILTERS = ("organisation", *FACETS, "least", "most")
 REFINEMENTS = ("like", "unlike", "without")
 _LONGEST_NAME = 60
 """Most code points of a filter's value on a chip."""
 
-PASSING = ("k", PAGE_PARAMETER, ABOUT_PARAMETER)
+PASSING = ("k", SEE, ABOUT_PARAMETER)
 """Parameters that a changed query begins without."""
 
 
@@ -77,6 +77,12 @@ def removable_html(text: str, turn: Turn, *, action: str) -> str:
     return _link(body, turn, kind="removable", aria_label=action, title=action)
 
 
+def restorable_html(text: str, turn: Turn) -> str:
+    """Something that was taken off, with a sign that a click puts it back."""
+    body = f"{escape(text)} {icon_html(Icon.RESUMED)}"
+    return _link(body, turn, kind="removable", aria_label=text, title=text)
+
+
 def choice_html(choice: Choice) -> str:
     """A value of a filter with its count; a tick is before a chosen one."""
     count = "" if choice.count is None else f'<span class="count">{choice.count:,}</span>'
@@ -88,6 +94,23 @@ def choice_html(choice: Choice) -> str:
         role="checkbox",
         aria_checked=_checked(choice.chosen),
         aria_label=choice.spoken_label or choice.name,
+    )
+
+
+def pick_html(text: str, href: str, *, key: str, chosen: bool) -> str:
+    """One of several values of which one is chosen; a tick is before that."""
+    current = ' aria-current="true"' if chosen else ""
+    return (
+        f'<a class="ita-link stay ita-chip choice" href="{escape(href)}"{current}'
+        f' data-key="{escape(key)}"><span>{escape(text)}</span></a>'
+    )
+
+
+def picks_html(name: str, picks: Sequence[str]) -> str:
+    """Values (markup) of which one is chosen, under their name."""
+    return (
+        f'<div class="ita-facet" role="group" aria-label="{escape(name)}">'
+        f'<span class="name">{escape(name)}</span><div class="values">{"".join(picks)}</div></div>'
     )
 
 
@@ -115,10 +138,7 @@ def choices_html(name: str, choices: Sequence[Choice], *, first: int, rest: str)
     if hidden:
         body = f'<div class="ita-chips">{"".join(map(choice_html, hidden))}</div>'
         shown += details_html(rest, body, kind="more", is_open=any(one.chosen for one in hidden))
-    return (
-        f'<div class="ita-facet" role="group" aria-label="{escape(name)}">'
-        f'<span class="name">{escape(name)}</span><div class="values">{shown}</div></div>'
-    )
+    return picks_html(name, [shown])
 
 
 def _link(body: str, turn: Turn, *, kind: str, **attributes: str) -> str:
@@ -207,8 +227,7 @@ def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
 
 def opened(query: UrlValues, name: str, measure_id: str) -> str:
     """Address of the same answer with a window open over it."""
-    windows = (PAGE_PARAMETER, ABOUT_PARAMETER)
-    kept = {key: value for key, value in query.items() if key not in windows}
+    kept = {key: value for key, value in query.items() if key not in (SEE, ABOUT_PARAMETER)}
     return address(SEARCH, {**kept, name: measure_id})
 
 

@@ -1,16 +1,20 @@
 """The view ค้นหา: search box, filters, help; the URL holds the whole query, so it can be sent on."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import SearchMode
+from itasearch.ui.desk.samples import show_samples
+from itasearch.ui.desk.view import show_choice, show_desk
+from itasearch.ui.desk.welcome import holdings_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import quiet_html, table_html, text_html
-from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
@@ -20,19 +24,22 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.take_along import take_charts_along
 from itasearch.ui.kit.widgets import show_reports_needed
-from itasearch.ui.search import answer
+from itasearch.ui.search import answer, arrangement
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.filters import (
     MODE_KEY,
     MODES,
     ORGANISATION_KEY,
-    allowed,
     organisation_names,
     topics_html,
 )
-from itasearch.ui.search.query import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.ui.search.query import ABOUT_PARAMETER, FILTERS, PASSING, REFINEMENTS
+from itasearch.ui.search.suggesting import show_suggestions
+from itasearch.ui.towns.own_town import chosen_town
+from itasearch.ui.watch.button import watch_search_button
 from itasearch.wording.labels import WordingMark
 from itasearch.workspace import FilterChoices
 
@@ -76,24 +83,64 @@ def render() -> None:
     """Draw the search box, its filters and the answer."""
     with faults_shown():
         choices = workspace().filter_choices()
-        follow_url("search", _KEYS, read=_url_state)
+        follow_url("search", _KEYS, read=lambda: _url_state(choices))
         _query_form()
         query = _query_in_url(choices)
+        asks = any(query[name] for name in ("q", "like", "topic", "indicator"))
         with st.container(horizontal=True, key="search_tools"):
-            search_filters.show(query, choices)
+            search_filters.show_opener()
+            if asks:
+                watch_search_button(query)
             with st.popover(
                 say(search_labels.HELP), icon=":material/help:", key="search_help", width="content"
             ):
                 st.html(help_html())
         write_url("search", query, keys=_KEYS)
-        if any(query[name] for name in ("q", "like", "topic", "indicator")):
-            answer.show(query)
+        with st.container(key="search_body"):
+            if asks:
+                _answer(query, choices)
+            else:
+                with st.container(key="search_side"):
+                    _library_filters(query, choices)
+                _first_page(query)
+
+
+def _answer(query: UrlValues, choices: FilterChoices) -> None:
+    """The filters with counts of the answer, and beside or below them the answer."""
+    side, found = st.container(key="search_side"), st.container(key="search_answer")
+    try:
+        with found:
+            ranking = answer.find(query)
+    except ItaSearchError:
+        with side:  # what was chosen can be taken off
+            _library_filters(query, choices)
+        raise
+    with side:
+        if ranking.facets is None:
+            _library_filters(query, choices)
         else:
-            _welcome(query)
+            search_filters.show(
+                query,
+                choices,
+                counted=answer.counter(query, ranking),
+                help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
+            )
+    with found:
+        answer.show(query, ranking)
 
 
-def _url_state() -> Mapping[str, object]:
-    """What the URL says of each widget; values that this library does not have are left out."""
+def _library_filters(query: UrlValues, choices: FilterChoices) -> None:
+    search_filters.show(
+        query,
+        choices,
+        counted=partial(search_filters.counts_of, band=arrangement.band(query)),
+        help_text=say(search_labels.FACETS_HELP),
+    )
+
+
+def _url_state(choices: FilterChoices) -> Mapping[str, object]:
+    """What the URL says of each widget; values that this library lacks are named and left out."""
+    search_filters.warn_of_unknown(choices)
     is_older = _SIMILAR in st.query_params
     return {
         QUERY_KEY: "" if is_older else st.query_params.get("q", ""),
@@ -113,10 +160,10 @@ def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
         "unlike": _few(st.query_params.get_all("unlike")),
         "without": tuple(dict.fromkeys(st.query_params.get_all("without"))),
         "organisation": tuple(st.session_state[ORGANISATION_KEY]),
-        **{name: tuple(url_values(name, allowed(name, choices))) for name in FACETS},
+        **search_filters.facets_in_url(choices),
         "mode": "" if mode == SearchMode.HYBRID else mode,
         "k": answer.written_limit(),
-        PAGE_PARAMETER: st.query_params.get(PAGE_PARAMETER, ""),
+        **arrangement.in_url(),
         ABOUT_PARAMETER: st.query_params.get(ABOUT_PARAMETER, ""),
     }
 
@@ -126,20 +173,22 @@ def _few(measure_ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _query_form() -> None:
-    with (
-        st.form("search.form", border=False),
-        st.container(horizontal=True, wrap=False, key="search_bar"),
-    ):
-        st.text_input(
-            say(kit_labels.QUERY),
-            key=QUERY_KEY,
-            placeholder=say(kit_labels.QUERY_HINT),
-            max_chars=1000,
-            label_visibility="collapsed",
-        )
-        st.form_submit_button(
-            say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
-        )
+    with st.container(key="search_box"):
+        with (
+            st.form("search.form", border=False),
+            st.container(horizontal=True, wrap=False, key="search_bar"),
+        ):
+            st.text_input(
+                say(kit_labels.QUERY),
+                key=QUERY_KEY,
+                placeholder=say(kit_labels.QUERY_HINT),
+                max_chars=1000,
+                label_visibility="collapsed",
+            )
+            st.form_submit_button(
+                say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
+            )
+        show_suggestions(searched=st.session_state[QUERY_KEY].strip())
 
 
 def _new_query() -> None:
@@ -148,12 +197,24 @@ def _new_query() -> None:
     drop_from_url(*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS)))
 
 
-def _welcome(query: UrlValues) -> None:
+def _first_page(query: UrlValues) -> None:
+    """The desk of the person's own town; without one, or with filters, what the library holds."""
+    town = chosen_town()
+    if town is None or any(query[name] for name in FILTERS):
+        _welcome(query, town=town)
+        return
+    show_desk(town)
+    if by_topic := topics_html(query, filters=search_filters.chosen(query)):
+        st.html(f'<div class="ita-above">{by_topic}</div>')
+
+
+def _welcome(query: UrlValues, *, town: str | None) -> None:
     stats = workspace().stats()
     filters = search_filters.chosen_html(query)
     st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
+        show_samples(view="search", held=False)
         return
     years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
     held = say(
@@ -167,11 +228,20 @@ def _welcome(query: UrlValues) -> None:
         quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(kit_labels.TRY_THESE))
     )
     with st.container(horizontal=True, gap="small"):
-        for example in kit_labels.EXAMPLE_QUERIES:
+        for example in map(say, kit_labels.EXAMPLE_QUERIES):
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
     by_topic = topics_html(query, filters=search_filters.chosen(query))
     if filters or by_topic:
         st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
+    if filters:
+        return
+    if town is None:
+        show_choice()
+    holdings = workspace().holdings()
+    st.html(holdings_html(holdings))
+    take_charts_along(holdings, view="holdings", file_name=kit_labels.FILE_HOLDINGS)
+    if stats.samples or stats.reworded:
+        show_samples(view="search", held=True)
 
 
 def _not_their_words(stats: LibraryStats) -> Iterator[str]:

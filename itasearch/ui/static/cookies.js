@@ -1,4 +1,4 @@
-// Keeps each value in a cookie of this browser for a year; ui/draft/current.py reads them next time.
+// Keeps each value in a cookie of this browser for a year; ui/kit/cookies.py reads them next time.
 export default ({ data }) => {
   for (const [name, value] of Object.entries(data)) {
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; SameSite=Lax`;

@@ -7,11 +7,35 @@
   const STREAMLIT = {
     SCROLLING: "[data-testid=stMain]",
     OUR_HTML: ".stHtml",
+    APP: ".stApp",
   };
+  const PANEL = ".st-key-original_panel";
   const settings = SETTINGS;
   document.documentElement.lang = settings.language;
   if (window.itasearchPage) return;
   window.itasearchPage = true;
+
+  // Light or dark is Streamlit's own choice, which it reads from here for each address as it loads;
+  // who asks for what the browser prefers anyway follows the browser again.
+  const switchColours = () => {
+    const isDark = getComputedStyle(document.querySelector(STREAMLIT.APP)).colorScheme === "dark";
+    const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const chosen = isDark !== prefersDark ? "System" : isDark ? "Light" : "Dark";
+    for (const view of settings.views) {
+      const { pathname } = new URL(view, window.location.href);
+      localStorage.setItem(`stActiveTheme-${pathname}-v2`, JSON.stringify(chosen));
+    }
+    window.location.reload();
+  };
+
+  // What Streamlit opens over the app (popovers, dialogs) is outside of it and has its scheme from here.
+  let lookedAt = "";
+  const followColours = () => {
+    const app = document.querySelector(STREAMLIT.APP);
+    if (!app || app.className === lookedAt) return;
+    lookedAt = app.className;
+    document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+  };
 
   // What an address names below the top of its view: a measure of a report, or what a cell of
   // the matrix holds, below a table that may fill the screen.
@@ -40,19 +64,99 @@
     return target.href;
   };
 
+  // The original beside a view is one step of the history, however often it is changed: Back and
+  // its cross lead to the view as it was, with the link that opened it in its place and focused.
+  const seen = () => new URL(window.location.href).searchParams.get("see") || "";
+  const opener = (id) => {
+    const links = [...document.querySelectorAll(`a[data-see="${CSS.escape(id)}"]`)];
+    return links.find((one) => one.offsetParent) || links[0];
+  };
+  let beside = { id: seen(), link: null, top: 0, held: false };
+  const openerNow = (id) => (beside.link?.isConnected ? beside.link : opener(id));
+  const holdPlace = (id, link) => {
+    const kept = link || openerNow(id);
+    beside = { id, link: kept, top: kept?.getBoundingClientRect().top, held: true };
+  };
+  const see = (link) => {
+    const id = link.dataset.see;
+    const target = new URL(window.location.href);
+    if (id) {
+      holdPlace(id, link);
+      target.searchParams.set("see", id);
+      const change = seen() ? "replaceState" : "pushState";
+      const isOurs = seen() ? window.history.state?.itasearchSees : true;
+      window.history[change]({ itasearchSees: isOurs }, "", target);
+    } else {
+      if (window.history.state?.itasearchSees) return window.history.back();
+      target.searchParams.delete("see");
+      window.history.pushState({}, "", target);
+    }
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  window.addEventListener("popstate", () => {
+    if (!seen() && document.querySelector(PANEL)) holdPlace(beside.id);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (document.querySelector("[role=dialog], [role=listbox]")) return;
+    const close = document.querySelector(`${PANEL} a.close`);
+    const filters = document.querySelector("details.ita-opener[open]");
+    if (close) close.click();
+    else if (filters) {
+      filters.open = false;
+      filters.firstElementChild.focus();
+    }
+  });
+  // When the panel comes or goes, the view beside it becomes narrower or wider, in steps while parts
+  // of it are drawn anew: what the person was at stays at its height until she moves it herself,
+  // and has the focus again once the panel is gone.
+  let isBeside = false;
+  let isKept = false;
+  const keepHeight = () => {
+    if (!isKept) return;
+    const link = openerNow(beside.id);
+    if (!link) return;
+    const moved = link.getBoundingClientRect().top - beside.top;
+    if (Math.abs(moved) >= 1) document.querySelector(STREAMLIT.SCROLLING)?.scrollBy(0, moved);
+  };
+  // Letters that arrive late and a view that becomes narrower change heights without a new element.
+  const heights = new ResizeObserver(keepHeight);
+  for (const hers of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(hers, () => { isKept = false; }, { capture: true, passive: true });
+  }
+  const followPanel = () => {
+    const head = document.querySelector(`${PANEL} h2`);
+    if (Boolean(head) === isBeside) return keepHeight();
+    isBeside = Boolean(head);
+    isKept = beside.held;
+    heights.disconnect();
+    for (const part of document.querySelector(STREAMLIT.SCROLLING)?.children || []) heights.observe(part);
+    keepHeight();
+    if (head && beside.held) head.focus({ preventScroll: true });
+    const link = openerNow(beside.id);
+    if (head || !link) return;
+    link.focus({ preventScroll: true });
+    const { top, bottom } = link.getBoundingClientRect();
+    if (bottom >= 0 && top <= window.innerHeight) return;
+    link.scrollIntoView({ block: "center" });
+    beside.top = link.getBoundingClientRect().top;
+  };
+
   // A link of the app becomes one step of the history, which Streamlit follows as it does Back.
   // (st.switch_page makes two, and Back from the second shows this view with the other's query;
   // widgets bound to the address make none.)
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.ita-link");
+    const link = event.target.closest("a.ita-link:not(.outside)");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (link.classList.contains("colours")) return switchColours();
     if (link.classList.contains("language")) {
       const target = new URL(window.location.href);
       target.searchParams.set("lang", link.lang);
       window.location.assign(target);
       return;
     }
+    if (link.dataset.see !== undefined) return see(link);
     if (link.dataset.name) link.href = toggled(link);
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -94,11 +198,18 @@
   // The row that is looked at comes into the page's frame, once for each time it is marked; a row
   // that was opened by a click on the picture comes into sight itself.
   new MutationObserver(() => {
-    for (const mark of document.querySelectorAll(".ita-page .mark.here:not([data-shown])")) {
+    // Of a row and words that were found, the words come last, wherever they are.
+    const [rows, found] = [".here:not(.found)", ":is(.found.here, .now)"].map((kind) =>
+      [...document.querySelectorAll(`.ita-page ${kind}:not([data-shown])`)]);
+    for (const mark of [...rows, ...found]) {
       mark.dataset.shown = "";
       const frame = mark.closest(".ita-page");
-      frame.scrollTo(mark.offsetLeft - 24, mark.offsetTop - frame.clientHeight / 4);
+      const [at, edge] = [mark.getBoundingClientRect(), frame.getBoundingClientRect()];
+      const isAside = at.left < edge.left || at.left + 120 > edge.right;
+      frame.scrollBy(isAside ? at.left - edge.left - 24 : 0, at.top - edge.top - frame.clientHeight / 4);
     }
+    followColours();
+    followPanel();
     if (pressed && document.activeElement === document.body) {
       document.querySelector(pressed)?.focus({ preventScroll: true });
     }

@@ -9,7 +9,7 @@ from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
+from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name, town_html
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
@@ -18,14 +18,16 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     status_html,
+    subject_html,
     text_html,
     title_html,
 )
 from itasearch.ui.kit.organisations import offered
-from itasearch.ui.kit.state import follow_url, say, url_values, workspace, write_url
+from itasearch.ui.kit.state import follow_url, say, typed_year, url_values, workspace, write_url
+from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
-from itasearch.ui.towns.example_card import example_html, show_example, subject_html
+from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.form_advice import check_html, jump_html
 from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
@@ -96,7 +98,7 @@ def _years(town: str | None) -> tuple[int, ...]:
 
 def _url_state() -> Mapping[str, object]:
     town = initial_town("org")
-    year = url_values("year", [str(one) for one in _years(town)])
+    year = url_values("year", [str(one) for one in _years(town)], read=typed_year)
     if town and st.query_params.get("year") and not year:
         st.warning(say(towns_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
@@ -125,7 +127,7 @@ def _choose() -> tuple[str | None, int | None]:
 def _show(found: Coverage) -> None:
     town = found.organisation
     st.html(
-        title_html(text_html(town.name), mark_badge(town, reworded=found.reworded))
+        title_html(town_html(town), mark_badge(town, reworded=found.reworded))
         + quiet_html(place_name(town))
     )
     if not found.report_ids:
@@ -133,6 +135,7 @@ def _show(found: Coverage) -> None:
             plain_markdown(say(towns_labels.NO_PLAN, town=town.name)), icon=":material/folder_open:"
         )
         return
+    take_along(found, view="coverage", file_name=kit_labels.FILE_LACKING, of=town.name)
     _show_gaps(found)
     with st.container(key=_FORM):
         _show_form(found)
@@ -182,7 +185,7 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
     new = [one for one in gap.examples if one.measure.id not in shown]
     shown.update(one.measure.id for one in new)
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
-        st.html(subject_html(gap_name(gap)) + gap_html(gap))
+        st.html(subject_html(gap_name(gap), level=4) + gap_html(gap))
         if gap.examples:
             st.html(quiet_html(say(towns_labels.BORROW if new else towns_labels.SAME_EXAMPLES)))
         place = f"{gap.axis}-{gap.key}"

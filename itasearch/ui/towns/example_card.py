@@ -5,10 +5,12 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from itasearch.model.records import Organisation, StoredMeasure
+from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
+    indicator_name,
     measure_html,
     organisation_badges,
     preview_html,
@@ -24,6 +26,7 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
 
@@ -76,14 +79,19 @@ def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()
         *notes,
         preview_html(measure),
         facts_html(measure),
-        source_html(measure.source, report_id=measure.report_id),
+        source_html(measure.source, see=measure.id),
         actions_html(*actions),
     )
 
 
-def subject_html(text: str) -> str:
-    """Heading of what the cards below it are examples of."""
-    return f'<h4 class="ita-subject">{text_html(text)}</h4>'
+def weak_text(weak: WeakIndicator, label: Label) -> str:
+    """A weak indicator and its score, in the words of a label that has these names."""
+    return say(
+        label,
+        indicator=indicator_name(weak.number),
+        score=f"{weak.score:.2f}",
+        year=weak.fiscal_year_be,
+    )
 
 
 def compare_link_html(own: str, other: Organisation | None, year: int | None) -> str:

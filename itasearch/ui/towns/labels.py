@@ -11,6 +11,8 @@ YEARS = Label("หลายปี", "Several years")
 TOWNS = Label("หลายแห่ง", "Many towns")
 SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns")
 LACKING = Label("สิ่งที่ยังขาด", "What is lacking")
+PLAN = Label("แผนปีถัดไป", "Next plan")
+EFFECTS = Label("คะแนนหลังเริ่มทำ", "Scores afterwards")
 
 OWN_TOWN = Label("หน่วยงานของเรา", "Our organisation")
 OWN_MARK = Label("เรา", "ours")
@@ -58,7 +60,7 @@ BAND_REVERSED = Label(
 )
 SHOWN = Label(
     "{towns:,} หน่วยงาน · {columns} คอลัมน์ที่มีมาตรการ",
-    "{towns:,} organisations · {columns} columns in use",
+    "{towns:,organisations} · {columns:columns} in use",
 )
 LEFT_OUT = Label(
     "ไม่ได้แสดงอีก {count:,} หน่วยงาน กรองให้แคบลงเพื่อดู",
@@ -78,7 +80,7 @@ DOUBLED_HELP = Label(
     "More than one report of this year is of the same kind ({kinds}); their measures are counted"
     " together. If two are one report, take one out in the library",
 )
-CELL_TIP = Label("{count} มาตรการ · รายละเอียด {percent} %", "{count} measures · detail {percent} %")
+CELL_TIP = Label("{count} มาตรการ · รายละเอียด {percent} %", "{count:measures} · detail {percent} %")
 CELL_GUESSED = Label("{tip} · เดา {count}", "{tip} · {count} guessed")
 LEGEND = Label("อ่านตารางอย่างไร", "How to read the table")
 LEGEND_NUMBER = Label(
@@ -89,10 +91,10 @@ LEGEND_DEPTH = Label(
     "เส้นล่างยาว = บอกขั้นตอน เวลา ผู้รับผิดชอบ และการติดตามละเอียด",
     "long line below: steps, time, unit and follow-up are shown in detail",
 )
-LEGEND_SHADE = Label("สีเข้ม = มีมากและละเอียด", "darker: more of them, in more detail")
+LEGEND_SHADE = Label("สียิ่งชัด = ยิ่งมีมากและละเอียด", "stronger: more of them, in more detail")
 LEGEND_GUESS = Label("กรอบประ = เดาเรื่องจากเนื้อหา", "dashed: some were guessed from the text")
 UNUSED_COLUMNS = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
-CELL_TITLE = Label("{town} · {column} · {count} มาตรการ", "{town} · {column} · {count} measures")
+CELL_TITLE = Label("{town} · {column} · {count} มาตรการ", "{town} · {column} · {count:measures}")
 CELL_CLOSE = Label("× ปิดรายการนี้", "× Close this list")
 CELL_GONE = Label("ช่องที่เลือกไม่อยู่ในตารางนี้", "The chosen cell is not in this table")
 CELL_MORE = Label("แสดงอีก {count} มาตรการ", "Show {count} more")
@@ -110,7 +112,7 @@ REASONS = {
     Alike.PROVINCE: Label("จังหวัด{value}เหมือนกัน", "Same province: {value}"),
     Alike.REGION: Label("{value}เหมือนกัน", "Same region: {value}"),
     Alike.TOTAL: Label("คะแนนใกล้กัน {value}", "Totals are near: {value}"),
-    Alike.PLAN: Label("ทำเรื่องเดียวกัน {count} เรื่อง: {value}", "{count} topics in common: {value}"),
+    Alike.PLAN: Label("ทำเรื่องเดียวกัน {count} เรื่อง: {value}", "{count:topics} in common: {value}"),
 }
 NO_TOTAL = Label("ไม่พบคะแนน ITA", "ITA total not known")
 NO_MEASURES = Label("มีเพียงคะแนน ยังไม่มีรายงาน", "Scores only, no report yet")
@@ -156,7 +158,7 @@ COMPARING_TOWNS = Label("กำลังเทียบกับแห่งท�
 NO_PLAN = Label("{town}ยังไม่มีรายงานในคลัง", "The library has no report of {town}")
 COMPARED_YEAR = Label(
     "รายงานปีงบฯ {year} · มีมาตรการใน {topics} เรื่อง · เทียบกับ {similar} แห่งที่คล้ายกัน",
-    "Fiscal year {year} · measures on {topics} topics · compared with {similar} similar towns",
+    "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar towns}",
 )
 GAPS = Label("เรื่องและตัวชี้วัดที่เรายังไม่มี ({count})", "Topics and indicators that we lack ({count})")
 GAPS_GUESSED = Label(

@@ -4,7 +4,6 @@ The URL holds all choices. The measures of one cell (`cell=ORGANISATION.COLUMN`)
 below the table.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from itasearch.model.towns import Axis, Matrix, MatrixOrder, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import province_name
+from itasearch.ui.kit.cards import province_name, town_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
@@ -33,11 +32,14 @@ from itasearch.ui.kit.state import (
     follow_url,
     number_in_url,
     say,
+    total_in_url,
+    typed_year,
     url_values,
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_several, more_button
+from itasearch.ui.kit.take_along import take_along
+from itasearch.ui.kit.widgets import choose_several, more_button, warn_of_unknown
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
@@ -94,10 +96,11 @@ def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
         row, column, cell = found
         count = len(cell.measure_ids)
         named = column_name(matrix.axis, column)
-        title = say(towns_labels.CELL_TITLE, town=row.organisation.name, column=named, count=count)
+        town = town_name(row.organisation.name)
+        title = say(towns_labels.CELL_TITLE, town=town, column=named, count=count)
         st.subheader(plain_markdown(title), anchor=False)
         # A style frames the cell: the table itself is not rendered again.
-        frame = f'.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}'
+        frame = f'.ita-matrix [data-cell="{name}"] {{outline: 3px solid var(--ita-alert);}}'
         st.html(
             f"<style>{frame}</style>"
             + link_html(say(towns_labels.CELL_CLOSE), closed, kind="action stay")
@@ -156,17 +159,22 @@ class MatrixChoices:
 
 
 def url_state(choices: FilterChoices) -> Mapping[str, object]:
-    """The widgets' values as the URL has them; what this library lacks is left out."""
+    """The widgets' values as the URL has them; what this library lacks is named and left out."""
+    provinces, types = choices.provinces, list(map(str, choices.types))
+    years = list(map(str, choices.fiscal_years))
+    warn_of_unknown("province", provinces)
+    warn_of_unknown("type", types)
+    warn_of_unknown("year", years, read=typed_year)
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
         LIKE: initial_town("like"),
         AXIS: axis[0] if axis else str(Axis.TOPICS),
         ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
-        PROVINCE: url_values("province", choices.provinces),
-        TYPE: url_values("type", [str(kind) for kind in choices.types]),
-        YEAR: url_values("year", [str(year) for year in choices.fiscal_years]),
-        LEAST: _total_in_url("least"),
-        MOST: _total_in_url("most"),
+        PROVINCE: url_values("province", provinces),
+        TYPE: url_values("type", types),
+        YEAR: url_values("year", years, read=typed_year),
+        LEAST: total_in_url("least"),
+        MOST: total_in_url("most"),
     }
 
 
@@ -233,15 +241,6 @@ def _show_filters(choices: FilterChoices) -> None:
                 )
 
 
-def _total_in_url(name: str) -> float | None:
-    """A total, 0–100, that the URL names; None where it names none."""
-    try:
-        number = float(st.query_params.get(name, ""))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and 0 <= number <= 100 else None
-
-
 def _number_text(number: float | None) -> str:
     return "" if number is None else f"{number:g}"
 
@@ -291,6 +290,8 @@ def _show(matrix: Matrix, chosen: MatrixChoices) -> None:
     if matrix.left_out:
         found.append(quiet_html(say(towns_labels.LEFT_OUT, count=matrix.left_out)))
     st.html("".join([*found, legend_html()]))
+    name = kit_labels.FILE_MATRIX
+    take_along(matrix, view="matrix", file_name=name, filters=chosen.filters, band=chosen.band)
     table = matrix_html(
         matrix,
         own=chosen.like,

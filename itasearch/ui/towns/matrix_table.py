@@ -11,7 +11,7 @@ from html import escape
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixRow
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
+from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name, town_html
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, text_html
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
@@ -134,20 +134,21 @@ def _row_html(
 
 
 def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
-    """Name, its year and figures; the name leads to the comparison with ours."""
+    """Name, its year and figures; the name leads to its page."""
     town = row.organisation
     ours = bool(own) and town.id == own
-    name = text_html(town.name)
+    name = town_html(town)
+    compare = ""
     if own and not ours:
         year = str(row.fiscal_year_be or "")
         target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
-        name = link_html(town.name, target, kind="town")
+        compare = link_html(say(towns_labels.COMPARE_WITH_OURS), target, kind="small")
     facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of, ours=ours))
     mark = f' <span class="ours">{escape(say(towns_labels.OWN_MARK))}</span>' if ours else ""
     tip, badges = escape(place_name(town)), "".join(mark_badge(town, reworded=row.reworded))
     return (
         f'<span class="name" title="{tip}">{name}{mark}</span> {badges}'
-        f'<span class="facts">{facts}</span>'
+        f'<span class="facts">{facts}{compare}</span>'
     )
 
 

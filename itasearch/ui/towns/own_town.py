@@ -1,9 +1,12 @@
-"""The officer's own organisation: chosen once for all comparisons, remembered by the session.
+"""The person's own organisation: chosen once, remembered by her browser and not by the server.
 
-Without a choice it is the first side of the last comparison ("we"), else the draft's target.
+It is what she chose as her own: on the first page, on a town's page, or in a list of the
+comparisons; never a town that an address names. Comparisons without such a choice begin with
+the town that the session saw last as "we", else with the draft's target.
 """
 
 from collections.abc import Container
+from functools import partial
 
 import streamlit as st
 
@@ -11,12 +14,17 @@ from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.draft.current import current_summary
+from itasearch.ui.kit.cookies import recalled, remember
 from itasearch.ui.kit.organisations import KnownOrganisations, Offer, choose_organisation
 from itasearch.ui.kit.state import last_answer, workspace
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"
+"""Key of the town that comparisons of this session begin with."""
+
+TOWN_COOKIE = "itasearch_town"
+"""Cookie with the id of the person's own town."""
 
 
 def initial_town(parameter: str) -> str | None:
@@ -26,8 +34,21 @@ def initial_town(parameter: str) -> str | None:
     return own_town(KnownOrganisations())
 
 
+def chosen_town() -> str | None:
+    """Id of the town that the person chose as her own; None if none, or the library lacks it."""
+    return _known(recalled(TOWN_COOKIE), KnownOrganisations())
+
+
+def set_own_town(town: str) -> None:
+    """Remember an organisation, by its id, as the person's own; "" forgets it."""
+    remember(TOWN_COOKIE, town)
+    st.session_state[_REMEMBERED] = town
+
+
 def own_town(towns: Container[str]) -> str | None:
     """The town of this session, if it is among `towns` by its id; None where none is known."""
+    if chosen := _known(recalled(TOWN_COOKIE), towns):
+        return chosen
     if _REMEMBERED in st.session_state:
         return _known(st.session_state[_REMEMBERED], towns)
     return _known(last_answer("compare").get("left", ""), towns) or _known(_of_draft(), towns)
@@ -49,15 +70,21 @@ def _of_draft() -> str:
 
 
 def choose_town(key: str, offer: Offer) -> str | None:
-    """A list to choose the own town from; the choice is remembered.
+    """A list to choose the own town from; what the person chooses is remembered.
 
     Args:
         key: of the widget.
         offer: what to choose from.
     """
-    chosen = choose_organisation(towns_labels.OWN_TOWN, offer, key=key)
+    chosen = choose_organisation(
+        towns_labels.OWN_TOWN, offer, key=key, on_change=partial(_set_chosen, key)
+    )
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
+
+
+def _set_chosen(key: str) -> None:
+    set_own_town(str(st.session_state.get(key) or ""))
 
 
 def is_without_reports() -> bool:

@@ -20,25 +20,34 @@ from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
-    indicator_name,
     mark_badge,
     organisation_badges,
     place_name,
     province_name,
     topic_name,
+    town_html,
+    town_name,
 )
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
+from itasearch.ui.kit.html import (
+    badge_html,
+    badges_html,
+    quiet_html,
+    subject_html,
+    text_html,
+    title_html,
+)
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
+from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import (
     compare_link_html,
     example_html,
     show_example,
-    subject_html,
+    weak_text,
 )
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
@@ -124,14 +133,6 @@ def _region_name(value: str) -> str:
     return known.english if language() == "en" else known.thai
 
 
-def weak_text(weak: WeakIndicator) -> str:
-    """One of our weak indicators with our score."""
-    name = indicator_name(weak.number)
-    return say(
-        towns_labels.WEAK, indicator=name, score=f"{weak.score:.2f}", year=weak.fiscal_year_be
-    )
-
-
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
     label = (
@@ -186,7 +187,8 @@ def _show(found: SimilarTowns) -> None:
         badge_html(result_text(found.result), kind="strong"),
         *mark_badge(town, reworded=found.reworded),
     ]
-    st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
+    st.html(title_html(town_html(town), badges) + quiet_html(place_name(town)))
+    take_along(found, view="neighbours", file_name=kit_labels.FILE_SIMILAR, of=town.name)
     st.subheader(say(towns_labels.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
     if found.neighbours:
         st.html(similar_towns_html(found.neighbours, own=town.id))
@@ -198,14 +200,14 @@ def _show(found: SimilarTowns) -> None:
 
 
 def _show_better(found: SimilarTowns) -> None:
-    name = found.organisation.name
+    name = town_name(found.organisation.name)
     if found.result is None:
         st.html(quiet_html(say(towns_labels.NO_SCORES, town=name)))
     elif not found.weak:
         st.html(quiet_html(say(towns_labels.NO_WEAK, town=name)))
     taken = draft_measure_ids()
     for weak in found.weak:
-        st.html(subject_html(weak_text(weak)))
+        st.html(subject_html(weak_text(weak, towns_labels.WEAK), level=4))
         _show_examples(weak, own=found.organisation.id, taken=taken)
 
 

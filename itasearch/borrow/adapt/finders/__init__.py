@@ -9,4 +9,5 @@ addresses  web, mail, telephone, chat, pages, the house
 dates      dates of events, timeframes, years
 laws       laws and circulars, which stay; numbers of orders and letters
 scores     scores, grades and figures
+local_names  units and places that the target's own reports do not name
 """

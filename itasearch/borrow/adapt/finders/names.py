@@ -22,7 +22,6 @@ from itasearch.borrow.adapt.patterns import (
     THAI_BEFORE,
     Ending,
     any_phrase,
-    blanks_before_short_form,
     dotted,
     ending,
     is_in_words,
@@ -30,6 +29,7 @@ from itasearch.borrow.adapt.patterns import (
     loosely,
     misread,
     of_third_party,
+    without_blanks,
 )
 from itasearch.domain.organisations import before_names
 from itasearch.domain.word_lists import any_of, word_pattern, words
@@ -117,8 +117,8 @@ def _names_with_kind(view: View, source: Names, target: Names) -> Iterator[Findi
         if target.kind is None and (match["head"] or match["before"]):
             question = _NO_KIND
         new = _in_form_of(match, source, target)
-        start = match.start() - blanks_before_short_form(view, match.start(), new)
-        yield Finding((start, match.end()), Rank.NAME, new=new, question=question)
+        span = without_blanks(view, match.span(), new)
+        yield Finding(span, Rank.NAME, new=new, question=question)
 
 
 def _misread_names(view: View, source: Names, target: Names) -> Iterator[Finding]:

@@ -18,7 +18,6 @@ from itasearch.borrow.adapt.patterns import (
     Ending,
     any_phrase,
     begins_a_place,
-    blanks_before_short_form,
     dotted,
     ending,
     loosely,
@@ -26,6 +25,7 @@ from itasearch.borrow.adapt.patterns import (
     of_third_party,
     phrase_follows,
     short_before,
+    without_blanks,
 )
 from itasearch.domain.organisations import (
     KindOfOrganisation,
@@ -217,8 +217,7 @@ def _offices(
         if view.text.startswith(_ON_BUDGETS, match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
-        start = match.start() - blanks_before_short_form(view, match.start(), new)
-        yield Finding((start, match.end()), Rank.KIND, new=new)
+        yield Finding(without_blanks(view, match.span(), new), Rank.KIND, new=new)
 
 
 @lru_cache(maxsize=64)

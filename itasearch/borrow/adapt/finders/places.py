@@ -88,7 +88,7 @@ def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """District and province with no word that says what they are; those that are words not."""
     known = {source.district, source.province} - {target.district, target.province, source.own}
     for name in filter(None, known):
-        if name in words("place_words", "words_of_places"):
+        if name in words("place_words", "words_as_well"):
             continue
         for match in re.finditer(loosely(name), view.text):
             if is_whole(view, *match.span()):

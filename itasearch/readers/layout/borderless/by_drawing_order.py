@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from itasearch.readers.base import IsHeaded
+from itasearch.readers.base import Knowledge
+from itasearch.readers.layout.borderless.labelled_columns import has_labelled_columns
 from itasearch.readers.layout.lines import (
     SAME_LINE,
     begins_item,
@@ -166,7 +167,7 @@ class TablesByDrawingOrder:
     Where the order of the letters does not show the cells, no table is found.
     """
 
-    is_headed: IsHeaded
+    knowledge: Knowledge
 
     def find(self, page: Page, *, before: Grid | None) -> Page:
         """See TableFinder."""
@@ -193,8 +194,10 @@ class TablesByDrawingOrder:
         single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
         if single and not all(row.number for row in table.rows[1:]):
             return False  # nothing shows that the file writes cells
+        if has_labelled_columns(_lines_by_column(table), self.knowledge.named_field):
+            return False
         head = table.rows[:_HEADER_ROWS]
-        if self.is_headed((cell.text for cell in row.cells) for row in head):
+        if self.knowledge.is_headed((cell.text for cell in row.cells) for row in head):
             return len(table.rows) > 1 or width > 2
         wide = [row for row in table.rows if len(row.cells) > 1]
         filled = sum(len(row.cells) for row in wide) / (width * len(wide))
@@ -451,6 +454,15 @@ def _grid_of(table: _Table) -> Grid:
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
     spans = tuple(columns)
     return Grid(rows=len(table.rows), columns=len(columns), cells=cells, box=box, spans=spans)
+
+
+def _lines_by_column(table: _Table) -> list[list[str]]:
+    """The lines of the cells of each column, from the top down."""
+    lines: list[list[str]] = [[] for _ in table.columns]
+    for row in table.rows:
+        for (first, _), cell in _placed(table.columns, row).items():
+            lines[first] += ["".join(x.text for x in line.letters) for line in cell.lines]
+    return lines
 
 
 def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Place, _Cell]:

@@ -2,8 +2,9 @@
 
 Lists and prose in two columns leave such gaps too. Two columns are therefore a table only
 under headers that name columns of measures; else they are read one after the other, or line
-by line. Rows are found by space between them, by columns that begin again after they had
-ended, and by numbers in the first column.
+by line. Columns of labelled texts are read one after the other, too. Rows are found by space
+between them, by columns that begin again after they had ended, and by numbers in the first
+column.
 """
 
 from bisect import bisect_left
@@ -12,7 +13,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import mean
 
-from itasearch.readers.base import IsHeaded
+from itasearch.readers.base import Knowledge, NamedField
+from itasearch.readers.layout.borderless.labelled_columns import (
+    has_label_column,
+    has_labelled_columns,
+    labelled_runs,
+)
 from itasearch.readers.layout.lines import (
     begins_item,
     cell_of,
@@ -27,6 +33,7 @@ from itasearch.readers.layout.page import (
     TextLine,
     TextRun,
     Word,
+    grouped,
     overlapping,
 )
 
@@ -37,6 +44,7 @@ _MOST_LINE_GAP = 4.0  # sizes of the type between two lines of a table; 1 / 0
 _LEAST_LINES = 3  # of a table; 3+ / 3+
 _MOST_LINES = 400  # of a table on one page; bounds the work on hostile files
 _LINES_AHEAD = 5  # in which a region with more gaps may begin; 3+ / 3+
+_LABELLED_ROWS = 2  # of labels with their texts below, at most; by hand
 _LEAST_FILLED_LINES = 2  # on either side of a narrow gap; 3+ / 3+
 _LEAST_CONTINUED_LINES = 2  # of a table that continues; 3+ / 1
 
@@ -64,7 +72,7 @@ CellLines = Mapping[int, TextLine]
 class TablesByGaps:
     """Finds borderless tables in lines, and makes lines of the other letters; see TableFinder."""
 
-    is_headed: IsHeaded
+    knowledge: Knowledge
     _gaps: Gaps = field(default=(), init=False)
     """Those of the last table; it may continue further down or on the next page."""
 
@@ -87,19 +95,23 @@ class TablesByGaps:
         """
         plain: list[TextLine] = []
         done = 0
-        while (region := _next_region(lines, done, self._gaps)) is not None:
-            edges = [(left + right) / 2 for left, right in region.gaps]
-            inside = [_by_column(line, edges) for line in lines[region.first : region.last]]
+        while (region := self._region_from(lines, done)) is not None:
+            grid, inside = _cut(lines, region, self.knowledge.named_field)
+            columns = [_held_by(inside, column) for column in range(grid.columns)]
             plain += lines[done : region.first]
             done = region.last
-            grid = _grid_of(inside, edges)
-            if region.gaps == self._gaps or self._is_table(grid, lines=len(inside)):
+            if self._is_labelled(grid, columns):
+                yield tuple(plain)
+                for column in columns:
+                    yield from labelled_runs(column, self.knowledge.named_field)
+                plain = []
+            elif region.gaps == self._gaps or self._is_table(grid, lines=len(inside)):
                 yield tuple(plain)
                 yield grid
                 plain, self._gaps = [], region.gaps
             elif grid.columns == 2 and _is_prose(inside):
                 yield tuple(plain)
-                yield from (tuple(_held_by(inside, column)) for column in range(2))
+                yield from map(tuple, columns)
                 plain = []
             else:
                 # Its lines may belong to a region that begins further down.
@@ -107,12 +119,34 @@ class TablesByGaps:
                 plain.append(lines[region.first])
         yield (*plain, *lines[done:])
 
+    def _region_from(self, lines: Sequence[TextLine], done: int) -> "_GapRegion | None":
+        """The next region from `done` on, which may be one row of labels above their texts."""
+        found = _next_region(lines, done, self._gaps)
+        for first in range(done, len(lines) - 1 if found is None else found.first):
+            texts = _texts_apart(lines[first])
+            if len(texts) < 2 or not all(map(self.knowledge.named_field, texts)):
+                continue
+            region = _below_labels(lines, first, gaps=len(texts) - 1)
+            if region is not None:
+                grid, inside = _cut(lines, region, self.knowledge.named_field)
+                columns = [_held_by(inside, column) for column in range(grid.columns)]
+                if self._is_labelled(grid, columns):
+                    return region
+        return found
+
+    def _is_labelled(self, grid: Grid, columns: Sequence[Sequence[TextLine]]) -> bool:
+        texts = [[line.text for line in column] for column in columns]
+        is_row = grid.rows <= _LABELLED_ROWS
+        return has_labelled_columns(texts, self.knowledge.named_field, is_row=is_row)
+
     def _is_table(self, grid: Grid, *, lines: int) -> bool:
         """Whether rows and columns are more than lines with gaps."""
         width = grid.columns
         rows = [grid.texts(row) for row in range(grid.rows)]
-        if self.is_headed(rows[:_HEADER_ROWS]):
+        if self.knowledge.is_headed(rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
+        if has_label_column(rows, self.knowledge.named_field):
+            return True
         filled = mean(sum(map(bool, row)) / width for row in rows)
         marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
         if len(rows) < _LEAST_ROWS:
@@ -165,20 +199,28 @@ def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
     """The longest region from `first` on with as many gaps as any such region has."""
     if len(lines[first].words) < 2:
         return None
-    covered: list[tuple[float, float]] = []
     best: _GapRegion | None = None
-    for at in range(first, min(len(lines), first + _MOST_LINES)):
-        line = lines[at]
-        if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
-            break
-        covered = _merged(covered, line.words)
-        gaps = _gaps(covered, _least_gap(at + 1 - first) * line.size)
+    for at, covered in _covered_from(lines, first):
+        gaps = _gaps(covered, _least_gap(at + 1 - first) * lines[at].size)
         if not gaps:
             break
         enough = at + 1 - first >= _LEAST_LINES
         if enough and (best is None or len(gaps) >= len(best.gaps)):
             best = _GapRegion(first=first, last=at + 1, gaps=gaps)
     return best
+
+
+def _covered_from(
+    lines: Sequence[TextLine], first: int
+) -> Iterator[tuple[int, list[tuple[float, float]]]]:
+    """The numbers of lines from `first` on, down to a wide space, and what is covered so far."""
+    covered: list[tuple[float, float]] = []
+    for at in range(first, min(len(lines), first + _MOST_LINES)):
+        line = lines[at]
+        if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
+            return
+        covered = _merged(covered, line.words)
+        yield at, covered
 
 
 def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int) -> _GapRegion:
@@ -260,6 +302,38 @@ def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _Gap
     return None
 
 
+def _texts_apart(line: TextLine) -> list[str]:
+    """The texts of a line that wide gaps part."""
+    runs = grouped(
+        line.words, lambda run, word: word.box.left - run[-1].box.right < _least_gap(0) * line.size
+    )
+    return [TextLine(run, line.size).text for run in runs]
+
+
+def _below_labels(lines: Sequence[TextLine], first: int, *, gaps: int) -> _GapRegion | None:
+    """A row of labels and the lines below it that leave its gaps free; two lines or more."""
+    found: _GapRegion | None = None
+    for at, covered in _covered_from(lines, first):
+        free = _gaps(covered, _least_gap(0) * lines[at].size)
+        if len(free) != gaps:
+            break
+        found = _GapRegion(first=first, last=at + 1, gaps=free) if at > first else None
+    return found
+
+
+def _cut(
+    lines: Sequence[TextLine], region: _GapRegion, named_field: NamedField
+) -> tuple[Grid, list[CellLines]]:
+    """The grid of a region, and its lines by column; a column of labels has a row for each."""
+    edges = [(left + right) / 2 for left, right in region.gaps]
+    inside = [_by_column(line, edges) for line in lines[region.first : region.last]]
+    texts = [[line[i].text if i in line else "" for i in range(len(edges) + 1)] for line in inside]
+    if 0 not in inside[0] or not has_label_column(texts, named_field):
+        return _grid_of(inside, edges, _starts_of(inside)), inside
+    starts = [number for number, line in enumerate(inside) if 0 in line]
+    return _grid_of(inside, edges, starts), inside
+
+
 def _merged(
     covered: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
@@ -291,12 +365,16 @@ def _by_column(line: TextLine, edges: Sequence[float]) -> CellLines:
     return held
 
 
-def _grid_of(lines: Sequence[CellLines], between: Sequence[float]) -> Grid:
-    """The grid of a region's lines, `between` the borders of its columns."""
+def _grid_of(lines: Sequence[CellLines], between: Sequence[float], starts: Sequence[int]) -> Grid:
+    """The grid of a region's lines.
+
+    Args:
+        lines: by column.
+        between: the borders of the columns.
+        starts: numbers of the lines that rows begin at, from 0.
+    """
     columns = range(len(between) + 1)
     spans = tuple(_span(_held_by(lines, column)) for column in columns)
-    widths = [right - left for left, right in spans]
-    starts = sorted({at for group in _groups(lines) for at in _starts_in(lines, group, widths)})
     rows = list(pairwise([*starts, len(lines)]))
     boxes = tuple(
         Box.around(cell.box for line in lines[start:end] for cell in line.values())
@@ -393,6 +471,14 @@ def _pitch(lines: Sequence[CellLines]) -> float:
 def _height(lines: Sequence[CellLines]) -> float:
     sizes = sorted(cell.size for line in lines for cell in line.values())
     return sizes[len(sizes) // 2] if sizes else 1.0
+
+
+def _starts_of(lines: Sequence[CellLines]) -> list[int]:
+    """Numbers of the lines at which rows begin."""
+    columns = range(max(column for line in lines for column in line) + 1)
+    spans = [_span(_held_by(lines, column)) for column in columns]
+    widths = [right - left for left, right in spans]
+    return sorted({at for group in _groups(lines) for at in _starts_in(lines, group, widths)})
 
 
 def _starts_in(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words, query_terms
 from itasearch.domain.word_lists import any_listed, listed_words, words
+from itasearch.search.query.names.typed_text import TypedText
 
 _MOST_WORDS_OF_UNKNOWN = 4
 """Of a name that the library does not have and that is made of common words."""
@@ -37,6 +38,24 @@ def following() -> re.Pattern[str]:
         *listed_words("place_words", "people"),
     )
     return re.compile(any_listed(one for one in listed if one.word != "เมือง"))
+
+
+def may_continue(typed: TypedText, place: int, *, is_common: bool = False) -> bool:
+    """Whether the text right behind a name may belong to the name: บ้านนา in บ้านนาดี.
+
+    It does not if it begins with no letter, with a word that follows names, or with an everyday
+    word, or if it has a glossary term before the next blank.
+
+    Args:
+        is_common: whether the name is two common words: then a glossary term may belong to it.
+    """
+    if not LETTER.match(typed.text, place) or following().match(typed.text, place):
+        return False
+    if typed.word_at(place) in small_words() | ignored_words() | everyday_words():
+        return False
+    end = typed.chunk_end(place)
+    cut = [span.word for span in typed.spans if place <= span.start < end]
+    return is_common or not query_terms(glossary()).match_exactly(cut)
 
 
 def ends_with(text: str, listed: Sequence[str]) -> str:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.glossary import everyday_words, ignored_words
 from itasearch.domain.places import typed_province_names
 from itasearch.domain.word_lists import words
-from itasearch.search.query.names.around import LETTER, following, says_nothing, small_words
+from itasearch.search.query.names.around import LETTER, may_continue, says_nothing, small_words
 from itasearch.search.query.names.known import FoundNames
+from itasearch.search.query.names.numbers import short_year, year_reading
 from itasearch.search.query.names.places import province_reading
 from itasearch.search.query.names.reading import (
     LONGEST_NAME,
@@ -17,7 +17,6 @@ from itasearch.search.query.names.reading import (
     district_reading,
     towns_reading,
 )
-from itasearch.search.query.names.years import short_year, year_reading
 from itasearch.text.thai.normalize import squash
 
 _MOST_COMMON_WORDS = 2
@@ -48,30 +47,30 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
                 continue
             if not _is_apart(query, span.start, found):
                 continue
-            yield _bare_reading(query, span.start, found)
+            yield bare_reading(query, span.start, found)
             break
 
 
 def _is_apart(query: TypedQuery, start: int, found: FoundNames) -> bool:
-    """Whether a name of two common words is apart from others: "เขาดินถล่ม" is no เขาดิน."""
+    """Whether a bare name ends where it ends: "เขาดินถล่ม" is no เขาดิน, หนองบัวสระทอง no หนองบัว.
+
+    One of two common words is apart from others at its beginning, too.
+    """
     (key,) = found.keys
+    if key in typed_province_names():
+        return True
     cut = query.names.segmenter.words(key)
     are_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
-    if not are_common or key in typed_province_names():
-        return True
     begins = not LETTER.match(query.text[start - 1 : start])
-    ends = not LETTER.match(query.text, found.end)
-    return (begins or query.typed.word_before(start) in small_words()) and (
-        ends
-        or query.typed.word_at(found.end) in small_words() | ignored_words() | everyday_words()
-        or following().match(query.text, found.end) is not None
-    )
+    is_apart = not are_common or begins or query.typed.word_before(start) in small_words()
+    return is_apart and not may_continue(query.typed, found.end, is_common=are_common)
 
 
-def _bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+def bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+    """The provinces, else the towns and districts of these names."""
     known = query.names
-    if any(key in typed_province_names() for key in found.keys):
-        return province_reading(query, start, found)
+    if keys := tuple(key for key in found.keys if key in typed_province_names()):
+        return replace(province_reading(query, start, replace(found, keys=keys)), is_bare=True)
     towns = known.towns_named(found.keys)
     of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
     if not towns:
@@ -133,7 +132,7 @@ def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Readin
             continue
         near, cost = query.names.bare.near(text)
         if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
-            one = _bare_reading(query, start, FoundNames(keys=near, end=end))
+            one = bare_reading(query, start, FoundNames(keys=near, end=end))
             if one.held:
                 readings.append(one)
     return readings

@@ -2,15 +2,19 @@
 
 Bare names are looked up by their first letters and lengths, so that a query costs as much with
 eight thousand towns as with ten. A name that is a word as well, or that is made of common words,
-is a name only behind a kind, อำเภอ or จังหวัด.
+is a name only behind a kind, อำเภอ or จังหวัด. A name cut short that a few towns share is one of
+theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and บ้านกล้วยทองคำ.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from itasearch.domain.english_names import english_place_name
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import provinces, region_of, typed_province_names
 from itasearch.domain.word_lists import words
@@ -18,6 +22,7 @@ from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.search.query.names.typed_text import TypedText
 from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.romanised import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
 from itasearch.text.typed import slip_cost
 
@@ -26,6 +31,12 @@ _HEAD = 2
 
 _SHORTEST_BARE = 5
 """Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
+
+_FEWEST_WORDS_OF_SHORTENED = 2
+"""Words of a name cut short."""
+_LAST_LETTER = "\U0010ffff"
+MOST_CHOICES = 6
+"""Readings of an ambiguous name that are offered; a beginning of more towns' names is no name."""
 
 _LEAST_WORDS_OF_NAME = 3
 """Words that are hardly ever in this order but in a name: ธาร จันทร์ หอม."""
@@ -145,8 +156,56 @@ class NameList:
         return tuple(name for name, cost in found.items() if cost <= least), least
 
 
+class SoundList:
+    """Names by how they sound, found in Latin letters; see text.thai.romanised."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key in keys:
+            sounds = latin_sounds(english_place_name(key))
+            self._alike[consonants(sounds)].append((sounds, key))
+
+    def near(
+        self, sounds: str, among: Container[str] | None = None
+    ) -> tuple[tuple[str, ...], float]:
+        """The names (of `among`) with the consonants of `sounds` and the likest vowels.
+
+        Returns:
+            the names, () for none, and how alike they are, 0–100.
+        """
+        likeness = {
+            key: fuzz.ratio(sounds, known)
+            for known, key in self._alike.get(consonants(sounds), ())
+            if among is None or key in among
+        }
+        most = max(likeness.values(), default=0.0)
+        return tuple(key for key, one in likeness.items() if one == most), most
+
+    def beginning(self, sounds: str, *, least: float) -> tuple[str, ...]:
+        """The names that begin with these consonants and vowels like these, the likest first.
+
+        Args:
+            sounds: of the beginning of a name.
+            least: likeness, 0–100, of what the name begins with.
+        """
+        begun = consonants(sounds)
+        likeness = {
+            key: fuzz.ratio(sounds, known[: len(sounds)])
+            for own, names in self._alike.items()
+            if own.startswith(begun)
+            for known, key in names
+        }
+        found = [key for key, one in likeness.items() if one >= least]
+        return tuple(sorted(found, key=lambda key: (-likeness[key], len(key), key)))
+
+
 class KnownNames:
-    """Names of one library's reports; made once for its state, safe to share."""
+    """Names of one library's reports; made once for its state, safe to share.
+
+    Attributes:
+        by_name: towns by their names without kinds, and by what a few of these begin with.
+        shortened: the latter.
+    """
 
     def __init__(self, held: HeldReports, segmenter: Segmenter) -> None:
         self.segmenter = segmenter
@@ -154,7 +213,9 @@ class KnownNames:
         self.towns = tuple(
             NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
         )
-        self.by_name = _grouped(self.towns, _keys)
+        own = _grouped(self.towns, _keys)
+        self.shortened = self._shared_beginnings(own)
+        self.by_name = {**own, **self.shortened}
         self.by_district = _grouped(
             self.towns, lambda one: [squash(one.organisation.district or "")]
         )
@@ -164,10 +225,16 @@ class KnownNames:
         self.districts = NameList(self.by_district)
         self._of_types: dict[frozenset[OrganisationType], NameList] = {}
         safe = [key for key in {*self.by_name, *self.by_district} if self._speaks_for_itself(key)]
-        also_words = set(map(squash, words("query_words", "provinces_and_words")))
+        also_words = words("place_words", "words_as_well")
         self.bare = NameList(
             [*safe, *(key for key in typed_province_names() if key not in also_words)]
         )
+
+    @cached_property
+    def sounds(self) -> SoundList:
+        """All names by how they sound; made when Latin letters may first hold one."""
+        keys = {*self.by_name, *self.by_district, *typed_province_names()}
+        return SoundList(key for key in sorted(keys) if not key.isascii())
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
         """Names of towns of these types."""
@@ -208,7 +275,22 @@ class KnownNames:
 
     def is_word_as_well(self, text: str) -> bool:
         """Whether `text` is a word or common phrase, whatever places are called by it."""
-        return text in words("query_words", "names_and_words") or self.segmenter.is_word(text)
+        return text in words("place_words", "words_as_well") or self.segmenter.is_word(text)
+
+    def _shared_beginnings(
+        self, own: Mapping[str, tuple[NamedTown, ...]]
+    ) -> dict[str, tuple[NamedTown, ...]]:
+        """The first words of names that a few towns' names begin with and none is."""
+        found: dict[str, tuple[NamedTown, ...]] = {}
+        keys = sorted(own)
+        for cut in map(self.segmenter.words, keys):
+            for count in range(_FEWEST_WORDS_OF_SHORTENED, len(cut)):
+                key = "".join(cut[:count])
+                first = bisect_left(keys, key)
+                longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
+                if key not in own and 1 < len(longer) <= MOST_CHOICES:
+                    found[key] = tuple(town for one in longer for town in own[one])
+        return found
 
     def _speaks_for_itself(self, key: str) -> bool:
         if len(key) < _SHORTEST_BARE or self.is_word_as_well(key):

@@ -1,4 +1,4 @@
-"""Places that words announce: "ทต.แม่กา", "อ.เมือง", "จ.พะเยา", "ภาคเหนือ", "town municipality".
+"""Places that words announce: "ทต.แม่กา", "อ.เมือง", "จ.พะเยา"; and regions: "ภาคเหนือ".
 
 A town or district that is announced and that the library lacks is a name as well.
 """
@@ -12,7 +12,13 @@ from itasearch.domain.places import regions, typed_province_names
 from itasearch.domain.word_lists import any_of, words
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.around import LETTER, following, says_nothing, small_words
+from itasearch.search.query.names.around import (
+    LETTER,
+    following,
+    may_continue,
+    says_nothing,
+    small_words,
+)
 from itasearch.search.query.names.known import FoundNames, NameList
 from itasearch.search.query.names.reading import (
     LONGEST_NAME,
@@ -23,10 +29,6 @@ from itasearch.search.query.names.reading import (
     towns_reading,
 )
 from itasearch.text.thai.normalize import squash
-
-_LONGEST_LAST_WORD = 6
-"""Letters of one word behind a known name, up to the next blank, that makes it another name."""
-_THAI_WORD = re.compile("[ก-๎]+")
 
 _Types = tuple[OrganisationType, ...]
 _Reader = Callable[[TypedQuery, re.Match[str], int, _Types], Reading | None]
@@ -86,21 +88,12 @@ def _town_behind(
     found = (known.of_types(types) if types else known.names).behind(query.typed, place)
     if found is None:
         return _not_held(query, match, place, NameKind.ORGANISATION)
-    if end := _end_of_longer_name(query, found.end):
+    if may_continue(query.typed, found.end):
+        end = max(found.end, _end_of_unknown(query, place))
         name = query.text[match.start() : end]
         kind = NameKind.ORGANISATION
         return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
     return towns_reading(match.start(), found.end, known.towns_named(found.keys, types))
-
-
-def _end_of_longer_name(query: TypedQuery, place: int) -> int:
-    """Where a name ends that has one short word behind a known one; 0 for none."""
-    end = query.typed.chunk_end(place)
-    word = query.typed.word_at(place)
-    is_one = bool(word) and place + len(word) == end and len(word) <= _LONGEST_LAST_WORD
-    if not is_one or not _THAI_WORD.fullmatch(word) or following().match(query.text, place):
-        return 0
-    return end
 
 
 def _kind_behind(
@@ -187,28 +180,38 @@ def _not_held(
     """A place that the library does not have; None where what follows is no name."""
     end = _end_of_unknown(query, place)
     name = query.text[place:end]
-    is_other = _announcements()[0].match(query.text, place) is not None  # "อบต. จ.เชียงราย"
-    if (
-        not LETTER.match(name)
-        or name[0].isdecimal()
-        or is_other
-        or query.typed.word_at(place) in small_words()
-    ):
-        return None
-    has_blank = place > match.end()
-    cut = query.names.segmenter.words(name)
-    if squash(name) in typed_province_names() or not all(map(query.names.segmenter.is_word, cut)):
-        is_name = True
-    elif has_blank:
-        is_name = False
-    elif kind is NameKind.ORGANISATION and match[0] not in words("query_words", "before_tambons"):
-        is_name = query.names.looks_like_a_name(name) or says_nothing(cut)
-    else:
-        is_name = query.names.looks_like_a_name(name)
-    if not is_name:
+    if not _may_be_name(query, name, place) or not _is_unknown_name(query, match, name, kind):
         return None
     name = query.text[match.start() : end]
     return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
+
+
+def _may_be_name(query: TypedQuery, name: str, place: int) -> bool:
+    """Whether `name` begins like one, and with no other announcement: "อบต. จ.เชียงราย"."""
+    return (
+        LETTER.match(name) is not None
+        and not name[0].isdecimal()
+        and _announcements()[0].match(query.text, place) is None
+        and query.typed.word_at(place) not in small_words()
+    )
+
+
+def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
+    """Whether a name behind an announcement is one: of a province, or of no known words.
+
+    Known words are one without a blank before them, where places' names begin so; behind a
+    kind of town also where they say nothing else.
+    """
+    known = query.names
+    cut = known.segmenter.words(name)
+    if squash(name) in typed_province_names() or not all(map(known.segmenter.is_word, cut)):
+        return True
+    if query.text[match.end() : match.end() + 1] == " ":
+        return False
+    is_town = kind is NameKind.ORGANISATION and match[0] not in words(
+        "query_words", "before_tambons"
+    )
+    return known.looks_like_a_name(name) or (is_town and says_nothing(cut))
 
 
 def _end_of_unknown(query: TypedQuery, place: int) -> int:
@@ -257,25 +260,3 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
             provinces=held,
             held=bool(held),
         )
-
-
-@cache
-def _english_pattern() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
-    """A pattern with a group for each kind, and these kinds."""
-    found = {}
-    for kind in organisation_types():
-        names = [
-            re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})"
-            for name in sorted(kind.english, key=len, reverse=True)
-        ]
-        if names and not kind.whole:
-            found[kind.type] = rf"(\b(?:{'|'.join(names)})s?\b)"
-    return re.compile("|".join(found.values())), tuple(found)
-
-
-def english_kinds(query: TypedQuery) -> Iterator[Reading]:
-    """Kinds in English; the Thai ones are read with what follows them."""
-    pattern, kinds = _english_pattern()
-    for match in pattern.finditer(query.text):
-        own = (kinds[(match.lastindex or 1) - 1],)
-        yield kind_reading(query, match.start(), match.end(), own)

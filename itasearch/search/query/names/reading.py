@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.known import KnownNames, NamedTown
+from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.typed_text import TypedText
 
-MOST_CHOICES = 6
-"""Readings of an ambiguous name that are offered."""
 LONGEST_NAME = 30
 """Letters of a name that the library does not have."""
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
-from itasearch.search.query.names.known import NamedTown
+from itasearch.search.query.names.known import MOST_CHOICES, NamedTown
 from itasearch.search.query.names.reading import (
-    MOST_CHOICES,
     PLACES,
     Reading,
     TypedQuery,
@@ -47,9 +46,13 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
         for start, end in concepts
         if start <= one.start
         and one.end <= end
-        and (one.is_bare or end - start > one.end - one.start)
+        and (_is_bare_town(one) or end - start > one.end - one.start)
     ]
     return [one for one in found if one not in parts]
+
+
+def _is_bare_town(one: Reading) -> bool:
+    return one.is_bare and one.kind is not NameKind.PROVINCE
 
 
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
@@ -156,6 +159,7 @@ def understood(one: Reading, text: str) -> UnderstoodName:
             dict.fromkeys(town.organisation.name for town in (*one.towns, *one.of_district))
         ),
         choices=_choices(one),
+        is_bare=one.is_bare,
     )
 
 

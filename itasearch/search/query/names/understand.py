@@ -5,16 +5,19 @@ What quotation marks, a minus or a field's name hold is never a name. A name or 
 library has no report stays a word, and is named as such.
 """
 
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, UnderstoodName
 from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
-from itasearch.search.query.names.indicators import indicators
 from itasearch.search.query.names.known import KnownNames
-from itasearch.search.query.names.places import announced, english_kinds, regions_of
+from itasearch.search.query.names.latin import latin_names
+from itasearch.search.query.names.numbers import indicators, relative_years, years_of
+from itasearch.search.query.names.places import announced, regions_of
 from itasearch.search.query.names.reading import Reading, TypedQuery
-from itasearch.search.query.names.rest import asks_for_all, rest_of
 from itasearch.search.query.names.together import (
     first_and_longest,
     is_given,
@@ -27,9 +30,9 @@ from itasearch.search.query.names.together import (
     without_concepts,
 )
 from itasearch.search.query.names.typed_text import TypedText
-from itasearch.search.query.names.years import relative_years, years_of
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.words import Segmenter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ class Understanding:
         not_held: what the library has no report of.
         filters: of all names together, and those that a person chose.
         rest: the words to search for; "" when nothing but names was typed.
-        bare: the same without names that are no filters: those of no report, and those
-            that contradict what a person chose.
+        bare: the same without names that are no filters: those of no report, those that a
+            person chose as words, and those that contradict what was chosen.
     """
 
     rest: str
@@ -82,23 +85,25 @@ def understand(
         is_masked = any(start < one.end and one.start < end for start, end in masked)
         return not is_masked and plain[one.start : one.end] not in kept
 
-    read = [one for one in first_and_longest(_readings(query)) if is_free(one)]
+    everything = list(first_and_longest(_readings(query)))
+    turned = [one for one in everything if plain[one.start : one.end] in kept]
+    read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
     read += [one for one in misspelled_names(query, read) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
-    read.sort(key=lambda one: one.start)
+    read = sorted((*read, *turned), key=lambda one: one.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=given)
-    found = [one for one in read if not is_given(one, given)]
+    found = [one for one in read if not is_given(one, given) and one not in turned]
     not_held = [one.name for one in found if not one.held]
     held = narrowed([one for one in found if one.held])
     held, lacking = with_reports(held, given, has_reports)
     if lacking:
         not_held.append(lacking)
-    # What the library lacks, or a person chose otherwise, is a name, too.
-    bare = rest_of(query, read)
-    rest = rest_of(query, held) if held else text
-    if held and not masked and asks_for_all(bare, names):
+    # What the library lacks, or a person chose otherwise or as words, is a name, too.
+    bare = _rest_of(query, read)
+    rest = _rest_of(query, held) if held else text
+    if held and not masked and _asks_for_all(bare, names):
         rest = bare = ""
     return Understanding(
         rest=rest,
@@ -115,11 +120,59 @@ _READERS = (
     indicators,
     announced,
     regions_of,
-    english_kinds,
     bare_names,
+    latin_names,
 )
 
 
 def _readings(query: TypedQuery) -> Iterator[Reading]:
     for read in _READERS:
         yield from read(query)
+
+
+_only_joining = word_pattern(r"^[\s(]*(?:<query_words.joining>)?[\s)]*$")
+_loose_ends = word_pattern(r"^(?:(?:<query_words.joining>)\s|[\s,:;]+)|[\s,]+$")
+
+
+def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
+    """The query without its names and the small words that go with them."""
+    pieces: list[str] = []
+    place = 0
+    for one in found:
+        between = _without_leading(query, place, max(place, one.start))
+        if not (pieces and _only_joining().match(between)):
+            pieces.append(between)
+        place = max(place, one.end)
+        if dashes := _DASHES.match(query.text, place):
+            place = dashes.end()
+    pieces.append(query.text[place:])
+    rest = " ".join(_EMPTY.sub(" ", " ".join(pieces)).split())
+    return _loose_ends().sub("", rest).strip()
+
+
+_DASHES = re.compile("[-\u2212–—]+")
+"""Dashes behind a name, which would leave out what is behind them."""
+_EMPTY = re.compile(r"\(\s*\)|(?<!\S)[-–—/:;@]+(?!\S)")
+"""Signs that are left alone when the name beside them is gone."""
+
+
+def _without_leading(query: TypedQuery, start: int, end: int) -> str:
+    """The text between two places without words that only lead to the name behind it."""
+    while True:
+        text = query.text[start:end].rstrip()
+        word = query.typed.word_before(start + len(text))
+        if not text or word.casefold() not in words("query_words", "leading_to_names"):
+            return query.text[start:end]
+        end = start + len(text) - len(word)
+
+
+def _asks_for_all(rest: str, names: KnownNames) -> bool:
+    """Whether the words left ask for nothing of their own: "มีมาตรการอะไรบ้าง"; "" does, too."""
+    asking = _asking_words(names.segmenter)
+    return all(word in asking for word in names.segmenter.words(rest))
+
+
+@cache
+def _asking_words(segmenter: Segmenter) -> frozenset[str]:
+    listed = words("query_words", "asking_for_all")
+    return frozenset(word for text in listed for word in segmenter.words(text))

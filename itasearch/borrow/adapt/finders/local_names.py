@@ -1,0 +1,68 @@
+"""Units and places of the source that the target's own reports do not name: they are marked.
+
+Which units and places a town has is not known, only which its reports name. In a text of who
+is responsible all units are looked at; elsewhere only divisions of usual names, because running
+text does not show where another unit's name ends.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from itasearch.borrow.adapt.patterns import loosely
+from itasearch.domain.word_lists import word_pattern
+from itasearch.enrich.local_names import LocalNames, places, units
+from itasearch.model.drafts import Adaptation, OpenQuestion, Party
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.view import View, view_of
+
+_UNIT = "ไม่พบหน่วยงานภายในชื่อนี้ในรายงานของเรา โปรดตรวจหรือแก้เป็นหน่วยงานของเรา"
+_PLACE = "เป็นสถานที่ที่รายงานของเราไม่ได้กล่าวถึง โปรดตรวจ แก้ หรือตัดออก"
+
+_division = word_pattern("<unit_words.divisions>")
+_within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
+
+
+def with_local_names_marked(
+    text: str, adaptation: Adaptation, *, source: Party, ours: LocalNames, is_list: bool
+) -> Adaptation:
+    """The adaptation with a question on each unit and place that the target does not name.
+
+    Args:
+        text: before adaptation.
+        ours: what the target's reports name.
+        is_list: whether the text is a list of units, as of who is responsible.
+    """
+    view = view_of(text)
+    questions = list(adaptation.open)
+    for span, question in _unnamed(view, source, ours=ours, is_list=is_list):
+        start, end = view.raw_span(*span)
+        if not any(one.start < end and start < one.end for one in questions):
+            piece = view.raw[start:end]
+            questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))
+    return replace(adaptation, open=tuple(sorted(questions, key=lambda one: one.start)))
+
+
+def _unnamed(
+    view: View, source: Party, *, ours: LocalNames, is_list: bool
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Spans of `view.text`, and what is asked about them."""
+    for key, span in _listed(view, source) if is_list else _in_running_text(view):
+        if not ours.has_unit(key):
+            yield span, _UNIT
+    for place in places(view):
+        if not ours.has_place(view.text[place.start : place.end]):
+            yield (place.start, place.end), _PLACE
+
+
+def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Key and place of each unit of a list; posts, and "ทุกกอง", are no unit of the source."""
+    for key, printed in units(view.text, source.organisation).items():
+        match = re.search(loosely(printed), view.text)
+        if match is not None and _within().match(key):
+            yield key, match.span()
+
+
+def _in_running_text(view: View) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _division().finditer(view.text):
+        yield squash(match.group()), match.span()

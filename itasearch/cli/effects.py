@@ -1,0 +1,121 @@
+"""Verb over the scores of all towns: effects."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from itasearch.cli import labels
+from itasearch.cli.language import say
+from itasearch.cli.options import ChartOutput, Home, Json, chart_format, opened
+from itasearch.cli.output import (
+    cell_label,
+    write_line,
+    write_message,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import refreshed
+from itasearch.model.effects import (
+    CALIPER,
+    FALSE_DISCOVERY_RATE,
+    FEWEST_ADOPTERS,
+    INTERVAL,
+    MOST_MATCHES,
+    TOTAL_BAND,
+    Effect,
+    Effects,
+)
+from itasearch.model.records import StoredMeasure
+from itasearch.wording.label import Label
+
+_HEADERS = (
+    labels.TOPIC_OR_TEXT,
+    labels.SCORE,
+    labels.TOOK_IT_UP,
+    labels.CHANGE,
+    labels.DID_NOT,
+    labels.CHANGE,
+    labels.DIFFERENCE,
+    Label(f"ช่วง {INTERVAL:.0%}", f"{INTERVAL:.0%} interval"),
+    labels.BEYOND_CHANCE,
+)
+
+
+def effects(
+    indicator: Annotated[
+        int | None,
+        typer.Option(
+            "--indicator", min=0, max=10, metavar="N", help="Only its score; 0 for the total."
+        ),
+    ] = None,
+    output: ChartOutput = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Contrast scores of towns that took a topic or text up with matched towns that did not.
+
+    Shows no cause. With --json, topics and texts that too few towns took up are listed, too.
+
+    Example: itasearch effects --indicator 10
+    """
+    kind = chart_format(output)
+    with opened(home) as workspace:
+        refreshed(workspace, bars=not as_json)
+        found = workspace.effects(indicator=indicator)
+        if output is not None:
+            workspace.export_charts(found, output, kind=kind)
+        shown = [one for one in found.effects if one.enough]
+        ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
+        texts = {} if as_json else {one.measure.id: one for one in workspace.placed(ids)}
+    if as_json:
+        write_objects(found.effects)
+    elif output is not None:
+        write_line(str(output))
+    elif shown:
+        write_table(_HEADERS, [_row(one, texts) for one in shown], headed=True)
+    _write_notes(found)
+
+
+def _row(one: Effect, texts: Mapping[str, StoredMeasure]) -> tuple[str, ...]:
+    contrast = one.contrast
+    assert contrast is not None  # only effects with enough towns are shown
+    return (
+        _name(one, texts),
+        cell_label(labels.TOTAL_SCORE) if one.indicator is None else str(one.indicator),
+        str(one.adopters),
+        f"{contrast.adopters_change:+.2f}",
+        str(one.others),
+        f"{contrast.others_change:+.2f}",
+        f"{contrast.difference:+.2f}",
+        cell_label(labels.FROM_TO, low=contrast.low, high=contrast.high),
+        cell_label(labels.YES if contrast.beyond_chance else labels.NO),
+    )
+
+
+def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    from itasearch.domain.topics import topic
+
+    if one.topic is not None:
+        known = topic(one.topic)
+        return f"{one.topic} {known.thai}" if known else one.topic
+    text = texts.get(one.measure_id or "")
+    return f"{text.measure.title} {one.measure_id}" if text else str(one.measure_id)
+
+
+def _write_notes(found: Effects) -> None:
+    if not found.towns:
+        write_message(say(labels.NO_TWO_YEARS))
+        return
+    years = ", ".join(map(year_label, found.fiscal_years))
+    too_few = sum(1 for one in found.effects if not one.enough)
+    write_message(say(labels.TOWNS_COMPARED, count=found.towns))
+    write_message(say(labels.LATER_YEARS, years=years))
+    write_message(say(labels.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
+    if found.looked_at:
+        chance, rate = 1 - INTERVAL, FALSE_DISCOVERY_RATE
+        write_message(say(labels.LOOKED_AT, count=found.looked_at, chance=chance, rate=rate))
+        near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
+        write_message(say(labels.MATCHED, **near))
+        write_message(say(labels.NO_CAUSE))

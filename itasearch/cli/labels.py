@@ -1,0 +1,653 @@
+"""Messages and table heads of the command line, in Thai and English.
+
+The names of verbs, options and fields are the same in both: they are typed.
+"""
+
+from itasearch.model.classification import Origin
+from itasearch.model.comparison import DifferenceKind, YearChange
+from itasearch.model.library import OutcomeKind, ReportStatus
+from itasearch.model.ranking import HitOrder
+from itasearch.model.records import ReportKind
+from itasearch.model.towns import Alike, Axis, CoverageNote
+from itasearch.wording.label import Label
+
+# Errors and options
+ERROR = Label("ผิดพลาด: {message}", "error: {message}")
+FREE_SPACE = Label(
+    "; โปรดเพิ่มที่ว่างใน{disk} แล้วใช้คำสั่งเดิมอีกครั้ง", "; make room on {disk} and run the command again"
+)
+ITS_DISK = Label("ดิสก์นั้น", "its disk")
+HOME_DISK = Label(
+    "ดิสก์ที่เก็บคลัง หรือที่เก็บไฟล์ชั่วคราว (TMPDIR)",
+    "the disk of the home, or of temporary files (TMPDIR)",
+)
+ALL_TOPICS = Label("; หัวข้อทั้งหมด: itasearch topics", "; all topics: itasearch topics")
+NO_YEAR = Label("{year!r} ไม่ใช่ปีงบประมาณ เช่น 2566", "{year!r} is no fiscal year, such as 2566")
+NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name")
+
+# Headings
+REPORT = Label("รายงาน", "Report")
+MEASURE = Label("มาตรการ", "Measure")
+MEASURES = Label("มาตรการ", "Measures")
+ORGANISATION = Label("หน่วยงาน", "Organisation")
+ORGANISATION_AND_FILE = Label("หน่วยงานและไฟล์", "Organisation and file")
+ORGANISATION_AND_SOURCE = Label("หน่วยงานและที่มา", "Organisation and source")
+YEAR = Label("ปี", "Year")
+YEARS = Label("ปี", "Years")
+KIND = Label("ประเภท", "Kind")
+TEXT = Label("ข้อความ", "Text")
+REMARKS = Label("หมายเหตุ", "Remarks")
+IDENTIFIER = Label("รหัส", "Id")
+REPORTS = Label("รายงาน", "Reports")
+WHAT = Label("รายการ", "What")
+COUNT = Label("จำนวน", "Count")
+OUTCOME = Label("ผล", "Outcome")
+FILE = Label("ไฟล์", "File")
+REASON = Label("เหตุผล", "Reason")
+FIELD = Label("ช่อง", "Field")
+NUMBER = Label("ลำดับ", "No.")
+TITLE = Label("ชื่อมาตรการ", "Title")
+TOPIC = Label("หัวข้อ", "Topic")
+QUERY = Label("คำค้น", "Query")
+PROVINCE = Label("จังหวัด", "Province")
+THAI = Label("ไทย", "Thai")
+ENGLISH = Label("อังกฤษ", "English")
+TIMEFRAME = Label("ระยะเวลา", "Timeframe")
+RESPONSIBLE = Label("ผู้รับผิดชอบ", "Responsible")
+ALIKE = Label("ความคล้าย", "Alike")
+DIFFERS_IN = Label("ต่างกันที่", "Differs in")
+STATED = Label("ตามที่ระบุ", "Stated")
+IN_PAIRS = Label("ที่จับคู่ได้", "In pairs")
+SIZE = Label("ขนาด", "Size")
+ITA = Label("ITA", "ITA")
+KEPT = Label("คงเดิม", "Kept")
+CHANGED = Label("เปลี่ยน", "Changed")
+NEW = Label("ใหม่", "New")
+RESUMED = Label("กลับมาทำ", "Resumed")
+DROPPED = Label("เลิก", "Dropped")
+STATUS = Label("สถานะ", "Status")
+CHECK = Label("สิ่งที่ตรวจ", "Check")
+FOUND = Label("ที่พบ", "Found")
+WHAT_TO_DO = Label("สิ่งที่ต้องทำ", "What to do")
+
+KINDS = {
+    ReportKind.PLAN: Label("แผน", "plan"),
+    ReportKind.RESULTS: Label("รายงานผล", "results"),
+    ReportKind.GUIDELINES: Label("แนวทาง", "guidelines"),
+}
+OUTCOMES = {
+    OutcomeKind.ADDED: Label("เพิ่มแล้ว", "added"),
+    OutcomeKind.UNCHANGED: Label("มีอยู่แล้ว", "unchanged"),
+    OutcomeKind.NEEDS_REVIEW: Label("ต้องตรวจสอบ", "needs review"),
+    OutcomeKind.REFUSED: Label("ไม่รับ", "refused"),
+}
+
+# add, remove, build, reports, parse
+SAME_YEAR = Label(
+    "หมายเหตุ: รายงานของหน่วยงาน ปี และประเภทเดียวกันถูกค้นและนับทุกฉบับ "
+    "ถ้าสองฉบับเป็นฉบับเดียวกัน: itasearch remove ID หรือถ้า itasearch review ID "
+    "แสดงอีกฉบับว่าเป็นรายงานเดียวกัน: itasearch correct ID --prefer",
+    "note: reports of the same town, year and kind are all searched and counted; "
+    "if two of them are one: itasearch remove ID, or, where itasearch review ID "
+    "lists the other as the same report, itasearch correct ID --prefer",
+)
+OUTCOME_COUNT = Label("{name} {count}", "{count} {name}")
+PAGES_READ = Label("อ่าน {count} หน้า", "{count} pages read")
+IN_TIME = Label("{parts} ใช้เวลา {time}", "{parts}, in {time}")
+SECONDS = Label("{count:.1f} วินาที", "{count:.1f} s")
+MINUTES = Label("{minutes} นาที {seconds} วินาที", "{minutes} min {seconds} s")
+HOURS = Label("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min")
+STOPPED = Label("หยุดแล้ว ใช้คำสั่งเดิมอีกครั้งเพื่อทำต่อ", "stopped; the same command goes on from here")
+NO_FILES = Label("ไม่พบไฟล์", "no files there")
+NOT_CSV = Label("{report} ไม่ได้ลงท้ายด้วย .csv", "{report} does not end in .csv")
+IN_ADDED = Label("{report} อยู่ในสิ่งที่จะเพิ่ม", "{report} lies in what is added")
+REMOVED = Label("นำออกแล้ว: {what}", "removed {report}: {what}")
+REMOVED_RESULTS = Label("ผลประเมิน ITA", "ITA results")
+REMOVED_REPORT = Label(
+    "{organisation} {year} {measures} มาตรการ", "{organisation} {year}, {measures:measures}"
+)
+REMOVED_BEFORE = Label(
+    "รายงานนี้นำออกไปก่อนแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อนำกลับมา",
+    "{report} was removed before; add its file again to bring it back",
+)
+INDEXED = Label(
+    "ทำดัชนี {added} รายงาน ({passages} ข้อความ) นำออก {removed}",
+    "indexed {added:reports} ({passages} passages), took out {removed}",
+)
+UP_TO_DATE = Label("ดัชนีเป็นปัจจุบันแล้ว", "the index is up to date")
+
+# Progress
+WAITING = Label("รอ: {detail}", "waiting: {detail}")
+SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
+LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")
+SECONDS_LEFT = Label("{count} วินาที", "{count} s")
+MINUTES_LEFT = Label("{count} นาที", "{count} min")
+
+# search, similar, show
+NOTHING_ANSWERS = Label("ไม่มีมาตรการที่ตอบ {query!r}", "nothing answers {query!r}")
+NEAREST = Label(" ที่ใกล้เคียงที่สุด:", "; nearest:")
+PERHAPS_NOTHING = Label(
+    "อาจไม่มีมาตรการที่ตอบ {query!r} ที่ใกล้เคียงที่สุด:", "perhaps nothing answers {query!r}; nearest:"
+)
+RESPELLED = Label("แก้คำสะกด: {typed} → {name}", "respelled: {typed} → {name}")
+ADDED_FOR = Label("เพิ่มให้คำว่า {word}: {names}", "added for {word}: {names}")
+LEAVE_OUT = Label('ตัดคำที่เพิ่มออก: --without "ชื่อ"', 'to leave one out: --without "NAME"')
+NOT_APPLIED = Label(
+    "ไม่ได้กรอง: ไม่มีคำตอบของ {name} จึงค้น {typed} เป็นคำ",
+    "not applied: nothing of {name} answers; {typed} is searched as words",
+)
+UNDERSTOOD = Label("เข้าใจว่า: {typed} → เฉพาะ {name}", "understood: {typed} → only {name}")
+WHICH_ONE = Label("แห่งใด พิมพ์แทนว่า: {choices}", "which one? type instead: {choices}")
+NOT_HELD = Label(
+    "คลังไม่มีรายงานของ {name} จึงไม่ใช้กรอง",
+    "no reports of {name} in the library; what it lacks is no filter",
+)
+AS_WORDS = Label(
+    'ค้นเป็นคำแทน: --literal หรือ --without "คำ" สำหรับคำใดคำหนึ่ง',
+    'to search them as words: --literal, or --without "WORDS" for one of them',
+)
+UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "unchanged since {year}")
+COPIES = Label(
+    "ข้อความเดียวกันอีก {count} แห่ง{order}: {places}", "same text: {count} more{order}: {places}"
+)
+OLDEST_FIRST = Label(" เก่าสุดก่อน", ", oldest first")
+LEFT_NOTHING_OUT = Label(
+    "หมายเหตุ: --without {name!r} ไม่ได้ตัดอะไรออก เพราะไม่มีการเพิ่มชื่อนี้",
+    "note: --without {name!r} left nothing out: no such name was added",
+)
+TEXT_OR_QUERIES = Label(
+    "โปรดระบุ TEXT หรือ --queries FILE อย่างใดอย่างหนึ่ง", "give either TEXT or --queries FILE"
+)
+NO_REPORTS = Label(
+    "หมายเหตุ: ไม่มีรายงานใน {home} เพิ่มได้ด้วย: itasearch add FILE… (หรือระบุที่อื่น: --home DIR)",
+    "note: there are no reports in {home}; "
+    "add some with: itasearch add FILE… (or name another home: --home DIR)",
+)
+INDEX_BEHIND = Label(
+    "หมายเหตุ: ดัชนีเก่ากว่าคลังและยังเขียนไม่ได้ในขณะนี้ คำตอบนี้มาจากดัชนีเดิม",
+    "note: the index is behind the library and cannot be written just now; "
+    "these hits are from the index as it was",
+)
+WAS_REMOVED = Label(
+    "หมายเหตุ: รายงานนี้ถูกนำออกแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อนำกลับมา",
+    "note: {report} was removed; add its file again to bring it back",
+)
+IS_REPLACED = Label(
+    "หมายเหตุ: ไม่ได้ใช้รายงานฉบับนี้ ฉบับที่อ่านได้ดีกว่าคือ {file}",
+    "note: {report} is not used; {better} is the better version of it",
+)
+
+# compare
+NOTE = Label("หมายเหตุ: {note}", "note: {note}")
+LATEST_COMMON_YEAR = Label("{year} เป็นปีล่าสุดที่มีทั้งสองฝ่าย", "{year} is the latest year that both have")
+NO_COMMON_YEAR = Label(
+    "ไม่มีปีที่ตรงกัน จึงเทียบ {first} กับ {second}",
+    "no year in common: {first} is compared with {second}",
+)
+NO_REPORT_OF_YEAR = Label(
+    "{side} ไม่มีรายงานอื่นของปีนั้น จึงใช้ {first}",
+    "{side} has no other report of that year: took {first}",
+)
+OTHERS_OF_YEAR = Label(
+    "{side}: ใช้{first} ไม่ใช้{others}",
+    "{side}: took {first}, not {others}",
+)
+OLDER_VERSION = Label(
+    "{first} ของ {side} เป็นฉบับเก่าที่มีฉบับอื่นใช้แทนแล้ว",
+    "{first} is an older version that another one replaces",
+)
+TAKEN_FOR = Label("เข้าใจ {typed!r} ว่าเป็น {side}", "{typed!r} was taken for {side}")
+LEFT_OUT = Label("{year}: ไม่ได้ใช้{first}", "{year}: left out {first}")
+NO_YEAR_LEFT_OUT = Label("ไม่ได้ใช้{first}ที่ไม่ทราบปี", "left out {first}: without year")
+WITHOUT_YEAR = Label("ไม่ทราบปี", "without year")
+SIDES = (
+    Label("คู่", "pairs"),
+    Label("รวมไว้ในข้อเดียว", "covers"),
+    Label("มีเฉพาะซ้าย", "only left"),
+    Label("มีเฉพาะขวา", "only right"),
+)
+OF = Label("{name}: {count} จาก {total}", "{name}: {count} of {total}")
+FOLLOWED = Label("มาตรการ: {measures}, ปี: {years}", "measures: {measures}, years: {years}")
+
+# plan
+DO = Label("ให้ทำ", "Do")
+INDICATOR = Label("ตัวชี้วัด", "Indicator")
+BECAUSE = Label("เพราะ", "Because")
+SOURCE = Label("ที่มา", "Source")
+GUESSED = Label("{number} (คาดเดา)", "{number} (guessed)")
+PLAN_OF = Label(
+    "แผนของ {organisation} ปี {year}: ผล ITA ล่าสุดปี {result} รายงานล่าสุดปี {report} "
+    "หน่วยงานที่คล้ายกัน {similar} แห่ง เลือกไว้ {ticked} จาก {proposals} ข้อ",
+    "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
+    "similar: {similar}, ticked: {ticked} of {proposals}",
+)
+NOT_PROPOSED = Label(
+    "หมายเหตุ: ตัวชี้วัดที่ {number}: มาตรการเดิมอีก {count} ข้อไม่ได้เสนอ",
+    "note: indicator {number}: {count} more of its own are not proposed",
+)
+DRAFT_NAME = Label("แม่แบบต้องมีชื่อ", "a draft needs a name")
+NO_PROOF = Label(
+    "หมายเหตุ: คะแนนที่สูงกว่าหรือเพิ่มขึ้นไม่ได้พิสูจน์ว่าเกิดจากมาตรการนั้น "
+    "โปรดดูว่าหน่วยงานนั้นทำอะไร และเหมาะกับหน่วยงานของท่านหรือไม่",
+    "note: a higher or rising score with a measure is no proof that the measure caused it; "
+    "look at what the town did, and whether it fits yours",
+)
+
+# watch
+NAME = Label("ชื่อ", "Name")
+OWNER = Label("ของ", "Owner")
+COMPARED = Label("เทียบล่าสุด", "Compared")
+NOTICED = Label("พบเมื่อ", "Noticed")
+WATCHED = Label("สิ่งที่เฝ้าดู", "Watched")
+NEWS = Label("สิ่งใหม่", "News")
+A_SEARCH = Label("การค้น", "search")
+A_TOWN = Label("หน่วยงาน", "organisation")
+NOTHING_WATCHED = Label(
+    "ยังไม่ได้เฝ้าดูสิ่งใด เริ่มด้วย: itasearch watch add TEXT หรือ --town ORG",
+    "nothing is watched; begin with: itasearch watch add TEXT, or --town ORG",
+)
+NO_NEWS = Label(
+    "ไม่มีสิ่งใหม่ใน {days} วันที่ผ่านมา จากที่เฝ้าดู {count} รายการ",
+    "nothing new in the last {days} days of {count} that are watched",
+)
+NOT_COMPARED = Label(
+    "คำเตือน: ยังเทียบ {name} ({id}) กับคลังไม่ได้ โปรดรัน itasearch build",
+    "warning: {name} ({id}) was not compared with the library; run: itasearch build",
+)
+WATCHED_NO_MORE = Label("เลิกเฝ้าดูแล้ว: {name}", "no longer watched: {name}")
+NOTHING_TO_MAIL = Label("ไม่มีสิ่งใหม่ จึงไม่ได้ส่งอีเมล", "nothing new, no mail was sent")
+MAILED = Label("ส่งอีเมลแล้ว ({counts}) ถึง {recipients}", "mail sent ({counts}) to {recipients}")
+MAIL_REFUSED = Label(
+    "คำเตือน: เครื่องแม่ข่ายอีเมลไม่รับที่อยู่ {address} ({answer}) โปรดตรวจสอบ ITASEARCH_MAIL_TO",
+    "warning: the mail server refused {address} ({answer}); check ITASEARCH_MAIL_TO",
+)
+
+# drafts, export, adapt
+WRITTEN = Label("เขียนแล้ว {count} มาตรการ", "{count:measures} written")
+SOURCES_WRITTEN = Label("ที่มาของแต่ละแถวอยู่ในไฟล์ {file}", "where each row comes from: {file}")
+LEFT_TO_DO = Label(
+    "ยังต้องทำ: ช่องว่างที่ทำเครื่องหมาย {blanks} ข้อที่ต้องตัดสินใจ {questions} "
+    "ช่องตารางที่ว่าง {cells} (สีเหลืองใน .docx และ .xlsx)",
+    "left to do: {blanks:marked blanks}, {questions:open questions}, "
+    "{cells} empty cells (yellow in .docx and .xlsx)",
+)
+NAMES_STAY = Label(
+    "หมายเหตุ: เมื่อไม่มี --organisation และ --year หรือแม่แบบที่มีทั้งสองอย่าง ชื่อและปีของต้นฉบับจะคงอยู่",
+    "note: without --organisation and --year, or a draft that has both, "
+    "the sources' names and years stay in",
+)
+LACKING = Label("ไม่มี {name} ในแถว {rows}", "no {name} in rows {rows}")
+STILL_THEIRS = Label(
+    "ยังเป็นถ้อยคำของ {owner} (สัดส่วนตัวอักษร): แถว {rows} โปรดปรับ อย่าคัดลอก",
+    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste",
+)
+NO_OWNER = Label("รายงานที่ไม่มีชื่อ", "a report without a name")
+IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organisations}")
+BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
+
+# doctor, backup, serve
+BACKED_UP = Label(
+    "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
+)
+LAN_WARNING = Label(
+    "คำเตือน: ทุกคนในเครือข่ายนี้เปิดโปรแกรมได้ และเพิ่มหรือนำรายงานออกได้ เพราะไม่มีการเข้าสู่ระบบ หยุดด้วย Ctrl-C",
+    "warning: everyone on this network can open the app, and may add and remove reports; "
+    "there is no login. Stop it with Ctrl-C.",
+)
+SERVING = Label("เปิด {home} ที่ {url}", "serving {home} at {url}")
+SEARCHING_WITH = Label("ค้นด้วย {models}", "searching with {models}")
+WARNING = Label("คำเตือน: {text}", "warning: {text}")
+PORT_TAKEN = Label(
+    "พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ (อาจเป็น itasearch ที่เปิดไว้แล้ว: http://localhost:{port}) "
+    "เลือกพอร์ตอื่น: itasearch serve --port {other}",
+    "port {port} is taken (by an itasearch that runs already? http://localhost:{port}); "
+    "choose another: itasearch serve --port {other}",
+)
+PORT_FORBIDDEN = Label(
+    "ไม่มีสิทธิ์ใช้พอร์ต {port} เลือกพอร์ตอื่น: itasearch serve --port {other}",
+    "port {port} may not be used; choose another: itasearch serve --port {other}",
+)
+
+# What several verbs show
+YES = Label("ใช่", "yes")
+NO = Label("ไม่", "no")
+DOUBLED = Label(
+    "นับรายงานประเภทเดียวกันหลายฉบับรวมกัน ({kinds})",
+    "several reports of one kind are counted together ({kinds})",
+)
+TOTAL_OF = Label("{total:.2f} (ปี {year})", "{total:.2f} in {year}")
+COUNT_OF = Label("{count} จาก {of}", "{count} of {of}")
+CONFIDENCE = Label("ความมั่นใจ {confidence:.2f}", "confidence {confidence:.2f}")
+OF_TABLES = Label("อ่านข้อความในตารางได้ {share}", "{share} of the tables' text")
+TAKEN_IN = Label("อ่านข้อความในตารางได้ {share}", "{share} of the tables' text is in the measures")
+MISSING = Label("ขาด: {names}", "missing: {names}")
+SAME_KIND = Label("หน่วยงาน ปี และประเภทเดียวกัน: {ids}", "same town, year and kind: {ids}")
+MEASURE_COUNT = Label("{count} มาตรการ", "{count} measures")
+INDICATOR_NUMBER = Label("ตัวชี้วัด {number}", "indicator {number}")
+INDICATOR_IN_TEXT = Label("ตัวชี้วัด", "indicator")
+TOPIC_IN_TEXT = Label("หัวข้อ", "topic")
+GUESS = Label("คาดเดา {percent:.0f} %", "guess, {percent:.0f} %")
+ORIGINS = {
+    Origin.STATED: Label("ตามที่ระบุ", "stated"),
+    Origin.GUESSED: Label("คาดเดา", "guessed"),
+    Origin.CORRECTED: Label("แก้ไขแล้ว", "corrected"),
+}
+STATUSES = {
+    ReportStatus.ACTIVE: Label("ใช้อยู่", "active"),
+    ReportStatus.SUPERSEDED: Label("มีฉบับอื่นใช้แทน", "superseded"),
+    ReportStatus.REMOVED: Label("นำออกแล้ว", "removed"),
+}
+ABOVE = Label("{least:g} มากกว่า {most:g}", "{least:g} is above {most:g}")
+PAGE_OF = Label("หน้า {number} จาก {count}", "page {number} of {count}")
+PAGE_COUNT = Label("{count} หน้า", "{count} pages")
+
+# search
+SORTED = Label(
+    "เรียงตาม{order}: {shown} ข้อแรกจาก {count} ข้อที่ตรงที่สุด",
+    "sorted by {order}: the first {shown} of {count} that answer best",
+)
+ORDERS = {
+    HitOrder.RELEVANCE: Label("ความตรงกับคำค้น", "relevance"),
+    HitOrder.YEAR: Label("ปี", "year"),
+    HitOrder.TOTAL: Label("คะแนน ITA", "total"),
+    HitOrder.DETAIL: Label("ความละเอียด", "detail"),
+}
+ONE_ANSWER = Label("เขียนไฟล์ได้ครั้งละคำตอบเดียว ของ TEXT เดียว", "one answer is written, of one TEXT")
+
+# compare
+LEFT_COVERS = Label("ซ้ายข้อเดียวรวมไว้ {count} ข้อ", "left covers {count}")
+RIGHT_COVERS = Label("ขวาข้อเดียวรวมไว้ {count} ข้อ", "right covers {count}")
+PAIR_AMONG_THEM = Label(" รวมข้อที่จับคู่แล้ว", ", its pair among them")
+ONE_SIDED = {
+    DifferenceKind.ONLY_LEFT: Label("มีเฉพาะซ้าย", "only left"),
+    DifferenceKind.ONLY_RIGHT: Label("มีเฉพาะขวา", "only right"),
+}
+WAS_DROPPED = Label("เลิก", "dropped")
+IN_PLAN = Label("แผน", "plan")
+IN_RESULT = Label("ผล", "result")
+CHANGES = {
+    YearChange.NEW: Label("ใหม่", "new"),
+    YearChange.KEPT: Label("คงเดิม", "kept"),
+    YearChange.CHANGED: Label("เปลี่ยน", "changed"),
+    YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
+}
+YEARS_OF_ONE = Label(
+    "--years ใช้กับหน่วยงานเดียวและทุกปีของหน่วยงานนั้น กรองให้แคบลงไม่ได้",
+    "--years takes one organisation and all of its years; it is not narrowed",
+)
+TWO_SIDES = Label(
+    "โปรดระบุสองฝ่าย หรือฝ่ายเดียวกับ --years", "two sides are compared, or one with --years"
+)
+ALL_IN_JSON = Label(
+    "--json ให้ผลการเทียบทั้งหมด ไม่ใช่เฉพาะที่ต่างกัน",
+    "--json gives all of a comparison, not its differences only",
+)
+
+# matrix, neighbours, coverage, town
+COVERED = Label("เรื่องที่ทำ", "Covered")
+SIMILAR = Label("แห่งที่คล้ายกัน", "Similar")
+EXAMPLES = Label("ตัวอย่าง", "Examples")
+LACKING_HERE = Label("ยังไม่มี", "Lacking")
+MISSING_PARTS = Label("ขาด", "Missing")
+ELSEWHERE = Label("พบที่อื่น", "Found elsewhere")
+THEIR_SCORE = Label("คะแนนของเขา", "Their score")
+MEASURES_BY = {
+    Axis.TOPICS: Label("มาตรการตามหัวข้อ", "Measures by topics"),
+    Axis.INDICATORS: Label("มาตรการตามตัวชี้วัด", "Measures by indicators"),
+}
+LIKE_WHICH = Label("คล้ายกับหน่วยงานใด โปรดระบุชื่อ", "likeness to which organisation? name it")
+MATRIX_SHOWN = Label(
+    "{rows} หน่วยงาน ไม่ได้แสดง {left_out}", "organisations: {rows}, left out: {left_out}"
+)
+GUESSED_OF = Label(
+    "{count} จาก {of} มาตรการอยู่ในคอลัมน์โดยการคาดเดา",
+    "{count} of {of} are in their column by a guess",
+)
+ALIKE_IN = {
+    Alike.TYPE: Label("ประเภท", "type"),
+    Alike.PROVINCE: Label("จังหวัด", "province"),
+    Alike.REGION: Label("ภาค", "region"),
+    Alike.TOTAL: Label("คะแนนรวม", "total"),
+    Alike.PLAN: Label("แผน", "plan"),
+}
+NOTHING_WEAK = Label(
+    "ไม่พบผล ITA ของหน่วยงานนี้ที่มีตัวชี้วัดต่ำกว่า 100",
+    "no ITA result with indicators below 100 is known of it",
+)
+NO_EXAMPLE = Label(
+    " ยังไม่พบมาตรการของแห่งที่คล้ายกันซึ่งได้คะแนนดีกว่า",
+    "; no measure of a similar town with a better score is known",
+)
+INDICATOR_GUESSED = Label("คาดเดาตัวชี้วัด", "indicator is a guess")
+THEN = Label(" แล้วได้ {total:.2f} (ปี {year})", ", then {total:.2f} in {year}")
+ADVICE = Label(
+    "เป็นเพียงคำแนะนำ: สิ่งที่ยังไม่มีไม่ใช่หน้าที่ที่ต้องทำ และส่วนที่ไม่พบอาจเขียนด้วยคำอื่น",
+    "advice only: a gap is no duty, and a part that was not found may be worded otherwise",
+)
+COVERAGE_NOTES = {
+    CoverageNote.NO_REPORT: Label(
+        "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบกับแห่งอื่น",
+        "it has no report with measures, so nothing is compared with others",
+    ),
+    CoverageNote.ALONE: Label(
+        "ในคลังไม่มีมาตรการของแห่งที่คล้ายกัน จึงไม่แสดงสิ่งที่ขาด",
+        "no similar organisation has measures in this library: no gaps are shown",
+    ),
+    CoverageNote.FEW_NEIGHBOURS: Label(
+        "แห่งที่คล้ายกันและมีมาตรการในคลังมีน้อยกว่า {fewest} แห่ง จึงไม่แสดงสิ่งที่ขาด",
+        "fewer than {fewest} similar organisations have measures in this library: "
+        "no gaps are shown for so few",
+    ),
+    CoverageNote.NO_GAP: Label(
+        "มีทุกเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำ", "it touches all that most similar organisations touch"
+    ),
+}
+SIMILAR_TO = Label(
+    "{organisation} {year} แห่งที่คล้ายกัน {count} แห่ง", "{organisation} {year}, similar: {count}"
+)
+NO_TABLE = Label(
+    "แนวทางเป็นข้อไม่มีตาราง จึงไม่ตรวจว่าขาดส่วนใด", "guidelines have no table: no part is asked for"
+)
+LACK_A_PART = Label(
+    "{kind}: {lacking} จาก {count} มาตรการขาดบางส่วน (ข้อกำหนดปี {year}{item}{nearest}{doubt})",
+    "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
+)
+NEAREST_RULES = Label(" ซึ่งเป็นปีที่ใกล้ที่สุด", ", the nearest known year")
+RULES_UNCONFIRMED = Label(" ยังไม่ได้ยืนยันกับเอกสารต้นทาง", ", not confirmed in a primary source")
+PART_IN = Label("{part} ใน {field}", "{part} in {field}")
+ITA_YEAR = Label("ITA ปี", "ITA year")
+TOTAL = Label("คะแนนรวม", "Total")
+GRADE = Label("ระดับ", "Grade")
+INDICATORS = Label("ตัวชี้วัด", "Indicators")
+TOPICS = Label("หัวข้อ", "Topics")
+TEXTS = Label("ข้อความ", "Texts")
+WHEN = Label("เมื่อใด", "When")
+OURS = Label("ของเรา", "Ours")
+THEIRS = Label("ของเขา", "Theirs")
+EARLIER = Label("มีมาก่อน", "earlier")
+LATER = Label("มีภายหลัง", "later")
+COPIES_FOUND = Label(
+    "ข้อความซ้ำ: {shared} จาก {texts} ข้อความมีในรายงานของแห่งอื่นด้วย "
+    "มีมาก่อนใน {earlier} แห่ง ภายหลังใน {later} แห่ง ดูจากรายงานในคลังนี้",
+    "copies: {shared} of {texts} texts are in reports of others, too; "
+    "earlier in {earlier} organisations, later in {later}, by the reports of this library",
+)
+COPIES_CUT = Label(
+    " ไม่ได้ดูทุกมาตรการหรือทุกสำเนา",
+    "; not all measures, or not all copies of a text, were looked at",
+)
+
+# effects
+TOPIC_OR_TEXT = Label("หัวข้อหรือข้อความ", "Topic or text")
+SCORE = Label("คะแนน", "Score")
+TOTAL_SCORE = Label("รวม", "total")
+TOOK_IT_UP = Label("เริ่มทำ", "Took it up")
+CHANGE = Label("เปลี่ยน", "Change")
+DID_NOT = Label("คล้ายกันที่ไม่ได้เริ่ม", "Similar, did not")
+DIFFERENCE = Label("ผลต่าง", "Difference")
+BEYOND_CHANCE = Label("เกินกว่าบังเอิญ", "Beyond chance")
+FROM_TO = Label("{low:+.2f} ถึง {high:+.2f}", "{low:+.2f} to {high:+.2f}")
+NO_TWO_YEARS = Label(
+    "ไม่มีหน่วยงานใดที่มีรายงานและผล ITA สองปีติดกัน โปรดเพิ่มรายงานและผลของทั้งสองปี",
+    "no town has reports and ITA results of two years in a row: add the reports and the "
+    "results of both years",
+)
+TOWNS_COMPARED = Label(
+    "หน่วยงานที่มีรายงานและผล ITA สองปีติดกัน: {count}",
+    "towns with reports and ITA results of two years in a row: {count}",
+)
+LATER_YEARS = Label("ปีหลัง: {years}", "later years: {years}")
+TOO_FEW = Label(
+    "น้อยเกินไป (มีแห่งที่เริ่มทำ หรือแห่งอื่น น้อยกว่า {fewest} แห่ง): {count}",
+    "too few (fewer than {fewest} towns that took it up, or as few others): {count}",
+)
+LOOKED_AT = Label(
+    "ดูทั้งหมด {count} คู่ ช่วงของคู่มากเท่านี้อาจไม่คร่อม 0 โดยบังเอิญถึง {chance:.0%} "
+    "จึงทำเครื่องหมายเฉพาะคู่ที่ยังเหลือเมื่อคุมอัตราค้นพบเท็จไว้ที่ {rate:.0%}",
+    "looked at: {count} in all; up to {chance:.0%} of so many intervals "
+    "miss 0 by chance alone, so only those are marked that remain at a false discovery "
+    "rate of {rate:.0%}",
+)
+MATCHED = Label(
+    "แห่งที่คล้ายกัน: ไม่เกิน {most} แห่งต่อแห่งที่เริ่มทำ ปีเดียวกัน คะแนนเดิมห่างไม่เกิน {points:g} คะแนน "
+    "(และคะแนนรวมเดิมอยู่ในช่วง {band:g} คะแนนเดียวกัน) การเปลี่ยนเป็นค่ามัธยฐาน หน่วยเป็นคะแนน",
+    "similar: at most {most} towns for each, of the same years and an earlier "
+    "score within {points:g} points (and an earlier total in the same band of "
+    "{band:g}); changes are medians, in points",
+)
+NO_CAUSE = Label(
+    "หมายเหตุ: แต่ละแห่งเลือกเองว่าจะเริ่มทำอะไร และมีอย่างอื่นเปลี่ยนไปพร้อมกัน "
+    "ไม่มีแถวใดแสดงว่าสิ่งที่ทำเป็นเหตุให้คะแนนเปลี่ยน ดู docs/effects.md",
+    "note: towns chose themselves what they took up, and other things changed at the same time: "
+    "no line shows that the change of a score was caused by it; see docs/effects.md",
+)
+
+# review, correct, undo, reread
+COLUMN = Label("คอลัมน์", "Column")
+FIRST_CELL = Label("ข้อความแรก", "First cell")
+STEPS = Label("ขั้นตอน", "Steps")
+WORDS_TO_CHECK = Label("คำที่ควรตรวจ", "Words to check")
+CORRECTION = Label("การแก้ไข", "Correction")
+STATE = Label("สถานะ", "State")
+NO_DOUBT = Label("ไม่มีรายงานที่ต้องตรวจ", "no report is in doubt")
+IN_DOUBT = Label("ยังไม่แน่ชัด: {names}", "in doubt: {names}")
+USED_INSTEAD = Label("ใช้ {report} แทน", "{report} is used instead")
+IS_REMOVED = Label(
+    "นำออกแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อนำกลับมา", "removed; add its file again to bring it back"
+)
+SAME_REPORT = Label("{report} เป็นรายงานเดียวกัน ({file})", "{report} is the same report ({file})")
+ALSO_IN_USE = Label(
+    "{report} เป็นอีกฉบับของหน่วยงาน ปี และประเภทนี้ที่ใช้อยู่ด้วย",
+    "{report} is another report of this town, year and kind, also in use",
+)
+NOT_FORM = Label("{text!r} ไม่ใช่รูปแบบ {form}", "{text!r} is not {form}")
+NONE_OF = Label("{typed!r} ไม่อยู่ใน {names}", "{typed!r} is none of {names}")
+IS_MEASURE = Label(
+    "{id} เป็นมาตรการ โปรดระบุรายงาน {report} แทน",
+    "{id} is a measure; name its report {report} instead",
+)
+IS_REPORT = Label(
+    "{id} เป็นรายงาน โปรดระบุมาตรการข้อใดข้อหนึ่งแทน",
+    "{id} is a report; name one of its measures instead",
+)
+NO_OTHER_VERSION = Label("รายงาน {report} ไม่มีฉบับอื่น", "report {report} has no other version")
+HAS_NO_MEASURE = Label("รายงาน {report} ไม่มีมาตรการ {id}", "report {report} has no measure {id}")
+UNDONE = Label("ยกเลิกการแก้ไขแล้ว: {correction}", "undone: {correction}")
+REPORTS_OR_ALL = Label(
+    "โปรดระบุรายงาน หรือ --all อย่างใดอย่างหนึ่ง", "name reports, or give --all, not both"
+)
+NOTHING_OLDER = Label(
+    "ไม่มีไฟล์ที่อ่านด้วยตัวอ่านรุ่นเก่า ถ้าจะอ่านทุกไฟล์ใหม่: itasearch reread --all",
+    "nothing was read by older readers; to read all again: itasearch reread --all",
+)
+
+# eval, judge, judgements
+SYSTEM = Label("ระบบ", "System")
+QUERIES = Label("คำค้น", "Queries")
+AGAINST = Label("เทียบกับ", "Against")
+BETTER_ON = Label("ดีกว่า", "better")
+WORSE_ON = Label("แย่กว่า", "worse")
+LOSES = Label("คำค้นที่ด้อยกว่า", "Loses")
+QUERY = Label("คำค้น", "Query")
+NOT_AMONG_FIRST = Label("ไม่อยู่ในสิบข้อแรก", "Not among the first ten")
+BOTH_OR_NEITHER = Label(
+    "{one} กับ --queries ใช้คู่กัน โปรดระบุทั้งสองอย่างหรือไม่ระบุเลย",
+    "{one} and --queries belong together: give both or neither",
+)
+UNKNOWN_RELEVANT = Label(
+    "มาตรการที่ตรงคำค้น {count} ข้อไม่มีในคลังนี้ จึงนับว่าค้นไม่พบ: {ids}",
+    "{count} of the relevant measures are not in this library and count as not found: {ids}",
+)
+NOTHING_TO_SCORE = Label(
+    "ไม่มีคำค้นใดที่มีมาตรการตรง (ระดับ 1 ขึ้นไป) จึงไม่มีคะแนน",
+    "no query has a relevant measure (grade 1 or more); there is nothing to score",
+)
+NOT_TESTED = Label(
+    "คำค้นน้อยกว่าสองข้อจึงไม่ได้ทดสอบความต่าง (p)",
+    "a difference is not tested (p) with fewer than two queries",
+)
+UNANSWERED_OF = Label(
+    "ไม่มีคำตอบ: บอกถูก {recognised} จาก {without} มีคำตอบ: บอกผิดว่าไม่มี {denied} จาก {answerable}",
+    "without answer: said of {recognised} of {without}; "
+    "answerable: denied {denied} of {answerable}",
+)
+NOT_OR_UNDO = Label("--not กับ --undo ใช้พร้อมกันไม่ได้", "--not and --undo exclude each other")
+CLEAR_ALONE = Label("--clear ใช้กับตัวเลือกอื่นไม่ได้", "--clear goes with no other option")
+DELETED = Label("ลบแล้ว: {count}", "deleted: {count}")
+JUDGEMENTS_WRITTEN = Label(
+    "เขียนแล้ว: {queries} คำค้น {judgements} เครื่องหมาย",
+    "written: {queries} queries, {judgements} judgements",
+)
+ONLY_TURNED_DOWN = Label(
+    "ไม่ได้เขียน: {count} คำค้นที่มีแต่ผลที่ทำเครื่องหมายว่าไม่ใช่",
+    "left out: {count} queries of which hits were only turned down",
+)
+NOTHING_MARKED = Label(
+    "ไม่มีผลใดที่ทำเครื่องหมายไว้ และทุกคำค้นในโปรแกรมมีคำตอบ",
+    "no hit was marked, and every query put in the app was answered",
+)
+SOUGHT = Label("ใช่ที่ต้องการ", "Sought")
+WITHOUT_ANSWER = Label("ไม่มีคำตอบ", "Nothing answers")
+TIMES = Label("ครั้ง", "Times")
+LAST = Label("ล่าสุด", "Last")
+
+# sample, stats, drafts
+SAMPLES_REMOVED = Label(
+    "นำตัวอย่างออกแล้ว {count} รายการ ถ้าจะนำกลับมา: itasearch sample",
+    "removed {count} samples; to bring them back: itasearch sample",
+)
+SAMPLES_MARKED = Label(
+    "ตัวอย่างมีเครื่องหมายกำกับ ถ้าจะนำออก: itasearch sample --empty",
+    "samples carry a mark; to remove them: itasearch sample --empty",
+)
+COUNT_REPORTS = Label("รายงาน", "reports")
+COUNT_REWORDED = Label("– {reworded}", "– reworded ({reworded})")
+COUNT_DOUBLED = Label("– หน่วยงาน ปี และประเภทเดียวกัน", "– of the same town, year, kind")
+COUNT_ORGANISATIONS = Label("หน่วยงาน", "organisations")
+COUNT_SAMPLES = Label("– {sample}", "– invented ({sample})")
+COUNT_PROVINCES = Label("จังหวัด", "provinces")
+COUNT_MEASURES = Label("มาตรการ", "measures")
+COUNT_NEEDS_REVIEW = Label("ต้องตรวจสอบ", "needs review")
+COUNT_ITA_RESULTS = Label("ผลประเมิน ITA", "ITA results")
+COUNT_YEARS = Label("ปีงบประมาณ", "fiscal years")
+COUNT_MODELS = Label("ค้นด้วย", "searched with")
+DRAFT = Label("แม่แบบ", "Draft")
+NAME = Label("ชื่อ", "Name")
+MADE_BY = Label("ผู้ทำ", "Made by")
+FOR = Label("ของ", "For")
+ROWS = Label("แถว", "Rows")
+CHANGED_AT = Label("แก้ไขเมื่อ", "Changed")
+NAME_SOMETHING = Label("โปรดระบุมาตรการ รายงาน หรือ --draft", "name measures, reports or a --draft")
+IS_DRAFT = Label("{id} เป็นแม่แบบ โปรดเขียน --draft {id}", "{id} is a draft; write --draft {id}")
+DRAFT_OR_IDS = Label(
+    "ใช้แทน ID… โปรดระบุอย่างใดอย่างหนึ่ง", "it takes the place of ID…; name one of them"
+)
+DRAFT_HAS_OWN = Label(
+    "แม่แบบมีหน่วยงานและปีของตนเอง แก้ได้ในโปรแกรม",
+    "a draft has its own organisation and year; change them in the app",
+)
+CHECKS = {
+    "ok": Label("ผ่าน", "ok"),
+    "warn": Label("เตือน", "warn"),
+    "fail": Label("ไม่ผ่าน", "fail"),
+}

@@ -1,0 +1,162 @@
+"""The verb plan: next year's plan of a town in one go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from itasearch.cli import labels
+from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
+from itasearch.cli.language import language, say
+from itasearch.cli.options import DigitsOfDocument, Home, Json, opened, typed_format, typed_year
+from itasearch.cli.output import (
+    cell_label,
+    data_language,
+    organisation_label,
+    place_label,
+    write_line,
+    write_message,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import refreshed
+from itasearch.model.documents import Digits
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.plan import Plan, PlanProposal, PlanSection
+from itasearch.model.records import StoredMeasure
+from itasearch.model.towns import MOST_SIMILAR_TOWNS
+
+
+def plan(
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="YEAR",
+            help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
+            " without it.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+    ] = MOST_SIMILAR_TOWNS,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            "--draft", metavar="NAME", help="Make a draft of this name of what is ticked."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
+        ),
+    ] = None,
+    sources: Sources = None,
+    digits: DigitsOfDocument = Digits.THAI,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
+
+    x marks what a draft or file of it holds. With --draft its id is printed, and with --to the
+    file's name, in place of the proposals.
+
+    Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
+    """
+    year_be = typed_year(year)
+    if draft is not None and not draft.strip():
+        raise typer.BadParameter(say(labels.DRAFT_NAME), param_hint="--draft")
+    kind = None if output is None else typed_format(output, ExportFormat)
+    with opened(home) as workspace:
+        refreshed(workspace, bars=not as_json)
+        found = workspace.plan(organisation, year=year_be, most=limit)
+        if output is not None or draft is not None:
+            # Before the error that there is nothing to write: they say why.
+            _write_notes(found)
+        if draft is not None:
+            write_line(workspace.draft_of_plan(found, name=draft))
+        if output is not None:
+            choice = DocumentChoice(
+                kind=DocumentKind.PLAN, sources=SOURCES_PLACES[sources], digits=digits
+            )
+            exported = workspace.export_plan(found, output, kind=kind, document=choice)
+            write_line(str(output))
+            write_exported(exported)
+    if as_json:
+        from itasearch.wording.objects import plan_objects
+
+        write_objects(plan_objects(found))
+    elif draft is None and output is None:
+        rows = (_row(one) for one in found.proposals)
+        heads = (
+            "",
+            labels.DO,
+            labels.INDICATOR,
+            labels.MEASURE,
+            labels.BECAUSE,
+            labels.SOURCE,
+        )
+        write_table(heads, rows, ruled=True)
+    if output is None and draft is None:
+        _write_notes(found)
+
+
+def _row(one: PlanProposal) -> tuple[str, ...]:
+    from itasearch.wording.plan import ACTION_NAMES, reason_texts
+
+    number = "–" if one.indicator is None else str(one.indicator)
+    sources = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
+    return (
+        "x" if one.ticked else "",
+        ACTION_NAMES[one.action].text(data_language().value),
+        cell_label(labels.GUESSED, number=number) if one.guessed else number,
+        f"{one.measure.measure.numbered_title}\n{one.id}",
+        "\n".join(reason_texts(one, language=language().value)),
+        "\n".join(map(_source, sources)),
+    )
+
+
+def _source(stored: StoredMeasure) -> str:
+    source = stored.measure.source
+    name = organisation_label(stored.organisation, reworded=source.reworded)
+    return f"{name} {year_label(stored.fiscal_year_be)}: {place_label(source)}"
+
+
+def _write_notes(found: Plan) -> None:
+    for line in _lines(found):
+        write_message(line)
+
+
+def _lines(found: Plan) -> Iterator[str]:
+    """What the table leaves out: whose plan it is, and what was not known for it."""
+    from itasearch.wording.plan import empty_texts, note_text, samples_text
+
+    name = organisation_label(found.organisation, reworded=found.reworded)
+    last = "–" if found.result is None else year_label(found.result.fiscal_year_be)
+    yield say(
+        labels.PLAN_OF,
+        organisation=name,
+        year=found.fiscal_year_be,
+        result=last,
+        report=year_label(found.report_year_be),
+        similar=found.towns,
+        ticked=len(found.ticked),
+        proposals=len(found.proposals),
+    )
+    if samples := samples_text(found, language=language().value):
+        yield say(labels.NOTE, note=samples)
+    for note in found.notes:
+        yield say(labels.NOTE, note=note_text(note, language=language().value))
+    for text in empty_texts(found, language=language().value):
+        yield say(labels.NOTE, note=text)
+    yield from (_left_out(one) for one in found.sections if one.left_out)
+    yield say(labels.NO_PROOF)
+
+
+def _left_out(section: PlanSection) -> str:
+    number = "–" if section.indicator is None else section.indicator
+    return say(labels.NOT_PROPOSED, number=number, count=section.left_out)

@@ -1,0 +1,225 @@
+"""The verb watch: searches and towns that are watched, what is new of them, and mail of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli import labels
+from itasearch.cli.language import language, say
+from itasearch.cli.options import (
+    Home,
+    Indicators,
+    Json,
+    LeastTotal,
+    Like,
+    MostTotal,
+    Organisations,
+    PerTown,
+    Provinces,
+    Topics,
+    Types,
+    Unlike,
+    Without,
+    Years,
+    filter_names,
+    opened,
+    score_band,
+)
+from itasearch.cli.output import cell_label, write_message, write_objects, write_table
+from itasearch.cli.progress import refreshed
+from itasearch.model.ranking import Arrangement, Query, Refinement, SearchMode
+
+if TYPE_CHECKING:
+    from itasearch.model.watch.news import News
+    from itasearch.model.watch.watches import Watch
+    from itasearch.wording.objects import JsonObject
+    from itasearch.wording.reasons import Language as ShownLanguage
+    from itasearch.workspace import Workspace
+
+_DAYS = 7
+"""Days back of which news are shown by default."""
+
+WatchId = Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch watch list`.")]
+
+
+def watch(
+    context: typer.Context,
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=3650, help="Show news of the last DAYS.")
+    ] = _DAYS,
+    mail: Annotated[
+        bool,
+        typer.Option("--mail", help="Send what was not sent yet (ITASEARCH_SMTP_HOST)."),
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Show what is new or changed of what is watched, or send it by mail.
+
+    Example: itasearch watch --days 30
+    """
+    context.obj = home
+    if context.invoked_subcommand is not None:
+        return
+    if mail and as_json:
+        raise typer.BadParameter("--mail and --json exclude each other")
+    with opened(home) as workspace:
+        refreshed(workspace, bars=not (as_json or mail))
+        workspace.check_watches(most=None)
+        for one in workspace.watches_to_check():
+            write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
+        if mail:
+            _mail(workspace)
+            return
+        since = datetime.now(UTC) - timedelta(days=days)
+        watches = workspace.watches()
+        news = {one: workspace.watch_news(one.id, since=since) for one in watches}
+    if as_json:
+        write_objects(_watch_object(one, found) for one, found in news.items())
+    else:
+        _write_news(news, days=days)
+
+
+def add(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query.")] = "",
+    town: Annotated[
+        str, typer.Option("--town", metavar="ORG", help="Watch this organisation instead.")
+    ] = "",
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help="Name of it, instead of its words.")
+    ] = "",
+    owner: Annotated[
+        str,
+        typer.Option(
+            "--owner", metavar="ORG", help="Only on the desk of this organisation, by name or id."
+        ),
+    ] = "",
+    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator: Indicators = None,
+    topic: Topics = None,
+    like: Like = None,
+    unlike: Unlike = None,
+    without: Without = None,
+    per_town: PerTown = None,
+    least: LeastTotal = None,
+    most_total: MostTotal = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Watch the search TEXT with its filters, or an organisation.
+
+    Example: itasearch watch add "งดรับของขวัญ" --province เชียงใหม่
+    """
+    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
+    refinement = Refinement(
+        without=tuple(without or ()),
+        like=tuple(like or ()),
+        unlike=tuple(unlike or ()),
+        arrangement=Arrangement(per_town=per_town, band=score_band(least, most_total)),
+    )
+    with opened(home) as workspace:
+        what: Query | str = town
+        if not town:
+            what = workspace.query_to_watch(text, mode=mode, filters=filters, refinement=refinement)
+        elif text or filters != filter_names(None, None, None, None) or refinement != Refinement():
+            raise typer.BadParameter("--town goes with neither TEXT nor filters")
+        refreshed(workspace, bars=not as_json)
+        made = workspace.watch(what, owner=owner, name=name)
+    _write_watches([made], as_json=as_json)
+
+
+def list_watches(as_json: Json = False, home: Home = None) -> None:
+    """List what is watched.
+
+    Example: itasearch watch list
+    """
+    with opened(home) as workspace:
+        found = workspace.watches()
+    if not found and not as_json:
+        write_message(say(labels.NOTHING_WATCHED))
+    _write_watches(found, as_json=as_json)
+
+
+def remove(identifier: WatchId, home: Home = None) -> None:
+    """Stop watching a search or organisation; its news and its feed are gone, too.
+
+    Example: itasearch watch remove 0123456789abcdef
+    """
+    with opened(home) as workspace:
+        removed = workspace.remove_watch(identifier)
+    write_message(say(labels.WATCHED_NO_MORE, name=removed.name))
+
+
+def _mail(workspace: "Workspace") -> None:
+    from itasearch.wording.watches import counts_text
+
+    found = workspace.mail_news(language=language().value)
+    if found is None:
+        write_message(say(labels.NOTHING_TO_MAIL))
+        return
+    counts = counts_text(found.count, language().value)
+    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(found.recipients)))
+    for name, answer in found.refused:
+        write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
+
+
+def _watch_object(one: "Watch", news: "tuple[News, ...] | None" = None) -> "JsonObject":
+    """A line of JSON; with `news` what is new and changed, the newest first."""
+    from itasearch.model.watch.news import NewsKind
+    from itasearch.wording.objects import as_object
+    from itasearch.wording.watches import watch_place
+
+    found = {**as_object(one), "address": watch_place(one).address()}
+    if news is None:
+        return found
+    of_kind = {kind: [as_object(n) for n in news if n.kind is kind] for kind in NewsKind}
+    return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
+
+
+def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool) -> None:
+    if as_json:
+        write_objects(map(_watch_object, watches))
+        return
+    rows = [
+        (
+            one.id,
+            cell_label(labels.A_TOWN if one.query is None else labels.A_SEARCH),
+            one.name,
+            one.owner or "–",
+            f"{one.checked_at:%Y-%m-%d}",
+        )
+        for one in watches
+    ]
+    headers = (labels.IDENTIFIER, labels.WHAT, labels.NAME, labels.OWNER, labels.COMPARED)
+    write_table(headers, rows)
+
+
+def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
+    from itasearch.wording.watches import news_facts, news_title
+
+    if not news:
+        write_message(say(labels.NOTHING_WATCHED))
+        return
+    shown: ShownLanguage = language().value
+    rows = [
+        (
+            f"{item.found_at:%Y-%m-%d}",
+            one.name,
+            news_title(item, shown),
+            news_facts(item, shown),
+            item.item_id,
+        )
+        for one, found in news.items()
+        for item in found
+    ]
+    if not rows:
+        write_message(say(labels.NO_NEWS, days=days, count=len(news)))
+        return
+    headers = (labels.NOTICED, labels.WATCHED, labels.WHAT, labels.NEWS, labels.IDENTIFIER)
+    write_table(headers, rows)

@@ -1,0 +1,352 @@
+"""How scores changed where towns took something up, against matched towns that did not.
+
+A step is one town from one year's ITA result to the next one's. An adopter's step is matched with
+steps of the same two years, in which towns did not take the subject up, of the nearest earlier
+score (of an indicator: within a band of the earlier total); each of these is used once a subject
+and score. Within a matched set, chance alone would make any of them the adopter: that gives the
+p-value (an aligned rank test), and Benjamini-Hochberg adjusts it for all that were looked at. The
+interval of the difference of medians is a percentile bootstrap. See docs/effects.md for what this
+cannot show.
+
+Sources: Hodges, Lehmann, "Rank methods for combination of independent experiments in analysis of
+variance", Annals of Mathematical Statistics 33 (1962); Rosenbaum, "Observational Studies" (2002),
+ch. 3; Benjamini, Hochberg, "Controlling the false discovery rate", JRSS B 57 (1995).
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.model.effects import (
+    CALIPER,
+    FEWEST_ADOPTERS,
+    INTERVAL,
+    MOST_MATCHES,
+    TOTAL_BAND,
+    Contrast,
+)
+
+Floats: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+_DRAWS = 2_000
+"""Bootstrap samples: another seed moves the ends of an interval by less than a twentieth of it."""
+
+_SEED = 2566
+"""Of the bootstrap and of the order of equal scores: the same library gives the same numbers."""
+
+_DIGITS = 4
+"""Of points: scores have two, their medians may lie between."""
+
+_APART = 1_000.0
+"""Points between the scores of two strata, so that no match crosses them."""
+
+_TIE = 0.004
+"""Most points added at random to each score, to break ties; scores have two digits."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Steps:
+    """Towns from one year's result to the next one's, a row each.
+
+    Attributes:
+        towns: a number for each town, shape (n,).
+        years: the later year, shape (n,).
+        before, after: scores, shape (n, scores), the total first; NaN where not known.
+        had, has: whether the reports of the earlier and of the later year have each subject,
+            shape (n, subjects).
+    """
+
+    towns: Places
+    years: Places
+    before: Floats
+    after: Floats
+    had: Flags
+    has: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEffect:
+    """A subject and a score by their places in Steps; else as model.effects.Effect."""
+
+    subject: int
+    score: int
+    adopters: int
+    others: int
+    unmatched: int = 0
+    contrast: Contrast | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Matched:
+    """Changes of scores in matched sets, a row a step.
+
+    Attributes:
+        sets: number of the set, from 0 without gaps, which is that of its adopter.
+        adopted: whether the step is an adopter's; one in each set.
+    """
+
+    sets: Places
+    changes: Floats
+    adopted: Flags
+
+
+def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]:
+    """Each subject by each score, subjects first.
+
+    A town counts as an adopter once a subject, when it first took it up.
+
+    Args:
+        steps: of all towns.
+        fewest: adopters, and others, below which there is no contrast.
+
+    Raises:
+        ValueError: `fewest` is below 2.
+    """
+    if fewest < 2:
+        raise ValueError(f"a median of {fewest} says nothing: at least 2 are needed")
+    rng = np.random.default_rng(_SEED)
+    found = list(_unadjusted(steps, fewest, rng))
+    looked_at = [one.contrast for one in found if one.contrast is not None]
+    adjusted = iter(benjamini_hochberg([one.p_value for one in looked_at]))
+    return [_with_q(one, adjusted) for one in found]
+
+
+def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator[FoundEffect]:
+    known = ~np.isnan(steps.before) & ~np.isnan(steps.after)
+    strata = _strata(steps)
+    for subject in range(steps.has.shape[1]):
+        without = ~steps.had[:, subject]
+        took_up = _first_of_each_town(steps, np.flatnonzero(without & steps.has[:, subject]))
+        did_not = np.flatnonzero(without & ~steps.has[:, subject])
+        for score in range(known.shape[1]):
+            takers, others = (rows[known[rows, score]] for rows in (took_up, did_not))
+            enough = min(len(takers), len(others)) >= fewest
+            found = FoundEffect(
+                subject=subject, score=score, adopters=len(takers), others=len(others)
+            )
+            if enough:
+                earlier = steps.before[:, score] + strata[int(score > 0)] * _APART
+                pairs = nearest(earlier[takers], earlier[others], rng=rng)
+                changes = steps.after[:, score] - steps.before[:, score]
+                found = _contrasted(found, pairs, (changes[takers], changes[others]), fewest, rng)
+            yield found
+
+
+def _strata(steps: Steps) -> tuple[Places, Places]:
+    """Numbers of the groups within which the total, and the score of an indicator, is matched.
+
+    The one are the years. The others are years and bands of the earlier total: towns act where
+    the total is low, and what was low by chance rises in each indicator.
+    """
+    bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
+    _, of_years = np.unique(steps.years, return_inverse=True)
+    _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
+    return of_years, of_both
+
+
+def _first_of_each_town(steps: Steps, rows: Places) -> Places:
+    """Of these rows each town's earliest, ascending."""
+    in_order = rows[np.argsort(steps.years[rows], kind="stable")]
+    _, first = np.unique(steps.towns[in_order], return_index=True)
+    return np.sort(in_order[first])
+
+
+def _contrasted(
+    found: FoundEffect,
+    pairs: tuple[Places, Places],
+    changes: tuple[Floats, Floats],
+    fewest: int,
+    rng: np.random.Generator,
+) -> FoundEffect:
+    """The same of those that are matched, with their contrast; unchanged where they are too few.
+
+    Args:
+        changes: of takers, then of others.
+    """
+    taker, other = pairs
+    matched, sets = np.unique(taker, return_inverse=True)
+    if min(len(matched), len(other)) < fewest:
+        return found
+    both = _Matched(
+        sets=np.r_[np.arange(len(matched)), sets],
+        changes=np.r_[changes[0][matched], changes[1][other]],
+        adopted=np.r_[np.ones(len(matched), bool), np.zeros(len(other), bool)],
+    )
+    return replace(
+        found,
+        adopters=len(matched),
+        others=len(other),
+        unmatched=found.adopters - len(matched),
+        contrast=_contrast(both, rng),
+    )
+
+
+def nearest(
+    takers: Floats,
+    others: Floats,
+    *,
+    most: int = MOST_MATCHES,
+    caliper: float = CALIPER,
+    rng: np.random.Generator,
+) -> tuple[Places, Places]:
+    """Nearest-neighbour matching without replacement, up to `most` others for each taker.
+
+    First each taker gets one, then a second, and so on; of several that are nearest to the same
+    one, the nearest gets it. Equal scores are in a random order.
+
+    Args:
+        takers: scores to match, shape (n,).
+        others: scores to choose from, shape (m,).
+        most: matches of a taker.
+        caliper: points by which a taker and its match may differ.
+        rng: breaks ties.
+
+    Returns:
+        Places in `takers` and in `others`, a pair a row. A taker without any is left out.
+    """
+    values = others + rng.uniform(0, _TIE, len(others))
+    sought = takers + rng.uniform(0, _TIE, len(takers))
+    free = np.argsort(values)
+    pairs: list[tuple[Places, Places]] = []
+    served = np.arange(len(takers))
+    for _ in range(most):
+        waiting, turn = served, []
+        while len(waiting) and len(free):
+            place, distance = _nearest_places(values[free], sought[waiting])
+            near = distance <= caliper
+            waiting, place, distance = waiting[near], place[near], distance[near]
+            order = np.lexsort((distance, place))
+            _, first = np.unique(place[order], return_index=True)
+            taken = order[first]
+            turn.append((waiting[taken], free[place[taken]]))
+            free = np.delete(free, place[taken])
+            waiting = np.delete(waiting, taken)
+        pairs += turn
+        # Who found none now finds none later: only fewer are free.
+        served = np.sort(np.concatenate([one for one, _ in turn])) if turn else served[:0]
+    if not pairs:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate([one for one, _ in pairs]), np.concatenate([two for _, two in pairs])
+
+
+def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
+    """For each score, the place of the nearest of the ascending values, and how far."""
+    right = np.searchsorted(values, sought).clip(0, len(values) - 1)
+    left = (right - 1).clip(0)
+    is_left = np.abs(values[left] - sought) <= np.abs(values[right] - sought)
+    place = np.where(is_left, left, right)
+    return place, np.abs(values[place] - sought)
+
+
+def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
+    """The contrast of matched sets, its q-value not adjusted yet."""
+    adopted = matched.adopted
+    # Each set weighs the same, whether its adopter has one match or three.
+    others_of = np.bincount(matched.sets[~adopted])
+    weights = 1.0 / others_of[matched.sets[~adopted]]
+    adopters = _Weighted(matched.changes[adopted], np.ones(int(adopted.sum())))
+    others = _Weighted(matched.changes[~adopted], weights)
+    sampled = adopters.medians(_DRAWS, rng) - others.medians(_DRAWS, rng)
+    low, high = np.quantile(sampled, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
+    p_value = aligned_rank_test(matched.sets, matched.changes, matched.adopted)
+    adopters_change, others_change = adopters.median(), others.median()
+    return Contrast(
+        adopters_change=round(adopters_change, _DIGITS),
+        others_change=round(others_change, _DIGITS),
+        difference=round(adopters_change - others_change, _DIGITS),
+        low=round(float(low), _DIGITS),
+        high=round(float(high), _DIGITS),
+        p_value=p_value,
+        q_value=p_value,
+    )
+
+
+class _Weighted:
+    """Values of which samples are taken by their weights."""
+
+    def __init__(self, values: Floats, weights: Floats) -> None:
+        order = np.argsort(values)
+        self._values = values[order]
+        self._up_to = np.cumsum(weights[order]) / weights.sum()
+        # Kish's effective sample size.
+        self._size = max(1, round(float(weights.sum() ** 2 / (weights**2).sum())))
+
+    def median(self) -> float:
+        """The weighted median."""
+        return float((self._at(np.array(0.5 - 1e-9)) + self._at(np.array(0.5 + 1e-9))) / 2)
+
+    def medians(self, draws: int, rng: np.random.Generator) -> Floats:
+        """Medians of bootstrap samples.
+
+        The values of a sample are those at independent uniform shares of the weights, so its
+        median is the value at the median of these shares, which has a beta distribution:
+        the samples themselves are not needed.
+        """
+        size = self._size
+        middle = (size + 1) // 2
+        share = rng.beta(middle, size - middle + 1, draws)
+        if size % 2:
+            return self._at(share)
+        # The next share above: the least of those left, which are uniform from here to 1.
+        above = share + (1 - share) * (1 - rng.random(draws) ** (1 / (size - middle)))
+        return (self._at(share) + self._at(above)) / 2
+
+    def _at(self, shares: Floats) -> Floats:
+        found: Floats = self._values[
+            np.searchsorted(self._up_to, shares).clip(0, len(self._values) - 1)
+        ]
+        return found
+
+
+def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
+    """Probability of adopters' ranks so far from their sets' if chance chose each set's adopter.
+
+    Two-sided. Changes less the mean of their set are ranked all together; given the sets, the sum
+    of the adopters' ranks has a known mean and variance, and is near enough to normal from
+    about ten sets on.
+
+    Args:
+        sets: number of the set of each step, from 0 without gaps.
+        changes: of the scores.
+        adopted: whether each is an adopter; one in each set.
+    """
+    sizes = np.bincount(sets)
+    aligned = changes - (np.bincount(sets, changes) / sizes)[sets]
+    ranks = _ranks(aligned.round(9))
+    means = np.bincount(sets, ranks) / sizes
+    variance = float((np.bincount(sets, ranks**2) / sizes - means**2).sum())
+    if variance <= 1e-9:
+        return 1.0
+    away = float(ranks[adopted].sum() - means.sum())
+    return math.erfc(abs(away) / math.sqrt(2 * variance))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1; equal values share the mean of theirs."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    ranks: Floats = (ends - (counts - 1) / 2)[place]
+    return ranks
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
+    """The least false discovery rate at which each would be found, in the order given."""
+    count = len(p_values)
+    order = np.argsort(p_values)[::-1]
+    raised = np.array(p_values)[order] * count / np.arange(count, 0, -1)
+    adjusted = np.empty(count)
+    adjusted[order] = np.minimum.accumulate(raised).clip(max=1) if count else raised
+    found: list[float] = adjusted.tolist()
+    return found
+
+
+def _with_q(found: FoundEffect, adjusted: Iterator[float]) -> FoundEffect:
+    if found.contrast is None:
+        return found
+    return replace(found, contrast=replace(found.contrast, q_value=next(adjusted)))

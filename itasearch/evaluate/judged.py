@@ -1,0 +1,80 @@
+"""Judgements of people who searched, as a judged set: in memory and as the files of `eval`.
+
+A question of which hits were only turned down has no place in such a set: TREC's form would
+claim that nothing answers it, which is not known.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from itasearch.documents.files import write_file
+from itasearch.evaluate.evaluation import QUERY_COLUMNS
+from itasearch.model.evaluation import JudgedQuery, Judgements
+from itasearch.model.judgements import ExportedJudgements, Judgement
+
+_THAI_FIRST, _THAI_LAST = "\u0e01", "\u0e5b"
+_TYPE = "judged"
+"""Type of these queries: which kind each is, is not known."""
+
+NOTHING_JUDGED = (
+    "no hit is marked as what was sought; mark some in the app or with `itasearch judge`"
+)
+"""Why there is no judged set yet."""
+
+
+def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
+    """Questions with a hit that was sought, in alphabetical order, and the grades of their hits.
+
+    Returns:
+        Grades by query id and measure id, 1 for sought and 0 for not; the queries. The id of a
+        query follows from its words, so sets of two days or two libraries can be joined.
+    """
+    by_question: dict[str, dict[str, int]] = {}
+    for one in kept:
+        by_question.setdefault(one.question, {})[one.measure_id] = int(one.sought)
+    answered = {text: grades for text, grades in by_question.items() if any(grades.values())}
+    queries = tuple(
+        JudgedQuery(id=_query_id(text), text=text, language=_language(text), type=_TYPE)
+        for text in sorted(answered)
+    )
+    return {query.id: answered[query.text] for query in queries}, queries
+
+
+def write_judged_set(
+    kept: Iterable[Judgement], *, qrels: Path, queries: Path
+) -> ExportedJudgements:
+    """Write TREC judgements, and queries as `read_queries` reads them; files are replaced."""
+    of_qrels, of_queries, counts = judged_files(kept)
+    write_file(queries, of_queries)
+    write_file(qrels, of_qrels)
+    return counts
+
+
+def judged_files(kept: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudgements]:
+    """The same as the bytes of the two files, judgements first, and what they hold."""
+    found = tuple(kept)
+    judgements, judged = judged_set(found)
+    rows = [QUERY_COLUMNS, *((one.id, one.text, one.language, one.type) for one in judged)]
+    lines = [
+        f"{query} 0 {measure_id} {grade}\n"
+        for query, grades in judgements.items()
+        for measure_id, grade in sorted(grades.items())
+    ]
+    counts = ExportedJudgements(
+        questions=len(judged),
+        judgements=len(lines),
+        left_out=len({one.question for one in found}) - len(judged),
+    )
+    of_queries = "".join("\t".join(row) + "\n" for row in rows)
+    return "".join(lines).encode(), of_queries.encode(), counts
+
+
+def _query_id(text: str) -> str:
+    return f"j{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _language(text: str) -> str:
+    thai = any(_THAI_FIRST <= letter <= _THAI_LAST for letter in text)
+    latin = any(letter.isascii() and letter.isalpha() for letter in text)
+    return "mixed" if thai and latin else "en" if latin else "th"

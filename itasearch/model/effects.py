@@ -1,0 +1,118 @@
+"""Scores of towns that took something up between two ITA results, against those that did not.
+
+What is found goes together with a change of scores; nothing here says that it caused one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+FEWEST_ADOPTERS = 20
+"""Matched towns on each side below which no numbers are given. The medians of 20 and 60 changes
+with a standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
+
+MOST_MATCHES = 3
+"""Towns that each adopter is compared with, at most; more lie further away in earlier score."""
+
+CALIPER = 2.0
+"""Points by which the earlier scores of an adopter and a match may differ."""
+
+TOTAL_BAND = 4.0
+"""Points of the bands of the earlier total, within which the score of an indicator is matched."""
+
+FALSE_DISCOVERY_RATE = 0.05
+"""Share of effects beyond chance that may be chance after all; where nothing goes with scores, the
+probability that there are any (Benjamini and Hochberg 1995)."""
+
+INTERVAL = 0.95
+"""Confidence of each interval, looked at alone."""
+
+
+_LEAST_SCALE = 2.0
+"""Points from the middle of pictures of intervals to their ends, at least: chance is to look
+small. Chosen by hand."""
+
+_MOST_SCALE = 20.0
+"""The same at most; a wider interval is cut off there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """How the scores of adopters changed, and those of the towns matched with them.
+
+    Attributes:
+        adopters_change, others_change: medians, in points.
+        difference: the first less the second.
+        low, high: ends of its interval.
+        p_value: of an aligned rank test within the matched sets, two-sided.
+        q_value: the same, adjusted for all that were looked at.
+    """
+
+    adopters_change: float
+    others_change: float
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    q_value: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether it is significant at a false discovery rate of 5 %, and its interval lacks 0."""
+        return self.q_value <= FALSE_DISCOVERY_RATE and (self.low > 0 or self.high < 0)
+
+
+def scale_of(found: Sequence[Contrast]) -> float:
+    """Points from the middle of the pictures of intervals to their ends, a whole number."""
+    widest = max((abs(end) for one in found for end in (one.low, one.high)), default=0.0)
+    return float(-(-min(max(widest, _LEAST_SCALE), _MOST_SCALE) // 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One topic, or one text that towns share, and one score.
+
+    Attributes:
+        topic: id of domain/data/topics.toml; None for a text.
+        measure_id: of the oldest measure with the text; None for a topic.
+        indicator: 1–10; None for the total.
+        adopters: towns that took it up and are matched; all of them where there are too few.
+        others: towns that are matched with them; all that did not where there are too few.
+        unmatched: adopters without a town of a near enough earlier score; 0 without a contrast.
+        contrast: None where there are too few of either.
+    """
+
+    topic: str | None = None
+    measure_id: str | None = None
+    indicator: int | None
+    adopters: int
+    others: int
+    unmatched: int = 0
+    contrast: Contrast | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough towns to say anything."""
+        return self.contrast is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """All topics and common texts by all scores.
+
+    Attributes:
+        effects: those with enough towns first, the least probable by chance first; then the
+            others, those with most adopters first.
+        towns: with reports and ITA results of two years in a row.
+        fiscal_years: later years of these pairs, ascending.
+        looked_at: effects with enough towns, for all of which `q_value` is adjusted.
+    """
+
+    effects: Sequence[Effect] = ()
+    towns: int = 0
+    fiscal_years: tuple[int, ...] = ()
+    looked_at: int = 0
+
+    @property
+    def found_beyond_chance(self) -> int:
+        """How many are beyond chance."""
+        return sum(1 for one in self.effects if one.contrast and one.contrast.beyond_chance)

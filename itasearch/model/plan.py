@@ -1,0 +1,271 @@
+"""A proposal for next year's plan: by indicator what to keep, to improve and to borrow, and why.
+
+Nothing in it is written by itasearch: each proposal is a measure of a report, ours or a similar
+town's, with its place in the file; reasons are figures that `wording.plan` puts into words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Literal, TypeAlias
+
+from itasearch.model.form_check import Part
+from itasearch.model.records import ItaResult, Organisation, StoredMeasure
+from itasearch.model.source import SourceRef
+from itasearch.model.towns import FULL_SCORE, WEAKEST, Axis
+
+
+class PlanAction(StrEnum):
+    """What is proposed to do with a measure."""
+
+    KEEP = "keep"
+    """Ours: carry it on."""
+
+    IMPROVE = "improve"
+    """Ours: carry it on with what it lacks."""
+
+    RESUME = "resume"
+    """Ours of an earlier year, which our last reports do not have: take it up again."""
+
+    BORROW = "borrow"
+    """A similar town's: take it over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnScore:
+    """Our score on the measure's indicator.
+
+    Attributes:
+        earlier: in `earlier_year_be`, the newest year before; None where none is known.
+    """
+
+    indicator: int
+    score: float
+    fiscal_year_be: int
+    earlier: float | None = None
+    earlier_year_be: int | None = None
+    kind: Literal["own_score"] = "own_score"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnParts:
+    """Which required parts of the form our measure lacks.
+
+    Attributes:
+        missing: () where it has all of them.
+    """
+
+    missing: tuple[Part, ...] = ()
+    kind: Literal["own_parts"] = "own_parts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullerSteps:
+    """The steps of a similar town's counterpart say more than ours."""
+
+    our_letters: int
+    their_letters: int
+    kind: Literal["fuller_steps"] = "fuller_steps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownScore:
+    """A town's score on an indicator, higher than ours or rising; no proof of cause.
+
+    Attributes:
+        likeness: of the town to ours, 0–1.
+        score: theirs in `score_year_be`.
+        later: theirs a year after it, where that is what rose; None otherwise.
+        ours: in `our_year_be`.
+        guessed: whether the measure's indicator is a guess.
+    """
+
+    indicator: int
+    organisation: Organisation
+    likeness: float
+    score: float
+    score_year_be: int
+    ours: float
+    our_year_be: int
+    later: float | None = None
+    guessed: bool = False
+    kind: Literal["town_score"] = "town_score"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """A topic or indicator that most similar towns have and ours has not.
+
+    Attributes:
+        key: id of the topic, or "1" to "10".
+        towns: how many of the similar towns have it.
+        of: how many were compared.
+    """
+
+    axis: Axis
+    key: str
+    towns: int
+    of: int
+    kind: Literal["common"] = "common"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritesOut:
+    """A whole measure on what ours only name, as numbered guidelines do.
+
+    Attributes:
+        count: of our measures that it does.
+    """
+
+    count: int
+    kind: Literal["writes_out"] = "writes_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneBefore:
+    """A measure of an earlier report of ours.
+
+    Attributes:
+        fiscal_year_be: of that report.
+        indicator: that the measure serves; None where unknown.
+        score: ours on it in that year; None where it is not known.
+        last: ours in `last_year_be`, our newest; None where it is not known.
+    """
+
+    fiscal_year_be: int
+    indicator: int | None = None
+    score: float | None = None
+    last: float | None = None
+    last_year_be: int | None = None
+    kind: Literal["done_before"] = "done_before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfAPlace:
+    """A place or facility that a measure of another town is about and no report of ours names.
+
+    Attributes:
+        name: as the measure prints it, such as "ตลาดสด".
+    """
+
+    name: str
+    kind: Literal["of_a_place"] = "of_a_place"
+
+
+PlanReason: TypeAlias = (
+    OwnScore | OwnParts | FullerSteps | TownScore | Common | WritesOut | DoneBefore | OfAPlace
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProposal:
+    """One proposed row.
+
+    Attributes:
+        indicator: that its measure serves; None where unknown.
+        guessed: whether the indicator is a guess.
+        measure: whose text it is, and of which year.
+        counterpart: to IMPROVE: a similar measure that says more, of an earlier
+            report of ours or of a similar town; None where none has what ours lacks.
+        fills: fields that ours lacks and that are taken from the counterpart, of BORROWED_FIELDS;
+            () where ours has all that the counterpart has, in fewer words.
+        reasons: for it and, with OfAPlace, against it; never empty.
+        ticked: whether it is chosen unless the person decides otherwise.
+    """
+
+    action: PlanAction
+    indicator: int | None
+    measure: StoredMeasure
+    reasons: tuple[PlanReason, ...]
+    counterpart: StoredMeasure | None = None
+    fills: tuple[str, ...] = ()
+    guessed: bool = False
+    ticked: bool = False
+
+    @property
+    def id(self) -> str:
+        """Of its measure; one plan proposes a measure once."""
+        return self.measure.measure.id
+
+    @property
+    def source(self) -> SourceRef:
+        """Where its text is read from; the counterpart has a place of its own."""
+        return self.measure.measure.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSection:
+    """The proposals for one indicator.
+
+    Attributes:
+        indicator: 1–10; None for measures whose indicator is not known.
+        score: ours, 0–100, in `fiscal_year_be`; None where it is not known.
+        proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
+        left_out: measures of ours beyond the most that are proposed.
+    """
+
+    indicator: int | None
+    score: float | None = None
+    fiscal_year_be: int | None = None
+    proposals: tuple[PlanProposal, ...] = ()
+    left_out: int = 0
+
+
+def weakest(sections: Sequence[PlanSection]) -> tuple[PlanSection, ...]:
+    """The first few of these sections, the weakest first, that are below the full score."""
+    below = (one for one in sections if one.score is not None and one.score < FULL_SCORE)
+    return tuple(islice(below, WEAKEST))
+
+
+class PlanNote(StrEnum):
+    """What a plan is made without.
+
+    NO_RESULT: no scores by indicator are known of ours; it goes by what similar towns have.
+    NO_REPORT: no report of ours is known. OLD_RESULT: the last result is not of the year before
+    the plan. OLD_REPORT: nor is the last report. FEW_TOWNS: too few similar towns have
+    measures to say what most of them do.
+    """
+
+    NO_RESULT = "no_result"
+    NO_REPORT = "no_report"
+    OLD_RESULT = "old_result"
+    OLD_REPORT = "old_report"
+    FEW_TOWNS = "few_towns"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an organisation may put into its plan of a fiscal year: advice, no verdict.
+
+    Attributes:
+        fiscal_year_be: of the plan.
+        result: our last ITA result before it with scores by indicator; None: unknown.
+        report_year_be: of our last report; None where there is none, or its year is not known.
+        report_ids: our last reports.
+        towns: how many similar towns were compared.
+        sample_towns: how many of them are invented; see Organisation.sample.
+        sections: the weakest indicators first.
+        reworded: whether one of our last reports is reworded; see SourceRef.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int
+    sections: tuple[PlanSection, ...]
+    result: ItaResult | None = None
+    report_year_be: int | None = None
+    report_ids: tuple[str, ...] = ()
+    towns: int = 0
+    sample_towns: int = 0
+    notes: tuple[PlanNote, ...] = ()
+    reworded: bool = False
+
+    @property
+    def proposals(self) -> tuple[PlanProposal, ...]:
+        """All of them, in the order of the sections."""
+        return tuple(one for section in self.sections for one in section.proposals)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """Ids of the proposals that are chosen unless the person decides otherwise."""
+        return tuple(one.id for one in self.proposals if one.ticked)

@@ -1,0 +1,85 @@
+"""Columns of labelled texts, such as the text boxes of a slide: no table, each read on its own.
+
+A table names its fields in its first rows. Where further labels are below them in the columns
+("ระยะเวลา", its text, "ผู้รับผิดชอบ", its text), each label belongs to the text below it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from itasearch.readers.base import NamedField
+from itasearch.readers.layout.lines import begins_item
+from itasearch.readers.layout.page import TextLine, TextRun
+
+_LEAST_LABELS = 3
+"""Labels of a column of labels. Chosen by hand."""
+_COLON = re.compile(r"(?P<label>[^:：]{3,40})[:：]\s*(?P<text>.*)")
+_FIRST_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>.*)")
+
+
+def has_labelled_columns(
+    columns: Sequence[Sequence[str]], named_field: NamedField, *, is_row: bool = False
+) -> bool:
+    """Whether the columns hold labels and their texts one below the other.
+
+    Every column has a label, and there are as many further ones as columns but one. No field
+    is named twice, or the columns are cards that name the same fields each. One label right
+    below another is the second line of a wrapped header.
+
+    Args:
+        columns: the lines of each column, from the top down; two columns or more.
+        named_field: knows the labels.
+        is_row: they are no longer than a header and one row, so that one label in each is
+            enough: a table would have a column of titles.
+    """
+    fields = [list(_fields_of(lines, named_field)) for lines in columns]
+    named = [field for own in fields for field in own]
+    cards = all(sorted(own) == sorted(fields[0]) for own in fields)
+    once = len({*fields[0]}) == len(fields[0]) if cards else len({*named}) == len(named)
+    headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
+    enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
+    return all(fields) and once and enough
+
+
+def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:
+    """Whether a table of two columns has labels in the first, each with its text beside it."""
+    if not all(len(row) == 2 and row[1] for row in rows):
+        return False
+    labels = [row[0] for row in rows if row[0]]
+    fields = {field for label in labels if (field := named_field(label))}
+    return len(fields) == len(labels) >= _LEAST_LABELS
+
+
+def labelled_runs(lines: Sequence[TextLine], named_field: NamedField) -> Iterator[TextRun]:
+    """The lines of a column, cut before and behind labels, so that no text runs on into one."""
+    run: list[TextLine] = []
+    for line in lines:
+        field, text = _label(line.text, named_field)
+        if field:
+            yield tuple(run)
+            run = []
+        run.append(line)
+        if field and not text:
+            yield tuple(run)
+            run = []
+    yield tuple(run)
+
+
+def _fields_of(lines: Sequence[str], named_field: NamedField) -> Iterator[str]:
+    """The fields that the lines name, in their order."""
+    is_below = False
+    for line in lines:
+        field, text = _label(line, named_field)
+        if field and not is_below:
+            yield field
+        is_below = bool(field) and not text
+
+
+def _label(line: str, named_field: NamedField) -> tuple[str, str]:
+    """The field that a line names ("" for none), and the text behind it."""
+    if begins_item(line):
+        return "", ""
+    if field := named_field(line):
+        return field, ""
+    cut = _COLON.match(line) or _FIRST_WORD.match(line)
+    return (named_field(cut["label"]), cut["text"]) if cut else ("", "")

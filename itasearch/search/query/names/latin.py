@@ -1,0 +1,195 @@
+"""Names in Latin letters: "Khlong Phaya Hong", "Tambon Ban Kluai", "Nong Bua municipality".
+
+Words are a name where their sounds have the consonants of a known name and vowels like it, so that
+any usual spelling is read. Where no word announces it ("Tambon"), one word at least is not
+English, there are six sounds or more (seven in a single word), and the vowels are more alike,
+most of all in a single word and beside an English one. An English word at either end belongs to
+no name that is found without it.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import typed_province_names
+from itasearch.domain.word_lists import any_of, words
+from itasearch.model.records import OrganisationType
+from itasearch.search.query.names.bare import bare_reading
+from itasearch.search.query.names.known import FoundNames, KnownNames
+from itasearch.search.query.names.places import province_reading
+from itasearch.search.query.names.reading import (
+    Reading,
+    TypedQuery,
+    district_reading,
+    kind_reading,
+    towns_reading,
+)
+from itasearch.text.thai.romanised import latin_sounds
+
+_MOST_WORDS = 8
+"""Words of a name in Latin letters."""
+_FEWEST_SOUNDS, _FEWEST_OF_WORD = 6, 7
+"""Sounds of a name that no word announces; of such a one that is one word."""
+_LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
+"""Likeness, 0–100, of the sounds of a name: where a word announces it; where none does or it is
+short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
+91. With these no English name of the glossary but those of kinds and indicators is a name in a
+library of as many towns."""
+_COST_IN_SOUNDS = 3.0
+"""What a sound that is not the same counts against those that a longer reading takes."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_BETWEEN = re.compile(r"[\s-]{1,2}")
+
+_Words = Sequence[re.Match[str]]
+_Announced = tuple[
+    Callable[[KnownNames], Container[str]], Callable[[TypedQuery, int, FoundNames], Reading]
+]
+"""Which names a word announces, and the reading of those found from a place on."""
+
+
+def latin_names(query: TypedQuery) -> Iterator[Reading]:
+    """Names in Latin letters, and kinds in English without one."""
+    found = list(_WORD.finditer(query.text))
+    if any(word[0].casefold() not in _english_words() for word in found):
+        announced = _announced_in(query.text)
+        for first in range(len(found)):
+            stretches = _stretches(query, found[first : first + _MOST_WORDS])
+            readings = list(filter(None, (_reading(query, one, announced) for one in stretches)))
+            if readings:
+                yield max(readings, key=lambda one: one[0])[1]
+    pattern, kinds = _kinds()
+    for match in pattern.finditer(query.text):
+        own = (kinds[(match.lastindex or 1) - 1],)
+        yield kind_reading(query, match.start(), match.end(), own)
+
+
+def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
+    """Words with nothing but a blank or a hyphen between them, the longest stretch first."""
+    gaps = pairwise(found)
+    apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
+    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
+    return (found[:count] for count in range(most, 0, -1))
+
+
+def _announced_in(text: str) -> Mapping[int, re.Match[str]]:
+    """Words that announce names, by where the name behind begins or the one before ends."""
+    before, behind = _announcements()[0]
+    found = {match.start(): match for match in behind.finditer(text)}
+    return found | {match.end(): match for match in before.finditer(text)}
+
+
+def _reading(
+    query: TypedQuery, stretch: _Words, announced: Mapping[int, re.Match[str]]
+) -> tuple[float, Reading] | None:
+    """What a stretch is a name of, and how many sounds speak for it."""
+    start, end = stretch[0].start(), stretch[-1].end()
+    typed = [word[0].casefold() for word in stretch]
+    # "municipality that …": no name begins so where it is behind a kind.
+    before = None if typed[0] in ignored_words() else announced.get(start)
+    matches = (before, announced.get(end))
+    are_english = [word in _english_words() for word in typed]
+    if all(are_english) and (not any(matches) or ignored_words().issuperset(typed)):
+        return None
+    if typed[-1] in ignored_words() and not any(matches):
+        return None
+    sounds = [latin_sounds(word) for word in typed]
+    for match in filter(None, matches):
+        among, read = _announcements()[1][(match.lastindex or 1) - 1]
+        keys, likeness = query.names.sounds.near("".join(sounds), among(query.names))
+        is_short = len("".join(sounds)) < _FEWEST_SOUNDS
+        if likeness >= (_LEAST_RATIO_BARE if is_short else _LEAST_RATIO):
+            found = FoundNames(keys=keys, end=max(end, match.end()))
+            return _score(sounds, likeness), read(query, min(start, match.start()), found)
+    keys, likeness = _bare_keys(query, sounds, are_english)
+    if not keys:
+        return None
+    return _score(sounds, likeness), bare_reading(query, start, FoundNames(keys=keys, end=end))
+
+
+def _score(sounds: Sequence[str], likeness: float) -> float:
+    return len("".join(sounds)) * (1 - _COST_IN_SOUNDS * (1 - likeness / 100))
+
+
+def _bare_keys(
+    query: TypedQuery, sounds: Sequence[str], are_english: Sequence[bool]
+) -> tuple[tuple[str, ...], float]:
+    """Names that words are that none announces, and how alike they are; () for none."""
+    fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
+    if len("".join(sounds)) < fewest or all(are_english):
+        return (), 0.0
+    near, is_doubtful = query.names.sounds.near, len(sounds) == 1 or any(are_english)
+    keys, likeness = near("".join(sounds))
+    # "did" of "did Chiang Mai" is no part of the name that is as near without it.
+    for is_english, rest in ((are_english[0], sounds[1:]), (are_english[-1], sounds[:-1])):
+        if is_english and set(near("".join(rest))[0]) & set(keys):
+            return (), 0.0
+    least = _LEAST_RATIO_DOUBTFUL if is_doubtful else _LEAST_RATIO_BARE
+    return (keys, likeness) if likeness >= least else ((), 0.0)
+
+
+@cache
+def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[_Announced, ...]]:
+    """Patterns with a group for each word, before names and behind them; what each announces."""
+    municipal = tuple(
+        kind.type
+        for kind in organisation_types()
+        if kind.prefix.startswith(words("query_words", "municipality"))
+    )
+    pattern, kinds = _kinds()
+    others = (
+        (words("query_words", "english_municipalities"), _towns_of(municipal)),
+        (words("query_words", "english_tambons"), _towns_of(())),
+        (words("query_words", "english_districts"), (lambda known: known.by_district, _district)),
+        (
+            words("query_words", "english_provinces"),
+            (lambda _: typed_province_names(), province_reading),
+        ),
+    )
+    lists = (rf"(\b(?i:{any_of(listed)})\b)" for listed, _ in others)
+    any_part = f"(?:{'|'.join((pattern.pattern, *lists))})"
+    before = re.compile(rf"{any_part}(?:\s+of)?\s+")
+    announced = (*(_towns_of((one,)) for one in kinds), *(one for _, one in others))
+    return (before, re.compile(rf"\s+{any_part}")), announced
+
+
+def _towns_of(types: tuple[OrganisationType, ...]) -> _Announced:
+    def keys(known: KnownNames) -> Container[str]:
+        return (known.of_types(types) if types else known.names).keys
+
+    def read(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+        return towns_reading(start, found.end, query.names.towns_named(found.keys, types))
+
+    return keys, read
+
+
+def _district(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+    known = query.names.by_district
+    return district_reading(start, found.end, tuple(t for key in found.keys for t in known[key]))
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
+    """A pattern with a group for each kind in English, one or several of it, and these kinds."""
+    found = {
+        kind.type: rf"(\b(?:{'|'.join(_in_any_number(kind.english))})\b)"
+        for kind in organisation_types()
+        if kind.english and not kind.whole
+    }
+    return re.compile("|".join(found.values())), tuple(found)
+
+
+def _in_any_number(names: Sequence[str]) -> Iterator[str]:
+    for name in sorted(names, key=len, reverse=True):
+        several = re.sub("y$", "(?:y|ies)", name) if name.endswith("y") else f"{name}s?"
+        yield several if name.isupper() else f"(?i:{several})"
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    names = (name for one in glossary().concepts for name in one.english)
+    known = (word.casefold() for name in names for word in _WORD.findall(name))
+    return frozenset(known) | ignored_words() | everyday_words()

@@ -1,0 +1,186 @@
+"""Years and indicators of a query: "ปี 66 และ 68", "2565-2567", "ปีที่แล้ว", "ตัวชี้วัดที่ 1-3".
+
+Years of laws, plans and dates, and numbers that count ("ตัวชี้วัด 10 ข้อ"), are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from itasearch.domain.word_lists import word_pattern, words
+from itasearch.model.ranking import NameKind
+from itasearch.search.query.names.around import ends_with
+from itasearch.search.query.names.reading import Reading, TypedQuery
+from itasearch.text.dates.fiscal_year import (
+    EARLIEST,
+    LATEST,
+    YEAR_UNITS,
+    be_year,
+    year_mentions,
+)
+from itasearch.text.dates.months import MONTH
+from itasearch.text.thai.normalize import arabic_digits
+
+_MOST_YEARS = 15
+"""Of a range of years; a longer one is none."""
+_LONGEST_TITLE = 40
+"""Letters before a year in which a word is searched that makes it part of a title."""
+
+_YEAR_END = (
+    r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
+    rf"|{YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
+)
+_first_year = word_pattern(
+    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:]))"
+    rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
+    re.IGNORECASE,
+)
+_next_year = word_pattern(
+    r"\s{0,2}(?:(?P<range><query_words.range>)|(?:<query_words.joining>)|(?=\s))\s{0,2}"
+    r"(?:<query_words.before_years>|<query_words.eras>)?\s{0,2}"
+    rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
+    re.IGNORECASE,
+)
+
+
+def years_of(query: TypedQuery) -> Iterator[Reading]:
+    """Years in digits; of several joined ones, those without reports are readings of their own."""
+    digits = arabic_digits(query.text)
+    if not any(one.isdecimal() for one in digits):
+        return
+    of_laws = {one.start for one in year_mentions(query.text) if one.law}
+    place = 0
+    while match := _first_year().search(digits, place):
+        if match.start("number") in of_laws or not _may_be_year(match, digits):
+            place = match.end()
+            continue
+        years, place, is_range = _years_from(match, digits)
+        start = match.start()
+        if is_range:
+            years = list(range(min(years), max(years) + 1))
+        elif since := ends_with(query.text[:start], words("query_words", "since")):
+            start -= len(since)
+            years = [one for one in query.names.years if one >= years[0]] or years
+        if len(years) > _MOST_YEARS or not all(EARLIEST <= one <= LATEST for one in years):
+            continue
+        held = [one for one in dict.fromkeys(years) if one in query.names.years]
+        if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
+            yield year_reading(query, start, place, held)
+        if held and not is_range:
+            for one in years:
+                if one not in held:
+                    yield replace(year_reading(query, place, place, ()), name=f"ปี {one}")
+
+
+def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
+    """A year and those joined to it, where they end, and whether they are a range's ends."""
+    years, place, is_range = [be_year(int(match["number"]))], match.end(), False
+    while more := _next_year().match(digits, place):
+        if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
+            break
+        is_range = is_range or bool(more["range"])
+        years.append(be_year(int(more["number"])))
+        place = more.end()
+    return years, place, is_range
+
+
+def _may_be_year(match: re.Match[str], digits: str) -> bool:
+    """Whether a number is no part of a date, of a title or of a comparison."""
+    before = digits[: match.start()]
+    counts = words("date_words", "before_counts")
+    if not match["lead"] and (len(match["number"]) == 2 or ends_with(before, counts)):
+        return False
+    if before[-1:].isascii() and before[-1:].isalnum():
+        return False
+    if ends_with(before, words("query_words", "comparing")):
+        return False
+    if match["year"]:
+        return True
+    if _DATE_BEFORE.search(before):
+        return False
+    title = before[-_LONGEST_TITLE:]
+    return not any(one in title for one in words("query_words", "titled_with_years"))
+
+
+_DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
+
+
+_relative = word_pattern(
+    "(?P<this><query_words.this_year>)|(?P<last><query_words.last_year>)"
+    "|(?P<newest><query_words.newest_year>)",
+    re.IGNORECASE,
+)
+
+
+def relative_years(query: TypedQuery) -> Iterator[Reading]:
+    """Years relative to the present one, or to the newest that has reports."""
+    for match in _relative().finditer(query.text):
+        if ends_with(query.text[: match.start()], words("query_words", "comparing")):
+            continue
+        year = query.fiscal_year - bool(match["last"])
+        if match["newest"]:
+            year = max(query.names.years, default=year)
+        held = (year,) if year in query.names.years else ()
+        one = year_reading(query, match.start(), match.end(), held)
+        yield one if held else replace(one, name=f"{match[0]} ({year})")
+
+
+def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
+    """The year that two digits beside a name are, if there are reports of it."""
+    digits = arabic_digits(match[0])
+    if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
+        return None
+    year = be_year(int(digits))
+    return year if year in query.names.years else None
+
+
+_TWO_DIGITS = re.compile(r"[4-9]\d")
+_COUNTED = re.compile(rf"{YEAR_UNITS}|\s?ปี(?!\s?\d)")
+
+
+def year_reading(query: TypedQuery, start: int, end: int, held: Sequence[int]) -> Reading:
+    """The years that have reports; without any, what was typed is not held."""
+    name = "ปี " + _year_names(held) if held else query.text[start:end]
+    return Reading(
+        start=start, end=end, kind=NameKind.YEAR, name=name, years=tuple(held), held=bool(held)
+    )
+
+
+def _year_names(years: Sequence[int]) -> str:
+    """ "2565–2567" of years in a row, else "2565, 2567"."""
+    if len(years) > 2 and all(b - a == 1 for a, b in pairwise(years)):
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(map(str, years))
+
+
+_INDICATORS = range(1, 11)
+
+
+_indicator = word_pattern(
+    r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
+    r"(?:(?P<word><query_words.indicators_in_words>)"
+    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))"
+    r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
+    re.IGNORECASE,
+)
+
+
+def indicators(query: TypedQuery) -> Iterator[Reading]:
+    """Indicators by number, in digits or words; one or several."""
+    digits = arabic_digits(query.text)
+    for match in _indicator().finditer(digits):
+        if match["word"]:
+            numbers = [words("query_words", "indicators_in_words").index(match["word"]) + 1]
+        else:
+            numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
+        if match["range"]:
+            numbers = list(range(min(numbers), max(numbers) + 1))
+        if all(one in _INDICATORS for one in numbers):
+            yield Reading(
+                start=match.start(),
+                end=match.end(),
+                kind=NameKind.INDICATOR,
+                name="ตัวชี้วัดที่ " + ", ".join(map(str, dict.fromkeys(numbers))),
+                indicators=tuple(dict.fromkeys(numbers)),
+            )

@@ -1,0 +1,343 @@
+"""Suggestions while a query is being typed: topics, towns, terms of the glossary, titles.
+
+What was typed is looked for at the beginning of names and inside them by its letters alone (case,
+blanks and Thai digits do not count). A town that no name has is sought as search.query.names reads
+it: with a slip, or in Latin letters. Of several words the last alone may also begin the name of
+a town or topic, and the others stay. A term of the glossary is suggested where a title has it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import chain, islice, zip_longest
+
+from itasearch.domain.glossary import Concept, glossary
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.topics import topics
+from itasearch.domain.word_lists import words
+from itasearch.model.ranking import NameKind, Suggestion, SuggestionKind
+from itasearch.search.query.names.known import KnownNames, NamedTown
+from itasearch.search.query.names.understand import understand
+from itasearch.search.query.parse import condition_places
+from itasearch.text.thai.normalize import normalize, squash
+from itasearch.text.thai.romanised import latin_sounds
+from itasearch.text.typeahead import Typeahead
+
+_LEAST_INSIDE = 2
+"""Letters that are looked for inside names; a single one is only looked for at their beginning."""
+_LEAST_MISREAD = 4
+"""Letters of a query in which a town is sought by another spelling."""
+_FEWEST_SOUNDS = 3
+"""Sounds by which the beginning of a town's name is sought that is typed in Latin letters."""
+_LEAST_ALIKE = 75.0
+"""Likeness, 0–100, of these sounds to those of the name; chosen by hand."""
+_MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
+"""Suggestions of a kind; of titles there may be any number."""
+_MOST_NAMES = 40
+"""Names that are looked at for the suggestions of a kind: several may be of one concept or town."""
+_MOST_SOUGHT = 6
+"""Concepts that are sought in the titles."""
+_MOST_THAI = 3
+"""Thai names by which each of them is sought."""
+
+_BEGINS, _INSIDE, _LAST_WORD, _MISREAD = range(4)
+"""How a name fits what was typed, the best first: `_LAST_WORD` by the last word alone."""
+_SEPARATOR = "|"
+"""Between names that are squashed together; none of them has it."""
+_LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLookup:
+    """How titles of the library are found.
+
+    Attributes:
+        ids: of measures whose different titles have all of these squashed words, so many at most.
+        texts: the titles of measures by their ids; those that are gone are left out.
+    """
+
+    ids: Callable[[Sequence[str], int], Sequence[str]]
+    texts: Callable[[Sequence[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """A suggestion and how well it fits."""
+
+    fit: int
+    suggestion: Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names that lead to a query and to what it names.
+
+    Attributes:
+        typed: finds numbers of `named`.
+        named: (squashed name, query, id) of each.
+    """
+
+    typed: Typeahead
+    named: Sequence[tuple[str, str, str]]
+
+    def fitting(self, words: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+        """(fit, query, id) of what is named with these words, each once."""
+        seen = set()
+        is_english = all(word.isascii() for word in words)
+        inside = not is_english and len(max(words, key=len)) >= _LEAST_INSIDE
+        for number in self.typed.find(words, most=_MOST_NAMES, inside=inside):
+            key, query, identifier = self.named[number]
+            if identifier not in seen:
+                seen.add(identifier)
+                yield _fit(key, words), query, identifier
+
+
+def suggest(
+    text: str, names: KnownNames, *, titles: TitleLookup, most: int
+) -> tuple[Suggestion, ...]:
+    """Queries that `text` may become, those of one kind together, the best fitting kind first.
+
+    Args:
+        text: typed so far; to one with conditions (-word, "phrase", field:word) there are none.
+        names: of the library's reports.
+        titles: of its measures.
+        most: suggestions.
+    """
+    typed = " ".join(normalize(text).split())
+    words = [key for word in typed.split() if (key := squash(word))]
+    if not words or condition_places(typed):
+        return ()
+    of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
+    if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
+        head, _, last = typed.rpartition(" ")
+        known = {one.suggestion.id for one in (*of_topics, *of_towns)}
+        # One English word is a part of too many names.
+        by_last = [*(() if last.isascii() else _topics(words[-1:])), *_towns(last, names)]
+        unknown = (one for one in by_last if one.suggestion.id not in known)
+        for one in _following(head, unknown):
+            is_topic = one.suggestion.kind is SuggestionKind.TOPIC
+            (of_topics if is_topic else of_towns).append(one)
+    terms = [*_terms(words, titles)]
+    of_towns = of_towns or [*_misread_towns(typed, names)]
+    if not (of_topics or of_towns or terms):
+        of_towns = [*_romanised_towns(typed, names)]
+    groups = (of_topics, of_towns, terms, [*_titles(words, titles, most)])
+    return _mixed(groups, typed=squash(typed), most=most)
+
+
+def _fit(key: str, words: Sequence[str]) -> int:
+    return _BEGINS if key.startswith("".join(words)) else _INSIDE
+
+
+def _topics(words: Sequence[str]) -> Iterator[_Fitting]:
+    for _, query, identifier in _topic_names().fitting(words):
+        # There are few topics: one that has the words comes before whatever begins with them.
+        suggestion = Suggestion(kind=SuggestionKind.TOPIC, query=query, id=identifier)
+        yield _Fitting(_BEGINS, suggestion)
+
+
+def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
+    found = islice(_term_names().fitting(words), _MOST_SOUGHT)
+    for fit, query, identifier in found:
+        thai = _concepts()[identifier].thai[:_MOST_THAI]
+        if any(titles.ids([squash(one)], 1) for one in thai):
+            suggestion = Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier)
+            yield _Fitting(fit, suggestion)
+
+
+@cache
+def _topic_names() -> _Names:
+    return _names((name, name, one.id) for one in topics() for name in (one.thai, one.english))
+
+
+@cache
+def _term_names() -> _Names:
+    """Terms of the glossary but for everyday words; of a concept the usual names come first."""
+    concepts = _concepts().values()
+    usual = ((name, name, one.id) for one in concepts for name in (one.thai[0], *one.english[:1]))
+    others = ((name, name, one.id) for one in concepts for name in (*one.thai, *one.english))
+    # Everyday words and abbreviations lead to what reports write.
+    colloquial = (
+        (name, (name.isascii() and next(iter(one.english), "")) or one.thai[0], one.id)
+        for one in concepts
+        for name in (*one.asked, *one.short)
+    )
+    return _names(dict.fromkeys(chain(usual, colloquial, others)))
+
+
+@cache
+def _concepts() -> Mapping[str, Concept]:
+    return {one.id: one for one in glossary().concepts if not one.broad}
+
+
+def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
+    """Names (name, query, id); English ones are found at the beginning of each word."""
+    whole = [*named]
+    later = [
+        (name[match.start() :], query, one)
+        for name, query, one in whole
+        if name.isascii()
+        for match in islice(_LATIN_WORD.finditer(name), 1, None)
+    ]
+    found = whole + later
+    # At once: a tenth of the time.
+    keys = squash(_SEPARATOR.join(name for name, _, _ in found)).split(_SEPARATOR)
+    listed = [(key, query, one) for key, (_, query, one) in zip(keys, found, strict=True)]
+    return _Names(Typeahead(keys), listed)
+
+
+class _Towns:
+    """The towns of a library by their names."""
+
+    def __init__(self, names: KnownNames) -> None:
+        called = Counter(one.organisation.name for one in names.towns)
+        self.by_id = {
+            one.id: _suggested(one, is_alone=called[one.organisation.name] == 1)
+            for one in names.towns
+        }
+        towns = sorted(
+            names.towns, key=lambda one: (len(one.bare), one.bare, one.organisation.name)
+        )
+        # Found by their beginnings: names without and with their kinds, and other names.
+        self._whole = [
+            (squash(name), one.id)
+            for names_of in (_bare_names, _full_names)
+            for one in towns
+            for name in names_of(one)
+        ]
+        self._beginnings = Typeahead(key for key, _ in self._whole)
+        # Found inside: names without kinds, which nearly all have; and with their places.
+        self._ids = [one.id for one in towns]
+        self._bare = Typeahead(squash("".join(_bare_names(one))) for one in towns)
+        self._placed = Typeahead(
+            squash("".join((*_bare_names(one), *_places(one)))) for one in towns
+        )
+
+    def fitting(self, typed: str) -> Iterator[tuple[int, str]]:
+        """(fit, id) of towns with these words in their names, or some there and some in places."""
+        words = [key for word in expand_abbreviation(typed).split() if (key := squash(word))]
+        if not words:
+            return
+        joined = "".join(words)
+        found = dict.fromkeys(
+            (
+                self._whole[number][1]
+                for number in self._beginnings.find([joined], most=_MOST_NAMES, inside=False)
+            ),
+            _BEGINS,
+        )
+        own = [key for word in words if (key := _bare_key(word))]
+        if len("".join(own)) >= _LEAST_INSIDE:
+            numbers = self._bare.find(own, most=_MOST_NAMES)
+            if len(own) > 1:
+                numbers += self._placed.find(own, most=_MOST_NAMES)
+            for number in numbers:
+                found.setdefault(self._ids[number], _INSIDE)
+        yield from ((fit, one) for one, fit in found.items())
+
+
+@lru_cache(maxsize=1)
+def _towns_of(names: KnownNames) -> _Towns:
+    return _Towns(names)
+
+
+def _suggested(town: NamedTown, *, is_alone: bool) -> Suggestion:
+    """With its province in the query where another one is called the same."""
+    name, province = town.organisation.name, town.province
+    query = name if is_alone or not province else f"{name} จังหวัด{province}"
+    return Suggestion(kind=SuggestionKind.TOWN, query=query, id=town.id, province=province or None)
+
+
+def _bare_names(town: NamedTown) -> Iterator[str]:
+    yield town.bare
+    yield from town.organisation.aliases
+
+
+def _full_names(town: NamedTown) -> Iterator[str]:
+    yield town.organisation.name
+
+
+def _places(town: NamedTown) -> Iterator[str]:
+    district, province = town.organisation.district, town.province
+    if district:
+        yield "".join(f"{kind}{district}" for kind in words("place_words", "district_kinds"))
+    if province:
+        yield "".join(f"{kind}{province}" for kind in words("place_words", "province_kinds"))
+
+
+def _bare_key(word: str) -> str:
+    """A squashed word of a name without the kind that it begins with."""
+    for kind in organisation_types():
+        word = word.removeprefix(squash(kind.prefix))
+    return word
+
+
+def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
+    listed = _towns_of(names)
+    for fit, one in listed.fitting(typed):
+        yield _Fitting(fit, listed.by_id[one])
+
+
+def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
+    """The query with the full name of each town that it names in another spelling."""
+    if len(squash(typed)) < _LEAST_MISREAD:
+        return
+    read = understand(typed, names, fiscal_year=0, has_reports=lambda _: True)
+    most = _MOST_OF_KIND[SuggestionKind.TOWN]
+    for one in read.names:
+        if one.kind is NameKind.ORGANISATION:
+            for town in one.filters.organisation_ids[:most]:
+                found = _towns_of(names).by_id[town]
+                query = typed.replace(one.asked, found.query, 1)
+                yield _Fitting(_MISREAD, replace(found, query=query))
+
+
+def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
+    """Towns whose names begin as Latin letters sound."""
+    sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
+    if len(sounds) >= _FEWEST_SOUNDS:
+        keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
+        for one in names.towns_named(keys):
+            yield _Fitting(_MISREAD, _towns_of(names).by_id[one.id])
+
+
+def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
+    if len("".join(words)) < _LEAST_INSIDE:
+        return
+    found = titles.ids(words, most)
+    texts = titles.texts(found)
+    for one in found:
+        if one in texts:
+            query = " ".join(texts[one].split())
+            suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=one)
+            yield _Fitting(_fit(squash(query), words), suggestion)
+
+
+def _following(head: str, found: Iterable[_Fitting]) -> Iterator[_Fitting]:
+    """Names that the last word of a query fits, each with the words before it in its query."""
+    for one in found:
+        query = f"{head} {one.suggestion.query}"
+        yield _Fitting(_LAST_WORD, replace(one.suggestion, query=query))
+
+
+def _mixed(
+    groups: Sequence[Sequence[_Fitting]], *, typed: str, most: int
+) -> tuple[Suggestion, ...]:
+    """Some of each kind, as many as there is place for; what was typed already is left out."""
+    seen, kept = {typed}, []
+    for group in groups:
+        own = []
+        for one in group:
+            key = squash(one.suggestion.query)
+            if key not in seen:
+                seen.add(key)
+                own.append(one)
+        if own:
+            own.sort(key=lambda one: one.fit)
+            kept.append(own[: _MOST_OF_KIND.get(own[0].suggestion.kind, most)])
+    kept.sort(key=lambda group: group[0].fit)
+    # In turns, so that no kind takes the place of another.
+    turns = [one for turn in zip_longest(*kept) for one in turn if one is not None][:most]
+    return tuple(one.suggestion for group in kept for one in group if one in turns)

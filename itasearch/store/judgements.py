@@ -1,0 +1,124 @@
+"""The part of the SQL store that keeps judgements of hits and questions without an answer.
+
+One row for each question and measure: the last mark counts. What is kept is bounded; the
+oldest rows go when a new one comes.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, Connection, Table, and_, delete, func, select
+
+from itasearch.model.judgements import (
+    MOST_JUDGEMENTS,
+    MOST_UNANSWERED,
+    Judgement,
+    UnansweredQuestion,
+)
+from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import storable
+from itasearch.store.db.schema import judgement, unanswered_question
+
+_IN_FORCE = judgement.c.undone_at.is_(None)
+
+
+class SqlJudgements(SqlPart):
+    """Judgements by question and measure, and questions that nothing answered.
+
+    Questions come folded (`folded_question`). None of these changes reports.
+    """
+
+    def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
+        """Keep a mark in place of an earlier one for this question and measure."""
+        now = datetime.now(UTC)
+        key = {"question": storable(question), "measure_id": storable(measure_id)}
+        values = {"title": storable(title), "sought": sought, "made_at": now, "undone_at": None}
+        with self._database.writing(reports=False) as connection:
+            this = and_(*(judgement.c[name] == value for name, value in key.items()))
+            if connection.execute(judgement.update().where(this).values(**values)).rowcount:
+                return
+            connection.execute(judgement.insert().values(**key, **values))
+            _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
+
+    def undo_judgement(self, question: str, measure_id: str) -> None:
+        """Take a mark back; no error where there is none."""
+        this = and_(
+            judgement.c.question == storable(question),
+            judgement.c.measure_id == storable(measure_id),
+            _IN_FORCE,
+        )
+        with self._database.writing(reports=False) as connection:
+            connection.execute(judgement.update().where(this).values(undone_at=datetime.now(UTC)))
+
+    def judgements(
+        self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
+    ) -> tuple[Judgement, ...]:
+        """Marks that are in force, the newest first.
+
+        Args:
+            sought: only those of this kind; None for both.
+            most: how many at most.
+        """
+        columns = (judgement.c[name] for name in Judgement.__slots__)
+        found = select(*columns).where(_IN_FORCE)
+        if sought is not None:
+            found = found.where(judgement.c.sought.is_(sought))
+        newest_first = found.order_by(
+            judgement.c.made_at.desc(), judgement.c.question, judgement.c.measure_id
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(newest_first.limit(most)).mappings()
+            return tuple(Judgement(**row) for row in rows)
+
+    def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
+        """Of those of these measures that have a mark for a question: whether they were sought."""
+        these = select(judgement.c.measure_id, judgement.c.sought).where(
+            (judgement.c.question == storable(question))
+            & judgement.c.measure_id.in_([storable(one) for one in measure_ids])
+            & _IN_FORCE
+        )
+        with self._database.reading() as connection:
+            return {row.measure_id: row.sought for row in connection.execute(these)}
+
+    def note_unanswered(self, question: str) -> None:
+        """Keep that nothing answered a question, or count that it was put again."""
+        now, table = datetime.now(UTC), unanswered_question
+        this = table.c.question == storable(question)
+        again = table.update().where(this).values(times=table.c.times + 1, last_at=now)
+        with self._database.writing(reports=False) as connection:
+            if connection.execute(again).rowcount:
+                return
+            connection.execute(
+                table.insert().values(question=storable(question), times=1, last_at=now)
+            )
+            _drop_oldest(connection, table, table.c.last_at, most=MOST_UNANSWERED)
+
+    def unanswered(self, *, most: int = MOST_UNANSWERED) -> tuple[UnansweredQuestion, ...]:
+        """Questions without an answer, the one that was put most often first."""
+        table = unanswered_question
+        order = (table.c.times.desc(), table.c.last_at.desc(), table.c.question)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(table).order_by(*order).limit(most)).mappings()
+            return tuple(UnansweredQuestion(**row) for row in rows)
+
+    def clear_judgements(self) -> int:
+        """Delete all of both, marks that were undone included. Returns how many rows."""
+        with self._database.writing(reports=False) as connection:
+            return sum(
+                connection.execute(delete(table)).rowcount
+                for table in (judgement, unanswered_question)
+            )
+
+
+def _drop_oldest(
+    connection: Connection, table: Table, moment: Column[datetime], *, most: int
+) -> None:
+    """Delete the rows with the earliest moment until `most` are left."""
+    count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    if count <= most:
+        return
+    keys = tuple(table.primary_key.columns)
+    oldest = select(*keys).order_by(moment, *keys).limit(count - most)
+    for row in connection.execute(oldest).all():
+        this = and_(*(key == value for key, value in zip(keys, row, strict=True)))
+        connection.execute(delete(table).where(this))

@@ -1,0 +1,119 @@
+"""What is new, what the library holds by province and year, and which of it are samples."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+
+from itasearch.domain.organisations import reworded_digests, sample_names
+from itasearch.model.library import (
+    HeldCount,
+    LibraryHoldings,
+    ReportPage,
+    ReportStatus,
+    SampleFiles,
+)
+from itasearch.store.db.database import SqlPart
+from itasearch.store.db.schema import ita_result, organisation, report, source_file
+from itasearch.store.organisations import name_key
+from itasearch.store.reports.queries import report_rows, summaries_of
+
+_ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
+
+
+class SqlHoldings(SqlPart):
+    """What a first page shows of the whole library."""
+
+    def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
+        """The active reports that were added after a moment, the newest first.
+
+        Args:
+            moment: with its time zone.
+            most: how many to return at most; `total` counts all of them.
+        """
+        since = (report.c.status == _ACTIVE, report.c.added_at > moment)
+        counted = select(func.count()).select_from(report).where(*since)
+        newest = report_rows().where(*since).order_by(report.c.sequence.desc()).limit(most)
+        with self._database.reading() as connection:
+            total = int(connection.execute(counted).scalar_one())
+            found = summaries_of(connection, newest) if total else ()
+        return ReportPage(reports=found, total=total)
+
+    def holdings(self) -> LibraryHoldings:
+        """Active reports by province and by fiscal year; kept until reports change."""
+        return self._database.kept("holdings", _holdings)
+
+    def samples(self) -> SampleFiles:
+        """The sample reports and results that are in use, and files of those that were removed."""
+        with self._database.reading() as connection:
+            return SampleFiles(
+                ids=tuple(_sample_ids(connection, _ACTIVE)),
+                removed=tuple(dict.fromkeys(_sample_paths(connection))),
+            )
+
+
+def _holdings(connection: Connection) -> LibraryHoldings:
+    counts = func.count(), func.count(report.c.organisation_id.distinct())
+    active = select(*counts).select_from(report).where(report.c.status == _ACTIVE)
+    with_owner = active.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+    by_province = with_owner.add_columns(organisation.c.province).group_by(organisation.c.province)
+    by_year = active.add_columns(report.c.fiscal_year_be).group_by(report.c.fiscal_year_be)
+    provinces = [
+        HeldCount(name=name, reports=reports, organisations=towns)
+        for reports, towns, name in connection.execute(by_province)
+    ]
+    years = [
+        HeldCount(name=None if year is None else str(year), reports=reports, organisations=towns)
+        for reports, towns, year in connection.execute(by_year)
+    ]
+    return LibraryHoldings(
+        provinces=tuple(
+            sorted(provinces, key=lambda one: (one.name is None, -one.reports, one.name or ""))
+        ),
+        years=tuple(sorted(years, key=lambda one: (one.name is None, one.name or ""))),
+    )
+
+
+def _is_invented() -> ColumnElement[bool]:
+    return organisation.c.name_key.in_([name_key(name) for name in sample_names()])
+
+
+def _is_sample() -> ColumnElement[bool]:
+    return or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
+
+
+def _only_samples() -> ColumnElement[bool]:
+    """Whether a file has results, and of invented organisations alone."""
+    of_file = ita_result.c.sha256 == source_file.c.sha256
+    owner = organisation.c.id == ita_result.c.organisation_id
+    with_owner = select(ita_result.c.id).outerjoin(organisation, owner).where(of_file)
+    others = with_owner.where(or_(organisation.c.id.is_(None), ~_is_invented()))
+    return exists().where(of_file) & ~others.exists()
+
+
+def _sample_ids(connection: Connection, status: str) -> Iterator[str]:
+    reports = (
+        select(report.c.id)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(report.c.status == status, _is_sample())
+        .order_by(report.c.sequence, report.c.ordinal)
+    )
+    yield from connection.execute(reports).scalars()
+    results = select(source_file.c.results_id).where(
+        source_file.c.results_status == status, source_file.c.results_id.is_not(None)
+    )
+    yield from connection.execute(results.where(_only_samples())).scalars()
+
+
+def _sample_paths(connection: Connection) -> Iterator[str]:
+    """Files of removed samples."""
+    reports = (
+        select(source_file.c.path)
+        .join(report, report.c.sha256 == source_file.c.sha256)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(report.c.status == _REMOVED, _is_sample())
+        .order_by(report.c.sequence, report.c.ordinal)
+    )
+    yield from connection.execute(reports).scalars()
+    results = select(source_file.c.path).where(source_file.c.results_status == _REMOVED)
+    yield from connection.execute(results.where(_only_samples())).scalars()

@@ -1,0 +1,228 @@
+"""Thai words in Latin letters by the Royal Thai General System of Transcription (RTGS, 1999).
+
+RTGS writes sounds without tones and vowel lengths. How Thai letters are cut into syllables is
+ambiguous, so `transcribed` takes the cheapest cut; words, and how those are written that are
+spoken otherwise than they are spelled (ราชบุรี, Ratchaburi), come in as arguments.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from itasearch.text.thai.characters import CONSONANTS, TONES
+
+CONSONANT_SOUNDS = {
+    letter: (initial, final)
+    for letters, initial, final in (
+        ("ก", "k", "k"),
+        ("ขฃคฅฆ", "kh", "k"),
+        ("ง", "ng", "ng"),
+        ("จ", "ch", "t"),
+        ("ฉชฌ", "ch", "t"),
+        ("ซศษส", "s", "t"),
+        ("ญ", "y", "n"),
+        ("ฎด", "d", "t"),
+        ("ฏต", "t", "t"),
+        ("ฐฑฒถทธ", "th", "t"),
+        ("ณน", "n", "n"),
+        ("บ", "b", "p"),
+        ("ป", "p", "p"),
+        ("ผพภ", "ph", "p"),
+        ("ฝฟ", "f", "p"),
+        ("ม", "m", "m"),
+        ("ย", "y", "i"),
+        ("ร", "r", "n"),
+        ("ฤ", "rue", ""),
+        ("ลฬ", "l", "n"),
+        ("ว", "w", "o"),
+        ("หฮ", "h", ""),
+        ("อ", "", ""),
+    )
+    for letter in letters
+}
+"""How each consonant sounds at the beginning of a syllable and at its end, in Latin letters."""
+
+LONGEST_WORD = 16
+"""Letters of the longest known word that is found, as `heard`."""
+
+_UNHEARD = re.compile(f"(?:[ทตด]ร|ษณ|[{CONSONANTS}])[ิุ]?\u0e4c|[{TONES}\u0e2f\u0e46\u0e4e]")
+"""Tone marks, signs, and letters under thanthakhat."""
+
+_SPELLED_OUT = "[กขคตปพ]ร|[กขคปผพ]ล"
+_CLUSTERS = f"{_SPELLED_OUT}|[กขค]ว"
+_ONE_SOUND = "[สศซท]ร|ห[งญนมยรลว]"
+"""Two letters that sound as one: ทราย is sai, ศรี si, หนอง nong."""
+_ENDINGS = re.compile("[กชตทด]ร|ทธ|ฏฐ|กษ|[กขคฆงจฉชซญฎฏฐฑฒณดตถทธนบปพฟภมรลฬศษส]")
+"""What closes a syllable: a letter, or two of which the second is silent."""
+
+_WRITTEN, _CLOSED, _OPEN, _STRAY, _JUMPED = 1.0, 1.6, 1.9, 6.0, 1.2
+"""Costs of a syllable whose vowel is written; of one without, closed and open; of a letter that
+is in no syllable; and added, of two syllables whose vowel is written before the first."""
+_KNOWN, _BEGUN = 0.3, 0.6
+"""Costs of a known word, and added, of syllables behind one. All costs are chosen by hand."""
+
+_EITHER, _SELF, _SHUT = "either", "open", "closed"
+"""Whether a vowel may, cannot or must be followed by an ending."""
+_LED = (
+    ("เ{}ียว", "iao", _SELF),
+    ("เ{}ียะ?", "ia", _EITHER),
+    ("เ{}ือย", "ueai", _SELF),
+    ("เ{}ือะ?", "uea", _EITHER),
+    ("เ{}าะ", "o", _SELF),
+    ("เ{}า", "ao", _SELF),
+    ("เ{}อะ?", "oe", _EITHER),
+    ("เ{}ิ", "oe", _SHUT),
+    ("เ{}ย", "oei", _SELF),
+    ("เ{}็?ว", "eo", _SELF),
+    ("เ{}[็ะ]?", "e", _EITHER),
+    ("แ{}็?ว", "aeo", _SELF),
+    ("แ{}[็ะ]?", "ae", _EITHER),
+    ("โ{}ย", "oi", _SELF),
+    ("โ{}ะ?", "o", _EITHER),
+    ("[ไใ]{}ย?", "ai", _SELF),
+)
+"""Vowels that are written before the beginning of their syllable."""
+_FOLLOWING = (
+    ("{}ัวะ?", "ua", _SELF),
+    ("{}วย", "uai", _SELF),
+    ("{}[ัา]ย", "ai", _SELF),
+    ("{}าว", "ao", _SELF),
+    ("{}ิว", "io", _SELF),
+    ("{}อย", "oi", _SELF),
+    ("{}[ุู]ย", "ui", _SELF),
+    ("{}ะ", "a", _SELF),
+    ("{}ั", "a", _SHUT),
+    ("{}า", "a", _EITHER),
+    ("{}ำ", "am", _SELF),
+    ("{}[ิี]", "i", _EITHER),
+    ("{}ึ", "ue", _EITHER),
+    ("{}ื", "ue", _SHUT),
+    ("{}ือ", "ue", _SELF),
+    ("{}[ุู]", "u", _EITHER),
+    ("{}รร", "a", _SHUT),
+    ("{}รร", "an", _SELF),
+    ("{}็?อ", "o", _EITHER),
+)
+
+
+def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
+    """Pattern of a syllable without its ending, its vowel, how it ends, and its cost.
+
+    By whether the vowel is the first letter.
+    """
+    single, cluster = f"(?P<i>{_ONE_SOUND}|[{CONSONANTS}])", f"(?P<i>{_CLUSTERS})"
+    # ส่ง is a letter with its ending, where หนอง begins with two.
+    alone = f"(?P<i>[{CONSONANTS}])"
+    # เจริญ is charoen: two syllables whose vowel is written before the first.
+    jumped = f"(?P<a>[กขคจฉชตถทนผพมสศอ])(?P<i>{_CLUSTERS}|[ญนมยรลวษ])"
+    written = [
+        (text, beginning, vowel, ends, _WRITTEN)
+        for text, vowel, ends in (*_LED, *_FOLLOWING)
+        for beginning in (alone, single, cluster)
+    ]
+    closed = (alone, single, f"(?P<i>{_SPELLED_OUT})")
+    found = [
+        *written,
+        *((text, jumped, vowel, ends, _WRITTEN + _JUMPED) for text, vowel, ends in _LED),
+        ("เ{}ิ", jumped, "oe", _SHUT, _JUMPED),
+        ("{}ฤ", "(?P<i>[กตทปศส])", "ri", _EITHER, _WRITTEN),
+        ("{}ฤ", "(?P<i>[คนพมห])", "rue", _EITHER, _WRITTEN),
+        *(("{}ว", beginning, "ua", _SHUT, _WRITTEN) for beginning in (single, alone)),
+        *(("{}", one, "o", _SHUT, _CLOSED) for one in closed),
+        ("{}", alone, "a", _SELF, _OPEN),
+    ]
+    by_first: dict[bool, list[tuple[re.Pattern[str], str, str, float]]] = {True: [], False: []}
+    for text, beginning, vowel, ends, cost in found:
+        pattern = re.compile(text.replace("{}", beginning))
+        by_first[not text.startswith("{}")].append((pattern, vowel, ends, cost))
+    return by_first
+
+
+_SYLLABLES = _syllables()
+_Cut: TypeAlias = tuple[float, tuple[tuple[str, ...], ...]]
+"""What a cut of the beginning of a name costs, and the syllables of its words."""
+
+
+def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
+    """A Thai name without spaces as words in Latin letters, in small letters.
+
+    It is cut into as few known words and syllables as can be; syllables between known words are
+    one word. A hyphen parts syllables that would be read otherwise without it: สะอาด is "sa-at".
+
+    Args:
+        text: what is to be written; letters of other scripts stay as they are.
+        words: known words as `heard` has them, and how each is written, or "" for by the rules.
+    """
+    text = heard(text)
+    # Most names are made of known words alone, which takes a tenth of the time.
+    found = _cut(text, words, syllables=False) or _cut(text, words, syllables=True)
+    return [word for word in map(_joined, found) if word]
+
+
+def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple[str, ...], ...]:
+    """The syllables of each word of the cheapest cut; () where there is none."""
+    # The best cut by its end, and by whether a known word is last: a syllable begins a word then.
+    cuts: list[dict[bool, _Cut]] = [{} for _ in range(len(text) + 1)]
+    cuts[0][True] = (0.0, ())
+    for start, found in enumerate(cuts[:-1]):
+        for last_known, (cost, before) in found.items():
+            for end in range(start + 2, min(len(text), start + LONGEST_WORD) + 1):
+                written = words.get(text[start:end])
+                if written is not None:
+                    word = written or "".join(transcribed(text[start:end], {}))
+                    _keep(cuts[end], known=True, cut=(cost + _KNOWN, (*before, (word,))))
+            for end, spoken, more in _from(text, start) if syllables else ():
+                if last_known:
+                    cut = (cost + more + _BEGUN, (*before, spoken))
+                else:
+                    cut = (cost + more, (*before[:-1], (*before[-1], *spoken)))
+                _keep(cuts[end], known=False, cut=cut)
+    return min(cuts[-1].values(), default=(0.0, ()))[1]
+
+
+def heard(text: str) -> str:
+    """Thai text without tone marks, signs and silent letters."""
+    return _UNHEARD.sub("", text)
+
+
+def _keep(cuts: dict[bool, _Cut], *, known: bool, cut: _Cut) -> None:
+    if known not in cuts or cut[0] < cuts[known][0]:
+        cuts[known] = cut
+
+
+def _from(word: str, start: int) -> Iterator[tuple[int, tuple[str, ...], float]]:
+    """Where syllables that begin here end, how they are written, and what they cost."""
+    yield start + 1, ("" if "ก" <= word[start] <= "๛" else word[start],), _STRAY
+    for pattern, vowel, ends, cost in _SYLLABLES["เ" <= word[start] <= "ไ"]:
+        match = pattern.match(word, start)
+        if match is None:
+            continue
+        first = match.groupdict().get("a")
+        syllable = _beginning(match["i"]) + vowel
+        before = () if first is None else (_beginning(first) + "a",)
+        if ends is not _SHUT:
+            last = _STRAY if cost == _OPEN and match.end() == len(word) else cost
+            yield match.end(), (*before, syllable), last
+        ending = None if ends is _SELF else _ENDINGS.match(word, match.end())
+        for length in () if ending is None else range(1, len(ending[0]) + 1):
+            closed = syllable + CONSONANT_SOUNDS[word[match.end()]][1]
+            yield match.end() + length, (*before, closed), cost
+
+
+def _beginning(letters: str) -> str:
+    """How the letters before a vowel are written; of ห and another, and of ทร, one is silent."""
+    if len(letters) == 1:
+        return CONSONANT_SOUNDS[letters][0]
+    if letters[0] == "ห":
+        return CONSONANT_SOUNDS[letters[1]][0]
+    if letters[0] in "สศซท":
+        return "s"
+    return "".join(CONSONANT_SOUNDS[letter][0] for letter in letters)
+
+
+def _joined(syllables: Sequence[str]) -> str:
+    text = ""
+    for syllable in filter(None, syllables):
+        unclear = syllable[0] in "aeiou" or (syllable.startswith("ng") and text[-1:] in "aeiou")
+        text += f"-{syllable}" if text and unclear else syllable
+    return text

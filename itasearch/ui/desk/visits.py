@@ -1,0 +1,46 @@
+"""When the person was here before, kept in a cookie of her browser.
+
+A visit lasts while the app is opened again within _PAUSE; what is new is counted from the visit
+before it, so that a page that is loaded anew does not lose the news. The cookie holds two moments
+in seconds since 1970: the last time of the visit before, and the last time of this one.
+"""
+
+import time
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from itasearch.ui.kit.cookies import cookie, remember
+
+VISIT_COOKIE = "itasearch_visit"
+_BEFORE = "desk.visit_before"
+
+_PAUSE = 4 * 3600
+"""Seconds without opening the app after which a new visit begins: a morning, an afternoon."""
+
+_MOST_DIGITS = 11
+"""Of a moment; more is none."""
+
+
+def visit_before() -> datetime | None:
+    """When the visit before this one ended; None at the first one. Remembers this one."""
+    if _BEFORE not in st.session_state:
+        before, latest = _moments(cookie(VISIT_COOKIE))
+        now = int(time.time())
+        if latest and now - latest > _PAUSE:
+            before = latest
+        st.session_state[_BEFORE] = before
+        remember(VISIT_COOKIE, f"{before}.{now}")
+    found = int(st.session_state[_BEFORE])
+    return datetime.fromtimestamp(found, UTC) if found else None
+
+
+def _moments(text: str) -> tuple[int, int]:
+    """The two moments of the cookie; 0 for one that it does not have or that is yet to come."""
+    before, _, latest = text.partition(".")
+    return _moment(before), _moment(latest)
+
+
+def _moment(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number and int(text) <= time.time() else 0

@@ -1,0 +1,24 @@
+"""Labels of what people could not find, for those who run the library."""
+
+from itasearch.ui.kit.labels import Label
+
+NOT_FOUND = Label("สิ่งที่คนค้นแล้วไม่พบ", "What people did not find")
+NOT_FOUND_HELP = Label(
+    "เก็บไว้ในคลังนี้เท่านั้น ไม่ส่งออกไปที่ใด และไม่เก็บว่าใครค้น ลบทั้งหมดได้ด้วยคำสั่ง itasearch judgements --clear",
+    "Kept in this library only, sent nowhere, and without who searched."
+    " The command itasearch judgements --clear deletes all of it",
+)
+MARKS = Label("ผลที่ผู้ค้นทำเครื่องหมาย", "Hits that people marked")
+EXPORT_MARKS = Label("ดาวน์โหลดเครื่องหมายทั้งหมด", "Download all marks")
+EXPORT_MARKS_HELP = Label(
+    "ไฟล์ ZIP มีคำถามและผลที่ทำเครื่องหมายไว้ ใช้วัดคุณภาพการค้นด้วยคำสั่ง itasearch eval",
+    "A ZIP of the questions and their marked hits, with which itasearch eval measures the search",
+)
+UNANSWERED = Label("คำถามที่ไม่พบคำตอบ", "Questions without an answer")
+TURNED_DOWN = Label("ผลที่ผู้ค้นบอกว่าไม่ใช่", "Hits that were not what was sought")
+QUESTION = Label("คำถาม", "Question")
+TIMES = Label("จำนวนครั้ง", "Times")
+TIMES_COUNT = Label("{count:,} ครั้ง", "{count:,times}")
+LAST = Label("ครั้งล่าสุด", "Last")
+HIT = Label("มาตรการที่ไม่ใช่", "Measure turned down")
+MARKED = Label("ทำเครื่องหมายเมื่อ", "Marked")

@@ -1,0 +1,85 @@
+"""A proposal as HTML: what to do, whose it is, why, and where each text is read from."""
+
+from itasearch.model.plan import PlanAction, PlanProposal, PlanSection
+from itasearch.model.records import StoredMeasure
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    measure_html,
+    organisation_badges,
+    source_html,
+)
+from itasearch.ui.kit.html import (
+    actions_html,
+    badge_html,
+    badges_html,
+    details_html,
+    quiet_html,
+    text_html,
+)
+from itasearch.ui.kit.state import language, say
+from itasearch.ui.plan import labels as plan_labels
+from itasearch.wording.plan import reason_texts
+
+_KINDS = {
+    PlanAction.KEEP: "same",
+    PlanAction.IMPROVE: "doubt",
+    PlanAction.RESUME: "same",
+    PlanAction.BORROW: "strong",
+}
+"""Kind of an action's badge; its word says the same."""
+
+
+def section_name(section: PlanSection) -> str:
+    """The indicator, with our score where it is known."""
+    if section.indicator is None:
+        return say(plan_labels.NO_INDICATOR)
+    name = indicator_name(section.indicator)
+    if section.score is None:
+        return say(plan_labels.SECTION, indicator=name)
+    return say(
+        plan_labels.SECTION_SCORED,
+        indicator=name,
+        score=f"{section.score:.2f}",
+        year=section.fiscal_year_be,
+    )
+
+
+def proposal_html(one: PlanProposal) -> str:
+    """What is shown below a proposal's tick: why it is proposed, and where it is read from."""
+    badges = [badge_html(say(plan_labels.ACTIONS[one.action]), kind=_KINDS[one.action])]
+    badges += _owner_badges(one.measure)
+    if one.guessed:
+        badges.append(badge_html(say(plan_labels.GUESSED), kind="guessed"))
+    reasons = reason_texts(one, language=language())
+    listed = "".join(f"<li>{text_html(text)}</li>" for text in reasons)
+    actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one.measure.measure))]
+    sources = [_source_html(one.measure)]
+    if one.counterpart is not None:
+        sources += [
+            quiet_html(say(plan_labels.COUNTERPART if one.fills else plan_labels.SIMILAR)),
+            badges_html(_owner_badges(one.counterpart)),
+            _source_html(one.counterpart),
+        ]
+        body = measure_html(one.counterpart.measure)
+        actions.append(details_html(say(plan_labels.WHOLE_COUNTERPART), body))
+    return "".join(
+        [
+            badges_html(badges),
+            f'<ul class="ita-because">{listed}</ul>',
+            *sources,
+            actions_html(*actions),
+        ]
+    )
+
+
+def _owner_badges(stored: StoredMeasure) -> list[str]:
+    return organisation_badges(
+        stored.organisation,
+        stored.fiscal_year_be,
+        reworded=stored.measure.source.reworded,
+    )
+
+
+def _source_html(stored: StoredMeasure) -> str:
+    return source_html(stored.measure.source, see=stored.measure.id)

@@ -1,0 +1,88 @@
+"""Whether a hit is what was sought: two marks on its card, pressed again to take one back.
+
+A mark is kept with the words of the question alone, not with its filters; hits of a question
+without words, or of a pasted text, have no marks to give.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.judgements import can_be_kept
+from itasearch.model.ranking import Hit
+from itasearch.ui.draft.current import attempt, follow_store, show_stored
+from itasearch.ui.kit.faults import log_fault
+from itasearch.ui.kit.state import UrlValues, say, workspace
+from itasearch.ui.search import labels as search_labels
+from itasearch.ui.search.query import FILTERS, REFINEMENTS
+
+_SOUGHT, _NOT_SOUGHT = "sought", "not"
+_NOTED = "search.noted"
+"""Key of the session: the question without an answer that was noted last."""
+
+
+def judged(query: UrlValues, hits: Sequence[Hit]) -> Mapping[str, bool]:
+    """Those of these hits that are marked for the question, by the measure's id."""
+    return workspace().judged(str(query["q"]), [hit.measure.id for hit in hits])
+
+
+def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bool]) -> None:
+    """Draw the two marks of a hit; nothing where the question cannot be kept.
+
+    Args:
+        hit: whose.
+        place: of its card in the answer, from 1: distinguishes the groups of marks for those
+            who hear them.
+        query: parameters of the view.
+        marks: those that are kept for the question.
+    """
+    question, measure_id = str(query["q"]), hit.measure.id
+    if not can_be_kept(question):
+        return
+    kept = marks.get(measure_id)
+    value = None if kept is None else _SOUGHT if kept else _NOT_SOUGHT
+    # The mark of another question about the same measure is another widget.
+    digest = hashlib.sha256(question.encode()).hexdigest()[:8]
+    key = f"judge_{digest}_{measure_id}"
+    st.segmented_control(
+        say(search_labels.WAS_THIS_IT, place=place),
+        (_SOUGHT, _NOT_SOUGHT),
+        default=follow_store(key, value),
+        format_func=_label,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=(key, question, measure_id),
+    )
+
+
+def note_unanswered(query: UrlValues) -> None:
+    """Keep that nothing answers a question, once until another is put.
+
+    Only of a question without filters and refinements, for these may be why nothing answers.
+    What goes wrong is logged: the answer is on the screen already.
+    """
+    question = str(query["q"])
+    narrowed = any(query[name] for name in (*FILTERS, *REFINEMENTS, "mode"))
+    if not question or narrowed or st.session_state.get(_NOTED) == question:
+        return
+    st.session_state[_NOTED] = question
+    try:
+        workspace().note_unanswered(question)
+    except ItaSearchError as error:
+        log_fault(error)
+
+
+def _label(option: str) -> str:
+    if option == _SOUGHT:
+        return f":material/check_circle: {say(search_labels.SOUGHT)}"
+    return f":material/cancel: {say(search_labels.NOT_SOUGHT)}"
+
+
+def _keep(key: str, question: str, measure_id: str) -> None:
+    value = st.session_state[key]
+    sought = None if value is None else value == _SOUGHT
+    if not attempt(lambda: workspace().judge(question, measure_id, sought=sought)):
+        show_stored(key)

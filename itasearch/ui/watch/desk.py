@@ -1,0 +1,84 @@
+"""What is new of what is watched since the last visit, on the desk."""
+
+from datetime import UTC, datetime
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.watch.news import NO_NEWS, NewsCount
+from itasearch.model.watch.watches import Watch
+from itasearch.ui.kit.cards import town_name
+from itasearch.ui.kit.faults import log_fault
+from itasearch.ui.kit.html import badge_html, link_html, quiet_html, shortened
+from itasearch.ui.kit.state import SEARCH, TOWN, WATCHES, address, language, say, workspace
+from itasearch.ui.watch import labels
+from itasearch.wording.labels import time_text
+from itasearch.wording.watches import CHANGED_COUNT
+
+_MOST_SHOWN = 6
+"""Watches that the desk lists, those with news first."""
+
+_NAME_LENGTH = 80
+"""Most code points of a watch's name."""
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before any news."""
+
+
+def watched_html(town: str, *, before: datetime | None) -> str:
+    """What is watched on the desk of an organisation, with counts of its news.
+
+    Args:
+        town: id of the organisation.
+        before: when the last visit ended; None at the first one, when all news counts: it came
+            after the watch began.
+    """
+    compare()
+    watches = workspace().watches(owner=town)
+    if not watches:
+        return quiet_html(say(labels.NONE))
+    counts = workspace().watch_news_counts(before or EVER)
+    newest_first = sorted(watches, key=lambda one: -counts.get(one.id, NO_NEWS).total)
+    items = "".join(
+        f"<li>{_line_html(one, counts.get(one.id, NO_NEWS))}</li>"
+        for one in newest_first[:_MOST_SHOWN]
+    )
+    quiet = ""
+    if before is not None and not any(one.id in counts for one in watches):
+        quiet = quiet_html(say(labels.NO_NEWS, when=time_text(before)))
+    every = link_html(say(labels.ALL), address(WATCHES), kind="button plain")
+    return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
+
+
+def compare() -> None:
+    """Compare with the library what is watched; what goes wrong is logged, older news remain."""
+    try:
+        workspace().check_watches()
+    except ItaSearchError as error:
+        log_fault(error)
+
+
+def watch_name(watch: Watch) -> str:
+    """Its name; of a town in the screen's language."""
+    return town_name(watch.name) if watch.query is None else watch.name
+
+
+def target(watch: Watch) -> str:
+    """Address of the search or the town, in the screen's language."""
+    return address(TOWN if watch.query is None else SEARCH, watch.address)
+
+
+def where_html(watch: Watch) -> str:
+    """A link to the answer of the search, or to the town's page."""
+    label = labels.SHOW_TOWN if watch.query is None else labels.SHOW_SEARCH
+    return link_html(say(label), target(watch), kind="small")
+
+
+def _line_html(watch: Watch, count: NewsCount) -> str:
+    name = shortened(watch_name(watch), _NAME_LENGTH)
+    if not count.total:
+        return link_html(name, target(watch), kind="file")
+    label = labels.NEW_OF_TOWN if watch.query is None else labels.NEW_OF_SEARCH
+    text = say(label, count=count.new, name=name) if count.new else name
+    link = link_html(text, address(WATCHES, {"id": watch.id}), kind="file")
+    changed = CHANGED_COUNT.text(language(), count=count.changed)
+    mark = badge_html(changed) if count.changed else ""
+    return f"<strong>{link}</strong> {mark} {where_html(watch)}"

@@ -1,0 +1,78 @@
+"""What the checks of `doctor` find and advise, in Thai and English, by the names of the checks."""
+
+from itasearch.wording.label import Label
+
+AS_IT_IS = Label("{text}", "{text}")
+"""Names and numbers alone."""
+
+PYTHON = Label("Python {version} บน {system}", "Python {version} on {system}")
+MISSING = Label("ขาด: {names}", "missing: {names}")
+INSTALL = Label("ติดตั้ง: pip install itasearch", "pip install itasearch")
+ALL_INSTALLED = Label("ติดตั้งครบทั้ง {count}", "all {count} are installed")
+NOT_WRITABLE = Label("เขียนลงใน {folder} ไม่ได้", "{folder} cannot be written")
+MEND_RIGHTS = Label("แก้สิทธิ์ของโฟลเดอร์นี้", "mend the rights of this folder")
+FREE = Label("{home} มีที่ว่าง {free:,} MB", "{home}, {free:,} MB free")
+ADD_SPACE = Label("เพิ่มที่ว่างในดิสก์นี้", "free some space on this disk")
+READ_WRONGLY = Label("อ่านรายงานทดลองผิด", "a sample report was read wrongly")
+INSTALL_ANEW = Label("ติดตั้ง itasearch ใหม่", "install itasearch anew")
+READ_RIGHTLY = Label("อ่านรายงานทดลองในโปรเซสลูกได้", "a sample report was read in a child process")
+NO_OCR = Label("อ่านภาพสแกนและรูปภาพไม่ได้", "scans and pictures cannot be read")
+INSTALL_OCR = Label(
+    "pip install 'itasearch[ocr]' และข้อมูลภาษาของ Tesseract (apt: {packages})",
+    "pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})",
+)
+NO_ENGLISH = Label(
+    "คำภาษาอังกฤษในภาพสแกนและรูปภาพจะอ่านผิด", "English words in scans and pictures are misread"
+)
+INSTALL_ENGLISH = Label(
+    "ใส่ eng.traineddata ลงใน {folder} หรือติดตั้ง tesseract-ocr-eng (apt)",
+    "put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)",
+)
+INSTALL_ENGLISH_AND_UNSET = Label(
+    f"{INSTALL_ENGLISH.th} แล้วยกเลิก TESSDATA_PREFIX",
+    f"{INSTALL_ENGLISH.en} and unset TESSDATA_PREFIX",
+)
+OCR_IS_THERE = Label(
+    "มี Tesseract ภาษาไทยและอังกฤษ: อ่านภาพสแกนและรูปภาพได้",
+    "Tesseract with Thai and English is there: scans and pictures can be read",
+)
+CONVERTS = Label("{program} แปลง .doc .odt และ .rtf ได้", "{program} converts .doc, .odt and .rtf")
+NO_OFFICE = Label("อ่าน .doc .odt และ .rtf ไม่ได้", ".doc, .odt and .rtf cannot be read")
+INSTALL_OFFICE = Label(
+    "ติดตั้ง LibreOffice (apt: libreoffice-writer libreoffice-calc)",
+    "install LibreOffice (apt: libreoffice-writer libreoffice-calc)",
+)
+NOT_CUT = Label("ตัดคำภาษาไทยไม่ได้", "Thai text is not cut into words")
+INSTALL_WORDS = Label("ติดตั้ง pythainlp ใหม่", "install pythainlp anew")
+HOLDS = Label(
+    "{where}: {reports} รายงาน {measures} มาตรการ",
+    "{where}: {reports} reports, {measures} measures",
+)
+HOLDS_DOUBTS = Label(f"{HOLDS.th} ต้องตรวจสอบ {{doubts}}", f"{HOLDS.en}, {{doubts}} need review")
+REVIEW = Label(
+    "itasearch review แล้ว itasearch correct REPORT …",
+    "itasearch review, then itasearch correct REPORT …",
+)
+FILES_GONE = Label(
+    "ไฟล์ของรายงานในคลังหายไป {count} ไฟล์ ไฟล์แรกคือ {first}",
+    "{count} files of stored reports are gone, the first is {first}",
+)
+PUT_BACK = Label(
+    "นำกลับมาจากไฟล์สำรอง การค้นยังใช้ได้โดยไม่มีไฟล์เหล่านี้",
+    "put them back from a backup; search goes on without them",
+)
+FILES_THERE = Label("ไฟล์ของทั้ง {count} รายงานอยู่ครบ", "the files of all {count} reports are there")
+DIMENSIONS = Label("{encoder} {count} มิติ", "{encoder}, {count} dimensions")
+NO_RERANKER = Label("ไม่ได้ตั้งไว้ และไม่จำเป็นต้องมี", "none is set; none is needed")
+NOTHING_TO_INDEX = Label("ยังไม่มี และไม่มีรายงานให้ทำดัชนี", "none yet, and no reports to index")
+NO_INDEX = Label("ยังไม่มี", "there is none yet")
+BUILD = Label("ใช้คำสั่ง itasearch build", "itasearch build")
+REBUILD = Label("ใช้คำสั่ง itasearch build --rebuild", "itasearch build --rebuild")
+INDEX_BEHIND = Label("{count:,} มาตรการ เก่ากว่าคลัง", "{count:,} measures, behind the store")
+INDEX_IS_NEW = Label("{count:,} มาตรการ เป็นปัจจุบัน", "{count:,} measures, up to date")
+NO_STORE = Label("ไม่มีคลังให้เทียบ", "there is no store to compare with")
+SEE_STORE = Label("ดูรายการตรวจ store", "see the check store")
+MEND_NAMED = Label(
+    "แก้สิ่งที่ข้อความบอก แล้วใช้คำสั่ง itasearch doctor อีกครั้ง",
+    "mend what the message names, then run doctor again",
+)

@@ -1,0 +1,140 @@
+"""What is wrong and what to do, for each error of itasearch, on the command line.
+
+The English is the error's own message. The Thai names what the person typed or knows: an
+organisation, a year, a file; an id only where she typed it herself.
+"""
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    ComparisonError,
+    EmptyDraftError,
+    EmptyPlanError,
+    EncoderError,
+    EvaluationError,
+    ExportError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexUnwritableError,
+    ItaSearchError,
+    LibraryMissingError,
+    MailError,
+    MissingExtraError,
+    QueryError,
+    ReadError,
+    ReaderUnavailableError,
+    SamplesMissingError,
+    StoreError,
+    TooManyWatchesError,
+    UnknownCorrectionError,
+    UnknownDraftError,
+    UnknownReportError,
+    UnknownRowError,
+    UnknownStepError,
+    UnknownValueError,
+    UnknownWatchError,
+)
+from itasearch.wording.label import Label
+from itasearch.wording.messages import ambiguous_name, ask_administrator
+
+FILTERS = {
+    "organisation": "หน่วยงาน",
+    "type": "ประเภทหน่วยงาน",
+    "province": "จังหวัด",
+    "fiscal year": "ปีงบประมาณ",
+    "year": "ปีงบประมาณ",
+    "indicator": "ตัวชี้วัด",
+    "topic": "หัวข้อ",
+}
+"""Thai names of UnknownValueError.field."""
+_REPORTS = "ดูรายงานทั้งหมด: itasearch reports"
+
+
+def error_label(error: ItaSearchError) -> Label:
+    """The sentence for an error; nothing in it is a placeholder."""
+    thai, english = (text.replace("{", "{{").replace("}", "}}") for text in _texts(error))
+    return Label(thai, english)
+
+
+def _texts(error: ItaSearchError) -> tuple[str, str]:
+    return _thai(error), str(error)
+
+
+def _thai(error: ItaSearchError) -> str:
+    match error:
+        case ReadError(path=path, reason=reason):
+            return f"{path}: {reason}"
+        case (
+            QueryError(thai=thai)
+            | ComparisonError(thai=thai)
+            | EmptyPlanError(thai=thai)
+            | MailError(thai=thai)
+        ) if thai:
+            return thai
+        case ExportError(path=path, reason=reason):
+            return f"เขียนไฟล์ {path} ไม่ได้ ({reason}) โปรดตรวจสอบชื่อ ที่เก็บ และชนิดของไฟล์"
+        case EmptyDraftError(name=name):
+            what = f"แม่แบบ “{name}” " if name else "สิ่งที่เลือก"
+            return (
+                f"{what}ยังไม่มีมาตรการ จึงไม่ได้เขียนไฟล์ เพิ่มได้ในแอปด้วยปุ่ม “เพิ่มในแม่แบบ” ที่ผลการค้นหา "
+                "ทำแม่แบบด้วย: itasearch plan หน่วยงาน --draft ชื่อ หรือระบุมาตรการ: itasearch export รหัส…"
+            )
+        case EvaluationError(path=path, line=line):
+            where = f" บรรทัด {line}" if line else ""
+            return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
+        case StoreError() if not isinstance(error, LibraryMissingError):
+            return _of_library(error)
+        case _:
+            return _of_installation(error)
+
+
+def _of_library(error: StoreError) -> str:
+    """Errors that name what the library does not have."""
+    match error:
+        case UnknownValueError(field=field, value=value, nearest=nearest):
+            near = f" ที่ใกล้เคียงคือ {', '.join(nearest)}" if nearest else ""
+            return f"ในคลังไม่มี{FILTERS.get(field, field)} “{value}”{near}"
+        case AmbiguousOrganisationError(name=name, candidates=candidates):
+            return ambiguous_name(name, candidates)
+        case UnknownReportError(identifier=typed):
+            return f"ไม่มีรายงานหรือมาตรการรหัส “{typed}” {_REPORTS}"
+        case UnknownDraftError(identifier=typed):
+            return f"ไม่มีแม่แบบรหัส “{typed}” ดูแม่แบบทั้งหมด: itasearch drafts"
+        case UnknownWatchError(identifier=typed):
+            return f"ไม่ได้เฝ้าดูสิ่งใดด้วยรหัส “{typed}” ดูทั้งหมด: itasearch watch list"
+        case TooManyWatchesError(most=most):
+            return f"เฝ้าดูครบ {most} รายการแล้ว นำออกบางรายการก่อน: itasearch watch remove ID"
+        case UnknownCorrectionError(correction_id=None):
+            return "รายงานนี้ไม่มีการแก้ไขที่ใช้อยู่"
+        case UnknownCorrectionError(correction_id=number):
+            return f"รายงานนี้ไม่มีการแก้ไขลำดับที่ {number} ที่ใช้อยู่ ดูได้ด้วย: itasearch review ID"
+        case UnknownRowError() | UnknownStepError():
+            return "แม่แบบเปลี่ยนไปแล้ว โปรดดูแม่แบบอีกครั้งแล้วลองใหม่"
+        case _:
+            return f"บันทึกลงคลังไม่สำเร็จ {ask_administrator(str(error))}"
+
+
+def _of_installation(error: ItaSearchError) -> str:
+    """Errors of the library's files, its index and the programs it needs."""
+    match error:
+        case SamplesMissingError(looked_in=folder):
+            return f"ไม่พบไฟล์ตัวอย่างใน {folder} เพิ่มได้ด้วย: itasearch add corpus/examples"
+        case LibraryMissingError(path=path):
+            what = f"ไม่พบข้อมูลของคลังที่ {path} แต่ที่นี่เคยมีรายงาน จึงไม่ได้เปลี่ยนแปลงสิ่งใด"
+            return f"{what} {ask_administrator(str(error))}"
+        case IndexMissingError():
+            return "ยังไม่มีดัชนีค้นหา สร้างด้วย: itasearch build"
+        case IndexMismatchError():
+            return "ดัชนีค้นหาสร้างไว้ด้วยการตั้งค่าอื่น สร้างใหม่ด้วย: itasearch build --rebuild"
+        case IndexUnwritableError(path=path):
+            return f"เขียนดัชนีที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์ แล้ว: itasearch build"
+        case MissingExtraError(extra=extra):
+            return f"ต้องติดตั้งส่วนเสริมก่อน: pip install 'itasearch[{extra}]'"
+        case BackendError():
+            return f"ใช้ดัชนีค้นหาไม่ได้ สร้างใหม่ด้วย: itasearch build --rebuild ({error})"
+        case EncoderError():
+            return f"ใช้แบบจำลองภาษาไม่ได้ {ask_administrator(str(error))}"
+        case ReaderUnavailableError():
+            return "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน ตรวจสอบด้วย: itasearch doctor"
+        case _:
+            return f"ทำรายการไม่สำเร็จ {ask_administrator(str(error))}"

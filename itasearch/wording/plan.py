@@ -1,0 +1,312 @@
+"""Why a plan proposes a measure, as a sentence with figures, and what was not known for it.
+
+In Thai and English; that a town scores higher proves nothing about its measure, and no
+sentence says so.
+"""
+
+from collections.abc import Collection, Sequence
+
+from itasearch.domain.english_names import in_both_languages
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topic
+from itasearch.model.form_check import Part
+from itasearch.model.plan import (
+    Common,
+    DoneBefore,
+    FullerSteps,
+    OfAPlace,
+    OwnParts,
+    OwnScore,
+    Plan,
+    PlanAction,
+    PlanNote,
+    PlanProposal,
+    PlanReason,
+    TownScore,
+    WritesOut,
+    weakest,
+)
+from itasearch.model.records import Organisation
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, LEAST_LIKENESS, WEAKEST, Axis
+from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES, mark_text
+from itasearch.wording.reasons import Language
+
+ACTION_NAMES = {
+    PlanAction.KEEP: Label("คงไว้", "keep"),
+    PlanAction.IMPROVE: Label("ปรับปรุง", "improve"),
+    PlanAction.RESUME: Label("นำกลับมาทำ", "resume"),
+    PlanAction.BORROW: Label("ยืม", "borrow"),
+}
+"""What is proposed."""
+
+_LEFT_OPEN = Label(
+    "ไม่พบมาตรการที่ใกล้เคียงที่เขียนส่วนนี้ไว้ จึงเว้นช่องไว้ให้เติม",
+    "no similar measure says it: the cell is left to fill in",
+)
+
+_NOT_TICKED = Label(
+    "ไม่ได้เลือกไว้ เพราะยังว่างหลายช่องของแบบ",
+    "not ticked: several cells of the form are empty",
+)
+"""Of a measure of ours: nothing else keeps it from being ticked, see `compare.towns.plan`."""
+
+_NEVER_HAD = Label(" แต่เรายังไม่มี", ", which ours lacks")
+_DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
+"""Behind what is common."""
+
+_NOTES = {
+    PlanNote.NO_RESULT: Label(
+        "ไม่พบคะแนน ITA รายตัวชี้วัดของหน่วยงานในคลัง จึงเสนอจากเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำ",
+        "the library has no scores by indicator of this organisation: "
+        "proposals go by what most similar towns do",
+    ),
+    PlanNote.NO_REPORT: Label(
+        "ไม่พบรายงานมาตรการของหน่วยงานในคลัง จึงไม่มีมาตรการเดิมให้คงไว้หรือปรับปรุง",
+        "the library has no report of this organisation: there is nothing of its own to carry on",
+    ),
+    PlanNote.OLD_RESULT: Label(
+        "ผล ITA ล่าสุดในคลังไม่ใช่ของปีก่อนหน้าแผนนี้",
+        "the last ITA result in the library is not of the year before the plan",
+    ),
+    PlanNote.OLD_REPORT: Label(
+        "รายงานล่าสุดในคลังไม่ใช่ของปีก่อนหน้าแผนนี้",
+        "the last report in the library is not of the year before the plan",
+    ),
+    PlanNote.FEW_TOWNS: Label(
+        f"แห่งที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
+        f"fewer than {FEWEST_SIMILAR_TOWNS} similar towns have reports: "
+        "what most of them do is not known",
+    ),
+}
+
+_LACKS = (PlanNote.NO_REPORT, PlanNote.NO_RESULT, PlanNote.FEW_TOWNS)
+"""Notes that are why nothing is proposed."""
+
+_NOTHING = Label(
+    "ยังไม่มีข้อเสนอ{why} โปรดเพิ่มรายงานมาตรการและผล ITA ของเรา และรายงานของแห่งที่คล้ายกัน แล้วทำแผนใหม่อีกครั้ง",
+    "Nothing to propose{why}. Add our own reports and ITA results, and reports of similar towns; "
+    "then plan again",
+)
+_NOTHING_TICKED = Label(
+    "ข้อเสนอทั้ง {count} ข้อไม่ได้เลือกไว้ให้ เพราะมาจากหน่วยงานสมมติ ไม่ครบตามแบบ หรืออาจไม่ตรงกับเรา "
+    "โปรดอ่านแล้วเลือกเอง",
+    "{count:proposals}, not ticked: of invented organisations, without parts of the form, or "
+    "perhaps not fitting; read and choose",
+)
+_NOTHING_FOR = Label(
+    "ไม่มีข้อเสนอสำหรับตัวชี้วัดที่ {numbers}: เราไม่มีมาตรการ และไม่พบแห่งที่คล้ายกันซึ่งทำได้ดีกว่า "
+    "ค้นหามาตรการเองแล้วเพิ่มในแม่แบบได้",
+    "Nothing to propose for {count:indicators} ({numbers}): we have no measure, and no similar "
+    "town does better; search for measures and add them to the draft",
+)
+_NOTHING_CHOSEN_FOR = Label(
+    "ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {numbers} ซึ่งอยู่ใน {most} ตัวที่เราได้คะแนนต่ำสุด",
+    "Nothing is chosen for {count:indicators} ({numbers}) of our {most} weakest",
+)
+
+
+def note_text(note: PlanNote, *, language: Language = "th") -> str:
+    """What a plan is made without, as a sentence."""
+    text = _NOTES[note].text(language)
+    return text[:1].upper() + text[1:]
+
+
+def samples_text(plan: Plan, *, language: Language = "th") -> str:
+    """How many of the similar towns of a plan are invented, as a sentence; "" where none is."""
+    count, of = plan.sample_towns, plan.towns
+    if not count:
+        return ""
+    if language == "th":
+        which = f"ทั้ง {of} แห่ง" if count == of else f" {count} จาก {of} แห่ง"
+        return f"แห่งที่คล้ายกัน{which}เป็นหน่วยงานสมมติ"
+    which = f"all {of}" if count == of else f"{count} of {of}"
+    return f"{which} similar towns are invented samples"
+
+
+def empty_texts(
+    plan: Plan, chosen: Collection[str] | None = None, *, language: Language = "th"
+) -> tuple[str, ...]:
+    """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
+
+    Args:
+        plan: as proposed.
+        chosen: ids of proposals; None: those that are ticked.
+    """
+    if not plan.proposals:
+        whys = [_NOTES[note].text(language) for note in plan.notes if note in _LACKS]
+        why = f": {'; '.join(whys)}" if whys else ""
+        return (_NOTHING.text(language, why=why),)
+    found = []
+    if not plan.ticked:
+        found.append(_NOTHING_TICKED.text(language, count=len(plan.proposals)))
+    without = [one.indicator for one in plan.sections if one.indicator and not one.proposals]
+    if without:
+        numbers = ", ".join(map(str, without))
+        found.append(_NOTHING_FOR.text(language, numbers=numbers, count=len(without)))
+    ids = frozenset(plan.ticked if chosen is None else chosen)
+    left = [
+        str(one.indicator)
+        for one in weakest(plan.sections)
+        if one.proposals and not any(it.id in ids for it in one.proposals)
+    ]
+    if left:
+        numbers = ", ".join(left)
+        text = _NOTHING_CHOSEN_FOR.text(language, numbers=numbers, count=len(left), most=WEAKEST)
+        found.append(text)
+    return tuple(found)
+
+
+def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:
+    """The reasons for a proposal, a sentence each."""
+    say = _thai if language == "th" else _english
+    lacking = (_DROPPED if proposal.action is PlanAction.RESUME else _NEVER_HAD).text(language)
+    found = [say(one) + (lacking if isinstance(one, Common) else "") for one in proposal.reasons]
+    if proposal.counterpart is not None:
+        owner = proposal.counterpart.organisation
+        name = _town_name(owner, language)
+        fields = field_names(proposal.fills, language=language)
+        year = proposal.counterpart.fiscal_year_be
+        if language == "th":
+            of_year = f" ปี {year}" if year else ""
+            done = f"เติม{fields}จาก" if fields else "ไม่ได้เติมช่องใด ดูตัวอย่างได้จาก"
+            found.append(f"{done}มาตรการที่ใกล้เคียงของ{name}{of_year}")
+        else:
+            of_year = f" of {year}" if year else ""
+            done = f"{fields} filled from" if fields else "no cell is filled; to compare:"
+            found.append(f"{done} a similar measure of {name}{of_year}")
+    elif proposal.action is PlanAction.IMPROVE:
+        found.append(_LEFT_OPEN.text(language))
+    if proposal.action is PlanAction.IMPROVE and not proposal.ticked:
+        found.append(_NOT_TICKED.text(language))
+    return tuple(one[:1].upper() + one[1:] for one in found)
+
+
+def _town_name(town: Organisation | None, language: Language) -> str:
+    """The organisation's name, marked where it is invented."""
+    if town is None:
+        return "ต้นทาง" if language == "th" else "the source"
+    mark = mark_text(town, reworded=False)
+    if language == "th":
+        return town.name + mark
+    return in_both_languages(town.name) + (" (sample)" if mark else "")
+
+
+def reasons_text(proposal: PlanProposal, *, language: Language = "th") -> str:
+    """All reasons in one line."""
+    return "; ".join(reason_texts(proposal, language=language))
+
+
+def field_names(fields: Sequence[str | Part], *, language: Language = "th") -> str:
+    """Names of fields, such as "ระยะเวลาดำเนินการ และหน่วยงานรับผิดชอบ"."""
+    names = [FIELD_NAMES[str(one)][language == "en"] for one in fields]
+    if language == "en":
+        names = [one.lower() for one in names]
+    last = " และ" if language == "th" else " and "
+    between = " " if language == "th" else ", "
+    return last.join([between.join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def indicator_text(number: int | None, *, language: Language = "th") -> str:
+    """An indicator by its number, in Thai with its name; None: not known."""
+    if number is None:
+        return "ไม่ทราบตัวชี้วัด" if language == "th" else "indicator not known"
+    if language == "en":
+        return f"indicator {number}"
+    return f"ตัวชี้วัดที่ {number} {indicator(number).name}"
+
+
+def _thai(reason: PlanReason) -> str:
+    match reason:
+        case OwnScore():
+            score = f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.fiscal_year_be} ได้ {reason.score:.2f}"
+            if reason.earlier is None:
+                return score
+            changed = reason.score - reason.earlier
+            how = "เพิ่มขึ้น" if changed > 0 else "ลดลง"
+            moved = f"{how} {abs(changed):.2f}" if changed else "เท่าเดิม"
+            return f"{score} ({moved} จาก {reason.earlier:.2f} ในปี {reason.earlier_year_be})"
+        case OwnParts(missing=()):
+            return "มาตรการของเราเขียนครบทุกส่วนของแบบ"
+        case OwnParts():
+            return f"มาตรการของเรายังไม่มี{field_names(reason.missing)}"
+        case FullerSteps():
+            return "ขั้นตอนของเราสั้นกว่า"
+        case TownScore():
+            share = f"{100 * reason.likeness:.0f} %"
+            near = reason.likeness >= LEAST_LIKENESS
+            alike = f"ที่คล้ายกัน ({share})" if near else f" (คล้ายกันเพียง {share})"
+            theirs = _town_name(reason.organisation, "th") + alike
+            score = f"ได้ {reason.score:.2f} ในปี {reason.score_year_be}"
+            if reason.later is not None:
+                score += f" แล้วเพิ่มเป็น {reason.later:.2f} ในปี {reason.score_year_be + 1}"
+            return (
+                f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.our_year_be} เราได้ {reason.ours:.2f} "
+                f"ส่วน{theirs} {score}"
+            )
+        case WritesOut():
+            return f"แนวทางของเรา {reason.count} ข้อพูดถึงเรื่องนี้ แต่ยังไม่ได้เขียนเป็นมาตรการตามแบบ"
+        case DoneBefore():
+            return _done_before(reason, "th")
+        case OfAPlace():
+            return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
+        case Common():
+            return f"{reason.towns} จาก {reason.of} แห่งที่คล้ายกันมี{_key(reason, 'th')}"
+
+
+def _english(reason: PlanReason) -> str:
+    match reason:
+        case OwnScore():
+            score = f"indicator {reason.indicator}: {reason.score:.2f} in {reason.fiscal_year_be}"
+            if reason.earlier is None:
+                return score
+            return f"{score} ({reason.earlier:.2f} in {reason.earlier_year_be})"
+        case OwnParts(missing=()):
+            return "our measure has all parts of the form"
+        case OwnParts():
+            return f"our measure lacks {field_names(reason.missing, language='en')}"
+        case FullerSteps():
+            return "our steps are shorter"
+        case TownScore():
+            score = f"{reason.score:.2f} in {reason.score_year_be}"
+            if reason.later is not None:
+                score += f", then {reason.later:.2f} in {reason.score_year_be + 1}"
+            near = "" if reason.likeness >= LEAST_LIKENESS else "only "
+            town = _town_name(reason.organisation, "en")
+            return (
+                f"indicator {reason.indicator}: ours {reason.ours:.2f} in {reason.our_year_be}, "
+                f"{town} ({near}{100 * reason.likeness:.0f} % alike) {score}"
+            )
+        case WritesOut():
+            return f"{reason.count} measures of ours name this without the parts of the form"
+        case DoneBefore():
+            return _done_before(reason, "en")
+        case OfAPlace():
+            return f"not ticked: it is about “{reason.name}”, which no report of ours names"
+        case Common():
+            return f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}"
+
+
+def _done_before(reason: DoneBefore, language: Language) -> str:
+    is_thai = language == "th"
+    year, number = reason.fiscal_year_be, reason.indicator
+    points = {year: reason.score, reason.last_year_be: reason.last}
+    known = {it: score for it, score in points.items() if it is not None and score is not None}
+    if is_thai:
+        scores = " ".join(f"ได้ {score:.2f} ในปี {it}" for it, score in known.items())
+        scored = f" ตัวชี้วัดที่ {number} {scores}" if known else ""
+        return f"เราเคยทำในปี {year} แต่รายงานล่าสุดไม่มี{scored}"
+    scores = ", ".join(f"{score:.2f} in {it}" for it, score in known.items())
+    scored = f"; indicator {number}: {scores}" if known else ""
+    return f"we did this in {year}, and our last reports lack it{scored}"
+
+
+def _key(reason: Common, language: Language) -> str:
+    """The topic or indicator that is common."""
+    if reason.axis is Axis.INDICATORS:
+        words = "มาตรการสำหรับ" if language == "th" else "measures for "
+        return words + indicator_text(int(reason.key), language=language)
+    known = topic(reason.key)
+    if known is None:
+        return reason.key
+    return f"เรื่อง{known.thai}" if language == "th" else f"“{known.english}”"

@@ -1,0 +1,179 @@
+"""Names of what is watched, its news in a line, and the mail of all news, in Thai and English."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from itasearch.domain.indicators import indicator
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.topics import topic
+from itasearch.model.ranking import Filters, Query
+from itasearch.model.records import OrganisationType, report_of
+from itasearch.model.towns import ScoreBand
+from itasearch.model.watch.news import News, NewsCount, NewsKind, NewsSubject
+from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch
+from itasearch.text.thai.stretches import clipped
+from itasearch.wording.label import Label
+from itasearch.wording.reasons import Language
+
+NEWS_KINDS = {
+    NewsKind.NEW: Label("ใหม่", "new"),
+    NewsKind.CHANGED: Label("เปลี่ยน", "changed"),
+}
+NEWS_SUBJECTS = {
+    NewsSubject.MEASURE: Label("มาตรการ", "measure"),
+    NewsSubject.PLAN: Label("แผน", "plan"),
+    NewsSubject.RESULTS: Label("รายงานผล", "results"),
+    NewsSubject.GUIDELINES: Label("แนวทาง", "guidelines"),
+    NewsSubject.ITA_SCORES: Label("ผลประเมิน ITA", "ITA scores"),
+}
+NEW_COUNT = Label("ใหม่ {count:,}", "{count:,} new")
+CHANGED_COUNT = Label("เปลี่ยน {count:,}", "{count:,} changed")
+_YEAR = Label("ปี {year}", "fiscal year {year}")
+_SUBJECT_LINE = Label("itasearch: {counts} ในสิ่งที่เฝ้าดู", "itasearch: {counts} of what is watched")
+_MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
+_WHY = Label(
+    "ส่งโดย itasearch ตามที่เฝ้าดูไว้ เลิกเฝ้าดู: itasearch watch remove รหัส ({ids})",
+    "Sent by itasearch of what is watched; to end it: itasearch watch remove ID ({ids})",
+)
+
+_MOST_IN_MAIL = 20
+"""News of one watch that a mail lists."""
+
+_TITLE_LENGTH = 200
+"""Most code points of a title in a line."""
+
+
+def query_name(query: Query, *, organisations: Sequence[str], like: Sequence[str]) -> str:
+    """A search in a few Thai words: what was typed, then its filters.
+
+    Args:
+        query: whose filters have ids.
+        organisations: names of those that it filters by.
+        like: titles of the measures that its hits are to be like.
+    """
+    parts = [query.text, *(f"คล้าย “{title}”" for title in like)]
+    parts += [*organisations, *_filter_names(query.filters)]
+    parts.append(_band_name(query.refinement.arrangement.band))
+    return clipped(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
+
+
+def _filter_names(filters: Filters) -> Iterator[str]:
+    for one in filters.topics:
+        known = topic(one)
+        yield one if known is None else known.thai
+    yield from (indicator(number).name for number in filters.indicators)
+    yield from (f"ปี {year}" for year in filters.fiscal_years)
+    prefixes = {known.type: known.prefix for known in organisation_types() if not known.whole}
+    yield from (prefixes.get(OrganisationType(one), one) for one in filters.types)
+    yield from filters.provinces
+
+
+def _band_name(band: ScoreBand) -> str:
+    if band.least is None:
+        return "" if band.most is None else f"ITA ไม่เกิน {band.most:g}"
+    return f"ITA ตั้งแต่ {band.least:g}" + ("" if band.most is None else f" ถึง {band.most:g}")
+
+
+def counts_text(count: NewsCount, language: Language) -> str:
+    """How much is new and changed; "" for nothing."""
+    parts = ((NEW_COUNT, count.new), (CHANGED_COUNT, count.changed))
+    return " · ".join(label.text(language, count=number) for label, number in parts if number)
+
+
+def news_title(one: News, language: Language) -> str:
+    """What is new in a line: the measure's title, or the kind of report with its file."""
+    if one.subject is NewsSubject.MEASURE:
+        return clipped(one.title, _TITLE_LENGTH)
+    name = NEWS_SUBJECTS[one.subject].text(language)
+    return clipped(f"{name}: {one.title}" if one.title else name, _TITLE_LENGTH)
+
+
+def news_facts(one: News, language: Language) -> str:
+    """Whether it is new or changed, whose it is and of which year."""
+    year = _YEAR.text(language, year=one.fiscal_year_be) if one.fiscal_year_be else ""
+    kind = NEWS_KINDS[one.kind].text(language)
+    return " · ".join(filter(None, (kind, clipped(one.organisation, _TITLE_LENGTH), year)))
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPlace:
+    """A view of the app, by its address below the app's, and its query parameters."""
+
+    view: str
+    values: Mapping[str, str | tuple[str, ...]]
+
+    def address(self, language: Language | None = None) -> str:
+        """Relative to the app's; without a language the view has that of its browser."""
+        spoken = {} if language is None else {"lang": language}
+        return f"{self.view}?{urlencode({**self.values, **spoken}, doseq=True)}"
+
+
+def watch_place(watch: Watch) -> NewsPlace:
+    """Where what is watched is in the app."""
+    return NewsPlace("" if watch.query is not None else "town", watch.address)
+
+
+def news_place(watch: Watch, one: News) -> NewsPlace:
+    """Where what is new is in the app: the row or report opens in its place.
+
+    A row is shown beside the search that it answers.
+    """
+    place = watch_place(watch)
+    if one.subject is NewsSubject.MEASURE:
+        return NewsPlace(place.view, {**place.values, "see": one.item_id})
+    if one.subject is NewsSubject.ITA_SCORES:
+        return place
+    return NewsPlace("library", {"report": report_of(one.item_id)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsMail:
+    """A mail of all news: one text, plain and as HTML."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+def news_mail(
+    found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
+) -> NewsMail:
+    """The mail of news, by what is watched.
+
+    Args:
+        found: at least one news of each, the newest last; they are listed the newest first.
+        language: of the mail.
+        app_url: where links lead; "" for a mail without links.
+    """
+    every = NewsCount.of([one.kind for news in found.values() for one in news])
+    counts = counts_text(every, language)
+    plain, html = [], []
+    for watch, news in found.items():
+        count = NewsCount.of([one.kind for one in news])
+        head = f"{watch.name} ({counts_text(count, language)})"
+        plain.append(head)
+        html.append(f"<h2>{_linked(head, app_url, watch_place(watch).address(language))}</h2><ul>")
+        for one in reversed(news[-_MOST_IN_MAIL:]):
+            title, facts = news_title(one, language), news_facts(one, language)
+            address = news_place(watch, one).address(language)
+            plain.append(f"- {title}\n  {facts}" + (f"\n  {app_url}/{address}" if app_url else ""))
+            html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")
+        html.append("</ul>")
+        if rest := len(news[:-_MOST_IN_MAIL]):
+            plain.append(_MORE.text(language, count=rest))
+            html.append(f"<p>{escape(plain[-1])}</p>")
+        plain.append("")
+    why = _WHY.text(language, ids=", ".join(watch.id for watch in found))
+    return NewsMail(
+        subject=_SUBJECT_LINE.text(language, counts=counts),
+        plain="\n".join([*plain, "-- ", why, ""]),
+        html=f'<!doctype html><html lang="{language}"><meta charset="utf-8"><body>'
+        f"{''.join(html)}<hr><p>{escape(why)}</p></body></html>",
+    )
+
+
+def _linked(text: str, app_url: str, address: str) -> str:
+    target = escape(f"{app_url}/{address}")
+    return f'<a href="{target}">{escape(text)}</a>' if app_url else escape(text)

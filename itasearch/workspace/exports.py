@@ -1,0 +1,169 @@
+"""Verbs that write an answer as tables or charts to take along: search, matrix, town and others."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from itasearch.documents.files import write_file
+from itasearch.model.comparison import YearsComparison
+from itasearch.model.effects import Effects
+from itasearch.model.library import LibraryHoldings
+from itasearch.model.ranking import Filters, Ranking
+from itasearch.model.tables import (
+    MOST_TABLE_ROWS,
+    Charted,
+    ChartFormat,
+    Exported,
+    TableFile,
+    TableFormat,
+)
+from itasearch.model.town import TownOverview, TownRecord
+from itasearch.model.towns import EVERY_TOTAL, Coverage, Matrix, ScoreBand, SimilarTowns
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+
+class ExportVerbs(SearchVerbs):
+    """Verbs of Workspace that write answers as tables or charts."""
+
+    def tables(
+        self,
+        found: Exported,
+        *,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+    ) -> TableFile:
+        """The tables of an answer, in Thai, with the source of each row.
+
+        Args:
+            found: an answer of a verb: a ranking, matrix, similar towns, coverage, years, or town.
+            filters: those of a matrix, to name them; an answer to a search has its own.
+            band: of a matrix, to name it.
+
+        Raises:
+            UnknownValueError: a filter names what nothing in the library has.
+        """
+        # Writers of documents take a quarter of a second to load.
+        from itasearch.exports import answer, town, towns, years
+
+        parts, now = self._parts, datetime.now(UTC)
+        match found:
+            case Ranking():
+                hits = found.hits or found.nearest
+                return answer.answer_tables(
+                    found,
+                    about=self.classifications([one.measure.id for one in hits]),
+                    names=_names(parts, found.query.filters),
+                    now=now,
+                )
+            case Matrix():
+                among = resolve(filters, parts.store)
+                report_ids = [one for row in found.rows for one in row.report_ids]
+                return towns.matrix_tables(
+                    found,
+                    reports=parts.store.summaries(report_ids),
+                    now=now,
+                    filters=among,
+                    names=_names(parts, among),
+                    band=band,
+                )
+            case SimilarTowns():
+                return towns.similar_tables(found, now=now)
+            case Coverage():
+                ids = [one.measure_id for check in found.checks for one in check.measures]
+                return towns.coverage_tables(found, measures=parts.store.measures(ids), now=now)
+            case YearsComparison():
+                return years.years_tables(found, now=now)
+            case TownOverview():
+                ids = [one.id for one in found.record.measures[:MOST_TABLE_ROWS]]
+                return town.town_tables(found, measures=parts.store.measures(ids), now=now)
+
+    def render_tables(
+        self,
+        found: Exported,
+        kind: TableFormat,
+        *,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+    ) -> bytes:
+        """The same as the bytes of a file. Raises as `tables`."""
+        from itasearch.documents.table_file import as_table_file
+
+        return as_table_file(self.tables(found, filters=filters, band=band), kind)
+
+    def export_tables(
+        self,
+        found: Exported,
+        output: Path,
+        *,
+        kind: TableFormat | None = None,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+    ) -> None:
+        """Write the same to a file; one that is there is replaced in one step.
+
+        Args:
+            found: see `tables`.
+            output: the file.
+            kind: None: by the ending of `output`.
+            filters: see `tables`.
+            band: see `tables`.
+
+        Raises:
+            ExportError: no format is known by that ending, or a folder is in the way.
+            UnknownValueError: as `tables`.
+        """
+        kind = kind or TableFormat.of(output)
+        write_file(output, self.render_tables(found, kind, filters=filters, band=band))
+
+    def render_charts(self, found: Charted, kind: ChartFormat) -> bytes:
+        """The charts of an answer as the bytes of one picture, with their words in Thai.
+
+        Args:
+            found: an answer of a verb that has charts: a town, years, coverage, effects, or
+                what the library holds.
+            kind: the format.
+        """
+        from itasearch.documents.chart_file import as_chart_file
+        from itasearch.exports import charts
+
+        now = datetime.now(UTC)
+        match found:
+            case TownRecord():
+                plotted = charts.town_charts(found, now=now)
+            case TownOverview():
+                plotted = charts.town_charts(found.record, now=now)
+            case YearsComparison():
+                plotted = charts.years_charts(found, now=now)
+            case Coverage():
+                plotted = charts.coverage_charts(found, now=now)
+            case Effects():
+                ids = [one.measure_id for one in found.effects if one.enough and one.measure_id]
+                texts = self._parts.store.measures(list(dict.fromkeys(ids)))
+                plotted = charts.effects_charts(found, texts=texts, now=now)
+            case LibraryHoldings():
+                plotted = charts.holdings_charts(found, now=now)
+        return as_chart_file(plotted, kind)
+
+    def export_charts(
+        self, found: Charted, output: Path, *, kind: ChartFormat | None = None
+    ) -> None:
+        """Write the same to a file; one that is there is replaced in one step.
+
+        Args:
+            found: see `render_charts`.
+            output: the file.
+            kind: None: by the ending of `output`.
+
+        Raises:
+            ExportError: no format is known by that ending, or a folder is in the way.
+        """
+        write_file(output, self.render_charts(found, kind or ChartFormat.of(output)))
+
+
+def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
+    """Names of the organisations of a filter, by id."""
+    ids = filters.organisation_ids
+    known = parts.store.organisations_of(ids) if ids else ()
+    return {one.organisation.id: one.organisation.name for one in known}

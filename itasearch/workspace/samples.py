@@ -1,0 +1,81 @@
+"""The verbs on samples: load the reports to try itasearch with, or remove them.
+
+They are known by samples.toml, wherever they were added from; other reports are never touched.
+"""
+
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from itasearch.domain.organisations import sample_files
+from itasearch.errors import SamplesMissingError
+from itasearch.ingest.originals import digest
+from itasearch.model.library import Outcome, Progress, no_progress
+from itasearch.workspace.index import writing
+from itasearch.workspace.library import LibraryVerbs
+
+CHECKOUT = Path(__file__).parents[2] / "corpus"
+"""The samples beside the source; an installed itasearch has none there."""
+
+_INSTALLED = "share/itasearch/corpus/ita_results.csv"
+"""The one of them beside whose folders a wheel puts the others, below the environment's folder."""
+
+
+class SampleVerbs(LibraryVerbs):
+    """Verbs of Workspace on the samples, beside those on all reports."""
+
+    def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
+        """Add the removed samples and those of the corpus; what is there already stays.
+
+        The corpus is that of the home, else of the source or of the installed package. Other
+        files in its folders, and samples that were changed there, are not added.
+
+        Returns:
+            As `add`, of each sample once.
+
+        Raises:
+            SamplesMissingError: no files of samples are known to this installation or library.
+        """
+        settings = self._parts.settings
+        stored = [settings.home / path for path in self._parts.store.samples().removed]
+        removed = [path for path in stored if path.is_file()]
+        files = [*removed, *_known_samples(settings.corpus)]
+        if not files:
+            raise SamplesMissingError(looked_in=settings.corpus)
+        once = {digest(path): path for path in files}
+        return self.add(list(once.values()), progress=progress)
+
+    def remove_samples(self, *, progress: Progress = no_progress) -> int:
+        """Take all samples out of search; files and history stay, and `load_samples` undoes it.
+
+        Returns:
+            How many reports and files of results were removed.
+        """
+        store = self._parts.store
+        ids = store.samples().ids
+        if ids:
+            with writing(self._parts.settings.lock, progress):
+                for one in ids:
+                    store.remove(one)
+            self.index_changes(progress=progress)
+        return len(ids)
+
+
+def _known_samples(corpus: Path) -> list[Path]:
+    """The samples of the first of home, source and installed package that has some."""
+    return _samples_in(corpus) or _samples_in(CHECKOUT) or _installed_samples()
+
+
+def _installed_samples() -> list[Path]:
+    """The samples that the wheel brought; its record says where they were put."""
+    try:
+        files = distribution("itasearch").files or ()
+    except PackageNotFoundError:
+        return []
+    found = (Path(str(one.locate())) for one in files if one.as_posix().endswith(_INSTALLED))
+    return [path for results in found for path in _samples_in(results.resolve().parent)]
+
+
+def _samples_in(corpus: Path) -> list[Path]:
+    """Files of a folder that are samples, as they are in the source."""
+    known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
+    return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]

@@ -1,0 +1,446 @@
+"""Verbs of next year's plan: propose it, make a draft of it, write it to a file.
+
+Similar towns, what they do better and what they have are found by the verbs of `towns`; which
+measures of two reports do the same, by the pairing of `compare`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from itasearch.borrow.adapt.rows import full_name
+from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.towns.plan import (
+    Counterpart,
+    PlanMaterial,
+    draft_rows,
+    sections_of,
+)
+from itasearch.domain.indicators import indicators
+from itasearch.enrich.local_names import local_names
+from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
+from itasearch.model.drafts import (
+    DocumentChoice,
+    DocumentKind,
+    Draft,
+    Exported,
+    ExportFormat,
+)
+from itasearch.model.library import ReportSummary
+from itasearch.model.plan import Plan, PlanNote, PlanProposal
+from itasearch.model.ranking import Filters
+from itasearch.model.records import (
+    ItaResult,
+    Measure,
+    Report,
+    ReportKind,
+    StoredMeasure,
+    report_of,
+    scored,
+)
+from itasearch.model.towns import (
+    MOST_SIMILAR_TOWNS,
+    Coverage,
+    CoverageNote,
+    SimilarTown,
+    SimilarTowns,
+)
+from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
+from itasearch.wording.plan import empty_texts
+from itasearch.workspace.compare import meanings_of
+from itasearch.workspace.drafts import DraftVerbs
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import classified
+from itasearch.workspace.towns.similar import TownVerbs, oldest_copies
+
+_EXAMPLES = 12
+"""Better measures of an indicator that are looked at; some say what we have, or each other."""
+
+_MOST_REPORTS = 30
+"""Reports of others that are compared with ours: of the similar towns, then of the examples."""
+
+_MOST_EARLIER = 4
+"""Earlier reports of ours that are looked at: plan and results of two years."""
+
+_KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
+"""Kinds of our reports, the first to carry on first."""
+
+
+class PlanVerbs(TownVerbs, DraftVerbs):
+    """Verbs of Workspace that propose a plan."""
+
+    def plan(
+        self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
+    ) -> Plan:
+        """What an organisation may put into its next plan: to keep, to improve, to borrow.
+
+        Args:
+            organisation: its name or id.
+            year: fiscal year (BE) of the plan; None: the one after its last ITA result or
+                report. Its results and reports of earlier years are what the plan answers.
+            most: similar towns at most.
+
+        Returns:
+            Advice, never a verdict; `notes` say what was not known.
+
+        Raises:
+            ValueError: a year outside 2500–2700, or `most` below 1.
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: the name fits several.
+        """
+        if year is not None:
+            check_fiscal_year(year)
+        parts = self._parts
+        own_id = parts.store.find_organisation(organisation).id
+        years = self._own_years(own_id)
+        results = [one for one in parts.store.ita_results(own_id) if one.fiscal_year_be]
+        plan_year = year or self._next_year(years, results)
+        lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
+        similar = self.neighbours(
+            own_id,
+            most=most,
+            before=plan_year,
+            weakest=len(indicators()),
+            examples=_EXAMPLES,
+        )
+        earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
+        material = _Gathering(parts, lacking, similar).material(plan_year, earlier)
+        return Plan(
+            organisation=lacking.organisation,
+            fiscal_year_be=plan_year,
+            sections=sections_of(material),
+            result=scored(earlier),
+            report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
+            report_ids=lacking.report_ids,
+            towns=len(lacking.neighbours),
+            sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
+            notes=_notes(lacking, scored(earlier), plan_year),
+            reworded=lacking.reworded,
+        )
+
+    def draft_of_plan(
+        self,
+        plan: Plan,
+        chosen: Sequence[str] | None = None,
+        *,
+        name: str = "",
+        maker: str | None = None,
+    ) -> str:
+        """Make a draft in the plan's name and year of its proposals, grouped by indicator.
+
+        Args:
+            plan: as proposed.
+            chosen: ids of proposals, in any order; None: those that are ticked.
+            name: of the draft; "" gives it a numbered one.
+            maker: of the draft.
+
+        Returns:
+            The draft's id.
+
+        Raises:
+            UnknownValueError: the plan proposes no such measure; no draft is made then.
+            EmptyPlanError: nothing is chosen; neither.
+        """
+        draft = replace(_draft(plan, chosen), name=name, maker=maker)
+        return self._parts.store.store_draft(draft)
+
+    def export_plan(
+        self,
+        plan: Plan,
+        output: Path,
+        chosen: Sequence[str] | None = None,
+        *,
+        kind: ExportFormat | None = None,
+        document: DocumentChoice | None = None,
+    ) -> Exported:
+        """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
+
+        Args:
+            plan: as proposed.
+            output: the file; one that is there is replaced in one step.
+            chosen: as in `draft_of_plan`.
+            kind: None: by the ending of `output`.
+            document: which document; None: the plan.
+
+        Raises:
+            UnknownValueError: the plan proposes no such measure.
+            EmptyPlanError: nothing is chosen; no file is written then.
+            ExportError: as `export`.
+        """
+        kind = kind or ExportFormat.of(output)
+        document = document or DocumentChoice(kind=DocumentKind.PLAN)
+        return self._write(
+            self._adapted(_draft(plan, chosen)), output, kind=kind, document=document
+        )
+
+    def _own_years(self, organisation_id: str) -> tuple[int, ...]:
+        """Fiscal years of its reports with measures, newest first."""
+        known = self._parts.store.reports(Filters(organisation_ids=(organisation_id,)))
+        years = {one.fiscal_year_be for one in known if one.measures and one.fiscal_year_be}
+        return tuple(sorted(years, reverse=True))
+
+    def _next_year(self, years: Sequence[int], results: Sequence[ItaResult]) -> int:
+        """The fiscal year after the last that anything is known of."""
+        known = [*years[:1], *(one.fiscal_year_be for one in results if one.fiscal_year_be)]
+        known = known or [max(self._parts.store.fiscal_years(), default=0)]
+        return 1 + (max(known) or date.today().year + CE_OFFSET)
+
+
+_Likeness = Mapping[tuple[str, str], float]
+"""How alike the texts of paired measures are, 0–1, by the ids of both."""
+
+
+class _Gathering:
+    """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
+
+    def __init__(self, parts: Parts, lacking: Coverage, similar: SimilarTowns) -> None:
+        self._parts = parts
+        self._lacking = lacking
+        self._similar = similar
+        self._meanings = meanings_of(parts)
+        self._known_pairs: dict[tuple[str, str], _Likeness] = {}
+
+    def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
+        """All of it, for a plan of this year; `results` are ours before it, newest first."""
+        store = self._parts.store
+        own, counterparts, earlier = self._own(), self._counterparts(), self._dropped()
+        owners = {
+            one.measure.organisation.id
+            for several in counterparts.values()
+            for one in several
+            if one.measure.organisation is not None
+        }
+        others = (one.measure for several in counterparts.values() for one in several)
+        known = (*own, *earlier, *self._examples, *others)
+        about = classified(self._parts, {one.measure.id: one.measure for one in known})
+        town = self._lacking.organisation
+        return PlanMaterial(
+            fiscal_year_be=fiscal_year_be,
+            results=results,
+            own=own,
+            counterparts=counterparts,
+            weak=self._similar.weak,
+            gaps=self._lacking.gaps,
+            marks={name: one.indicator for name, one in about.items() if one.indicator is not None},
+            town_results=store.ita_results_of(sorted(owners)),
+            alike=self._are_alike,
+            is_of_sample=town.sample,
+            earlier=earlier,
+            topics={
+                one.measure.id: [mark.topic for mark in about[one.measure.id].topics]
+                for one in earlier
+            },
+            local=local_names((*self._mine, *self._earlier), town),
+        )
+
+    @cached_property
+    def _mine(self) -> tuple[Report, ...]:
+        """Our last reports, the one to carry on first."""
+        found = self._read(self._lacking.report_ids)
+        return tuple(
+            sorted(
+                found.values(),
+                key=lambda one: (one.source.reworded, _KINDS.index(one.kind), -len(one.measures)),
+            )
+        )
+
+    @cached_property
+    def _earlier(self) -> tuple[Report, ...]:
+        """Reports of ours of the years before, newest first: they may have what it lacks."""
+        town, last = self._lacking.organisation.id, self._lacking.fiscal_year_be
+        known = self._parts.store.reports(Filters(organisation_ids=(town,)))
+        before = [
+            (-one.fiscal_year_be, one.id)
+            for one in known
+            if last and one.fiscal_year_be and one.fiscal_year_be < last and one.measures
+        ]
+        return tuple(self._read(one for _, one in sorted(before)[:_MOST_EARLIER]).values())
+
+    @cached_property
+    def _examples(self) -> tuple[StoredMeasure, ...]:
+        """Measures of others that do better or that we lack."""
+        gaps = (one for gap in self._lacking.gaps for one in gap.examples)
+        better = (one.example for weak in self._similar.weak for one in weak.examples)
+        return tuple({one.measure.id: one for one in (*gaps, *better)}.values())
+
+    @cached_property
+    def _theirs(self) -> Mapping[str, Report]:
+        """Reports of others, by id: the similar towns' newest, then those of the examples."""
+        near = {one.organisation.id: one for one in self._lacking.neighbours}
+        filters = Filters(organisation_ids=tuple(near))
+        known = self._parts.store.reports(filters) if near else ()
+        newest = [one.id for one in known if _is_of_year(one, near)]
+        examples = [report_of(one.measure.id) for one in self._examples]
+        return self._read([*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS])
+
+    @cached_property
+    def _readable(self) -> Mapping[str, Report]:
+        """Reports of others and earlier ones of ours, by id."""
+        return {**self._theirs, **{one.id: one for one in self._earlier}}
+
+    @cached_property
+    def _oldest(self) -> Mapping[str, str]:
+        """Of measures of others that have copies, the oldest one's id."""
+        return oldest_copies(self._parts, [one.measure.id for one in self._examples])
+
+    def _read(self, report_ids: Iterable[str]) -> Mapping[str, Report]:
+        """These reports, by id; one that was removed a moment ago is left out."""
+        found = {}
+        for one in report_ids:
+            with suppress(UnknownReportError):
+                found[one] = self._parts.store.report(one)
+        return found
+
+    def _own(self) -> tuple[StoredMeasure, ...]:
+        """Our last measures, each once: a plan and its results hold the same ones."""
+        return self._each_once(self._mine, known=())
+
+    def _dropped(self) -> tuple[StoredMeasure, ...]:
+        """Measures of our earlier reports that no later one of ours has, the newest first."""
+        return self._each_once(self._earlier, known=self._mine)
+
+    def _each_once(
+        self, reports: Sequence[Report], *, known: Sequence[Report]
+    ) -> tuple[StoredMeasure, ...]:
+        """Measures of these reports that neither a known one nor one before has."""
+        taken = list(known)
+        found: list[StoredMeasure] = []
+        for report in reports:
+            there = {
+                name
+                for one in taken
+                for (_, name), similarity in self._aligned(one, report).items()
+                if similarity >= LEAST_SAME
+            }
+            found += [_stored(one, report) for one in report.measures if one.id not in there]
+            taken.append(report)
+        return tuple(found)
+
+    def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
+        """Measures of others that do what ours do, by the id of ours."""
+        likeness = {
+            one.example.organisation.id: one.likeness
+            for weak in self._similar.weak
+            for one in weak.examples
+            if one.example.organisation is not None
+        }
+        likeness |= {one.organisation.id: one.likeness for one in self._lacking.neighbours}
+        found: dict[str, list[Counterpart]] = {}
+        for own in self._mine:
+            for other in (*self._theirs.values(), *self._earlier):
+                owner = other.organisation
+                like = 0.0 if owner is None else likeness.get(owner.id, 0.0)
+                theirs = {one.id: one for one in other.measures}
+                for (ours, name), similarity in self._aligned(own, other).items():
+                    found.setdefault(ours, []).append(
+                        Counterpart(
+                            measure=_stored(theirs[name], other),
+                            similarity=similarity,
+                            likeness=like,
+                            is_ours=other in self._earlier,
+                        )
+                    )
+        return found
+
+    def _are_alike(self, one: StoredMeasure, other: StoredMeasure) -> bool:
+        """Whether two measures, of others or earlier ones of ours, say or do the same."""
+        first, second = one.measure, other.measure
+        oldest = self._oldest
+        if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
+            return True
+        left, right = (self._readable.get(report_of(it.id)) for it in (first, second))
+        if left is None or right is None or left.id == right.id:
+            return False
+        if left.id > right.id:
+            left, right, first, second = right, left, second, first
+        return self._aligned(left, right).get((first.id, second.id), 0.0) >= LEAST_SAME
+
+    def _aligned(self, left: Report, right: Report) -> _Likeness:
+        """Ids of measures that do the same, with how alike their texts are."""
+        key = (left.id, right.id)
+        if key not in self._known_pairs:
+            self._known_pairs[key] = self._paired(left, right)
+        return self._known_pairs[key]
+
+    def _paired(self, left: Report, right: Report) -> _Likeness:
+        found = align(left, right, meanings=self._meanings)
+        pairs = {
+            (left.measures[one.left].id, right.measures[one.right].id): one.similarity
+            for one in found.pairs
+        }
+        # One that covers several does what each of them does; no cell of it fits one of them.
+        covers = {
+            (left.measures[here].id, right.measures[there].id): LEAST_SAME
+            for one in found.covers
+            for here in one.left
+            for there in one.right
+        }
+        return covers | pairs
+
+
+def _is_of_year(report: ReportSummary, near: Mapping[str, SimilarTown]) -> bool:
+    """Whether it is one of the reports that a similar town was compared by."""
+    if report.organisation is None or not report.measures:
+        return False
+    return report.fiscal_year_be == near[report.organisation.id].fiscal_year_be
+
+
+def _stored(measure: Measure, report: Report) -> StoredMeasure:
+    return StoredMeasure(
+        measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
+    )
+
+
+def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
+    """A draft, stored nowhere, of the chosen proposals in the plan's name and year.
+
+    Raises:
+        UnknownValueError: a name is none of them.
+        EmptyPlanError: none is chosen.
+    """
+    proposals = _chosen(plan, chosen)
+    if not proposals:
+        name, year = plan.organisation.name, plan.fiscal_year_be
+        why, thai = (empty_texts(plan, language=one)[:1] for one in ("en", "th"))
+        raise EmptyPlanError(
+            " ".join((f"the plan of {name} for {year} has no measure.", *why)),
+            thai=" ".join((f"แผนของ {name} ปี {year} ไม่มีมาตรการ", *thai)),
+        )
+    return Draft(
+        items=draft_rows(proposals),
+        organisation=full_name(plan.organisation.name),
+        fiscal_year_be=plan.fiscal_year_be,
+        grouped=True,
+    )
+
+
+def _chosen(plan: Plan, chosen: Sequence[str] | None) -> tuple[PlanProposal, ...]:
+    """The chosen proposals, in the plan's order.
+
+    Raises:
+        UnknownValueError: a name is none of them.
+    """
+    known = {one.id: one for one in plan.proposals}
+    for one in chosen or ():
+        if one not in known:
+            raise UnknownValueError(field="proposal", value=one, nearest=tuple(known)[:3])
+    ids = plan.ticked if chosen is None else chosen
+    return tuple(one for one in plan.proposals if one.id in ids)
+
+
+def _notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
+    notes = []
+    if result is None:
+        notes.append(PlanNote.NO_RESULT)
+    elif (result.fiscal_year_be or 0) < year - 1:
+        notes.append(PlanNote.OLD_RESULT)
+    if not lacking.report_ids:
+        notes.append(PlanNote.NO_REPORT)
+    elif (lacking.fiscal_year_be or 0) < year - 1:
+        notes.append(PlanNote.OLD_REPORT)
+    if {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes}:
+        notes.append(PlanNote.FEW_TOWNS)
+    return tuple(notes)

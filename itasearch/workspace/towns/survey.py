@@ -1,0 +1,196 @@
+"""What all towns of a library touch, kept between questions until the library changes.
+
+The matrix, similar towns and coverage compare a town with all others. They do it by profiles
+(model.towns.TownProfile); the measures of the few towns that are shown are read afterwards.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from itasearch.errors import BackendError, EncoderError
+from itasearch.model.classification import ReportSubjects
+from itasearch.model.ranking import Filters
+from itasearch.model.towns import NewestReport, TownProfile, topic_sums
+from itasearch.workspace.compare import by_fullness, doubled_kinds
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import classified
+
+if TYPE_CHECKING:
+    from itasearch.backends.base import IndexRecipe
+
+_MOST_SURVEYS = 4
+"""Surveys that are kept, each of the whole library in some years: of 8,000 towns about 10 MB
+each (a profile has about ten topics)."""
+
+_MOST_REPORTS = 20_000
+"""Reports whose touches are kept, about 1 KB each; the newest years of the 8,000 towns of
+bench.generate have 13,031."""
+
+State: TypeAlias = tuple[object, ...]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class Surveys:
+    """The profiles of all towns; one object serves all threads.
+
+    They are of one state of store and index: a report that was added, changed or removed
+    is seen by the next question, which reads the measures of that report alone.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[State, tuple[int, ...]], tuple[TownProfile, ...]] = (
+            OrderedDict()
+        )
+        # By id, with NewestReport.content of when they were read.
+        self._reports: OrderedDict[str, tuple[str, ReportSubjects]] = OrderedDict()
+        self._recipe: IndexRecipe | None = None
+
+    def profiles(self, parts: Parts, fiscal_years: Sequence[int] = ()) -> tuple[TownProfile, ...]:
+        """Each organisation in its newest year with measures, by name; without a report, too.
+
+        Args:
+            parts: of one home, the same at each call.
+            fiscal_years: reports of other years do not count; () for all years and none.
+        """
+        years = tuple(sorted(fiscal_years))
+        state, is_exact = library_state(parts)
+        # One thread reads what all others ask for at the same time.
+        with self._lock:
+            found = self._kept.get((state, years))
+            if found is None:
+                found = self._read(parts, years, exact=state if is_exact else None)
+                self._kept[state, years] = found
+                for old in [one for one in self._kept if one[0] != state]:
+                    del self._kept[old]
+            self._kept.move_to_end((state, years))
+            _forget_oldest(self._kept, _MOST_SURVEYS)
+            return found
+
+    def _read(
+        self, parts: Parts, years: Sequence[int], *, exact: State | None
+    ) -> tuple[TownProfile, ...]:
+        newest: dict[str, list[NewestReport]] = {}
+        for one in parts.store.newest_reports(years):
+            newest.setdefault(one.organisation_id, []).append(one)
+        touches = self._touches(
+            parts, [one for found in newest.values() for one in found], exact=exact
+        )
+        totals = parts.store.ita_totals()
+        profiles = []
+        for organisation in parts.store.everyone():
+            reports = by_fullness(newest.get(organisation.id, ()))
+            about = [touches[report.id] for report in reports]
+            profiles.append(
+                TownProfile(
+                    organisation=organisation,
+                    fiscal_year_be=reports[0].fiscal_year_be if reports else None,
+                    report_ids=tuple(report.id for report in reports),
+                    reworded=any(report.reworded for report in reports),
+                    doubled=doubled_kinds(reports),
+                    results=totals.get(organisation.id, ()),
+                    topics=_summed(one.topics for one in about),
+                    indicators=frozenset().union(*(one.indicators for one in about)),
+                )
+            )
+        return tuple(profiles)
+
+    def _touches(
+        self, parts: Parts, reports: Sequence[NewestReport], *, exact: State | None
+    ) -> Mapping[str, ReportSubjects]:
+        """What each of these reports touches, by its id.
+
+        Args:
+            exact: the state in which the index held the store; None if it did not.
+        """
+        if exact is not None and parts.tools.recipe != self._recipe:
+            self._reports.clear()
+            self._recipe = parts.tools.recipe
+        found: dict[str, ReportSubjects] = {}
+        for one in reports:
+            content, kept = self._reports.get(one.id, ("", None))
+            if kept is not None and content == one.content:
+                found[one.id] = kept
+                self._reports.move_to_end(one.id)
+        unknown = [one.id for one in reports if one.id not in found]
+        # An index that holds the store knows all of them, and sums in a fiftieth of the time.
+        read = {} if exact is None else dict(_indexed_subjects(parts, unknown))
+        read |= _read_subjects(parts, [one for one in unknown if one not in read])
+        if exact is not None and library_state(parts)[0] == exact:
+            # Of an index that is behind the store, or was overtaken by it since, guesses may be
+            # missing or of older texts.
+            contents = {one.id: one.content for one in reports}
+            self._reports.update((name, (contents[name], one)) for name, one in read.items())
+            _forget_oldest(self._reports, _MOST_REPORTS)
+        return {**found, **read}
+
+
+def _forget_oldest(kept: OrderedDict[_Key, _Value], most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)
+
+
+def library_state(parts: Parts) -> tuple[State, bool]:
+    """What changes with what profiles are made of, and whether the index holds the store."""
+    revision = parts.store.revision()
+    try:
+        confirmed, measures = parts.following(
+            lambda: (parts.backend.confirmed_revision(), parts.backend.measure_count())
+        )
+    except (BackendError, EncoderError):
+        return (revision,), False
+    return (revision, confirmed, measures, parts.tools.recipe), confirmed == revision
+
+
+def subjects_of(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+    """What reports touch, read anew: by the index if it holds the store, else by the store."""
+    known = _indexed_subjects(parts, report_ids) if library_state(parts)[1] else {}
+    unknown = [one for one in report_ids if one not in known]
+    return {**known, **_read_subjects(parts, unknown)} if unknown else known
+
+
+def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+    try:
+        return parts.following(lambda: parts.backend.subjects(report_ids))
+    except (BackendError, EncoderError):
+        return {}  # it was there a moment ago
+
+
+def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+    """What reports touch by the store, and the guesses that the index has of them."""
+    sketches = parts.store.sketches(report_ids)
+    about = classified(parts, {one.id: one for found in sketches.values() for one in found})
+    subjects = {}
+    for report_id in report_ids:
+        of_report = [about[one.id] for one in sketches.get(report_id, ())]
+        marks = (one.indicator for one in of_report)
+        subjects[report_id] = ReportSubjects(
+            topics=topic_sums(of_report),
+            indicators=frozenset(mark.number for mark in marks if mark is not None),
+        )
+    return subjects
+
+
+def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    sums: dict[str, float] = {}
+    for topics in some:
+        for topic, confidence in topics.items():
+            sums[topic] = sums.get(topic, 0.0) + confidence
+    return sums
+
+
+def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:
+    """Those whose organisation is inside the filters."""
+    ids, types, provinces = map(
+        frozenset, (filters.organisation_ids, filters.types, filters.provinces)
+    )
+    return [
+        one
+        for one in profiles
+        if (not ids or one.organisation.id in ids)
+        and (not types or one.organisation.type in types)
+        and (not provinces or one.organisation.province in provinces)
+    ]

@@ -1,0 +1,132 @@
+"""What a watch finds in the library now: hits of its search, or reports and scores of its town."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from itasearch.model.ranking import Filters, Hit, HitOrder, Query, Ranking
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report
+from itasearch.model.watch.news import NewsSubject, Sighting
+from itasearch.model.watch.watches import Watch
+from itasearch.wording.labels import file_text
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.values import FilterNames, subject_text
+
+MOST_NEW_HITS = 50
+"""First hits of a search that can be news."""
+
+_MOST_HITS = 2 * MOST_NEW_HITS
+"""First hits of a search that are known afterwards: one that moves up among the first
+MOST_NEW_HITS because another is gone is no news."""
+
+_MOST_COPIES = 5
+"""Copies of a hit that are known by their ids."""
+
+_MOST_REPORTS = 30
+"""Newest reports of a town that are looked at."""
+
+_DIGEST_LENGTH = 16
+"""Hexadecimal digits of a digest: 64 bits, among at most MOST_KNOWN."""
+
+
+def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> tuple[Sighting, ...]:
+    """All that is found of a search, best first, or of a town by its id.
+
+    Raises as `Workspace.search`.
+    """
+    return tuple(_of_town(what, parts) if isinstance(what, str) else _of_search(what, search))
+
+
+def watched(watch: Watch) -> Query | str:
+    """The search, or the id of the town."""
+    return watch.town if watch.query is None else watch.query
+
+
+def _answer(query: Query, search: SearchVerbs) -> Ranking:
+    """The answer as the app gives it, by relevance."""
+    refinement, filters = query.refinement, query.filters
+    arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
+    return search.search(
+        query.text or ("" if refinement.like else subject_text(filters)),
+        k=_MOST_HITS,
+        mode=query.mode,
+        filters=_names_of(filters),
+        refinement=replace(refinement, arrangement=arrangement),
+    )
+
+
+def _names_of(filters: Filters) -> FilterNames:
+    return FilterNames(
+        organisations=filters.organisation_ids,
+        types=filters.types,
+        provinces=filters.provinces,
+        fiscal_years=filters.fiscal_years,
+        indicators=filters.indicators,
+        topics=filters.topics,
+    )
+
+
+def _of_search(query: Query, search: SearchVerbs) -> Iterator[Sighting]:
+    """The hits; those that may not be what was asked, or are far from the best, do not count."""
+    found = _answer(query, search)
+    counted = 0 if found.unsure else min(found.answering, MOST_NEW_HITS)
+    for place, hit in enumerate(found.hits):
+        yield _of_hit(hit, counts=place < counted)
+
+
+def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
+    return Sighting(
+        id=hit.measure.id,
+        digest=_digest(_texts(hit.measure)),
+        subject=NewsSubject.MEASURE,
+        title=hit.measure.numbered_title,
+        organisation=hit.organisation.name if hit.organisation else "",
+        fiscal_year_be=hit.fiscal_year_be,
+        copies=tuple(one.measure_id for one in hit.same_text[:_MOST_COPIES]),
+        counts=counts,
+    )
+
+
+def _of_town(town: str, parts: Parts) -> Iterator[Sighting]:
+    summaries = parts.store.reports(Filters(organisation_ids=(town,)))
+    newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
+    for report in parts.store.each_report([one.id for one in newest]):
+        yield _of_report(report)
+    (summary,) = parts.store.organisations_of([town]) or (None,)
+    name = "" if summary is None else summary.organisation.name
+    for result in parts.store.ita_results(town):
+        yield _of_result(result, town, name)
+
+
+def _of_report(report: Report) -> Sighting:
+    texts = [text for measure in report.measures for text in _texts(measure)]
+    return Sighting(
+        id=report.id,
+        digest=_digest([report.kind.value, str(report.fiscal_year_be), *texts]),
+        subject=NewsSubject(report.kind.value),
+        title=file_text(report.source.path),
+        organisation=report.organisation.name if report.organisation else "",
+        fiscal_year_be=report.fiscal_year_be,
+    )
+
+
+def _of_result(result: ItaResult, town: str, name: str) -> Sighting:
+    year = result.fiscal_year_be
+    scores = [f"{one.number} {one.score}" for one in result.indicators]
+    return Sighting(
+        id=f"ita-{town}-{year}",
+        digest=_digest([str(year), str(result.total), result.grade or "", *scores]),
+        subject=NewsSubject.ITA_SCORES,
+        title="",
+        organisation=name,
+        fiscal_year_be=year,
+    )
+
+
+def _texts(measure: Measure) -> list[str]:
+    return [" ".join((measure.text(name) or "").split()) for name in TEXT_FIELDS]
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:_DIGEST_LENGTH]

@@ -1,0 +1,109 @@
+"""Units and places of a source that the target's own reports do not name."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.enrich.local_names import LocalNames, local_names, places
+from itasearch.model.drafts import Draft, DraftItem
+from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.source import SourceRef
+from itasearch.text.thai.view import view_of
+from tests.compare.samples import measure, report
+
+THEIRS = Organisation(name="เทศบาลตำบลแม่กา", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+OURS = Organisation(name="เทศบาลตำบลดงมะไฟ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+KNOWN = local_names(
+    [
+        report(
+            "ของเรา",
+            measure(
+                "เก็บขยะในตลาดสด", steps="นัดผู้ค้า", responsible="กองการศึกษา ศาสนาและวัฒนธรรม\nงานนิติการ"
+            ),
+            organisation=OURS,
+        )
+    ],
+    OURS,
+)
+
+
+def asked(
+    source: Organisation = THEIRS, *, known: LocalNames | None = KNOWN, **texts: str
+) -> list[str]:
+    """What is asked about in a row of the source in our name."""
+    row = Measure(
+        id="m", report_id="r", title="มาตรการ", source=SourceRef(path="", sha256="")
+    ).with_texts(dict(texts))
+    item = DraftItem(measure=row, organisation=source, fiscal_year_be=2568)
+    draft = Draft(items=(item,), organisation=OURS.name, fiscal_year_be=2568)
+    (found,) = adapt(draft, own=OURS, local=known).items
+    return [question.text for field in found.fields for question in field.adapted.open]
+
+
+@pytest.mark.parametrize(
+    ("responsible", "units"),
+    [
+        ("กองสวัสดิการสังคม", ["กองสวัสดิการสังคม"]),
+        ("- กองคลัง\n- กองการประปา (งานผลิต)", ["กองการประปา", "งานผลิต"]),
+        ("ฝ่ายนิติการ ร่วมกับงานประชาสัมพันธ์", ["ฝ่ายนิติการ", "งานประชาสัมพันธ์"]),
+        ("สำนักปลัดเทศบาล กองช่าง หน่วยตรวจสอบภายใน", []),  # every town has these
+        ("กองช่างสุขาภิบาล", ["กองช่างสุขาภิบาล"]),
+        ("กองการศึกษา และงานนิติการ", []),  # our reports name them
+        ("ทุกกอง/สำนัก และส่วนราชการที่เกี่ยวข้อง", []),
+        ("นักวิชาการพัสดุ", []),
+    ],
+)
+def test_a_unit_that_our_reports_do_not_name_is_asked_about(
+    responsible: str, units: Sequence[str]
+) -> None:
+    assert asked(responsible=responsible) == list(units)
+
+
+def test_a_division_in_the_steps_is_asked_about() -> None:
+    assert asked(steps="๑. กองยุทธศาสตร์และงบประมาณจัดเวที\n๒. กองคลังแจ้งเวียน") == [
+        "กองยุทธศาสตร์และงบประมาณ"
+    ]
+
+
+def test_a_place_that_our_reports_do_not_name_is_asked_about() -> None:
+    assert asked(steps="ประชุมที่ตลาดสด แล้วติดป้ายที่บ่อขยะ") == ["บ่อขยะ"]
+
+
+def test_nothing_is_asked_about_our_own_texts_or_where_our_reports_are_not_known() -> None:
+    unit = "กองสวัสดิการสังคม"
+
+    assert asked(OURS, responsible=unit) == []
+    assert asked(known=None, responsible=unit) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ชี้แจงว่ามีรายละเอียดอย่างไร", []),
+        ("วัดความพึงพอใจที่โรงเรียนผู้สูงอายุและถนนคอนกรีต", []),
+        ("ชุมชนเมือง", []),
+        ("ติดป้ายที่วัดหนองบัวทุกปี", ["วัดหนองบัว"]),
+        ("ชุมชนหมู่ที่ 12", ["หมู่ที่ 12"]),
+        ("ลงเรือไปเกาะ", ["เกาะ"]),
+    ],
+)
+def test_places_are_facilities_landforms_and_what_has_a_name(
+    text: str, named: Sequence[str]
+) -> None:
+    found = [text[one.start : one.end] for one in places(view_of(text))]
+
+    assert found == list(named)
+
+
+@pytest.mark.parametrize(
+    ("steps", "figures"),
+    [
+        ("๑. อบรม ๒ รุ่น", ["๒ รุ่น"]),
+        ("ทำคลังคำตอบ 60 ข้อ และแปลแบบฟอร์ม 5 แบบ", ["60 ข้อ", "5 แบบ"]),
+        ("ขยายระบบจองคิวเป็น 12 งาน", ["12 งาน"]),
+        ("ตามข้อ 5 ของระเบียบ ภายใน 7 วัน ปีละ 2 ครั้ง", []),  # everybody's
+    ],
+)
+def test_what_the_source_counts_is_asked_about(steps: str, figures: Sequence[str]) -> None:
+    assert asked(steps=steps) == list(figures)

@@ -1,0 +1,223 @@
+"""One language for all that is written for people: --lang, else the locale's."""
+
+import re
+import socket
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from itasearch import errors
+from itasearch.cli import labels, output
+from itasearch.cli.language import Language, choose_language, language_of
+from itasearch.errors import ItaSearchError
+from itasearch.model.corrections import SetFiscalYear
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.wording.errors import error_label
+from itasearch.wording.label import Label
+from itasearch.wording.labels import correction_label
+from tests.cli.conftest import run
+from tests.workspace.conftest import TOWN
+
+THAI = "th_TH.UTF-8"
+
+
+def _labels() -> Iterator[Label]:
+    for value in vars(labels).values():
+        if isinstance(value, Label):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from (one for one in value.values() if isinstance(one, Label))
+        elif isinstance(value, tuple):
+            yield from (one for one in value if isinstance(one, Label))
+
+
+def _places(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_of_a_label_are_written() -> None:
+    for label in _labels():
+        # An id that the English shows may be left out of the Thai, a file's name come instead.
+        assert _places(label.en) - _places(label.th) <= {"report", "better", "pace"}
+        assert not re.search("[ก-๛]", label.en)
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LANG": "th_TH.UTF-8"}, Language.THAI),
+        ({"LANG": "th"}, Language.THAI),
+        ({"LANG": "th_TH.UTF-8", "LC_ALL": "C"}, Language.ENGLISH),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "th_TH"}, Language.THAI),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "th_TH"}, Language.THAI),
+        ({"LANG": "thx_XX"}, Language.ENGLISH),
+        ({"LANG": ""}, Language.ENGLISH),
+        ({}, Language.ENGLISH),
+    ],
+)
+def test_the_locale_chooses(environment: dict[str, str], expected: Language) -> None:
+    assert language_of(environment) is expected
+
+
+@pytest.mark.parametrize(
+    ("options", "locale", "message"),
+    [
+        ([], THAI, "ในคลังไม่มีปีงบประมาณ “1200”"),
+        ([], "C.UTF-8", "no fiscal year '1200' in the library"),
+        (["--lang", "en"], THAI, "no fiscal year '1200' in the library"),
+        (["--lang", "th"], "C.UTF-8", "ในคลังไม่มีปีงบประมาณ “1200”"),
+    ],
+)
+def test_an_impossible_year_is_named_in_the_language(
+    options: list[str], locale: str, message: str, library: Path
+) -> None:
+    command = ("search", "งดรับของขวัญ", "--year", "1200", "--home", library)
+
+    behind, before = run(*command, *options, locale=locale), run(*options, *command, locale=locale)
+
+    assert (behind.code, before.code) == (1, 1)
+    assert message in behind.err
+    assert before.err == behind.err
+
+
+def test_a_year_that_is_none_is_wrong_usage_in_thai(library: Path) -> None:
+    ran = run("add", "x.pdf", "--year", "99999", "--home", library, locale=THAI)
+
+    assert ran.code == 2
+    assert "'99999' ไม่ใช่ปีงบประมาณ" in ran.err
+
+
+@pytest.mark.parametrize(("locale", "words"), [(THAI, "พบคำ"), ("C.UTF-8", "Found")])
+def test_the_reason_of_a_hit_is_in_the_language(locale: str, words: str, library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "-k", "1", "--home", library, locale=locale)
+
+    assert f"{words} “งดรับของขวัญ” " in ran.out
+
+
+def test_no_line_of_a_thai_search_is_english(library: Path) -> None:
+    ran = run("search", "งดรับของขวัน ทต.แม่กา", "--home", library, locale=THAI)
+
+    assert ran.err
+    assert all(re.search("[ก-๛]", line) for line in ran.err.splitlines())
+    assert not re.search("respelled|added for|understood|to leave", ran.err)
+
+
+def test_a_pipe_gets_the_same_data_in_both_languages(library: Path) -> None:
+    for command in (("stats",), ("reports",), ("topics",), ("reports", "--json")):
+        english, thai = (run(*command, "--home", library, locale=one) for one in ("C", THAI))
+
+        assert thai.out == english.out
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.UnknownCorrectionError(report_id="r0ff404c3d916", correction_id=3),
+        errors.UnknownStepError(draft_id="d12345678", step=2),
+        errors.UnknownRowError(identifier="r0ff404c3d916-t1r1"),
+        errors.QueryError("the query {x} is empty", thai="ยังไม่มีคำค้น {x}"),
+        errors.ComparisonError("both sides are report r0ff404c3d916", thai="เป็นฉบับเดียวกัน"),
+        errors.UnknownValueError(field="province", value="{x}", nearest=["เลย"]),
+        errors.IndexMissingError(path="index"),
+        errors.ExportError(path="แผน.docx", reason="no such folder"),
+        errors.EmptyDraftError(name="แผน {x}"),
+        errors.EmptyDraftError(),
+    ],
+)
+def test_an_error_in_thai_has_no_id(error: ItaSearchError) -> None:
+    label = error_label(error)
+
+    assert label.text("en") == str(error)
+    assert re.search("[ก-๛]", label.text("th"))
+    assert not re.search("[rdo][0-9a-f]{8}", label.text("th"))
+
+
+@pytest.mark.parametrize(("locale", "words"), [(THAI, "มีโปรแกรมอื่นใช้อยู่"), ("C.UTF-8", "is taken")])
+def test_serve_names_the_option_when_the_port_is_taken(locale: str, words: str, home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("localhost", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        ran = run("serve", "--port", str(port), "--home", home, locale=locale)
+
+    assert ran.code == 1
+    assert words in ran.err
+    chosen = re.search(r"--port (\d+)", ran.err)
+    assert str(port) in ran.err and chosen is not None and int(chosen[1]) != port
+    assert "Traceback" not in ran.err
+
+
+def test_a_plan_is_in_one_language_and_on_a_pipe_all_but_its_reasons_the_same(
+    library: Path,
+) -> None:
+    thai, english = (
+        run("plan", TOWN, "--home", library, locale=locale) for locale in (THAI, "C.UTF-8")
+    )
+
+    assert thai.code == english.code == 0
+    (*thai_cells,), (*english_cells,) = (
+        zip(*(line.split("\t") for line in ran.out.splitlines()), strict=True)
+        for ran in (thai, english)
+    )
+    reasons = 4
+    assert all(re.search("[ก-๛]", text) for text in thai_cells[reasons])
+    assert all(re.search("[a-z]{4}", text) for text in english_cells[reasons])
+    del thai_cells[reasons], english_cells[reasons]
+    assert thai_cells == english_cells
+    assert all(re.search("[ก-๛]", line) for line in thai.err.splitlines())
+    assert "แผนของ" in thai.err and "plan of" in english.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("town", TOWN),
+        ("neighbours", TOWN),
+        ("coverage", TOWN),
+        ("matrix",),
+        ("effects",),
+        ("review",),
+        ("judgements",),
+        ("sample", "--empty"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
+    command: tuple[str, ...], library: Path
+) -> None:
+    thai, english = (run(*command, "--home", library, locale=one) for one in (THAI, "C.UTF-8"))
+
+    assert thai.out == english.out
+    assert all(re.search("[ก-๛]", line) for line in thai.err.splitlines())
+    assert all(re.search("[a-z]{3}", line) for line in english.err.splitlines())
+
+
+def test_on_a_terminal_data_are_in_the_language_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Organisation(
+        name="เทศบาลตำบลห้วยแก้ว",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        province="เชียงใหม่",
+    )
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+
+    choose_language(Language.THAI)
+    thai = output.organisation_label(town, reworded=False), output.topic_label("no_gift")
+    choose_language(Language.ENGLISH)
+    english = output.organisation_label(town, reworded=False), output.topic_label("no_gift")
+    choose_language(None)
+
+    assert thai == ("เทศบาลตำบลห้วยแก้ว จ.เชียงใหม่", "งดรับของขวัญ")
+    assert english == (
+        "เทศบาลตำบลห้วยแก้ว จ.เชียงใหม่, Huai Kaeo Subdistrict Municipality, Chiang Mai",
+        "no_gift",
+    )
+
+
+def test_a_correction_and_its_state_are_named_in_both_languages() -> None:
+    made = SetFiscalYear(fiscal_year_be=2566)
+
+    assert correction_label(made) == "fiscal year: 2566"
+    assert correction_label(made, language="th") == "ปีงบประมาณ: 2566"

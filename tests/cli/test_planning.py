@@ -1,0 +1,109 @@
+"""The verb plan."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from itasearch.store.sql import open_store
+from itasearch.wording.plan import samples_text
+from tests.cli.conftest import run
+from tests.store.examples import TITLES
+from tests.workspace.test_towns import OURS, put
+
+TOWN = "เทศบาลเมืองบึงแก้วมรกต"
+REAL = "เทศบาลตำบลแม่กา"
+
+
+def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
+    ran = run("plan", TOWN, "--home", library_home)
+
+    assert ran.code == 0
+    with open_workspace(library_home) as workspace:
+        plan = workspace.plan(TOWN)
+    assert len(ran.rows) == len(plan.proposals)
+    assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
+    for row, one in zip(ran.rows, plan.proposals, strict=True):
+        assert row[1] == one.action.value
+        assert one.id in row[3]
+        assert row[4]
+        assert one.source.path.rpartition("/")[2] in row[5]
+    assert "for 2569" in ran.err
+
+
+def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
+    ran = run("plan", TOWN, "--year", "๗๐", "--json", "--home", library_home)
+
+    assert ran.objects
+    for one in ran.objects:
+        assert one["action"] in {"keep", "improve", "resume", "borrow"}
+        assert (one["organisation"]["name"], one["fiscal_year_be"]) == (TOWN, 2570)
+        assert one["measure"]["source"] == one["source"]
+        assert one["source"]["path"]
+        assert one["reason"]
+        assert [it["kind"] for it in one["reasons"]]
+
+
+def test_invented_similar_towns_are_counted(library_home: Path) -> None:
+    with open_workspace(library_home) as workspace:
+        plan = workspace.plan(REAL)
+    assert plan.sample_towns
+
+    ran = run("plan", REAL, "--json", "--home", library_home)
+
+    assert samples_text(plan, language="en") in ran.err
+    assert {(one["similar_towns"], one["sample_towns"]) for one in ran.objects} == {
+        (plan.towns, plan.sample_towns)
+    }
+
+
+def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
+    ran = run("plan", TOWN, "--draft", "แผนเรา", "--home", own_home)
+
+    with open_workspace(own_home) as workspace:
+        draft = workspace.draft(ran.out.strip())
+        ticked = workspace.plan(TOWN).ticked
+    assert draft.name == "แผนเรา"
+    assert len(draft.items) == len(ticked)
+
+
+def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+
+    ran = run("plan", TOWN, "--to", file, "--home", library_home)
+
+    assert ran.out.splitlines() == [str(file)]
+    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙" in file.read_text(encoding="utf-8")
+    assert "measures written" in ran.err
+    with open_workspace(library_home) as workspace:
+        assert workspace.drafts() == ()
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--year", "x"), ("--draft", " "), ("--to", "plan.pdf"), ("--limit", "0")]
+)
+def test_wrong_usage_is_refused(library_home: Path, wrong: tuple[str, str]) -> None:
+    assert run("plan", TOWN, *wrong, "--home", library_home).code == 2
+
+
+def test_an_unknown_town_is_an_error(library_home: Path) -> None:
+    ran = run("plan", "เทศบาลตำบลไม่มีจริง", "--home", library_home)
+
+    assert ran.code == 1
+    assert "เทศบาลตำบลไม่มีจริง" in ran.err
+
+
+def test_a_plan_of_nothing_is_no_file_and_says_what_to_do(tmp_path: Path) -> None:
+    home, output = tmp_path / "home", tmp_path / "plan.docx"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES)
+
+    shown = run("plan", OURS.name, "--year", "2566", "--home", home)
+    refused = run("plan", OURS.name, "--year", "2566", "--to", output, "--home", home)
+
+    assert (shown.code, shown.rows) == (0, [])
+    assert "Nothing to propose" in shown.err
+    assert "Add our own reports" in shown.err
+    assert refused.code == 1
+    assert "Add our own reports" in refused.err
+    assert not output.exists()

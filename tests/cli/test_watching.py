@@ -1,0 +1,166 @@
+"""The verb watch: add, list, remove, what is new, and mail of it."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from itasearch.config import MailSettings
+from itasearch.errors import BackendError, MailError
+from itasearch.model.watch.news import MailedNews, NewsCount
+from itasearch.workspace import Workspace
+from tests.cli.conftest import made_home, run
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+GIFTS = "งดรับของขวัญ"
+BY_RADIO = "ประกาศงดรับของขวัญทางเสียงตามสายทุกหมู่บ้าน"
+
+
+@pytest.fixture
+def filled(home: Path, inbox: Path) -> Path:
+    return made_home(home, inbox)
+
+
+def news(home: Path, folder: Path) -> None:
+    """Add a report with a hit of GIFTS."""
+    path = folder / "new.md"
+    path.write_text(report_text(BY_RADIO, organisation=CITY, year=2568), encoding="utf-8")
+    run("add", path, "--home", home)
+
+
+def test_what_is_added_is_listed_once_until_it_is_removed(filled: Path) -> None:
+    (added,) = run("watch", "add", GIFTS, "--year", "2566", "--home", filled).rows
+    run("watch", "add", GIFTS, "--year", "๒๕๖๖", "--home", filled)
+    run("watch", "add", "--town", "ทม.ทุ่งกว้าง", "--owner", TOWN, "--home", filled)
+
+    first, town = run("watch", "list", "--home", filled).rows
+
+    assert first == added
+    assert first[1:3] == ["search", f"{GIFTS} · ปี 2566"]
+    assert town[1:3] == ["organisation", CITY]
+    assert run("--home", filled, "watch", "remove", first[0]).err.startswith("no longer watched")
+    assert run("watch", "list", "--home", filled).rows == [town]
+    gone = run("watch", "remove", first[0], "--home", filled)
+    assert (gone.code, "itasearch watch list" in gone.err) == (1, True)
+
+
+def test_news_are_shown_with_their_ids(filled: Path, tmp_path: Path) -> None:
+    run("watch", "add", GIFTS, "--home", filled)
+    assert "nothing new in the last 7 days of 1" in run("watch", "--home", filled).err
+    news(filled, tmp_path)
+
+    for _ in range(2):  # whoever looks again sees them again
+        (row,) = run("watch", "--home", filled, locale="th_TH.UTF-8").rows
+        assert row[1:4] == [GIFTS, f"1. {BY_RADIO}", f"ใหม่ · {CITY} · ปี 2568"]
+    assert run("show", row[4], "--home", filled).code == 0
+
+
+def test_what_was_not_compared_is_named(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (added,) = run("watch", "add", GIFTS, "--home", filled).rows
+    run("watch", "add", "--town", TOWN, "--home", filled)
+    news(filled, tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise BackendError("a segment is lost")
+
+    monkeypatch.setattr(Workspace, "search", fail)
+    ran = run("watch", "--home", filled)
+
+    assert f"{GIFTS} ({added[0]}) was not compared" in ran.err
+    assert TOWN not in ran.err
+    assert ran.code == 0
+
+
+def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
+    filled: Path, tmp_path: Path
+) -> None:
+    (made,) = run("watch", "add", GIFTS, "--json", "--home", filled).objects
+    run("watch", "add", "--town", TOWN, "--home", filled)
+    news(filled, tmp_path)
+
+    search, town = run("watch", "--json", "--home", filled).objects
+
+    assert list(made) == ["id", "name", "town", "owner", "made_at", "checked_at", "address"]
+    assert (search["id"], search["name"], search["town"]) == (made["id"], GIFTS, None)
+    assert search["address"].startswith("?q=")
+    (new,) = search["new"]
+    assert (new["subject"], new["title"], new["organisation"]) == (
+        "measure",
+        f"1. {BY_RADIO}",
+        CITY,
+    )
+    assert (search["changed"], town["new"], town["changed"]) == ([], [], [])
+    assert town["address"].startswith("town?id=")
+
+
+def test_nothing_watched_says_how_to_begin(filled: Path) -> None:
+    assert "itasearch watch add" in run("watch", "--home", filled).err
+    assert "itasearch watch add" in run("watch", "list", "--home", filled).err
+    assert run("watch", "--json", "--home", filled).objects == []
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (("add",), 1, "--town ORG"),
+        (("add", GIFTS, "--town", TOWN), 2, "--town goes with neither"),
+        (("add", "--town", TOWN, "--year", "2566"), 2, "--town goes with neither"),
+        (("add", "--town", "ไม่มีเทศบาลนี้"), 1, "no organisation"),
+        (("add", GIFTS, "--province", "เชียงราย"), 1, "no province"),
+        (("--mail", "--json"), 2, "exclude each other"),
+        (("--days", "0"), 2, "--days"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    filled: Path, args: tuple[str, ...], code: int, message: str
+) -> None:
+    ran = run("watch", *args, "--home", filled)
+
+    assert ran.code == code
+    assert message in ran.err
+
+
+def test_mail_is_sent_in_the_language_of_the_command(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = []
+
+    def sent(_workspace: Workspace, *, language: str) -> MailedNews:
+        languages.append(language)
+        return MailedNews(
+            count=NewsCount(new=2),
+            recipients=("a@town.example",),
+            refused=(("b@town.example", "550 unknown"),),
+        )
+
+    monkeypatch.setattr(Workspace, "mail_news", sent)
+    thai = run("watch", "--mail", "--lang", "th", "--home", filled)
+    english = run("watch", "--mail", "--home", filled)
+
+    assert languages == ["th", "en"]
+    assert "ส่งอีเมลแล้ว (ใหม่ 2) ถึง a@town.example" in thai.err
+    assert "mail sent (2 new) to a@town.example" in english.err
+    assert "refused b@town.example (550 unknown)" in english.err
+    assert english.out == ""
+
+
+def test_a_mail_that_is_not_set_up_says_what_to_set(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ITASEARCH_SMTP_HOST", raising=False)
+    run("watch", "add", GIFTS, "--home", filled)
+    assert "no mail was sent" in run("watch", "--mail", "--home", filled).err
+    news(filled, tmp_path)
+
+    ran = run("watch", "--mail", "--home", filled)
+    thai = run("watch", "--mail", "--home", filled, "--lang", "th")
+
+    assert (ran.code, thai.code) == (1, 1)
+    assert "set ITASEARCH_SMTP_HOST" in ran.err
+    assert "ยังไม่ได้ตั้งค่าอีเมล" in thai.err
+    with open_workspace(filled) as workspace, pytest.raises(MailError):
+        assert workspace.settings.mail == MailSettings()
+        workspace.mail_news()

@@ -1,0 +1,82 @@
+"""English names of local governments and places beside their Thai ones."""
+
+import pytest
+
+from itasearch.domain.english_names import english_place_name, english_town_name
+from itasearch.domain.loader import load_toml
+from itasearch.domain.organisations import sample_names
+from itasearch.domain.places import provinces
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.rtgs import LONGEST_WORD, heard, transcribed
+
+
+@pytest.mark.parametrize(
+    ("thai", "english"),
+    [
+        ("เทศบาลตำบลห้วยแก้ว", "Huai Kaeo Subdistrict Municipality"),
+        ("เทศบาลเมืองศรีราชา", "Si Racha Town Municipality"),
+        ("เทศบาลนครเชียงใหม่", "Chiang Mai City Municipality"),
+        ("องค์การบริหารส่วนตำบลชำนิ", "Cham Ni Subdistrict Administrative Organization"),
+        ("องค์การบริหารส่วนจังหวัดพะเยา", "Phayao Provincial Administrative Organization"),
+        ("เมืองพัทยา", "Pattaya City"),
+        ("กรุงเทพมหานคร", "Bangkok Metropolitan Administration"),
+        ("เทศบาลตำบล เมืองเก่า 2", "Mueang Kao 2 Subdistrict Municipality"),
+    ],
+)
+def test_a_local_government_has_its_kind_and_name_in_english(thai: str, english: str) -> None:
+    assert english_town_name(thai) == english
+
+
+@pytest.mark.parametrize("name", ["สำนักงาน ป.ป.ช.", "Huai Kaeo SAO", "เทศบาลตำบล", ""])
+def test_what_is_no_named_local_government_has_none(name: str) -> None:
+    assert english_town_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("thai", "english"),
+    [
+        ("บึงแก้วมรกต", "Bueng Kaeo Morakot"),
+        ("เมืองนครราชสีมา", "Mueang Nakhon Ratchasima"),
+        ("ห้วยจรเข้", "Huai Chorakhe"),
+        ("สะอาด", "Sa-at"),
+        ("แม่เจริญ", "Mae Charoen"),
+        ("ขวาวใหญ่", "Khwao Yai"),
+        ("ควนสว่าง", "Khuan Sawang"),
+        ("โคก A ๆ", "Khok A"),
+    ],
+)
+def test_a_place_is_written_as_on_official_signs(thai: str, english: str) -> None:
+    assert english_place_name(thai) == english
+
+
+def test_names_of_the_samples_are_those_of_their_files() -> None:
+    names = {squash(english_town_name(name) or "") for name in sample_names()}
+
+    for part in ("bueng kaeo morakot", "ko sai sai rung", "khok dao rueang", "si thara samut"):
+        assert any(name.startswith(squash(part)) for name in names)
+
+
+def test_rules_alone_write_most_provinces() -> None:
+    """The 77 names of places.toml are official; a third of them is not spoken as spelled."""
+    right = [
+        one.name
+        for one in provinces()
+        if squash("".join(transcribed(one.name, {}))) == squash(one.english)
+    ]
+
+    assert len(right) >= 50
+
+
+def test_a_listed_reading_is_needed_and_found() -> None:
+    listed = load_toml("romanised_names.toml")
+    spoken, words = listed["spoken"], listed["words"]
+    assert isinstance(spoken, dict) and isinstance(words, list)
+
+    assert all(len(heard(word)) <= LONGEST_WORD for word in (*spoken, *words))
+    assert {word for word in spoken if "".join(transcribed(word, {})) == spoken[word]} == set()
+    assert set(spoken) & set(words) == set()
+
+
+@pytest.mark.parametrize("text", ["", "์", "่่่", "เเเ", "ฯลฯ", "ก" * 500, "<b>", "หนอง<script>"])
+def test_any_text_has_some_letters_or_none(text: str) -> None:
+    assert "<" in english_place_name(text) or not set(english_place_name(text)) & set("<>")

@@ -1,0 +1,122 @@
+"""A person without a mouse: from a search to an exported draft, and to an original and back.
+
+Only Tab, Enter, Space, arrows and letters are pressed. Wherever the focus is, it can be seen.
+"""
+
+import re
+from pathlib import Path
+
+import docx
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS
+
+expect.set_options(timeout=PATIENCE_MS)
+
+OURS = "เทศบาลตำบลบึงทดสอบแป้นพิมพ์"
+_MOST_TABS = 120
+"""Presses of Tab from one thing to the next one, at most."""
+
+_SEEN = """async () => {
+  // React draws a box anew after the event that changes it.
+  const frame = () => new Promise(requestAnimationFrame);
+  const frames = async () => { await frame(); await frame(); };
+
+  const one = document.activeElement;
+  window.checked ??= new WeakSet();
+  if (!one || one === document.body || window.checked.has(one)) return true;
+  window.checked.add(one);
+  const looks = () => {
+    const found = [];
+    for (let box = one, up = 0; box && up < 4; up += 1, box = box.parentElement) {
+      const style = getComputedStyle(box);
+      found.push(style.outline, style.boxShadow, style.borderColor, style.backgroundColor);
+    }
+    const beside = one.nextElementSibling || one.previousElementSibling;
+    if (beside) found.push(getComputedStyle(beside).outline, getComputedStyle(beside).boxShadow);
+    return found.join();
+  };
+  await frames();
+  const focused = looks();
+  one.blur();
+  await frames();
+  const plain = looks();
+  one.focus({ preventScroll: true });
+  return focused !== plain || one.outerHTML.slice(0, 120);
+}"""
+"""Whether the element with the focus, or a box around it, looks otherwise than without: true, or
+how its markup begins."""
+
+
+def _tab_to(page: Page, wanted: Locator, *, key: str = "Tab") -> None:
+    """Press Tab until this has the focus; each stop on the way can be seen."""
+    expect(wanted).to_be_attached()
+    target = wanted.element_handle()
+    stops = []
+    for _ in range(_MOST_TABS):
+        page.keyboard.press(key)
+        assert page.evaluate(_SEEN) is True, page.evaluate(_SEEN)
+        stops.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
+        if page.evaluate("one => one === document.activeElement", target):
+            return
+    raise AssertionError(f"not reached by {key}: {stops}")
+
+
+def _searched(page: Page, url: str) -> None:
+    """The answer to a question that is typed into the first field."""
+    page.goto(f"{url}/search")
+    page.add_style_tag(content="* {transition: none !important}")
+    field = page.get_by_role("combobox", name="คำค้น")
+    _tab_to(page, field)
+    page.keyboard.type("งดรับของขวัญ")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.ita-card").first).to_be_visible()
+
+
+def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_path: Path) -> None:
+    _searched(page, drafts_url)
+    take = page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ"))
+    for count in (1, 2):
+        _tab_to(page, take.first)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name=f"แม่แบบ ({count})")).to_be_visible()
+        expect(page.get_by_role("button", name="อยู่ในแม่แบบ")).to_have_count(count)
+        assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"
+
+    link = page.get_by_role("link", name="แม่แบบ (2)")
+    _tab_to(page, link, key="Shift+Tab")
+    page.keyboard.press("Enter")
+    organisation = page.get_by_role("combobox", name="หน่วยงานของเรา")
+    _tab_to(page, organisation)
+    page.keyboard.type(OURS)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ita-sheet").first).to_contain_text(OURS)
+    year = page.get_by_role("combobox", name="ปีงบประมาณ (พ.ศ.)")
+    _tab_to(page, year)
+    page.keyboard.type("2570")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ita-sheet").first).to_contain_text("๒๕๗๐")
+    _tab_to(page, page.get_by_role("button", name="ดาวน์โหลด Word"))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    file = tmp_path / "ours.docx"
+    download.value.save_as(file)
+    lines = [one.text for one in docx.Document(str(file)).paragraphs]
+    assert any(OURS in line for line in lines)
+
+
+def test_from_a_hit_to_its_row_in_the_original_and_back(page: Page, drafts_url: str) -> None:
+    _searched(page, drafts_url)
+    link = page.locator("[class*=st-key-hit_]").nth(1).get_by_role("link", name="ดูในต้นฉบับ")
+    _tab_to(page, link)
+    page.keyboard.press("Enter")
+    panel = page.locator(".st-key-original_panel")
+    expect(panel.locator(".here").first).to_be_in_viewport()
+    _tab_to(page, panel.get_by_role("textbox", name="ค้นในเอกสารนี้"))
+    _tab_to(page, panel.get_by_role("link", name="ปิดต้นฉบับ"), key="Shift+Tab")
+
+    page.keyboard.press("Enter")
+
+    expect(panel).to_have_count(0)
+    expect(link).to_be_focused()

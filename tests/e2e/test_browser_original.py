@@ -1,0 +1,156 @@
+"""A person with a browser: from a hit to its row in the original, and back to the very hit."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS, settled
+
+expect.set_options(timeout=PATIENCE_MS)
+
+PANEL = ".st-key-original_panel"
+QUERY = "/?q=รับฟังความคิดเห็นของประชาชน"
+
+
+def _third_hit(page: Page, url: str) -> tuple[Locator, str]:
+    """The link of the third hit to its original, in sight, and the id of its row."""
+    page.goto(url + QUERY)
+    link = page.locator("[class*=st-key-hit_]").nth(2).get_by_role("link", name="ดูในต้นฉบับ")
+    expect(link).to_be_visible()
+    expect(page.locator("[class*=st-key-hit_]")).to_have_count(10)
+    settled(page)
+    link.scroll_into_view_if_needed()
+    return link, link.get_attribute("data-see") or ""
+
+
+def _top(link: Locator) -> float:
+    box = link.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def _expect_top(page: Page, link: Locator, top: float) -> None:
+    """Wait until the link has the height it had, as the view is drawn anew in steps."""
+    page.wait_for_function(
+        "([link, top]) => Math.abs(link.getBoundingClientRect().top - top) < 3",
+        arg=[link.element_handle(), top],
+        timeout=PATIENCE_MS,
+    )
+
+
+def _opened(page: Page, link: Locator) -> Locator:
+    """The panel, with the row in sight."""
+    link.click()
+    panel = page.locator(PANEL)
+    expect(panel.locator(".ita-page .here")).to_be_in_viewport()
+    return panel
+
+
+@pytest.mark.parametrize("way", ["back", "cross", "escape"])
+def test_each_way_back_leads_to_the_very_hit(page: Page, app_url: str, way: str) -> None:
+    link, row = _third_hit(page, app_url)
+    top = _top(link)
+    title = link.locator("xpath=ancestor::article").locator("h3").inner_text()
+    panel = _opened(page, link)
+    expect(panel.locator(".ita-panel-title")).to_contain_text(title)
+    expect(page).to_have_url(re.compile(f"see={re.escape(row)}"))
+    _expect_top(page, link, top)
+
+    if way == "back":
+        page.go_back()
+    elif way == "cross":
+        panel.get_by_role("link", name="ปิดต้นฉบับ").click()
+    else:
+        page.keyboard.press("Escape")
+
+    expect(panel).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("see="))
+    expect(link).to_be_focused()
+    _expect_top(page, link, top)
+
+
+def test_the_view_is_beside_the_panel_and_another_hit_takes_its_place(
+    page: Page, app_url: str
+) -> None:
+    link, _ = _third_hit(page, app_url)
+    panel = _opened(page, link)
+    card, side = page.locator("[class*=st-key-hit_]").nth(3).bounding_box(), panel.bounding_box()
+    assert card and side
+    assert card["x"] + card["width"] <= side["x"] + 1
+    other = page.locator("[class*=st-key-hit_]").nth(3).get_by_role("link", name="ดูในต้นฉบับ")
+    other.click()
+    expect(page).to_have_url(re.compile(f"see={other.get_attribute('data-see')}"))
+    expect(panel.locator(".ita-page .here")).to_be_in_viewport()
+
+    page.go_back()
+
+    expect(panel).to_have_count(0)
+    expect(other).to_be_in_viewport()
+
+
+def test_turning_and_searching_are_no_steps_of_the_history(page: Page, app_url: str) -> None:
+    link, _ = _third_hit(page, app_url)
+    panel = _opened(page, link)
+    words = panel.get_by_role("textbox", name="ค้นในเอกสารนี้")
+    words.fill("ประชาชน")
+    words.press("Enter")
+    expect(panel.locator("mark.now")).to_be_in_viewport()
+
+    page.go_back()
+
+    expect(panel).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"\?q="))
+
+
+def test_a_link_with_the_panel_open_closes_to_its_view(page: Page, app_url: str) -> None:
+    link, row = _third_hit(page, app_url)
+    page.goto(f"{app_url}{QUERY}&see={row}")
+    panel = page.locator(PANEL)
+    expect(panel.locator(".ita-page .here")).to_be_in_viewport()
+
+    panel.get_by_role("link", name="ปิดต้นฉบับ").click()
+
+    expect(panel).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("see="))
+    expect(link).to_be_in_viewport()
+
+
+def test_a_phone_shows_a_sheet_and_goes_back_to_the_hit(phone: Page, app_url: str) -> None:
+    link, _ = _third_hit(phone, app_url)
+    top = _top(link)
+    panel = _opened(phone, link)
+    box = panel.bounding_box()
+    assert box and box["width"] >= 385 and box["y"] > 0
+    assert panel.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+    phone.go_back()
+
+    expect(panel).to_have_count(0)
+    expect(link).to_be_in_viewport()
+    _expect_top(phone, link, top)
+
+
+def test_a_source_of_a_comparison_opens_its_row(page: Page, app_url: str) -> None:
+    _third_hit(page, app_url)
+    rows = page.locator("[class*=st-key-hit_] a.action.see").evaluate_all(
+        "links => links.map(link => link.dataset.see)"
+    )
+    left, right, *_ = dict.fromkeys(row.partition("-")[0] for row in rows)
+    page.goto(f"{app_url}/compare?left={left}&right={right}")
+    source = page.locator("[class*=st-key-pair_] a.see, [class*=st-key-alone_] a.see").first
+    source.scroll_into_view_if_needed()
+    source.click()
+
+    expect(page.locator(f"{PANEL} .ita-page .here")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("compare.*see="))
+
+
+def test_the_original_is_downloaded_as_it_was(page: Page, app_url: str) -> None:
+    link, _ = _third_hit(page, app_url)
+    panel = _opened(page, link)
+    with page.expect_download() as download:
+        panel.get_by_role("button", name="ดาวน์โหลดไฟล์ต้นฉบับ").click()
+
+    card = page.locator("[class*=st-key-hit_]").nth(2)
+    assert download.value.suggested_filename == card.locator("a.file.see").first.inner_text()

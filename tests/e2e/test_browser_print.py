@@ -1,0 +1,106 @@
+"""A person prints: each view is on A4 to its last row, without controls.
+
+Effects and drafts are printed in the tests of these views, which have a library of their own.
+"""
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.paper import A4, expect_whole, sheets
+
+expect.set_options(timeout=PATIENCE_MS)
+
+TOWN, OTHER = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
+FOLLOWED = "เทศบาลตำบลธารจันทร์หอม"
+SEARCH = f"?{urlencode({'q': 'งดรับของขวัญ', 'k': '20'})}"
+
+
+@pytest.mark.parametrize(
+    ("address", "last"),
+    [
+        ("", ".ita-held td:first-child"),
+        (SEARCH, "article.ita-card .ita-title"),
+        (f"neighbours?{urlencode({'org': TOWN})}", "article.ita-card .ita-title"),
+        (f"coverage?{urlencode({'org': OTHER})}", ".st-key-coverage_form .ita-advice li a"),
+        (
+            f"compare?{urlencode({'left': TOWN, 'left_year': 2566, 'right': OTHER})}",
+            "[class*=st-key-alone_] .ita-title",
+        ),
+        (f"compare?{urlencode({'years': FOLLOWED})}", ".ita-thread > details > summary"),
+        (f"town?{urlencode({'id': TOWN})}", ".st-key-town_copies :is(p, li)"),
+        (f"plan?{urlencode({'org': TOWN})}", "[class*=st-key-proposal_] label"),
+        ("library", "td:first-child"),
+    ],
+)
+def test_a_view_is_printed_to_its_last_row(
+    page: Page, app_url: str, address: str, last: str
+) -> None:
+    page.goto(f"{app_url}/{address}")
+
+    expect_whole(page, last)
+
+
+def test_the_desk_of_our_town_is_printed(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/town?{urlencode({'id': TOWN})}")
+    page.get_by_role("button", name="ตั้งเป็นหน่วยงานของเรา").click()
+    page.wait_for_function("document.cookie.includes('itasearch_town=o')")
+    page.goto(app_url)
+
+    printed = expect_whole(page, ".ita-share")
+    assert printed[0].has(TOWN)
+
+
+def test_a_report_and_its_review_are_printed(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/library?{urlencode({'filter': FOLLOWED})}")
+    link = page.locator("td a[href*='report=']").first
+    target = link.get_attribute("href")
+    link.click()
+    expect_whole(page, "[class*=st-key-measure_] summary")
+
+    page.goto(f"{app_url}/{target}&check=1")
+    expect_whole(page, "[class*=st-key-line_] summary, [class*=st-key-line_] .ita-title")
+
+
+def test_a_view_with_an_original_beside_it_is_printed_as_without(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/{SEARCH}")
+    page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
+    expect(page.locator(".st-key-original_panel .ita-page .here").first).to_be_visible()
+
+    expect_whole(page, "article.ita-card .ita-title")
+
+
+def test_a_dark_screen_is_printed_light(page: Page, app_url: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{app_url}/{SEARCH}")
+    expect(page.locator("article.ita-card").last).to_be_visible()
+
+    page.emulate_media(media="print", color_scheme="dark")
+    for selector in ("body", ".stApp", "article.ita-card"):
+        colour = page.locator(selector).first.evaluate(
+            "one => getComputedStyle(one).backgroundColor"
+        )
+        assert colour in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), selector
+    for selector in ("article.ita-card .ita-title", "article.ita-card p"):
+        shades = page.locator(selector).first.evaluate(
+            "one => getComputedStyle(one).color.match(/\\d+/g).map(Number)"
+        )
+        assert max(shades[:3]) < 160, selector
+
+
+def test_a_matrix_is_printed_on_its_side_with_its_head_on_each_page(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/matrix")
+    names = page.locator(".ita-matrix tbody .town .name")
+    expect(names.first).to_be_visible()
+    last = names.last.inner_text()
+
+    printed = sheets(page)
+
+    assert len(printed) > 1
+    assert {one.size for one in printed} == {A4[::-1]}
+    assert all(one.has("กี่แห่งทำ") for one in printed)
+    assert printed[-1].has(last)

@@ -1,0 +1,128 @@
+"""Words that OCR was not sure of, from a line's letters to the field that holds them."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.domain.words import segmenter
+from itasearch.extract.report import extract
+from itasearch.model.records import Measure, Report
+from itasearch.model.source import DoubtfulWord, PageReading
+from itasearch.readers.scan.line_text import unsure_words, with_surroundings
+from itasearch.readers.scan.tesseract import RawLine, Symbol
+from itasearch.store.corrections.in_force import joined
+from tests.extract.documents import HEAD, TOWN, document, line, on_page, table
+
+
+def raw_line(text: str, *unsure: int) -> RawLine:
+    symbols = (
+        Symbol(text=letter, at=at, confidence=0.9 if at in unsure else 0.99, left=at, right=at + 1)
+        for at, letter in enumerate(text)
+    )
+    return RawLine(text=text, symbols=tuple(symbols), confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure", "words"),
+    [
+        ("ตรวจพัสดุทุกเดือน", (), []),
+        ("ตรวจพัสดุทุกเดือน", (5,), ["พัสดุ"]),
+        ("ท\u0e4dางานทุกเดือน", (1,), ["ทำงาน"]),
+        ("จ่าย 500 บาท", (6,), []),
+        ("ส่ง LINE แล้ว", (5,), ["LINE"]),
+    ],
+    ids=["sure", "one letter", "sara am", "numbers are read anew", "latin"],
+)
+def test_words_with_an_unsure_letter_are_doubtful(
+    text: str, unsure: tuple[int, ...], words: list[str]
+) -> None:
+    assert list(unsure_words(raw_line(text, *unsure), segmenter())) == words
+
+
+def test_a_doubtful_word_keeps_what_is_around_it_and_its_order() -> None:
+    first, second = with_surroundings(["วัน", "วัน", "ปี"], "ทุกวัน และวันหยุด")
+
+    assert first == DoubtfulWord(text="วัน", before="ทุก", after="และวันหยุด")
+    assert second == DoubtfulWord(text="วัน", before="ทุกวันและ", after="หยุด")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ตรวจทุก วัน\nและวันหยุด", (8, 11)),
+        ("ตรวจทุกวัน", (7, 10)),
+        ("วันและวันหยุด", (0, 3)),
+        ("วัน", (0, 3)),
+        ("ทุกเดือนและวันหยุด", None),
+        ("ทำวันนี้", None),
+    ],
+)
+def test_a_doubtful_word_is_found_by_its_surroundings(
+    text: str, place: tuple[int, int] | None
+) -> None:
+    assert DoubtfulWord(text="วัน", before="ทุก", after="และวันหยุด").place_in(text) == place
+
+
+WORDS = (
+    DoubtfulWord(text="พัสด", before="ตรวจ", after="ทุกเดือน"),
+    DoubtfulWord(text="กองคลง"),
+    DoubtfulWord(text="หน้า", before="เลข"),
+)
+
+
+def test_a_measure_keeps_the_doubtful_words_of_its_page_until_they_are_corrected() -> None:
+    rows = [
+        ("1. ดูแลของหลวง", "ตรวจพัสด ทุกเดือน", "กองคลง", "ตลอดปี"),
+        ("2. เปิดราคา", "ปิดประกาศ", "กองช่าง", "ตลอดปี"),
+    ]
+    blocks = [on_page(one, 3) for one in (line(TOWN), table([HEAD, *rows]))]
+    reading = PageReading(number=3, ocr_confidence=0.9, doubtful_words=WORDS)
+
+    (report,) = extract(replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)).reports
+
+    first, second = report.measures
+    assert first.doubtful_words == WORDS[:2]
+    assert second.doubtful_words == ()
+    assert first.doubtful_places("steps") == ((4, 8),)
+    assert first.doubtful_places("responsible") == ((0, 6),)
+    assert first.with_texts({"steps": "ตรวจพัสดุ ทุกเดือน"}).doubtful_places("steps") == ()
+    assert joined(second, first).doubtful_places("steps") == ((14, 18),)
+
+
+def _read_on(number: int, *words: DoubtfulWord) -> Report:
+    """A report with two rows on page 3, and the doubtful words of a page."""
+    rows = [
+        ("1. ดูแลของหลวง", "ตรวจพัสด ทุกเดือน", "กองคลง", "ตลอดปี"),
+        ("2. เปิดราคา", "ปิดประกาศ", "กองช่าง", "ตลอดปี"),
+    ]
+    blocks = [on_page(one, 3) for one in (line(TOWN), table([HEAD, *rows]))]
+    reading = PageReading(number=number, ocr_confidence=0.9, doubtful_words=words)
+    whole = replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)
+    (report,) = extract(whole).reports
+    return report
+
+
+@pytest.mark.parametrize(("page", "kept"), [(3, WORDS[:2]), (4, WORDS[:2]), (5, ()), (2, ())])
+def test_a_row_keeps_the_doubtful_words_of_its_page_and_the_next(
+    page: int, kept: tuple[DoubtfulWord, ...]
+) -> None:
+    assert _read_on(page, *WORDS).measures[0].doubtful_words == kept
+
+
+def test_rows_are_squashed_once_however_many_words_are_doubtful(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    text = Measure.text
+
+    def counted(measure: Measure, name: str) -> str:
+        asked.append(name)
+        return text(measure, name)
+
+    monkeypatch.setattr(Measure, "text", counted)
+    _read_on(3, WORDS[0])
+    with_one = len(asked)
+    asked.clear()
+    _read_on(3, *(DoubtfulWord(text=f"คำที่{number}") for number in range(100)))
+
+    assert with_one == len(asked) > 0

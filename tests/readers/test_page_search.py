@@ -1,0 +1,136 @@
+"""Words in the text layer of PDFs, printed by Chromium; scans, and files that are broken."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.model.originals import PageMatches
+from itasearch.readers import page_search
+from itasearch.readers.page_search import search_pages
+from tests.tools.render_pdf import print_by_chromium
+
+_STYLE = (
+    "<style>*{font-family:Laksaman} td{border:1px solid; width:90px; vertical-align:top}</style>"
+)
+_TABLE = (
+    "<table style='border-collapse:collapse'><tr><td>มาตรการ</td><td>ขั้นตอน</td></tr><tr>"
+    "<td>เผยแพร่แผนการจัดซื้อจัดจ้างประจำปีงบประมาณ</td>"
+    "<td>ลงเว็บไซต์ของหน่วยงานทุกไตรมาสและติดประกาศ</td></tr></table>"
+)
+_SECOND = "<p style='page-break-before:always'>รับฟังความเห็น และลงเว็บไซต์ ๒ ครั้ง</p>"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "แผน.pdf"
+    return print_by_chromium([(f"<html>{_STYLE}{_TABLE}{_SECOND}</html>", path)])[0]
+
+
+def _found(path: Path, *words: str, page_number: int | None = None) -> PageMatches:
+    return search_pages(path, words, page_number=page_number, limits=ReadLimits())
+
+
+def test_words_over_two_lines_of_a_cell_have_a_rectangle_for_each(printed: Path) -> None:
+    [place] = _found(printed, "เผยแพร่แผนการจัดซื้อจัดจ้างประจำปีงบประมาณ").places
+
+    assert place.page_number == 1
+    assert len(place.rectangles) >= 2
+    assert len({round(one.left, 2) for one in place.rectangles}) == 1
+    tops = [one.top for one in place.rectangles]
+    assert tops == sorted(tops)
+
+
+def test_every_page_is_searched(printed: Path) -> None:
+    found = _found(printed, "ลงเว็บไซต์")
+
+    assert [place.page_number for place in found.places] == [1, 2]
+    assert (found.pages, found.searched, found.pictures) == (2, 2, ())
+
+
+def test_one_page_is_searched_where_a_row_is_sought(printed: Path) -> None:
+    found = _found(printed, "ไม่มีในไฟล์นี้", "ลงเว็บไซต์", page_number=2)
+
+    assert [place.page_number for place in found.places] == [2]
+
+
+def test_without_words_pages_are_counted(printed: Path) -> None:
+    assert (_found(printed).pages, _found(printed).searched) == (2, 0)
+
+
+def test_pages_without_text_are_named(tmp_path: Path) -> None:
+    scan = tmp_path / "สแกน.pdf"
+    pages = [Image.new("L", (300, 400), 255), Image.new("L", (300, 400), 200)]
+    pages[0].save(scan, "PDF", save_all=True, append_images=pages[1:])
+
+    assert _found(scan, "แผน").pictures == (1, 2)
+
+
+def test_a_picture_has_as_many_pages_as_frames(tmp_path: Path) -> None:
+    scan = tmp_path / "สแกน.tif"
+    pages = [Image.new("L", (30, 40), 255) for _ in range(3)]
+    pages[0].save(scan, save_all=True, append_images=pages[1:])
+
+    assert (_found(scan, "แผน").pages, _found(scan, "แผน").pictures) == (3, (1, 2, 3))
+
+
+def test_the_search_ends_in_time(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_search, "_MOST_SECONDS", -1.0)
+
+    assert _found(printed, "ลงเว็บไซต์").searched == 0
+
+
+def test_no_more_places_are_given_than_can_be_stepped_through(
+    printed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_search, "_MOST_PLACES", 1)
+
+    assert [place.page_number for place in _found(printed, "ลงเว็บไซต์").places] == [1]
+
+
+def test_a_page_whose_places_are_given_in_part_does_not_count_as_searched(
+    printed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_search, "_MOST_PLACES", 1)
+
+    found = _found(printed, "จัดจ้าง", "ลงเว็บไซต์")
+    assert (len(found.places), found.searched) == (1, 2)
+    found = _found(printed, "ลงเว็บไซต์")
+    assert (len(found.places), found.searched) == (1, 1)
+
+
+def test_a_file_beyond_the_limit_is_refused(printed: Path) -> None:
+    limits = ReadLimits(file_bytes=printed.stat().st_size - 1)
+
+    with pytest.raises(LimitExceededError):
+        search_pages(printed, ("แผน",), page_number=None, limits=limits)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    text = tmp_path / "แผน.txt"
+    text.write_text("แผน", encoding="utf-8")
+
+    with pytest.raises(UnsupportedFormatError):
+        _found(text, "แผน")
+
+
+def test_a_cut_file_is_damaged(printed: Path, tmp_path: Path) -> None:
+    cut = tmp_path / "ขาด.pdf"
+    cut.write_bytes(printed.read_bytes()[:60])
+
+    with pytest.raises(DamagedFileError):
+        _found(cut, "แผน")
+
+
+def test_a_turned_page_has_its_rectangles_as_it_is_shown(printed: Path, tmp_path: Path) -> None:
+    turned = tmp_path / "หมุน.pdf"
+    with pypdfium2.PdfDocument(printed) as document:
+        document[0].set_rotation(90)
+        document.save(turned)
+    [place] = _found(turned, "เผยแพร่แผน", page_number=1).places
+    [upright] = _found(printed, "เผยแพร่แผน", page_number=1).places
+
+    assert place.rectangles == upright.rectangles

@@ -1,0 +1,80 @@
+"""Judgements of hits in the SQL store: the last mark counts, and what is kept is bounded."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itasearch.store import judgements as part
+from itasearch.store.sql import SqlStore, open_store
+from tests.store.test_sql import url_of
+
+GIFTS, DOGS = "งดรับของขวัญ", "เลี้ยงสุนัขจรจัด"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    with open_store(url_of(tmp_path)) as store:
+        yield store
+
+
+def mark(store: SqlStore, measure_id: str, *, sought: bool, question: str = GIFTS) -> None:
+    store.judge(question, measure_id, title=f"มาตรการ {measure_id}", sought=sought)
+
+
+def test_the_last_mark_of_a_question_and_measure_counts(store: SqlStore) -> None:
+    mark(store, "a", sought=True)
+    mark(store, "b", sought=True)
+    mark(store, "a", sought=False)
+    mark(store, "a", sought=True, question=DOGS)
+
+    assert store.judged(GIFTS, ["a", "b", "c"]) == {"a": False, "b": True}
+    assert store.judged(DOGS, ["a", "b", "c"]) == {"a": True}
+    assert len(store.judgements()) == 3
+    assert [one.measure_id for one in store.judgements(sought=False)] == ["a"]
+
+
+def test_a_mark_that_was_taken_back_is_in_force_no_more_and_can_be_given_again(
+    store: SqlStore,
+) -> None:
+    mark(store, "a", sought=True)
+    store.undo_judgement(GIFTS, "a")
+    store.undo_judgement(GIFTS, "never marked")
+
+    assert store.judgements() == ()
+    assert store.judged(GIFTS, ["a"]) == {}
+    mark(store, "a", sought=False)
+    assert store.judged(GIFTS, ["a"]) == {"a": False}
+
+
+def test_the_oldest_marks_and_questions_go_when_too_many_are_kept(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "MOST_JUDGEMENTS", 2)
+    monkeypatch.setattr(part, "MOST_UNANSWERED", 2)
+    for one in "abc":
+        mark(store, one, sought=True)
+        store.note_unanswered(f"{DOGS} {one}")
+
+    assert {one.measure_id for one in store.judgements()} == {"b", "c"}
+    assert {one.question for one in store.unanswered()} == {f"{DOGS} b", f"{DOGS} c"}
+
+
+def test_the_question_that_was_put_most_often_comes_first(store: SqlStore) -> None:
+    for question in (GIFTS, DOGS, DOGS):
+        store.note_unanswered(question)
+
+    assert [(one.question, one.times) for one in store.unanswered()] == [(DOGS, 2), (GIFTS, 1)]
+    assert len(store.unanswered(most=1)) == 1
+
+
+def test_marks_change_no_revision_and_clearing_leaves_nothing(store: SqlStore) -> None:
+    before = store.revision()
+    mark(store, "a", sought=True)
+    mark(store, "b", sought=True)
+    store.undo_judgement(GIFTS, "b")
+    store.note_unanswered(DOGS)
+
+    assert store.clear_judgements() == 3
+    assert (store.judgements(), store.unanswered()) == ((), ())
+    assert store.revision() == before

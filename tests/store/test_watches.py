@@ -1,0 +1,237 @@
+"""Watches in the SQL store: watched once, compared with what is known, their news bounded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import TooManyWatchesError, UnknownWatchError
+from itasearch.model.ranking import Arrangement, Filters, HitOrder, Query, Refinement, SearchMode
+from itasearch.model.towns import ScoreBand
+from itasearch.model.watch.news import NewsCount, NewsKind, NewsSubject, Sighting
+from itasearch.model.watch.watches import Watch
+from itasearch.store import watches as part
+from itasearch.store.sql import SqlStore, open_store
+from tests.store.test_sql import url_of
+
+GIFTS = Query(
+    text="งดรับของขวัญ",
+    mode=SearchMode.WORDS,
+    filters=Filters(provinces=("พะเยา",), fiscal_years=(2567,), indicators=(3,)),
+    refinement=Refinement(
+        without=("ของกำนัล",),
+        arrangement=Arrangement(order=HitOrder.YEAR, per_town=2, band=ScoreBand(least=85.0)),
+    ),
+)
+TOWN = "o0000000001"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    with open_store(url_of(tmp_path)) as store:
+        yield store
+
+
+def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "") -> Watch:
+    return store.add_watch(what, owner=owner, name="งดรับของขวัญ", known={"a": "1"}, models="use")
+
+
+def seen(name: str, digest: str, *copies: str, counts: bool = True) -> Sighting:
+    return Sighting(
+        id=name,
+        digest=digest,
+        subject=NewsSubject.MEASURE,
+        title=f"มาตรการ {name}",
+        organisation="เทศบาลตำบลแม่กา",
+        fiscal_year_be=2567,
+        copies=copies,
+        counts=counts,
+    )
+
+
+def look(store: SqlStore, watch: Watch, *found: Sighting, models: str = "use") -> NewsCount:
+    as_read = store.watch_by_id(watch.id)
+    return store.note_sightings(as_read, found, revision="r1", models=models)
+
+
+def news(store: SqlStore, watch: Watch) -> list[tuple[NewsKind, str]]:
+    return [(one.kind, one.item_id) for one in store.news_of(watch.id)]
+
+
+def test_a_watch_is_kept_whole_and_begun_once_for_each_owner(store: SqlStore) -> None:
+    first, again, other = begun(store), begun(store), begun(store, owner=TOWN)
+    town = begun(store, TOWN)
+
+    assert first == again
+    assert store.watch_by_id(first.id) == first
+    assert (first.query, first.town, town.query, town.town) == (GIFTS, "", None, TOWN)
+    assert store.watches() == (first, other, town)
+    assert store.watches(owners=[TOWN]) == (other,)
+
+
+def test_letters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
+    watch = begun(store, Query(text="งด\udcffรับ\x00"))
+
+    assert watch.query is not None
+    assert watch.query.text.startswith("งด\ufffdรับ")
+    look(store, watch, replace(seen("b", "2"), title="อบรม\udcff"))
+    assert [one.title for one in store.news_of(watch.id)] == ["อบรม\ufffd"]
+
+
+def test_a_removed_watch_is_gone_with_its_news(store: SqlStore) -> None:
+    watch = begun(store)
+    look(store, watch, seen("b", "2"))
+
+    store.remove_watch(watch.id)
+
+    assert store.watches() == ()
+    assert store.news_of(watch.id) == ()
+    found = [seen("c", "3")]
+    assert store.note_sightings(watch, found, revision="r1", models="use") == NewsCount()
+    with pytest.raises(UnknownWatchError, match="itasearch watch list"):
+        store.remove_watch(watch.id)
+
+
+def test_there_are_only_so_many_watches(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "MOST_WATCHES", 1)
+    begun(store)
+
+    assert begun(store)
+    with pytest.raises(TooManyWatchesError, match="itasearch watch remove"):
+        begun(store, TOWN)
+
+
+def test_what_is_not_known_is_new_and_what_says_something_else_is_changed(store: SqlStore) -> None:
+    watch = begun(store)
+
+    count = look(store, watch, seen("a", "1+"), seen("b", "2"))
+
+    assert count == NewsCount(new=1, changed=1)
+    assert news(store, watch) == [(NewsKind.CHANGED, "a"), (NewsKind.NEW, "b")]
+    assert look(store, watch, seen("a", "1+"), seen("b", "2")) == NewsCount()
+
+
+def test_a_text_under_another_id_is_no_news(store: SqlStore) -> None:
+    watch = begun(store)
+
+    assert look(store, watch, seen("moved", "1")) == NewsCount()
+
+
+def test_a_copy_of_a_known_text_is_no_news_and_may_take_its_place(store: SqlStore) -> None:
+    watch = begun(store)
+
+    assert look(store, watch, seen("newer", "2", "a", "b")) == NewsCount()
+    # The text that was shown is removed: a copy of it, known by its id alone, is shown instead.
+    assert look(store, watch, seen("b", "3")) == NewsCount()
+    assert look(store, watch, seen("b", "4")) == NewsCount(changed=1)
+
+
+def test_what_is_far_down_an_answer_is_known_but_no_news(store: SqlStore) -> None:
+    watch = begun(store)
+
+    assert look(store, watch, seen("far", "2", counts=False)) == NewsCount()
+    assert look(store, watch, seen("far", "2")) == NewsCount()
+
+
+def test_a_look_at_an_older_state_that_ends_later_is_dropped(store: SqlStore) -> None:
+    watch = begun(store)
+
+    def noted(as_read: Watch, digest: str, revision: str) -> NewsCount:
+        found = [seen("a", digest)]
+        return store.note_sightings(as_read, found, revision=revision, models="use")
+
+    assert noted(watch, "2", "r2") == NewsCount(changed=1)
+    assert noted(watch, "1", "r1") == NewsCount()
+    assert store.watches_to_check(revision="r2", models="use") == ()
+    assert noted(store.watch_by_id(watch.id), "2", "r2") == NewsCount()
+
+
+def test_what_was_gone_and_is_back_is_no_news(store: SqlStore) -> None:
+    watch = begun(store)
+    look(store, watch)
+
+    assert look(store, watch, seen("a", "1")) == NewsCount()
+
+
+def test_hits_of_other_models_are_no_news(store: SqlStore) -> None:
+    watch = begun(store)
+
+    assert look(store, watch, seen("b", "2"), models="other") == NewsCount()
+    assert look(store, watch, seen("c", "3"), models="other") == NewsCount(new=1)
+
+
+def test_news_of_a_town_depend_on_no_models(store: SqlStore) -> None:
+    watch = begun(store, TOWN)
+
+    assert look(store, watch, seen("b", "2"), models="other") == NewsCount(new=1)
+    assert store.watches_to_check(revision="r1", models="third") == ()
+
+
+def test_a_watch_is_to_be_checked_until_it_was_compared_with_this_revision(
+    store: SqlStore,
+) -> None:
+    first, second = begun(store), begun(store, TOWN)
+
+    def due(revision: str, models: str = "use") -> tuple[str, ...]:
+        return tuple(one.id for one in store.watches_to_check(revision=revision, models=models))
+
+    assert due("r1") == (first.id, second.id)
+    look(store, first)
+    assert due("r1") == (second.id,)
+    assert due("r2") == (second.id, first.id)
+    assert due("r1", "other") == (second.id, first.id)
+    only = store.watches_to_check(revision="r2", models="use", ids=[first.id, "'; --"])
+    assert [one.id for one in only] == [first.id]
+
+
+def test_news_are_counted_since_a_moment_and_the_newest_are_kept(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "MOST_NEWS", 2)
+    watch = begun(store)
+    for number in range(4):
+        look(store, watch, seen(f"n{number}", f"d{number}"))
+
+    assert news(store, watch) == [(NewsKind.NEW, "n3"), (NewsKind.NEW, "n2")]
+    assert store.news_counts(LONG_AGO) == {watch.id: NewsCount(new=2)}
+    later = datetime.now(UTC) + timedelta(hours=1)
+    assert store.news_counts(later) == {}
+    assert store.news_of(watch.id, since=later) == ()
+    assert len(store.news_of(watch.id, most=1)) == 1
+
+
+def test_of_one_look_the_best_hits_come_first_and_are_kept(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "MOST_NEWS", 3)
+    watch = begun(store)
+
+    look(store, watch, *(seen(f"rank{rank}", f"d{rank}") for rank in range(1, 6)))
+
+    found = store.news_of(watch.id, most=2)
+    assert [one.item_id for one in found] == ["rank1", "rank2"]
+    assert [one.item_id for one in store.unmailed_news()[watch.id]] == ["rank3", "rank2", "rank1"]
+
+
+def test_news_wait_for_a_mail_until_it_is_marked(store: SqlStore) -> None:
+    watch = begun(store)
+    look(store, watch, seen("b", "2"))
+    (unsent,) = store.unmailed_news()[watch.id]
+
+    look(store, watch, seen("c", "3"))
+    store.mark_mailed({watch.id: unsent.number})
+
+    assert [one.item_id for one in store.unmailed_news()[watch.id]] == ["c"]
+    store.mark_mailed({watch.id: unsent.number + 1})
+    assert store.unmailed_news() == {}
+
+
+def test_watching_leaves_the_revision_of_the_reports(store: SqlStore) -> None:
+    before = store.revision()
+
+    look(store, begun(store), seen("b", "2"))
+
+    assert store.revision() == before

@@ -1,0 +1,66 @@
+"""Names found by what was typed of them so far."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.text.typeahead import Typeahead
+
+TITLES = ("งดรับของขวัญ", "ของขวัญปีใหม่", "จัดซื้อจัดจ้างโปร่งใส", "nogiftpolicy", "จัดจ้าง")
+
+
+def found(*words: str, most: int = 9, inside: bool = True) -> list[str]:
+    typed = Typeahead(TITLES)
+    return [TITLES[number] for number in typed.find(words, most=most, inside=inside)]
+
+
+def test_names_that_begin_as_typed_come_before_those_that_have_it_inside() -> None:
+    assert found("ของ") == ["ของขวัญปีใหม่", "งดรับของขวัญ"]
+
+
+def test_a_word_that_is_not_finished_is_found() -> None:
+    assert found("จัดซื้อจั") == ["จัดซื้อจัดจ้างโปร่งใส"]
+
+
+def test_all_words_are_in_a_name_in_any_order() -> None:
+    assert found("โปร่ง", "จัดซื้อ") == ["จัดซื้อจัดจ้างโปร่งใส"]
+    assert found("โปร่ง", "ของขวัญ") == []
+
+
+def test_of_very_many_words_the_ten_longest_different_ones_are_sought() -> None:
+    title = "จัดซื้อจัดจ้างโปร่งใส"
+    pieces = (title[place : place + 3] for place in range(len(title) - 2))
+    words = [*dict.fromkeys(pieces)][:10]
+
+    assert len(words) == 10
+    assert found(*words * 9, "ฮ") == [title]
+    assert found(*words, "ฮฮฮฮ") == []
+
+
+def test_names_have_their_order_among_equals_and_their_number_a_bound() -> None:
+    assert found("จัด", most=1) == ["จัดซื้อจัดจ้างโปร่งใส"]
+    assert found("จัด") == ["จัดซื้อจัดจ้างโปร่งใส", "จัดจ้าง"]
+
+
+def test_insides_are_left_out_where_they_are_not_wanted() -> None:
+    assert found("ขวัญ", inside=False) == []
+    assert found("งด", inside=False) == ["งดรับของขวัญ"]
+
+
+@pytest.mark.parametrize("words", [("ฮ",), ("",), ("\n",)])
+def test_what_no_name_has_finds_none(words: tuple[str, ...]) -> None:
+    assert found(*words) == []
+    assert Typeahead(()).find(words, most=9) == []
+
+
+@given(
+    st.lists(st.text("กขa", max_size=5), max_size=12),
+    st.lists(st.text("กขa", min_size=1), max_size=2),
+)
+def test_every_name_with_all_words_is_found_once(names: list[str], words: list[str]) -> None:
+    having = {number for number, name in enumerate(names) if all(word in name for word in words)}
+    numbers = Typeahead(names).find(words, most=len(names))
+
+    # Without blanks between them words may begin a name together.
+    joined = {number for number, name in enumerate(names) if name.startswith("".join(words))}
+    assert sorted(numbers) == sorted(having | joined if words else set())

@@ -1,0 +1,141 @@
+"""Marks on hits, and what people did not find in the view คลังรายงาน."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
+
+from itasearch import open_workspace
+from itasearch.errors import StoreError
+from itasearch.workspace import Workspace
+from tests.ui.conftest import html_of, library_view, search_view, shown_by
+
+GIFTS, NOTHING = "งดรับของขวัญ", "zxqv wvutsr"
+
+
+def ask(home: Path, patch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    app = search_view(home, patch)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def kept(home: Path) -> list[bool]:
+    with open_workspace(home) as workspace:
+        return [one.sought for one in workspace.judgements()]
+
+
+def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ask(own_home, monkeypatch, q=GIFTS)
+
+    app.button_group[0].set_value("sought").run()
+    assert kept(own_home) == [True]
+    app.button_group[0].set_value("not").run()
+    assert kept(own_home) == [False]
+    app.button_group[0].set_value(None).run()
+    assert kept(own_home) == []
+    assert not app.exception
+
+
+def test_a_mark_is_there_when_the_question_is_put_again_and_only_then(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(own_home, monkeypatch, q=GIFTS).button_group[1].set_value("not").run()
+
+    assert [one.value for one in ask(own_home, monkeypatch, q=GIFTS).button_group][:3] == [
+        None,
+        "not",
+        None,
+    ]
+    other = ask(own_home, monkeypatch, q=f"{GIFTS} ของกำนัล")
+    assert {one.value for one in other.button_group} == {None}
+
+
+def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ask(own_home, monkeypatch, q=GIFTS)
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Workspace, "judge", refuse)
+    app.button_group[0].set_value("sought").run()
+
+    assert app.toast
+    assert app.button_group[0].value is None
+
+
+def test_hits_of_a_topic_alone_have_no_marks(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ask(own_home, monkeypatch, topic="no_gift")
+
+    assert shown_by(app).cards
+    assert not app.button_group
+
+
+def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ask(own_home, monkeypatch, q=NOTHING)
+    app.run()
+    ask(own_home, monkeypatch, q=NOTHING, year="2566")
+    ask(own_home, monkeypatch, q=GIFTS)
+
+    with open_workspace(own_home) as workspace:
+        assert [(one.question, one.times) for one in workspace.unanswered()] == [(NOTHING, 1)]
+    library = library_view(own_home, monkeypatch).run()
+    assert NOTHING in [link.text for link in shown_by(library).links]
+
+
+def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Workspace, "note_unanswered", refuse)
+    app = ask(own_home, monkeypatch, q=NOTHING)
+
+    assert NOTHING in app.warning[0].value
+    assert not app.error
+    assert not app.exception
+
+
+def test_the_library_lists_hits_turned_down_and_escapes_the_question(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not library_view(own_home, monkeypatch).run().expander
+    with open_workspace(own_home) as workspace:
+        hit = workspace.search(GIFTS, k=1).hits[0].measure
+        workspace.judge("<b>ของขวัญ</b>", hit.id, sought=False)
+
+    library = library_view(own_home, monkeypatch).run()
+
+    assert [one.label for one in library.expander] == ["สิ่งที่คนค้นแล้วไม่พบ"]
+    assert "&lt;b&gt;ของขวัญ" in html_of(library)
+    assert "<b>ของขวัญ" not in html_of(library)
+    assert any(f"see={hit.id}" in link.href for link in shown_by(library).links)
+
+
+def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        first, second = (hit.measure.id for hit in workspace.search(GIFTS, k=2).hits)
+        workspace.judge(GIFTS, first, sought=False)
+        assert not library_view(own_home, monkeypatch).run().get("download_button")
+        workspace.judge(GIFTS, first, sought=None)
+        workspace.judge(GIFTS, second, sought=True)
+
+    library = library_view(own_home, monkeypatch).run()
+
+    assert [one.label for one in library.expander] == ["ผลที่ผู้ค้นทำเครื่องหมาย"]
+    (button,) = library.get("download_button")
+    assert isinstance(button, Element)
+    assert button.label == "ดาวน์โหลดเครื่องหมายทั้งหมด"

@@ -1,0 +1,258 @@
+"""The panel with the original of a row, driven as a person would by Streamlit's AppTest."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
+
+from itasearch import open_workspace
+from itasearch.model.originals import LineMatch, OriginalCell, OriginalLine, OriginalText
+from itasearch.model.records import Measure, report_of
+from itasearch.model.source import Rectangle
+from itasearch.ui.kit.cards import see_link_html, source_html
+from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html
+from itasearch.ui.original import document
+from itasearch.ui.original.lines import lines_html, parts_of
+from itasearch.workspace import line_of_row
+from tests.ui.conftest import TIMEOUT, in_url, library_view, shown_by
+from tests.ui.shown import shown
+
+_SCRIPT = "from itasearch.ui.original import panel\npanel.show()"
+_HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
+    return AppTest.from_string(_SCRIPT, default_timeout=TIMEOUT)
+
+
+def _measures(home: Path, name: str) -> tuple[Measure, ...]:
+    with open_workspace(home) as workspace:
+        found = next(one for one in workspace.reports() if name in one.source.path)
+        return workspace.report(found.id).measures
+
+
+def _opened(app: AppTest, identifier: str) -> AppTest:
+    app.query_params["see"] = identifier
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _words(app: AppTest) -> TextInput:
+    return app.text_input(key=f"see.words.{report_of(in_url(app, 'see')[0])}")
+
+
+def _sought(app: AppTest, words: str) -> AppTest:
+    _words(app).set_value(words).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    "name", ["bueng-kaeo-morakot_2568.html", "khlong-phaya-hong_2567.xlsx", "mae-ka_2566.txt"]
+)
+def test_the_row_is_marked_in_the_text_of_its_file(app: AppTest, own_home: Path, name: str) -> None:
+    measure = _measures(own_home, name)[2]
+
+    page = shown_by(_opened(app, measure.id))
+
+    (here,) = page.all(".ita-lines .here")
+    assert "".join(measure.title.split())[:15] in "".join(here.text.split())
+    assert measure.title[:20] in page.one(".ita-panel-title").text
+    assert name in page.text
+
+
+def test_the_line_of_a_row_is_sought_once(
+    app: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = _measures(own_home, "mae-ka_2566.txt")[1]
+    sought = []
+
+    def line(text: OriginalText, row: Measure) -> int | None:
+        sought.append(row.id)
+        return line_of_row(text, row)
+
+    st.cache_data.clear()
+    monkeypatch.setattr(document, "line_of_row", line)
+
+    _opened(app, measure.id).run()
+
+    assert shown_by(app).all(".here")
+    assert sought == [measure.id]
+
+
+def test_nothing_is_shown_until_a_row_is_named(app: AppTest) -> None:
+    assert not app.run().get("html")
+
+
+def test_a_report_is_opened_at_its_beginning_without_a_mark(app: AppTest, own_home: Path) -> None:
+    measure = _measures(own_home, "mae-ka_2566.txt")[0]
+
+    page = shown_by(_opened(app, measure.report_id))
+
+    assert page.all(".ita-lines")
+    assert not page.all(".here")
+
+
+def test_the_search_marks_words_and_steps_through_their_places(
+    app: AppTest, own_home: Path
+) -> None:
+    _opened(app, _measures(own_home, "khok-dao-rueang_2567.csv")[0].id)
+    page = shown_by(_sought(app, "ประกาศ"))
+    count = len(page.all(".ita-lines mark"))
+    assert count > 1
+    assert f"จาก {count}" in page.text
+    first = page.one("mark.now")
+
+    app.button(key="see.match.1").click().run()
+
+    page = shown_by(app)
+    assert f"2 จาก {count}" in page.text
+    assert len(page.all("mark.now")) == 1
+    assert first.text == page.one("mark.now").text == "ประกาศ"
+
+
+def test_words_that_the_file_lacks_are_not_found(app: AppTest, own_home: Path) -> None:
+    _opened(app, _measures(own_home, "mae-ka_2566.txt")[0].id)
+
+    assert "ไม่พบ" in shown_by(_sought(app, "จรวดไปดวงจันทร์")).text
+
+
+def test_another_row_begins_without_the_words_of_the_last(app: AppTest, own_home: Path) -> None:
+    measures = _measures(own_home, "mae-ka_2566.txt")
+    _sought(_opened(app, measures[0].id), "ประกาศ")
+
+    _opened(app, measures[1].id)
+
+    assert _words(app).value == ""
+
+
+def test_pages_of_a_long_file_are_turned_and_jumped_to(app: AppTest, own_home: Path) -> None:
+    measure = _measures(own_home, "mae-ka_2566.txt")[0]
+    long = own_home / measure.source.path
+    long.write_text(long.read_text(encoding="utf-8") + "\nบรรทัดท้าย" * 400, encoding="utf-8")
+
+    page = shown_by(_opened(app, measure.id))
+    assert "ถูกแก้ไขหลังจากที่อ่าน" in " ".join(one.value for one in app.warning)
+    total = app.number_input(key="see.jump").max
+    assert page.all(".here") and total and total >= 4
+
+    app.number_input(key="see.jump").set_value(total).run()
+    assert not shown_by(app).all(".here")
+    app.button(key="see.turn.previous").click().run()
+    assert app.number_input(key="see.jump").value == total - 1
+    app.button(key="see.row").click().run()
+    assert shown_by(app).all(".here")
+
+
+def test_a_lost_original_says_where_it_was_and_shows_the_row(app: AppTest, own_home: Path) -> None:
+    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[0]
+    (own_home / measure.source.path).unlink()
+
+    _opened(app, measure.id)
+
+    (warning,) = app.warning
+    assert "หายไปจาก" in warning.value and "ไฟล์สำรอง" in warning.value
+    assert measure.title[:20] in shown_by(app).text
+
+
+def test_a_row_that_is_gone_says_so(app: AppTest) -> None:
+    _opened(app, "r000000000000-t1r1")
+
+    assert "ไม่พบแถวนี้" in app.warning[0].value
+    assert shown_by(app).one("a.close").node.attributes["data-see"] == ""
+
+
+def test_a_file_that_is_another_one_now_says_why_it_cannot_be_shown(
+    app: AppTest, own_home: Path
+) -> None:
+    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[0]
+    Image.new("L", (40, 60), 255).save(own_home / measure.source.path, "PNG")
+
+    _opened(app, measure.id)
+
+    assert "อ่านไฟล์ไม่ได้" in app.warning[0].value
+
+
+def test_the_review_shows_a_file_without_pages_beside_its_rows(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[1]
+    app = library_view(own_home, monkeypatch)
+    for name, value in {"report": measure.report_id, "check": "1", "row": measure.id}.items():
+        app.query_params[name] = value
+    app.run()
+
+    assert not app.exception
+    (here,) = shown_by(app).all(".ita-lines .here")
+    assert "".join(measure.title.split())[:15] in "".join(here.text.split())
+
+
+def test_a_source_leads_to_the_row_beside_the_view(own_home: Path) -> None:
+    measure = _measures(own_home, "mae-ka_2566.txt")[0]
+
+    link = shown(source_html(measure.source, see=measure.id)).one("a")
+
+    assert link.node.attributes["data-see"] == measure.id
+    assert link.href == f"library?report={measure.report_id}&see={measure.id}"
+    assert not shown(source_html(measure.source)).all("a")
+
+
+def test_hostile_names_and_texts_stay_text() -> None:
+    cell = OriginalCell(text=f"{_HOSTILE} แผน")
+    lines = (
+        OriginalLine(cells=(cell,), heading=True, sheet=_HOSTILE),
+        OriginalLine(cells=(cell, cell), sheet=_HOSTILE, table_number=1, row_number=2),
+    )
+    match = LineMatch(line=1, cell=0, start=0, end=4)
+
+    html = lines_html(
+        lines, parts_of(lines)[0], name=_HOSTILE, here=1, matches=[match], current=match
+    )
+    html += see_link_html(_HOSTILE, f"r1-{_HOSTILE}")
+
+    assert not shown(html).all("img")
+    assert shown(html).one("mark.now").text == "<img"
+
+
+def test_merged_cells_cover_their_columns() -> None:
+    merged = OriginalLine(
+        cells=(OriginalCell(text="มิติที่ ๑", columns=3), OriginalCell(text="", continued=True)),
+        table_number=1,
+        row_number=1,
+    )
+
+    page = shown(lines_html((merged,), parts_of((merged,))[0], name="แผน", here=None))
+
+    assert [one.node.attributes.get("colspan") for one in page.all("td")] == ["3", None]
+    assert len(page.all("td.continued")) == 1
+
+
+def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:
+    lines = [
+        OriginalLine(cells=(OriginalCell(text="แผน"),), sheet=sheet, row_number=number)
+        for sheet, count in (("ก", 100), ("ข", 3))
+        for number in range(1, count + 1)
+    ]
+
+    assert [(part.first, part.end) for part in parts_of(lines)] == [(0, 80), (80, 100), (100, 103)]
+    assert [(part.first, part.end) for part in parts_of([])] == [(0, 0)]
+
+
+def test_words_on_a_page_look_otherwise_than_its_row() -> None:
+    box = Rectangle(left=0.1, top=0.2, right=0.3, bottom=0.4)
+    marks = [
+        RowMark(rectangle=box, name="แถว", here=True),
+        RowMark(rectangle=box, name="คำ", found=True, here=True),
+    ]
+
+    picture = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
+    page = shown(page_html(picture, marks, name="หน้า 1"))
+
+    assert len(page.all(".mark.here")) == 2
+    assert len(page.all(".mark.found.here")) == 1

@@ -1,0 +1,169 @@
+"""The view of next year's plan: ticks, what they are kept as, and the draft made of them."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.plan import Plan
+from itasearch.wording.plan import reason_texts, samples_text
+from tests.ui.conftest import in_url, opened, shown_by
+
+TOWN = "เทศบาลเมืองบึงแก้วมรกต"
+UNSCORED = "เทศบาลตำบลแม่กา"
+
+
+def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    return opened("plan", home, monkeypatch, parameters)
+
+
+def _plan(home: Path, town: str = TOWN, *, year: int | None = None) -> Plan:
+    with open_workspace(home) as workspace:
+        return workspace.plan(town, year=year)
+
+
+def _ticked(app: AppTest) -> list[str]:
+    return [box.key.removeprefix("plan.tick.") for box in app.checkbox if box.value and box.key]
+
+
+def test_every_proposal_has_a_tick_reasons_and_a_source(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN)
+    plan = _plan(library_home)
+
+    assert not app.exception
+    assert len(app.checkbox) == len(plan.proposals)
+    assert _ticked(app) == list(plan.ticked)
+    shown = shown_by(app)
+    for one in plan.proposals:
+        for text in reason_texts(one):
+            assert text in shown.text
+        assert one.source.path.rpartition("/")[2] in shown.text
+    assert "ไม่ได้พิสูจน์" in shown.text
+
+
+def test_invented_similar_towns_are_counted_in_the_summary(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=UNSCORED)
+    plan = _plan(library_home, UNSCORED)
+
+    assert not app.exception
+    assert plan.sample_towns
+    assert samples_text(plan) in shown_by(app).text
+
+
+def test_without_a_town_the_view_says_what_it_is_for(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch)
+
+    assert not app.exception
+    assert "ข้อเสนอของแผนปีถัดไป" in app.info[0].value
+    assert not app.checkbox
+
+
+def test_ticks_that_differ_from_those_suggested_are_in_the_address(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN)
+    plan = _plan(library_home)
+    off = plan.ticked[0]
+    on = next(one.id for one in plan.proposals if not one.ticked)
+    app.checkbox(key=f"plan.tick.{off}").uncheck().run()
+    app.checkbox(key=f"plan.tick.{on}").check().run()
+
+    assert not app.exception
+    assert (in_url(app, "with"), in_url(app, "without")) == ([on], [off])
+
+
+def test_an_address_opens_with_its_ticks(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = _plan(library_home)
+    on = next(one.id for one in plan.proposals if not one.ticked)
+    ticks = {"org": TOWN, "with": [on, "r0-t1r1"], "without": plan.ticked[0]}
+    app = opened("plan", library_home, monkeypatch, ticks)
+
+    assert not app.exception
+    assert set(_ticked(app)) == {*plan.ticked[1:], on}
+
+
+def test_all_ticks_can_be_set_at_once(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN)
+    app.button(key="plan.none").click().run()
+
+    assert _ticked(app) == []
+    assert app.button(key="plan.make").disabled
+    app.button(key="plan.suggested").click().run()
+    assert _ticked(app) == list(_plan(library_home).ticked)
+
+
+def test_a_draft_is_made_of_what_is_ticked(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(own_home, monkeypatch, org=TOWN, year="2570")
+    plan = _plan(own_home, year=2570)
+    app.checkbox(key=f"plan.tick.{plan.ticked[0]}").uncheck().run()
+    app.button(key="plan.make").click().run()
+
+    assert not app.exception
+    with open_workspace(own_home) as workspace:
+        (summary,) = workspace.drafts()
+        draft = workspace.draft(summary.id)
+    assert {one.measure.id for one in draft.items} == set(plan.ticked[1:])
+    assert (draft.organisation, draft.fiscal_year_be) == (TOWN, 2570)
+    assert draft.name == f"แผนปี 2570 {TOWN}"
+    assert any(f"draft={summary.id}" in href for href in shown_by(app).hrefs)
+
+
+def test_another_town_begins_with_its_own_suggested_ticks(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = _plan(library_home)
+    app = _view(library_home, monkeypatch, org=TOWN, without=plan.ticked[0])
+    with open_workspace(library_home) as workspace:
+        other = workspace.find_organisation(UNSCORED).id
+    app.selectbox(key="plan.org").set_value(other).run()
+
+    assert not app.exception
+    assert _ticked(app) == list(_plan(library_home, UNSCORED).ticked)
+    assert in_url(app, "without") == []
+
+
+def test_what_was_not_known_is_named(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(library_home, monkeypatch, org=UNSCORED)
+
+    assert "ไม่พบคะแนน ITA รายตัวชี้วัด" in shown_by(app).text
+
+
+@pytest.mark.parametrize("year", ["x", "2499", "9" * 40, "<b>"])
+def test_an_impossible_year_is_named(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, year: str
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN, year=year)
+
+    assert not app.exception
+    assert "ไม่ใช่ปีงบประมาณ" in app.warning[0].value
+    assert in_url(app, "year") == []
+
+
+@pytest.mark.parametrize("year", ["70", "2027", "๒๕๗๐"])
+def test_a_year_is_understood_as_elsewhere(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, year: str
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN, year=year)
+
+    assert in_url(app, "year") == ["2570"]
+    assert "แผนปีงบฯ 2570" in shown_by(app).text
+
+
+def test_in_english_nothing_of_the_view_is_thai(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN, lang="en")
+
+    assert app.button(key="plan.make").label == "Make a template"
+    text = shown_by(app).text
+    assert "Our measure has all parts of the form" in text
+    assert "ตัวชี้วัดที่" not in text

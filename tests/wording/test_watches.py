@@ -1,0 +1,105 @@
+"""Names of what is watched, and its news in a line."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from itasearch.model.ranking import Arrangement, Filters, Query, Refinement
+from itasearch.model.towns import ScoreBand
+from itasearch.model.watch.news import News, NewsCount, NewsKind, NewsSubject
+from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch
+from itasearch.wording.reasons import Language
+from itasearch.wording.watches import (
+    counts_text,
+    news_facts,
+    news_mail,
+    news_place,
+    news_title,
+    query_name,
+)
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+WATCH = Watch(
+    id="0123456789abcdef",
+    name="งดรับของขวัญ",
+    query=Query(text="งดรับของขวัญ"),
+    town="",
+    owner="",
+    made_at=NOON,
+    checked_at=NOON,
+)
+
+
+def news(number: int, subject: NewsSubject = NewsSubject.MEASURE, title: str = "อบรม") -> News:
+    return News(
+        number=number,
+        watch_id=WATCH.id,
+        kind=NewsKind.CHANGED,
+        subject=subject,
+        item_id="r1-t1r1",
+        title=title,
+        organisation="",
+        fiscal_year_be=None,
+        found_at=NOON,
+    )
+
+
+def test_a_search_is_named_by_its_words_and_filters() -> None:
+    filters = Filters(
+        topics=("no_gift", "gone"),
+        indicators=(3,),
+        fiscal_years=(2567,),
+        types=("town_municipality",),
+        provinces=("พะเยา",),
+    )
+    band = Refinement(arrangement=Arrangement(band=ScoreBand(least=85, most=95)))
+    query = Query(text="ของกำนัล", filters=filters, refinement=band)
+
+    assert query_name(query, organisations=["ทต.แม่กา"], like=[]) == (
+        "ของกำนัล · ทต.แม่กา · งดรับของขวัญ · gone · การใช้อำนาจ · ปี 2567"
+        " · เทศบาลเมือง · พะเยา · ITA ตั้งแต่ 85 ถึง 95"
+    )
+    liked = query_name(Query(text=""), organisations=[], like=["อบรม" * 100])
+    assert liked.startswith("คล้าย “อบรม")
+    assert len(liked) == LONGEST_WATCH_NAME
+
+
+def test_counts_name_only_what_there_is() -> None:
+    assert counts_text(NewsCount(new=2, changed=1), "th") == "ใหม่ 2 · เปลี่ยน 1"
+    assert counts_text(NewsCount(changed=1_000), "en") == "1,000 changed"
+    assert counts_text(NewsCount(), "th") == ""
+
+
+def test_news_of_what_is_not_known_have_shorter_lines() -> None:
+    scores = news(1, NewsSubject.ITA_SCORES, title="")
+
+    assert (news_title(scores, "th"), news_facts(scores, "en")) == ("ผลประเมิน ITA", "changed")
+    assert news_place(WATCH, scores).address().startswith("?q=")
+    assert news_place(WATCH, news(1, NewsSubject.RESULTS)).address() == "library?report=r1"
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_links_of_a_mail_open_in_its_language(language: Language) -> None:
+    news_of_all = [news(1), news(2, NewsSubject.PLAN)]
+    mail = news_mail({WATCH: news_of_all}, language=language, app_url="https://ita.example")
+
+    links = re.findall(r'href="([^"]+)"', mail.html)
+    assert len(links) == 3
+    assert all(one.endswith(f"lang={language}") for one in links)
+    assert mail.plain.count(f"lang={language}\n") == 2
+
+
+def test_a_mail_lists_the_newest_and_counts_the_rest() -> None:
+    mail = news_mail(
+        {WATCH: [news(number, title=f"ข่าวที่ {number}.") for number in range(30)]},
+        language="th",
+        app_url="",
+    )
+
+    assert "ข่าวที่ 29." in mail.plain
+    assert "ข่าวที่ 9." not in mail.plain
+    assert mail.plain.index("ข่าวที่ 29.") < mail.plain.index("ข่าวที่ 10.")
+    assert "และอีก 10 รายการ" in mail.plain
+    assert mail.html.count("<li>") == 20
+    assert WATCH.id in mail.plain

@@ -1,0 +1,191 @@
+"""Answers by year, ITA total and detail, with a limit for each town, and their facets."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import QueryError
+from itasearch.model.ranking import (
+    NO_FILTERS,
+    Arrangement,
+    Hit,
+    HitOrder,
+    Ranking,
+    Refinement,
+    SearchMode,
+)
+from itasearch.model.towns import ScoreBand
+from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace.values import NO_FILTER_NAMES
+
+QUESTION = "จัดซื้อจัดจ้าง"
+
+
+@pytest.fixture(scope="module")
+def towns(library_home: Path) -> Iterator[Workspace]:
+    with open_workspace(library_home) as opened:
+        yield opened
+
+
+def ask(
+    towns: Workspace,
+    arrangement: Arrangement,
+    text: str = QUESTION,
+    *,
+    k: int = 10,
+    mode: SearchMode = SearchMode.HYBRID,
+    filters: FilterNames = NO_FILTER_NAMES,
+) -> Ranking:
+    refinement = Refinement(arrangement=arrangement)
+    return towns.search(text, k=k, mode=mode, filters=filters, refinement=refinement)
+
+
+def owners(ranking: Ranking) -> Counter[str]:
+    return Counter(hit.organisation.id if hit.organisation else "" for hit in ranking.hits)
+
+
+def ids(ranking: Ranking) -> list[str]:
+    return [hit.measure.id for hit in ranking.hits]
+
+
+def test_the_newest_year_comes_first(towns: Workspace) -> None:
+    found = ask(towns, Arrangement(order=HitOrder.YEAR))
+
+    years = [hit.fiscal_year_be or 0 for hit in found.hits]
+    assert years == sorted(years, reverse=True)
+    assert years[0] > years[-1]
+    assert [hit.rank for hit in found.hits] == [*range(1, len(years) + 1)]
+
+
+def test_it_sorts_all_that_answers_and_not_only_what_is_shown(towns: Workspace) -> None:
+    by_relevance = ask(towns, Arrangement(), k=100)
+    found = ask(towns, Arrangement(order=HitOrder.YEAR), k=2)
+
+    answer = by_relevance.hits[: by_relevance.answering]
+    newest = max(hit.fiscal_year_be or 0 for hit in answer)
+    assert found.sorted_over == len(answer)
+    assert {hit.fiscal_year_be for hit in found.hits} == {newest}
+    assert found.query.k == 2
+
+
+def test_what_is_only_near_is_not_sorted_to_the_front(towns: Workspace) -> None:
+    by_relevance = ask(towns, Arrangement(), k=100)
+    found = ask(towns, Arrangement(order=HitOrder.YEAR), k=100)
+
+    assert 0 < by_relevance.answering < len(by_relevance.hits)
+    assert set(ids(found)) == set(ids(by_relevance)[: by_relevance.answering])
+
+
+def test_what_has_the_words_answers_however_it_scores(towns: Workspace) -> None:
+    found = ask(towns, Arrangement(), k=100, mode=SearchMode.PHRASE)
+
+    assert found.answering == len(found.hits) > 1
+
+
+def test_the_town_with_the_best_total_comes_first(towns: Workspace) -> None:
+    found = ask(towns, Arrangement(order=HitOrder.TOTAL), k=100)
+
+    totals = [hit.total for hit in found.hits]
+    known = [total for total in totals if total is not None]
+    assert known == sorted(known, reverse=True)
+    assert len(set(known)) > 1
+    assert totals == [*known, *[None] * (len(totals) - len(known))]
+    assert all(hit.total_year_be for hit in found.hits if hit.total is not None)
+
+
+def test_the_most_detailed_come_first(towns: Workspace) -> None:
+    def letters(hit: Hit) -> int:
+        return len(hit.measure.steps or "") + len(hit.measure.results or "")
+
+    hits = ask(towns, Arrangement(order=HitOrder.DETAIL), k=100).hits
+
+    half = len(hits) // 2
+    assert half > 1
+    assert sum(map(letters, hits[:half])) > sum(map(letters, hits[half:]))
+
+
+def test_a_town_has_at_most_so_many_hits_and_others_take_the_places(towns: Workspace) -> None:
+    plain, limited = ask(towns, Arrangement()), ask(towns, Arrangement(per_town=1))
+
+    assert max(owners(plain).values()) > 1
+    assert max(owners(limited).values()) == 1
+    assert len(limited.hits) > len(owners(plain))
+    assert limited.hits[0].measure.id == plain.hits[0].measure.id
+
+
+def test_a_limit_for_each_town_holds_in_lists_without_words(towns: Workspace) -> None:
+    plain = ask(towns, Arrangement(), "ปี 2567", k=100)
+    limited = ask(towns, Arrangement(per_town=2), "ปี 2567", k=100)
+
+    assert max(owners(plain).values()) > 2
+    assert set(owners(limited).values()) == {2}
+    assert set(owners(limited)) == set(owners(plain))
+
+
+def test_a_limit_below_one_is_an_error(towns: Workspace) -> None:
+    with pytest.raises(QueryError, match="at least 1, are 0"):
+        ask(towns, Arrangement(per_town=0))
+
+
+def test_only_towns_inside_the_band_are_found(towns: Workspace) -> None:
+    totals = sorted({h.total or 0 for h in ask(towns, Arrangement(order=HitOrder.TOTAL)).hits})
+    middle = totals[len(totals) // 2]
+
+    found = ask(towns, Arrangement(band=ScoreBand(least=middle)), k=100)
+
+    assert found.hits
+    assert all(hit.total is not None and hit.total >= middle for hit in found.hits)
+    assert found.query.filters == NO_FILTERS
+
+
+def test_no_town_inside_the_band_is_no_answer(towns: Workspace) -> None:
+    found = ask(towns, Arrangement(band=ScoreBand(least=100, most=100), counted=True))
+
+    assert found.no_match
+    assert found.facets is not None
+    assert not found.facets.provinces
+
+
+def test_a_band_and_a_town_must_both_hold(towns: Workspace) -> None:
+    (best, *_) = ask(towns, Arrangement(order=HitOrder.TOTAL)).hits
+    assert best.organisation is not None
+    assert best.total is not None
+    town = FilterNames(organisations=(best.organisation.id,))
+
+    below = ScoreBand(most=best.total - 0.01)
+
+    assert ask(towns, Arrangement(band=ScoreBand(least=best.total)), filters=town).hits
+    assert not ask(towns, Arrangement(band=below), filters=town).hits
+
+
+def test_facets_count_the_answer_and_not_the_library(towns: Workspace) -> None:
+    found = ask(towns, Arrangement(counted=True), k=100)
+
+    answer = found.hits[: found.answering]
+    assert found.facets is not None
+    assert found.counted == len(answer) < towns.stats().measures
+    assert found.facets.fiscal_years == Counter(hit.fiscal_year_be for hit in answer)
+    places = [hit.organisation.province for hit in answer if hit.organisation]
+    assert found.facets.provinces == Counter(places)
+    assert found.facets.topics == Counter(
+        mark.topic for hit in answer for mark in hit.classification.topics
+    )
+
+
+def test_facets_are_of_the_same_hits_however_many_are_shown(towns: Workspace) -> None:
+    few, many = (ask(towns, Arrangement(counted=True), k=k) for k in (2, 100))
+
+    assert few.facets == many.facets
+
+
+def test_what_is_like_a_measure_is_arranged_too(towns: Workspace) -> None:
+    first = ask(towns, Arrangement()).hits[0].measure.id
+
+    found = towns.similar(first, arrangement=Arrangement(order=HitOrder.YEAR, per_town=1))
+
+    years = [hit.fiscal_year_be or 0 for hit in found.hits]
+    assert years == sorted(years, reverse=True)
+    assert max(owners(found).values()) == 1
+    assert first not in ids(found)

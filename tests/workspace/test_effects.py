@@ -1,0 +1,141 @@
+"""Effects of a library: who counts as having taken something up, and what is kept."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from itasearch.model.effects import Effect, Effects
+from itasearch.store.sql import SqlStore
+from itasearch.workspace import Workspace, open_workspace
+from tests.store.examples import town
+from tests.workspace.effects import (
+    DID_NOT,
+    GIFTS,
+    PURCHASES,
+    RISE,
+    TOOK_UP,
+    many_towns,
+    put,
+    result,
+    scored_report,
+)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return many_towns(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture
+def workspace(many: Path) -> Iterator[Workspace]:
+    with open_workspace(many) as opened:
+        yield opened
+
+
+def about(found: Effects, topic: str, indicator: int | None = None) -> Effect:
+    return next(one for one in found.effects if (one.topic, one.indicator) == (topic, indicator))
+
+
+def test_towns_that_took_a_topic_up_are_contrasted_with_the_others(workspace: Workspace) -> None:
+    found = workspace.effects()
+    gifts = about(found, "no_gift")
+
+    assert (found.towns, found.fiscal_years) == (TOOK_UP + DID_NOT, (2567,))
+    assert gifts.adopters + gifts.unmatched == TOOK_UP
+    assert gifts.contrast is not None
+    assert gifts.contrast.beyond_chance
+    assert gifts.contrast.low < RISE < gifts.contrast.high
+
+
+def test_a_score_that_did_not_change_otherwise_may_be_chance(workspace: Workspace) -> None:
+    ninth = about(workspace.effects(), "no_gift", 9)
+
+    assert ninth.enough
+    assert ninth.contrast is not None
+    assert not ninth.contrast.beyond_chance
+
+
+def test_a_topic_that_all_had_before_was_taken_up_by_none(workspace: Workspace) -> None:
+    purchases = about(workspace.effects(), "procurement")
+
+    assert (purchases.adopters, purchases.enough) == (0, False)
+
+
+def test_a_text_that_many_towns_took_up_is_looked_at_too(workspace: Workspace) -> None:
+    (text,) = (
+        one for one in workspace.effects().effects if one.measure_id and one.indicator is None
+    )
+
+    (placed,) = workspace.placed([text.measure_id or ""])
+    assert placed.measure.title == GIFTS
+    assert text.adopters + text.unmatched == TOOK_UP
+
+
+def test_an_indicator_leaves_only_its_score_and_what_was_looked_at(workspace: Workspace) -> None:
+    everything = workspace.effects()
+
+    for asked, expected in ((9, 9), (0, None)):
+        narrowed = workspace.effects(indicator=asked)
+        assert {one.indicator for one in narrowed.effects} == {expected}
+        assert narrowed.looked_at == everything.looked_at
+    assert everything.looked_at == sum(one.enough for one in everything.effects)
+
+
+@pytest.mark.parametrize("indicator", [-1, 11])
+def test_an_indicator_that_does_not_exist_is_refused(workspace: Workspace, indicator: int) -> None:
+    with pytest.raises(ValueError, match="no ITA indicator"):
+        workspace.effects(indicator=indicator)
+
+
+def test_effects_are_kept_until_the_library_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = many_towns(tmp_path, took_up=3, did_not=3)
+    read: list[int] = []
+    results_of = SqlStore.ita_results_of
+
+    def counting(store: SqlStore, organisation_ids: Sequence[str]) -> object:
+        read.append(len(organisation_ids))
+        return results_of(store, organisation_ids)
+
+    monkeypatch.setattr(SqlStore, "ita_results_of", counting)
+    with open_workspace(home) as workspace:
+        before = (workspace.effects(), workspace.effects(indicator=3))[0]
+        put(
+            home,
+            *(
+                scored_report(town(), year, (PURCHASES,), result(year, 80.0, ninth=80.0))
+                for year in (2566, 2567)
+            ),
+        )
+        after = workspace.effects()
+
+    assert read == [6, 7]
+    assert (before.towns, after.towns) == (6, 7)
+
+
+def test_a_town_needs_reports_and_results_of_both_years(tmp_path: Path) -> None:
+    first, second, third = (town(f"เทศบาลตำบลบ้าน{name}") for name in ("แก้ว", "ขวัญ", "คำ"))
+    put(
+        tmp_path,
+        scored_report(first, 2566, (PURCHASES,), result(2566, 80, ninth=80)),
+        scored_report(first, 2567, (GIFTS,), None),
+        scored_report(second, 2566, (PURCHASES,), result(2566, 80, ninth=80)),
+        scored_report(second, 2568, (GIFTS,), result(2568, 80, ninth=80)),
+        scored_report(third, 2567, (PURCHASES,), result(2567, 80, ninth=80)),
+    )
+
+    with open_workspace(tmp_path) as workspace:
+        assert workspace.effects() == Effects()
+
+
+def test_too_few_towns_have_counts_and_no_numbers(tmp_path: Path) -> None:
+    home = many_towns(tmp_path, took_up=3, did_not=30)
+
+    with open_workspace(home) as workspace:
+        found = workspace.effects()
+
+    gifts = about(found, "no_gift")
+    assert (gifts.adopters, gifts.others, gifts.contrast) == (3, 30, None)
+    assert found.looked_at == 0

@@ -1,0 +1,327 @@
+"""News by mail: taken by a real mail server in this process, or refused with the next step."""
+
+import os
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from itasearch.config import MailSettings, load_settings
+from itasearch.errors import MailError
+from itasearch.model.watch.news import NewsCount
+from itasearch.wording.watches import NewsMail
+from itasearch.workspace import Workspace
+from itasearch.workspace.watch.mail import sent
+from tests.ingest.fake_parser import report_text
+from tests.tools.server import free_port
+from tests.workspace.conftest import CITY
+
+GIFTS = "งดรับของขวัญ"
+HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & ของกำนัล"
+SENDER, OFFICER, CLERK = "itasearch@town.example", "officer@town.example", "clerk@town.example"
+
+MAIL = NewsMail(subject="itasearch: ใหม่ 1", plain="งดรับของขวัญ", html="<p>งดรับของขวัญ</p>")
+
+
+@dataclass
+class MailServer:
+    """Keeps the mails that it takes; `refused` are addresses that it does not take."""
+
+    refused: tuple[str, ...] = ()
+    answer: str = "250 OK"
+    mails: list[Envelope] = field(default_factory=list)
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 no such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if self.answer.startswith("2"):
+            self.mails.append(envelope)
+        return self.answer
+
+
+def message_of(server: MailServer) -> EmailMessage:
+    """The only mail that was taken; no property, for aiosmtpd reads all of those."""
+    (envelope,) = server.mails
+    assert isinstance(envelope.content, bytes)
+    parsed = message_from_bytes(envelope.content, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+@contextmanager
+def listening(server: MailServer, **options: Any) -> Iterator[MailSettings]:
+    """Settings of a mail server that listens until the block ends."""
+    controller = Controller(server, hostname="127.0.0.1", port=free_port(), **options)
+    controller.start()
+    try:
+        yield MailSettings(
+            host="127.0.0.1",
+            port=str(controller.port),
+            security="none",
+            sender=SENDER,
+            recipients=f"{OFFICER}, {CLERK}",
+        )
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def news(filled: Workspace, tmp_path: Path) -> Workspace:
+    """A library with a watch of which one hit is news."""
+    filled.watch(filled.query_to_watch(GIFTS), name=HOSTILE)
+    path = tmp_path / "new.md"
+    title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
+    path.write_text(report_text(title, organisation=CITY, year=2568), encoding="utf-8")
+    filled.add([path])
+    assert filled.check_watches() == NewsCount(new=1)
+    return filled
+
+
+def mailed_by(workspace: Workspace, settings: MailSettings, *, app_url: str = "") -> Workspace:
+    """The library with these settings."""
+    changed = replace(workspace.settings, mail=settings, app_url=app_url)
+    workspace.settings = workspace._parts.settings = changed
+    return workspace
+
+
+def waiting(workspace: Workspace) -> int:
+    """News that no mail server took."""
+    return sum(map(len, workspace._parts.store.unmailed_news().values()))
+
+
+def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
+    server = MailServer()
+    with listening(server) as settings:
+        mailed = mailed_by(news, settings, app_url="https://ita.example").mail_news()
+
+        assert mailed is not None
+        assert (mailed.count, mailed.recipients, mailed.refused) == (
+            NewsCount(new=1),
+            (OFFICER, CLERK),
+            (),
+        )
+        assert news.mail_news() is None
+
+    message = message_of(server)
+    assert message["Subject"] == "itasearch: ใหม่ 1 ในสิ่งที่เฝ้าดู"
+    assert (message["From"], message["To"]) == (SENDER, f"{OFFICER}, {CLERK}")
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert server.mails[0].rcpt_tos == [OFFICER, CLERK]
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    text, html = plain.get_content(), page.get_content()
+    assert HOSTILE in text
+    assert CITY in text
+    assert "https://ita.example/?q=" in text
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert 'href="https://ita.example/?q=' in html
+
+
+def test_a_mail_in_english_without_an_address_of_the_app_has_no_links(news: Workspace) -> None:
+    server = MailServer()
+    with listening(server) as settings:
+        mailed_by(news, settings).mail_news(language="en")
+
+    assert message_of(server)["Subject"] == "itasearch: 1 new of what is watched"
+    html = message_of(server).get_body(("html",))
+    assert html is not None
+    assert "href" not in html.get_content()
+
+
+def test_without_news_no_server_is_needed(filled: Workspace) -> None:
+    filled.watch(filled.query_to_watch(GIFTS))
+
+    assert filled.mail_news() is None
+
+
+def test_news_that_the_server_does_not_take_wait_for_the_next_mail(news: Workspace) -> None:
+    server = MailServer(answer="452 mailbox is full")
+    with listening(server) as settings:
+        with pytest.raises(MailError, match=r"127\.0\.0\.1:\d+ did not take .*452 mailbox is full"):
+            mailed_by(news, settings).mail_news()
+        assert waiting(news) == 1
+
+        server.answer = "250 OK"
+        assert news.mail_news() is not None
+    assert waiting(news) == 0
+
+
+@pytest.mark.parametrize("farewell", ["451 try again later", "nonsense"])
+def test_a_mail_that_was_taken_counts_as_sent_whatever_follows(
+    news: Workspace, farewell: str
+) -> None:
+    class Odd(MailServer):
+        async def handle_QUIT(  # noqa: N802
+            self, server: SMTP, session: Session, envelope: Envelope
+        ) -> str:
+            return farewell
+
+    server = Odd()
+    with listening(server) as settings:
+        mailed = mailed_by(news, settings).mail_news()
+
+    assert mailed is not None
+    assert len(server.mails) == 1
+    assert waiting(news) == 0
+
+
+def test_a_recipient_that_is_refused_is_named_and_the_others_get_the_mail(
+    news: Workspace,
+) -> None:
+    server = MailServer(refused=(CLERK,))
+    with listening(server) as settings:
+        mailed = mailed_by(news, settings).mail_news()
+
+    assert mailed is not None
+    assert mailed.recipients == (OFFICER,)
+    assert mailed.refused == ((CLERK, "550 no such user here"),)
+    assert waiting(news) == 0
+
+
+def test_a_mail_for_nobody_is_an_error(news: Workspace) -> None:
+    server = MailServer(refused=(CLERK, OFFICER))
+    with (
+        listening(server) as settings,
+        pytest.raises(MailError, match="ITASEARCH_MAIL_TO") as error,
+    ):
+        mailed_by(news, settings).mail_news()
+
+    assert "550 no such user here" in error.value.thai
+    assert waiting(news) == 1
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    port = free_port()
+    settings = MailSettings(
+        host="127.0.0.1", port=str(port), security="none", sender=SENDER, recipients=OFFICER
+    )
+
+    with pytest.raises(MailError, match=rf"127\.0\.0\.1:{port} .*check ITASEARCH_SMTP_HOST"):
+        sent(MAIL, settings)
+
+
+def test_a_server_without_starttls_gets_neither_password_nor_mail() -> None:
+    server = MailServer()
+    with listening(server) as settings, pytest.raises(MailError, match=r"STARTTLS.*SECURITY"):
+        sent(MAIL, replace(settings, security="", user="u", password="p"))
+
+    assert server.mails == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"host": ""}, "set ITASEARCH_SMTP_HOST"),
+        ({"sender": "", "recipients": ""}, "set ITASEARCH_MAIL_FROM, ITASEARCH_MAIL_TO"),
+        ({"host": "mail..go.th"}, r"ITASEARCH_SMTP_HOST is 'mail\.\.go\.th'"),
+        ({"recipients": " , "}, "ITASEARCH_MAIL_TO is ' , '"),
+        ({"port": "smtp"}, "ITASEARCH_SMTP_PORT is 'smtp'"),
+        ({"port": "70000"}, "ITASEARCH_SMTP_PORT is '70000'"),
+        ({"security": "ssl"}, "one of starttls, tls, none"),
+        ({"security": "none", "user": "u"}, "in the clear"),
+        ({"user": "u", "password": "รหัสลับ"}, "ITASEARCH_SMTP_PASSWORD.*outside ASCII"),
+        ({"sender": "town"}, "ITASEARCH_MAIL_FROM is 'town'"),
+        ({"sender": f"{SENDER}\nBcc: x@y"}, "ITASEARCH_MAIL_FROM"),
+        ({"recipients": f"{OFFICER}, @"}, "ITASEARCH_MAIL_TO is '@'"),
+    ],
+)
+def test_settings_that_cannot_be_are_named(changed: dict[str, str], named: str) -> None:
+    settings = MailSettings(host="mail.invalid", sender=SENDER, recipients=OFFICER)
+
+    with pytest.raises(MailError, match=named) as error:
+        sent(MAIL, replace(settings, **changed))
+    assert "รหัสลับ" not in str(error.value) + error.value.thai
+
+
+def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_SMTP_HOST", " mail.example ")
+    monkeypatch.setenv("ITASEARCH_SMTP_PASSWORD", "geheim")
+    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/")
+
+    settings = load_settings()
+
+    assert (settings.mail.host, settings.mail.password) == ("mail.example", "geheim")
+    assert "geheim" not in repr(settings)
+    assert settings.app_url == "https://ita.example"
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """A server's certificate for 127.0.0.1, which this process trusts."""
+    openssl = shutil.which("openssl")
+    if openssl is None and not os.environ.get("CI"):
+        pytest.skip("no openssl installed")
+    key, public = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    options = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    names = ("-addext", "subjectAltName=IP:127.0.0.1")
+    files = ("-keyout", str(key), "-out", str(public))
+    subprocess.run(
+        [openssl or "openssl", *options.split(), *names, *files], check=True, capture_output=True
+    )
+    monkeypatch.setenv("SSL_CERT_FILE", str(public))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(public, key)
+    return context
+
+
+def signed_in(
+    _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword
+) -> AuthResult:
+    is_known = data == LoginPassword(b"officer", b"secret")
+    return AuthResult(success=is_known, handled=is_known)
+
+
+def test_starttls_comes_before_the_password(news: Workspace, certificate: ssl.SSLContext) -> None:
+    server = MailServer()
+    options = {"tls_context": certificate, "authenticator": signed_in, "auth_required": True}
+    with listening(server, **options) as settings:
+        wrong = replace(settings, security="starttls", user="officer", password="other")
+        with pytest.raises(MailError, match="ITASEARCH_SMTP_PASSWORD"):
+            mailed_by(news, wrong).mail_news()
+        assert waiting(news) == 1
+
+        mailed_by(news, replace(wrong, password="secret")).mail_news()
+
+    assert message_of(server)["To"] == f"{OFFICER}, {CLERK}"
+
+
+def test_a_server_that_speaks_tls_from_the_first_byte(certificate: ssl.SSLContext) -> None:
+    server = MailServer()
+    with listening(server, ssl_context=certificate) as settings:
+        sent(MAIL, replace(settings, security="tls"))
+
+    assert len(server.mails) == 1
+
+
+def test_a_certificate_that_nobody_trusts_is_refused(
+    certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    server = MailServer()
+    with (
+        listening(server, tls_context=certificate) as settings,
+        pytest.raises(MailError, match="certificate"),
+    ):
+        sent(MAIL, replace(settings, security="starttls"))
+
+    assert server.mails == []

@@ -1,0 +1,201 @@
+"""The row of a measure in its original, for files with and without pages."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import ReadError, UnknownReportError
+from itasearch.ingest.worker.isolation import Child
+from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
+from itasearch.model.originals import OriginalCell, OriginalLine, OriginalText
+from itasearch.model.records import Measure
+from itasearch.model.source import SourceRef
+from itasearch.readers.base import PageProgress
+from itasearch.workspace import Workspace, found_in_lines, line_of_row, open_workspace
+from tests.tools.render_pdf import print_by_chromium
+
+EXAMPLES = Path(__file__).parents[2] / "corpus" / "examples"
+FORMATS = (
+    "bueng-kaeo-morakot_2568.html",
+    "khlong-phaya-hong_2567.xlsx",
+    "ko-sai-sai-rung_2568.docx",
+    "khok-dao-rueang_2567.csv",
+    "khok-dao-rueang_2565.txt",
+    "nong-bua-sam-klip_2566.md",
+)
+_ROWS = (
+    ("มาตรการ", "ขั้นตอน/วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ"),
+    ("๑. เผยแพร่แผนจัดซื้อจัดจ้าง", "ลงเว็บไซต์ของหน่วยงาน", "ทุกไตรมาส", "กองคลัง"),
+    ("๒. รับฟังความเห็นของประชาชน", "ตั้งกล่องหน้าอาคาร", "ตลอดปี", "สำนักปลัด"),
+)
+_HEAD = (
+    "<p>มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๗</p><p>เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน</p>"
+)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A library of files without pages, and of a PDF."""
+    folder = tmp_path_factory.mktemp("originals")
+    files = [Path(shutil.copy(EXAMPLES / name, folder)) for name in FORMATS]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in _ROWS)
+    style = "<style>*{font-family:Laksaman}table{border-collapse:collapse}td{border:1px solid}"
+    html = f"<html>{style}</style>{_HEAD}<table>{rows}</table></html>"
+    files += print_by_chromium([(html, folder / "แผน.pdf")])
+    with open_workspace(folder / "home") as workspace:
+        workspace.add(files)
+        yield workspace
+
+
+def _report_id(workspace: Workspace, name: str) -> str:
+    return next(one.id for one in workspace.reports() if one.source.path.endswith(name))
+
+
+def _moved(measure: Measure) -> Measure:
+    """The measure with a place that no line of the file has."""
+    source = replace(measure.source, table_number=99, row_number=999, line_number=None)
+    return replace(measure, source=source)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_row_is_found_by_its_place_and_by_its_words(read: Workspace, name: str) -> None:
+    report_id = _report_id(read, name)
+    text = read.original_text(report_id)
+    measures = read.report(report_id).measures
+
+    lines = [line_of_row(text, one) for one in measures]
+
+    assert None not in lines
+    assert len(set(lines)) == len(measures)
+    assert lines == [line_of_row(text, _moved(one)) for one in measures]
+    for line, measure in zip(lines, measures, strict=True):
+        assert line is not None
+        assert _letters(measure.title)[:12] in _letters(text.lines[line].text)
+
+
+def test_a_row_that_nothing_in_the_file_has_is_nowhere() -> None:
+    source = SourceRef(path="แผน.csv", sha256="0" * 64, table_number=1, row_number=9)
+    measure = Measure(id="r-t1r9", report_id="r", title="จัดเวรรับโทรศัพท์", source=source)
+    line = OriginalLine(cells=(OriginalCell(text="งดรับของขวัญ"),), table_number=1, row_number=1)
+
+    assert line_of_row(OriginalText(sha256="0" * 64, lines=(line,)), measure) is None
+
+
+def test_a_place_whose_text_is_another_row_gives_way_to_the_words() -> None:
+    source = SourceRef(path="แผน.csv", sha256="0" * 64, table_number=1, row_number=1)
+    measure = Measure(id="r-t1r1", report_id="r", title="จัดเวรรับโทรศัพท์", source=source)
+    cells = ("งดรับของขวัญ", "จดเวรรบโทรศพท")
+    lines = tuple(
+        OriginalLine(cells=(OriginalCell(text=cell),), table_number=1, row_number=number)
+        for number, cell in enumerate(cells, start=1)
+    )
+
+    assert line_of_row(OriginalText(sha256="0" * 64, lines=lines), measure) == 1
+
+
+def test_merged_cells_are_shown_once(read: Workspace) -> None:
+    text = read.original_text(_report_id(read, "ko-sai-sai-rung_2568.docx"))
+    cells = [cell for line in text.lines for cell in line.cells]
+
+    assert all(not cell.text for cell in cells if cell.continued)
+    widths = {sum(c.columns for c in line.cells) for line in text.lines if line.row_number}
+    assert len(widths) <= len({line.table_number for line in text.lines if line.row_number})
+
+
+def test_words_are_found_in_the_cells_of_lines(read: Workspace) -> None:
+    text = read.original_text(_report_id(read, "khok-dao-rueang_2567.csv"))
+
+    found = found_in_lines(text, "นโยบาย ไม่รับ")
+
+    assert found
+    for match in found:
+        stretch = text.lines[match.line].cells[match.cell].text[match.start : match.end]
+        assert _letters(stretch) == "นโยบายไม่รับ"
+
+
+def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:
+    measure = read.report(_report_id(read, "แผน.pdf")).measures[1]
+    box = measure.source.rectangle
+    assert box is not None
+    bare = replace(measure, source=replace(measure.source, rectangle=None))
+
+    assert read.row_on_page(measure).rectangles == (box,)
+    [found, *_] = read.row_on_page(bare).rectangles
+    assert box.top - 0.01 <= found.top < found.bottom <= box.bottom + 0.01
+
+
+def test_a_row_whose_words_the_page_lacks_has_its_page_alone(read: Workspace) -> None:
+    measure = read.report(_report_id(read, "แผน.pdf")).measures[0]
+    source = replace(measure.source, rectangle=None)
+    other = replace(measure, title="จัดเวรรับโทรศัพท์ทุกวัน", raw_cells=(), source=source)
+
+    place = read.row_on_page(other)
+
+    assert (place.page_number, place.rectangles) == (1, ())
+
+
+def test_where_a_page_lacks_words_its_rows_are_searched(
+    read: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_id = _report_id(read, "แผน.pdf")
+    bare = read.original_pages(report_id)
+    searches = read._parts.searches
+    monkeypatch.setattr(searches, "search_pages", lambda *_, **__: bare)
+    measure = read.report(report_id).measures[1]
+
+    [place] = read.find_on_pages(report_id, "กล่องหน้าอาคาร").places
+
+    assert place.rectangles == (measure.source.rectangle,)
+
+
+def test_a_page_is_rendered_while_a_file_is_searched(
+    read: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_id = _report_id(read, "แผน.pdf")
+    pages = []
+
+    def search(child: Child, job: Job, on_page: PageProgress) -> Reply:
+        if isinstance(job.order, SearchOrder):
+            with ThreadPoolExecutor(1) as other:
+                page = other.submit(read.page_picture, report_id, 1, width=100)
+                pages.append(page.result(timeout=60))
+        return ask(child, job, on_page)
+
+    ask = Child.ask
+    monkeypatch.setattr(Child, "ask", search)
+
+    assert read.find_on_pages(report_id, "กล่องหน้าอาคาร").places
+    assert [page[:4] for page in pages] == [b"\x89PNG"]
+
+
+def test_the_processes_of_originals_end_with_the_workspace(tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "home") as workspace:
+        opened = (workspace._parts.pictures, workspace._parts.searches)
+
+    for isolation in opened:
+        with pytest.raises(ValueError, match="closed"):
+            isolation.search_pages(tmp_path / "แผน.pdf", ())
+
+
+def test_an_original_that_is_gone_is_a_read_error(read: Workspace, tmp_path: Path) -> None:
+    report_id = _report_id(read, "แผน.pdf")
+    original = read.original(report_id)
+    kept = shutil.move(original, tmp_path / "kept.pdf")
+    try:
+        with pytest.raises(ReadError):
+            read.original_pages(report_id)
+    finally:
+        shutil.move(kept, original)
+
+
+def test_originals_of_an_unknown_report_are_an_error(read: Workspace) -> None:
+    with pytest.raises(UnknownReportError):
+        read.original_text("r000000000000")

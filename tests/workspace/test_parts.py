@@ -1,0 +1,34 @@
+"""What an open workspace keeps, and what it releases when it is closed."""
+
+import gc
+import weakref
+
+import pytest
+
+from itasearch import encoders
+from itasearch.encoders.use import UseEncoder
+from itasearch.workspace import Workspace, open_workspace
+
+UNKNOWN = "guesthouse"
+
+
+def test_a_closed_workspace_releases_its_encoder(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoders, "open_encoder", lambda _name: UseEncoder())
+    with open_workspace(filled.settings.home) as opened:
+        assert opened.search(UNKNOWN).query.text == UNKNOWN
+        encoder = weakref.ref(opened._parts.tools.encoder)
+        assert encoder() is not None
+
+    gc.collect()
+
+    assert encoder() is None
+
+
+def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:
+    before = filled._parts.searcher.tools.concepts
+
+    filled._parts.forget_index()
+
+    assert filled._parts.searcher.tools.concepts is before

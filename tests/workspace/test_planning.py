@@ -1,0 +1,406 @@
+"""A plan of the sample towns: where each text comes from, and what a draft or file of it holds."""
+
+import errno
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from itasearch import open_workspace
+from itasearch.errors import EmptyPlanError, UnknownValueError
+from itasearch.model.drafts import AdaptedField, AdaptedRow, Change
+from itasearch.model.plan import Plan, PlanAction, PlanNote
+from itasearch.model.records import StoredMeasure
+from itasearch.store.drafts import OpenDraft
+from itasearch.store.sql import open_store
+from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import BLANK
+from itasearch.wording.plan import empty_texts, reason_texts, samples_text
+from itasearch.workspace import Workspace
+from tests.store.examples import TITLES
+from tests.workspace.test_towns import NEAR, OURS, put
+
+SCORED = "เทศบาลเมืองบึงแก้วมรกต"
+UNSCORED = "เทศบาลตำบลแม่กา"
+_NUMBER = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}[.)]\s*")
+
+
+@pytest.fixture(scope="module")
+def sampled(library_home: Path) -> Iterator[Workspace]:
+    """The sample library, only asked."""
+    with open_workspace(library_home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def plans(sampled: Workspace) -> Mapping[str, Plan]:
+    """The next plan of every sample town, by name."""
+    towns = [one.organisation for one in sampled.organisations()]
+    return {town.name: sampled.plan(town.id) for town in towns}
+
+
+def _with_changes(original: str, changes: Sequence[Change]) -> str:
+    pieces, at = [], 0
+    for one in sorted(changes, key=lambda change: change.start):
+        assert original[one.start : one.end] == one.old
+        pieces += [original[at : one.start], one.new]
+        at = one.end
+    return "".join([*pieces, original[at:]])
+
+
+def _check_lines(field: AdaptedField, sources: Sequence[StoredMeasure]) -> None:
+    """Each line of a field, before its marked changes, is a line of a measure of the store.
+
+    What is put in their place is ours: names, years, or a blank to be filled in.
+    """
+    assert _with_changes(field.original, field.adapted.changes) == field.adapted.adapted
+    names = ("follow_up", "steps") if field.name == "follow_up" else (field.name,)
+    texts = [squash(one.measure.text(name)) for one in sources for name in names]
+    for line in field.original.split("\n"):
+        bare = squash(_NUMBER.sub("", line))
+        assert any(bare in text for text in texts), line
+
+
+def _docx_rows(path: Path) -> list[list[str]]:
+    """Cells of the rows of measures."""
+    table = next(
+        one for one in Document(str(path)).tables if "มาตรการ" in one.rows[0].cells[0].text
+    )
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    return [row for row in rows if len(set(row)) > 1]
+
+
+def _check_row(row: AdaptedRow, cells: Sequence[str], workspace: Workspace) -> None:
+    sources = workspace.placed([one.measure.id for one in row.sources()])
+    assert sources
+    names = ("title", "steps", "timeframe", "responsible", "follow_up")
+    for name, cell in zip(names, cells, strict=True):
+        field = row.field(name)
+        if not field.adapted.adapted.strip():
+            assert cell == BLANK  # marked as to be filled in
+            continue
+        _check_lines(field, sources)
+        written = _NUMBER.sub("", cell) if name == "title" else cell
+        assert squash(written) == squash(field.adapted.adapted)
+
+
+def test_every_sentence_of_an_exported_plan_is_found_in_its_source(
+    sampled: Workspace, plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    for number, plan in enumerate(plans.values()):
+        path = tmp_path / f"{number}.docx"
+        exported = sampled.export_plan(plan, path, [one.id for one in plan.proposals])
+
+        rows = _docx_rows(path)
+        assert len(rows) == len(exported.draft.items) == len(plan.proposals)
+        for row, cells in zip(exported.draft.items, rows, strict=True):
+            _check_row(row, cells, sampled)
+
+
+def test_a_documents_rows_have_the_order_of_the_plan(
+    sampled: Workspace, plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    for plan in plans.values():
+        chosen = [one.id for one in plan.proposals]
+        exported = sampled.export_plan(plan, tmp_path / "plan.csv", chosen)
+
+        assert [row.measure.id for row in exported.draft.items] == chosen
+
+
+def test_every_proposal_names_its_reason_and_its_source(
+    sampled: Workspace, plans: Mapping[str, Plan]
+) -> None:
+    for plan in plans.values():
+        for one in plan.proposals:
+            for measure in (one.measure, one.counterpart):
+                if measure is None:
+                    continue
+                (stored,) = sampled.placed([measure.measure.id])
+                assert stored.measure == measure.measure
+                assert measure.measure.source.path
+                assert measure.measure.source.row_number or measure.measure.source.line_number
+            for language in ("th", "en"):
+                assert all(reason_texts(one, language=language))
+            assert one.reasons
+
+
+def test_ours_are_kept_or_improved_and_others_borrowed(plans: Mapping[str, Plan]) -> None:
+    for plan in plans.values():
+        for one in plan.proposals:
+            owner = one.measure.organisation
+            assert owner is not None
+            assert (owner.id == plan.organisation.id) is (one.action is not PlanAction.BORROW)
+            if one.action is PlanAction.RESUME:
+                assert one.measure.fiscal_year_be is not None
+                assert plan.report_year_be is not None
+                assert one.measure.fiscal_year_be < plan.report_year_be
+
+
+def test_a_plan_proposes_each_measure_and_each_title_once(plans: Mapping[str, Plan]) -> None:
+    for plan in plans.values():
+        assert plan.proposals
+        assert plan.ticked
+        for each in (
+            [one.id for one in plan.proposals],
+            [squash(one.measure.measure.title) for one in plan.proposals],
+        ):
+            assert len(each) == len(set(each))
+
+
+def test_sections_are_ordered_by_our_score(plans: Mapping[str, Plan]) -> None:
+    scores = [one.score for one in plans[SCORED].sections if one.score is not None]
+
+    assert len(scores) == 10
+    assert scores == sorted(scores)
+
+
+def test_the_year_is_the_one_after_the_last_result_or_report(plans: Mapping[str, Plan]) -> None:
+    assert plans[SCORED].fiscal_year_be == 2569
+    assert plans[UNSCORED].fiscal_year_be == 2567
+
+
+def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) -> None:
+    found = sampled.plan(SCORED, year=2568)
+
+    assert found.result is not None
+    assert (found.result.fiscal_year_be, found.report_year_be) == (2567, 2567)
+    assert found.notes == ()
+
+
+def test_without_scores_the_plan_goes_by_what_similar_towns_have(plans: Mapping[str, Plan]) -> None:
+    plan = plans[UNSCORED]
+
+    assert PlanNote.NO_RESULT in plan.notes
+    assert plan.result is None
+    assert any(one.action is PlanAction.BORROW for one in plan.proposals)
+
+
+def test_without_a_report_all_is_borrowed(own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        for report in workspace.reports():
+            if report.organisation is not None and report.organisation.name == SCORED:
+                workspace.remove(report.id)
+        plan = workspace.plan(SCORED)
+
+    assert PlanNote.NO_REPORT in plan.notes
+    assert plan.report_year_be is None
+    assert {one.action for one in plan.proposals} == {PlanAction.BORROW}
+    assert plan.ticked
+
+
+@pytest.mark.parametrize(("year", "report_year"), [(2566, None), (2567, None), (2568, 2567)])
+def test_a_report_of_the_plans_year_or_later_is_none(
+    tmp_path: Path, year: int, report_year: int | None
+) -> None:
+    home = tmp_path / "home"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES)
+        put(store, NEAR, 2565, *TITLES)
+    with open_workspace(home) as workspace:
+        plan = workspace.plan(OURS.name, year=year)
+
+    kept = [one for one in plan.proposals if one.action is not PlanAction.BORROW]
+    assert plan.report_year_be == report_year
+    assert (PlanNote.NO_REPORT in plan.notes) is (report_year is None)
+    assert bool(kept) is (report_year is not None)
+
+
+def test_a_report_of_an_unknown_year_counts_where_all_others_are_later(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES[:2])
+        undated = put(store, OURS, None, *TITLES[2:])
+    with open_workspace(home) as workspace:
+        plan = workspace.plan(OURS.name, year=2566)
+
+    assert plan.report_ids == (undated.id,)
+
+
+def test_a_draft_has_what_was_chosen_in_our_name_and_year(own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        plan = workspace.plan(SCORED)
+        chosen = [one.id for one in plan.proposals][-3:]
+        draft = workspace.draft(workspace.draft_of_plan(plan, chosen, name="แผนของเรา"))
+
+    assert (draft.name, draft.organisation, draft.fiscal_year_be) == ("แผนของเรา", SCORED, 2569)
+    assert {one.measure.id for one in draft.items} == {*chosen}
+    assert draft.grouped
+
+
+def test_an_improved_row_names_both_sources(own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        plan = workspace.plan("เทศบาลตำบลธารจันทร์หอม")
+        improved = next(one for one in plan.proposals if one.fills)
+        adapted = workspace.adapted_draft(workspace.draft_of_plan(plan, [improved.id]))
+
+    (row,) = adapted.items
+    assert improved.counterpart is not None
+    ids = [one.measure.id for one in row.sources()]
+    assert ids == [improved.id, improved.counterpart.measure.id]
+    for name in improved.fills:
+        assert row.text(name)
+
+
+def test_a_proposal_that_the_plan_has_not_makes_no_draft(own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        plan = workspace.plan(SCORED)
+        with pytest.raises(UnknownValueError, match="r0-t1r1"):
+            workspace.draft_of_plan(plan, ["r0-t1r1"])
+
+        assert workspace.drafts() == ()
+
+
+def test_a_plan_of_which_nothing_is_chosen_makes_no_draft_and_no_file(
+    own_home: Path, tmp_path: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        found, before = workspace.plan(SCORED), workspace.drafts()
+
+        with pytest.raises(EmptyPlanError, match="has no measure"):
+            workspace.draft_of_plan(found, [])
+        with pytest.raises(EmptyPlanError, match="has no measure"):
+            workspace.export_plan(found, tmp_path / "แผน.docx", [])
+
+        assert workspace.drafts() == before
+    assert not (tmp_path / "แผน.docx").exists()
+
+
+def test_a_draft_whose_rows_cannot_be_written_is_not_there(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with open_workspace(own_home) as workspace:
+        plan = workspace.plan(SCORED)
+        monkeypatch.setattr(OpenDraft, "insert", full)
+        with pytest.raises(OSError, match="No space"):
+            workspace.draft_of_plan(plan)
+
+        assert workspace.drafts() == ()
+
+
+def test_nothing_of_an_invented_town_is_ticked_for_a_real_one(
+    sampled: Workspace, plans: Mapping[str, Plan]
+) -> None:
+    plan = plans[UNSCORED]
+    owners = {one.id: one.measure.organisation for one in plan.proposals}
+    invented = {name for name, owner in owners.items() if owner is not None and owner.sample}
+
+    similar = sampled.coverage(plan.organisation.id).neighbours
+    assert not plan.organisation.sample
+    assert plan.sample_towns == sum(one.organisation.sample for one in similar) > 0
+    assert invented
+    assert not invented & {*plan.ticked}
+
+
+def test_an_invented_town_borrows_from_invented_ones(plans: Mapping[str, Plan]) -> None:
+    plan = plans[SCORED]
+
+    assert plan.organisation.sample
+    assert any(one.ticked for one in plan.proposals if one.action is PlanAction.BORROW)
+
+
+@pytest.mark.parametrize(
+    ("invented", "thai", "english"),
+    [
+        (0, "", ""),
+        (
+            3,
+            "แห่งที่คล้ายกัน 3 จาก 7 แห่งเป็นหน่วยงานสมมติ",
+            "3 of 7 similar towns are invented samples",
+        ),
+        (
+            7,
+            "แห่งที่คล้ายกันทั้ง 7 แห่งเป็นหน่วยงานสมมติ",
+            "all 7 similar towns are invented samples",
+        ),
+    ],
+)
+def test_invented_towns_are_counted_in_words(
+    plans: Mapping[str, Plan], invented: int, thai: str, english: str
+) -> None:
+    plan = replace(plans[UNSCORED], towns=7, sample_towns=invented)
+
+    assert samples_text(plan) == thai
+    assert samples_text(plan, language="en") == english
+
+
+def test_a_year_of_the_common_era_is_refused(sampled: Workspace) -> None:
+    with pytest.raises(ValueError, match="2027"):
+        sampled.plan(SCORED, year=2027)
+
+
+def test_a_plan_of_nothing_says_why_and_what_to_do_and_writes_nothing(tmp_path: Path) -> None:
+    home, output = tmp_path / "home", tmp_path / "แผน.docx"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES)
+    with open_workspace(home) as workspace:
+        plan = workspace.plan(OURS.name, year=2566)
+        with pytest.raises(EmptyPlanError, match="Add our own reports") as caught:
+            workspace.export_plan(plan, output)
+        with pytest.raises(EmptyPlanError):
+            workspace.draft_of_plan(plan)
+        assert workspace.drafts() == ()
+
+    assert plan.proposals == ()
+    assert not output.exists()
+    (text,) = empty_texts(plan)
+    assert "ไม่พบรายงานมาตรการของหน่วยงานในคลัง" in text
+    assert "โปรดเพิ่มรายงานมาตรการและผล ITA ของเรา" in text
+    assert text in caught.value.thai
+
+
+def test_weak_indicators_for_which_nothing_is_chosen_are_named(plans: Mapping[str, Plan]) -> None:
+    plan = plans[SCORED]
+    weakest = [str(one.indicator) for one in plan.sections[:3]]
+
+    assert empty_texts(plan) == ()
+    (thai,), (english,) = empty_texts(plan, ()), empty_texts(plan, (), language="en")
+    assert ", ".join(weakest) in thai
+    assert english == f"Nothing is chosen for 3 indicators ({', '.join(weakest)}) of our 3 weakest"
+
+
+def test_of_one_indicator_and_one_proposal_english_has_the_singular(
+    plans: Mapping[str, Plan],
+) -> None:
+    plan = plans[SCORED]
+    first = plan.sections[0]
+    alone = replace(first, proposals=(replace(first.proposals[0], ticked=False),))
+
+    ticked, chosen = empty_texts(replace(plan, sections=(alone,)), language="en")
+
+    assert ticked.startswith("1 proposal, not ticked: ")
+    assert chosen == f"Nothing is chosen for 1 indicator ({first.indicator}) of our 3 weakest"
+
+
+def test_a_plan_of_which_nothing_is_ticked_says_so(plans: Mapping[str, Plan]) -> None:
+    plan = plans[SCORED]
+    bare = [
+        replace(one, proposals=tuple(replace(it, ticked=False) for it in one.proposals))
+        for one in plan.sections
+    ]
+
+    thai, _ = empty_texts(replace(plan, sections=tuple(bare)))
+
+    assert f"ข้อเสนอทั้ง {len(plan.proposals)} ข้อไม่ได้เลือกไว้ให้" in thai
+
+
+def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str, Plan]) -> None:
+    plan = plans[SCORED]
+    resumed = [one for one in plan.proposals if one.action is PlanAction.RESUME]
+
+    assert any(one.ticked for one in resumed)
+    for one in resumed:
+        assert f"เราเคยทำในปี {one.measure.fiscal_year_be}" in reason_texts(one)[0]
+    for section in plan.sections:
+        actions = [one.action for one in section.proposals]
+        borrowed = [at for at, one in enumerate(actions) if one is PlanAction.BORROW]
+        assert all(
+            at < min(borrowed, default=at + 1)
+            for at, one in enumerate(actions)
+            if one is PlanAction.RESUME
+        )

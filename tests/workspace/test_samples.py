@@ -1,0 +1,130 @@
+"""Samples loaded and removed, what is new, and what is held by province and year."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from itasearch.domain.organisations import sample_files
+from itasearch.errors import SamplesMissingError
+from itasearch.model.library import OutcomeKind
+from itasearch.workspace import Workspace, open_workspace, samples
+from tests.conftest import CORPUS
+from tests.workspace.conftest import CITY, TOWN
+
+OWN = (
+    "แผนปฏิบัติการป้องกันการทุจริต เทศบาลตำบลบ้านจริง จังหวัดน่าน ปีงบประมาณ พ.ศ. 2567\n\n"
+    "มาตรการ/แนวทาง\tขั้นตอนหรือวิธีการปฏิบัติ\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ\n"
+    "๑. ประกาศงดรับของขวัญ\tติดประกาศและลงเว็บไซต์\tตลอดปี\tสำนักปลัด\n"
+    "๒. เปิดเผยราคากลาง\tลงเว็บไซต์ทุกโครงการ\tรายเดือน\tกองคลัง\n"
+)
+
+
+@pytest.fixture
+def own_report(own_home: Path) -> str:
+    """Id of a report of a real town, beside the samples of `own_home`."""
+    file = own_home / "own.txt"
+    file.write_text(OWN, encoding="utf-8")
+    with open_workspace(own_home) as workspace:
+        (outcome,) = workspace.add([file])
+    return outcome.report_id or ""
+
+
+def test_samples_go_and_come_back_and_own_reports_stay(own_home: Path, own_report: str) -> None:
+    with open_workspace(own_home) as workspace:
+        before = {one.id for one in workspace.reports()}
+        totals = len(workspace.ita_results(workspace.find_organisation("บึงแก้วมรกต").id))
+
+        removed = workspace.remove_samples()
+        assert [one.id for one in workspace.reports()] == [own_report]
+        assert workspace.stats().ita_results == 0
+        assert removed == len(before) - 1 + 1  # all reports but ours, and the file of results
+        assert workspace.remove_samples() == 0
+
+        workspace.load_samples()
+        assert {one.id for one in workspace.reports()} == before
+        again = workspace.ita_results(workspace.find_organisation("บึงแก้วมรกต").id)
+        assert len(again) == totals > 0
+
+
+def test_a_new_home_is_given_its_own_samples(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "corpus" / "examples").mkdir(parents=True)
+    name = "bang-lamphu-daeng_2567.csv"
+    shutil.copy(CORPUS / "examples" / name, home / "corpus" / "examples")
+
+    with open_workspace(home) as workspace:
+        outcomes = workspace.load_samples()
+
+    assert [Path(one.path).name for one in outcomes] == [name]
+
+
+def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    examples = [
+        CORPUS / "examples" / "khok-dao-rueang_2565.txt",
+        CORPUS / "real" / "mae-ka_2566.txt",
+    ]
+    with open_workspace(home) as workspace:
+        kept, gone = workspace.add(examples)
+        workspace.remove(gone.report_id or "")
+
+        outcomes = workspace.load_samples()
+
+        loaded = {one.source.sha256 for one in workspace.reports()}
+    reports = {path: sha256 for path, sha256 in sample_files().items() if "/" in path}
+    assert loaded == {*reports.values()}
+    assert len(outcomes) == len(sample_files())
+    assert [one.report_id for one in outcomes if one.kind is OutcomeKind.UNCHANGED] == [
+        kept.report_id
+    ]
+
+
+def test_own_files_beside_the_samples_are_not_loaded(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    folder = home / "corpus" / "examples"
+    folder.mkdir(parents=True)
+    shutil.copy(CORPUS / "examples" / "bang-lamphu-daeng_2567.csv", folder)
+    shutil.copy(CORPUS / "ita_results.csv", home / "corpus")
+    with (home / "corpus" / "ita_results.csv").open("a", encoding="utf-8") as results:
+        results.write("\n")
+    (folder / "mine.txt").write_text(OWN, encoding="utf-8")
+    (folder / "suan-tan-khu_2568.tsv").write_text(OWN, encoding="utf-8")
+
+    with open_workspace(home) as workspace:
+        outcomes = workspace.load_samples()
+
+    assert [Path(one.path).name for one in outcomes] == ["bang-lamphu-daeng_2567.csv"]
+
+
+def test_without_files_of_samples_it_says_where_they_are(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(samples, "CHECKOUT", tmp_path / "site-packages" / "corpus")
+
+    with pytest.raises(SamplesMissingError, match="clone"):
+        workspace.load_samples()
+
+
+def test_new_reports_are_those_after_a_moment_the_newest_first(filled: Workspace) -> None:
+    now = datetime.now(UTC)
+
+    found = filled.reports_since(now - timedelta(hours=1), most=2)
+
+    assert found.total == filled.report_count() == 3
+    assert len(found.reports) == 2
+    newest = max(filled.reports(), key=lambda one: (one.added_at, one.id)).added_at
+    assert found.reports[0].added_at == newest
+    assert filled.reports_since(now + timedelta(hours=1), most=2).total == 0
+
+
+def test_holdings_count_reports_by_province_and_year(filled: Workspace) -> None:
+    held = filled.holdings()
+
+    assert [(one.name, one.reports, one.organisations) for one in held.provinces] == [
+        ("พะเยา", 2, 2),
+        (None, 1, 0),
+    ]
+    assert {one.name for one in held.years} == {"2566", "2567", None}
+    assert {TOWN, CITY} <= {one.organisation.name for one in filled.organisations()}

@@ -1,0 +1,152 @@
+"""Answers as tables to take along, written and opened again."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from itasearch.errors import ExportError
+from itasearch.model.tables import TableFormat
+from itasearch.model.towns import ScoreBand
+from itasearch.workspace import FilterNames, Workspace
+from tests.workspace.conftest import library_of
+
+OURS = "เทศบาลตำบลของเรา"
+OTHERS = tuple(f"เทศบาลตำบลข้างเคียง{letter}" for letter in "กขคง")
+FORMULA = '=HYPERLINK("http://x.example","งดรับของขวัญ")'
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Ours in two years with a result, and four towns with measures on gifts."""
+    reports = [
+        (OURS, 2566, ("อบรมงานพัสดุ", FORMULA)),
+        (OURS, 2567, ("อบรมงานพัสดุ", "เปิดระบบยื่นคำร้องออนไลน์ (E-Service)")),
+        *((name, 2567, ("ประกาศงดรับของขวัญทุกเทศกาล", "ตรวจนับครุภัณฑ์")) for name in OTHERS),
+    ]
+    with library_of(reports, tmp_path_factory.mktemp("taken"), scored=OURS) as opened:
+        yield opened
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_an_answer_has_query_filters_and_the_source_of_each_measure(library: Workspace) -> None:
+    found = library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",)))
+
+    rows = rows_of(library.render_tables(found, TableFormat.CSV))
+    lines = [row[0] for row in rows if len(row) == 1]
+    assert "คำตอบของ “งดรับของขวัญ”" in lines[0]
+    assert any(line.startswith("จัดทำเมื่อ ") for line in lines)
+    assert "ตัวกรอง จังหวัด: พะเยา" in lines
+    head = next(row for row in rows if row[:2] == ["ที่", "หน่วยงาน"])
+    hits = rows[rows.index(head) + 1 :][: len(found.hits)]
+    assert len(found.hits) > 1
+    for row, hit in zip(hits, found.hits, strict=True):
+        assert row[0] == str(hit.rank)
+        assert hit.organisation is not None
+        assert hit.organisation.name in row[1]
+        assert row[-1] == (
+            f"{hit.organisation.name}-{hit.fiscal_year_be}.md\n"
+            f"บรรทัด {hit.measure.source.line_number}"
+        )
+
+
+def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(
+    library: Workspace,
+) -> None:
+    filters, band = FilterNames(fiscal_years=(2567,)), ScoreBand(least=1)
+    found = library.matrix(filters=filters)
+    content = library.render_tables(found, TableFormat.XLSX, filters=filters, band=band)
+
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content))
+    rows = list(sheet.iter_rows())
+    head = next(row for row in rows if row[0].value == "หน่วยงาน")
+    gifts = next(cell.column for cell in head if cell.value == "งดรับของขวัญ")
+    totals = rows[head[0].row]
+    assert (totals[0].value, totals[gifts - 1].value) == ("กี่แห่งทำ", len(OTHERS))
+    assert len(found.rows) == len(rows) - head[0].row - 1
+    assert sheet.freeze_panes == f"B{head[0].row + 1}"
+    assert sheet.print_title_rows == f"${head[0].row}:${head[0].row}"
+    assert sheet.print_title_cols == "$A:$A"
+    texts = {cell.value for row in rows for cell in row}
+    assert {"ตัวกรอง ปีงบประมาณ: 2567", "ตัวกรอง คะแนน ITA: 1–"} <= texts
+    assert f"{OURS}-2567.md" in texts
+
+
+def test_similar_towns_have_their_reasons_and_a_warning_of_cause(library: Workspace) -> None:
+    found = library.neighbours(OURS)
+
+    tables = library.tables(found)
+    similar, better = tables.tables
+    assert [row[1] for row in list(similar.grid.texts())[1:]] == [
+        f"{one.organisation.name} จังหวัดพะเยา" for one in found.neighbours
+    ]
+    assert all(row[-1] for row in similar.grid.texts())
+    assert "ไม่ได้พิสูจน์" in better.notes[0]
+    assert list(better.grid.texts())[1][0] == "ไม่พบตัวชี้วัดที่แห่งคล้ายกันได้ดีกว่า"
+
+
+def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Workspace) -> None:
+    found = library.coverage(OURS)
+
+    gaps, form, compared = library.tables(found).tables
+    listed = list(gaps.grid.texts())[1:]
+    assert len(listed) == sum(len(one.examples) for one in found.gaps)
+    assert listed
+    assert all(".md" in row[-1] for row in listed)
+    assert [row[1] for row in list(form.grid.texts())[1:]] == [
+        one.numbered_title for check in found.checks for one in check.measures
+    ]
+    assert len(compared.grid.rows) == len(found.neighbours)
+
+
+def test_years_have_a_column_each(library: Workspace) -> None:
+    measures, counts, scores = library.tables(library.compare_years(OURS)).tables
+
+    assert measures.grid.headers == ("มาตรการ", "ปี 2566", "ปี 2567", "ที่มาของปีล่าสุด")
+    texts = {row[0].split(". ")[-1]: row[1:] for row in list(measures.grid.texts())[1:]}
+    assert texts["อบรมงานพัสดุ"][1] == "ทำต่อเหมือนเดิม\n(แผน)"
+    assert texts[FORMULA][1] == "ไม่มีแล้ว"
+    assert [row[0] for row in counts.grid.texts()] == ["ปีงบฯ", "2566", "2567"]
+    assert next(iter(scores.grid.texts()))[0] == "ตัวชี้วัด"
+
+
+def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:
+    found = library.town(OURS)
+
+    tables = {one.name: list(one.grid.texts()) for one in library.tables(found).tables}
+    assert tables["รายงาน"][1][:3] == ["2567", "แผน", "2"]
+    files = [f"{OURS}-{year}.md" for year in (2567, 2566)]
+    assert [row[3] for row in tables["รายงาน"][1:]] == files
+    assert tables["คะแนน ITA"][0][0] == "ตัวชี้วัด"
+    assert "คะแนนรวม" in [row[0] for row in tables["คะแนน ITA"]]
+    assert tables["เรื่องในแต่ละปี"][0] == ["เรื่อง", "ปี 2566", "ปี 2567"]
+    assert ["งดรับของขวัญ", "1", ""] in tables["เรื่องในแต่ละปี"]
+    measures = tables["มาตรการ"][1:]
+    assert [row[0] for row in measures] == ["2567", "2567", "2566", "2566"]
+    assert FORMULA in {row[2].split(". ")[-1] for row in measures}
+    assert all(f"{OURS}-{row[0]}.md" in row[-1] for row in measures)
+    assert len(tables["แห่งที่คล้ายกัน"]) - 1 == len(found.similar.neighbours)
+    assert tables["ใครทำได้ดีกว่า"][0][0] == "ตัวชี้วัดของเรา"
+    assert len(tables["ที่ยังขาด"]) > 1
+    assert tables["ข้อความที่เหมือน"][0][0] == "หน่วยงาน"
+
+
+def test_a_town_is_written_as_a_workbook_and_as_csv(library: Workspace) -> None:
+    found = library.town(OURS)
+
+    workbook = openpyxl.load_workbook(io.BytesIO(library.render_tables(found, TableFormat.XLSX)))
+    rows = rows_of(library.render_tables(found, TableFormat.CSV))
+    assert len(workbook.worksheets) == 8
+    assert {sheet.title for sheet in workbook} <= {row[0] for row in rows if len(row) == 1}
+
+
+def test_a_file_of_another_kind_is_refused(library: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"\.xlsx, \.csv"):
+        library.export_tables(library.search("งดรับของขวัญ"), tmp_path / "answer.pdf")

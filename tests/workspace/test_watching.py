@@ -1,0 +1,292 @@
+"""Watched searches and towns: what comes and changes is news, and nothing else is."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    EncoderError,
+    QueryError,
+    StoreError,
+    UnknownValueError,
+)
+from itasearch.model.corrections import EditCell
+from itasearch.model.ranking import Arrangement, Query, Refinement
+from itasearch.model.watch.news import NO_NEWS, NewsCount, NewsKind, NewsSubject
+from itasearch.model.watch.watches import Watch, search_address
+from itasearch.store import watches as part
+from itasearch.workspace import FilterNames, Workspace
+from itasearch.workspace.watch import look
+from tests.ingest.fake_parser import report_text, results_text
+from tests.workspace.conftest import CITY, TOWN
+
+GIFTS = "งดรับของขวัญ"
+BY_RADIO = "ประกาศงดรับของขวัญทางเสียงตามสายทุกหมู่บ้าน"
+
+
+def added(workspace: Workspace, folder: Path, *titles: str, year: int = 2568) -> str:
+    """Id of a new report of CITY."""
+    path = folder / f"{year}-{len(titles)}.md"
+    path.write_text(report_text(*titles, organisation=CITY, year=year), encoding="utf-8")
+    (outcome,) = workspace.add([path])
+    return outcome.report_id or ""
+
+
+def watching(workspace: Workspace, text: str = GIFTS, **filters: tuple[str, ...]) -> Watch:
+    return workspace.watch(workspace.query_to_watch(text, filters=FilterNames(**filters)))
+
+
+def titles(workspace: Workspace, watch: Watch) -> list[tuple[NewsKind, str]]:
+    return [(one.kind, one.title) for one in workspace.watch_news(watch.id)]
+
+
+def test_what_is_there_when_a_watch_begins_is_no_news(filled: Workspace) -> None:
+    watch = watching(filled)
+
+    assert watch.name == GIFTS
+    assert filled.check_watches() == NO_NEWS
+    assert filled.watch_news(watch.id) == ()
+
+
+def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
+    watch = watching(filled)
+    added(filled, tmp_path, BY_RADIO, "อบรมระเบียบพัสดุแก่กองคลังทุกปี")
+
+    assert filled.check_watches() == NewsCount(new=1)
+
+    (one,) = filled.watch_news(watch.id)
+    assert (one.kind, one.subject, one.title) == (
+        NewsKind.NEW,
+        NewsSubject.MEASURE,
+        f"1. {BY_RADIO}",
+    )
+    assert (one.organisation, one.fiscal_year_be) == (CITY, 2568)
+    assert filled.check_watches() == NO_NEWS
+
+
+def test_a_hit_outside_the_filters_is_no_news(filled: Workspace, tmp_path: Path) -> None:
+    watch = watching(filled, organisations=(TOWN,))
+    added(filled, tmp_path, BY_RADIO)
+
+    assert filled.check_watches() == NO_NEWS
+    assert watch.name == f"{GIFTS} · {TOWN}"
+
+
+def test_a_corrected_hit_is_changed(filled: Workspace, tmp_path: Path) -> None:
+    report = added(filled, tmp_path, BY_RADIO)
+    watch = watching(filled)
+    (hit,) = (one for one in filled.search(GIFTS).hits if one.measure.report_id == report)
+
+    better = "ประกาศงดรับของขวัญทางวิทยุชุมชนทุกเดือน"
+    filled.correct(report, [EditCell(measure_id=hit.measure.id, field="title", text=better)])
+    filled.refresh()
+
+    assert filled.check_watches() == NewsCount(changed=1)
+    assert titles(filled, watch) == [(NewsKind.CHANGED, f"1. {better}")]
+
+
+def test_a_report_that_is_read_again_and_says_the_same_is_no_news(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    report = added(filled, tmp_path, BY_RADIO)
+    watching(filled)
+    filled.watch(CITY)
+    before = filled._parts.store.revision()
+
+    filled.reread([report])
+    filled.refresh()
+
+    assert filled._parts.store.revision() != before
+    assert filled.check_watches() == NO_NEWS
+
+
+def test_a_report_that_is_removed_and_added_again_is_no_news(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    report = added(filled, tmp_path, BY_RADIO)
+    watching(filled)
+    filled.watch(CITY)
+
+    filled.remove(report)
+    filled.refresh()
+    assert filled.check_watches() == NO_NEWS
+    added(filled, tmp_path, BY_RADIO)
+    assert filled.check_watches() == NO_NEWS
+
+
+def test_the_same_text_in_another_town_is_no_news(filled: Workspace, tmp_path: Path) -> None:
+    watching(filled)
+    added(filled, tmp_path, "ประกาศนโยบายงดรับของขวัญ")
+
+    assert filled.check_watches() == NO_NEWS
+
+
+def test_a_hit_that_moves_up_because_another_is_gone_is_no_news(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "MOST_NEW_HITS", 1)
+    added(filled, tmp_path, BY_RADIO)
+    watching(filled)
+    first = filled.search(GIFTS).hits[0]
+
+    filled.remove(first.measure.report_id)
+    filled.refresh()
+
+    assert filled.check_watches() == NO_NEWS
+
+
+def test_a_town_has_new_reports_and_scores(filled: Workspace, tmp_path: Path) -> None:
+    watch = filled.watch("ทม.ทุ่งกว้าง")
+    added(filled, tmp_path, "จัดทำคู่มือการใช้ทรัพย์สินของราชการ")
+    (tmp_path / "ita.csv").write_text(results_text(CITY), encoding="utf-8")
+    filled.add([tmp_path / "ita.csv"])
+
+    assert filled.check_watches() == NewsCount(new=2)
+
+    found = filled.watch_news(watch.id)
+    assert {one.subject for one in found} == {NewsSubject.PLAN, NewsSubject.ITA_SCORES}
+    assert {one.organisation for one in found} == {CITY}
+    assert (watch.name, watch.query) == (CITY, None)
+
+
+def test_a_watch_of_what_the_library_has_no_more_finds_nothing_and_goes_on(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    report = added(filled, tmp_path, BY_RADIO)
+    like = filled.report(report).measures[0].id
+    gone = watching(filled, fiscal_years=("2568",))
+    filled.watch(filled.query_to_watch("", refinement=Refinement(like=(like,))))
+    other = watching(filled)
+
+    filled.remove(report)
+    added(filled, tmp_path, "ห้ามรับของกำนัลในเทศกาลปีใหม่ตามประกาศงดรับของขวัญ", year=2567)
+
+    assert filled.check_watches().new >= 1
+    assert filled.watch_news(gone.id) == ()
+    assert filled.watch_news(other.id) != ()
+
+
+def test_a_search_waits_for_an_index_that_is_behind_and_a_town_does_not(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    search, town = watching(filled), filled.watch(CITY)
+    path = tmp_path / "late.md"
+    path.write_text(report_text(BY_RADIO, organisation=CITY, year=2568), encoding="utf-8")
+    filled.add([path], build=False)
+
+    assert filled.check_watches() == NewsCount(new=1)
+    assert filled.watch_news(search.id) == ()
+    assert len(filled.watch_news(town.id)) == 1
+    filled.refresh()
+    assert filled.check_watches() == NewsCount(new=1)
+    assert len(filled.watch_news(search.id)) == 1
+
+
+@pytest.mark.parametrize("error", [BackendError("a segment is lost"), EncoderError("no model")])
+def test_a_town_is_compared_where_no_search_can_be(
+    filled: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: BackendError | EncoderError,
+) -> None:
+    search, town = watching(filled), filled.watch(CITY)
+    added(filled, tmp_path, BY_RADIO)
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Workspace, "search", fail)
+    with suppress(EncoderError):
+        filled.check_watches()
+
+    assert len(filled.watch_news(town.id)) == 1
+    assert [one.id for one in filled.watches_to_check()] == [search.id]
+    is_logged = f"{search.id} was not compared: a segment is lost" in caplog.text
+    assert is_logged == isinstance(error, BackendError)
+
+
+def test_what_the_index_lacks_when_a_watch_begins_is_no_news(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "late.md"
+    path.write_text(report_text(BY_RADIO, organisation=CITY, year=2568), encoding="utf-8")
+    filled.add([path], build=False)
+    watching(filled)
+
+    filled.refresh()
+
+    assert filled.check_watches() == NO_NEWS
+    added(filled, tmp_path, "ห้ามรับของกำนัลตามประกาศงดรับของขวัญ", "อบรม", year=2567)
+    assert filled.check_watches() == NewsCount(new=1)
+
+
+def test_the_same_search_is_watched_once_for_each_desk(filled: Workspace) -> None:
+    counted = Refinement(arrangement=Arrangement(counted=True))
+    what = filled.query_to_watch(f" {GIFTS}  ", refinement=counted)
+    town = filled.find_organisation(TOWN).id
+    own = filled.watch(what, owner=TOWN, name="ของขวัญ\nและของกำนัล")
+
+    assert (own.owner, own.name) == (town, "ของขวัญ และของกำนัล")
+    assert filled.watched(what) is None
+    everyones = watching(filled)
+    assert filled.watch(what) == everyones
+    assert filled.watched(what) == filled.watched(what, owner=CITY) == everyones
+    assert filled.watch(what, owner=CITY) == everyones
+    assert filled.watched(what, owner=TOWN) == own
+    assert filled.watches(owner=town) == (own, everyones)
+    assert filled.watches(owner="another") == (everyones,)
+
+
+def test_what_asks_for_nothing_or_for_nobody_is_refused(filled: Workspace) -> None:
+    with pytest.raises(QueryError, match="--town"):
+        filled.query_to_watch(" ")
+    with pytest.raises(UnknownValueError):
+        filled.query_to_watch(GIFTS, filters=FilterNames(provinces=("เชียงราย",)))
+    with pytest.raises((UnknownValueError, AmbiguousOrganisationError)):
+        filled.watch("เทศบาลที่ไม่มี")
+    with pytest.raises(QueryError):
+        filled.watch(Query(text="ก" * 5000))
+    assert filled.watches() == ()
+
+
+def test_only_so_many_are_compared_at_once_and_all_in_turn(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    watches = [watching(filled, text) for text in (GIFTS, f"{GIFTS} เสียงตามสาย")]
+    added(filled, tmp_path, BY_RADIO)
+
+    assert filled.check_watches(most=1) == NewsCount(new=1)
+    assert len(filled.watch_news(watches[0].id)) == 1
+    assert filled.check_watches(most=1) == NewsCount(new=1)
+    assert filled.check_watches(most=None) == NO_NEWS
+
+
+def test_the_address_is_that_of_the_search(filled: Workspace) -> None:
+    arrangement = Arrangement(per_town=2)
+    what = filled.query_to_watch(
+        GIFTS,
+        filters=FilterNames(provinces=("พะเยา",), fiscal_years=("2566",), indicators=("๓",)),
+        refinement=Refinement(without=("ของกำนัล",), arrangement=arrangement),
+    )
+
+    assert search_address(what) == {
+        "q": GIFTS,
+        "without": ("ของกำนัล",),
+        "province": ("พะเยา",),
+        "year": ("2566",),
+        "indicator": ("3",),
+        "each": "2",
+    }
+
+
+def test_a_full_library_of_watches_says_so(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "MOST_WATCHES", 0)
+
+    with pytest.raises(StoreError, match="0 searches and towns are watched"):
+        watching(filled)
