@@ -110,7 +110,8 @@ def doubles(home: Path, inbox: Path) -> tuple[str, str]:
         report_text("ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566), encoding="utf-8"
     )
     outcomes = run("add", inbox, "--json", "--home", home).objects
-    first, second = (one["report_id"] for one in outcomes if one["fiscal_year_be"] == 2566)
+    plans = [one for one in outcomes if one["fiscal_year_be"] == 2566 and one["measures"]]
+    first, second = (one["report_id"] for one in plans)
     return first, second
 
 
