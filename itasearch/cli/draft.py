@@ -14,6 +14,7 @@ from itasearch.cli.options import (
     Home,
     Json,
     opened,
+    readable_file,
     typed_format,
     typed_year,
 )
@@ -255,8 +256,7 @@ def adapt(
             "--jsonl",
             metavar="FILE",
             help='Cells, one JSON object a line: "id", "text", "source", "target".',
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ],
 ) -> None:

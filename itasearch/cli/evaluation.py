@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Reranker, opened
+from itasearch.cli.options import Home, Reranker, opened, readable_file
 from itasearch.cli.output import write_message, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import Evaluation, GroupScores
@@ -39,8 +39,7 @@ def evaluate(
             metavar="[QRELS]",
             help="TREC judgements over measure ids: qid 0 id grade "
             "(default: the library's own, see judgements).",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     queries: Annotated[
@@ -49,8 +48,7 @@ def evaluate(
             "--queries",
             metavar="FILE.tsv",
             help="Queries: qid, text, language, type between tabs.",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     mode: Annotated[
@@ -66,8 +64,7 @@ def evaluate(
             "--compare",
             metavar="RUN",
             help="A TREC run to compare with.",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     home: Home = None,

@@ -28,6 +28,7 @@ from itasearch.config import (
     HOME_VARIABLE,
     HOSTS_VARIABLE,
     RERANKER_VARIABLE,
+    HostNameError,
     allowed_hosts,
     load_settings,
 )
@@ -108,10 +109,9 @@ def serve(
     settings = load_settings(home)
     try:
         allowed_hosts(listens_on=None, more=allow_host or None)
-    except ValueError as error:
-        raise typer.BadParameter(
-            str(error), param_hint="--allow-host" if allow_host else HOSTS_VARIABLE
-        ) from error
+    except HostNameError as error:
+        message = say(labels.NO_HOST, name=error.name)
+        raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
     _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view

@@ -9,7 +9,12 @@ from itasearch.cli import labels
 from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
-from itasearch.model.judgements import Judgement, UnansweredQuestion, folded_question
+from itasearch.model.judgements import (
+    LONGEST_QUESTION,
+    Judgement,
+    UnansweredQuestion,
+    folded_question,
+)
 
 
 def judge(
@@ -28,7 +33,8 @@ def judge(
     try:
         question = folded_question(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        message = say(labels.NO_QUESTION, longest=LONGEST_QUESTION)
+        raise typer.BadParameter(message, param_hint="TEXT") from error
     with opened(home) as workspace:
         workspace.judge(question, identifier, sought=None if undo else not turned_down)
 

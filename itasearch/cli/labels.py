@@ -23,6 +23,40 @@ HOME_DISK = Label(
 )
 ALL_TOPICS = Label("; หัวข้อทั้งหมด: itasearch topics", "; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} ไม่ใช่ปีงบประมาณ เช่น 2566", "{year!r} is no fiscal year, such as 2566")
+USAGE = Label("วิธีใช้: {usage}", "usage: {usage}")
+HELP = Label("ดูตัวเลือกทั้งหมด: {command} --help", "all options: {command} --help")
+NO_SUCH_VERB = Label("ไม่มีคำสั่ง {name!r}", "there is no verb {name!r}")
+NO_SUCH_OPTION = Label("ไม่มีตัวเลือก {name}", "there is no option {name}")
+NEAR_NAMES = Label(" ใกล้เคียง: {names}", "; nearest: {names}")
+WANTS_VALUE = Label("{option} ต้องมีค่าตามหลัง", "{option} needs a value behind it")
+WANTS_NO_VALUE = Label("{option} ไม่รับค่า", "{option} takes no value")
+MISSING_ARGUMENT = Label("โปรดระบุ {name}", "{name} is missing")
+TOO_MUCH = Label("มีคำเกินมา: {arguments}", "more than the verb takes: {arguments}")
+NO_NUMBER = Label("{typed!r} ไม่ใช่จำนวน", "{typed!r} is no number of the kind that it takes")
+AT_LEAST = Label(
+    "{typed} น้อยกว่า {limit:g} ซึ่งเป็นค่าน้อยที่สุด",
+    "{typed} is less than {limit:g}, the least allowed",
+)
+AT_MOST = Label(
+    "{typed} มากกว่า {limit:g} ซึ่งเป็นค่ามากที่สุด",
+    "{typed} is more than {limit:g}, the most allowed",
+)
+NONE_OF = Label("{typed!r} ไม่อยู่ใน {names}", "{typed!r} is none of {names}")
+NO_FILE = Label("ไม่มีไฟล์ที่อ่านได้ชื่อ {file}", "there is no file {file} that can be read")
+NO_FOLDER = Label("{file} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "{file} is a file, no folder")
+NO_FORMAT = Label(
+    "นามสกุลไฟล์ {ending!r} ใช้ไม่ได้ โปรดใช้ {known}",
+    "its ending {ending!r} names no format; use {known}",
+)
+NO_HOST = Label(
+    "{name!r} ไม่ใช่ชื่อเครื่อง โปรดระบุแต่ชื่อ เช่น ita.example.go.th ไม่มี http:// และเส้นทาง",
+    "{name!r} is no host name; give the name alone, such as ita.example.go.th, "
+    "without http:// and path",
+)
+NO_QUESTION = Label(
+    "คำค้นต้องมีข้อความ และยาวไม่เกิน {longest} ตัวอักษร",
+    "a query has text, and at most {longest} characters",
+)
 NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name")
 
 # Headings
@@ -242,6 +276,8 @@ WATCHED = Label("สิ่งที่เฝ้าดู", "Watched")
 NEWS = Label("สิ่งใหม่", "News")
 A_SEARCH = Label("การค้น", "search")
 A_TOWN = Label("หน่วยงาน", "organisation")
+MAIL_OR_JSON = Label("--mail กับ --json ใช้พร้อมกันไม่ได้", "--mail and --json exclude each other")
+TOWN_ALONE = Label("--town ใช้กับ TEXT หรือตัวกรองไม่ได้", "--town goes with neither TEXT nor filters")
 NOTHING_WATCHED = Label(
     "ยังไม่ได้เฝ้าดูสิ่งใด เริ่มด้วย: itasearch watch add TEXT หรือ --town ORG",
     "nothing is watched; begin with: itasearch watch add TEXT, or --town ORG",
@@ -541,7 +577,6 @@ ALSO_IN_USE = Label(
     "{report} is another report of this town, year and kind, also in use",
 )
 NOT_FORM = Label("{text!r} ไม่ใช่รูปแบบ {form}", "{text!r} is not {form}")
-NONE_OF = Label("{typed!r} ไม่อยู่ใน {names}", "{typed!r} is none of {names}")
 IS_MEASURE = Label(
     "{id} เป็นมาตรการ โปรดระบุรายงาน {report} แทน",
     "{id} is a measure; name its report {report} instead",

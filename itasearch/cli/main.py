@@ -32,9 +32,10 @@ from itasearch.cli import (
     watch,
 )
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
-from itasearch.cli.language import Language, choose_language, language, say
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang
 from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
@@ -49,8 +50,7 @@ def reporting_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, Non
 
     @wraps(verb)
     def reporting(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        if (chosen := kwargs.pop("lang", None)) is not None:
-            choose_language(Language(str(chosen)))
+        kwargs.pop("lang", None)  # chosen before the line was read: cli/usage.py
         try:
             verb(*args, **kwargs)
         except ItaSearchError as error:
@@ -97,7 +97,7 @@ def _topic_advice(error: ItaSearchError) -> str:
 
 
 app = typer.Typer(
-    name="itasearch", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+    name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
     library.add,
@@ -135,7 +135,7 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-watching = typer.Typer(rich_markup_mode=None)
+watching = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
 for part in (watch.add, watch.list_watches, watch.remove):
     watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
@@ -152,14 +152,13 @@ def _show_version(shown: bool) -> None:
 def itasearch(
     context: typer.Context,
     home: Home = None,
-    lang: Lang = None,
+    _lang: Lang = None,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""
-    choose_language(lang)
     context.obj = home
 
 

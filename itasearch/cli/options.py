@@ -4,6 +4,7 @@
 runs, so that help and completion come at once.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
@@ -23,8 +24,21 @@ if TYPE_CHECKING:
 
 def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     """The home named behind the verb, else in front of it; None if none was."""
+    if home is not None and home.is_file():
+        raise typer.BadParameter(say(labels.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
     return home or (in_front if isinstance(in_front, Path) else None)
+
+
+def readable_file(file: Path | None) -> Path | None:
+    """A file that a verb reads, as typed.
+
+    Raises:
+        BadParameter: it is none, or may not be read.
+    """
+    if file is not None and not (file.is_file() and os.access(file, os.R_OK)):
+        raise typer.BadParameter(say(labels.NO_FILE, file=file))
+    return file
 
 
 Home: TypeAlias = Annotated[
@@ -33,7 +47,6 @@ Home: TypeAlias = Annotated[
         "--home",
         metavar="DIR",
         help="Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
-        file_okay=False,
         callback=_chosen_home,
     ),
 ]
@@ -211,7 +224,9 @@ def typed_format(output: Path, *formats: type[Format]) -> Format:
     try:
         return format_of(output, *formats)
     except ExportError as error:
-        raise typer.BadParameter(error.reason, param_hint="--output") from error
+        known = ", ".join(f".{one.value}" for each in formats for one in each)
+        message = say(labels.NO_FORMAT, ending=output.suffix, known=known)
+        raise typer.BadParameter(message, param_hint="--output") from error
 
 
 def table_format(output: Path | None) -> "TableFormat | None":

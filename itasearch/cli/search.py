@@ -37,6 +37,7 @@ from itasearch.cli.options import (
     Years,
     filter_names,
     opened,
+    readable_file,
     score_band,
     table_format,
 )
@@ -309,8 +310,7 @@ def search(
             "--queries",
             metavar="FILE",
             help="Ask every line of this UTF-8 file instead of TEXT.",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     output: TableOutput = None,

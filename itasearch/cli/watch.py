@@ -64,7 +64,7 @@ def watch(
     if context.invoked_subcommand is not None:
         return
     if mail and as_json:
-        raise typer.BadParameter("--mail and --json exclude each other")
+        raise typer.BadParameter(say(labels.MAIL_OR_JSON))
     with opened(home) as workspace:
         refreshed(workspace, bars=not (as_json or mail))
         workspace.check_watches(most=None)
@@ -128,7 +128,7 @@ def add(
         if not town:
             what = workspace.query_to_watch(text, mode=mode, filters=filters, refinement=refinement)
         elif text or filters != filter_names(None, None, None, None) or refinement != Refinement():
-            raise typer.BadParameter("--town goes with neither TEXT nor filters")
+            raise typer.BadParameter(say(labels.TOWN_ALONE))
         refreshed(workspace, bars=not as_json)
         made = workspace.watch(what, owner=owner, name=name)
     _write_watches([made], as_json=as_json)
