@@ -170,18 +170,18 @@ def export(
         app_url = workspace.settings.app_url if app_address is None else app_address
         choice = DocumentChoice(
             kind=document,
+            file_format=kind,
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
             footer=page_footer(draft, app_url) if footer else None,
         )
         if draft is not None:
-            exported = workspace.export_draft(draft, output, kind=kind, document=choice)
+            exported = workspace.export_draft(draft, output, document=choice)
         else:
             exported = workspace.export(
                 identifiers or (),
                 output,
-                kind=kind,
                 organisation=organisation,
                 fiscal_year_be=fiscal_year_be,
                 document=choice,

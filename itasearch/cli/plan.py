@@ -81,9 +81,12 @@ def plan(
             write_line(workspace.draft_of_plan(found, name=draft))
         if output is not None:
             choice = DocumentChoice(
-                kind=DocumentKind.PLAN, sources=SOURCES_PLACES[sources], digits=digits
+                kind=DocumentKind.PLAN,
+                file_format=kind,
+                sources=SOURCES_PLACES[sources],
+                digits=digits,
             )
-            exported = workspace.export_plan(found, output, kind=kind, document=choice)
+            exported = workspace.export_plan(found, output, document=choice)
             write_line(str(output))
             write_exported(exported)
     if as_json:

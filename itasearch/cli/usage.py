@@ -29,15 +29,12 @@ _EXTRA = re.compile(r" \((?P<arguments>.*)\)$")
 class SpokenGroup(TyperGroup):
     """Verbs whose usage errors are written in the language of the run; exit code 2."""
 
-    def main(
-        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **options: Any
-    ) -> Any:
-        """Run a verb; a wrong command line is described on stderr."""
-        choose_language(typed_language(sys.argv[1:] if args is None else args))
-        if not standalone_mode:
-            return super().main(args, standalone_mode=False, **options)
+    def main(self, *given: Any, **options: Any) -> Any:
+        """Run a verb, with the arguments of TyperGroup.main; what is wrong goes to stderr."""
+        line = given[0] if given else options.get("args")
+        choose_language(typed_language(sys.argv[1:] if line is None else line))
         try:
-            sys.exit(super().main(args, standalone_mode=False, **options))
+            sys.exit(super().main(*given, **{**options, "standalone_mode": False}))
         except TyperException as error:
             _write_usage(error)
             sys.exit(error.exit_code)
@@ -110,7 +107,7 @@ def _place(error: typer.BadParameter) -> str:
 
 def _value_message(error: typer.BadParameter) -> str:
     """What is wrong with a value: our own message, or that of typer's validation in our words."""
-    validation = error.__cause__
+    validation: Any = error.__cause__
     if not hasattr(validation, "errors"):
         return error.message
     found = validation.errors()[0]

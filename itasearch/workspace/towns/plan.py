@@ -23,11 +23,10 @@ from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
 from itasearch.model.drafts import (
+    A_PLAN,
     DocumentChoice,
-    DocumentKind,
     Draft,
     Exported,
-    ExportFormat,
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import Plan, PlanNote, PlanProposal
@@ -153,8 +152,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         output: Path,
         chosen: Sequence[str] | None = None,
         *,
-        kind: ExportFormat | None = None,
-        document: DocumentChoice | None = None,
+        document: DocumentChoice = A_PLAN,
     ) -> Exported:
         """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
 
@@ -162,19 +160,15 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             plan: as proposed.
             output: the file; one that is there is replaced in one step.
             chosen: as in `draft_of_plan`.
-            kind: None: by the ending of `output`.
-            document: which document; None: the plan.
+            document: which document, in which format, on whose paper.
 
         Raises:
             UnknownValueError: the plan proposes no such measure.
             EmptyPlanError: nothing is chosen; no file is written then.
             ExportError: as `export`.
         """
-        kind = kind or ExportFormat.of(output)
-        document = document or DocumentChoice(kind=DocumentKind.PLAN)
-        return self._write(
-            self._adapted(_draft(plan, chosen)), output, kind=kind, document=document
-        )
+        document = document.for_file(output)
+        return self._write(self._adapted(_draft(plan, chosen)), output, document)
 
     def _own_years(self, organisation_id: str) -> tuple[int, ...]:
         """Fiscal years of its reports with measures, newest first."""
