@@ -119,12 +119,7 @@ def write_ranking(
     if output is not None:
         write_line(str(output))
         return
-    rows = [
-        _hit_row(hit, mark="" if place < ranking.sure else "~")
-        for place, hit in enumerate(ranking.hits)
-    ]
-    rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
-    if rows:
+    if rows := [_hit_row(rank, hit) for rank, hit in ranking.shown]:
         write_table(("#", labels.MEASURE, labels.ORGANISATION_AND_SOURCE), rows, ruled=True)
     for line in added_lines(ranking.added):
         write_message(line)
@@ -172,7 +167,7 @@ def order_lines(ranking: Ranking) -> Iterator[str]:
         yield say(labels.SORTED, order=say(labels.ORDERS[order]), shown=shown, count=count)
 
 
-def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
+def _hit_row(rank: str, hit: Hit) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     from itasearch.wording.reasons import reason_text  # not for `itasearch --help`
@@ -192,7 +187,7 @@ def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
         where.append(f"\nITA {total}")
     where.append(f"\n{place_label(hit.measure.source)}", style="dim")
     where.append(f"\n{hit.measure.id}", style="cyan")
-    return f"{mark}{hit.rank}", what, where
+    return rank, what, where
 
 
 def _repeated(hit: Hit) -> Iterator[str]:
