@@ -293,8 +293,14 @@ class _Gathering:
         return self._each_once(self._mine, known=())
 
     def _dropped(self) -> tuple[StoredMeasure, ...]:
-        """Measures of our earlier reports that no later one of ours has, the newest first."""
-        return self._each_once(self._earlier, known=self._mine)
+        """Measures of our earlier reports that no later one of ours has, the newest first.
+
+        What a sample says, we never did: it counts only where the library has nothing else.
+        """
+        samples = self._parts.store.samples()
+        invented = () if samples.are_all else samples.ids
+        real = [one for one in self._earlier if one.id not in invented]
+        return self._each_once(real, known=self._mine)
 
     def _each_once(
         self, reports: Sequence[Report], *, known: Sequence[Report]
