@@ -232,7 +232,7 @@ def host_of(header: str) -> str | None:
 
 
 class HostNameError(ValueError):
-    """What a person typed as a host name is none: `name`; `variable` names where it stands."""
+    """What a person typed as a host name is none: `name`; `variable` names where it was found."""
 
     def __init__(self, name: str, *, variable: str = "") -> None:
         self.name = name

@@ -1,7 +1,7 @@
 """What is wrong with a command line, in the words and the language of itasearch.
 
 typer says it in English, whatever the language of the run; of its errors only what was typed and
-where is used. `--lang` is looked for before anything is read, as it may stand behind the fault.
+where is used. `--lang` is looked for before anything is read, as it may come behind the fault.
 """
 
 import re

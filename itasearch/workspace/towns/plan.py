@@ -13,12 +13,8 @@ from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
 from itasearch.compare.pairing.align import LEAST_SAME, align
-from itasearch.compare.towns.plan import (
-    Counterpart,
-    PlanMaterial,
-    draft_rows,
-    sections_of,
-)
+from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.compare.towns.plan.sections import draft_rows, sections_of
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
