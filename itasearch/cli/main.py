@@ -31,7 +31,7 @@ from itasearch.cli import (
     towns,
     watch,
 )
-from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
+from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang
 from itasearch.cli.output import prepare_streams, write_line, write_message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     """The home named behind the verb, else in front of it; None if none was."""
     if home is not None and home.is_file():
-        raise typer.BadParameter(say(labels.NO_FOLDER, file=home), param_hint="--home")
+        raise typer.BadParameter(say(messages.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
     return home or (in_front if isinstance(in_front, Path) else None)
 
@@ -37,7 +37,7 @@ def readable_file(file: Path | None) -> Path | None:
         BadParameter: it is none, or may not be read.
     """
     if file is not None and not (file.is_file() and os.access(file, os.R_OK)):
-        raise typer.BadParameter(say(labels.NO_FILE, file=file))
+        raise typer.BadParameter(say(messages.NO_FILE, file=file))
     return file
 
 
@@ -211,7 +211,7 @@ def typed_year(year: str | None) -> int | None:
 
     found = fiscal_year(year)
     if found is None:
-        raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
+        raise typer.BadParameter(say(messages.NO_YEAR, year=year), param_hint="--year")
     return found
 
 
@@ -225,7 +225,7 @@ def typed_format(output: Path, *formats: type[Format]) -> Format:
         return format_of(output, *formats)
     except ExportError as error:
         known = ", ".join(f".{one.value}" for each in formats for one in each)
-        message = say(labels.NO_FORMAT, ending=output.suffix, known=known)
+        message = say(messages.NO_FORMAT, ending=output.suffix, known=known)
         raise typer.BadParameter(message, param_hint="--output") from error
 
 
@@ -264,7 +264,7 @@ def typed_organisation(name: str | None) -> str | None:
         BadParameter: it has no letter.
     """
     if name is not None and not any(map(str.isalnum, name)):
-        raise typer.BadParameter(say(labels.NO_NAME, name=name), param_hint="--organisation")
+        raise typer.BadParameter(say(messages.NO_NAME, name=name), param_hint="--organisation")
     return name
 
 
@@ -275,7 +275,7 @@ def score_band(least: float | None, most: float | None) -> ScoreBand:
         BadParameter: its least is above its most.
     """
     if least is not None and most is not None and least > most:
-        raise typer.BadParameter(say(labels.ABOVE, least=least, most=most), param_hint="--least")
+        raise typer.BadParameter(say(messages.ABOVE, least=least, most=most), param_hint="--least")
     return ScoreBand(least=least, most=most)
 
 

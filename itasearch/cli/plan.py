@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.options import DigitsOfDocument, Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import (
@@ -69,7 +69,7 @@ def plan(
     """
     year_be = typed_year(year)
     if draft is not None and not draft.strip():
-        raise typer.BadParameter(say(labels.DRAFT_NAME), param_hint="--draft")
+        raise typer.BadParameter(say(messages.DRAFT_NAME), param_hint="--draft")
     kind = None if output is None else typed_format(output, ExportFormat)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
@@ -97,11 +97,11 @@ def plan(
         rows = (_row(one) for one in found.proposals)
         heads = (
             "",
-            labels.DO,
-            labels.INDICATOR,
-            labels.MEASURE,
-            labels.BECAUSE,
-            labels.SOURCE,
+            tables.DO,
+            tables.INDICATOR,
+            tables.MEASURE,
+            tables.BECAUSE,
+            tables.SOURCE,
         )
         write_table(heads, rows, ruled=True)
     if output is None and draft is None:
@@ -116,7 +116,7 @@ def _row(one: PlanProposal) -> tuple[str, ...]:
     return (
         "x" if one.ticked else "",
         ACTION_NAMES[one.action].text(data_language().value),
-        cell_label(labels.GUESSED, number=number) if one.guessed else number,
+        cell_label(tables.GUESSED, number=number) if one.guessed else number,
         f"{one.measure.measure.numbered_title}\n{one.id}",
         "\n".join(reason_texts(one, language=language().value)),
         "\n".join(map(_source, sources)),
@@ -141,7 +141,7 @@ def _lines(found: Plan) -> Iterator[str]:
     name = organisation_label(found.organisation, reworded=found.reworded)
     last = "–" if found.result is None else year_label(found.result.fiscal_year_be)
     yield say(
-        labels.PLAN_OF,
+        messages.PLAN_OF,
         organisation=name,
         year=found.fiscal_year_be,
         result=last,
@@ -151,15 +151,15 @@ def _lines(found: Plan) -> Iterator[str]:
         proposals=len(found.proposals),
     )
     if samples := samples_text(found, language=language().value):
-        yield say(labels.NOTE, note=samples)
+        yield say(messages.NOTE, note=samples)
     for note in found.notes:
-        yield say(labels.NOTE, note=note_text(note, language=language().value))
+        yield say(messages.NOTE, note=note_text(note, language=language().value))
     for text in empty_texts(found, language=language().value):
-        yield say(labels.NOTE, note=text)
+        yield say(messages.NOTE, note=text)
     yield from (_left_out(one) for one in found.sections if one.left_out)
-    yield say(labels.NO_PROOF)
+    yield say(messages.NO_PROOF)
 
 
 def _left_out(section: PlanSection) -> str:
     number = "–" if section.indicator is None else section.indicator
-    return say(labels.NOT_PROPOSED, number=number, count=section.left_out)
+    return say(messages.NOT_PROPOSED, number=number, count=section.left_out)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
@@ -72,7 +72,7 @@ _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$"
 
 
 def _not_form(text: str, form: str) -> str:
-    return say(labels.NOT_FORM, text=text, form=form)
+    return say(messages.NOT_FORM, text=text, form=form)
 
 
 def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
@@ -119,7 +119,7 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{one.number} {one.name}" for one in indicators())
-            message = say(labels.NONE_OF, typed=typed, names=names)
+            message = say(messages.NONE_OF, typed=typed, names=names)
             raise typer.BadParameter(message, param_hint="--indicator")
         number = str(named.number)
     return EditCell(measure_id=measure_id, field="indicator", text=number)
@@ -168,7 +168,7 @@ def review(
     for one in doubtful:
         _write_block(one)
     if not doubtful:
-        write_message(say(labels.NO_DOUBT))
+        write_message(say(messages.NO_DOUBT))
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -176,26 +176,26 @@ def _write_block(summary: ReportSummary) -> None:
     name = organisation_label(summary.organisation, reworded=summary.source.reworded)
     year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
-    kind = code_label(labels.KINDS, summary.kind)
-    measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
+    kind = code_label(tables.KINDS, summary.kind)
+    measures = cell_label(tables.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
     write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
     if summary.missing:
-        doubts = cell_label(labels.IN_DOUBT, names=", ".join(summary.missing))
+        doubts = cell_label(tables.IN_DOUBT, names=", ".join(summary.missing))
         write_line(f"  ? {doubts}")
     for warning in summary.warnings:
         write_line(f"  ! {warning}")
     if summary.replaced_by is not None:
-        write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
+        write_line(f"  > {cell_label(tables.USED_INSTEAD, report=summary.replaced_by)}")
     if removed:
-        write_line(f"  > {cell_label(labels.IS_REMOVED)}")
+        write_line(f"  > {cell_label(tables.IS_REMOVED)}")
 
 
 def _quality(summary: ReportSummary) -> str:
-    confidence = cell_label(labels.CONFIDENCE, confidence=summary.confidence)
+    confidence = cell_label(tables.CONFIDENCE, confidence=summary.confidence)
     if summary.completeness is None:
         return confidence
-    share = cell_label(labels.OF_TABLES, share=share_label(summary.completeness))
+    share = cell_label(tables.OF_TABLES, share=share_label(summary.completeness))
     return f"{confidence}, {share}"
 
 
@@ -203,17 +203,17 @@ def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
         file = file_text(version.source.path)
-        write_line(f"  = {cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
+        write_line(f"  = {cell_label(tables.SAME_REPORT, report=version.id, file=file)}")
     versions = {version.id for version in found.versions}
     for other in found.summary.same_year:
         if other not in versions:
-            write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
+            write_line(f"  & {cell_label(tables.ALSO_IN_USE, report=other)}")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
-    write_table((labels.COLUMN, labels.FIELD, labels.FIRST_CELL), columns, ruled=True)
+    write_table((tables.COLUMN, tables.FIELD, tables.FIRST_CELL), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
-    headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, labels.STEPS)
+    headers = (tables.MEASURE, tables.NUMBER, tables.TITLE, tables.STEPS)
     write_table(headers, rows, ruled=True)
     doubtful = [
         (one.id, name, ", ".join(one.text(name)[start:end] for start, end in places))
@@ -222,7 +222,7 @@ def _write_review(found: Review) -> None:
         if (places := one.doubtful_places(name))
     ]
     if doubtful:
-        write_table((labels.MEASURE, labels.FIELD, labels.WORDS_TO_CHECK), doubtful)
+        write_table((tables.MEASURE, tables.FIELD, tables.WORDS_TO_CHECK), doubtful)
     spoken = data_language()
     made = (
         (
@@ -232,7 +232,7 @@ def _write_review(found: Review) -> None:
         )
         for one in found.corrections
     )
-    write_table((labels.CORRECTION, labels.WHAT, labels.STATE), made)
+    write_table((tables.CORRECTION, tables.WHAT, tables.STATE), made)
 
 
 def correct(
@@ -306,9 +306,9 @@ def correct(
     of_report = (organisation, year, column, confirm, prefer)
     of_measure = (text, topic, indicator, split, title, join, remove)
     if report_id != identifier and any(of_report):
-        raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
+        raise typer.BadParameter(say(messages.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(of_measure):
-        raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
+        raise typer.BadParameter(say(messages.IS_REPORT, id=identifier))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
             corrections: list[Correction] = []
@@ -335,7 +335,7 @@ def correct(
 
 def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
     if not workspace.review(report_id).versions:
-        raise typer.BadParameter(say(labels.NO_OTHER_VERSION, report=report_id))
+        raise typer.BadParameter(say(messages.NO_OTHER_VERSION, report=report_id))
     return [Prefer()]
 
 
@@ -350,7 +350,7 @@ def _split(
         return []
     rows = {one.id: one for one in workspace.report(report_id).measures}
     if measure_id not in rows:
-        raise typer.BadParameter(say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id))
+        raise typer.BadParameter(say(messages.HAS_NO_MEASURE, report=report_id, id=measure_id))
     return [typed_split(rows[measure_id], lines or (), title)]
 
 
@@ -360,7 +360,7 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
         return
     name = organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = year_label(outcome.fiscal_year_be)
-    measures = cell_label(labels.MEASURE_COUNT, count=outcome.measures)
+    measures = cell_label(tables.MEASURE_COUNT, count=outcome.measures)
     write_line(f"{outcome.report_id}: {name} {year}, {measures}")
     if outcome.reason:
         write_line(f"  ! {outcome.reason}")
@@ -390,7 +390,7 @@ def undo(
     for one in undone:
         if one.id in in_force:
             write_message(
-                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
+                say(messages.UNDONE, correction=numbered_correction(one, language=language()))
             )
 
 
@@ -411,7 +411,7 @@ def reread(
     Example: itasearch reread --all
     """
     if reports and everything:
-        raise typer.BadParameter(say(labels.REPORTS_OR_ALL))
+        raise typer.BadParameter(say(messages.REPORTS_OR_ALL))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
@@ -421,6 +421,6 @@ def reread(
         finally:
             shown.close()
     if not shown.counts:
-        write_message(say(labels.NOTHING_OLDER))
+        write_message(say(messages.NOTHING_OLDER))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

@@ -15,12 +15,12 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, choose_language, say
 from itasearch.cli.output import write_message
 from itasearch.wording.label import Label
 
-_NUMBER_LIMITS = {"ge": labels.AT_LEAST, "le": labels.AT_MOST}
+_NUMBER_LIMITS = {"ge": messages.AT_LEAST, "le": messages.AT_MOST}
 """What a number broke, by the name that typer's validation has for it."""
 _EXTRA = re.compile(r" \((?P<arguments>.*)\)$")
 """What was typed too much, at the end of typer's sentence."""
@@ -43,7 +43,7 @@ class SpokenGroup(TyperGroup):
         """The verb of that name, with what is left of the line."""
         if self.get_command(ctx, args[0]) is None:
             near = get_close_matches(args[0], self.list_commands(ctx))
-            raise typer.BadParameter(_unknown(labels.NO_SUCH_VERB, args[0], near), ctx=ctx)
+            raise typer.BadParameter(_unknown(messages.NO_SUCH_VERB, args[0], near), ctx=ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -62,11 +62,11 @@ def _write_usage(error: TyperException) -> None:
     if not message and context is not None:  # no verb at all
         write_message(context.get_help())
         return
-    write_message(say(labels.ERROR, message=message))
+    write_message(say(messages.ERROR, message=message))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
-        write_message(say(labels.USAGE, usage=" ".join(pieces)))
-        write_message(say(labels.HELP, command=context.command_path))
+        write_message(say(messages.USAGE, usage=" ".join(pieces)))
+        write_message(say(messages.HELP, command=context.command_path))
 
 
 def _message(error: TyperException) -> str:
@@ -76,22 +76,22 @@ def _message(error: TyperException) -> str:
     """
     if (option := getattr(error, "option_name", None)) is not None:
         if not hasattr(error, "possibilities"):
-            wants = labels.WANTS_NO_VALUE if "not take" in error.message else labels.WANTS_VALUE
+            wants = messages.WANTS_NO_VALUE if "not take" in error.message else messages.WANTS_VALUE
             return say(wants, option=option)
-        return _unknown(labels.NO_SUCH_OPTION, option, error.possibilities or ())
+        return _unknown(messages.NO_SUCH_OPTION, option, error.possibilities or ())
     if not isinstance(error, typer.BadParameter):
         extra = _EXTRA.search(error.message)
-        return say(labels.TOO_MUCH, arguments=extra["arguments"]) if extra else ""
+        return say(messages.TOO_MUCH, arguments=extra["arguments"]) if extra else ""
     place = _place(error)
     if hasattr(error, "param_type"):
-        return say(labels.MISSING_ARGUMENT, name=place)
+        return say(messages.MISSING_ARGUMENT, name=place)
     message = _value_message(error)
     return f"{place}: {message}" if place else message
 
 
 def _unknown(label: Label, name: str, near: Sequence[str]) -> str:
     """That there is no such verb or option, and which are spelt like it."""
-    return say(label, name=name) + (say(labels.NEAR_NAMES, names=", ".join(near)) if near else "")
+    return say(label, name=name) + (say(messages.NEAR_NAMES, names=", ".join(near)) if near else "")
 
 
 def _place(error: typer.BadParameter) -> str:
@@ -115,6 +115,6 @@ def _value_message(error: typer.BadParameter) -> str:
         if name in found.get("ctx", {}):
             return say(label, typed=found["input"], limit=found["ctx"][name])
     if found["type"].endswith("_parsing"):
-        return say(labels.NO_NUMBER, typed=found["input"])
+        return say(messages.NO_NUMBER, typed=found["input"])
     names = found["msg"].rpartition(" one of ")[2].rstrip(".")
-    return say(labels.NONE_OF, typed=found["input"], names=names)
+    return say(messages.NONE_OF, typed=found["input"], names=names)
