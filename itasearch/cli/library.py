@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -19,14 +19,10 @@ from itasearch.cli.options import (
     ChartOutput,
     Home,
     Json,
-    Organisations,
     Paths,
     PathsAndAddresses,
-    Provinces,
-    Types,
-    Years,
+    TownFilters,
     chart_format,
-    filter_names,
     opened,
     typed_organisation,
     typed_year,
@@ -55,10 +51,7 @@ if TYPE_CHECKING:
 
 
 def reports(
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
+    filters: TownFilters,
     status: Annotated[
         list[ReportStatus] | None,
         typer.Option("--status", help="Instead of active ones; repeatable."),
@@ -73,9 +66,8 @@ def reports(
 
     Example: itasearch reports --needs-review
     """
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
-        found = workspace.reports(filters, statuses=tuple(status or [ReportStatus.ACTIVE]))
+        found = workspace.reports(filters.names, statuses=tuple(status or [ReportStatus.ACTIVE]))
     if needs_review:
         found = tuple(report for report in found if report.missing)
     if as_json:
@@ -274,34 +266,40 @@ def _duration(seconds: float) -> str:
     return say(messages.HOURS, hours=minutes // 60, minutes=minutes % 60)
 
 
+_Owner: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME",
+        help="Whose report it is, where a file does not say (or says it wrongly).",
+    ),
+]
+_OwnYear: TypeAlias = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
+]
+_Build: TypeAlias = Annotated[
+    bool, typer.Option("--build/--no-build", help="Index what was added at once.")
+]
+_Record: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE.csv",
+        help="Write what became of each file to a table as well, as it goes.",
+    ),
+]
+_AllowPrivate: TypeAlias = Annotated[
+    bool, typer.Option("--allow-private", help="Download from addresses of the own network, too.")
+]
+
+
 def add(
     given: PathsAndAddresses,
-    organisation: Annotated[
-        str | None,
-        typer.Option(
-            "--organisation",
-            metavar="NAME",
-            help="Whose report it is, where a file does not say (or says it wrongly).",
-        ),
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
-    ] = None,
-    build: Annotated[
-        bool, typer.Option("--build/--no-build", help="Index what was added at once.")
-    ] = True,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            "--report",
-            metavar="FILE.csv",
-            help="Write what became of each file to a table as well, as it goes.",
-        ),
-    ] = None,
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Download from addresses of the own network, too."),
-    ] = False,
+    organisation: _Owner = None,
+    year: _OwnYear = None,
+    build: _Build = True,
+    report: _Record = None,
+    allow_private: _AllowPrivate = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

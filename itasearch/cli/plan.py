@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -28,33 +28,38 @@ from itasearch.model.plan import Plan, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 
+_HEADERS = ("", tables.DO, tables.INDICATOR, tables.MEASURE, tables.BECAUSE, tables.SOURCE)
+
+_Year: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
+        " without it.",
+    ),
+]
+_Limit: TypeAlias = Annotated[
+    int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+]
+_DraftName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--draft", metavar="NAME", help="Make a draft of this name of what is ticked."),
+]
+_Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
+    ),
+]
+
 
 def plan(
     organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--year",
-            metavar="YEAR",
-            help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
-            " without it.",
-        ),
-    ] = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
-    ] = MOST_SIMILAR_TOWNS,
-    draft: Annotated[
-        str | None,
-        typer.Option(
-            "--draft", metavar="NAME", help="Make a draft of this name of what is ticked."
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
-        ),
-    ] = None,
+    year: _Year = None,
+    limit: _Limit = MOST_SIMILAR_TOWNS,
+    draft: _DraftName = None,
+    output: _Output = None,
     sources: Sources = None,
     digits: DigitsOfDocument = Digits.THAI,
     as_json: Json = False,
@@ -94,16 +99,7 @@ def plan(
 
         write_objects(plan_objects(found))
     elif draft is None and output is None:
-        rows = (_row(one) for one in found.proposals)
-        heads = (
-            "",
-            tables.DO,
-            tables.INDICATOR,
-            tables.MEASURE,
-            tables.BECAUSE,
-            tables.SOURCE,
-        )
-        write_table(heads, rows, ruled=True)
+        write_table(_HEADERS, map(_row, found.proposals), ruled=True)
     if output is None and draft is None:
         _write_notes(found)
 

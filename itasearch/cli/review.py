@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +13,8 @@ from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
     Home,
     Json,
-    Organisations,
-    Provinces,
-    Types,
-    Years,
-    filter_names,
+    OptionGroup,
+    TownFilters,
     opened,
     typed_organisation,
     typed_year,
@@ -141,13 +139,10 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 
 
 def review(
+    filters: TownFilters,
     report: Annotated[
         str | None, typer.Argument(metavar="[REPORT]", help="Id of a report.")
     ] = None,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -155,13 +150,12 @@ def review(
 
     Example: itasearch review r3f2a9c0d1e4b
     """
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
         if report is not None:
             found = workspace.review(report)
             write_objects([found]) if as_json else _write_review(found)
             return
-        doubtful = workspace.doubtful(filters)
+        doubtful = workspace.doubtful(filters.names)
     if as_json:
         write_objects(doubtful)
         return
@@ -235,17 +229,17 @@ def _write_review(found: Review) -> None:
     write_table((tables.CORRECTION, tables.WHAT, tables.STATE), made)
 
 
-def correct(
-    identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
-    ],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfReport(OptionGroup):
+    """What may be put right of a report as a whole."""
+
     organisation: Annotated[
         str | None,
         typer.Option("--organisation", metavar="NAME", help="Whose report it is."),
-    ] = None,
+    ] = None
     year: Annotated[
         str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
-    ] = None,
+    ] = None
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -253,18 +247,37 @@ def correct(
             metavar="HEADER=FIELD",
             help="What a column of the report holds, - for no field; repeatable.",
         ),
-    ] = None,
+    ] = None
     confirm: Annotated[
         list[str] | None,
         typer.Option("--confirm", metavar="DOUBT", help="It is right as it was read; repeatable."),
-    ] = None,
-    prefer: Annotated[
-        bool, typer.Option("--prefer", help="Use this one of several versions.")
-    ] = False,
+    ] = None
+    prefer: Annotated[bool, typer.Option("--prefer", help="Use this one of several versions.")] = (
+        False
+    )
+
+    def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
+        """What was typed, as corrections. Raises BadParameter, ValueError."""
+        if self.organisation is not None:
+            yield SetOrganisation(name=typed_organisation(self.organisation) or "")
+        if (stated := typed_year(self.year)) is not None:
+            yield SetFiscalYear(fiscal_year_be=stated)
+        yield from typed_columns(self.column or ())
+        yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
+        if self.prefer:
+            if not workspace.review(report_id).versions:
+                raise typer.BadParameter(say(messages.NO_OTHER_VERSION, report=report_id))
+            yield Prefer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfMeasure(OptionGroup):
+    """What may be put right of one of its measures."""
+
     text: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
-    ] = None,
+    ] = None
     topic: Annotated[
         list[str] | None,
         typer.Option(
@@ -272,13 +285,13 @@ def correct(
             metavar="NAME",
             help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
         ),
-    ] = None,
+    ] = None
     indicator: Annotated[
         str | None,
         typer.Option(
             "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
         ),
-    ] = None,
+    ] = None
     split: Annotated[
         list[str] | None,
         typer.Option(
@@ -286,15 +299,41 @@ def correct(
             metavar="FIELD:LINES",
             help="Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
         ),
-    ] = None,
+    ] = None
     title: Annotated[
         str | None,
         typer.Option("--title", metavar="TEXT", help="Title of that other measure."),
-    ] = None,
+    ] = None
     join: Annotated[
         bool, typer.Option("--join", help="The measure goes on with the one before it.")
-    ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False,
+    ] = False
+    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False
+
+    def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
+        """What was typed, as corrections. Raises BadParameter, UnknownValueError, ValueError."""
+        yield from typed_edits(measure_id, self.text or ())
+        yield from typed_topics(measure_id, self.topic or ())
+        if self.indicator is not None:
+            yield typed_indicator(measure_id, self.indicator)
+        if self.split or self.title is not None:
+            report_id = report_of(measure_id)
+            rows = {one.id: one for one in workspace.report(report_id).measures}
+            if measure_id not in rows:
+                message = say(messages.HAS_NO_MEASURE, report=report_id, id=measure_id)
+                raise typer.BadParameter(message)
+            yield typed_split(rows[measure_id], self.split or (), self.title)
+        if self.join:
+            yield JoinMeasure(measure_id=measure_id)
+        if self.remove:
+            yield RemoveMeasure(measure_id=measure_id)
+
+
+def correct(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
+    ],
+    of_report: OfReport,
+    of_measure: OfMeasure,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -303,55 +342,22 @@ def correct(
     Example: itasearch correct r3f2a9c0d1e4b --year 2566 --column "แนวปฏิบัติ=steps"
     """
     report_id = report_of(identifier)
-    of_report = (organisation, year, column, confirm, prefer)
-    of_measure = (text, topic, indicator, split, title, join, remove)
-    if report_id != identifier and any(of_report):
+    if report_id != identifier and any(astuple(of_report)):
         raise typer.BadParameter(say(messages.IS_MEASURE, id=identifier, report=report_id))
-    if report_id == identifier and any(of_measure):
+    if report_id == identifier and any(astuple(of_measure)):
         raise typer.BadParameter(say(messages.IS_REPORT, id=identifier))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
-            corrections: list[Correction] = []
-            if organisation is not None:
-                corrections.append(SetOrganisation(name=typed_organisation(organisation) or ""))
-            if (stated := typed_year(year)) is not None:
-                corrections.append(SetFiscalYear(fiscal_year_be=stated))
-            corrections += typed_columns(column or ())
-            corrections += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
-            corrections += _preferred(workspace, report_id) if prefer else []
-            corrections += typed_edits(identifier, text or ())
-            corrections += typed_topics(identifier, topic or ())
-            corrections += [] if indicator is None else [typed_indicator(identifier, indicator)]
-            corrections += _split(workspace, report_id, identifier, split, title)
-            corrections += [JoinMeasure(measure_id=identifier)] if join else []
-            corrections += [RemoveMeasure(measure_id=identifier)] if remove else []
+            corrections = [
+                *of_report.corrections(workspace, report_id),
+                *of_measure.corrections(workspace, identifier),
+            ]
             outcome = workspace.correct(report_id, corrections, build=False, progress=progress)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index_changes(progress=progress)
     _write_outcome(outcome, as_json=as_json)
-
-
-def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
-    if not workspace.review(report_id).versions:
-        raise typer.BadParameter(say(messages.NO_OTHER_VERSION, report=report_id))
-    return [Prefer()]
-
-
-def _split(
-    workspace: "Workspace",
-    report_id: str,
-    measure_id: str,
-    lines: list[str] | None,
-    title: str | None,
-) -> list[Correction]:
-    if not lines and title is None:
-        return []
-    rows = {one.id: one for one in workspace.report(report_id).measures}
-    if measure_id not in rows:
-        raise typer.BadParameter(say(messages.HAS_NO_MEASURE, report=report_id, id=measure_id))
-    return [typed_split(rows[measure_id], lines or (), title)]
 
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:

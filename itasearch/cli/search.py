@@ -9,36 +9,27 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
+    AllFilters,
+    Arranging,
     Home,
-    Indicators,
+    IndicatorFilters,
     Json,
-    LeastTotal,
-    Like,
     Limit,
     Literal,
-    MostTotal,
+    Mode,
     Order,
-    Organisations,
-    PerTown,
-    Provinces,
+    Refining,
     Reranker,
     TableOutput,
-    Topics,
-    Types,
-    Unlike,
-    Without,
-    Years,
-    filter_names,
     opened,
     readable_file,
-    score_band,
     table_format,
 )
 from itasearch.cli.output import (
@@ -68,11 +59,9 @@ from itasearch.model.ranking import (
     MOST_SUGGESTIONS,
     AddedName,
     Addition,
-    Arrangement,
     Hit,
     HitOrder,
     Ranking,
-    Refinement,
     SearchMode,
     Snippet,
     UnderstoodName,
@@ -216,11 +205,7 @@ def _highlighted(passage: Snippet) -> "Text":
 
 
 def topics(
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator_: Indicators = None,
+    filters: IndicatorFilters,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -230,10 +215,9 @@ def topics(
     """
     from itasearch.domain.topics import topics as all_topics
 
-    filters = filter_names(organisation, type_, province, year, indicators=indicator_)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        counts = workspace.facet_counts(filters).topics
+        counts = workspace.facet_counts(filters.names).topics
     if as_json:
         write_objects(
             {
@@ -280,34 +264,28 @@ _SHOWN_QUERY = 60
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
+_Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")]
+_Queries: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--queries",
+        metavar="FILE",
+        help="Ask every line of this UTF-8 file instead of TEXT.",
+        callback=readable_file,
+    ),
+]
+
+
 def search(
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")] = None,
+    filters: AllFilters,
+    refining: Refining,
+    text: _Text = None,
     limit: Limit = 10,
-    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
+    mode: Mode = SearchMode.HYBRID,
     literal: Literal = False,
-    without: Without = None,
-    like: Like = None,
-    unlike: Unlike = None,
     order: Order = HitOrder.RELEVANCE,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     reranker: Reranker = None,
-    queries: Annotated[
-        Path | None,
-        typer.Option(
-            "--queries",
-            metavar="FILE",
-            help="Ask every line of this UTF-8 file instead of TEXT.",
-            callback=readable_file,
-        ),
-    ] = None,
+    queries: _Queries = None,
     output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
@@ -320,7 +298,7 @@ def search(
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """
-    if text is None and queries is None and like:
+    if text is None and queries is None and refining.like:
         text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
         raise typer.BadParameter(say(messages.TEXT_OR_QUERIES), param_hint="TEXT")
@@ -328,17 +306,11 @@ def search(
         raise typer.BadParameter(say(messages.ONE_ANSWER), param_hint="--output")
     kind = table_format(output)
     texts = _queries(queries) if queries is not None else [text or ""]
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
-    refinement = Refinement(
-        without=tuple(without or ()),
-        like=tuple(like or ()),
-        unlike=tuple(unlike or ()),
-        arrangement=Arrangement(order=order, per_town=per_town, band=score_band(least, most_total)),
-    )
+    refinement = refining.refinement(order)
     failed, unmet = False, set(refinement.without)
     with opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ask = partial(workspace.search, k=limit, mode=mode, filters=filters, literal=literal)
+        ask = partial(workspace.search, k=limit, mode=mode, filters=filters.names, literal=literal)
         for each in texts:
             try:
                 ranking = ask(each, refinement=refinement)
@@ -403,17 +375,10 @@ def suggest(
 
 def similar(
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
+    filters: AllFilters,
+    arranging: Arranging,
     limit: Limit = 10,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
     order: Order = HitOrder.RELEVANCE,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
@@ -422,12 +387,13 @@ def similar(
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     kind = table_format(output)
-    arrangement = Arrangement(order=order, per_town=per_town, band=score_band(least, most_total))
+    arrangement = arranging.arrangement(order)
     with opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ranking = workspace.similar(measure, k=limit, filters=filters, arrangement=arrangement)
+        ranking = workspace.similar(
+            measure, k=limit, filters=filters.names, arrangement=arrangement
+        )
         if output is not None:
             workspace.export_tables(ranking, output, kind=kind)
     write_ranking(ranking, as_json=as_json, titled=False, output=output)

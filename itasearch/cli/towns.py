@@ -11,17 +11,11 @@ from itasearch.cli.options import (
     ChartedOutput,
     Home,
     Json,
-    LeastTotal,
-    MostTotal,
-    Organisations,
-    Provinces,
     TableOutput,
-    Types,
-    Years,
+    TotalBand,
+    TownFilters,
     charted_format,
-    filter_names,
     opened,
-    score_band,
     table_format,
     typed_year,
 )
@@ -76,13 +70,9 @@ GAP_HEADERS = (tables.LACKING_HERE, tables.SIMILAR, tables.EXAMPLES)
 
 
 def matrix(
+    filters: TownFilters,
+    totals: TotalBand,
     axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
     ] = MatrixOrder.COVERAGE,
@@ -105,23 +95,22 @@ def matrix(
 
     Example: itasearch matrix --province พะเยา --axis indicators
     """
-    band = score_band(least, most_total)
+    names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(messages.LIKE_WHICH), param_hint="--like")
     kind = table_format(output)
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
-            filters=filters,
+            filters=names,
             band=band,
             order=order,
             like=like,
             most=limit,
         )
         if output is not None:
-            workspace.export_tables(found, output, kind=kind, filters=filters, band=band)
+            workspace.export_tables(found, output, kind=kind, filters=names, band=band)
     if as_json:
         from itasearch.wording.objects import matrix_objects
 
@@ -172,9 +161,12 @@ def _doubled_kinds(workspace: "Workspace", found: SimilarTowns) -> tuple[ReportK
     """Kinds of which the organisation itself has several reports in its year."""
     if found.fiscal_year_be is None:
         return ()
+    from itasearch.workspace import FilterNames
     from itasearch.workspace.compare import doubled_kinds
 
-    names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
+    names = FilterNames(
+        organisations=(found.organisation.id,), fiscal_years=(found.fiscal_year_be,)
+    )
     return doubled_kinds([one for one in workspace.reports(names) if one.measures])
 
 

@@ -9,27 +9,16 @@ import typer
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.options import (
+    AllFilters,
     Home,
-    Indicators,
     Json,
-    LeastTotal,
-    Like,
-    MostTotal,
-    Organisations,
-    PerTown,
-    Provinces,
-    Topics,
-    Types,
-    Unlike,
-    Without,
-    Years,
-    filter_names,
+    Mode,
+    Refining,
     opened,
-    score_band,
 )
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
 from itasearch.cli.progress import refreshed
-from itasearch.model.ranking import Arrangement, Query, Refinement, SearchMode
+from itasearch.model.ranking import Query, SearchMode
 
 if TYPE_CHECKING:
     from itasearch.model.watch.news import News
@@ -83,6 +72,8 @@ def watch(
 
 
 def add(
+    filters: AllFilters,
+    refining: Refining,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The query.")] = "",
     town: Annotated[
         str, typer.Option("--town", metavar="ORG", help="Watch this organisation instead.")
@@ -96,19 +87,7 @@ def add(
             "--owner", metavar="ORG", help="Only on the desk of this organisation, by name or id."
         ),
     ] = "",
-    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
-    like: Like = None,
-    unlike: Unlike = None,
-    without: Without = None,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
+    mode: Mode = SearchMode.HYBRID,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -116,18 +95,12 @@ def add(
 
     Example: itasearch watch add "งดรับของขวัญ" --province เชียงใหม่
     """
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
-    refinement = Refinement(
-        without=tuple(without or ()),
-        like=tuple(like or ()),
-        unlike=tuple(unlike or ()),
-        arrangement=Arrangement(per_town=per_town, band=score_band(least, most_total)),
-    )
+    names, refinement = filters.names, refining.refinement()
     with opened(home) as workspace:
         what: Query | str = town
         if not town:
-            what = workspace.query_to_watch(text, mode=mode, filters=filters, refinement=refinement)
-        elif text or filters != filter_names(None, None, None, None) or refinement != Refinement():
+            what = workspace.query_to_watch(text, mode=mode, filters=names, refinement=refinement)
+        elif text or filters != AllFilters() or refining != Refining():
             raise typer.BadParameter(say(messages.TOWN_ALONE))
         refreshed(workspace, bars=not as_json)
         made = workspace.watch(what, owner=owner, name=name)
