@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -68,6 +67,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.wording.errors import error_label
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name, file_text
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ def search(
                 ranking = ask(each, refinement=refinement)
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
-                message = f"{shorten(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
+                message = f"{shortened(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
                 write_message(say(messages.ERROR, message=message))
                 failed = True
                 continue
