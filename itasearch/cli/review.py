@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
     Home,
@@ -46,6 +46,7 @@ from itasearch.model.corrections import (
     SetOrganisation,
     SetTopics,
     SplitMeasure,
+    WrongCorrectionError,
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
@@ -354,10 +355,17 @@ def correct(
             ]
             outcome = workspace.correct(report_id, corrections, build=False, progress=progress)
         except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise typer.BadParameter(_refusal(error)) from error
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index_changes(progress=progress)
     _write_outcome(outcome, as_json=as_json)
+
+
+def _refusal(error: ValueError) -> str:
+    """Why a correction cannot be made, in the language of this run."""
+    if isinstance(error, WrongCorrectionError) and language() is Language.THAI:
+        return error.thai
+    return str(error)
 
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:

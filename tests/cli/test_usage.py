@@ -58,6 +58,27 @@ def test_no_line_of_it_is_english_in_thai(line: tuple[str, ...], home: Path) -> 
     assert not re.search("Usage|Error|Invalid|argument|Option ", ran.err)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "english", "thai"),
+    [
+        ((), "error: give at least one correction", "ผิดพลาด: โปรดระบุสิ่งที่จะแก้"),
+        (("--confirm", "zzz"), "error: no doubt 'zzz'; one of ", "ผิดพลาด: ไม่มี 'zzz' ใช้ได้: "),
+        (("--column", "ไม่มี=steps"), "error: no column 'ไม่มี'; ", "ผิดพลาด: ไม่มีคอลัมน์ 'ไม่มี' "),
+        (("--column", "ก=zzz"), "error: no text field 'zzz'; one of ", "ผิดพลาด: ไม่มี 'zzz' ใช้ได้: "),
+    ],
+)
+def test_a_correction_that_cannot_be_made_is_said_in_the_language(
+    wrong: tuple[str, ...], english: str, thai: str, library: Path
+) -> None:
+    report_id = str(run("reports", "--json", "--home", library).objects[0]["id"])
+
+    for locale, message in (("C.UTF-8", english), (THAI, thai)):
+        ran = run("correct", report_id, *wrong, "--home", library, locale=locale)
+
+        assert ran.code == 2
+        assert ran.err.startswith(message)
+
+
 def test_usage_and_help_of_the_verb_follow() -> None:
     ran = run("compare", "ทต.แม่กา", "--lang", "th", locale="C.UTF-8")
 
