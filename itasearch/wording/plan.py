@@ -192,9 +192,9 @@ def _town_name(town: Organisation | None, language: Language) -> str:
     return in_both_languages(town.name) + (" (sample)" if mark else "")
 
 
-def reasons_text(proposal: PlanProposal, *, language: Language = "th") -> str:
-    """All reasons in one line."""
-    return "; ".join(reason_texts(proposal, language=language))
+def reasons_text(proposal: PlanProposal) -> str:
+    """All reasons in one line, in Thai."""
+    return "; ".join(reason_texts(proposal))
 
 
 def field_names(fields: Sequence[str | Part], *, language: Language = "th") -> str:

@@ -9,7 +9,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest.batch import Intake, Supplied, outcome_now, stored_files
+from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, WrongCorrectionError
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
@@ -66,32 +66,6 @@ class ReviewVerbs(IndexVerbs):
         if build:
             self.index_changes(progress=progress)
         return outcome
-
-    def complete(
-        self,
-        report_id: str,
-        *,
-        organisation: str | None = None,
-        fiscal_year_be: int | None = None,
-        progress: Progress = no_progress,
-    ) -> Outcome:
-        """Set a report's organisation (full name) or fiscal year, and confirm what it states.
-
-        As `correct`, but what the report states already, without doubt, is not corrected.
-
-        Raises:
-            UnknownReportError: there is no such report.
-            ValueError: nothing is given, or a year outside 2500–2700.
-        """
-        if not organisation and fiscal_year_be is None:
-            raise ValueError("give an organisation, a fiscal year, or both")
-        supplied = Supplied(
-            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
-        )
-        corrections = supplied.corrections(self._parts.store.summary(report_id))
-        if corrections:
-            return self.correct(report_id, corrections, progress=progress)
-        return outcome_now(self._parts.store, report_id)
 
     def undo(
         self,

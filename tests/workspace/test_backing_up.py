@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import ExportError, StoreError
+from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.store.db import database as store_backup
 from itasearch.workspace import Workspace, open_workspace
 from tests.workspace.conftest import TOWN
@@ -44,7 +45,7 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
 
 def test_the_draft_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
     (doubtful,) = [report for report in filled.reports() if report.missing]
-    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2568)
+    filled.correct(doubtful.id, [SetOrganisation(name=TOWN), SetFiscalYear(fiscal_year_be=2568)])
     filled.add_to_draft([doubtful.id])
 
     filled.backup(tmp_path / "library.zip")

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownReportError
+from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, open_workspace
@@ -64,20 +65,16 @@ def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
     assert not workspace.index_is_stale()
 
 
-def test_a_completed_report_needs_no_review_any_more(filled: Workspace) -> None:
+def test_a_corrected_report_needs_no_review_any_more(filled: Workspace) -> None:
     (doubtful,) = [report for report in filled.reports() if report.missing]
 
-    outcome = filled.complete(doubtful.id, organisation="ทต.สวนดอกไม้", fiscal_year_be=2568)
+    said = (SetOrganisation(name="ทต.สวนดอกไม้"), SetFiscalYear(fiscal_year_be=2568))
+    outcome = filled.correct(doubtful.id, said)
 
     assert outcome.kind is OutcomeKind.ADDED
     assert filled.stats().needs_review == 0
     assert filled.report(doubtful.id).fiscal_year_be == 2568
     assert not filled.index_is_stale()
-
-
-def test_complete_with_nothing_is_a_wrong_argument(filled: Workspace) -> None:
-    with pytest.raises(ValueError, match="organisation"):
-        filled.complete(filled.reports()[0].id)
 
 
 def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Workspace) -> None:

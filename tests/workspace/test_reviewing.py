@@ -83,16 +83,6 @@ def test_nothing_said_is_no_correction(workspace: Workspace, report_id: str) -> 
         workspace.correct(report_id, [])
 
 
-def test_completing_confirms_what_is_in_doubt_only(filled: Workspace) -> None:
-    (doubtful,) = filled.doubtful()
-
-    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2566)
-    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2566)
-
-    assert len(filled.corrections(doubtful.id)) == 2
-    assert filled.doubtful() == ()
-
-
 def test_reading_again_keeps_corrections_and_says_what_is_new(
     workspace: Workspace, report_id: str
 ) -> None:

@@ -19,31 +19,21 @@ def similarity(left: str, right: str) -> float:
     return fuzz.ratio(squash(left), squash(right)) / 100
 
 
-def closest(
-    value: str, choices: Iterable[str], *, limit: int = 3, cutoff: float = 0.5
-) -> tuple[str, ...]:
-    """The `choices` most like `value`, best first; ties keep their order.
+_MOST_CLOSEST = 3
+"""Choices that an error names. Chosen by hand."""
+_LEAST_CLOSE = 50
+"""Least likeness of such a choice, 0–100. Chosen by hand."""
 
-    Args:
-        value: what was given.
-        choices: what there is; repeated ones are named once.
-        limit: how many to return at most.
-        cutoff: least similarity, 0 to 1.
 
-    Raises:
-        ValueError: if limit is below 1 or cutoff outside 0 to 1.
-    """
-    if limit < 1:
-        raise ValueError(f"limit must be at least 1, is {limit}")
-    if not 0 <= cutoff <= 1:
-        raise ValueError(f"cutoff must be from 0 to 1, is {cutoff}")
+def closest(value: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """The `choices` most like `value`, best first and each once; ties keep their order."""
     unique = list(dict.fromkeys(choices))
     found = process.extract(
         squash(value),
         [squash(choice) for choice in unique],
         scorer=fuzz.ratio,
-        limit=limit,
-        score_cutoff=cutoff * 100,
+        limit=_MOST_CLOSEST,
+        score_cutoff=_LEAST_CLOSE,
     )
     return tuple(unique[index] for _, _, index in found)
 

@@ -36,7 +36,6 @@ NO_DRAFTS = Label(
     "ยังไม่มีแม่แบบ กด “เพิ่มในแม่แบบ” ที่มาตรการใดก็ได้เพื่อเริ่ม",
     "No draft yet: press “Add to template” at any measure to begin one",
 )
-ALL_DRAFTS = Label("แม่แบบทั้งหมด", "All drafts")
 WEAK = Label("ตัวชี้วัดที่เราอ่อน และใครทำได้ดีกว่า", "Our weakest indicators, and who does better")
 GAPS = Label("แห่งที่คล้ายกันทำ แต่เรายังไม่มี", "What similar towns do and we do not")
 
