@@ -9,7 +9,7 @@ from itasearch.cli import labels
 from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
-from itasearch.model.judgements import Judgement, UnansweredQuestion, folded_question
+from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion, folded_question
 
 
 def judge(

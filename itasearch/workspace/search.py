@@ -33,7 +33,7 @@ from itasearch.evaluate.evaluation import (
 )
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_set
 from itasearch.model.classification import Classification, FacetCounts, Origin
-from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
+from itasearch.model.evaluation.runs import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import (
     BY_RELEVANCE,
@@ -53,7 +53,7 @@ from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.arranging import arranged, inside_band, with_totals
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:
@@ -62,10 +62,8 @@ if TYPE_CHECKING:
 _NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
 
 
-class SearchVerbs:
+class SearchVerbs(Verbs):
     """Verbs of Workspace that search and show: they read the last commit and never wait."""
-
-    _parts: Parts
 
     def search(
         self,

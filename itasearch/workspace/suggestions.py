@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.ranking import LONGEST_TYPED, MOST_SUGGESTIONS, Suggestion
 from itasearch.search.query.suggest import TitleLookup, suggest
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Verbs
 
 
-class SuggestionVerbs:
+class SuggestionVerbs(Verbs):
     """Verbs of Workspace for a query that is not put yet."""
-
-    _parts: Parts
 
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Queries that `text` may become: topics, towns, terms and titles of measures.

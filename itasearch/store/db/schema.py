@@ -37,7 +37,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
-from itasearch.model.judgements import LONGEST_QUESTION
+from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.match import thai_order
 
