@@ -42,6 +42,7 @@ from itasearch.model.ranking import (
     Arrangement,
     Filters,
     HitOrder,
+    NameKind,
     Query,
     Ranking,
     Refinement,
@@ -79,7 +80,8 @@ class SearchVerbs(Verbs):
 
         Names of towns and places, years and indicators in `text` become filters, beside those
         that are given; a query of nothing else lists the measures that pass them. Where a name
-        that no word announces leaves nothing, it is searched as words.
+        that no word announces, or a kind of organisation, hides what answers, it is searched as
+        words.
 
         Args:
             text: see docs/query-language.md.
@@ -113,14 +115,15 @@ class SearchVerbs(Verbs):
         arranging = _Arranging(parts, refinement.arrangement)
         try:
             found = arranging(query, lambda query: self._answer(query, read))
-            bare = [one.asked for one in read.names if one.is_bare] if found.no_match else []
-            if bare:
-                # What no word announces may be no name; as words it must not hide what answers.
-                again = self._understood(text, given, literal=(*refinement.without, *bare))
+            loose = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
+            if loose and _certainty(found) < _ANSWERED:
+                # What no word announces may be no name, and อบต. whoever runs the place: as words
+                # they must not hide what answers.
+                again = self._understood(text, given, literal=(*refinement.without, *loose))
                 wider = replace(query, filters=again.filters)
                 other = arranging(wider, lambda query: self._answer(query, again))
-                if not other.no_match:
-                    names = tuple(replace(one, applied=one.asked not in bare) for one in read.names)
+                if _certainty(other) > _certainty(found):
+                    names = tuple(replace(o, applied=o.asked not in loose) for o in read.names)
                     found, query, read = other, wider, replace(again, names=names)
         except IndexMissingError:
             if parts.store.report_count():
@@ -300,6 +303,14 @@ class SearchVerbs(Verbs):
             rankings[query.id] = self.search(query.text, k=DEPTH, mode=mode)
             progress(ProgressEvent(stage=mode.value, done=count, total=len(queries)))
         return run_of(rankings)
+
+
+_ANSWERED = 2
+
+
+def _certainty(found: Ranking) -> int:
+    """0: nothing answers, 1: perhaps, 2 (_ANSWERED): this does."""
+    return 0 if found.no_match else 1 if found.unsure else _ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
