@@ -7,6 +7,7 @@ the rest.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,7 @@ class SearchVerbs(Verbs):
         try:
             found = arranging(query, lambda query: self._answer(query, read))
             loose = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
-            if loose and _certainty(found) < _ANSWERED:
+            if loose and _certainty(found) is not _Certainty.ANSWER:
                 # What no word announces may be no name, and อบต. whoever runs the place: as words
                 # they must not hide what answers.
                 again = self._understood(text, given, literal=(*refinement.without, *loose))
@@ -305,12 +306,18 @@ class SearchVerbs(Verbs):
         return run_of(rankings)
 
 
-_ANSWERED = 2
+class _Certainty(IntEnum):
+    """How sure it is that a ranking answers."""
+
+    NOTHING = 0
+    PERHAPS = 1
+    ANSWER = 2
 
 
-def _certainty(found: Ranking) -> int:
-    """0: nothing answers, 1: perhaps, 2 (_ANSWERED): this does."""
-    return 0 if found.no_match else 1 if found.unsure else _ANSWERED
+def _certainty(found: Ranking) -> _Certainty:
+    if found.no_match:
+        return _Certainty.NOTHING
+    return _Certainty.PERHAPS if found.unsure else _Certainty.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

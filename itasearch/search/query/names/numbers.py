@@ -29,8 +29,8 @@ _LONGEST_TITLE = 40
 _LONGEST_SHORT_QUESTION = 60
 """Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
 134 of 135 long ones have more, and 3 of 409 others."""
-_TOLD_LETTERS = 25
-"""Letters on either side of a year in which who asks speaks of themselves."""
+_LAST_LETTERS = 20
+"""Letters behind a year at the end of a question: words of politeness, "ทั้งหมด"."""
 
 _YEAR_END = (
     r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
@@ -123,8 +123,8 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
     for match in _relative().finditer(query.text):
         if ends_with(query.text[: match.start()], words("query_words", "comparing")):
             continue
-        if len(query.text) > _LONGEST_SHORT_QUESTION and _is_told(query.text, match):
-            continue
+        if len(query.text) > _LONGEST_SHORT_QUESTION and not _is_last(query.text, match):
+            continue  # "ปีที่แล้วเราตกข้อนี้ มีที่ไหน…": told, not asked for
         year = query.fiscal_year - bool(match["last"])
         if match["newest"]:
             year = max(query.names.years, default=year)
@@ -133,13 +133,8 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         yield one if held else replace(one, name=f"{match[0]} ({year})")
 
 
-def _is_told(text: str, year: re.Match[str]) -> bool:
-    """Whether a year is one that who asks tells of: "ปีที่แล้วเราตกข้อนี้ มีที่ไหน…"."""
-    beside = text[max(year.start() - _TOLD_LETTERS, 0) : year.end() + _TOLD_LETTERS]
-    return bool(_telling().search(beside))
-
-
-_telling = word_pattern(r"(?<![A-Za-z])(?:<query_words.telling>)(?![A-Za-z])", re.IGNORECASE)
+def _is_last(text: str, year: re.Match[str]) -> bool:
+    return len(text) - year.end() <= _LAST_LETTERS
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
