@@ -37,7 +37,7 @@ VALUES: Mapping[str, Sequence[float]] = {
     f"{QUERY}.expand.EVERYDAY_WEIGHT": (0.05, 1.0),
     f"{QUERY}.expand.PREFIXED_WEIGHT": (0.5, 1.0),
     f"{QUERY}.expand.SYNONYM_WEIGHT": (0.3, 0.9),
-    f"{QUERY}.expand.NEAR_WEIGHT": (0.05, 0.6),
+    f"{QUERY}.expand.RELATED_WEIGHT": (0.05, 0.6),
     f"{QUERY}.expand.MISSPELLED_WEIGHT": (0.05, 0.9),
     f"{QUERY}.needs._ADDED_WEIGHT": (0.5, 1.0),
     f"{QUERY}.needs._BESIDE_KNOWN_WEIGHT": (0.3, 1.0),

@@ -231,11 +231,24 @@ def host_of(header: str) -> str | None:
     return found["name"]
 
 
+class HostNameError(ValueError):
+    """What a person typed as a host name is none: `name`; `variable` names where it was found."""
+
+    def __init__(self, name: str, *, variable: str = "") -> None:
+        self.name = name
+        self.variable = variable
+        place = f"in the environment variable {variable}: " if variable else ""
+        super().__init__(
+            f"{place}{name!r} is no host name; give the name alone, such as ita.example.go.th, "
+            "without http:// and path"
+        )
+
+
 def named_host(text: str) -> str:
     """The host that a person names, as browsers send it: a Thai name becomes its xn-- form.
 
     Raises:
-        ValueError: if the text is no host name or address, for example a URL or `*`.
+        HostNameError: the text is no host name or address, for example a URL or `*`.
     """
     address = _address(text.strip("[] "))
     if address is not None:
@@ -245,10 +258,7 @@ def named_host(text: str) -> str:
     except UnicodeError:
         name = None
     if name is None:
-        raise ValueError(
-            f"{text!r} is no host name; give the name alone, such as ita.example.go.th, "
-            "without http:// and path"
-        )
+        raise HostNameError(text)
     return name
 
 
@@ -262,8 +272,7 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
         more: further names; None means those of ITASEARCH_ALLOWED_HOSTS.
 
     Raises:
-        ValueError: if one of the further names is no host name; the message says whether it
-            comes from the environment.
+        HostNameError: one of the further names is no host name.
     """
     names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
     if _is_loopback(listens_on):
@@ -275,8 +284,8 @@ def _names_of_environment() -> list[str]:
     given = [name for name in os.environ.get(HOSTS_VARIABLE, "").split(",") if name.strip()]
     try:
         return [named_host(name) for name in given]
-    except ValueError as error:
-        raise ValueError(f"in the environment variable {HOSTS_VARIABLE}: {error}") from error
+    except HostNameError as error:
+        raise HostNameError(error.name, variable=HOSTS_VARIABLE) from error
 
 
 def _own_names() -> set[str]:

@@ -16,8 +16,9 @@ evaluation  eval: the search measured on judged queries
 judgements  judge and judgements: hits that were what was sought or not
 watch       watch: searches and towns that are watched, what is new of them, mail
 options     options that several verbs share, and how typed values are read
+usage       what is wrong with a command line, in the language of the run
 language    the language of messages: --lang, else the locale's
-labels      messages and table heads in Thai and English
+labels      messages, and heads and words of tables, in Thai and English
 output      JSON lines, tables and labels to stdout, messages to stderr
 progress    progress to stderr: bars on a terminal, else lines
 """

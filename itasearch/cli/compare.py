@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
     DigitsOfDocument,
@@ -63,36 +63,36 @@ if TYPE_CHECKING:
 def write_notes(notes: Iterable[ComparisonNote]) -> None:
     """Write each note to stderr, a line each."""
     for note in notes:
-        write_message(say(labels.NOTE, note=note_text(note)))
+        write_message(say(messages.NOTE, note=note_text(note)))
 
 
 def note_text(note: ComparisonNote) -> str:
     """A note in words."""
     if note.kind is NoteKind.LATEST_COMMON_YEAR:
-        return say(labels.LATEST_COMMON_YEAR, year=note.year)
+        return say(messages.LATEST_COMMON_YEAR, year=note.year)
     first, *rest = note.reports
     match note.kind:
         case NoteKind.NO_COMMON_YEAR:
-            return say(labels.NO_COMMON_YEAR, first=_dated(first), second=_dated(rest[0]))
+            return say(messages.NO_COMMON_YEAR, first=_dated(first), second=_dated(rest[0]))
         case NoteKind.NO_REPORT_OF_YEAR:
-            return say(labels.NO_REPORT_OF_YEAR, side=first.side, first=_dated(first))
+            return say(messages.NO_REPORT_OF_YEAR, side=first.side, first=_dated(first))
         case NoteKind.OTHERS_OF_YEAR:
             others = ", ".join(map(_named, rest))
-            return say(labels.OTHERS_OF_YEAR, side=first.side, first=_named(first), others=others)
+            return say(messages.OTHERS_OF_YEAR, side=first.side, first=_named(first), others=others)
         case NoteKind.REPLACED:
-            return say(labels.OLDER_VERSION, side=first.side, first=_named(first))
+            return say(messages.OLDER_VERSION, side=first.side, first=_named(first))
         case NoteKind.TAKEN_FOR:
-            return say(labels.TAKEN_FOR, typed=note.typed, side=first.side)
+            return say(messages.TAKEN_FOR, typed=note.typed, side=first.side)
         case NoteKind.LEFT_OUT:
-            return say(labels.LEFT_OUT, year=first.fiscal_year_be, first=_named(first))
+            return say(messages.LEFT_OUT, year=first.fiscal_year_be, first=_named(first))
         case NoteKind.WITHOUT_YEAR:
             first_name = first.report_id if language() is Language.ENGLISH else _named(first)
-            return say(labels.NO_YEAR_LEFT_OUT, first=first_name)
+            return say(messages.NO_YEAR_LEFT_OUT, first=first_name)
 
 
 def _dated(report: NotedReport) -> str:
     year = report.fiscal_year_be
-    return f"{report.side} {say(labels.WITHOUT_YEAR) if year is None else year}"
+    return f"{report.side} {say(messages.WITHOUT_YEAR) if year is None else year}"
 
 
 def _named(report: NotedReport) -> str:
@@ -100,7 +100,7 @@ def _named(report: NotedReport) -> str:
     if language() is Language.ENGLISH:
         return f"{report.kind.value} {report.report_id}"
     year = report.fiscal_year_be
-    kind = say(labels.KINDS[report.kind])
+    kind = say(tables.KINDS[report.kind])
     return kind if year is None else f"{kind}ปี {year}"
 
 
@@ -108,19 +108,19 @@ def write_comparison(shown: "ShownComparison") -> None:
     """Write pairs, covers and lone measures as a table, then counts by stated indicator."""
     comparison = shown.comparison
     rows = _measure_rows(shown)
-    write_table((labels.ALIKE, *_labels(comparison), labels.DIFFERS_IN), rows, ruled=True)
+    write_table((tables.ALIKE, *_labels(comparison), tables.DIFFERS_IN), rows, ruled=True)
     counts = [one for one in comparison.coverage if one.indicator is not None]
     if counts:
         stated = (
             (
-                cell_label(labels.INDICATOR_NUMBER, number=one.indicator),
+                cell_label(tables.INDICATOR_NUMBER, number=one.indicator),
                 str(one.left),
                 str(one.right),
                 str(one.both),
             )
             for one in counts
         )
-        write_table((labels.STATED, *_labels(comparison), labels.IN_PAIRS), stated)
+        write_table((tables.STATED, *_labels(comparison), tables.IN_PAIRS), stated)
     write_counts(shown)
 
 
@@ -131,7 +131,7 @@ def write_differences(shown: "ShownComparison") -> None:
         (f"{one.size:.2f}", *_row(one.item, one.kind, shown)[1:])
         for one in comparison.differences_by_size()
     )
-    write_table((labels.SIZE, *_labels(comparison), labels.DIFFERS_IN), rows, ruled=True)
+    write_table((tables.SIZE, *_labels(comparison), tables.DIFFERS_IN), rows, ruled=True)
     write_counts(shown)
 
 
@@ -144,11 +144,11 @@ def write_counts(shown: "ShownComparison") -> None:
         (now.only_left, whole.only_left),
         (now.only_right, whole.only_right),
     )
-    named = zip(map(say, labels.SIDES), counts, strict=True)
+    named = zip(map(say, messages.SIDES), counts, strict=True)
     parts = (
         f"{name}: {count}"
         if count == total
-        else say(labels.OF, name=name, count=count, total=total)
+        else say(messages.OF, name=name, count=count, total=total)
         for name, (count, total) in named
     )
     write_message(", ".join(parts))
@@ -182,11 +182,11 @@ def _row(
         return likeness_text(item.similarity), *cells, _differing(item)
     if isinstance(item, Cover):
         cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
-        covering = labels.LEFT_COVERS if len(item.left) == 1 else labels.RIGHT_COVERS
-        paired = cell_label(labels.PAIR_AMONG_THEM) if item.extends_pair else ""
+        covering = tables.LEFT_COVERS if len(item.left) == 1 else tables.RIGHT_COVERS
+        paired = cell_label(tables.PAIR_AMONG_THEM) if item.extends_pair else ""
         covers = cell_label(covering, count=len(item.parts)) + paired
         return likeness_text(item.similarity), *cells, covers
-    one_sided = cell_label(labels.ONE_SIDED[kind])
+    one_sided = cell_label(tables.ONE_SIDED[kind])
     if kind is DifferenceKind.ONLY_LEFT:
         return one_sided, _measure_cell(item, shown), "–", ""
     return one_sided, "–", _measure_cell(item, shown), ""
@@ -215,16 +215,16 @@ def _measure_cell(measure: Measure, shown: "ShownComparison") -> "Text":
 
 def _subjects(found: Classification) -> Iterator[str]:
     if found.indicator is not None:
-        number = cell_label(labels.INDICATOR_NUMBER, number=found.indicator.number)
-        yield f"{number} ({cell_label(labels.ORIGINS[found.indicator.origin])})"
+        number = cell_label(tables.INDICATOR_NUMBER, number=found.indicator.number)
+        yield f"{number} ({cell_label(tables.ORIGINS[found.indicator.origin])})"
     for mark in found.topics:
-        yield f"{topic_label(mark.topic)} ({cell_label(labels.ORIGINS[mark.origin])})"
+        yield f"{topic_label(mark.topic)} ({cell_label(tables.ORIGINS[mark.origin])})"
 
 
 def _differing(pair: Pair) -> str:
     return ", ".join(
-        f"{one.field} ({cell_label(labels.ONE_SIDED[one.kind])})"
-        if one.kind in labels.ONE_SIDED
+        f"{one.field} ({cell_label(tables.ONE_SIDED[one.kind])})"
+        if one.kind in tables.ONE_SIDED
         else one.field
         for one in pair.differences
         if one.differs
@@ -234,14 +234,14 @@ def _differing(pair: Pair) -> str:
 def write_years(found: YearsComparison) -> None:
     """Write the years of a town as two tables."""
     columns = (
-        labels.YEAR,
-        labels.REPORTS,
-        labels.ITA,
-        labels.KEPT,
-        labels.CHANGED,
-        labels.NEW,
-        labels.RESUMED,
-        labels.DROPPED,
+        tables.YEAR,
+        tables.REPORTS,
+        tables.ITA,
+        tables.KEPT,
+        tables.CHANGED,
+        tables.NEW,
+        tables.RESUMED,
+        tables.DROPPED,
     )
     write_table(columns, (_year_row(year) for year in found.years))
     years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
@@ -250,7 +250,7 @@ def write_years(found: YearsComparison) -> None:
         (_thread_row(thread, years) for thread in found.threads),
         ruled=True,
     )
-    write_message(say(labels.FOLLOWED, measures=len(found.threads), years=len(years)))
+    write_message(say(messages.FOLLOWED, measures=len(found.threads), years=len(years)))
 
 
 def _year_row(year: TownYear) -> tuple[str, ...]:
@@ -266,7 +266,7 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
 
 def _report_label(report: ReportHead) -> str:
     mark = mark_of(None, reworded=report.source.reworded)
-    kind = code_label(labels.KINDS, report.kind)
+    kind = code_label(tables.KINDS, report.kind)
     return f"{kind} ({mark})" if mark else kind
 
 
@@ -274,16 +274,16 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    cells = {thread.dropped_in: cell_label(labels.WAS_DROPPED)}
+    cells = {thread.dropped_in: cell_label(tables.WAS_DROPPED)}
     cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
     title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
     return title, *(cells.get(year, "") for year in years)
 
 
 def _entry_cell(entry: YearEntry) -> str:
-    has = ((labels.IN_PLAN, entry.plan), (labels.IN_RESULT, entry.result))
+    has = ((tables.IN_PLAN, entry.plan), (tables.IN_RESULT, entry.result))
     names = " + ".join(cell_label(name) for name, one in has if one)
-    return f"{cell_label(labels.CHANGES[entry.change])} ({names})"
+    return f"{cell_label(tables.CHANGES[entry.change])} ({names})"
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
@@ -342,13 +342,13 @@ def compare(
     if years:
         narrow = [one for one in (indicator, topic, differences or None) if one is not None]
         if right is not None or year is not None or narrow:
-            raise typer.BadParameter(say(labels.YEARS_OF_ONE))
+            raise typer.BadParameter(say(messages.YEARS_OF_ONE))
         _compare_years(left, output=output, as_json=as_json, home=home)
         return
     if right is None:
-        raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
+        raise typer.BadParameter(say(messages.TWO_SIDES), param_hint="B")
     if differences and as_json:
-        raise typer.BadParameter(say(labels.ALL_IN_JSON))
+        raise typer.BadParameter(say(messages.ALL_IN_JSON))
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(home) as workspace:

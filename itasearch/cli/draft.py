@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
     DigitsOfDocument,
     Home,
     Json,
     opened,
+    readable_file,
     typed_format,
     typed_year,
 )
@@ -43,13 +44,13 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
         write_objects(found)
     else:
         headers = (
-            labels.DRAFT,
-            labels.NAME,
-            labels.MADE_BY,
-            labels.FOR,
-            labels.YEAR,
-            labels.ROWS,
-            labels.CHANGED_AT,
+            tables.DRAFT,
+            tables.NAME,
+            tables.MADE_BY,
+            tables.FOR,
+            tables.YEAR,
+            tables.ROWS,
+            tables.CHANGED_AT,
         )
         write_table(headers, map(_row, found))
 
@@ -169,18 +170,18 @@ def export(
         app_url = workspace.settings.app_url if app_address is None else app_address
         choice = DocumentChoice(
             kind=document,
+            file_format=kind,
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
             footer=page_footer(draft, app_url) if footer else None,
         )
         if draft is not None:
-            exported = workspace.export_draft(draft, output, kind=kind, document=choice)
+            exported = workspace.export_draft(draft, output, document=choice)
         else:
             exported = workspace.export(
                 identifiers or (),
                 output,
-                kind=kind,
                 organisation=organisation,
                 fiscal_year_be=fiscal_year_be,
                 document=choice,
@@ -198,13 +199,13 @@ def page_footer(draft: str | None, app_url: str) -> PageFooter:
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
     """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
-        raise typer.BadParameter(say(labels.NAME_SOMETHING), param_hint="ID…")
+        raise typer.BadParameter(say(messages.NAME_SOMETHING), param_hint="ID…")
     for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
-        raise typer.BadParameter(say(labels.IS_DRAFT, id=one), param_hint="ID…")
+        raise typer.BadParameter(say(messages.IS_DRAFT, id=one), param_hint="ID…")
     if draft is not None and identifiers:
-        raise typer.BadParameter(say(labels.DRAFT_OR_IDS), param_hint="--draft")
+        raise typer.BadParameter(say(messages.DRAFT_OR_IDS), param_hint="--draft")
     if draft is not None and named:
-        raise typer.BadParameter(say(labels.DRAFT_HAS_OWN), param_hint="--draft")
+        raise typer.BadParameter(say(messages.DRAFT_HAS_OWN), param_hint="--draft")
 
 
 def write_exported(exported: Exported) -> None:
@@ -216,14 +217,14 @@ def write_exported(exported: Exported) -> None:
 def _write_left(exported: Exported) -> None:
     """Report what was written and what a person must still do in it."""
     draft, left = exported.draft, exported.left
-    write_message(say(labels.WRITTEN, count=len(draft.items)))
+    write_message(say(messages.WRITTEN, count=len(draft.items)))
     if exported.sources_file is not None:
-        write_message(say(labels.SOURCES_WRITTEN, file=exported.sources_file))
+        write_message(say(messages.SOURCES_WRITTEN, file=exported.sources_file))
     if left.blanks or left.questions or left.cells:
         counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
-        write_message(say(labels.LEFT_TO_DO, **counts))
+        write_message(say(messages.LEFT_TO_DO, **counts))
     if draft.organisation is None or draft.fiscal_year_be is None:
-        write_message(say(labels.NAMES_STAY))
+        write_message(say(messages.NAMES_STAY))
 
 
 def _write_rows(exported: Exported) -> None:
@@ -236,16 +237,16 @@ def _write_rows(exported: Exported) -> None:
                 lacking.setdefault(part.value, []).append(str(number))
         note = item.copied
         if note is not None:
-            name = note.organisation.name if note.organisation else say(labels.NO_OWNER)
+            name = note.organisation.name if note.organisation else say(messages.NO_OWNER)
             owner = name + mark_text(note.organisation, reworded=note.reworded)
             count = len(note.towns)
-            towns = say(labels.IN_TOWNS, count=count) if count > 1 else ""
+            towns = say(messages.IN_TOWNS, count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
     for name, rows in lacking.items():
         shown = field_in_sentence(name)[0] if language() is Language.THAI else name
-        write_message(say(labels.LACKING, name=shown, rows=", ".join(rows)))
+        write_message(say(messages.LACKING, name=shown, rows=", ".join(rows)))
     for owner, rows in copied.items():
-        write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
+        write_message(say(messages.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 
 
 def adapt(
@@ -255,8 +256,7 @@ def adapt(
             "--jsonl",
             metavar="FILE",
             help='Cells, one JSON object a line: "id", "text", "source", "target".',
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ],
 ) -> None:
@@ -273,7 +273,7 @@ def adapt(
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True
-            write_message(say(labels.BAD_LINE, number=number, reason=adapted))
+            write_message(say(messages.BAD_LINE, number=number, reason=adapted))
         else:
             write_objects([adapted])
     if refused:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import ChartOutput, Home, Json, chart_format, opened
 from itasearch.cli.output import (
@@ -31,15 +31,15 @@ from itasearch.model.records import StoredMeasure
 from itasearch.wording.label import Label
 
 _HEADERS = (
-    labels.TOPIC_OR_TEXT,
-    labels.SCORE,
-    labels.TOOK_IT_UP,
-    labels.CHANGE,
-    labels.DID_NOT,
-    labels.CHANGE,
-    labels.DIFFERENCE,
+    tables.TOPIC_OR_TEXT,
+    tables.SCORE,
+    tables.TOOK_IT_UP,
+    tables.CHANGE,
+    tables.DID_NOT,
+    tables.CHANGE,
+    tables.DIFFERENCE,
     Label(f"ช่วง {INTERVAL:.0%}", f"{INTERVAL:.0%} interval"),
-    labels.BEYOND_CHANCE,
+    tables.BEYOND_CHANCE,
 )
 
 
@@ -83,14 +83,14 @@ def _row(one: Effect, texts: Mapping[str, StoredMeasure]) -> tuple[str, ...]:
     assert contrast is not None  # only effects with enough towns are shown
     return (
         _name(one, texts),
-        cell_label(labels.TOTAL_SCORE) if one.indicator is None else str(one.indicator),
+        cell_label(tables.TOTAL_SCORE) if one.indicator is None else str(one.indicator),
         str(one.adopters),
         f"{contrast.adopters_change:+.2f}",
         str(one.others),
         f"{contrast.others_change:+.2f}",
         f"{contrast.difference:+.2f}",
-        cell_label(labels.FROM_TO, low=contrast.low, high=contrast.high),
-        cell_label(labels.YES if contrast.beyond_chance else labels.NO),
+        cell_label(tables.FROM_TO, low=contrast.low, high=contrast.high),
+        cell_label(tables.YES if contrast.beyond_chance else tables.NO),
     )
 
 
@@ -106,16 +106,16 @@ def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
 
 def _write_notes(found: Effects) -> None:
     if not found.towns:
-        write_message(say(labels.NO_TWO_YEARS))
+        write_message(say(messages.NO_TWO_YEARS))
         return
     years = ", ".join(map(year_label, found.fiscal_years))
     too_few = sum(1 for one in found.effects if not one.enough)
-    write_message(say(labels.TOWNS_COMPARED, count=found.towns))
-    write_message(say(labels.LATER_YEARS, years=years))
-    write_message(say(labels.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
+    write_message(say(messages.TOWNS_COMPARED, count=found.towns))
+    write_message(say(messages.LATER_YEARS, years=years))
+    write_message(say(messages.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
     if found.looked_at:
         chance, rate = 1 - INTERVAL, FALSE_DISCOVERY_RATE
-        write_message(say(labels.LOOKED_AT, count=found.looked_at, chance=chance, rate=rate))
+        write_message(say(messages.LOOKED_AT, count=found.looked_at, chance=chance, rate=rate))
         near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
-        write_message(say(labels.MATCHED, **near))
-        write_message(say(labels.NO_CAUSE))
+        write_message(say(messages.MATCHED, **near))
+        write_message(say(messages.NO_CAUSE))

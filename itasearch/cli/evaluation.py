@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Reranker, opened
+from itasearch.cli.options import Home, Reranker, opened, readable_file
 from itasearch.cli.output import write_message, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation.runs import Evaluation, GroupScores
@@ -20,14 +20,14 @@ _SHOWN_UNKNOWN = 3
 """Ids of relevant measures the library lacks that the note names; "…" says there are more."""
 _SHOWN_UNSEEN = 5
 """Relevant measures not among the first ten that a query of that table names."""
-_METRICS = (labels.SYSTEM, labels.QUERIES, "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
-_LOSSES = (labels.LOSES, labels.QUERY, "nDCG@10", labels.NOT_AMONG_FIRST)
+_METRICS = (tables.SYSTEM, tables.QUERIES, "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
+_LOSSES = (tables.LOSES, tables.QUERY, "nDCG@10", tables.NOT_AMONG_FIRST)
 _DIFFERENCES = (
-    labels.SYSTEM,
-    labels.AGAINST,
+    tables.SYSTEM,
+    tables.AGAINST,
     "nDCG@10",
-    labels.BETTER_ON,
-    labels.WORSE_ON,
+    tables.BETTER_ON,
+    tables.WORSE_ON,
     "p",
 )
 
@@ -39,8 +39,7 @@ def evaluate(
             metavar="[QRELS]",
             help="TREC judgements over measure ids: qid 0 id grade "
             "(default: the library's own, see judgements).",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     queries: Annotated[
@@ -49,8 +48,7 @@ def evaluate(
             "--queries",
             metavar="FILE.tsv",
             help="Queries: qid, text, language, type between tabs.",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     mode: Annotated[
@@ -66,8 +64,7 @@ def evaluate(
             "--compare",
             metavar="RUN",
             help="A TREC run to compare with.",
-            exists=True,
-            dir_okay=False,
+            callback=readable_file,
         ),
     ] = None,
     home: Home = None,
@@ -77,7 +74,7 @@ def evaluate(
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
     if (qrels is None) != (queries is None):
-        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
+        raise typer.BadParameter(say(messages.BOTH_OR_NEITHER, one="QRELS"))
     with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
         found = workspace.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
@@ -89,21 +86,21 @@ def _write(found: Evaluation) -> None:
     if found.unknown:
         more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(found.unknown[:_SHOWN_UNKNOWN]) + more
-        unknown = say(labels.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
-        write_message(say(labels.NOTE, note=unknown))
+        unknown = say(messages.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
+        write_message(say(messages.NOTE, note=unknown))
     if not found.groups:
-        write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
+        write_message(say(messages.NOTE, note=say(messages.NOTHING_TO_SCORE)))
     write_table(_METRICS, map(_group_cells, found.groups), headed=True)
     if found.differences:
         write_table(_DIFFERENCES, _difference_rows(found), headed=True)
         if any(one.p_value is None for one in found.differences):
-            write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
+            write_message(say(messages.NOTE, note=say(messages.NOT_TESTED)))
     if found.losses:
         write_table(_LOSSES, _loss_rows(found), headed=True)
     counts = found.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
-    write_message(say(labels.UNANSWERED_OF, **of, **denied))
+    write_message(say(messages.UNANSWERED_OF, **of, **denied))
 
 
 def _group_cells(group: GroupScores) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Json, Reranker, opened
 from itasearch.cli.output import (
@@ -28,6 +28,7 @@ from itasearch.config import (
     HOME_VARIABLE,
     HOSTS_VARIABLE,
     RERANKER_VARIABLE,
+    HostNameError,
     allowed_hosts,
     load_settings,
 )
@@ -52,10 +53,10 @@ def doctor(as_json: Json = False, home: Home = None) -> None:
         write_objects(checks)
     else:
         rows = (
-            (cell_label(labels.CHECKS[one.status]), one.name, *_found(one, data_language()))
+            (cell_label(tables.CHECKS[one.status]), one.name, *_found(one, data_language()))
             for one in checks
         )
-        write_table((labels.STATUS, labels.CHECK, labels.FOUND, labels.WHAT_TO_DO), rows)
+        write_table((tables.STATUS, tables.CHECK, tables.FOUND, tables.WHAT_TO_DO), rows)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
@@ -78,7 +79,7 @@ def backup(
     with opened(home) as workspace, shown_progress() as progress:
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
-    write_message(say(labels.BACKED_UP, count=originals))
+    write_message(say(messages.BACKED_UP, count=originals))
 
 
 def serve(
@@ -108,26 +109,25 @@ def serve(
     settings = load_settings(home)
     try:
         allowed_hosts(listens_on=None, more=allow_host or None)
-    except ValueError as error:
-        raise typer.BadParameter(
-            str(error), param_hint="--allow-host" if allow_host else HOSTS_VARIABLE
-        ) from error
+    except HostNameError as error:
+        message = say(messages.NO_HOST, name=error.name)
+        raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
     _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models, gaps = workspace.models, workspace.reading_gaps()
     if lan:
-        write_message(say(labels.LAN_WARNING))
+        write_message(say(messages.LAN_WARNING))
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     if allow_host:
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
-    write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
-    write_message(say(labels.SEARCHING_WITH, models=models_label(models)))
+    write_message(say(messages.SERVING, home=settings.home, url=f"http://localhost:{port}"))
+    write_message(say(messages.SEARCHING_WITH, models=models_label(models)))
     if gaps:
         named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
-        write_message(say(labels.WARNING, text=named))
+        write_message(say(messages.WARNING, text=named))
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -141,13 +141,13 @@ def _check_port(port: int, *, lan: bool) -> None:
         _listen(port, lan=lan)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            label = labels.PORT_TAKEN
+            label = messages.PORT_TAKEN
         elif error.errno == errno.EACCES:
-            label = labels.PORT_FORBIDDEN
+            label = messages.PORT_FORBIDDEN
         else:
             raise
         message = say(label, port=port, other=_free_port(port, lan=lan))
-        write_message(say(labels.ERROR, message=message))
+        write_message(say(messages.ERROR, message=message))
         raise typer.Exit(1) from error
 
 

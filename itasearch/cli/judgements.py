@@ -5,11 +5,16 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
-from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion, folded_question
+from itasearch.model.evaluation.judgements import (
+    LONGEST_QUESTION,
+    Judgement,
+    UnansweredQuestion,
+    folded_question,
+)
 
 
 def judge(
@@ -24,11 +29,12 @@ def judge(
     Example: itasearch judge "งดรับของขวัญ" r000-t1r1 --not
     """
     if turned_down and undo:
-        raise typer.BadParameter(say(labels.NOT_OR_UNDO))
+        raise typer.BadParameter(say(messages.NOT_OR_UNDO))
     try:
         question = folded_question(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        message = say(messages.NO_QUESTION, longest=LONGEST_QUESTION)
+        raise typer.BadParameter(message, param_hint="TEXT") from error
     with opened(home) as workspace:
         workspace.judge(question, identifier, sought=None if undo else not turned_down)
 
@@ -55,19 +61,19 @@ def judgements(
     Example: itasearch judgements --export qrels.txt --queries queries.tsv
     """
     if (export is None) != (queries is None):
-        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="--export"))
+        raise typer.BadParameter(say(messages.BOTH_OR_NEITHER, one="--export"))
     if clear and (as_json or export is not None):
-        raise typer.BadParameter(say(labels.CLEAR_ALONE))
+        raise typer.BadParameter(say(messages.CLEAR_ALONE))
     with opened(home) as workspace:
         if clear:
-            write_message(say(labels.DELETED, count=workspace.clear_judgements()))
+            write_message(say(messages.DELETED, count=workspace.clear_judgements()))
             return
         if export is not None and queries is not None:
             written = workspace.export_judgements(export, queries=queries)
             counts = {"queries": written.questions, "judgements": written.judgements}
-            write_message(say(labels.JUDGEMENTS_WRITTEN, **counts))
+            write_message(say(messages.JUDGEMENTS_WRITTEN, **counts))
             if written.left_out:
-                write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
+                write_message(say(messages.ONLY_TURNED_DOWN, count=written.left_out))
             return
         kept, unanswered = workspace.judgements(), workspace.unanswered()
     if as_json:
@@ -78,20 +84,20 @@ def judgements(
 
 def _write(kept: tuple[Judgement, ...], unanswered: tuple[UnansweredQuestion, ...]) -> None:
     if not kept and not unanswered:
-        write_message(say(labels.NOTHING_MARKED))
+        write_message(say(messages.NOTHING_MARKED))
     if kept:
         rows = [
             (
-                cell_label(labels.YES if one.sought else labels.NO),
+                cell_label(tables.YES if one.sought else tables.NO),
                 one.question,
                 one.measure_id,
                 one.title,
             )
             for one in kept
         ]
-        headers = (labels.SOUGHT, labels.QUERY, labels.MEASURE, labels.TITLE)
+        headers = (tables.SOUGHT, tables.QUERY, tables.MEASURE, tables.TITLE)
         write_table(headers, rows, headed=True)
     if unanswered:
         times = [(one.question, str(one.times), f"{one.last_at:%Y-%m-%d}") for one in unanswered]
-        columns = (labels.WITHOUT_ANSWER, labels.TIMES, labels.LAST)
+        columns = (tables.WITHOUT_ANSWER, tables.TIMES, tables.LAST)
         write_table(columns, times, headed=True)

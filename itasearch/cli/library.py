@@ -9,24 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import (
     ChartOutput,
     Home,
     Json,
-    Organisations,
     Paths,
     PathsAndAddresses,
-    Provinces,
-    Types,
-    Years,
+    TownFilters,
     chart_format,
-    filter_names,
     opened,
     typed_organisation,
     typed_year,
@@ -55,10 +51,7 @@ if TYPE_CHECKING:
 
 
 def reports(
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
+    filters: TownFilters,
     status: Annotated[
         list[ReportStatus] | None,
         typer.Option("--status", help="Instead of active ones; repeatable."),
@@ -73,26 +66,25 @@ def reports(
 
     Example: itasearch reports --needs-review
     """
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
-        found = workspace.reports(filters, statuses=tuple(status or [ReportStatus.ACTIVE]))
+        found = workspace.reports(filters.names, statuses=tuple(status or [ReportStatus.ACTIVE]))
     if needs_review:
         found = tuple(report for report in found if report.missing)
     if as_json:
         write_objects(found)
     else:
         headers = (
-            labels.REPORT,
-            labels.ORGANISATION_AND_FILE,
-            labels.YEAR,
-            labels.KIND,
-            labels.MEASURES,
-            labels.TEXT,
-            labels.REMARKS,
+            tables.REPORT,
+            tables.ORGANISATION_AND_FILE,
+            tables.YEAR,
+            tables.KIND,
+            tables.MEASURES,
+            tables.TEXT,
+            tables.REMARKS,
         )
         write_table(headers, map(_report_row, found), ruled=True)
         if any(report.same_year for report in found):
-            write_message(say(labels.SAME_YEAR))
+            write_message(say(messages.SAME_YEAR))
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
@@ -101,7 +93,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
         report.id,
         f"{name}\n{file_text(report.source.path)}",
         year_label(report.fiscal_year_be),
-        code_label(labels.KINDS, report.kind),
+        code_label(tables.KINDS, report.kind),
         str(report.measures),
         share_label(report.completeness),
         "; ".join(_remarks(report)),
@@ -110,11 +102,11 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
 
 def _remarks(report: ReportSummary) -> Iterator[str]:
     if report.status is not ReportStatus.ACTIVE:
-        yield f"{code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
+        yield f"{code_label(tables.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
-        yield cell_label(labels.MISSING, names=", ".join(report.missing))
+        yield cell_label(tables.MISSING, names=", ".join(report.missing))
     if report.same_year:
-        yield cell_label(labels.SAME_KIND, ids=", ".join(report.same_year))
+        yield cell_label(tables.SAME_KIND, ids=", ".join(report.same_year))
 
 
 def organisations(as_json: Json = False, home: Home = None) -> None:
@@ -138,11 +130,11 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
         for summary in found
     )
     headers = (
-        labels.IDENTIFIER,
-        labels.ORGANISATION,
-        labels.YEARS,
-        labels.REPORTS,
-        labels.MEASURES,
+        tables.IDENTIFIER,
+        tables.ORGANISATION,
+        tables.YEARS,
+        tables.REPORTS,
+        tables.MEASURES,
     )
     write_table(headers, rows)
 
@@ -168,21 +160,21 @@ def stats(output: ChartOutput = None, as_json: Json = False, home: Home = None) 
         write_line(str(output))
         return
     rows = (
-        (labels.COUNT_REPORTS, str(counts.reports)),
-        *_if_any(labels.COUNT_REWORDED, counts.reworded),
-        *_if_any(labels.COUNT_DOUBLED, counts.doubled),
-        (labels.COUNT_ORGANISATIONS, str(counts.organisations)),
-        *_if_any(labels.COUNT_SAMPLES, counts.samples),
-        (labels.COUNT_PROVINCES, str(counts.provinces)),
-        (labels.COUNT_MEASURES, str(counts.measures)),
-        (labels.COUNT_NEEDS_REVIEW, str(counts.needs_review)),
-        (labels.COUNT_ITA_RESULTS, str(counts.ita_results)),
-        (labels.COUNT_YEARS, ", ".join(map(str, counts.fiscal_years))),
-        (labels.COUNT_MODELS, models_label(models)),
+        (tables.COUNT_REPORTS, str(counts.reports)),
+        *_if_any(tables.COUNT_REWORDED, counts.reworded),
+        *_if_any(tables.COUNT_DOUBLED, counts.doubled),
+        (tables.COUNT_ORGANISATIONS, str(counts.organisations)),
+        *_if_any(tables.COUNT_SAMPLES, counts.samples),
+        (tables.COUNT_PROVINCES, str(counts.provinces)),
+        (tables.COUNT_MEASURES, str(counts.measures)),
+        (tables.COUNT_NEEDS_REVIEW, str(counts.needs_review)),
+        (tables.COUNT_ITA_RESULTS, str(counts.ita_results)),
+        (tables.COUNT_YEARS, ", ".join(map(str, counts.fiscal_years))),
+        (tables.COUNT_MODELS, models_label(models)),
     )
     marks = {"reworded": WordingMark.REWORDED, "sample": WordingMark.SAMPLE}
     cells = ((cell_label(label, **marks), count) for label, count in rows)
-    write_table((labels.WHAT, labels.COUNT), cells)
+    write_table((tables.WHAT, tables.COUNT), cells)
 
 
 def _if_any(label: Label, count: int) -> tuple[tuple[Label, str], ...]:
@@ -191,13 +183,13 @@ def _if_any(label: Label, count: int) -> tuple[tuple[Label, str], ...]:
 
 
 _OUTCOME_HEADERS = (
-    labels.OUTCOME,
-    labels.FILE,
-    labels.REPORT,
-    labels.ORGANISATION,
-    labels.YEAR,
-    labels.MEASURES,
-    labels.REASON,
+    tables.OUTCOME,
+    tables.FILE,
+    tables.REPORT,
+    tables.ORGANISATION,
+    tables.YEAR,
+    tables.MEASURES,
+    tables.REASON,
 )
 _MOST_IN_TABLE = 40
 """Files whose outcomes are shown as one table at the end."""
@@ -234,7 +226,7 @@ class ShownOutcomes:
         elif self.progress.files <= _MOST_IN_TABLE:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
-            kind = code_label(labels.OUTCOMES, outcome.kind)
+            kind = code_label(tables.OUTCOMES, outcome.kind)
             self.progress.line(f"{kind}: {outcome.path}: {outcome.reason or ''}")
 
     def close(self) -> None:
@@ -244,18 +236,18 @@ class ShownOutcomes:
         if not self.counts:
             return
         parts = [
-            say(labels.OUTCOME_COUNT, name=say(labels.OUTCOMES[kind]), count=self.counts[kind])
+            say(tables.OUTCOME_COUNT, name=say(tables.OUTCOMES[kind]), count=self.counts[kind])
             for kind in OutcomeKind
         ]
         if self.progress.pages:
-            parts.append(say(labels.PAGES_READ, count=self.progress.pages))
+            parts.append(say(messages.PAGES_READ, count=self.progress.pages))
         taken = _duration(time.monotonic() - self._began)
-        write_message(say(labels.IN_TIME, parts=", ".join(parts), time=taken))
+        write_message(say(messages.IN_TIME, parts=", ".join(parts), time=taken))
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
     return (
-        code_label(labels.OUTCOMES, outcome.kind),
+        code_label(tables.OUTCOMES, outcome.kind),
         outcome.path,
         outcome.report_id or "–",
         organisation_label(outcome.organisation, reworded=outcome.reworded),
@@ -267,41 +259,47 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 def _duration(seconds: float) -> str:
     if seconds < 60:
-        return say(labels.SECONDS, count=seconds)
+        return say(messages.SECONDS, count=seconds)
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
-        return say(labels.MINUTES, minutes=minutes, seconds=rest)
-    return say(labels.HOURS, hours=minutes // 60, minutes=minutes % 60)
+        return say(messages.MINUTES, minutes=minutes, seconds=rest)
+    return say(messages.HOURS, hours=minutes // 60, minutes=minutes % 60)
+
+
+_Owner: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME",
+        help="Whose report it is, where a file does not say (or says it wrongly).",
+    ),
+]
+_OwnYear: TypeAlias = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
+]
+_Build: TypeAlias = Annotated[
+    bool, typer.Option("--build/--no-build", help="Index what was added at once.")
+]
+_Record: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE.csv",
+        help="Write what became of each file to a table as well, as it goes.",
+    ),
+]
+_AllowPrivate: TypeAlias = Annotated[
+    bool, typer.Option("--allow-private", help="Download from addresses of the own network, too.")
+]
 
 
 def add(
     given: PathsAndAddresses,
-    organisation: Annotated[
-        str | None,
-        typer.Option(
-            "--organisation",
-            metavar="NAME",
-            help="Whose report it is, where a file does not say (or says it wrongly).",
-        ),
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
-    ] = None,
-    build: Annotated[
-        bool, typer.Option("--build/--no-build", help="Index what was added at once.")
-    ] = True,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            "--report",
-            metavar="FILE.csv",
-            help="Write what became of each file to a table as well, as it goes.",
-        ),
-    ] = None,
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Download from addresses of the own network, too."),
-    ] = False,
+    organisation: _Owner = None,
+    year: _OwnYear = None,
+    build: _Build = True,
+    report: _Record = None,
+    allow_private: _AllowPrivate = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -337,12 +335,12 @@ def add(
                 on_outcome=shown.show,
             )
         except KeyboardInterrupt as stop:
-            progress.line(say(labels.STOPPED))
+            progress.line(say(messages.STOPPED))
             raise typer.Exit(130) from stop
         finally:
             shown.close()
     if not shown.counts:
-        write_message(say(labels.NO_FILES))
+        write_message(say(messages.NO_FILES))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
@@ -350,10 +348,10 @@ def add(
 def _check_report(report: Path, given: "Given") -> None:
     """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
-        raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
+        raise typer.BadParameter(say(messages.NOT_CSV, report=report), param_hint="--report")
     whole = report.resolve()
     if any(whole.is_relative_to(path.resolve()) for path in given.paths):
-        raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
+        raise typer.BadParameter(say(messages.IN_ADDED, report=report), param_hint="--report")
 
 
 def remove(
@@ -370,15 +368,15 @@ def remove(
         summary = workspace.remove(report, progress=progress)
     if summary is None:
         shown: object = {"id": report, "status": ReportStatus.REMOVED}
-        line = say(labels.REMOVED, report=report, what=say(labels.REMOVED_RESULTS))
+        line = say(messages.REMOVED, report=report, what=say(messages.REMOVED_RESULTS))
     else:
         name = organisation_label(summary.organisation, reworded=summary.source.reworded)
         year = year_label(summary.fiscal_year_be)
         shown = summary
-        what = say(labels.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
-        line = say(labels.REMOVED, report=summary.id, what=what)
+        what = say(messages.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
+        line = say(messages.REMOVED, report=summary.id, what=what)
     if already:
-        write_message(say(labels.REMOVED_BEFORE, report=report))
+        write_message(say(messages.REMOVED_BEFORE, report=report))
     elif not as_json:
         write_line(line)
     if as_json:
@@ -416,7 +414,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
                 [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
             )
         else:
-            refused = code_label(labels.OUTCOMES, OutcomeKind.REFUSED)
+            refused = code_label(tables.OUTCOMES, OutcomeKind.REFUSED)
             write_line(f"{parsed.path}: {refused}: {parsed.refusal}")
     for report in reports:
         if as_json:
@@ -428,16 +426,16 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         )
         whose = organisation_label(owner, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)
-        kind = code_label(labels.KINDS, report.kind)
+        kind = code_label(tables.KINDS, report.kind)
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
-        missing = (cell_label(labels.MISSING, names=name) for name in report.missing)
+        missing = (cell_label(tables.MISSING, names=name) for name in report.missing)
         for note in (*report.warnings, *missing):
             write_line(f"  ! {note}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
         ]
-        write_table((labels.NUMBER, labels.MEASURE, labels.TIMEFRAME, labels.RESPONSIBLE), rows)
+        write_table((tables.NUMBER, tables.MEASURE, tables.TIMEFRAME, tables.RESPONSIBLE), rows)
 
 
 def build(
@@ -479,6 +477,6 @@ def build(
         write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
     elif done.added or done.removed:
         counts = {"added": done.added, "passages": done.passages, "removed": done.removed}
-        write_line(say(labels.INDEXED, **counts))
+        write_line(say(messages.INDEXED, **counts))
     else:
-        write_line(say(labels.UP_TO_DATE))
+        write_line(say(messages.UP_TO_DATE))

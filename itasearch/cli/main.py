@@ -10,7 +10,7 @@ import errno
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
@@ -31,28 +31,29 @@ from itasearch.cli import (
     towns,
     watch,
 )
-from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
-from itasearch.cli.language import Language, choose_language, language, say
-from itasearch.cli.options import Home, Lang
+from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
+from itasearch.cli.language import Language, language, say
+from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
 
-Arguments = ParamSpec("Arguments")
-
 _DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def reporting_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """The verb with its expected errors made into a message on stderr and exit code 1."""
+def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
+    """The verb as typer is given it: with --lang, each option of its groups by itself.
+
+    Its expected errors are a message on stderr and exit code 1.
+    """
 
     @wraps(verb)
-    def reporting(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        if (chosen := kwargs.pop("lang", None)) is not None:
-            choose_language(Language(str(chosen)))
+    def reporting(**values: object) -> None:
+        del values["lang"]  # chosen before the line was read: cli/usage.py
         try:
-            verb(*args, **kwargs)
+            verb(**with_groups(verb, values))
         except ItaSearchError as error:
             _write_error(f"{say(error_label(error))}{_topic_advice(error)}")
             raise typer.Exit(1) from error
@@ -64,10 +65,10 @@ def reporting_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, Non
             raise typer.Exit(1) from error
 
     # Behind each verb, too, as --home: people add it to the end of a line.
-    own = signature(verb)
     lang = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
-    reporting.__dict__["__signature__"] = own.replace(parameters=[*own.parameters.values(), lang])
-    reporting.__annotations__ = {**verb.__annotations__, "lang": Lang}
+    parameters = [*option_parameters(verb), lang]
+    reporting.__dict__["__signature__"] = signature(verb).replace(parameters=parameters)
+    reporting.__annotations__ = {one.name: one.annotation for one in parameters}
     return reporting
 
 
@@ -97,7 +98,7 @@ def _topic_advice(error: ItaSearchError) -> str:
 
 
 app = typer.Typer(
-    name="itasearch", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+    name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
     library.add,
@@ -135,7 +136,7 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-watching = typer.Typer(rich_markup_mode=None)
+watching = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
 for part in (watch.add, watch.list_watches, watch.remove):
     watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
@@ -152,14 +153,13 @@ def _show_version(shown: bool) -> None:
 def itasearch(
     context: typer.Context,
     home: Home = None,
-    lang: Lang = None,
+    _lang: Lang = None,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""
-    choose_language(lang)
     context.obj = home
 
 

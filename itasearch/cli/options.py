@@ -4,16 +4,20 @@
 runs, so that help and completion come at once.
 """
 
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
-from itasearch.model.ranking import MOST_SORTED, HitOrder
+from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 
 if TYPE_CHECKING:
@@ -23,8 +27,21 @@ if TYPE_CHECKING:
 
 def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     """The home named behind the verb, else in front of it; None if none was."""
+    if home is not None and home.is_file():
+        raise typer.BadParameter(say(messages.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
     return home or (in_front if isinstance(in_front, Path) else None)
+
+
+def readable_file(file: Path | None) -> Path | None:
+    """A file that a verb reads, as typed.
+
+    Raises:
+        BadParameter: it is none, or may not be read.
+    """
+    if file is not None and not (file.is_file() and os.access(file, os.R_OK)):
+        raise typer.BadParameter(say(messages.NO_FILE, file=file))
+    return file
 
 
 Home: TypeAlias = Annotated[
@@ -33,7 +50,6 @@ Home: TypeAlias = Annotated[
         "--home",
         metavar="DIR",
         help="Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
-        file_okay=False,
         callback=_chosen_home,
     ),
 ]
@@ -52,6 +68,7 @@ PathsAndAddresses: TypeAlias = Annotated[
         metavar="PATH…", help="Files, folders, ZIP archives, web addresses or lists of them."
     ),
 ]
+Mode: TypeAlias = Annotated[SearchMode, typer.Option("--mode", help="How to look.")]
 Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-k", min=1, help="Hits to show.")]
 Organisations: TypeAlias = Annotated[
     list[str] | None,
@@ -198,7 +215,7 @@ def typed_year(year: str | None) -> int | None:
 
     found = fiscal_year(year)
     if found is None:
-        raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
+        raise typer.BadParameter(say(messages.NO_YEAR, year=year), param_hint="--year")
     return found
 
 
@@ -211,7 +228,9 @@ def typed_format(output: Path, *formats: type[Format]) -> Format:
     try:
         return format_of(output, *formats)
     except ExportError as error:
-        raise typer.BadParameter(error.reason, param_hint="--output") from error
+        known = ", ".join(f".{one.value}" for each in formats for one in each)
+        message = say(messages.NO_FORMAT, ending=output.suffix, known=known)
+        raise typer.BadParameter(message, param_hint="--output") from error
 
 
 def table_format(output: Path | None) -> "TableFormat | None":
@@ -249,38 +268,133 @@ def typed_organisation(name: str | None) -> str | None:
         BadParameter: it has no letter.
     """
     if name is not None and not any(map(str.isalnum, name)):
-        raise typer.BadParameter(say(labels.NO_NAME, name=name), param_hint="--organisation")
+        raise typer.BadParameter(say(messages.NO_NAME, name=name), param_hint="--organisation")
     return name
 
 
-def score_band(least: float | None, most: float | None) -> ScoreBand:
-    """The band of ITA totals of one command line.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGroup:
+    """Options that several verbs have, which a verb takes as one argument without a default.
 
-    Raises:
-        BadParameter: its least is above its most.
+    Each field is an option, annotated as an argument of a verb is.
     """
-    if least is not None and most is not None and least > most:
-        raise typer.BadParameter(say(labels.ABOVE, least=least, most=most), param_hint="--least")
-    return ScoreBand(least=least, most=most)
 
 
-def filter_names(
-    organisations: list[str] | None,
-    types: list[str] | None,
-    provinces: list[str] | None,
-    years: list[str] | None,
-    *,
-    indicators: list[str] | None = None,
-    topics: list[str] | None = None,
-) -> "FilterNames":
-    """The filters of one command line."""
-    from itasearch.workspace import FilterNames
+def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
+    """The parameters that typer makes options of; of a group its fields, in the group's place."""
+    found = []
+    for one in signature(verb).parameters.values():
+        group = one.annotation if isinstance(one.annotation, type) else object
+        own = one.replace(kind=Parameter.KEYWORD_ONLY)
+        found += _fields_of(group) if issubclass(group, OptionGroup) else [own]
+    return found
 
-    return FilterNames(
-        organisations=tuple(organisations or ()),
-        types=tuple(types or ()),
-        provinces=tuple(provinces or ()),
-        fiscal_years=tuple(years or ()),
-        indicators=tuple(indicators or ()),
-        topics=tuple(topics or ()),
-    )
+
+def with_groups(verb: Callable[..., object], values: Mapping[str, object]) -> dict[str, object]:
+    """The arguments of a verb, of the values of its `option_parameters`."""
+    found = dict(values)
+    for name, one in signature(verb).parameters.items():
+        if isinstance(one.annotation, type) and issubclass(one.annotation, OptionGroup):
+            given = {field.name: found.pop(field.name) for field in fields(one.annotation)}
+            found[name] = one.annotation(**given)
+    return found
+
+
+def _fields_of(group: type[OptionGroup]) -> list[Parameter]:
+    return [
+        Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=one.type)
+        for one in fields(group)
+    ]
+
+
+_FILTER_NAMES = {
+    "organisation": "organisations",
+    "type_": "types",
+    "province": "provinces",
+    "year": "fiscal_years",
+    "indicator": "indicators",
+    "topic": "topics",
+}
+"""Fields of FilterNames by those of the groups of filters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownFilters(OptionGroup):
+    """Filters by whose report it is, and of which year."""
+
+    organisation: Organisations = None
+    type_: Types = None
+    province: Provinces = None
+    year: Years = None
+
+    @property
+    def names(self) -> "FilterNames":
+        """What was typed for each."""
+        from itasearch.workspace import FilterNames
+
+        typed = {_FILTER_NAMES[one.name]: getattr(self, one.name) or () for one in fields(self)}
+        return FilterNames(**{name: tuple(values) for name, values in typed.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorFilters(TownFilters):
+    """Those, and by the indicator of a measure."""
+
+    indicator: Indicators = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllFilters(IndicatorFilters):
+    """Those, and by its topic: all filters."""
+
+    topic: Topics = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalBand(OptionGroup):
+    """Bounds of a town's ITA total."""
+
+    least: LeastTotal = None
+    most_total: MostTotal = None
+
+    @property
+    def band(self) -> ScoreBand:
+        """The band of totals.
+
+        Raises:
+            BadParameter: its least is above its most.
+        """
+        least, most = self.least, self.most_total
+        if least is not None and most is not None and least > most:
+            message = say(messages.ABOVE, least=least, most=most)
+            raise typer.BadParameter(message, param_hint="--least")
+        return ScoreBand(least=least, most=most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arranging(TotalBand):
+    """Those, and how many hits of one town there are."""
+
+    per_town: PerTown = None
+
+    def arrangement(self, order: HitOrder = HitOrder.RELEVANCE) -> Arrangement:
+        """How hits are chosen and sorted. Raises BadParameter as `band`."""
+        return Arrangement(order=order, per_town=self.per_town, band=self.band)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refining(Arranging):
+    """Those, and what the hits are to be like, or without."""
+
+    without: Without = None
+    like: Like = None
+    unlike: Unlike = None
+
+    def refinement(self, order: HitOrder = HitOrder.RELEVANCE) -> Refinement:
+        """All that refines a query beside its filters. Raises BadParameter as `band`."""
+        return Refinement(
+            without=tuple(self.without or ()),
+            like=tuple(self.like or ()),
+            unlike=tuple(self.unlike or ()),
+            arrangement=self.arrangement(order),
+        )

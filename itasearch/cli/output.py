@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.model.documents import FileFormat
 from itasearch.model.records import Organisation, ReportKind
@@ -181,7 +181,7 @@ def year_label(year: int | None) -> str:
 
 def doubled_label(kinds: Sequence[ReportKind]) -> str:
     """That a town has several reports of one year and of each of these kinds."""
-    return say(labels.DOUBLED, kinds=", ".join(say(labels.KINDS[kind]) for kind in kinds))
+    return say(messages.DOUBLED, kinds=", ".join(say(tables.KINDS[kind]) for kind in kinds))
 
 
 def share_label(completeness: float | None) -> str:

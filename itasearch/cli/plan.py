@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.options import DigitsOfDocument, Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import (
@@ -28,33 +28,38 @@ from itasearch.model.plan import Plan, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 
+_HEADERS = ("", tables.DO, tables.INDICATOR, tables.MEASURE, tables.BECAUSE, tables.SOURCE)
+
+_Year: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
+        " without it.",
+    ),
+]
+_Limit: TypeAlias = Annotated[
+    int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+]
+_DraftName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--draft", metavar="NAME", help="Make a draft of this name of what is ticked."),
+]
+_Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
+    ),
+]
+
 
 def plan(
     organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--year",
-            metavar="YEAR",
-            help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
-            " without it.",
-        ),
-    ] = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
-    ] = MOST_SIMILAR_TOWNS,
-    draft: Annotated[
-        str | None,
-        typer.Option(
-            "--draft", metavar="NAME", help="Make a draft of this name of what is ticked."
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
-        ),
-    ] = None,
+    year: _Year = None,
+    limit: _Limit = MOST_SIMILAR_TOWNS,
+    draft: _DraftName = None,
+    output: _Output = None,
     sources: Sources = None,
     digits: DigitsOfDocument = Digits.THAI,
     as_json: Json = False,
@@ -69,7 +74,7 @@ def plan(
     """
     year_be = typed_year(year)
     if draft is not None and not draft.strip():
-        raise typer.BadParameter(say(labels.DRAFT_NAME), param_hint="--draft")
+        raise typer.BadParameter(say(messages.DRAFT_NAME), param_hint="--draft")
     kind = None if output is None else typed_format(output, ExportFormat)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
@@ -81,9 +86,12 @@ def plan(
             write_line(workspace.draft_of_plan(found, name=draft))
         if output is not None:
             choice = DocumentChoice(
-                kind=DocumentKind.PLAN, sources=SOURCES_PLACES[sources], digits=digits
+                kind=DocumentKind.PLAN,
+                file_format=kind,
+                sources=SOURCES_PLACES[sources],
+                digits=digits,
             )
-            exported = workspace.export_plan(found, output, kind=kind, document=choice)
+            exported = workspace.export_plan(found, output, document=choice)
             write_line(str(output))
             write_exported(exported)
     if as_json:
@@ -91,16 +99,7 @@ def plan(
 
         write_objects(plan_objects(found))
     elif draft is None and output is None:
-        rows = (_row(one) for one in found.proposals)
-        heads = (
-            "",
-            labels.DO,
-            labels.INDICATOR,
-            labels.MEASURE,
-            labels.BECAUSE,
-            labels.SOURCE,
-        )
-        write_table(heads, rows, ruled=True)
+        write_table(_HEADERS, map(_row, found.proposals), ruled=True)
     if output is None and draft is None:
         _write_notes(found)
 
@@ -113,7 +112,7 @@ def _row(one: PlanProposal) -> tuple[str, ...]:
     return (
         "x" if one.ticked else "",
         ACTION_NAMES[one.action].text(data_language().value),
-        cell_label(labels.GUESSED, number=number) if one.guessed else number,
+        cell_label(tables.GUESSED, number=number) if one.guessed else number,
         f"{one.measure.measure.numbered_title}\n{one.id}",
         "\n".join(reason_texts(one, language=language().value)),
         "\n".join(map(_source, sources)),
@@ -138,7 +137,7 @@ def _lines(found: Plan) -> Iterator[str]:
     name = organisation_label(found.organisation, reworded=found.reworded)
     last = "–" if found.result is None else year_label(found.result.fiscal_year_be)
     yield say(
-        labels.PLAN_OF,
+        messages.PLAN_OF,
         organisation=name,
         year=found.fiscal_year_be,
         result=last,
@@ -148,15 +147,15 @@ def _lines(found: Plan) -> Iterator[str]:
         proposals=len(found.proposals),
     )
     if samples := samples_text(found, language=language().value):
-        yield say(labels.NOTE, note=samples)
+        yield say(messages.NOTE, note=samples)
     for note in found.notes:
-        yield say(labels.NOTE, note=note_text(note, language=language().value))
+        yield say(messages.NOTE, note=note_text(note, language=language().value))
     for text in empty_texts(found, language=language().value):
-        yield say(labels.NOTE, note=text)
+        yield say(messages.NOTE, note=text)
     yield from (_left_out(one) for one in found.sections if one.left_out)
-    yield say(labels.NO_PROOF)
+    yield say(messages.NO_PROOF)
 
 
 def _left_out(section: PlanSection) -> str:
     number = "–" if section.indicator is None else section.indicator
-    return say(labels.NOT_PROPOSED, number=number, count=section.left_out)
+    return say(messages.NOT_PROPOSED, number=number, count=section.left_out)

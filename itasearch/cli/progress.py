@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages
 from itasearch.cli.language import say
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
@@ -44,7 +44,7 @@ class ShownProgress(ABC):
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
         if event.stage == WAITING:
-            self.line(say(labels.WAITING, detail=event.detail))
+            self.line(say(messages.WAITING, detail=event.detail))
         elif event.stage == NOTE:
             self.line(event.detail)
         else:
@@ -115,7 +115,7 @@ class _Lines(ShownProgress):
             self.line(line + self._left(event))
 
     def _so_far(self, event: ProgressEvent) -> str:
-        return say(labels.SO_FAR, stage=event.stage, done=event.done, total=event.total)
+        return say(messages.SO_FAR, stage=event.stage, done=event.done, total=event.total)
 
     def _left(self, event: ProgressEvent) -> str:
         """How fast a stage goes, and the time that it still needs."""
@@ -124,10 +124,10 @@ class _Lines(ShownProgress):
         if event.stage == PAGE or a_second is None or seconds is None:
             return ""
         if seconds < 60:
-            left = say(labels.SECONDS_LEFT, count=max(1, round(seconds)))
+            left = say(messages.SECONDS_LEFT, count=max(1, round(seconds)))
         else:
-            left = say(labels.MINUTES_LEFT, count=round(seconds / 60))
-        return say(labels.LEFT, pace=pace_text(a_second), time=left)
+            left = say(messages.MINUTES_LEFT, count=round(seconds / 60))
+        return say(messages.LEFT, pace=pace_text(a_second), time=left)
 
     def line(self, text: str) -> None:
         """Write a line."""
@@ -154,7 +154,7 @@ class _BarPerStage(ShownProgress):
             self._done = event.done
             self._begun.pop(event.detail, None)
             done = min(self._so_far(), event.total)
-            pages = say(labels.PAGE_COUNT, count=self.pages)
+            pages = say(messages.PAGE_COUNT, count=self.pages)
             detail = f"{pages} · {detail}" if self.pages else detail
         pace = self._paces.setdefault(event.stage, Pace())
         pace.note(event.done, now=time.monotonic())
@@ -165,8 +165,8 @@ class _BarPerStage(ShownProgress):
         )
 
     def _show_page(self, event: ProgressEvent) -> None:
-        page = say(labels.PAGE_OF, number=event.done, count=event.total)
-        pages = say(labels.PAGE_COUNT, count=self.pages)
+        page = say(messages.PAGE_OF, number=event.done, count=event.total)
+        pages = say(messages.PAGE_COUNT, count=self.pages)
         detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
         self._begun[event.detail] = event.done / max(event.total, 1)
         self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)

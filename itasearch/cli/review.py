@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
-from itasearch.cli.language import language, say
+from itasearch.cli.labels import messages, tables
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
     Home,
     Json,
-    Organisations,
-    Provinces,
-    Types,
-    Years,
-    filter_names,
+    OptionGroup,
+    TownFilters,
     opened,
     typed_organisation,
     typed_year,
@@ -48,6 +46,7 @@ from itasearch.model.corrections import (
     SetOrganisation,
     SetTopics,
     SplitMeasure,
+    WrongCorrectionError,
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
@@ -72,7 +71,7 @@ _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$"
 
 
 def _not_form(text: str, form: str) -> str:
-    return say(labels.NOT_FORM, text=text, form=form)
+    return say(messages.NOT_FORM, text=text, form=form)
 
 
 def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
@@ -119,7 +118,7 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{one.number} {one.name}" for one in indicators())
-            message = say(labels.NONE_OF, typed=typed, names=names)
+            message = say(messages.NONE_OF, typed=typed, names=names)
             raise typer.BadParameter(message, param_hint="--indicator")
         number = str(named.number)
     return EditCell(measure_id=measure_id, field="indicator", text=number)
@@ -141,13 +140,10 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 
 
 def review(
+    filters: TownFilters,
     report: Annotated[
         str | None, typer.Argument(metavar="[REPORT]", help="Id of a report.")
     ] = None,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -155,20 +151,19 @@ def review(
 
     Example: itasearch review r3f2a9c0d1e4b
     """
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
         if report is not None:
             found = workspace.review(report)
             write_objects([found]) if as_json else _write_review(found)
             return
-        doubtful = workspace.doubtful(filters)
+        doubtful = workspace.doubtful(filters.names)
     if as_json:
         write_objects(doubtful)
         return
     for one in doubtful:
         _write_block(one)
     if not doubtful:
-        write_message(say(labels.NO_DOUBT))
+        write_message(say(messages.NO_DOUBT))
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -176,26 +171,26 @@ def _write_block(summary: ReportSummary) -> None:
     name = organisation_label(summary.organisation, reworded=summary.source.reworded)
     year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
-    kind = code_label(labels.KINDS, summary.kind)
-    measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
+    kind = code_label(tables.KINDS, summary.kind)
+    measures = cell_label(tables.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
     write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
     if summary.missing:
-        doubts = cell_label(labels.IN_DOUBT, names=", ".join(summary.missing))
+        doubts = cell_label(tables.IN_DOUBT, names=", ".join(summary.missing))
         write_line(f"  ? {doubts}")
     for warning in summary.warnings:
         write_line(f"  ! {warning}")
     if summary.replaced_by is not None:
-        write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
+        write_line(f"  > {cell_label(tables.USED_INSTEAD, report=summary.replaced_by)}")
     if removed:
-        write_line(f"  > {cell_label(labels.IS_REMOVED)}")
+        write_line(f"  > {cell_label(tables.IS_REMOVED)}")
 
 
 def _quality(summary: ReportSummary) -> str:
-    confidence = cell_label(labels.CONFIDENCE, confidence=summary.confidence)
+    confidence = cell_label(tables.CONFIDENCE, confidence=summary.confidence)
     if summary.completeness is None:
         return confidence
-    share = cell_label(labels.OF_TABLES, share=share_label(summary.completeness))
+    share = cell_label(tables.OF_TABLES, share=share_label(summary.completeness))
     return f"{confidence}, {share}"
 
 
@@ -203,17 +198,17 @@ def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
         file = file_text(version.source.path)
-        write_line(f"  = {cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
+        write_line(f"  = {cell_label(tables.SAME_REPORT, report=version.id, file=file)}")
     versions = {version.id for version in found.versions}
     for other in found.summary.same_year:
         if other not in versions:
-            write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
+            write_line(f"  & {cell_label(tables.ALSO_IN_USE, report=other)}")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
-    write_table((labels.COLUMN, labels.FIELD, labels.FIRST_CELL), columns, ruled=True)
+    write_table((tables.COLUMN, tables.FIELD, tables.FIRST_CELL), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
-    headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, labels.STEPS)
+    headers = (tables.MEASURE, tables.NUMBER, tables.TITLE, tables.STEPS)
     write_table(headers, rows, ruled=True)
     doubtful = [
         (one.id, name, ", ".join(one.text(name)[start:end] for start, end in places))
@@ -222,7 +217,7 @@ def _write_review(found: Review) -> None:
         if (places := one.doubtful_places(name))
     ]
     if doubtful:
-        write_table((labels.MEASURE, labels.FIELD, labels.WORDS_TO_CHECK), doubtful)
+        write_table((tables.MEASURE, tables.FIELD, tables.WORDS_TO_CHECK), doubtful)
     spoken = data_language()
     made = (
         (
@@ -232,20 +227,20 @@ def _write_review(found: Review) -> None:
         )
         for one in found.corrections
     )
-    write_table((labels.CORRECTION, labels.WHAT, labels.STATE), made)
+    write_table((tables.CORRECTION, tables.WHAT, tables.STATE), made)
 
 
-def correct(
-    identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
-    ],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfReport(OptionGroup):
+    """What may be put right of a report as a whole."""
+
     organisation: Annotated[
         str | None,
         typer.Option("--organisation", metavar="NAME", help="Whose report it is."),
-    ] = None,
+    ] = None
     year: Annotated[
         str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
-    ] = None,
+    ] = None
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -253,18 +248,37 @@ def correct(
             metavar="HEADER=FIELD",
             help="What a column of the report holds, - for no field; repeatable.",
         ),
-    ] = None,
+    ] = None
     confirm: Annotated[
         list[str] | None,
         typer.Option("--confirm", metavar="DOUBT", help="It is right as it was read; repeatable."),
-    ] = None,
-    prefer: Annotated[
-        bool, typer.Option("--prefer", help="Use this one of several versions.")
-    ] = False,
+    ] = None
+    prefer: Annotated[bool, typer.Option("--prefer", help="Use this one of several versions.")] = (
+        False
+    )
+
+    def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
+        """What was typed, as corrections. Raises BadParameter, ValueError."""
+        if self.organisation is not None:
+            yield SetOrganisation(name=typed_organisation(self.organisation) or "")
+        if (stated := typed_year(self.year)) is not None:
+            yield SetFiscalYear(fiscal_year_be=stated)
+        yield from typed_columns(self.column or ())
+        yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
+        if self.prefer:
+            if not workspace.review(report_id).versions:
+                raise typer.BadParameter(say(messages.NO_OTHER_VERSION, report=report_id))
+            yield Prefer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfMeasure(OptionGroup):
+    """What may be put right of one of its measures."""
+
     text: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
-    ] = None,
+    ] = None
     topic: Annotated[
         list[str] | None,
         typer.Option(
@@ -272,13 +286,13 @@ def correct(
             metavar="NAME",
             help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
         ),
-    ] = None,
+    ] = None
     indicator: Annotated[
         str | None,
         typer.Option(
             "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
         ),
-    ] = None,
+    ] = None
     split: Annotated[
         list[str] | None,
         typer.Option(
@@ -286,15 +300,41 @@ def correct(
             metavar="FIELD:LINES",
             help="Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
         ),
-    ] = None,
+    ] = None
     title: Annotated[
         str | None,
         typer.Option("--title", metavar="TEXT", help="Title of that other measure."),
-    ] = None,
+    ] = None
     join: Annotated[
         bool, typer.Option("--join", help="The measure goes on with the one before it.")
-    ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False,
+    ] = False
+    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False
+
+    def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
+        """What was typed, as corrections. Raises BadParameter, UnknownValueError, ValueError."""
+        yield from typed_edits(measure_id, self.text or ())
+        yield from typed_topics(measure_id, self.topic or ())
+        if self.indicator is not None:
+            yield typed_indicator(measure_id, self.indicator)
+        if self.split or self.title is not None:
+            report_id = report_of(measure_id)
+            rows = {one.id: one for one in workspace.report(report_id).measures}
+            if measure_id not in rows:
+                message = say(messages.HAS_NO_MEASURE, report=report_id, id=measure_id)
+                raise typer.BadParameter(message)
+            yield typed_split(rows[measure_id], self.split or (), self.title)
+        if self.join:
+            yield JoinMeasure(measure_id=measure_id)
+        if self.remove:
+            yield RemoveMeasure(measure_id=measure_id)
+
+
+def correct(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
+    ],
+    of_report: OfReport,
+    of_measure: OfMeasure,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -303,55 +343,29 @@ def correct(
     Example: itasearch correct r3f2a9c0d1e4b --year 2566 --column "แนวปฏิบัติ=steps"
     """
     report_id = report_of(identifier)
-    of_report = (organisation, year, column, confirm, prefer)
-    of_measure = (text, topic, indicator, split, title, join, remove)
-    if report_id != identifier and any(of_report):
-        raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
-    if report_id == identifier and any(of_measure):
-        raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
+    if report_id != identifier and any(astuple(of_report)):
+        raise typer.BadParameter(say(messages.IS_MEASURE, id=identifier, report=report_id))
+    if report_id == identifier and any(astuple(of_measure)):
+        raise typer.BadParameter(say(messages.IS_REPORT, id=identifier))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
-            corrections: list[Correction] = []
-            if organisation is not None:
-                corrections.append(SetOrganisation(name=typed_organisation(organisation) or ""))
-            if (stated := typed_year(year)) is not None:
-                corrections.append(SetFiscalYear(fiscal_year_be=stated))
-            corrections += typed_columns(column or ())
-            corrections += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
-            corrections += _preferred(workspace, report_id) if prefer else []
-            corrections += typed_edits(identifier, text or ())
-            corrections += typed_topics(identifier, topic or ())
-            corrections += [] if indicator is None else [typed_indicator(identifier, indicator)]
-            corrections += _split(workspace, report_id, identifier, split, title)
-            corrections += [JoinMeasure(measure_id=identifier)] if join else []
-            corrections += [RemoveMeasure(measure_id=identifier)] if remove else []
+            corrections = [
+                *of_report.corrections(workspace, report_id),
+                *of_measure.corrections(workspace, identifier),
+            ]
             outcome = workspace.correct(report_id, corrections, build=False, progress=progress)
         except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise typer.BadParameter(_refusal(error)) from error
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index_changes(progress=progress)
     _write_outcome(outcome, as_json=as_json)
 
 
-def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
-    if not workspace.review(report_id).versions:
-        raise typer.BadParameter(say(labels.NO_OTHER_VERSION, report=report_id))
-    return [Prefer()]
-
-
-def _split(
-    workspace: "Workspace",
-    report_id: str,
-    measure_id: str,
-    lines: list[str] | None,
-    title: str | None,
-) -> list[Correction]:
-    if not lines and title is None:
-        return []
-    rows = {one.id: one for one in workspace.report(report_id).measures}
-    if measure_id not in rows:
-        raise typer.BadParameter(say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id))
-    return [typed_split(rows[measure_id], lines or (), title)]
+def _refusal(error: ValueError) -> str:
+    """Why a correction cannot be made, in the language of this run."""
+    if isinstance(error, WrongCorrectionError) and language() is Language.THAI:
+        return error.thai
+    return str(error)
 
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -360,7 +374,7 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
         return
     name = organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = year_label(outcome.fiscal_year_be)
-    measures = cell_label(labels.MEASURE_COUNT, count=outcome.measures)
+    measures = cell_label(tables.MEASURE_COUNT, count=outcome.measures)
     write_line(f"{outcome.report_id}: {name} {year}, {measures}")
     if outcome.reason:
         write_line(f"  ! {outcome.reason}")
@@ -390,7 +404,7 @@ def undo(
     for one in undone:
         if one.id in in_force:
             write_message(
-                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
+                say(messages.UNDONE, correction=numbered_correction(one, language=language()))
             )
 
 
@@ -411,7 +425,7 @@ def reread(
     Example: itasearch reread --all
     """
     if reports and everything:
-        raise typer.BadParameter(say(labels.REPORTS_OR_ALL))
+        raise typer.BadParameter(say(messages.REPORTS_OR_ALL))
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
@@ -421,6 +435,6 @@ def reread(
         finally:
             shown.close()
     if not shown.counts:
-        write_message(say(labels.NOTHING_OLDER))
+        write_message(say(messages.NOTHING_OLDER))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

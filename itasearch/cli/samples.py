@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import (
@@ -38,16 +38,16 @@ def sample(
             if as_json:
                 write_objects([{"removed": removed}])
             else:
-                write_line(cell_label(labels.SAMPLES_REMOVED, count=removed))
+                write_line(cell_label(tables.SAMPLES_REMOVED, count=removed))
             return
         outcomes = workspace.load_samples(progress=progress)
     if as_json:
         write_objects(outcomes)
     else:
         counts = Counter(one.kind for one in outcomes)
-        parts = ((code_label(labels.OUTCOMES, kind), counts[kind]) for kind in OutcomeKind)
-        count = labels.OUTCOME_COUNT
+        parts = ((code_label(tables.OUTCOMES, kind), counts[kind]) for kind in OutcomeKind)
+        count = tables.OUTCOME_COUNT
         write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
-        write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
+        write_message(say(messages.NOTE, note=say(messages.SAMPLES_MARKED)))
     if any(one.kind is OutcomeKind.REFUSED for one in outcomes):
         raise typer.Exit(1)

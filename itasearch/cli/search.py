@@ -8,36 +8,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from textwrap import shorten
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
+    AllFilters,
+    Arranging,
     Home,
-    Indicators,
+    IndicatorFilters,
     Json,
-    LeastTotal,
-    Like,
     Limit,
     Literal,
-    MostTotal,
+    Mode,
     Order,
-    Organisations,
-    PerTown,
-    Provinces,
+    Refining,
     Reranker,
     TableOutput,
-    Topics,
-    Types,
-    Unlike,
-    Without,
-    Years,
-    filter_names,
     opened,
-    score_band,
+    readable_file,
     table_format,
 )
 from itasearch.cli.output import (
@@ -67,17 +58,16 @@ from itasearch.model.ranking import (
     MOST_SUGGESTIONS,
     AddedName,
     Addition,
-    Arrangement,
     Hit,
     HitOrder,
     Ranking,
-    Refinement,
     SearchMode,
     Snippet,
     UnderstoodName,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.wording.errors import error_label
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name, file_text
 
 if TYPE_CHECKING:
@@ -111,20 +101,15 @@ def write_ranking(
     if titled:
         write_line(f"# {ranking.query.text}")
     if ranking.no_match:
-        nearest = say(labels.NEAREST) if ranking.nearest else ""
-        write_message(say(labels.NOTHING_ANSWERS, query=ranking.query.text) + nearest)
+        nearest = say(messages.NEAREST) if ranking.nearest else ""
+        write_message(say(messages.NOTHING_ANSWERS, query=ranking.query.text) + nearest)
     elif ranking.unsure:
-        write_message(say(labels.PERHAPS_NOTHING, query=ranking.query.text))
+        write_message(say(messages.PERHAPS_NOTHING, query=ranking.query.text))
     if output is not None:
         write_line(str(output))
         return
-    rows = [
-        _hit_row(hit, mark="" if place < ranking.sure else "~")
-        for place, hit in enumerate(ranking.hits)
-    ]
-    rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
-    if rows:
-        write_table(("#", labels.MEASURE, labels.ORGANISATION_AND_SOURCE), rows, ruled=True)
+    if rows := [_hit_row(rank, hit) for rank, hit in ranking.shown]:
+        write_table(("#", tables.MEASURE, tables.ORGANISATION_AND_SOURCE), rows, ruled=True)
     for line in added_lines(ranking.added):
         write_message(line)
 
@@ -134,28 +119,28 @@ def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
     for one in added:
         if one.kind is Addition.RESPELLING:
-            yield say(labels.RESPELLED, typed=one.asked, name=one.name)
+            yield say(messages.RESPELLED, typed=one.asked, name=one.name)
         else:
             groups.setdefault(one.asked, []).append(one.name)
     for word, names in groups.items():
-        yield say(labels.ADDED_FOR, word=word, names=", ".join(names))
+        yield say(messages.ADDED_FOR, word=word, names=", ".join(names))
     if added:
-        yield say(labels.LEAVE_OUT)
+        yield say(messages.LEAVE_OUT)
 
 
 def understood_lines(ranking: Ranking) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for one in ranking.understood:
         if not one.applied:
-            yield say(labels.NOT_APPLIED, name=_read_as(one), typed=one.asked)
+            yield say(messages.NOT_APPLIED, name=_read_as(one), typed=one.asked)
             continue
-        yield say(labels.UNDERSTOOD, typed=one.asked, name=_read_as(one))
+        yield say(messages.UNDERSTOOD, typed=one.asked, name=_read_as(one))
         if one.choices:
-            yield say(labels.WHICH_ONE, choices=" | ".join(one.choices))
+            yield say(messages.WHICH_ONE, choices=" | ".join(one.choices))
     for name in ranking.not_held:
-        yield say(labels.NOT_HELD, name=name)
+        yield say(messages.NOT_HELD, name=name)
     if any(one.applied for one in ranking.understood):
-        yield say(labels.AS_WORDS)
+        yield say(messages.AS_WORDS)
 
 
 def _read_as(one: UnderstoodName) -> str:
@@ -168,10 +153,10 @@ def order_lines(ranking: Ranking) -> Iterator[str]:
     order, count = ranking.query.refinement.arrangement.order, ranking.sorted_over
     if count is not None:
         shown = len(ranking.hits)
-        yield say(labels.SORTED, order=say(labels.ORDERS[order]), shown=shown, count=count)
+        yield say(messages.SORTED, order=say(messages.ORDERS[order]), shown=shown, count=count)
 
 
-def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
+def _hit_row(rank: str, hit: Hit) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     from itasearch.wording.reasons import reason_text  # not for `itasearch --help`
@@ -187,17 +172,17 @@ def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
     reworded = hit.measure.source.reworded
     where = Text(f"{organisation_label(hit.organisation, reworded=reworded)} {year}")
     if hit.total is not None:
-        total = cell_label(labels.TOTAL_OF, total=hit.total, year=year_label(hit.total_year_be))
+        total = cell_label(tables.TOTAL_OF, total=hit.total, year=year_label(hit.total_year_be))
         where.append(f"\nITA {total}")
     where.append(f"\n{place_label(hit.measure.source)}", style="dim")
     where.append(f"\n{hit.measure.id}", style="cyan")
-    return f"{mark}{hit.rank}", what, where
+    return rank, what, where
 
 
 def _repeated(hit: Hit) -> Iterator[str]:
     """Where the same text is used, and since when it is unchanged."""
     if hit.unchanged_since is not None:
-        yield say(labels.UNCHANGED_SINCE, year=hit.unchanged_since)
+        yield say(messages.UNCHANGED_SINCE, year=hit.unchanged_since)
     if hit.same_text:
         places = [
             f"{year_label(one.fiscal_year_be)} "
@@ -206,8 +191,8 @@ def _repeated(hit: Hit) -> Iterator[str]:
         ]
         count = len(hit.same_text) + hit.more_copies
         more = "; …" if count > _SHOWN_COPIES else ""
-        order = say(labels.OLDEST_FIRST) if count > 1 else ""
-        yield say(labels.COPIES, count=count, order=order, places="; ".join(places) + more)
+        order = say(messages.OLDEST_FIRST) if count > 1 else ""
+        yield say(messages.COPIES, count=count, order=order, places="; ".join(places) + more)
 
 
 def _highlighted(passage: Snippet) -> "Text":
@@ -220,11 +205,7 @@ def _highlighted(passage: Snippet) -> "Text":
 
 
 def topics(
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator_: Indicators = None,
+    filters: IndicatorFilters,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -234,10 +215,9 @@ def topics(
     """
     from itasearch.domain.topics import topics as all_topics
 
-    filters = filter_names(organisation, type_, province, year, indicators=indicator_)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        counts = workspace.facet_counts(filters).topics
+        counts = workspace.facet_counts(filters.names).topics
     if as_json:
         write_objects(
             {
@@ -252,7 +232,7 @@ def topics(
         )
         return
     rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
-    write_table((labels.TOPIC, labels.THAI, labels.ENGLISH, labels.MEASURES), rows, headed=True)
+    write_table((tables.TOPIC, tables.THAI, tables.ENGLISH, tables.MEASURES), rows, headed=True)
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
@@ -275,8 +255,8 @@ def indicator_label(mark: IndicatorMark | None) -> str:
 
 def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
-        return f"({cell_label(labels.GUESS, percent=100 * mark.confidence)})"
-    return f"({cell_label(labels.ORIGINS[mark.origin])})"
+        return f"({cell_label(tables.GUESS, percent=100 * mark.confidence)})"
+    return f"({cell_label(tables.ORIGINS[mark.origin])})"
 
 
 _SHOWN_QUERY = 60
@@ -284,35 +264,28 @@ _SHOWN_QUERY = 60
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
+_Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")]
+_Queries: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--queries",
+        metavar="FILE",
+        help="Ask every line of this UTF-8 file instead of TEXT.",
+        callback=readable_file,
+    ),
+]
+
+
 def search(
-    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")] = None,
+    filters: AllFilters,
+    refining: Refining,
+    text: _Text = None,
     limit: Limit = 10,
-    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
+    mode: Mode = SearchMode.HYBRID,
     literal: Literal = False,
-    without: Without = None,
-    like: Like = None,
-    unlike: Unlike = None,
     order: Order = HitOrder.RELEVANCE,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     reranker: Reranker = None,
-    queries: Annotated[
-        Path | None,
-        typer.Option(
-            "--queries",
-            metavar="FILE",
-            help="Ask every line of this UTF-8 file instead of TEXT.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
+    queries: _Queries = None,
     output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
@@ -325,39 +298,33 @@ def search(
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """
-    if text is None and queries is None and like:
+    if text is None and queries is None and refining.like:
         text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
-        raise typer.BadParameter(say(labels.TEXT_OR_QUERIES), param_hint="TEXT")
+        raise typer.BadParameter(say(messages.TEXT_OR_QUERIES), param_hint="TEXT")
     if output is not None and queries is not None:
-        raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
+        raise typer.BadParameter(say(messages.ONE_ANSWER), param_hint="--output")
     kind = table_format(output)
     texts = _queries(queries) if queries is not None else [text or ""]
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
-    refinement = Refinement(
-        without=tuple(without or ()),
-        like=tuple(like or ()),
-        unlike=tuple(unlike or ()),
-        arrangement=Arrangement(order=order, per_town=per_town, band=score_band(least, most_total)),
-    )
+    refinement = refining.refinement(order)
     failed, unmet = False, set(refinement.without)
     with opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ask = partial(workspace.search, k=limit, mode=mode, filters=filters, literal=literal)
+        ask = partial(workspace.search, k=limit, mode=mode, filters=filters.names, literal=literal)
         for each in texts:
             try:
                 ranking = ask(each, refinement=refinement)
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
-                message = f"{shorten(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
-                write_message(say(labels.ERROR, message=message))
+                message = f"{shortened(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
+                write_message(say(messages.ERROR, message=message))
                 failed = True
                 continue
             if output is not None:
                 workspace.export_tables(ranking, output, kind=kind)
             write_ranking(ranking, as_json=as_json, titled=queries is not None, output=output)
     for name in sorted(unmet):
-        write_message(say(labels.LEFT_NOTHING_OUT, name=name))
+        write_message(say(messages.LEFT_NOTHING_OUT, name=name))
     if failed:
         raise typer.Exit(1)
 
@@ -401,24 +368,17 @@ def suggest(
         write_objects(found)
     else:
         write_table(
-            (labels.KIND, labels.QUERY, labels.PROVINCE),
+            (tables.KIND, tables.QUERY, tables.PROVINCE),
             [(one.kind.value, one.query, one.province or "–") for one in found],
         )
 
 
 def similar(
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
+    filters: AllFilters,
+    arranging: Arranging,
     limit: Limit = 10,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
     order: Order = HitOrder.RELEVANCE,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
@@ -427,12 +387,13 @@ def similar(
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     kind = table_format(output)
-    arrangement = Arrangement(order=order, per_town=per_town, band=score_band(least, most_total))
+    arrangement = arranging.arrangement(order)
     with opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        ranking = workspace.similar(measure, k=limit, filters=filters, arrangement=arrangement)
+        ranking = workspace.similar(
+            measure, k=limit, filters=filters.names, arrangement=arrangement
+        )
         if output is not None:
             workspace.export_tables(ranking, output, kind=kind)
     write_ranking(ranking, as_json=as_json, titled=False, output=output)
@@ -441,9 +402,9 @@ def similar(
 def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
     fresh = refreshed(workspace, bars=bars)
     if not workspace.stats().reports:
-        write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
+        write_message(say(messages.NO_REPORTS, home=workspace.settings.home))
     elif not fresh:
-        write_message(say(labels.INDEX_BEHIND))
+        write_message(say(messages.INDEX_BEHIND))
 
 
 def show(
@@ -463,10 +424,10 @@ def show(
         if summary.replaced_by is not None:
             better_file = file_text(workspace.summary(summary.replaced_by).source.path)
     if summary.status is ReportStatus.REMOVED:
-        write_message(say(labels.WAS_REMOVED, report=summary.id))
+        write_message(say(messages.WAS_REMOVED, report=summary.id))
     elif summary.replaced_by is not None:
         better = summary.replaced_by
-        write_message(say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file))
+        write_message(say(messages.IS_REPLACED, report=summary.id, better=better, file=better_file))
     if isinstance(found, Report):
         write_objects([found]) if as_json else _write_report(found)
     elif as_json:
@@ -475,7 +436,7 @@ def show(
 
         write_objects([measure_object(found.measure, party, about)])
     else:
-        write_table((labels.FIELD, labels.TEXT), _measure_rows(found, about), ruled=True)
+        write_table((tables.FIELD, tables.TEXT), _measure_rows(found, about), ruled=True)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
@@ -496,13 +457,13 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 def _write_report(report: Report) -> None:
     name = organisation_label(report.organisation, reworded=report.source.reworded)
     year = year_label(report.fiscal_year_be)
-    write_line(f"{report.id}: {code_label(labels.KINDS, report.kind)}, {name}, {year}")
-    confidence = cell_label(labels.CONFIDENCE, confidence=report.confidence)
+    write_line(f"{report.id}: {code_label(tables.KINDS, report.kind)}, {name}, {year}")
+    confidence = cell_label(tables.CONFIDENCE, confidence=report.confidence)
     write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:
-        write_line(cell_label(labels.TAKEN_IN, share=share_label(report.completeness)))
-    missing = (cell_label(labels.MISSING, names=field) for field in report.missing)
+        write_line(cell_label(tables.TAKEN_IN, share=share_label(report.completeness)))
+    missing = (cell_label(tables.MISSING, names=field) for field in report.missing)
     for note in (*report.warnings, *missing):
         write_line(f"  ! {note}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
-    write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)
+    write_table((tables.MEASURE, tables.NUMBER, tables.TITLE), rows)

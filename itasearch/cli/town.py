@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import ChartedOutput, Home, Json, charted_format, opened
 from itasearch.cli.output import (
@@ -69,22 +69,22 @@ def _write_town(found: TownOverview) -> None:
     record = found.record
     write_line(organisation_label(record.organisation, reworded=record.reworded))
     columns: tuple[Label, ...] = (
-        labels.REPORT,
-        labels.YEAR,
-        labels.KIND,
-        labels.MEASURES,
-        labels.FILE,
+        tables.REPORT,
+        tables.YEAR,
+        tables.KIND,
+        tables.MEASURES,
+        tables.FILE,
     )
     write_table(columns, map(_report_row, record.reports), ruled=True)
-    columns = (labels.ITA_YEAR, labels.TOTAL, labels.GRADE, labels.INDICATORS)
+    columns = (tables.ITA_YEAR, tables.TOTAL, tables.GRADE, tables.INDICATORS)
     write_table(columns, map(_result_row, record.results))
-    write_table((labels.YEAR, labels.TOPICS), map(_topics_row, record.topics), ruled=True)
+    write_table((tables.YEAR, tables.TOPICS), map(_topics_row, record.topics), ruled=True)
     write_table(SIMILAR_HEADERS, map(similar_row, found.similar.neighbours), ruled=True)
     for weak in found.similar.weak:
         write_line(weak_line(weak))
     gaps = map(gap_row, found.coverage.gaps)
     write_table(GAP_HEADERS, gaps, ruled=True)
-    columns = (labels.TEXTS, labels.ORGANISATION, labels.WHEN, labels.OURS, labels.THEIRS)
+    columns = (tables.TEXTS, tables.ORGANISATION, tables.WHEN, tables.OURS, tables.THEIRS)
     write_table(columns, _copy_rows(found.copies), ruled=True)
 
 
@@ -92,7 +92,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
     return (
         report.id,
         year_label(report.fiscal_year_be),
-        code_label(labels.KINDS, report.kind),
+        code_label(tables.KINDS, report.kind),
         str(report.measures),
         report.source.path,
     )
@@ -111,7 +111,7 @@ def _topics_row(of_year: YearTopics) -> tuple[str, str]:
 
 
 def _copy_rows(copies: TownCopies) -> Iterator[tuple[str, ...]]:
-    for when, found in ((labels.EARLIER, copies.earlier), (labels.LATER, copies.later)):
+    for when, found in ((tables.EARLIER, copies.earlier), (tables.LATER, copies.later)):
         yield from (_copy_row(cell_label(when), one) for one in found)
 
 
@@ -130,8 +130,8 @@ def _notes(found: TownOverview) -> Sequence[str]:
     lines = [coverage_note(note) for note in found.coverage.notes]
     counts = {"shared": copies.shared, "texts": copies.texts}
     towns = {"earlier": copies.earlier_towns, "later": copies.later_towns}
-    cut = say(labels.COPIES_CUT) if copies.cut else ""
-    lines.append(say(labels.COPIES_FOUND, **counts, **towns) + cut)
+    cut = say(messages.COPIES_CUT) if copies.cut else ""
+    lines.append(say(messages.COPIES_FOUND, **counts, **towns) + cut)
     if any(one.examples for one in found.similar.weak):
-        lines.append(f"{say(labels.NO_PROOF)} (itasearch neighbours ORG)")
-    return [*lines, say(labels.ADVICE)]
+        lines.append(f"{say(messages.NO_PROOF)} (itasearch neighbours ORG)")
+    return [*lines, say(messages.ADVICE)]

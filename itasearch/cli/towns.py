@@ -5,23 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, say
 from itasearch.cli.options import (
     ChartedOutput,
     Home,
     Json,
-    LeastTotal,
-    MostTotal,
-    Organisations,
-    Provinces,
     TableOutput,
-    Types,
-    Years,
+    TotalBand,
+    TownFilters,
     charted_format,
-    filter_names,
     opened,
-    score_band,
     table_format,
     typed_year,
 )
@@ -65,24 +59,20 @@ if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
 _MATRIX_HEADERS = (
-    labels.ORGANISATION,
-    labels.YEAR,
-    labels.ITA,
-    labels.ALIKE,
-    labels.COVERED,
+    tables.ORGANISATION,
+    tables.YEAR,
+    tables.ITA,
+    tables.ALIKE,
+    tables.COVERED,
 )
-SIMILAR_HEADERS = (labels.ALIKE, labels.ORGANISATION, labels.YEAR, labels.ITA, labels.BECAUSE)
-GAP_HEADERS = (labels.LACKING_HERE, labels.SIMILAR, labels.EXAMPLES)
+SIMILAR_HEADERS = (tables.ALIKE, tables.ORGANISATION, tables.YEAR, tables.ITA, tables.BECAUSE)
+GAP_HEADERS = (tables.LACKING_HERE, tables.SIMILAR, tables.EXAMPLES)
 
 
 def matrix(
+    filters: TownFilters,
+    totals: TotalBand,
     axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
     ] = MatrixOrder.COVERAGE,
@@ -105,23 +95,22 @@ def matrix(
 
     Example: itasearch matrix --province พะเยา --axis indicators
     """
-    band = score_band(least, most_total)
+    names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
-        raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
+        raise typer.BadParameter(say(messages.LIKE_WHICH), param_hint="--like")
     kind = table_format(output)
-    filters = filter_names(organisation, type_, province, year)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
-            filters=filters,
+            filters=names,
             band=band,
             order=order,
             like=like,
             most=limit,
         )
         if output is not None:
-            workspace.export_tables(found, output, kind=kind, filters=filters, band=band)
+            workspace.export_tables(found, output, kind=kind, filters=names, band=band)
     if as_json:
         from itasearch.wording.objects import matrix_objects
 
@@ -163,18 +152,21 @@ def neighbours(
     for one in found.neighbours:
         _write_doubled(one, one.doubled)
     if not found.weak:
-        write_message(say(labels.NOTE, note=say(labels.NOTHING_WEAK)))
+        write_message(say(messages.NOTE, note=say(messages.NOTHING_WEAK)))
     elif any(one.examples for one in found.weak):
-        write_message(say(labels.NO_PROOF))
+        write_message(say(messages.NO_PROOF))
 
 
 def _doubled_kinds(workspace: "Workspace", found: SimilarTowns) -> tuple[ReportKind, ...]:
     """Kinds of which the organisation itself has several reports in its year."""
     if found.fiscal_year_be is None:
         return ()
+    from itasearch.workspace import FilterNames
     from itasearch.workspace.compare import doubled_kinds
 
-    names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
+    names = FilterNames(
+        organisations=(found.organisation.id,), fiscal_years=(found.fiscal_year_be,)
+    )
     return doubled_kinds([one for one in workspace.reports(names) if one.measures])
 
 
@@ -182,7 +174,7 @@ def _write_matrix(found: Matrix) -> None:
     """A column for each topic or indicator; on a terminal, too narrow for them, a list."""
     if is_terminal():
         named = ((*_head(row), _listed(found, row)) for row in found.rows)
-        write_table((*_MATRIX_HEADERS, labels.MEASURES_BY[found.axis]), named, ruled=True)
+        write_table((*_MATRIX_HEADERS, tables.MEASURES_BY[found.axis]), named, ruled=True)
     else:
         counted = (
             (*_head(row), *(str(len(cell.measure_ids)) for cell in row.cells)) for row in found.rows
@@ -220,11 +212,11 @@ def _write_matrix_notes(matrix: Matrix) -> None:
     cells = [cell for row in matrix.rows for cell in row.cells]
     placed = sum(len(cell.measure_ids) for cell in cells)
     guessed = sum(cell.guessed for cell in cells)
-    write_message(say(labels.MATRIX_SHOWN, rows=len(matrix.rows), left_out=matrix.left_out))
+    write_message(say(messages.MATRIX_SHOWN, rows=len(matrix.rows), left_out=matrix.left_out))
     for row in matrix.rows:
         _write_doubled(row, row.doubled)
     if guessed:
-        write_message(say(labels.NOTE, note=say(labels.GUESSED_OF, count=guessed, of=placed)))
+        write_message(say(messages.NOTE, note=say(messages.GUESSED_OF, count=guessed, of=placed)))
 
 
 def _write_doubled(
@@ -234,7 +226,7 @@ def _write_doubled(
     if kinds:
         name = organisation_label(town.organisation, reworded=town.reworded)
         year = year_label(town.fiscal_year_be)
-        write_message(say(labels.NOTE, note=f"{name} {year}: {doubled_label(kinds)}"))
+        write_message(say(messages.NOTE, note=f"{name} {year}: {doubled_label(kinds)}"))
 
 
 def _write_neighbourhood(found: SimilarTowns) -> None:
@@ -244,11 +236,11 @@ def _write_neighbourhood(found: SimilarTowns) -> None:
         write_line(weak_line(weak))
         if weak.examples:
             headers = (
-                labels.ORGANISATION,
-                labels.YEAR,
-                labels.MEASURE,
-                labels.THEIR_SCORE,
-                labels.ALIKE,
+                tables.ORGANISATION,
+                tables.YEAR,
+                tables.MEASURE,
+                tables.THEIR_SCORE,
+                tables.ALIKE,
             )
             write_table(headers, (_example_row(one) for one in weak.examples), ruled=True)
 
@@ -262,7 +254,7 @@ def similar_row(one: SimilarTown) -> tuple[str, ...]:
         year_label(one.fiscal_year_be),
         "–" if result is None else _total(result.total, result.fiscal_year_be),
         "\n".join(
-            f"{cell_label(labels.ALIKE_IN[it.kind])}: {_alike_in(it)} ({100 * it.share:.0f} %)"
+            f"{cell_label(tables.ALIKE_IN[it.kind])}: {_alike_in(it)} ({100 * it.share:.0f} %)"
             for it in one.reasons
         ),
     )
@@ -290,17 +282,17 @@ def weak_line(weak: WeakIndicator) -> str:
     """A weak indicator with its score, and whether nobody does better."""
     from itasearch.domain.indicators import indicator
 
-    found = "" if weak.examples else say(labels.NO_EXAMPLE)
-    score = cell_label(labels.TOTAL_OF, total=weak.score, year=weak.fiscal_year_be)
+    found = "" if weak.examples else say(messages.NO_EXAMPLE)
+    score = cell_label(tables.TOTAL_OF, total=weak.score, year=weak.fiscal_year_be)
     return f"{weak.number} {indicator(weak.number).name}: {score}{found}"
 
 
 def _example_row(one: BetterExample) -> tuple[str, ...]:
     placed = one.example
-    guess = f" ({cell_label(labels.INDICATOR_GUESSED)})" if one.guessed else ""
-    score = cell_label(labels.TOTAL_OF, total=one.score, year=one.score_year_be)
+    guess = f" ({cell_label(tables.INDICATOR_GUESSED)})" if one.guessed else ""
+    score = cell_label(tables.TOTAL_OF, total=one.score, year=one.score_year_be)
     if one.later is not None:
-        score += cell_label(labels.THEN, total=one.later, year=one.score_year_be + 1)
+        score += cell_label(tables.THEN, total=one.later, year=one.score_year_be + 1)
     return (
         organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
@@ -312,7 +304,7 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
 
 def coverage_note(note: CoverageNote) -> str:
     """Why there may be fewer gaps than the reader expects."""
-    return say(labels.NOTE, note=say(labels.COVERAGE_NOTES[note], fewest=FEWEST_SIMILAR_TOWNS))
+    return say(messages.NOTE, note=say(messages.COVERAGE_NOTES[note], fewest=FEWEST_SIMILAR_TOWNS))
 
 
 def coverage(
@@ -350,7 +342,7 @@ def coverage(
         write_table(GAP_HEADERS, map(gap_row, found.gaps), ruled=True)
         for check in found.checks:
             rows = (_check_row(one) for one in check.measures)
-            headers = (labels.MEASURE, labels.MISSING_PARTS, labels.ELSEWHERE)
+            headers = (tables.MEASURE, tables.MISSING_PARTS, tables.ELSEWHERE)
             write_table(headers, rows, ruled=True)
     for line in _coverage_lines(found):
         write_message(line)
@@ -360,26 +352,26 @@ def _coverage_lines(found: Coverage) -> Iterator[str]:
     """What the tables leave out: whose they are, by which rules, and why they may be empty."""
     name = organisation_label(found.organisation, reworded=found.reworded)
     year = year_label(found.fiscal_year_be)
-    yield say(labels.SIMILAR_TO, organisation=name, year=year, count=len(found.neighbours))
+    yield say(messages.SIMILAR_TO, organisation=name, year=year, count=len(found.neighbours))
     yield from map(coverage_note, found.notes)
     if found.doubled:
-        yield say(labels.NOTE, note=doubled_label(found.doubled))
+        yield say(messages.NOTE, note=doubled_label(found.doubled))
     yield from (_rules_line(check) for check in found.checks)
-    yield say(labels.ADVICE)
+    yield say(messages.ADVICE)
 
 
 def _rules_line(check: "FormCheck") -> str:
     if check.kind is ReportKind.GUIDELINES:
-        return say(labels.NO_TABLE)
+        return say(messages.NO_TABLE)
     return say(
-        labels.LACK_A_PART,
-        kind=say(labels.KINDS[check.kind]),
+        messages.LACK_A_PART,
+        kind=say(tables.KINDS[check.kind]),
         lacking=sum(1 for one in check.measures if one.missing),
         count=len(check.measures),
         year=check.rules_year_be,
         item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else say(labels.NEAREST_RULES),
-        doubt="" if check.confirmed else say(labels.RULES_UNCONFIRMED),
+        nearest="" if check.of_its_year else say(messages.NEAREST_RULES),
+        doubt="" if check.confirmed else say(messages.RULES_UNCONFIRMED),
     )
 
 
@@ -389,11 +381,11 @@ def gap_row(gap: Gap) -> tuple[str, ...]:
     from itasearch.domain.topics import find_topic
 
     if gap.axis is Axis.INDICATORS:
-        name = f"{cell_label(labels.INDICATOR_IN_TEXT)} {gap.key} {indicator(int(gap.key)).name}"
+        name = f"{cell_label(tables.INDICATOR_IN_TEXT)} {gap.key} {indicator(int(gap.key)).name}"
     else:
         known = "" if data_language() is Language.THAI else f"{gap.key} "
-        name = f"{cell_label(labels.TOPIC_IN_TEXT)} {known}{find_topic(gap.key).thai}"
-    share = cell_label(labels.COUNT_OF, count=gap.towns, of=gap.of)
+        name = f"{cell_label(tables.TOPIC_IN_TEXT)} {known}{find_topic(gap.key).thai}"
+    share = cell_label(tables.COUNT_OF, count=gap.towns, of=gap.of)
     return name, share, "\n".join(map(_example_line, gap.examples))
 
 
@@ -408,7 +400,7 @@ def _check_row(one: "MeasureCheck") -> tuple[str, ...]:
 
     number = f"{one.number}. " if one.number else ""
     elsewhere = (
-        cell_label(labels.PART_IN, part=check.part.value, field=check.field)
+        cell_label(tables.PART_IN, part=check.part.value, field=check.field)
         for check in one.parts
         if check.standing is Standing.ELSEWHERE
     )

@@ -6,30 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.options import (
+    AllFilters,
     Home,
-    Indicators,
     Json,
-    LeastTotal,
-    Like,
-    MostTotal,
-    Organisations,
-    PerTown,
-    Provinces,
-    Topics,
-    Types,
-    Unlike,
-    Without,
-    Years,
-    filter_names,
+    Mode,
+    Refining,
     opened,
-    score_band,
 )
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
 from itasearch.cli.progress import refreshed
-from itasearch.model.ranking import Arrangement, Query, Refinement, SearchMode
+from itasearch.model.ranking import Query, SearchMode
 
 if TYPE_CHECKING:
     from itasearch.model.watch.news import News
@@ -64,12 +53,12 @@ def watch(
     if context.invoked_subcommand is not None:
         return
     if mail and as_json:
-        raise typer.BadParameter("--mail and --json exclude each other")
+        raise typer.BadParameter(say(messages.MAIL_OR_JSON))
     with opened(home) as workspace:
         refreshed(workspace, bars=not (as_json or mail))
         workspace.check_watches(most=None)
         for one in workspace.watches_to_check():
-            write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
+            write_message(say(messages.NOT_COMPARED, name=one.name, id=one.id))
         if mail:
             _mail(workspace)
             return
@@ -83,6 +72,8 @@ def watch(
 
 
 def add(
+    filters: AllFilters,
+    refining: Refining,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The query.")] = "",
     town: Annotated[
         str, typer.Option("--town", metavar="ORG", help="Watch this organisation instead.")
@@ -96,19 +87,7 @@ def add(
             "--owner", metavar="ORG", help="Only on the desk of this organisation, by name or id."
         ),
     ] = "",
-    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
-    organisation: Organisations = None,
-    type_: Types = None,
-    province: Provinces = None,
-    year: Years = None,
-    indicator: Indicators = None,
-    topic: Topics = None,
-    like: Like = None,
-    unlike: Unlike = None,
-    without: Without = None,
-    per_town: PerTown = None,
-    least: LeastTotal = None,
-    most_total: MostTotal = None,
+    mode: Mode = SearchMode.HYBRID,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -116,19 +95,13 @@ def add(
 
     Example: itasearch watch add "งดรับของขวัญ" --province เชียงใหม่
     """
-    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
-    refinement = Refinement(
-        without=tuple(without or ()),
-        like=tuple(like or ()),
-        unlike=tuple(unlike or ()),
-        arrangement=Arrangement(per_town=per_town, band=score_band(least, most_total)),
-    )
+    names, refinement = filters.names, refining.refinement()
     with opened(home) as workspace:
         what: Query | str = town
         if not town:
-            what = workspace.query_to_watch(text, mode=mode, filters=filters, refinement=refinement)
-        elif text or filters != filter_names(None, None, None, None) or refinement != Refinement():
-            raise typer.BadParameter("--town goes with neither TEXT nor filters")
+            what = workspace.query_to_watch(text, mode=mode, filters=names, refinement=refinement)
+        elif text or filters != AllFilters() or refining != Refining():
+            raise typer.BadParameter(say(messages.TOWN_ALONE))
         refreshed(workspace, bars=not as_json)
         made = workspace.watch(what, owner=owner, name=name)
     _write_watches([made], as_json=as_json)
@@ -142,7 +115,7 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     with opened(home) as workspace:
         found = workspace.watches()
     if not found and not as_json:
-        write_message(say(labels.NOTHING_WATCHED))
+        write_message(say(messages.NOTHING_WATCHED))
     _write_watches(found, as_json=as_json)
 
 
@@ -153,7 +126,7 @@ def remove(identifier: WatchId, home: Home = None) -> None:
     """
     with opened(home) as workspace:
         removed = workspace.remove_watch(identifier)
-    write_message(say(labels.WATCHED_NO_MORE, name=removed.name))
+    write_message(say(messages.WATCHED_NO_MORE, name=removed.name))
 
 
 def _mail(workspace: "Workspace") -> None:
@@ -161,12 +134,12 @@ def _mail(workspace: "Workspace") -> None:
 
     found = workspace.mail_news(language=language().value)
     if found is None:
-        write_message(say(labels.NOTHING_TO_MAIL))
+        write_message(say(messages.NOTHING_TO_MAIL))
         return
     counts = counts_text(found.count, language().value)
-    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(found.recipients)))
+    write_message(say(messages.MAILED, counts=counts, recipients=", ".join(found.recipients)))
     for name, answer in found.refused:
-        write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
+        write_message(say(messages.MAIL_REFUSED, address=name, answer=answer))
 
 
 def _watch_object(one: "Watch", news: "tuple[News, ...] | None" = None) -> "JsonObject":
@@ -189,14 +162,14 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool)
     rows = [
         (
             one.id,
-            cell_label(labels.A_TOWN if one.query is None else labels.A_SEARCH),
+            cell_label(tables.A_TOWN if one.query is None else tables.A_SEARCH),
             one.name,
             one.owner or "–",
             f"{one.checked_at:%Y-%m-%d}",
         )
         for one in watches
     ]
-    headers = (labels.IDENTIFIER, labels.WHAT, labels.NAME, labels.OWNER, labels.COMPARED)
+    headers = (tables.IDENTIFIER, tables.WHAT, tables.NAME, tables.OWNER, tables.COMPARED)
     write_table(headers, rows)
 
 
@@ -204,7 +177,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     from itasearch.wording.watches import news_facts, news_title
 
     if not news:
-        write_message(say(labels.NOTHING_WATCHED))
+        write_message(say(messages.NOTHING_WATCHED))
         return
     shown: ShownLanguage = language().value
     rows = [
@@ -219,7 +192,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
         for item in found
     ]
     if not rows:
-        write_message(say(labels.NO_NEWS, days=days, count=len(news)))
+        write_message(say(messages.NO_NEWS, days=days, count=len(news)))
         return
-    headers = (labels.NOTICED, labels.WATCHED, labels.WHAT, labels.NEWS, labels.IDENTIFIER)
+    headers = (tables.NOTICED, tables.WATCHED, tables.WHAT, tables.NEWS, tables.IDENTIFIER)
     write_table(headers, rows)

@@ -6,8 +6,8 @@ the whole new one.
 
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +37,23 @@ def write_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together, the first of them foremost: all of them, or none.
+
+    All are on the disk before the first takes its place; a later one whose place the disk
+    refuses then is the only one that can be missing.
+
+    Raises:
+        ExportError: a path is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    with ExitStack() as stack:
+        for path in reversed(tuple(contents)):  # the last to be opened is the first in its place
+            file = stack.enter_context(replacing(path))
+            file.write(contents[path])
+            _to_disk(file)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
@@ -50,8 +67,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         with beside.open("xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            _to_disk(file)
         beside.replace(path)
     except BaseException as error:
         if isinstance(error, OSError) and error.filename is None:
@@ -59,3 +75,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())

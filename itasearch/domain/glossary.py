@@ -61,11 +61,11 @@ class Concept:
         thai: Thai terms, the usual one first.
         english: English terms.
         short: abbreviations in either language.
-        near: related Thai words that are searched too; they do not name the concept.
+        related: Thai words that are searched too; they do not name the concept.
         asked: everyday words that name it in a query, though not in a report.
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
-        loose: whether its names are akin rather than the same (ไลน์, เฟซบุ๊ก).
+        only_related: whether its names are related to each other, not the same (ไลน์, เฟซบุ๊ก).
 
     Raises:
         ValueError: it has no Thai term.
@@ -76,11 +76,11 @@ class Concept:
     thai: tuple[str, ...]
     english: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     broad: bool = False
-    loose: bool = False
+    only_related: bool = False
 
     def __post_init__(self) -> None:
         if not self.thai:

@@ -13,7 +13,7 @@ from itasearch.encoders.base import Vectors
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.stretches import shortened, stretches
+from itasearch.text.thai.stretches import beginning, stretches
 
 ROW_LENGTH = 1_000
 """Most code points of the passage of a whole row; every field gets its share of them."""
@@ -99,4 +99,4 @@ def _row_text(measure: Measure) -> str:
     for rank, number in enumerate(sorted(range(len(texts)), key=lambda i: len(texts[i]))):
         shares[number] = min(len(texts[number]), rest // (len(texts) - rank))
         rest -= shares[number]
-    return "\n".join(shortened(text, limit=shares[i]) for i, text in enumerate(texts))
+    return "\n".join(beginning(text, limit=shares[i]) for i, text in enumerate(texts))

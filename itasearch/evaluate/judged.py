@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from itasearch.documents.files import write_file
+from itasearch.documents.files import write_files
 from itasearch.evaluate.evaluation import QUERY_COLUMNS
 from itasearch.model.evaluation.judgements import ExportedJudgements, Judgement
 from itasearch.model.evaluation.runs import JudgedQuery, Judgements
@@ -46,8 +46,7 @@ def write_judged_set(
 ) -> ExportedJudgements:
     """Write TREC judgements, and queries as `read_queries` reads them; files are replaced."""
     of_qrels, of_queries, counts = judged_files(kept)
-    write_file(queries, of_queries)
-    write_file(qrels, of_qrels)
+    write_files({qrels: of_qrels, queries: of_queries})
     return counts
 
 

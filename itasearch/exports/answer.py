@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import starmap
 
 from itasearch.exports.words import (
     fields_text,
@@ -61,7 +62,8 @@ def answer_tables(
         names: of the filtered organisations, by id.
         now: when the file is made.
     """
-    hits = found.hits or found.nearest
+    shown = found.shown
+    hits = [one for _rank, one in shown]
     text = found.query.text.strip()
     what = f"คำตอบของ “{text}”" if text else "มาตรการที่คล้ายกัน"
     notes = [made_at(now), f"{len(hits):,} มาตรการ ตามลำดับที่ตรงกับคำค้น"]
@@ -69,6 +71,8 @@ def answer_tables(
         notes.append("ไม่พบคำตอบ มาตรการด้านล่างเป็นเพียงที่ใกล้เคียงที่สุด")
     elif found.unsure:
         notes.append("ไม่แน่ใจว่ามีคำตอบ มาตรการด้านล่างใกล้เคียงที่สุด")
+    if any(rank.startswith("~") for rank, _one in shown):
+        notes.append("~ หน้าลำดับ = เพียงใกล้เคียง อาจไม่ใช่สิ่งที่ค้น")
     notes += filter_notes(found.query.filters, names)
     notes += mark_notes((one.organisation, one.measure.source.reworded) for one in hits)
     return TableFile(
@@ -79,7 +83,7 @@ def answer_tables(
                 name="มาตรการ",
                 grid=grid_of(
                     _COLUMNS,
-                    map(_row, hits),
+                    starmap(_row, shown),
                     empty="ไม่พบมาตรการ",
                     numbers=frozenset({0, 2}),
                 ),
@@ -88,7 +92,10 @@ def answer_tables(
                 name="เหตุที่พบ",
                 grid=grid_of(
                     _WHY_COLUMNS,
-                    (_why(one, about.get(one.measure.id, one.classification)) for one in hits),
+                    (
+                        _why(rank, one, about.get(one.measure.id, one.classification))
+                        for rank, one in shown
+                    ),
                     empty="ไม่พบมาตรการ",
                     numbers=frozenset({0}),
                 ),
@@ -97,10 +104,10 @@ def answer_tables(
     )
 
 
-def _row(hit: Hit) -> Sequence[str]:
+def _row(rank: str, hit: Hit) -> Sequence[str]:
     measure = hit.measure
     return (
-        str(hit.rank),
+        rank,
         town_text(hit.organisation, reworded=measure.source.reworded),
         year_text(hit.fiscal_year_be),
         measure.numbered_title,
@@ -109,9 +116,9 @@ def _row(hit: Hit) -> Sequence[str]:
     )
 
 
-def _why(hit: Hit, about: Classification) -> Sequence[str]:
+def _why(rank: str, hit: Hit, about: Classification) -> Sequence[str]:
     return (
-        str(hit.rank),
+        rank,
         hit.measure.numbered_title,
         subjects_text(about),
         hit.reason,

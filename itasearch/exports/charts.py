@@ -22,7 +22,7 @@ from itasearch.model.records import ItaResult, StoredMeasure
 from itasearch.model.tables import Chart, ChartFile, ChartKind, ChartPoint
 from itasearch.model.town import TownRecord, YearTopics
 from itasearch.model.towns import Coverage
-from itasearch.text.thai.stretches import clipped
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import points_text
 
 _MOST_YEARS = 16
@@ -293,7 +293,7 @@ def _effect_name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     known = texts.get(one.measure_id or "")
     if known is None:
         return UNKNOWN
-    return clipped(known.measure.title, _TITLE_LENGTH)
+    return shortened(known.measure.title, _TITLE_LENGTH)
 
 
 def _distinct(names: Iterator[str]) -> tuple[str, ...]:

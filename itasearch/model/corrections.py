@@ -15,6 +15,14 @@ EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 """Fields of a measure that a person can write over."""
 
 
+class WrongCorrectionError(ValueError):
+    """A correction that cannot be made; the message says why, `thai` in Thai."""
+
+    def __init__(self, message: str, *, thai: str) -> None:
+        self.thai = thai
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetOrganisation:
     """Whose report it is: the id or full name of an organisation (a province may follow)."""
@@ -38,7 +46,7 @@ class SetColumn:
         field: one of TEXT_FIELDS; None: no field, its text stays in raw_cells alone.
 
     Raises:
-        ValueError: there is no such field.
+        WrongCorrectionError: there is no such field.
     """
 
     header: str
@@ -59,7 +67,7 @@ class EditCell:
             the report states none, and it is left to a guess.
 
     Raises:
-        ValueError: there is no such field, an empty title, or no such indicator.
+        WrongCorrectionError: there is no such field, an empty title, or no such indicator.
     """
 
     measure_id: str
@@ -69,9 +77,15 @@ class EditCell:
     def __post_init__(self) -> None:
         _check(self.field, EDITABLE_FIELDS, "field")
         if self.field == "title" and not self.text.strip():
-            raise ValueError("a measure needs a title; remove the row if it is no measure")
+            raise WrongCorrectionError(
+                "a measure needs a title; remove the row if it is no measure",
+                thai="มาตรการต้องมีชื่อ ถ้าแถวนี้ไม่ใช่มาตรการให้นำแถวออก",
+            )
         if self.field == "indicator" and self.text not in {"", *map(str, range(1, 11))}:
-            raise ValueError(f"no indicator {self.text!r}; one of 1 to 10, or empty")
+            raise WrongCorrectionError(
+                f"no indicator {self.text!r}; one of 1 to 10, or empty",
+                thai=f"ไม่มีตัวชี้วัด {self.text!r} ใช้ได้ 1–10 หรือเว้นว่าง",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +96,7 @@ class SetTopics:
         topics: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again.
 
     Raises:
-        ValueError: more than MOST_TOPICS, or one of them twice.
+        WrongCorrectionError: more than MOST_TOPICS, or one of them twice.
     """
 
     measure_id: str
@@ -90,9 +104,15 @@ class SetTopics:
 
     def __post_init__(self) -> None:
         if len(self.topics) > MOST_TOPICS:
-            raise ValueError(f"{len(self.topics)} topics; a measure has at most {MOST_TOPICS}")
+            raise WrongCorrectionError(
+                f"{len(self.topics)} topics; a measure has at most {MOST_TOPICS}",
+                thai=f"ระบุ {len(self.topics)} หัวข้อ มาตรการหนึ่งมีได้ไม่เกิน {MOST_TOPICS}",
+            )
         if len(set(self.topics)) < len(self.topics):
-            raise ValueError(f"a topic stands twice in {', '.join(self.topics)}")
+            names = ", ".join(self.topics)
+            raise WrongCorrectionError(
+                f"a topic is named twice: {names}", thai=f"มีหัวข้อซ้ำกัน: {names}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +124,7 @@ class SplitMeasure:
         title: of the second measure, where no line of the title goes there.
 
     Raises:
-        ValueError: no such field or line, or the second measure would have no title.
+        WrongCorrectionError: no such field or line, or the second measure would have no title.
     """
 
     measure_id: str
@@ -115,10 +135,16 @@ class SplitMeasure:
         for field, number in self.lines:
             _check(field, TEXT_FIELDS, "text field")
             if number < 1:
-                raise ValueError(f"no line {number}; lines count from 1")
+                raise WrongCorrectionError(
+                    f"no line {number}; lines count from 1",
+                    thai=f"ไม่มีบรรทัดที่ {number} บรรทัดเริ่มนับจาก 1",
+                )
         titled = any(field == "title" for field, _ in self.lines)
         if not titled and not (self.title or "").strip():
-            raise ValueError("the second measure needs a title: move a line of it, or write one")
+            raise WrongCorrectionError(
+                "the second measure needs a title: move a line of it, or write one",
+                thai="มาตรการข้อที่สองต้องมีชื่อ โปรดย้ายบรรทัดของชื่อไป หรือเขียนชื่อใหม่",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +166,7 @@ class ConfirmDoubt:
     """A person confirms that something doubtful (one of DOUBTS) was read correctly.
 
     Raises:
-        ValueError: there is no such doubt.
+        WrongCorrectionError: there is no such doubt.
     """
 
     doubt: str
@@ -220,4 +246,7 @@ class Review:
 
 def _check(value: str, known: tuple[str, ...], what: str) -> None:
     if value not in known:
-        raise ValueError(f"no {what} {value!r}; one of {', '.join(known)}")
+        names = ", ".join(known)
+        raise WrongCorrectionError(
+            f"no {what} {value!r}; one of {names}", thai=f"ไม่มี {value!r} ใช้ได้: {names}"
+        )

@@ -5,7 +5,7 @@ removed or read anew; a person's own text is kept beside it. The adapted draft, 
 name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -237,9 +237,10 @@ LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChoice:
-    """Which document is written, and on whose paper.
+    """Which document is written, in which format, and on whose paper.
 
     Attributes:
+        file_format: None: by the ending of the file's name, DOCX where there is none.
         letterhead: to be filled in; DOCX only. None: itasearch's own page.
         sources: where the source of each row is written. JSON always has the sources.
         digits: of all its texts; JSON has them as they are.
@@ -247,14 +248,25 @@ class DocumentChoice:
     """
 
     kind: DocumentKind = DocumentKind.TABLE
+    file_format: ExportFormat | None = None
     letterhead: Letterhead | None = None
     sources: SourcesPlace = SourcesPlace.APART
     digits: Digits = Digits.THAI
     footer: PageFooter | None = None
 
+    def for_file(self, output: Path) -> "DocumentChoice":
+        """The same with the format that it states, else that of the file's ending.
+
+        Raises:
+            ExportError: the ending names no format.
+        """
+        return replace(self, file_format=self.file_format or ExportFormat.of(output))
+
 
 BARE_TABLE = DocumentChoice()
 """The table alone."""
+A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)
+"""A whole plan, without a letterhead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -337,6 +337,17 @@ class Ranking:
             return 0
         return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
 
+    @property
+    def shown(self) -> tuple[tuple[str, Hit], ...]:
+        """The hits, or the nearest measures where nothing answers, each with its rank in writing.
+
+        That is "3", or "~3" of one that is only near.
+        """
+        return tuple(
+            (f"{'' if place < self.sure else '~'}{hit.rank}", hit)
+            for place, hit in enumerate(self.hits or self.nearest)
+        )
+
 
 LONGEST_TYPED = 200
 """Most code points of a text to which anything is suggested; a longer one is pasted."""

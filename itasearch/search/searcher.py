@@ -33,7 +33,6 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure
 from itasearch.search.explain import hits
-from itasearch.search.query.akin import NearConcepts
 from itasearch.search.query.plan import (
     MeasureLookup,
     QueryPlan,
@@ -41,6 +40,7 @@ from itasearch.search.query.plan import (
     Tools,
     plan_query,
 )
+from itasearch.search.query.related import RelatedConcepts
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
@@ -292,7 +292,7 @@ class SubjectFinders:
     """
 
     classifier: Classifier
-    concepts: NearConcepts
+    concepts: RelatedConcepts
 
 
 class Searcher:
@@ -321,7 +321,7 @@ class Searcher:
         """
         self._reranker = reranker
         if finders is None:
-            finders = SubjectFinders(Classifier(encoder), NearConcepts(glossary(), encoder))
+            finders = SubjectFinders(Classifier(encoder), RelatedConcepts(glossary(), encoder))
         self.tools = Tools(
             store=store,
             backend=backend,

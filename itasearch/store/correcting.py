@@ -29,6 +29,7 @@ from itasearch.model.corrections import (
     SetOrganisation,
     SetTopics,
     SplitMeasure,
+    WrongCorrectionError,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Measure
@@ -178,7 +179,10 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
             if doubt == "fiscal_year_be":
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case Prefer() if row["status"] == ReportStatus.REMOVED.value:
-            raise ValueError(f"report {report_id} was removed; add its file again to use it")
+            raise WrongCorrectionError(
+                f"report {report_id} was removed; add its file again to use it",
+                thai="รายงานนี้นำออกไปแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อใช้",
+            )
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
@@ -199,17 +203,26 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
     if made.inserted_primary_key is not None:
         placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
         if not connection.execute(placed).scalar_one():
-            raise ValueError(f"{type(new).__name__} would leave a measure without a title")
+            raise WrongCorrectionError(
+                f"{type(new).__name__} would leave a measure without a title",
+                thai="ถ้าแก้เช่นนี้จะมีมาตรการที่ไม่มีชื่อ",
+            )
 
 
 def _check_doubt(row: RowMapping, doubt: str) -> None:
     if doubt not in row["missing"]:
-        open_ = ", ".join(row["missing"]) or "nothing"
-        raise ValueError(f"{doubt!r} is not in doubt; {open_} is")
+        names = ", ".join(row["missing"])
+        raise WrongCorrectionError(
+            f"{doubt!r} is not in doubt; {names or 'nothing'} is",
+            thai=f"{doubt!r} ไม่ใช่สิ่งที่ยังไม่แน่ชัด ที่ยังไม่แน่ชัด: {names or 'ไม่มี'}",
+        )
     if doubt in {"organisation", "fiscal_year_be"}:
         name = "organisation_id" if doubt == "organisation" else doubt
         if row[name] is None:
-            raise ValueError(f"{doubt} is not known, so there is nothing to confirm; say it")
+            raise WrongCorrectionError(
+                f"{doubt} is not known, so there is nothing to confirm; say it",
+                thai=f"ไม่ทราบ {doubt} จึงไม่มีอะไรให้ยืนยัน โปรดระบุ",
+            )
 
 
 def _check_topics(named: Sequence[str]) -> None:
@@ -222,8 +235,11 @@ def _check_topics(named: Sequence[str]) -> None:
 def _check_column(read: Sequence[Measure], header: str) -> None:
     columns = report_columns(read)
     if header_key(header) not in {header_key(column.header) for column in columns}:
-        names = ", ".join(repr(column.header) for column in columns) or "none"
-        raise ValueError(f"no column {header!r}; the report's columns: {names}")
+        names = ", ".join(repr(column.header) for column in columns)
+        raise WrongCorrectionError(
+            f"no column {header!r}; the report's columns: {names or 'none'}",
+            thai=f"ไม่มีคอลัมน์ {header!r} คอลัมน์ของรายงาน: {names or 'ไม่มี'}",
+        )
 
 
 def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
@@ -231,14 +247,17 @@ def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor
 
     Raises:
         UnknownReportError: the report has no such measure (any more).
-        ValueError: the row has no such line, or none before it to be joined to.
+        WrongCorrectionError: the row has no such line, or none before it to be joined to.
     """
     rows = {one.id: one for one in measures_in(connection, measure, report_id)}
     found = rows.get(new.measure_id)
     if found is None:
         raise UnknownReportError(identifier=new.measure_id)
     if isinstance(new, JoinMeasure) and next(iter(rows)) == new.measure_id:
-        raise ValueError(f"{new.measure_id} is the first row; there is none before it to join")
+        raise WrongCorrectionError(
+            f"{new.measure_id} is the first row; there is none before it to join",
+            thai=f"{new.measure_id} เป็นแถวแรก ไม่มีแถวก่อนหน้าให้รวม",
+        )
     read = {one.id: one.title for one in measures_as_read(connection, report_id)}
     title = read.get(new.measure_id, found.title)
     if not isinstance(new, SplitMeasure):
@@ -250,7 +269,10 @@ def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor
 def _line(found: Measure, field: str, number: int) -> str:
     lines = found.text(field).split("\n") if found.text(field) else []
     if number > len(lines):
-        raise ValueError(f"no line {number} in {field} of {found.id}; it has {len(lines)}")
+        raise WrongCorrectionError(
+            f"no line {number} in {field} of {found.id}; it has {len(lines)}",
+            thai=f"{field} ของ {found.id} ไม่มีบรรทัดที่ {number} มี {len(lines)} บรรทัด",
+        )
     return lines[number - 1]
 
 

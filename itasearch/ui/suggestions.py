@@ -1,4 +1,4 @@
-"""The address that answers a query being typed with suggestions; search/suggesting.py asks it.
+"""The address that answers a query being typed with suggestions; search/view.py asks it.
 
 It is no view: a run of the app for each letter would hold up the view that is shown.
 """

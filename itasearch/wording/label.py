@@ -1,8 +1,11 @@
-"""The class Label: one text of the app or the command line in Thai and English."""
+"""The class Label, one text of the app or the command line in both languages; texts cut short."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from string import Formatter
+
+from itasearch.text.thai.stretches import beginning
 
 _COUNTED = re.compile("(,?)([a-z][a-z ]*)s")
 """Format of a number with what it counts: ",new reports"."""
@@ -37,3 +40,22 @@ class Label:
         return (
             _FORMATTER.format(self.en, **values) if language == "en" else self.th.format(**values)
         )
+
+
+def shortened(text: str, length: int) -> str:
+    """Text on one line, `length` code points at most with "…" at the end of what was cut.
+
+    It is cut at a space, else between clusters: no Thai mark loses its letter. Characters that XML
+    and mail headers cannot hold are left out; invisible ones (between Thai words, or turning the
+    direction of writing) leave no blank.
+    """
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join("".join(map(_printable, line)).split())
+    return line if len(line) <= length else f"{beginning(line, limit=max(0, length - 1))}…"
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else " "

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from textwrap import shorten
 
 from itasearch.domain.english_names import english_town_name, in_both_languages
 from itasearch.domain.organisations import organisation_types
@@ -31,7 +30,7 @@ from itasearch.model.ranking import NameKind, UnderstoodName
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
-from itasearch.wording.label import Label
+from itasearch.wording.label import Label, shortened
 
 FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "title": ("มาตรการ", "Measure"),
@@ -230,7 +229,7 @@ def correction_label(correction: Correction, *, language: str = "en") -> str:
 
 def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
     """A correction with its number, and the title of the measure that it speaks of."""
-    titled = f" ({shorten(made.title, _LONGEST_TITLE)})" if made.title else ""
+    titled = f" ({shortened(made.title, _LONGEST_TITLE)})" if made.title else ""
     return f"{made.id}: {correction_label(made.correction, language=language)}{titled}"
 
 

@@ -13,8 +13,7 @@ from itasearch.model.records import OrganisationType, report_of
 from itasearch.model.towns import ScoreBand
 from itasearch.model.watch.news import News, NewsCount, NewsKind, NewsSubject
 from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch
-from itasearch.text.thai.stretches import clipped
-from itasearch.wording.label import Label
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.reasons import Language
 
 NEWS_KINDS = {
@@ -56,7 +55,7 @@ def query_name(query: Query, *, organisations: Sequence[str], like: Sequence[str
     parts = [query.text, *(f"คล้าย “{title}”" for title in like)]
     parts += [*organisations, *_filter_names(query.filters)]
     parts.append(_band_name(query.refinement.arrangement.band))
-    return clipped(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
+    return shortened(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
 
 
 def _filter_names(filters: Filters) -> Iterator[str]:
@@ -85,16 +84,16 @@ def counts_text(count: NewsCount, language: Language) -> str:
 def news_title(one: News, language: Language) -> str:
     """What is new in a line: the measure's title, or the kind of report with its file."""
     if one.subject is NewsSubject.MEASURE:
-        return clipped(one.title, _TITLE_LENGTH)
+        return shortened(one.title, _TITLE_LENGTH)
     name = NEWS_SUBJECTS[one.subject].text(language)
-    return clipped(f"{name}: {one.title}" if one.title else name, _TITLE_LENGTH)
+    return shortened(f"{name}: {one.title}" if one.title else name, _TITLE_LENGTH)
 
 
 def news_facts(one: News, language: Language) -> str:
     """Whether it is new or changed, whose it is and of which year."""
     year = _YEAR.text(language, year=one.fiscal_year_be) if one.fiscal_year_be else ""
     kind = NEWS_KINDS[one.kind].text(language)
-    return " · ".join(filter(None, (kind, clipped(one.organisation, _TITLE_LENGTH), year)))
+    return " · ".join(filter(None, (kind, shortened(one.organisation, _TITLE_LENGTH), year)))
 
 
 @dataclass(frozen=True, slots=True)

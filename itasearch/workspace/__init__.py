@@ -10,8 +10,7 @@
 workspace  Workspace: all verbs of the modules below, and lookups in the store
 library    add, remove and parse; what was given (files, archives, addresses) as groups of files
 index      build and refresh of the search index, the writer lock, progress of encoding
-search     search, similar, show, evaluate; topics and indicators of measures
-suggestions  queries that a text being typed may become
+search     search, suggest, similar, show, evaluate; topics and indicators of measures
 arranging  an answer in another order, and the towns inside a band of ITA totals
 compare    compare two reports or one town's years; narrow and export a comparison
 samples    the samples: loaded, removed

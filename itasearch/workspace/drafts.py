@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
-from itasearch.documents.files import write_file
+from itasearch.documents.files import write_files
 from itasearch.enrich.local_names import LocalNames, local_names
 from itasearch.errors import (
     AmbiguousOrganisationError,
@@ -24,11 +24,11 @@ from itasearch.errors import (
 )
 from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import (
+    A_PLAN,
     BARE_TABLE,
     LARGEST_LETTERHEAD,
     AdaptedDraft,
     DocumentChoice,
-    DocumentKind,
     Draft,
     DraftItem,
     Exported,
@@ -158,10 +158,9 @@ class DraftVerbs(SearchVerbs):
 
     def render_draft(
         self,
-        kind: ExportFormat,
+        document: DocumentChoice = BARE_TABLE,
         *,
         draft_id: str | None = None,
-        document: DocumentChoice = BARE_TABLE,
     ) -> bytes:
         """A draft in its target's name as the bytes of a file.
 
@@ -171,14 +170,13 @@ class DraftVerbs(SearchVerbs):
             ExportError: a letterhead that cannot be filled in.
         """
         adapted = self._filled(draft_id)
-        return render(adapted, kind, document=document, result=self.last_result(adapted))
+        return self._render(adapted, document)
 
     def render_draft_sources(
         self,
-        kind: ExportFormat,
+        document: DocumentChoice = BARE_TABLE,
         *,
         draft_id: str | None = None,
-        document: DocumentChoice = BARE_TABLE,
     ) -> bytes:
         """The sources of a draft's rows as the bytes of a file of their own.
 
@@ -187,7 +185,12 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ValueError: JSON, which has the sources with the rows.
         """
+        kind = document.file_format or ExportFormat.DOCX
         return render_sources(self._filled(draft_id), kind, document)
+
+    def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
+        kind = document.file_format or ExportFormat.DOCX
+        return render(adapted, kind, document=document, result=self.last_result(adapted))
 
     def _filled(self, draft_id: str | None) -> AdaptedDraft:
         """An adapted draft that has rows.
@@ -205,16 +208,14 @@ class DraftVerbs(SearchVerbs):
         draft_id: str | None,
         output: Path,
         *,
-        kind: ExportFormat | None = None,
-        document: DocumentChoice | None = None,
+        document: DocumentChoice = A_PLAN,
     ) -> Exported:
         """Write a draft to a file as the app would, in its own organisation's name and year.
 
         Args:
             draft_id: which draft; None: the oldest.
             output: the file; one that is there is replaced in one step.
-            kind: None: by the ending of `output`.
-            document: which document, on whose paper; None: the plan.
+            document: which document, in which format, on whose paper.
 
         Returns:
             What was written, and how much of it is left to fill in and decide.
@@ -223,16 +224,14 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             EmptyDraftError, ExportError: as `export`.
         """
-        kind = kind or ExportFormat.of(output)
-        document = document or DocumentChoice(kind=DocumentKind.PLAN)
-        return self._write(self.adapted_draft(draft_id), output, kind=kind, document=document)
+        document = document.for_file(output)
+        return self._write(self.adapted_draft(draft_id), output, document)
 
     def export(
         self,
         identifiers: Sequence[str],
         output: Path,
         *,
-        kind: ExportFormat | None = None,
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
         document: DocumentChoice = BARE_TABLE,
@@ -243,10 +242,10 @@ class DraftVerbs(SearchVerbs):
             identifiers: ids of measures, or of reports for all their measures, in the
                 order of the table; repeated ones count once.
             output: the file; one that is there is replaced in one step.
-            kind: None: by the ending of `output`.
             organisation: whose table it will be, full or abbreviated; None leaves the
                 sources' names and a blank for the own one.
             fiscal_year_be: 2500–2700; None leaves the sources' years.
+            document: which document, in which format, on whose paper.
 
         Returns:
             What was written, and how much of it is left to fill in and decide.
@@ -260,7 +259,7 @@ class DraftVerbs(SearchVerbs):
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        kind = kind or ExportFormat.of(output)
+        document = document.for_file(output)
         items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
@@ -268,19 +267,18 @@ class DraftVerbs(SearchVerbs):
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
         adapted = self._with_warnings(adapt(draft, own=own, local=local), own)
-        return self._write(adapted, output, kind=kind, document=document)
+        return self._write(adapted, output, document)
 
-    def _write(
-        self, adapted: AdaptedDraft, output: Path, *, kind: ExportFormat, document: DocumentChoice
-    ) -> Exported:
+    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
+        """Write a document, and its sources beside it where they are apart: both or neither."""
         if not adapted.items:
             raise EmptyDraftError(name=adapted.name)
-        result = self.last_result(adapted)
-        content = render(adapted, kind, document=document, result=result)
+        kind = document.file_format or ExportFormat.DOCX
+        contents = {output: self._render(adapted, document)}
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
-            write_file(sources_file, render_sources(adapted, kind, document))
-        write_file(output, content)
+            contents[sources_file] = render_sources(adapted, kind, document)
+        write_files(contents)
         form = self.document(adapted, document)
         return Exported(
             draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file

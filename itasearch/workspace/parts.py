@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
-    from itasearch.search.query.akin import NearConcepts
     from itasearch.search.query.names.known import KnownNames
+    from itasearch.search.query.related import RelatedConcepts
     from itasearch.search.searcher import Searcher
     from itasearch.store.sql import SqlStore
 
@@ -70,7 +70,7 @@ class Parts:
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
-        self._concepts: NearConcepts | None = None
+        self._concepts: RelatedConcepts | None = None
         self._pictures: Isolation | None = None
         self._searches: Isolation | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
@@ -188,7 +188,7 @@ class Parts:
             if self._searcher is None:
                 from itasearch.domain.glossary import glossary
                 from itasearch.encoders.centred import CentredQueries
-                from itasearch.search.query.akin import NearConcepts
+                from itasearch.search.query.related import RelatedConcepts
                 from itasearch.search.searcher import Searcher, SubjectFinders
 
                 encoder = self.tools.encoder
@@ -196,7 +196,7 @@ class Parts:
                     # On the scale of the built-in one.
                     encoder = CentredQueries(encoder)
                 if self._concepts is None:
-                    self._concepts = NearConcepts(glossary(), encoder)
+                    self._concepts = RelatedConcepts(glossary(), encoder)
                 self._searcher = Searcher(
                     self.store,
                     backend,

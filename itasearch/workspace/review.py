@@ -11,7 +11,7 @@ from pathlib import Path
 
 from itasearch.ingest.batch import Intake, Supplied, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import Correction
+from itasearch.model.corrections import Correction, WrongCorrectionError
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import library
 from itasearch.workspace.index import IndexVerbs, writing
@@ -59,7 +59,7 @@ class ReviewVerbs(IndexVerbs):
             AmbiguousOrganisationError: a name fits several organisations.
         """
         if not corrections:
-            raise ValueError("give at least one correction")
+            raise WrongCorrectionError("give at least one correction", thai="โปรดระบุสิ่งที่จะแก้")
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
             outcome = outcome_now(store, report_id, store.correct(report_id, corrections))

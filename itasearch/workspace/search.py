@@ -1,4 +1,4 @@
-"""Verbs that search and show, and what measures are about.
+"""Verbs that search, suggest queries and show, and what measures are about.
 
 What a measure is about is what its report states or a person corrected; the index guesses
 the rest.
@@ -38,7 +38,9 @@ from itasearch.model.evaluation.runs import Evaluation, JudgedQuery, Judgements,
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import (
     BY_RELEVANCE,
+    LONGEST_TYPED,
     MOST_SORTED,
+    MOST_SUGGESTIONS,
     UNREFINED,
     Arrangement,
     Filters,
@@ -48,11 +50,13 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
     SearchMode,
+    Suggestion,
 )
 from itasearch.model.records import Report, StoredMeasure, report_of
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
+from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.arranging import arranged, inside_band, with_totals
 from itasearch.workspace.parts import Parts, Verbs
@@ -184,6 +188,32 @@ class SearchVerbs(Verbs):
         query = Query(text="", k=k, filters=among, refinement=Refinement(arrangement=arrangement))
         arranging = _Arranging(parts, arrangement)
         return arranging(query, lambda query: parts.searcher.similar(measure_id, query))
+
+    def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """Queries that `text` may become: topics, towns, terms and titles of measures.
+
+        Nothing that people searched is among them. Where no index can be opened there are no
+        titles.
+
+        Args:
+            text: typed so far; to none, or more than LONGEST_TYPED, nothing is suggested.
+            limit: most suggestions.
+        """
+        if not text.strip() or len(text) > LONGEST_TYPED:
+            return ()
+        titles = TitleLookup(ids=self._titled, texts=self._titles)
+        return suggest(text, self._parts.names, titles=titles, most=limit)
+
+    def _titled(self, words: Sequence[str], most: int) -> Sequence[str]:
+        parts = self._parts
+        try:
+            return parts.following(lambda: parts.backend.titled(words, most=most))
+        except (BackendError, EncoderError):
+            return ()  # the search itself says what is wrong
+
+    def _titles(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
+        found = self._parts.store.measures(measure_ids)
+        return {name: one.measure.title for name, one in found.items()}
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""

@@ -24,7 +24,6 @@ from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
-from itasearch.workspace.suggestions import SuggestionVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
 from itasearch.workspace.towns.survey import Surveys
@@ -63,7 +62,6 @@ def open_workspace(
 
 class Workspace(
     SampleVerbs,
-    SuggestionVerbs,
     CompareVerbs,
     OneTownVerbs,
     PlanVerbs,

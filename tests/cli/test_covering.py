@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.labels import ADVICE
+from itasearch.cli.labels.messages import ADVICE
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store

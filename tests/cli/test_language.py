@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from itasearch import errors
-from itasearch.cli import labels, output
+from itasearch.cli import output
+from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, choose_language, language_of
 from itasearch.errors import ItaSearchError
 from itasearch.model.corrections import SetFiscalYear
@@ -24,7 +25,7 @@ THAI = "th_TH.UTF-8"
 
 
 def _labels() -> Iterator[Label]:
-    for value in vars(labels).values():
+    for value in (*vars(messages).values(), *vars(tables).values()):
         if isinstance(value, Label):
             yield value
         elif isinstance(value, Mapping):

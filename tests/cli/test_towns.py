@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.labels import NO_PROOF
+from itasearch.cli.labels.messages import NO_PROOF
 from itasearch.domain.topics import topics
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store

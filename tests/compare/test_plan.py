@@ -5,14 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.plan import (
-    MOST_BORROWED,
-    MOST_OWN,
-    Counterpart,
-    PlanMaterial,
-    draft_rows,
-    sections_of,
-)
+from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.compare.towns.plan.sections import MOST_BORROWED, MOST_OWN, draft_rows, sections_of
 from itasearch.enrich.local_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part

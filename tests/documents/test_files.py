@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.documents.files import write_file
+from itasearch.documents.files import write_file, write_files
 from itasearch.errors import ExportError
 from itasearch.model.documents import FileFormat
 
@@ -61,3 +61,30 @@ def test_a_write_that_fails_leaves_the_old_file(
 
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_files_that_belong_together_are_written_together(tmp_path: Path) -> None:
+    contents = {tmp_path / "แผน.csv": b"plan", tmp_path / "แผน-ที่มา.csv": b"sources"}
+
+    write_files(contents)
+
+    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == contents
+
+
+@pytest.mark.parametrize("synced", [0, 1, 2])
+def test_a_disk_that_is_full_at_any_of_them_leaves_none(
+    synced: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = [None] * synced
+
+    def full(_descriptor: int) -> None:
+        if not left:
+            raise OSError(errno.ENOSPC, "no space left")
+        left.pop()
+
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(OSError, match="no space"):
+        write_files({tmp_path / "แผน.csv": b"plan", tmp_path / "แผน-ที่มา.csv": b"sources"})
+
+    assert list(tmp_path.iterdir()) == []

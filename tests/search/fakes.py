@@ -40,8 +40,8 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.search.query.akin import NearConcepts
 from itasearch.search.query.plan import Tools
+from itasearch.search.query.related import RelatedConcepts
 from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
@@ -388,7 +388,7 @@ class Library:
             encoder=self.encoder,
             segmenter=segmenter(),
             glossary=glossary(),
-            concepts=NearConcepts(glossary(), self.encoder),
+            concepts=RelatedConcepts(glossary(), self.encoder),
         )
 
 

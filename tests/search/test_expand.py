@@ -186,7 +186,7 @@ def test_years_and_words_of_every_report_count_little_beside_others(lib: Library
     assert expanded("xylophone ๒๕๖๖", lib).coverage == 0
 
 
-def test_names_that_are_akin_are_told_as_related(lib: Library) -> None:
+def test_names_that_are_not_the_same_are_shown_as_related(lib: Library) -> None:
     found = expanded("ทางลาด", library([stored(measure("a-1", "กลุ่มเปราะบาง"), TOWN)]))
 
     assert [one.kind for one in found.added] == [Addition.RELATED]

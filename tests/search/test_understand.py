@@ -105,7 +105,7 @@ def test_what_was_chosen_narrows_beside_what_is_named(names: KnownNames) -> None
 
 _TOLD = (
     "ปีที่แล้วเราได้คะแนนการใช้งบประมาณต่ำมากและพนักงานไม่เคยเห็นแผนเลย มีที่ไหนเปิดให้พนักงานดูบ้าง",
-    "Last year our town failed on complaints and nobody knew the channel; who opened an online form?",
+    "Last year our town failed on complaints and nobody knew where; who has an online form?",
 )
 
 

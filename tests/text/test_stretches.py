@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.thai.stretches import clipped, shortened, stretches
+from itasearch.text.thai.stretches import beginning, stretches
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 
@@ -57,21 +57,6 @@ def test_a_limit_below_two_is_refused() -> None:
         stretches("ก", limit=1)
 
 
-def test_shortened_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
-    assert shortened("สั้น", limit=10) == "สั้น"
-    assert shortened("แผนปฏิบัติการ ป้องกัน", limit=16) == "แผนปฏิบัติการ"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("งดรับ\u200bของขวัญ", "งดรับของขวัญ"),
-        ("งดรับ\r\nBcc: x@y", "งดรับ Bcc: x@y"),
-        ("\u202eซ่อน\x00\ud800\ufffe", "ซ่อน"),
-        ("ก" * 30, "ก" * 19 + "…"),
-        ("ก" * 18 + "น้ำใจ", "ก" * 18 + "…"),
-        ("อบรมงานพัสดุ ประจำปีงบประมาณ", "อบรมงานพัสดุ…"),
-    ],
-)
-def test_a_line_holds_nothing_that_xml_or_a_header_cannot(text: str, shown: str) -> None:
-    assert clipped(text, 20) == shown
+def test_a_beginning_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
+    assert beginning("สั้น", limit=10) == "สั้น"
+    assert beginning("แผนปฏิบัติการ ป้องกัน", limit=16) == "แผนปฏิบัติการ"

@@ -1,7 +1,6 @@
 """Text from files never becomes markup, and cutting and marking never spoil it."""
 
 import re
-import unicodedata
 from html import unescape
 
 from hypothesis import given
@@ -20,7 +19,6 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     section_title_html,
-    shortened,
     status_html,
     subject_html,
     table_html,
@@ -62,22 +60,6 @@ def test_highlighting_keeps_the_text(text: str, ranges: list[tuple[int, int]]) -
     html = highlighted_html(text, ranges)
 
     assert unescape(re.sub(r"</?mark>", "", html).replace("<br>", "\n")) == text
-
-
-@given(THAI, st.integers(1, 20))
-def test_a_cut_text_is_short_and_whole_letters_remain(text: str, length: int) -> None:
-    line = " ".join(text.split())
-    cut = shortened(text, length)
-
-    assert len(cut) <= length + 1
-    if cut != line:
-        kept = cut.removesuffix("…")
-        assert line.startswith(kept)
-        assert not kept or unicodedata.category(line[len(kept)]) != "Mn"
-
-
-def test_a_cut_leaves_no_vowel_without_its_letter() -> None:
-    assert shortened("แผนเปิดเผยข้อมูล", 8) == "แผนเปิด…"
 
 
 def test_a_label_has_no_backslash_that_a_screen_reader_would_read() -> None:

@@ -99,7 +99,7 @@ def test_the_draft_is_written_as_a_file_for_download(filled: Workspace) -> None:
     filled.add_to_draft(measure_ids(filled))
     filled.set_draft_target(organisation=OWN, fiscal_year_be=2570)
 
-    content = filled.render_draft(ExportFormat.CSV).decode("utf-8-sig")
+    content = filled.render_draft(DocumentChoice(file_format=ExportFormat.CSV)).decode("utf-8-sig")
 
     assert OWN in content
     assert "๔. " in content
@@ -159,7 +159,8 @@ def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> No
 def test_a_named_format_goes_before_the_ending(library: Workspace, tmp_path: Path) -> None:
     output = tmp_path / "แผน.bin"
 
-    library.export(measure_ids(library)[:1], output, kind=ExportFormat.JSON)
+    as_json = DocumentChoice(file_format=ExportFormat.JSON)
+    library.export(measure_ids(library)[:1], output, document=as_json)
 
     assert output.read_bytes().startswith(b"{")
 
@@ -169,6 +170,18 @@ def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_p
         library.export(measure_ids(library), tmp_path / "แผน.pdf")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("refused", ["แผน.md", "แผน-ที่มา.md"])
+def test_a_file_that_cannot_be_written_leaves_neither_document_nor_sources(
+    refused: str, library: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / refused).mkdir()
+
+    with pytest.raises(ExportError, match="it is a folder"):
+        library.export(measure_ids(library)[:1], tmp_path / "แผน.md")
+
+    assert [one.name for one in tmp_path.iterdir()] == [refused]
 
 
 def test_several_drafts_are_kept_apart_and_each_has_its_own_template(filled: Workspace) -> None:

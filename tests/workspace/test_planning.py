@@ -404,3 +404,16 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
             for at, one in enumerate(actions)
             if one is PlanAction.RESUME
         )
+
+
+def test_what_samples_say_is_not_resumed_beside_reports_of_ones_own(own_home: Path) -> None:
+    with open_store(own_home / "corpus" / "library.db") as store:
+        put(store, OURS, 2565, *TITLES[2:])
+        put(store, OURS, 2567, *TITLES[:2])
+
+    with open_workspace(own_home) as workspace:
+        sample, real = workspace.plan(SCORED), workspace.plan(OURS.name)
+
+    assert [one for one in sample.proposals if one.action is PlanAction.RESUME] == []
+    resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
+    assert {one.measure.fiscal_year_be for one in resumed} == {2565}

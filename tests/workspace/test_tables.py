@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -48,13 +49,35 @@ def test_an_answer_has_query_filters_and_the_source_of_each_measure(library: Wor
     hits = rows[rows.index(head) + 1 :][: len(found.hits)]
     assert len(found.hits) > 1
     for row, hit in zip(hits, found.hits, strict=True):
-        assert row[0] == str(hit.rank)
+        assert row[0].removeprefix("~") == str(hit.rank)
         assert hit.organisation is not None
         assert hit.organisation.name in row[1]
         assert row[-1] == (
             f"{hit.organisation.name}-{hit.fiscal_year_be}.md\n"
             f"บรรทัด {hit.measure.source.line_number}"
         )
+
+
+def test_what_is_only_near_is_marked_before_its_rank_and_the_mark_explained(
+    library: Workspace,
+) -> None:
+    found = library.search("งดรับของขวัญ")
+    near = replace(found, answering=1, unsure=False)
+    unsure = replace(found, unsure=True)
+    none = replace(found, hits=(), nearest=found.hits[:2])
+    ranks = [one.rank for one in found.hits]
+
+    for ranking, expected in (
+        (replace(found, answering=len(ranks), unsure=False), [f"{rank}" for rank in ranks]),
+        (near, ["1", *(f"~{rank}" for rank in ranks[1:])]),
+        (unsure, [f"~{rank}" for rank in ranks]),
+        (none, ["~1", "~2"]),
+    ):
+        tables = library.tables(ranking)
+        for table in tables.tables:
+            assert [row[0] for row in list(table.grid.texts())[1:]] == expected
+        explained = any(note.startswith("~") for note in tables.notes)
+        assert explained == any(rank.startswith("~") for rank in expected)
 
 
 def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(

@@ -34,7 +34,7 @@ two judged queries (bench/search_thresholds.py), 0.3 one."""
 
 # Weights were varied likewise (nDCG@10 .847). Flat, and chosen by hand: ignored words 0 to .2,
 # everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
-# lose .001, near words at .6 lose .001 and at .05 win .005 by one query.
+# lose .001, related ones at .6 lose .001 and at .05 win .005 by one query.
 IGNORED_WEIGHT = 0.05
 """Of an ignored word of the glossary where the query asks for others."""
 EVERYDAY_WEIGHT = 0.3
@@ -43,8 +43,8 @@ PREFIXED_WEIGHT = 0.9
 """Of a word of the query with or without a nominal prefix."""
 SYNONYM_WEIGHT = 0.6
 """Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
-NEAR_WEIGHT = 0.3
-"""Of the rarest word of a name that is akin to a concept, not another name of it."""
+RELATED_WEIGHT = 0.3
+"""Of the rarest word of a name that is related to a concept, not another name of it."""
 MISSPELLED_WEIGHT = 0.3
 """Of a word of the index that was probably meant to be another one."""
 
@@ -58,8 +58,8 @@ class Bridge:
         places: indexes of these words.
         concept: what they name.
         added: its other names that are searched: all of their words occur in the index.
-        near: Thai words searched with them.
-        shown: those of `added`, `near` and `meaning` that bring in characteristic words
+        related: Thai words searched with them.
+        shown: those of `added`, `related` and `meaning` that bring in characteristic words
             which no earlier one does; the others were brought by them.
         meaning: the Thai name that replaces a foreign one; None for Thai ones.
     """
@@ -68,7 +68,7 @@ class Bridge:
     concept: Concept
     places: tuple[int, ...]
     added: tuple[str, ...]
-    near: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     meaning: str | None = None
 
@@ -98,7 +98,7 @@ def _bridges(
                 concept=concept,
                 places=match.places,
                 added=tuple(name for name in known if name in concept.terms),
-                near=tuple(name for name in known if name not in concept.terms),
+                related=tuple(name for name in known if name not in concept.terms),
                 shown=tuple(name for name in kept if leaders[name] == name),
                 meaning=meaning if meaning in kept else None,
             )
@@ -137,7 +137,7 @@ def _leaders(
     """Names of the concept to search, each with the one that brought its words first."""
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
-    for name in dict.fromkeys((*concept.terms, *concept.near)):
+    for name in dict.fromkeys((*concept.terms, *concept.related)):
         words = vocabulary.topical_words(name)
         is_known = bool(words) and vocabulary.knows_all(words)
         if name != meaning and (not is_known or set(words) <= set(typed_words)):
@@ -272,12 +272,12 @@ def with_related(
     for name in (name for bridge in bridges for name in bridge.added):
         for word, share in _shares(vocabulary.topical_words(name), vocabulary):
             if word not in own:
-                found.setdefault(word, WeightedTerm(text=word, weight=NEAR_WEIGHT * share))
+                found.setdefault(word, WeightedTerm(text=word, weight=RELATED_WEIGHT * share))
     return replace(expansion, other=tuple(found.values()), bridges=(*expansion.bridges, *bridges))
 
 
 def _kind(name: str, bridge: Bridge) -> Addition:
-    if name in bridge.near or (bridge.concept.loose and name != bridge.meaning):
+    if name in bridge.related or (bridge.concept.only_related and name != bridge.meaning):
         return Addition.RELATED
     same_script = name.isascii() == bridge.typed.isascii()
     return Addition.SYNONYM if same_script else Addition.TRANSLATION
@@ -341,9 +341,11 @@ def _known_words(
 def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str, float]:
     found: dict[str, float] = {}
     for bridge in bridges:
-        akin = bridge.concept.loose and not bridge.typed.isascii()
-        weighted = [(name, NEAR_WEIGHT if akin else SYNONYM_WEIGHT) for name in bridge.added]
-        weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
+        is_related = bridge.concept.only_related and not bridge.typed.isascii()
+        weighted = [
+            (name, RELATED_WEIGHT if is_related else SYNONYM_WEIGHT) for name in bridge.added
+        ]
+        weighted += [(name, RELATED_WEIGHT) for name in bridge.related]
         for name, most in weighted:
             for word, share in _shares(vocabulary.topical_words(name), vocabulary):
                 found[word] = max(found.get(word, 0.0), most * share)

@@ -26,7 +26,6 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.source import SourceRef
-from itasearch.search.query.akin import NearConcepts, unknown_words, with_akin
 from itasearch.search.query.asking import subject_of
 from itasearch.search.query.expand import (
     NO_EXPANSION,
@@ -36,6 +35,7 @@ from itasearch.search.query.expand import (
 )
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
+from itasearch.search.query.related import RelatedConcepts, unknown_words, with_related_concepts
 from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.text.thai.words import Segmenter, trigrams
@@ -201,7 +201,7 @@ class Tools:
     encoder: Encoder
     segmenter: Segmenter
     glossary: Glossary
-    concepts: NearConcepts
+    concepts: RelatedConcepts
     classifier: Classifier | None = None
 
 
@@ -223,8 +223,10 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         words = unknown_words(expansion, segmenter) if is_widened else ()
         vector, of_words = _vectors(expansion, words, tools.encoder)
         if words:
-            near = {word: tools.concepts.nearest(of_words[i]) for i, word in enumerate(words)}
-            expansion = with_akin(expansion, near, vocabulary=vocabulary, without=without)
+            related = {word: tools.concepts.nearest(of_words[i]) for i, word in enumerate(words)}
+            expansion = with_related_concepts(
+                expansion, related, vocabulary=vocabulary, without=without
+            )
     filters = word_filters(parsed.conditions, vocabulary)
     all_words = expansion.own + expansion.other
     plan = QueryPlan(

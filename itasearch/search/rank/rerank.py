@@ -15,7 +15,7 @@ from itasearch.enrich.passages import texts_of
 from itasearch.errors import EncoderError
 from itasearch.model.ranking import Hit
 from itasearch.search.query.plan import SIGNAL_DIGITS
-from itasearch.text.thai.stretches import shortened
+from itasearch.text.thai.stretches import beginning
 
 RERANKED = 50
 """How many of the first hits are read again."""
@@ -73,5 +73,5 @@ def _text(hit: Hit) -> str:
     """Title and the passage that matched; of a title that matched, the whole row."""
     measure, passage = hit.measure, hit.passage
     if passage.field != "title":
-        return shortened(f"{measure.title}\n{passage.text}", limit=_LONGEST_TEXT)
-    return shortened("\n".join(texts_of(measure)), limit=_LONGEST_TEXT)
+        return beginning(f"{measure.title}\n{passage.text}", limit=_LONGEST_TEXT)
+    return beginning("\n".join(texts_of(measure)), limit=_LONGEST_TEXT)

@@ -56,20 +56,9 @@ def joined(spans: Iterable[tuple[int, int]], *, least_common: int = 0) -> list[t
     return found
 
 
-def shortened(text: str, *, limit: int) -> str:
+def beginning(text: str, *, limit: int) -> str:
     """`text` itself, or its beginning cut at a space or cluster to at most `limit` code points."""
     return text[: _cut(text, 0, len(text), limit)].rstrip() if len(text) > limit else text
-
-
-def clipped(text: str, length: int) -> str:
-    """Text on one line, `length` code points at most with "…" at the end of what was cut.
-
-    Characters that XML and mail headers cannot hold are left out; invisible ones (between Thai
-    words, or turning the direction of writing) leave no blank.
-    """
-    shown = (c if c.isprintable() else "" if unicodedata.category(c) == "Cf" else " " for c in text)
-    line = " ".join("".join(shown).split())
-    return line if len(line) <= length else f"{shortened(line, limit=length - 1)}…"
 
 
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
@@ -79,7 +68,7 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
         start, end = _stripped(text, position, position + len(line))
         position += len(line) + 1
         while start < end:
-            cut = _cut(text, start, end, limit)
+            cut = _cut(text, start, end, limit) or min(start + limit, end)
             yield _stripped(text, start, cut)
             start, _ = _stripped(text, cut, end)
 
@@ -91,18 +80,20 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cut(text: str, start: int, end: int, limit: int) -> int:
-    """Where a piece from `start` ends: the last good place within `limit`, not before its half."""
+    """Where a piece from `start` ends: the last good place within `limit`; 0 if there is none.
+
+    A space is one only in the second half, so that a piece is not much shorter for it.
+    """
     last = start + limit
     if last >= end:
         return end
-    earliest = start + max(1, limit // 2)
-    for place in range(last, earliest - 1, -1):
+    for place in range(last, start + max(1, limit // 2) - 1, -1):
         if text[place].isspace():
             return place
-    for place in range(last, earliest - 1, -1):
+    for place in range(last, start, -1):
         if not _parts_cluster(text[place - 1], text[place]):
             return place
-    return last
+    return 0
 
 
 def _parts_cluster(before: str, after: str) -> bool:

@@ -37,8 +37,9 @@ from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
+from itasearch.wording.label import shortened
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""

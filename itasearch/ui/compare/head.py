@@ -29,13 +29,13 @@ from itasearch.ui.kit.html import (
     details_html,
     link_html,
     quiet_html,
-    shortened,
     sides_html,
     table_html,
     text_html,
     wide_table_html,
 )
 from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.wording.label import shortened
 
 Names = tuple[str, str]
 """What the left and the right side are called."""

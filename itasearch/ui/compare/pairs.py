@@ -40,13 +40,13 @@ from itasearch.ui.kit.html import (
     details_html,
     difference_html,
     none_html,
-    shortened,
     sides_html,
     text_html,
     title_html,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import say
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import alike_words
 
 Marks = Mapping[str, str]

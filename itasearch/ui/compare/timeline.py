@@ -15,16 +15,11 @@ from itasearch.model.comparison import (
 )
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import (
-    details_html,
-    quiet_html,
-    shortened,
-    text_html,
-    wide_table_html,
-)
+from itasearch.ui.kit.html import details_html, quiet_html, text_html, wide_table_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import say
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import UNSURE_MONTHS, month_names
 
 _MONTHS_OF_QUARTER = 3

@@ -47,7 +47,6 @@ from itasearch.ui.kit.html import (
     none_html,
     plain_markdown,
     quiet_html,
-    shortened,
     status_html,
     text_html,
     title_html,
@@ -59,6 +58,7 @@ from itasearch.ui.kit.organisations import choose_the_one, narrow
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import choose_named
+from itasearch.wording.label import shortened
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
 """Pixels of a line's image, and of the margin within it."""

@@ -15,14 +15,7 @@ from itasearch.ui.desk.visits import visit_before
 from itasearch.ui.draft.current import DRAFT, current_summary
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import mark_badge, marked_town_html, town_html, year_name
-from itasearch.ui.kit.html import (
-    badge_html,
-    badges_html,
-    link_html,
-    quiet_html,
-    section_title_html,
-    shortened,
-)
+from itasearch.ui.kit.html import badge_html, badges_html, link_html, quiet_html, section_title_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import choose_organisation, offered
 from itasearch.ui.kit.state import COMPARE, DRAFTS, LIBRARY, PLAN, TOWN, address, say, workspace
@@ -33,6 +26,7 @@ from itasearch.ui.towns.matrix_table import total_text
 from itasearch.ui.towns.own_town import set_own_town
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.ui.watch.desk import watched_html
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 
 _KEY = "desk.town"

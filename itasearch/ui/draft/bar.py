@@ -22,8 +22,9 @@ from itasearch.ui.draft.current import (
     set_maker,
 )
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
+from itasearch.wording.label import shortened
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40

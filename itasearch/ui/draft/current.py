@@ -19,8 +19,9 @@ from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit.cookies import cookie, to_remember
 from itasearch.ui.kit.faults import fault_text, log_fault
-from itasearch.ui.kit.html import plain_markdown, shortened, static_text
+from itasearch.ui.kit.html import plain_markdown, static_text
 from itasearch.ui.kit.state import say, workspace
+from itasearch.wording.label import shortened
 
 _Value = TypeVar("_Value")
 

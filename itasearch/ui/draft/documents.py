@@ -268,7 +268,7 @@ def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str |
     """Why the letterhead cannot be filled in; None: it can."""
     choice = DocumentChoice(kind=kind, letterhead=letterhead)
     try:
-        workspace().render_draft(ExportFormat.DOCX, draft_id=draft_id, document=choice)
+        workspace().render_draft(choice, draft_id=draft_id)
     except ExportError as error:
         return error.reason
     return None
@@ -279,11 +279,11 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
     with st.container(horizontal=True, gap="small", key=_DOWNLOADS_KEY):
         for kind, name in _FORMATS.items():
             # Only Word can be printed on a person's own paper.
-            document = choice if kind is ExportFormat.DOCX else without
+            document = replace(choice if kind is ExportFormat.DOCX else without, file_format=kind)
             download_button(
                 say(draft_labels.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
-                partial(workspace().render_draft, kind, draft_id=draft_id, document=document),
+                partial(workspace().render_draft, document, draft_id=draft_id),
                 file_name=export_name(adapted, kind, choice.kind),
                 key=f"template.download.{kind}",
                 kind="primary" if kind is ExportFormat.DOCX else "secondary",
@@ -291,12 +291,7 @@ def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> 
         if choice.sources is SourcesPlace.APART:
             download_button(
                 say(draft_labels.SOURCES_FILE),
-                partial(
-                    workspace().render_draft_sources,
-                    ExportFormat.DOCX,
-                    draft_id=draft_id,
-                    document=without,
-                ),
+                partial(workspace().render_draft_sources, without, draft_id=draft_id),
                 file_name=_name(draft_labels.SOURCES_NAME, adapted, ExportFormat.DOCX),
                 key="template.download.sources",
             )

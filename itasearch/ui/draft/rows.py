@@ -22,16 +22,10 @@ from itasearch.ui.kit.cards import (
     organisation_badges,
     source_html,
 )
-from itasearch.ui.kit.html import (
-    badge_html,
-    card_html,
-    quiet_html,
-    shortened,
-    text_html,
-    title_html,
-)
+from itasearch.ui.kit.html import badge_html, card_html, quiet_html, text_html, title_html
 from itasearch.ui.kit.state import drop_from_url, number_in_url, say, workspace
 from itasearch.ui.towns.form_advice import part_name
+from itasearch.wording.label import shortened
 
 PAGE_ROWS = 15
 """Cards on one page: Streamlit renders each button again at every click."""

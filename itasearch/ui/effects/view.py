@@ -35,7 +35,6 @@ from itasearch.ui.kit.html import (
     details_html,
     link_html,
     quiet_html,
-    shortened,
     status_html,
     table_html,
     text_html,
@@ -52,6 +51,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.take_along import take_charts_along
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import points_text
 
 _SCORE = "effects.score"

@@ -26,12 +26,12 @@ from itasearch.ui.kit.html import (
     passage_html,
     place_html,
     quiet_html,
-    shortened,
     text_html,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, say
 from itasearch.ui.search import labels as search_labels
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import WordingMark, mark_of
 
 TITLE_LENGTH = 180

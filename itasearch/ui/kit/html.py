@@ -5,7 +5,6 @@ argument is text.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
@@ -17,7 +16,6 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNOREC
 """What Markdown may interpret within one line; nothing else, for screen readers read the
 backslashes of labels."""
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
-_LEADING_VOWELS = "เแโใไ"
 CURRENT_PAGE = ' aria-current="page"'
 """Attribute of the link to the view that is open."""
 
@@ -40,19 +38,6 @@ def plain_markdown(text: str) -> str:
 
 TITLE_LENGTH = 160
 """Most code points of a measure's title that heads what is shown of it. Chosen by hand."""
-
-
-def shortened(text: str, length: int) -> str:
-    """Text on one line, at most `length` code points and "…"; no Thai mark loses its letter."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    end = length
-    while end and (unicodedata.category(line[end]) == "Mn" or line[end] == "ำ"):
-        end -= 1
-    while end and line[end - 1] in _LEADING_VOWELS:
-        end -= 1
-    return line[:end].rstrip() + "…"
 
 
 def mark_html(text: str) -> str:

@@ -8,10 +8,11 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion
-from itasearch.ui.kit.html import link_html, quiet_html, shortened, table_html
+from itasearch.ui.kit.html import link_html, quiet_html, table_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import SEARCH, SEE, address, say, workspace
 from itasearch.ui.library import labels as library_labels
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 
 _MOST_ROWS = 50

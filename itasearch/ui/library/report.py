@@ -32,7 +32,6 @@ from itasearch.ui.kit.html import (
     outcome_html,
     plain_markdown,
     quiet_html,
-    shortened,
     status_html,
     text_html,
     title_html,
@@ -53,6 +52,7 @@ from itasearch.ui.original.document import download_original
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
+from itasearch.wording.label import shortened
 from itasearch.workspace import measures_with_words
 
 MEASURE_PARAMETER = "measure"

@@ -23,16 +23,10 @@ from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
-from itasearch.ui.kit.html import (
-    link_html,
-    outcome_html,
-    plain_markdown,
-    quiet_html,
-    shortened,
-    status_html,
-)
+from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.progress import BatchProgress, batch_text
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.wording.label import shortened
 from itasearch.workspace import Workspace
 
 UPLOADS_KEY = "library.uploads"

@@ -23,7 +23,6 @@ from itasearch.ui.kit.html import (
     outcome_html,
     plain_markdown,
     quiet_html,
-    shortened,
     table_html,
 )
 from itasearch.ui.kit.state import (
@@ -44,6 +43,7 @@ from itasearch.ui.library import report as library_report
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
 from itasearch.ui.review.doubts import doubt_text, percent_text
+from itasearch.wording.label import shortened
 
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)

@@ -19,13 +19,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, measure_html
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import fault_text
-from itasearch.ui.kit.html import (
-    field_html,
-    plain_markdown,
-    quiet_html,
-    shortened,
-    status_html,
-)
+from itasearch.ui.kit.html import field_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.page_picture import (
     RowMark,
     file_state,
@@ -36,6 +30,7 @@ from itasearch.ui.kit.page_picture import (
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.original import labels
 from itasearch.ui.original.lines import lines_html, parts_of
+from itasearch.wording.label import shortened
 from itasearch.workspace import found_in_lines, line_of_row
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)

@@ -14,9 +14,10 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure, StoredMeasure, report_of
 from itasearch.ui.kit.cards import file_name, organisation_badges
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badges_html, link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.html import badges_html, link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import LIBRARY, SEE, address, say, workspace
 from itasearch.ui.original import document, labels
+from itasearch.wording.label import shortened
 
 _VIEW = "see"
 _OF, _PAGE = f"{_VIEW}.of", f"{_VIEW}.page"

@@ -18,7 +18,6 @@ from itasearch.ui.kit.html import (
     link_html,
     plain_markdown,
     quiet_html,
-    shortened,
     status_html,
     subject_html,
     text_html,
@@ -39,6 +38,7 @@ from itasearch.ui.plan.cards import proposal_html, section_name
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import no_proof_html
+from itasearch.wording.label import shortened
 from itasearch.wording.plan import empty_texts, note_text, samples_text
 from itasearch.workspace import fiscal_year, offered_years
 

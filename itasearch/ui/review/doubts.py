@@ -27,19 +27,13 @@ from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.ui.draft.current import follow_store, show_stored
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import place_name, topic_name
-from itasearch.ui.kit.html import (
-    doubt_html,
-    outcome_html,
-    plain_markdown,
-    quiet_html,
-    shortened,
-    status_html,
-)
+from itasearch.ui.kit.html import doubt_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 from itasearch.workspace import offered_years
 

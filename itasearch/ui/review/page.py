@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.corrections import Review
-from itasearch.ui.kit.html import shortened
 from itasearch.ui.kit.page_picture import RowMark
 from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
 from itasearch.ui.original import document, labels
+from itasearch.wording.label import shortened
 
 _VIEW, _PART_KEY = "review", "review.part"
 _TITLE_LENGTH = 120

@@ -30,7 +30,6 @@ from itasearch.ui.kit.html import (
     passage_html,
     plain_markdown,
     quiet_html,
-    shortened,
     text_html,
     title_html,
 )
@@ -46,6 +45,7 @@ from itasearch.ui.review.correcting import (
     take_back,
 )
 from itasearch.ui.review.doubts import field_text
+from itasearch.wording.label import shortened
 
 PAGE_SIZE = 30
 """Rows shown at a time of a report without pages."""

@@ -1,7 +1,6 @@
 """The view ค้นหา.
 
-view       the search box, its help and the welcome page
-suggesting suggestions while a query is being typed
+view       the search box, its suggestions and help, and the welcome page
 query      the query in the URL; chips, the links that change it
 names      names and years of the query that became filters, as chips
 filters    filters with counts, added words, liked measures

@@ -19,7 +19,7 @@ from itasearch.model.corrections import (
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import TITLE_LENGTH, quiet_html, shortened, text_html
+from itasearch.ui.kit.html import TITLE_LENGTH, quiet_html, text_html
 from itasearch.ui.kit.state import drop_from_url, say, workspace
 from itasearch.ui.review.correcting import (
     correction_of,
@@ -28,6 +28,7 @@ from itasearch.ui.review.correcting import (
 )
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
+from itasearch.wording.label import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

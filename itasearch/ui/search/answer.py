@@ -23,14 +23,7 @@ from itasearch.model.ranking import (
 from itasearch.model.records import Measure
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import (
-    link_html,
-    plain_markdown,
-    quiet_html,
-    shortened,
-    status_html,
-    text_html,
-)
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, status_html, text_html
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     SEARCH,
@@ -51,6 +44,7 @@ from itasearch.ui.search.arrangement import COMPACT, arrangement
 from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import compact_html, hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
+from itasearch.wording.label import shortened
 from itasearch.workspace import FilterNames, subject_text
 
 PAGE_SIZE, MOST_HITS = 10, 100

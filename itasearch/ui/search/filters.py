@@ -19,7 +19,7 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_name
-from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
+from itasearch.ui.kit.html import details_html, link_html, quiet_html, text_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
@@ -41,6 +41,7 @@ from itasearch.ui.search.query import (
     turn,
     values_of,
 )
+from itasearch.wording.label import shortened
 from itasearch.workspace import FilterChoices, FilterNames
 
 ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"

@@ -32,7 +32,6 @@ from itasearch.ui.kit.html import (
     link_html,
     passage_html,
     quiet_html,
-    shortened,
     table_html,
     text_html,
     title_html,
@@ -41,6 +40,7 @@ from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.arrangement import total_badge
 from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+from itasearch.wording.label import shortened
 from itasearch.wording.reasons import reason_text
 from itasearch.workspace import copy_differences
 

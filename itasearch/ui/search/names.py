@@ -7,7 +7,7 @@ from itasearch.model.ranking import NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name
-from itasearch.ui.kit.html import link_html, quiet_html, shortened
+from itasearch.ui.kit.html import link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, TOWN, UrlValues, address, language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -18,6 +18,7 @@ from itasearch.ui.search.query import (
     turn,
     values_of,
 )
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name
 
 _LONGEST_NAME = 60

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from itasearch.ui.kit.html import details_html, link_html, shortened
+from itasearch.ui.kit.html import details_html, link_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import SEARCH, SEE, UrlValues, address, say
 from itasearch.ui.search import labels as search_labels
+from itasearch.wording.label import shortened
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""

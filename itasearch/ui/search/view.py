@@ -7,14 +7,14 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
-from itasearch.model.ranking import SearchMode
+from itasearch.model.ranking import LONGEST_TYPED, SearchMode
 from itasearch.ui.desk.samples import show_samples
 from itasearch.ui.desk.view import show_choice, show_desk
 from itasearch.ui.desk.welcome import holdings_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import quiet_html, table_html, text_html
+from itasearch.ui.kit.html import quiet_html, static_text, table_html, text_html
 from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
@@ -37,13 +37,19 @@ from itasearch.ui.search.filters import (
     topics_html,
 )
 from itasearch.ui.search.query import ABOUT_PARAMETER, FILTERS, PASSING, REFINEMENTS
-from itasearch.ui.search.suggesting import show_suggestions
+from itasearch.ui.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.ui.watch.button import watch_search_button
 from itasearch.wording.labels import WordingMark
 from itasearch.workspace import FilterChoices
 
 QUERY_KEY = "search.query"
+# Streamlit's text field suggests nothing: the script makes it a combobox that asks the server
+# (ui/suggestions.py) and remembers what was searched, in the browser alone. It is in the page
+# itself: a field refers to its list by an id, which no shadow tree lets through.
+_SUGGEST = st.components.v2.component(
+    "itasearch.suggest", js=static_text("static/suggest.js"), isolate_styles=False
+)
 _KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
 _SIMILAR = "similar"
 """Query parameter of older links: what `like` without words means now."""
@@ -188,7 +194,28 @@ def _query_form() -> None:
             st.form_submit_button(
                 say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
             )
-        show_suggestions(searched=st.session_state[QUERY_KEY].strip())
+        _show_suggestions(searched=st.session_state[QUERY_KEY].strip())
+
+
+def _show_suggestions(*, searched: str) -> None:
+    """Mount the list of suggestions below the box, in its container.
+
+    Args:
+        searched: the query that is answered, for the browser to remember; "" for none.
+    """
+    kinds = {kind.value: say(label) for kind, label in search_labels.SUGGESTED.items()}
+    _SUGGEST(
+        key="search_suggestions",
+        data={
+            "address": ADDRESS,
+            "longest": LONGEST_TYPED,
+            "searched": searched,
+            "name": say(search_labels.SUGGESTIONS),
+            "count": say(search_labels.SUGGESTIONS_COUNT, count="{count}"),
+            "forget": say(search_labels.FORGET_SEARCHED),
+            "kinds": kinds | {"searched": say(search_labels.SEARCHED_BEFORE)},
+        },
+    )
 
 
 def _new_query() -> None:

@@ -7,13 +7,14 @@ from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.town import CopyTown, TownCopies
 from itasearch.model.towns import Better, BetterExample, Coverage, SimilarTowns, WeakIndicator
 from itasearch.ui.kit.cards import marked_town_html, town_name
-from itasearch.ui.kit.html import link_html, quiet_html, shortened, subject_html, text_html
+from itasearch.ui.kit.html import link_html, quiet_html, subject_html, text_html
 from itasearch.ui.kit.state import COMPARE, COVERAGE, LIBRARY, SIMILAR_TOWNS, address, say
 from itasearch.ui.town import labels as town_labels
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_html, gap_name
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import no_proof_html, similar_towns_html
+from itasearch.wording.label import shortened
 
 MOST_SIMILAR = 5
 """Similar towns on the page; the view of similar towns has all."""

@@ -25,7 +25,6 @@ from itasearch.ui.kit.html import (
     details_html,
     link_html,
     quiet_html,
-    shortened,
     subject_html,
     table_html,
     text_html,
@@ -44,6 +43,7 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.town import labels as town_labels
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.matrix_table import total_text
+from itasearch.wording.label import shortened
 
 _MOST_COLUMNS = 12
 """Years that the chart and the table of topics have at most, the newest; the table of totals

@@ -26,7 +26,6 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     section_title_html,
-    shortened,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
@@ -47,6 +46,7 @@ from itasearch.ui.town.record import (
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import chosen_town, is_without_reports, set_own_town
 from itasearch.ui.watch.button import watch_town_button
+from itasearch.wording.label import shortened
 
 _KEY = "town.id"
 

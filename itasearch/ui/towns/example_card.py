@@ -22,13 +22,13 @@ from itasearch.ui.kit.html import (
     card_html,
     details_html,
     link_html,
-    shortened,
     text_html,
     title_html,
 )
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
+from itasearch.wording.label import shortened
 
 _TITLE = 260
 """Most code points of a title before the whole measure is opened."""

@@ -15,7 +15,6 @@ from itasearch.ui.kit.html import (
     details_html,
     link_html,
     quiet_html,
-    shortened,
     status_html,
     table_html,
     text_html,
@@ -23,6 +22,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import LIBRARY, address, say
 from itasearch.ui.towns import labels as towns_labels
+from itasearch.wording.label import shortened
 
 _TITLE, _QUOTE = 200, 140
 """Most code points of a title and of quoted words."""

@@ -7,9 +7,10 @@ from itasearch.model.watch.news import NO_NEWS, NewsCount
 from itasearch.model.watch.watches import Watch
 from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.faults import log_fault
-from itasearch.ui.kit.html import badge_html, link_html, quiet_html, shortened
+from itasearch.ui.kit.html import badge_html, link_html, quiet_html
 from itasearch.ui.kit.state import SEARCH, TOWN, WATCHES, address, language, say, workspace
 from itasearch.ui.watch import labels
+from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.watches import CHANGED_COUNT
 

@@ -13,21 +13,16 @@ from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
 from itasearch.compare.pairing.align import LEAST_SAME, align
-from itasearch.compare.towns.plan import (
-    Counterpart,
-    PlanMaterial,
-    draft_rows,
-    sections_of,
-)
+from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.compare.towns.plan.sections import draft_rows, sections_of
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
 from itasearch.model.drafts import (
+    A_PLAN,
     DocumentChoice,
-    DocumentKind,
     Draft,
     Exported,
-    ExportFormat,
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import Plan, PlanNote, PlanProposal
@@ -153,8 +148,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         output: Path,
         chosen: Sequence[str] | None = None,
         *,
-        kind: ExportFormat | None = None,
-        document: DocumentChoice | None = None,
+        document: DocumentChoice = A_PLAN,
     ) -> Exported:
         """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
 
@@ -162,19 +156,15 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             plan: as proposed.
             output: the file; one that is there is replaced in one step.
             chosen: as in `draft_of_plan`.
-            kind: None: by the ending of `output`.
-            document: which document; None: the plan.
+            document: which document, in which format, on whose paper.
 
         Raises:
             UnknownValueError: the plan proposes no such measure.
             EmptyPlanError: nothing is chosen; no file is written then.
             ExportError: as `export`.
         """
-        kind = kind or ExportFormat.of(output)
-        document = document or DocumentChoice(kind=DocumentKind.PLAN)
-        return self._write(
-            self._adapted(_draft(plan, chosen)), output, kind=kind, document=document
-        )
+        document = document.for_file(output)
+        return self._write(self._adapted(_draft(plan, chosen)), output, document)
 
     def _own_years(self, organisation_id: str) -> tuple[int, ...]:
         """Fiscal years of its reports with measures, newest first."""
@@ -299,8 +289,14 @@ class _Gathering:
         return self._each_once(self._mine, known=())
 
     def _dropped(self) -> tuple[StoredMeasure, ...]:
-        """Measures of our earlier reports that no later one of ours has, the newest first."""
-        return self._each_once(self._earlier, known=self._mine)
+        """Measures of our earlier reports that no later one of ours has, the newest first.
+
+        What a sample says, we never did: it counts only where the library has nothing else.
+        """
+        samples = self._parts.store.samples()
+        invented = () if samples.are_all else samples.ids
+        real = [one for one in self._earlier if one.id not in invented]
+        return self._each_once(real, known=self._mine)
 
     def _each_once(
         self, reports: Sequence[Report], *, known: Sequence[Report]

@@ -13,21 +13,26 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.values import FilterNames, subject_text
 
+# Measured by bench.watch_looks with the 38 queries of the tuning half, on the sample library
+# (18 towns) and on 10,000 generated measures (125 towns).
 MOST_NEW_HITS = 50
-"""First hits of a search that can be news."""
+"""First hits of a search that can be news: more than any answer had (20 and 36 hits)."""
 
 _MOST_HITS = 2 * MOST_NEW_HITS
 """First hits of a search that are known afterwards: one that moves up among the first
-MOST_NEW_HITS because another is gone is no news."""
+MOST_NEW_HITS because another is gone is no news, unless as many are gone at once."""
 
 _MOST_COPIES = 5
-"""Copies of a hit that are known by their ids."""
+"""Copies of a hit that are known by their ids; of 1,400 and 1,450 hits 1 % and 7 % have more,
+113 at most."""
 
 _MOST_REPORTS = 30
-"""Newest reports of a town that are looked at."""
+"""Newest reports of a town that are looked at; the most of a town were 3 and 12. Plan and results
+of 15 years."""
 
 _DIGEST_LENGTH = 16
-"""Hexadecimal digits of a digest: 64 bits, among at most MOST_KNOWN."""
+"""Hexadecimal digits of a digest: 64 bits. A changed text keeps its digest by chance once in 2^64
+times, for each of MOST_KNOWN at most."""
 
 
 def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> tuple[Sighting, ...]:

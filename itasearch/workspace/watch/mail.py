@@ -11,7 +11,7 @@ from email.utils import formatdate, make_msgid
 
 from itasearch.config import MAIL_VARIABLES, MailSecurity, MailSettings
 from itasearch.errors import MailError
-from itasearch.text.thai.stretches import clipped
+from itasearch.wording.label import shortened
 from itasearch.wording.watches import NewsMail
 
 _SECONDS = 30.0
@@ -177,14 +177,14 @@ def _explained(server: _Server, error: Exception) -> tuple[str, str, str]:
             answer = _answer(error.smtp_code, error.smtp_error)
             return answer, f"check {names}", f"โปรดตรวจสอบ {names}"
         case smtplib.SMTPNotSupportedError():
-            text = clipped(str(error), _ANSWER_LENGTH)
+            text = shortened(str(error), _ANSWER_LENGTH)
             advice = f"{security} is {server.security.value}: try another, or another port"
             return text, advice, f"โปรดลองค่าอื่นของ {security} หรือพอร์ตอื่น"
         case smtplib.SMTPResponseException():
             answer = _answer(error.smtp_code, error.smtp_error)
             return answer, "ask who runs that server", "โปรดถามผู้ดูแลเครื่องแม่ข่ายอีเมล"
         case _:
-            text = clipped(str(error), _ANSWER_LENGTH) or type(error).__name__
+            text = shortened(str(error), _ANSWER_LENGTH) or type(error).__name__
             names = ", ".join(MAIL_VARIABLES[one] for one in ("host", "port", "security"))
             return text, f"check {names}", f"โปรดตรวจสอบ {names}"
 
@@ -192,4 +192,4 @@ def _explained(server: _Server, error: Exception) -> tuple[str, str, str]:
 def _answer(code: int, text: bytes | str) -> str:
     """An answer of the server in one line."""
     answer = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return clipped(f"{code} {answer}", _ANSWER_LENGTH)
+    return shortened(f"{code} {answer}", _ANSWER_LENGTH)

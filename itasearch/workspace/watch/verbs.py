@@ -12,7 +12,7 @@ from itasearch.errors import BackendError, QueryError, UnknownReportError, Unkno
 from itasearch.model.ranking import UNREFINED, Query, Refinement, SearchMode
 from itasearch.model.watch.news import MailedNews, NewsCount, known_after
 from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch, watch_key
-from itasearch.text.thai.stretches import clipped
+from itasearch.wording.label import shortened
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import news_mail, query_name
 from itasearch.workspace.index import index_is_stale
@@ -89,7 +89,7 @@ class WatchVerbs(SearchVerbs):
         return parts.store.add_watch(
             meant,
             owner=whose,
-            name=clipped(name, LONGEST_WATCH_NAME) or self._name_of(meant),
+            name=shortened(name, LONGEST_WATCH_NAME) or self._name_of(meant),
             known=known,
             models="" if is_behind else self._models(),
         )
@@ -193,11 +193,11 @@ class WatchVerbs(SearchVerbs):
     def _name_of(self, what: Query | str) -> str:
         store = self._parts.store
         if isinstance(what, str):
-            return clipped(store.find_organisation(what).name, LONGEST_WATCH_NAME)
+            return shortened(store.find_organisation(what).name, LONGEST_WATCH_NAME)
         towns = store.organisations_of(what.filters.organisation_ids)
         liked = store.measures(what.refinement.like).values()
         return query_name(
             what,
             organisations=[one.organisation.name for one in towns],
-            like=[clipped(one.measure.title, LONGEST_WATCH_NAME) for one in liked],
+            like=[shortened(one.measure.title, LONGEST_WATCH_NAME) for one in liked],
         )

@@ -7,9 +7,9 @@ import pytest
 from itasearch.backends.base import Vectors
 from itasearch.domain.glossary import Concept, Glossary
 from itasearch.model.ranking import Addition, Query, Refinement, SearchMode
-from itasearch.search.query.akin import NearConcepts
-from itasearch.search.query.expand import NEAR_WEIGHT
+from itasearch.search.query.expand import RELATED_WEIGHT
 from itasearch.search.query.plan import QueryPlan, plan_query
+from itasearch.search.query.related import RelatedConcepts
 from tests.search.fakes import Library, RaisingEncoder, WordEncoder, library, measure, stored, town
 
 GLOSSARY = Glossary(
@@ -47,12 +47,12 @@ def planned(
     lib: Library,
     *,
     encoder: WordEncoder | None = None,
-    concepts: NearConcepts | None = None,
+    concepts: RelatedConcepts | None = None,
     mode: SearchMode = SearchMode.HYBRID,
     without: tuple[str, ...] = (),
 ) -> QueryPlan:
     encoder = encoder or ThemeEncoder()
-    concepts = concepts or NearConcepts(GLOSSARY, encoder)
+    concepts = concepts or RelatedConcepts(GLOSSARY, encoder)
     tools = replace(
         lib.tools, glossary=GLOSSARY, encoder=encoder, concepts=concepts, classifier=None
     )
@@ -66,7 +66,7 @@ def test_an_unknown_word_is_searched_by_what_is_near_in_meaning(lib: Library) ->
     assert [(one.asked, one.name, one.kind) for one in plan.added if one.asked != "fee"] == [
         ("guesthouses", "ที่พัก", Addition.RELATED)
     ]
-    assert {one.text: one.weight for one in plan.expansion.other}["ที่พัก"] == NEAR_WEIGHT
+    assert {one.text: one.weight for one in plan.expansion.other}["ที่พัก"] == RELATED_WEIGHT
 
 
 def test_it_stays_a_word_that_the_library_lacks(lib: Library) -> None:
@@ -94,7 +94,7 @@ def test_words_alone_are_searched_without_the_encoder(lib: Library) -> None:
 
 def test_concepts_are_encoded_once(lib: Library) -> None:
     encoder = ThemeEncoder()
-    concepts = NearConcepts(GLOSSARY, encoder)
+    concepts = RelatedConcepts(GLOSSARY, encoder)
     planned("guesthouses", lib, encoder=encoder, concepts=concepts)
     first = len(encoder.encoded)
 

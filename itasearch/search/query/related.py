@@ -1,4 +1,4 @@
-"""Concepts near in meaning to a word that neither index nor glossary knows: guesthouse to lodging.
+"""Concepts related to a word that neither index nor glossary knows: lodging to guesthouse.
 
 The encoder compares the word with each concept, its usual names and its gloss. What is found is
 searched with the weight of a related name and shown as one; it makes the word no known one.
@@ -34,7 +34,7 @@ _SHORTEST_WORD = 3
 """Letters of a word that is compared."""
 
 
-class NearConcepts:
+class RelatedConcepts:
     """Compares words with the concepts of a glossary; safe to share. Its vectors take 5 MB."""
 
     def __init__(self, glossary: Glossary, encoder: Encoder) -> None:
@@ -69,28 +69,28 @@ def unknown_words(expansion: Expansion, segmenter: Segmenter) -> tuple[str, ...]
     return tuple(sorted(unknown, key=lambda word: -rarity(word))[:_MOST_WORDS])
 
 
-def with_akin(
+def with_related_concepts(
     expansion: Expansion,
-    near: Mapping[str, Sequence[Concept]],
+    concepts: Mapping[str, Sequence[Concept]],
     *,
     vocabulary: Vocabulary,
     without: Collection[str] = (),
 ) -> Expansion:
-    """`expansion` with names of what is near in meaning to its unknown words.
+    """`expansion` with names of what is related to its unknown words.
 
     Args:
         expansion: of a query.
-        near: concepts by these words, the nearest first.
+        concepts: by these words, the nearest first.
         vocabulary: of the index.
         without: names that shall not be added.
     """
     bridges = []
-    for word, concepts in near.items():
-        concept, names = _first_indexed(concepts, vocabulary)
+    for word, found in concepts.items():
+        concept, names = _first_indexed(found, vocabulary)
         if concept is not None and names[0] not in without:
-            akin = replace(concept, loose=True)
+            related = replace(concept, only_related=True)
             bridges.append(
-                Bridge(typed=word, concept=akin, places=(), added=names, shown=names[:1])
+                Bridge(typed=word, concept=related, places=(), added=names, shown=names[:1])
             )
     return with_related(expansion, bridges, vocabulary=vocabulary) if bridges else expansion
 

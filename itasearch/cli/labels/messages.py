@@ -1,14 +1,7 @@
-"""Messages and table heads of the command line, in Thai and English.
+"""Notes, errors and progress of the command line, in Thai and English."""
 
-The names of verbs, options and fields are the same in both: they are typed.
-"""
-
-from itasearch.model.classification import Origin
-from itasearch.model.comparison import DifferenceKind, YearChange
-from itasearch.model.library import OutcomeKind, ReportStatus
 from itasearch.model.ranking import HitOrder
-from itasearch.model.records import ReportKind
-from itasearch.model.towns import Alike, Axis, CoverageNote
+from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
 
 # Errors and options
@@ -23,64 +16,41 @@ HOME_DISK = Label(
 )
 ALL_TOPICS = Label("; หัวข้อทั้งหมด: itasearch topics", "; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} ไม่ใช่ปีงบประมาณ เช่น 2566", "{year!r} is no fiscal year, such as 2566")
+USAGE = Label("วิธีใช้: {usage}", "usage: {usage}")
+HELP = Label("ดูตัวเลือกทั้งหมด: {command} --help", "all options: {command} --help")
+NO_SUCH_VERB = Label("ไม่มีคำสั่ง {name!r}", "there is no verb {name!r}")
+NO_SUCH_OPTION = Label("ไม่มีตัวเลือก {name}", "there is no option {name}")
+NEAR_NAMES = Label(" ใกล้เคียง: {names}", "; nearest: {names}")
+WANTS_VALUE = Label("{option} ต้องมีค่าตามหลัง", "{option} needs a value behind it")
+WANTS_NO_VALUE = Label("{option} ไม่รับค่า", "{option} takes no value")
+MISSING_ARGUMENT = Label("โปรดระบุ {name}", "{name} is missing")
+TOO_MUCH = Label("มีคำเกินมา: {arguments}", "more than the verb takes: {arguments}")
+NO_NUMBER = Label("{typed!r} ไม่ใช่จำนวน", "{typed!r} is no number of the kind that it takes")
+AT_LEAST = Label(
+    "{typed} น้อยกว่า {limit:g} ซึ่งเป็นค่าน้อยที่สุด",
+    "{typed} is less than {limit:g}, the least allowed",
+)
+AT_MOST = Label(
+    "{typed} มากกว่า {limit:g} ซึ่งเป็นค่ามากที่สุด",
+    "{typed} is more than {limit:g}, the most allowed",
+)
+NONE_OF = Label("{typed!r} ไม่อยู่ใน {names}", "{typed!r} is none of {names}")
+NO_FILE = Label("ไม่มีไฟล์ที่อ่านได้ชื่อ {file}", "there is no file {file} that can be read")
+NO_FOLDER = Label("{file} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "{file} is a file, no folder")
+NO_FORMAT = Label(
+    "นามสกุลไฟล์ {ending!r} ใช้ไม่ได้ โปรดใช้ {known}",
+    "its ending {ending!r} names no format; use {known}",
+)
+NO_HOST = Label(
+    "{name!r} ไม่ใช่ชื่อเครื่อง โปรดระบุแต่ชื่อ เช่น ita.example.go.th ไม่มี http:// และเส้นทาง",
+    "{name!r} is no host name; give the name alone, such as ita.example.go.th, "
+    "without http:// and path",
+)
+NO_QUESTION = Label(
+    "คำค้นต้องมีข้อความ และยาวไม่เกิน {longest} ตัวอักษร",
+    "a query has text, and at most {longest} characters",
+)
 NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name")
-
-# Headings
-REPORT = Label("รายงาน", "Report")
-MEASURE = Label("มาตรการ", "Measure")
-MEASURES = Label("มาตรการ", "Measures")
-ORGANISATION = Label("หน่วยงาน", "Organisation")
-ORGANISATION_AND_FILE = Label("หน่วยงานและไฟล์", "Organisation and file")
-ORGANISATION_AND_SOURCE = Label("หน่วยงานและที่มา", "Organisation and source")
-YEAR = Label("ปี", "Year")
-YEARS = Label("ปี", "Years")
-KIND = Label("ประเภท", "Kind")
-TEXT = Label("ข้อความ", "Text")
-REMARKS = Label("หมายเหตุ", "Remarks")
-IDENTIFIER = Label("รหัส", "Id")
-REPORTS = Label("รายงาน", "Reports")
-WHAT = Label("รายการ", "What")
-COUNT = Label("จำนวน", "Count")
-OUTCOME = Label("ผล", "Outcome")
-FILE = Label("ไฟล์", "File")
-REASON = Label("เหตุผล", "Reason")
-FIELD = Label("ช่อง", "Field")
-NUMBER = Label("ลำดับ", "No.")
-TITLE = Label("ชื่อมาตรการ", "Title")
-TOPIC = Label("หัวข้อ", "Topic")
-QUERY = Label("คำค้น", "Query")
-PROVINCE = Label("จังหวัด", "Province")
-THAI = Label("ไทย", "Thai")
-ENGLISH = Label("อังกฤษ", "English")
-TIMEFRAME = Label("ระยะเวลา", "Timeframe")
-RESPONSIBLE = Label("ผู้รับผิดชอบ", "Responsible")
-ALIKE = Label("ความคล้าย", "Alike")
-DIFFERS_IN = Label("ต่างกันที่", "Differs in")
-STATED = Label("ตามที่ระบุ", "Stated")
-IN_PAIRS = Label("ที่จับคู่ได้", "In pairs")
-SIZE = Label("ขนาด", "Size")
-ITA = Label("ITA", "ITA")
-KEPT = Label("คงเดิม", "Kept")
-CHANGED = Label("เปลี่ยน", "Changed")
-NEW = Label("ใหม่", "New")
-RESUMED = Label("กลับมาทำ", "Resumed")
-DROPPED = Label("เลิก", "Dropped")
-STATUS = Label("สถานะ", "Status")
-CHECK = Label("สิ่งที่ตรวจ", "Check")
-FOUND = Label("ที่พบ", "Found")
-WHAT_TO_DO = Label("สิ่งที่ต้องทำ", "What to do")
-
-KINDS = {
-    ReportKind.PLAN: Label("แผน", "plan"),
-    ReportKind.RESULTS: Label("รายงานผล", "results"),
-    ReportKind.GUIDELINES: Label("แนวทาง", "guidelines"),
-}
-OUTCOMES = {
-    OutcomeKind.ADDED: Label("เพิ่มแล้ว", "added"),
-    OutcomeKind.UNCHANGED: Label("มีอยู่แล้ว", "unchanged"),
-    OutcomeKind.NEEDS_REVIEW: Label("ต้องตรวจสอบ", "needs review"),
-    OutcomeKind.REFUSED: Label("ไม่รับ", "refused"),
-}
 
 # add, remove, build, reports, parse
 SAME_YEAR = Label(
@@ -91,7 +61,6 @@ SAME_YEAR = Label(
     "if two of them are one: itasearch remove ID, or, where itasearch review ID "
     "lists the other as the same report, itasearch correct ID --prefer",
 )
-OUTCOME_COUNT = Label("{name} {count}", "{count} {name}")
 PAGES_READ = Label("อ่าน {count} หน้า", "{count} pages read")
 IN_TIME = Label("{parts} ใช้เวลา {time}", "{parts}, in {time}")
 SECONDS = Label("{count:.1f} วินาที", "{count:.1f} s")
@@ -208,13 +177,19 @@ SIDES = (
 )
 OF = Label("{name}: {count} จาก {total}", "{name}: {count} of {total}")
 FOLLOWED = Label("มาตรการ: {measures}, ปี: {years}", "measures: {measures}, years: {years}")
+YEARS_OF_ONE = Label(
+    "--years ใช้กับหน่วยงานเดียวและทุกปีของหน่วยงานนั้น กรองให้แคบลงไม่ได้",
+    "--years takes one organisation and all of its years; it is not narrowed",
+)
+TWO_SIDES = Label(
+    "โปรดระบุสองฝ่าย หรือฝ่ายเดียวกับ --years", "two sides are compared, or one with --years"
+)
+ALL_IN_JSON = Label(
+    "--json ให้ผลการเทียบทั้งหมด ไม่ใช่เฉพาะที่ต่างกัน",
+    "--json gives all of a comparison, not its differences only",
+)
 
 # plan
-DO = Label("ให้ทำ", "Do")
-INDICATOR = Label("ตัวชี้วัด", "Indicator")
-BECAUSE = Label("เพราะ", "Because")
-SOURCE = Label("ที่มา", "Source")
-GUESSED = Label("{number} (คาดเดา)", "{number} (guessed)")
 PLAN_OF = Label(
     "แผนของ {organisation} ปี {year}: ผล ITA ล่าสุดปี {result} รายงานล่าสุดปี {report} "
     "หน่วยงานที่คล้ายกัน {similar} แห่ง เลือกไว้ {ticked} จาก {proposals} ข้อ",
@@ -232,16 +207,8 @@ NO_PROOF = Label(
     "note: a higher or rising score with a measure is no proof that the measure caused it; "
     "look at what the town did, and whether it fits yours",
 )
-
-# watch
-NAME = Label("ชื่อ", "Name")
-OWNER = Label("ของ", "Owner")
-COMPARED = Label("เทียบล่าสุด", "Compared")
-NOTICED = Label("พบเมื่อ", "Noticed")
-WATCHED = Label("สิ่งที่เฝ้าดู", "Watched")
-NEWS = Label("สิ่งใหม่", "News")
-A_SEARCH = Label("การค้น", "search")
-A_TOWN = Label("หน่วยงาน", "organisation")
+MAIL_OR_JSON = Label("--mail กับ --json ใช้พร้อมกันไม่ได้", "--mail and --json exclude each other")
+TOWN_ALONE = Label("--town ใช้กับ TEXT หรือตัวกรองไม่ได้", "--town goes with neither TEXT nor filters")
 NOTHING_WATCHED = Label(
     "ยังไม่ได้เฝ้าดูสิ่งใด เริ่มด้วย: itasearch watch add TEXT หรือ --town ORG",
     "nothing is watched; begin with: itasearch watch add TEXT, or --town ORG",
@@ -309,34 +276,10 @@ PORT_FORBIDDEN = Label(
 )
 
 # What several verbs show
-YES = Label("ใช่", "yes")
-NO = Label("ไม่", "no")
 DOUBLED = Label(
     "นับรายงานประเภทเดียวกันหลายฉบับรวมกัน ({kinds})",
     "several reports of one kind are counted together ({kinds})",
 )
-TOTAL_OF = Label("{total:.2f} (ปี {year})", "{total:.2f} in {year}")
-COUNT_OF = Label("{count} จาก {of}", "{count} of {of}")
-CONFIDENCE = Label("ความมั่นใจ {confidence:.2f}", "confidence {confidence:.2f}")
-OF_TABLES = Label("อ่านข้อความในตารางได้ {share}", "{share} of the tables' text")
-TAKEN_IN = Label("อ่านข้อความในตารางได้ {share}", "{share} of the tables' text is in the measures")
-MISSING = Label("ขาด: {names}", "missing: {names}")
-SAME_KIND = Label("หน่วยงาน ปี และประเภทเดียวกัน: {ids}", "same town, year and kind: {ids}")
-MEASURE_COUNT = Label("{count} มาตรการ", "{count} measures")
-INDICATOR_NUMBER = Label("ตัวชี้วัด {number}", "indicator {number}")
-INDICATOR_IN_TEXT = Label("ตัวชี้วัด", "indicator")
-TOPIC_IN_TEXT = Label("หัวข้อ", "topic")
-GUESS = Label("คาดเดา {percent:.0f} %", "guess, {percent:.0f} %")
-ORIGINS = {
-    Origin.STATED: Label("ตามที่ระบุ", "stated"),
-    Origin.GUESSED: Label("คาดเดา", "guessed"),
-    Origin.CORRECTED: Label("แก้ไขแล้ว", "corrected"),
-}
-STATUSES = {
-    ReportStatus.ACTIVE: Label("ใช้อยู่", "active"),
-    ReportStatus.SUPERSEDED: Label("มีฉบับอื่นใช้แทน", "superseded"),
-    ReportStatus.REMOVED: Label("นำออกแล้ว", "removed"),
-}
 ABOVE = Label("{least:g} มากกว่า {most:g}", "{least:g} is above {most:g}")
 PAGE_OF = Label("หน้า {number} จาก {count}", "page {number} of {count}")
 PAGE_COUNT = Label("{count} หน้า", "{count} pages")
@@ -354,47 +297,7 @@ ORDERS = {
 }
 ONE_ANSWER = Label("เขียนไฟล์ได้ครั้งละคำตอบเดียว ของ TEXT เดียว", "one answer is written, of one TEXT")
 
-# compare
-LEFT_COVERS = Label("ซ้ายข้อเดียวรวมไว้ {count} ข้อ", "left covers {count}")
-RIGHT_COVERS = Label("ขวาข้อเดียวรวมไว้ {count} ข้อ", "right covers {count}")
-PAIR_AMONG_THEM = Label(" รวมข้อที่จับคู่แล้ว", ", its pair among them")
-ONE_SIDED = {
-    DifferenceKind.ONLY_LEFT: Label("มีเฉพาะซ้าย", "only left"),
-    DifferenceKind.ONLY_RIGHT: Label("มีเฉพาะขวา", "only right"),
-}
-WAS_DROPPED = Label("เลิก", "dropped")
-IN_PLAN = Label("แผน", "plan")
-IN_RESULT = Label("ผล", "result")
-CHANGES = {
-    YearChange.NEW: Label("ใหม่", "new"),
-    YearChange.KEPT: Label("คงเดิม", "kept"),
-    YearChange.CHANGED: Label("เปลี่ยน", "changed"),
-    YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
-}
-YEARS_OF_ONE = Label(
-    "--years ใช้กับหน่วยงานเดียวและทุกปีของหน่วยงานนั้น กรองให้แคบลงไม่ได้",
-    "--years takes one organisation and all of its years; it is not narrowed",
-)
-TWO_SIDES = Label(
-    "โปรดระบุสองฝ่าย หรือฝ่ายเดียวกับ --years", "two sides are compared, or one with --years"
-)
-ALL_IN_JSON = Label(
-    "--json ให้ผลการเทียบทั้งหมด ไม่ใช่เฉพาะที่ต่างกัน",
-    "--json gives all of a comparison, not its differences only",
-)
-
 # matrix, neighbours, coverage, town
-COVERED = Label("เรื่องที่ทำ", "Covered")
-SIMILAR = Label("แห่งที่คล้ายกัน", "Similar")
-EXAMPLES = Label("ตัวอย่าง", "Examples")
-LACKING_HERE = Label("ยังไม่มี", "Lacking")
-MISSING_PARTS = Label("ขาด", "Missing")
-ELSEWHERE = Label("พบที่อื่น", "Found elsewhere")
-THEIR_SCORE = Label("คะแนนของเขา", "Their score")
-MEASURES_BY = {
-    Axis.TOPICS: Label("มาตรการตามหัวข้อ", "Measures by topics"),
-    Axis.INDICATORS: Label("มาตรการตามตัวชี้วัด", "Measures by indicators"),
-}
 LIKE_WHICH = Label("คล้ายกับหน่วยงานใด โปรดระบุชื่อ", "likeness to which organisation? name it")
 MATRIX_SHOWN = Label(
     "{rows} หน่วยงาน ไม่ได้แสดง {left_out}", "organisations: {rows}, left out: {left_out}"
@@ -403,13 +306,6 @@ GUESSED_OF = Label(
     "{count} จาก {of} มาตรการอยู่ในคอลัมน์โดยการคาดเดา",
     "{count} of {of} are in their column by a guess",
 )
-ALIKE_IN = {
-    Alike.TYPE: Label("ประเภท", "type"),
-    Alike.PROVINCE: Label("จังหวัด", "province"),
-    Alike.REGION: Label("ภาค", "region"),
-    Alike.TOTAL: Label("คะแนนรวม", "total"),
-    Alike.PLAN: Label("แผน", "plan"),
-}
 NOTHING_WEAK = Label(
     "ไม่พบผล ITA ของหน่วยงานนี้ที่มีตัวชี้วัดต่ำกว่า 100",
     "no ITA result with indicators below 100 is known of it",
@@ -418,8 +314,6 @@ NO_EXAMPLE = Label(
     " ยังไม่พบมาตรการของแห่งที่คล้ายกันซึ่งได้คะแนนดีกว่า",
     "; no measure of a similar town with a better score is known",
 )
-INDICATOR_GUESSED = Label("คาดเดาตัวชี้วัด", "indicator is a guess")
-THEN = Label(" แล้วได้ {total:.2f} (ปี {year})", ", then {total:.2f} in {year}")
 ADVICE = Label(
     "เป็นเพียงคำแนะนำ: สิ่งที่ยังไม่มีไม่ใช่หน้าที่ที่ต้องทำ และส่วนที่ไม่พบอาจเขียนด้วยคำอื่น",
     "advice only: a gap is no duty, and a part that was not found may be worded otherwise",
@@ -454,18 +348,6 @@ LACK_A_PART = Label(
 )
 NEAREST_RULES = Label(" ซึ่งเป็นปีที่ใกล้ที่สุด", ", the nearest known year")
 RULES_UNCONFIRMED = Label(" ยังไม่ได้ยืนยันกับเอกสารต้นทาง", ", not confirmed in a primary source")
-PART_IN = Label("{part} ใน {field}", "{part} in {field}")
-ITA_YEAR = Label("ITA ปี", "ITA year")
-TOTAL = Label("คะแนนรวม", "Total")
-GRADE = Label("ระดับ", "Grade")
-INDICATORS = Label("ตัวชี้วัด", "Indicators")
-TOPICS = Label("หัวข้อ", "Topics")
-TEXTS = Label("ข้อความ", "Texts")
-WHEN = Label("เมื่อใด", "When")
-OURS = Label("ของเรา", "Ours")
-THEIRS = Label("ของเขา", "Theirs")
-EARLIER = Label("มีมาก่อน", "earlier")
-LATER = Label("มีภายหลัง", "later")
 COPIES_FOUND = Label(
     "ข้อความซ้ำ: {shared} จาก {texts} ข้อความมีในรายงานของแห่งอื่นด้วย "
     "มีมาก่อนใน {earlier} แห่ง ภายหลังใน {later} แห่ง ดูจากรายงานในคลังนี้",
@@ -478,15 +360,6 @@ COPIES_CUT = Label(
 )
 
 # effects
-TOPIC_OR_TEXT = Label("หัวข้อหรือข้อความ", "Topic or text")
-SCORE = Label("คะแนน", "Score")
-TOTAL_SCORE = Label("รวม", "total")
-TOOK_IT_UP = Label("เริ่มทำ", "Took it up")
-CHANGE = Label("เปลี่ยน", "Change")
-DID_NOT = Label("คล้ายกันที่ไม่ได้เริ่ม", "Similar, did not")
-DIFFERENCE = Label("ผลต่าง", "Difference")
-BEYOND_CHANCE = Label("เกินกว่าบังเอิญ", "Beyond chance")
-FROM_TO = Label("{low:+.2f} ถึง {high:+.2f}", "{low:+.2f} to {high:+.2f}")
 NO_TWO_YEARS = Label(
     "ไม่มีหน่วยงานใดที่มีรายงานและผล ITA สองปีติดกัน โปรดเพิ่มรายงานและผลของทั้งสองปี",
     "no town has reports and ITA results of two years in a row: add the reports and the "
@@ -523,25 +396,8 @@ NO_CAUSE = Label(
 )
 
 # review, correct, undo, reread
-COLUMN = Label("คอลัมน์", "Column")
-FIRST_CELL = Label("ข้อความแรก", "First cell")
-STEPS = Label("ขั้นตอน", "Steps")
-WORDS_TO_CHECK = Label("คำที่ควรตรวจ", "Words to check")
-CORRECTION = Label("การแก้ไข", "Correction")
-STATE = Label("สถานะ", "State")
 NO_DOUBT = Label("ไม่มีรายงานที่ต้องตรวจ", "no report is in doubt")
-IN_DOUBT = Label("ยังไม่แน่ชัด: {names}", "in doubt: {names}")
-USED_INSTEAD = Label("ใช้ {report} แทน", "{report} is used instead")
-IS_REMOVED = Label(
-    "นำออกแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อนำกลับมา", "removed; add its file again to bring it back"
-)
-SAME_REPORT = Label("{report} เป็นรายงานเดียวกัน ({file})", "{report} is the same report ({file})")
-ALSO_IN_USE = Label(
-    "{report} เป็นอีกฉบับของหน่วยงาน ปี และประเภทนี้ที่ใช้อยู่ด้วย",
-    "{report} is another report of this town, year and kind, also in use",
-)
 NOT_FORM = Label("{text!r} ไม่ใช่รูปแบบ {form}", "{text!r} is not {form}")
-NONE_OF = Label("{typed!r} ไม่อยู่ใน {names}", "{typed!r} is none of {names}")
 IS_MEASURE = Label(
     "{id} เป็นมาตรการ โปรดระบุรายงาน {report} แทน",
     "{id} is a measure; name its report {report} instead",
@@ -562,14 +418,6 @@ NOTHING_OLDER = Label(
 )
 
 # eval, judge, judgements
-SYSTEM = Label("ระบบ", "System")
-QUERIES = Label("คำค้น", "Queries")
-AGAINST = Label("เทียบกับ", "Against")
-BETTER_ON = Label("ดีกว่า", "better")
-WORSE_ON = Label("แย่กว่า", "worse")
-LOSES = Label("คำค้นที่ด้อยกว่า", "Loses")
-QUERY = Label("คำค้น", "Query")
-NOT_AMONG_FIRST = Label("ไม่อยู่ในสิบข้อแรก", "Not among the first ten")
 BOTH_OR_NEITHER = Label(
     "{one} กับ --queries ใช้คู่กัน โปรดระบุทั้งสองอย่างหรือไม่ระบุเลย",
     "{one} and --queries belong together: give both or neither",
@@ -606,37 +454,12 @@ NOTHING_MARKED = Label(
     "ไม่มีผลใดที่ทำเครื่องหมายไว้ และทุกคำค้นในโปรแกรมมีคำตอบ",
     "no hit was marked, and every query put in the app was answered",
 )
-SOUGHT = Label("ใช่ที่ต้องการ", "Sought")
-WITHOUT_ANSWER = Label("ไม่มีคำตอบ", "Nothing answers")
-TIMES = Label("ครั้ง", "Times")
-LAST = Label("ล่าสุด", "Last")
 
 # sample, stats, drafts
-SAMPLES_REMOVED = Label(
-    "นำตัวอย่างออกแล้ว {count} รายการ ถ้าจะนำกลับมา: itasearch sample",
-    "removed {count} samples; to bring them back: itasearch sample",
-)
 SAMPLES_MARKED = Label(
     "ตัวอย่างมีเครื่องหมายกำกับ ถ้าจะนำออก: itasearch sample --empty",
     "samples carry a mark; to remove them: itasearch sample --empty",
 )
-COUNT_REPORTS = Label("รายงาน", "reports")
-COUNT_REWORDED = Label("– {reworded}", "– reworded ({reworded})")
-COUNT_DOUBLED = Label("– หน่วยงาน ปี และประเภทเดียวกัน", "– of the same town, year, kind")
-COUNT_ORGANISATIONS = Label("หน่วยงาน", "organisations")
-COUNT_SAMPLES = Label("– {sample}", "– invented ({sample})")
-COUNT_PROVINCES = Label("จังหวัด", "provinces")
-COUNT_MEASURES = Label("มาตรการ", "measures")
-COUNT_NEEDS_REVIEW = Label("ต้องตรวจสอบ", "needs review")
-COUNT_ITA_RESULTS = Label("ผลประเมิน ITA", "ITA results")
-COUNT_YEARS = Label("ปีงบประมาณ", "fiscal years")
-COUNT_MODELS = Label("ค้นด้วย", "searched with")
-DRAFT = Label("แม่แบบ", "Draft")
-NAME = Label("ชื่อ", "Name")
-MADE_BY = Label("ผู้ทำ", "Made by")
-FOR = Label("ของ", "For")
-ROWS = Label("แถว", "Rows")
-CHANGED_AT = Label("แก้ไขเมื่อ", "Changed")
 NAME_SOMETHING = Label("โปรดระบุมาตรการ รายงาน หรือ --draft", "name measures, reports or a --draft")
 IS_DRAFT = Label("{id} เป็นแม่แบบ โปรดเขียน --draft {id}", "{id} is a draft; write --draft {id}")
 DRAFT_OR_IDS = Label(
@@ -646,8 +469,3 @@ DRAFT_HAS_OWN = Label(
     "แม่แบบมีหน่วยงานและปีของตนเอง แก้ได้ในโปรแกรม",
     "a draft has its own organisation and year; change them in the app",
 )
-CHECKS = {
-    "ok": Label("ผ่าน", "ok"),
-    "warn": Label("เตือน", "warn"),
-    "fail": Label("ไม่ผ่าน", "fail"),
-}

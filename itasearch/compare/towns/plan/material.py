@@ -1,0 +1,162 @@
+"""What a plan is made of, and what is asked of a measure that goes into it.
+
+A measure is judged as the row of a plan that it will be: without results, and with the follow-up
+that its steps state.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from itasearch.domain.form_rules import form_rules
+from itasearch.enrich.form_check.check import (
+    check_measure,
+    follow_up_in_steps,
+    says_something,
+)
+from itasearch.enrich.local_names import LocalNames
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import BORROWED_FIELDS
+from itasearch.model.form_check import Part
+from itasearch.model.plan import (
+    OfAPlace,
+    PlanProposal,
+    PlanReason,
+    TownScore,
+)
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    ItaResult,
+    Measure,
+    ReportKind,
+    StoredMeasure,
+)
+from itasearch.model.towns import LEAST_LIKENESS, Gap, WeakIndicator
+from itasearch.text.thai.match import similarity
+
+_LIKE_TITLES = 0.85
+"""Likeness of two titles, 0–1, from which on they are one: some lists repeat a measure under two
+indicators with a word changed. Chosen by hand."""
+
+MOST_EMPTY = 2
+"""Cells of the form that a ticked measure may leave empty; one that leaves more is a title to be
+written out, and ticked only in a plan that has nothing else. Chosen by hand."""
+
+_LONG_TITLE = 120
+"""Letters of a title above which it is as a rule no title but a question of the survey or a whole
+paragraph. Chosen by hand."""
+
+Alike = Callable[[StoredMeasure, StoredMeasure], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """A measure of a similar town, or an earlier one of ours, that does what one of ours does.
+
+    Attributes:
+        similarity: of the texts, 0–1.
+        likeness: of the town to ours, 0–1.
+        is_ours: whether it is of an earlier report of ours.
+    """
+
+    measure: StoredMeasure
+    similarity: float
+    likeness: float
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMaterial:
+    """What a plan is made of.
+
+    Attributes:
+        fiscal_year_be: of the plan.
+        results: our ITA results before it, newest first.
+        own: our last measures, each once, in the reports' order.
+        counterparts: of our measures, by id.
+        weak: our indicators below the full score with measures of towns that do better.
+        gaps: what most similar towns do and we do not.
+        marks: indicators of all these measures, by id; those that are not known are left out.
+        town_results: ITA results of similar towns, by the organisation's id.
+        alike: whether two measures of other towns do the same.
+        is_of_sample: whether the plan is of an invented organisation; see Organisation.sample.
+        earlier: measures of earlier reports of ours that the last ones do not have, each once,
+            the newest first.
+        topics: what our earlier measures are about, by id.
+        local: what our reports name; None: not known, and no place is looked for.
+    """
+
+    fiscal_year_be: int
+    results: Sequence[ItaResult]
+    own: Sequence[StoredMeasure]
+    counterparts: Mapping[str, Sequence[Counterpart]]
+    weak: Sequence[WeakIndicator]
+    gaps: Sequence[Gap]
+    marks: Mapping[str, IndicatorMark]
+    town_results: Mapping[str, Sequence[ItaResult]]
+    alike: Alike
+    is_of_sample: bool = False
+    earlier: Sequence[StoredMeasure] = ()
+    topics: Mapping[str, Collection[str]] = field(default_factory=dict)
+    local: LocalNames | None = None
+
+
+def left_empty(proposal: PlanProposal, material: PlanMaterial) -> int:
+    """Cells of the form that a proposal leaves to be filled in."""
+    return empty_cells(proposal.measure.measure, proposal.fills, material)
+
+
+def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) -> int:
+    """Cells of the form that a row of this measure leaves to be filled in."""
+    row = _as_row(measure)
+    return sum(
+        part.value not in fills and not says_something(row.text(part.value))
+        for part in _required(material)
+    )
+
+
+def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
+    """Parts that a row of this measure lacks; a long step that mentions follow-up is none."""
+    row, required = _as_row(measure), _required(material)
+    lacking = {*check_measure(row, required=required).missing}
+    if not says_something(row.text(Part.FOLLOW_UP.value)):
+        lacking.add(Part.FOLLOW_UP)
+    return tuple(part for part in required if part in lacking)
+
+
+def _as_row(measure: Measure) -> Measure:
+    """What a plan's row has of a measure: no results, and its follow-up, if only steps say it."""
+    left_out = dict.fromkeys(name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
+    row = measure.with_texts(left_out)
+    if says_something(row.text("follow_up")):
+        return row
+    return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
+
+
+def _required(material: PlanMaterial) -> tuple[Part, ...]:
+    return form_rules(material.fiscal_year_be).required[ReportKind.PLAN]
+
+
+def is_repeated(one: StoredMeasure, other: StoredMeasure) -> bool:
+    """Whether two measures have the same title but for a few letters."""
+    return similarity(one.measure.title, other.measure.title) >= _LIKE_TITLES
+
+
+def is_whole(measure: Measure, material: PlanMaterial) -> bool:
+    """Whether it can be handed in: its title is one, and few cells are left to be filled in."""
+    return len(measure.title) <= _LONG_TITLE and empty_cells(measure, (), material) <= MOST_EMPTY
+
+
+def is_invented(stored: StoredMeasure, material: PlanMaterial) -> bool:
+    """Whether it is of a sample organisation, and the plan is of a real one."""
+    owner = stored.organisation
+    return owner is not None and owner.sample and not material.is_of_sample
+
+
+def is_of_a_place(reasons: Iterable[PlanReason]) -> bool:
+    """Whether it names a place that no report of ours names."""
+    return any(isinstance(one, OfAPlace) for one in reasons)
+
+
+def is_of_similar(reasons: Iterable[PlanReason]) -> bool:
+    """Whether a town that scores better is similar to ours."""
+    return any(isinstance(one, TownScore) and one.likeness >= LEAST_LIKENESS for one in reasons)

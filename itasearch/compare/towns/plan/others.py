@@ -1,0 +1,161 @@
+"""Measures of other towns to borrow: what we lack, what scores better, what writes ours out."""
+
+from collections.abc import Iterator, Sequence
+
+from itasearch.compare.pairing.align import LEAST_SAME
+from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
+from itasearch.compare.towns.plan.material import (
+    MOST_EMPTY,
+    PlanMaterial,
+    empty_cells,
+    is_of_a_place,
+    is_of_similar,
+    is_repeated,
+    is_whole,
+    left_empty,
+)
+from itasearch.enrich.local_names import places
+from itasearch.model.classification import IndicatorMark, Origin
+from itasearch.model.plan import (
+    Common,
+    OfAPlace,
+    PlanAction,
+    PlanProposal,
+    PlanReason,
+    TownScore,
+    WritesOut,
+)
+from itasearch.model.records import (
+    Measure,
+    Organisation,
+    StoredMeasure,
+)
+from itasearch.model.towns import BetterExample, Gap, WeakIndicator
+from itasearch.text.thai.view import view_of
+
+
+def borrowed_proposals(
+    material: PlanMaterial, ours: Sequence[PlanProposal], resumed: Sequence[PlanProposal]
+) -> list[PlanProposal]:
+    """Measures to borrow, each once with all its reasons; the best founded first."""
+    written = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
+    had = {
+        one.measure.measure.id
+        for own in written
+        for one in material.counterparts.get(own.id, ())
+        if one.similarity >= LEAST_SAME
+    }
+    candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
+    reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
+        *_by_gaps(material.gaps),
+        *_by_scores(material),
+        *_by_titles([one for one in ours if one not in written], material),
+    )
+    for stored, reason in reasoned:
+        measure = stored.measure
+        if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
+            continue
+        reasons = candidates.setdefault(measure.id, (stored, []))[1]
+        if reason not in reasons:
+            reasons.append(reason)
+
+    for stored, reasons in candidates.values():
+        reasons += _of_a_place(stored.measure, material)
+
+    def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
+        measure = item[0].measure
+        whole = is_whole(measure, material) and not is_of_a_place(item[1])
+        return not whole, -_weight(item[1]), empty_cells(measure, (), material)
+
+    # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
+    kept: list[PlanProposal] = []
+    for stored, reasons in sorted(candidates.values(), key=place):
+        if any(
+            is_repeated(stored, one.measure) or material.alike(one.measure, stored)
+            for one in (*resumed, *kept)
+        ):
+            continue
+        mark = material.marks.get(stored.measure.id)
+        kept.append(
+            PlanProposal(
+                action=PlanAction.BORROW,
+                indicator=None if mark is None else mark.number,
+                guessed=mark is not None and mark.origin is Origin.GUESSED,
+                measure=stored,
+                reasons=tuple(reasons),
+            )
+        )
+    return kept
+
+
+def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
+    """The first place that its title names, or its steps by a name of its own, and no report of
+    ours."""
+    if material.local is None:
+        return
+    for name in ("title", "steps"):
+        view = view_of(measure.text(name))
+        for one in places(view):
+            printed = view.printed[one.start : one.end]
+            if (one.has_name or name == "title") and not material.local.has_place(printed):
+                yield OfAPlace(name=printed)
+                return
+
+
+def _by_gaps(gaps: Sequence[Gap]) -> Iterator[tuple[StoredMeasure, Common]]:
+    for gap in sorted(gaps, key=lambda one: -one.towns / one.of):
+        for one in gap.examples:
+            yield one, Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of)
+
+
+def _by_titles(
+    bare: Sequence[PlanProposal], material: PlanMaterial
+) -> Iterator[tuple[StoredMeasure, WritesOut]]:
+    """Whole measures of others on what ours only name; a title is written out once."""
+    found: dict[str, tuple[StoredMeasure, set[str]]] = {}
+    for own in bare:
+        for one in material.counterparts.get(own.id, ()):
+            if one.is_ours or one.similarity < LEAST_SAME:
+                continue
+            if empty_cells(one.measure.measure, (), material) <= MOST_EMPTY:
+                found.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
+    written: set[str] = set()
+    for stored, titles in sorted(found.values(), key=lambda item: -len(item[1])):
+        if not titles <= written:
+            yield stored, WritesOut(count=len(titles))
+        written |= titles
+
+
+def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScore]]:
+    for weak in material.weak:
+        for one in weak.examples:
+            owner = one.example.organisation
+            mark = material.marks.get(one.example.measure.id)
+            if owner is None or mark is None or not _is_sure(mark):
+                continue
+            if one.last_score > weak.score:
+                yield one.example, _better_score(weak, one, owner)
+
+
+def _better_score(weak: WeakIndicator, one: BetterExample, owner: Organisation) -> TownScore:
+    return TownScore(
+        indicator=weak.number,
+        organisation=owner,
+        likeness=one.likeness,
+        score=one.score,
+        score_year_be=one.score_year_be,
+        later=one.later,
+        ours=weak.score,
+        our_year_be=weak.fiscal_year_be,
+        guessed=one.guessed,
+    )
+
+
+def _is_sure(mark: IndicatorMark) -> bool:
+    return mark.origin is not Origin.GUESSED or mark.confidence >= LEAST_CONFIDENCE
+
+
+def _weight(reasons: Sequence[PlanReason]) -> int:
+    """Rank of its reasons, 0–3: most towns do it counts 2, a similar town that scores better 1."""
+    common = any(isinstance(one, Common | WritesOut) for one in reasons)
+    return 2 * common + is_of_similar(reasons)

@@ -1,0 +1,221 @@
+"""Our own measures in a plan: to keep, to improve by a counterpart, or to resume."""
+
+from collections.abc import Iterator, Sequence
+
+from itasearch.compare.towns.better import higher, scores_of
+from itasearch.compare.towns.plan.material import (
+    Counterpart,
+    PlanMaterial,
+    is_invented,
+    is_repeated,
+    is_whole,
+    missing_parts,
+)
+from itasearch.enrich.form_check.check import says_something
+from itasearch.model.classification import Origin
+from itasearch.model.drafts import BORROWED_FIELDS
+from itasearch.model.form_check import Part
+from itasearch.model.plan import (
+    Common,
+    DoneBefore,
+    FullerSteps,
+    OwnParts,
+    OwnScore,
+    PlanAction,
+    PlanProposal,
+    PlanReason,
+    TownScore,
+)
+from itasearch.model.records import (
+    ItaResult,
+    StoredMeasure,
+    scored,
+)
+from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
+
+_FEW_LETTERS = 90
+"""Letters of steps below which they are few: the median of the form's, see matrix.py."""
+
+_FULLER = 2.0
+"""Times as many letters that a counterpart's steps have where ours are few. Chosen by hand."""
+
+_LEAST_SHOWN = 0.5
+"""Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
+report of ours, fills its cells; of the 594 pairs most from there on are one measure in two
+wordings. Read by hand."""
+
+_CLEARLY_SAME = 0.7
+"""The same from which on cells of a similar town's measure are filled into ours: in the plans of
+the sample towns pairs above are one measure, many of .5 to .65 are not. By hand."""
+
+
+def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
+    """Our last measures, each once: kept, or improved where a part or a counterpart says so."""
+    found: list[PlanProposal] = []
+    for one in material.own:
+        if any(is_repeated(one, known.measure) for known in found):
+            continue
+        mark = material.marks.get(one.measure.id)
+        number = None if mark is None else mark.number
+        missing = missing_parts(one.measure, material)
+        fuller = _fuller(one, number, missing, material)
+        reasons: list[PlanReason] = [*_own_scores(number, material.results)]
+        reasons.append(OwnParts(missing=missing))
+        if fuller is not None:
+            reasons += _fuller_reasons(one, fuller, number, material)
+        found.append(
+            PlanProposal(
+                action=PlanAction.IMPROVE if missing or fuller else PlanAction.KEEP,
+                indicator=number,
+                guessed=mark is not None and mark.origin is Origin.GUESSED,
+                measure=one,
+                counterpart=None if fuller is None else fuller[0].measure,
+                fills=() if fuller is None else fuller[1],
+                reasons=tuple(reasons),
+            )
+        )
+    return found
+
+
+def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
+    """Whole earlier measures of ours that the last reports do not have, the newest first."""
+    found: list[PlanProposal] = []
+    for one in material.earlier:
+        known = (*(own.measure for own in ours), *(own.measure for own in found))
+        if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
+            continue
+        if not is_whole(one.measure, material):
+            continue
+        mark = material.marks.get(one.measure.id)
+        number = None if mark is None else mark.number
+        found.append(
+            PlanProposal(
+                action=PlanAction.RESUME,
+                indicator=number,
+                guessed=mark is not None and mark.origin is Origin.GUESSED,
+                measure=one,
+                reasons=(
+                    _done_before(number, one.fiscal_year_be, material.results),
+                    *_filled_gaps(one, number, material),
+                ),
+            )
+        )
+    return found
+
+
+def _done_before(number: int | None, year: int, results: Sequence[ItaResult]) -> DoneBefore:
+    last = next(_own_scores(number, results), None)
+    return DoneBefore(
+        fiscal_year_be=year,
+        indicator=number,
+        score=None if number is None else scores_of(results, number).get(year),
+        last=None if last is None else last.score,
+        last_year_be=None if last is None else last.fiscal_year_be,
+    )
+
+
+def _filled_gaps(
+    one: StoredMeasure, number: int | None, material: PlanMaterial
+) -> Iterator[Common]:
+    """What most similar towns have that an earlier measure of ours is about."""
+    keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
+    keys.add((Axis.INDICATORS, str(number)))
+    for gap in material.gaps:
+        if (gap.axis, gap.key) in keys:
+            yield Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of)
+
+
+def _own_scores(number: int | None, results: Sequence[ItaResult]) -> Iterator[OwnScore]:
+    result = scored(results)
+    if number is None or result is None or result.fiscal_year_be is None:
+        return
+    by_year = scores_of(results, number)
+    score = by_year.pop(result.fiscal_year_be, None)
+    if score is None:
+        return
+    before = max((year for year in by_year if year < result.fiscal_year_be), default=None)
+    yield OwnScore(
+        indicator=number,
+        score=score,
+        fiscal_year_be=result.fiscal_year_be,
+        earlier=None if before is None else by_year[before],
+        earlier_year_be=before,
+    )
+
+
+_Fuller = tuple[Counterpart, tuple[str, ...]]
+"""A counterpart, and the fields that ours takes from it; () where it is shown to compare."""
+
+
+def _fuller(
+    own: StoredMeasure, number: int | None, missing: Sequence[Part], material: PlanMaterial
+) -> _Fuller | None:
+    """The counterpart that fills most of what ours lacks; of these ours, then a better town's."""
+    found: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
+    for one in material.counterparts.get(own.measure.id, ()):
+        theirs = material.marks.get(one.measure.measure.id)
+        is_of_another = theirs is not None and number not in (None, theirs.number)
+        if one.similarity < _LEAST_SHOWN or is_of_another:
+            continue
+        is_better = _town_score(one, number, material) is not None
+        texts = one.measure.measure
+        has = [part.value for part in missing if says_something(texts.text(part.value))]
+        if has or (is_better and _says_more(own, one.measure)):
+            fills = has if _may_fill(one, material) else []
+            fields = tuple(name for name in BORROWED_FIELDS if name in fills)
+            place = (len(fields), one.is_ours, is_better, one.similarity)
+            found.append((place, (one, fields)))
+    return max(found, key=lambda item: item[0], default=(None, None))[1]
+
+
+def _may_fill(one: Counterpart, material: PlanMaterial) -> bool:
+    """Whether its cells may go into ours: it is ours, or clearly the same of a similar town."""
+    if one.is_ours:
+        return True
+    is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
+    return is_near and not is_invented(one.measure, material)
+
+
+def _says_more(own: StoredMeasure, other: StoredMeasure) -> bool:
+    ours, theirs = own.measure.text("steps"), other.measure.text("steps")
+    few = len(ours) < _FEW_LETTERS <= len(theirs)
+    return few and says_something(ours) and len(theirs) >= _FULLER * len(ours)
+
+
+def _fuller_reasons(
+    own: StoredMeasure, fuller: _Fuller, number: int | None, material: PlanMaterial
+) -> Iterator[PlanReason]:
+    one, fields = fuller
+    if not fields and _says_more(own, one.measure):
+        ours, theirs = own.measure.text("steps"), one.measure.measure.text("steps")
+        yield FullerSteps(
+            our_letters=len(ours),
+            their_letters=len(theirs),
+        )
+    score = _town_score(one, number, material)
+    if score is not None:
+        yield score
+
+
+def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
+    """The score of a counterpart's town, where it is higher than ours."""
+    owner, result = one.measure.organisation, scored(material.results)
+    if owner is None or number is None or result is None or result.fiscal_year_be is None:
+        return None
+    ours = next((score for score in result.indicators if score.number == number), None)
+    if ours is None:
+        return None
+    weakness = WeakIndicator(number=number, score=ours.score, fiscal_year_be=result.fiscal_year_be)
+    theirs = scores_of(material.town_results.get(owner.id, ()), number)
+    evidence = higher(weakness, theirs)
+    if evidence is None:
+        return None
+    return TownScore(
+        indicator=number,
+        organisation=owner,
+        likeness=one.likeness,
+        score=theirs[evidence[1]],
+        score_year_be=evidence[1],
+        ours=ours.score,
+        our_year_be=result.fiscal_year_be,
+    )

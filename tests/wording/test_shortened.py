@@ -1,0 +1,42 @@
+"""Texts that are cut short: whole letters, and nothing that a mail header cannot hold."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.wording.label import shortened
+
+THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("งดรับ\u200bของขวัญ", "งดรับของขวัญ"),
+        ("งดรับ\r\nBcc: x@y", "งดรับ Bcc: x@y"),
+        ("\u202eซ่อน\x00\ud800\ufffe", "ซ่อน"),
+        ("ก" * 30, "ก" * 19 + "…"),
+        ("ก" * 18 + "น้ำใจ", "ก" * 18 + "…"),
+        ("อบรมงานพัสดุ ประจำปีงบประมาณ", "อบรมงานพัสดุ…"),
+    ],
+)
+def test_a_line_holds_nothing_that_xml_or_a_header_cannot(text: str, shown: str) -> None:
+    assert shortened(text, 20) == shown
+
+
+@given(THAI, st.integers(1, 20))
+def test_a_cut_text_is_short_and_whole_letters_remain(text: str, length: int) -> None:
+    line = " ".join(text.split())
+    cut = shortened(text, length)
+
+    assert len(cut) <= length
+    if cut != line:
+        kept = cut.removesuffix("…")
+        assert line.startswith(kept)
+        assert not kept or unicodedata.category(line[len(kept)]) != "Mn"
+
+
+def test_a_cut_leaves_no_vowel_without_its_letter() -> None:
+    assert shortened("แผนเปิดเผยข้อมูล", 8) == "แผนเปิด…"
