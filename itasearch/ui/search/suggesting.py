@@ -9,7 +9,7 @@ import streamlit as st
 
 from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui.kit.html import static_text
-from itasearch.ui.kit.state import say
+from itasearch.ui.kit.state import language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.suggestions import ADDRESS
 
@@ -29,7 +29,7 @@ def show_suggestions(*, searched: str) -> None:
     _SUGGEST(
         key="search_suggestions",
         data={
-            "address": ADDRESS,
+            "address": f"{ADDRESS}?lang={language()}",
             "longest": LONGEST_TYPED,
             "searched": searched,
             "name": say(search_labels.SUGGESTIONS),
