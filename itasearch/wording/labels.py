@@ -9,9 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from itasearch.domain.english_names import english_town_name, in_both_languages
+from itasearch.domain.english_names import (
+    english_province,
+    english_town_name,
+    in_both_languages,
+)
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import provinces, regions
+from itasearch.domain.places import regions
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -143,8 +147,7 @@ def english_owner(organisation: Organisation) -> str:
     name = english_town_name(organisation.name)
     if name is None:
         return ""
-    known = {one.name: one.english for one in provinces()}
-    province = known.get(organisation.province or "", "")
+    province = english_province(organisation.province or "") or ""
     return name if not province or name.startswith(province) else f"{name}, {province}"
 
 
@@ -255,8 +258,18 @@ def english_name(one: UnderstoodName) -> str:
         kinds = {kind.type: kind.english[0] for kind in organisation_types() if not kind.whole}
         return " / ".join(kinds[kind] for kind in map(OrganisationType, one.filters.types))
     if one.kind is NameKind.PROVINCE:
-        names = {known.name: known.english for known in provinces()}
-        return " / ".join(names[name] for name in one.filters.provinces)
+        return " / ".join(english_province(name) or name for name in one.filters.provinces)
     if one.kind is NameKind.REGION:
         return next((known.english for known in regions() if known.thai == one.name), one.name)
     return in_both_languages(one.name)
+
+
+def english_names_in(text: str) -> str:
+    """Names and years of a query, one after the other, in English where they have such names."""
+    words = re.sub(r"ปี (?=\d)", "fiscal year ", text).split(" ")
+    return " ".join(english_town_name(one) or _english_announced(one) or one for one in words)
+
+
+def _english_announced(word: str) -> str | None:
+    place = word.removeprefix("จังหวัด")
+    return english_province(place) if place != word else None

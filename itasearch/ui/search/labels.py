@@ -61,7 +61,7 @@ FACETS_HELP = Label(
 FACETS_OF_ANSWER = Label(
     "ตัวเลขคือจำนวนมาตรการใน {count} มาตรการที่ตรงกับคำค้นที่สุด\n"
     "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทุกแถว",
-    "The numbers count the {count:measures} that answer best.\n"
+    "The numbers count the best {count:measures}.\n"
     "Several values of one kind are alternatives; all kinds must hold",
 )
 FILTER_AND_SORT = Label("กรองและเรียงลำดับ", "Filter and sort")
