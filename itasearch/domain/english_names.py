@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import heard, transcribed
 
 _FILE = "romanised_names.toml"
@@ -38,6 +39,11 @@ def in_both_languages(name: str) -> str:
     """A local government's English name before its Thai one; another name as it is."""
     english = english_town_name(name)
     return f"{english} · {name}" if english else name
+
+
+def english_key(name: str) -> str:
+    """A local government's English name as squashed words are looked for in it; "" for others."""
+    return squash(english_town_name(name) or "")
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
