@@ -123,7 +123,7 @@ def place_name(organisation: Organisation | None) -> str:
         if organisation.province
         else "",
     )
-    return " ".join(part for part in parts if part)
+    return (" " if language() == "th" else ", ").join(part for part in parts if part)
 
 
 def organisation_badges(
