@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import heard, transcribed
 
 _FILE = "romanised_names.toml"
@@ -48,6 +49,11 @@ def english_province(name: str) -> str | None:
 @cache
 def _provinces() -> Mapping[str, str]:
     return {one.name: one.english for one in provinces()}
+
+
+def english_key(name: str) -> str:
+    """A local government's English name as squashed words are looked for in it; "" for others."""
+    return squash(english_town_name(name) or "")
 
 
 @lru_cache(maxsize=_CACHED_NAMES)

@@ -5,7 +5,7 @@ SourceRef.reworded and Organisation.sample.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from itasearch.domain.english_names import (
 )
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions
+from itasearch.model.comparison import MonthSpan
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -98,6 +99,21 @@ def month_names(year_month: str) -> tuple[str, str]:
     year, number = year_month.split("-")
     thai, english = MONTH_NAMES[int(number) - 1]
     return f"{thai} {year}", f"{english} {year}"
+
+
+def closed_span_names(span: MonthSpan) -> tuple[str, str]:
+    """Thai and English names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
+    ends = ((one.start, one.end) for one in span.stretches or (span,))
+    names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
+    thai, english = (
+        [" – ".join(name[place] for name in stretch) for stretch in names] for place in (0, 1)
+    )
+    return _listed(thai, " และ "), _listed(english, " and ")
+
+
+def _listed(names: Sequence[str], joined: str) -> str:
+    """Names with commas between, and `joined` before the last one."""
+    return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
