@@ -62,7 +62,13 @@ from itasearch.model.records import TEXT_FIELDS, Report
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
 LEARNED_ON = ("tuning", "earlier", "other_words")
-EXAMINED = ("examined", "examined_third", "examined_fourth", "examined_fifth")
+EXAMINED = (
+    "examined",
+    "examined_third",
+    "examined_fourth",
+    "examined_fifth",
+    "examined_sixth",
+)
 HELD_OUT = ("figure", "later", "other_words_figure", "further", *EXAMINED)
 SOURCES = (
     ROOT / "corpus",

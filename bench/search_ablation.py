@@ -29,7 +29,7 @@ from itasearch.evaluate.evaluation import (
     score_queries,
     unanswered,
 )
-from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
+from itasearch.model.evaluation.runs import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query import needs, plan
 from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query

@@ -21,7 +21,7 @@ from search_ablation import WHOLE, JudgedSet, judged_set
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.words import segmenter
 from itasearch.evaluate.evaluation import score_queries
-from itasearch.model.evaluation import Run, Scores
+from itasearch.model.evaluation.runs import Run, Scores
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary

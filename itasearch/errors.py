@@ -31,6 +31,7 @@
     ├── EvaluationError              a file of judgements, queries or a run has another format
     ├── MailError                    a mail is not set up, or the server does not take it
     ├── ComparisonError              two reports that cannot be compared
+    ├── NotAllowedError              the person who asks may not do this
     └── EmptyPlanError               a plan of which nothing is chosen
 
 A message says what is wrong, with which value, and what to do next. It is
@@ -379,3 +380,27 @@ class EmptyPlanError(ItaSearchError):
     def __init__(self, message: str, *, thai: str) -> None:
         self.thai = thai
         super().__init__(message)
+
+
+class NotAllowedError(ItaSearchError):
+    """The person who asks may not do this; nothing was changed.
+
+    Attributes:
+        right: what it needs, a value of Right.
+        organisation: of whose reports; None where it is no matter of one organisation.
+        signed_in: whether anybody signed in.
+    """
+
+    def __init__(
+        self, *, right: str, organisation: str | None = None, signed_in: bool = True
+    ) -> None:
+        self.right = right
+        self.organisation = organisation
+        self.signed_in = signed_in
+        whose = f" for {organisation}" if organisation else ""
+        remedy = (
+            "ask an administrator of this library for it"
+            if signed_in
+            else "sign in, or use itasearch on the computer that the library is on"
+        )
+        super().__init__(f"this needs the right to {right}{whose}; {remedy}")

@@ -11,7 +11,7 @@ from itasearch.cli.language import say
 from itasearch.cli.options import Home, Reranker, opened, readable_file
 from itasearch.cli.output import write_message, write_table
 from itasearch.cli.progress import shown_progress
-from itasearch.model.evaluation import Evaluation, GroupScores
+from itasearch.model.evaluation.runs import Evaluation, GroupScores
 from itasearch.model.ranking import SearchMode
 
 _SHOWN_LOSSES = 20

@@ -9,7 +9,7 @@ from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
-from itasearch.model.judgements import (
+from itasearch.model.evaluation.judgements import (
     LONGEST_QUESTION,
     Judgement,
     UnansweredQuestion,

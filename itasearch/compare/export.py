@@ -50,6 +50,7 @@ from itasearch.wording.labels import (
     MEANINGS,
     UNSURE_MONTHS,
     alike_words,
+    closed_span_names,
     file_text,
     mark_of,
     mark_text,
@@ -554,8 +555,7 @@ def months_text(span: MonthSpan | None) -> str:
     if span is None or not (span.start or span.end):
         return ""
     if span.start and span.end:
-        ends = dict.fromkeys((span.start, span.end))
-        months = (" และ " if span.apart else " – ").join(month_names(one)[0] for one in ends)
+        months, _ = closed_span_names(span)
     elif span.end:
         months = f"ภายใน {month_names(span.end)[0]}"
     else:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import heard, transcribed
 
 _FILE = "romanised_names.toml"
@@ -40,6 +41,21 @@ def in_both_languages(name: str) -> str:
     return f"{english} · {name}" if english else name
 
 
+def english_province(name: str) -> str | None:
+    """A province's official English name; None for one that no list knows."""
+    return _provinces().get(name)
+
+
+@cache
+def _provinces() -> Mapping[str, str]:
+    return {one.name: one.english for one in provinces()}
+
+
+def english_key(name: str) -> str:
+    """A local government's English name as squashed words are looked for in it; "" for others."""
+    return squash(english_town_name(name) or "")
+
+
 @lru_cache(maxsize=_CACHED_NAMES)
 def english_place_name(name: str) -> str:
     """A Thai place's name in Latin letters; letters that are not Thai stay as they are."""
@@ -52,6 +68,6 @@ def _name_words() -> Mapping[str, str]:
     """Known words, and how they are written where that is not as `transcribed` has it, or ""."""
     listed = records(_FILE, "words", str)
     spoken = as_record(_FILE, load_toml(_FILE)["spoken"], dict[str, str])
-    official = {one.name: one.english.lower() for one in provinces()}
+    official = {name: english.lower() for name, english in _provinces().items()}
     known = dict.fromkeys(listed, "") | spoken | official
     return {heard(word): written for word, written in known.items()}

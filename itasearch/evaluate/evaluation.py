@@ -20,7 +20,7 @@ from typing import TextIO
 
 from itasearch.documents.files import write_file
 from itasearch.errors import EvaluationError, MissingExtraError
-from itasearch.model.evaluation import (
+from itasearch.model.evaluation.runs import (
     Difference,
     Evaluation,
     GroupScores,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from itasearch.documents.files import write_files
 from itasearch.evaluate.evaluation import QUERY_COLUMNS
-from itasearch.model.evaluation import JudgedQuery, Judgements
-from itasearch.model.judgements import ExportedJudgements, Judgement
+from itasearch.model.evaluation.judgements import ExportedJudgements, Judgement
+from itasearch.model.evaluation.runs import JudgedQuery, Judgements
 
 _THAI_FIRST, _THAI_LAST = "\u0e01", "\u0e5b"
 _TYPE = "judged"

@@ -7,12 +7,12 @@ corrections        what a person corrects in a report, and the report under revi
 documents          what a written document holds: parts, tables and marked text
 drafts             drafts, and drafts adapted to the target organisation
 effects            scores where towns took something up, against those that did not
-evaluation         judged queries, runs and their metrics
-judgements         hits marked as sought or not, and questions that nothing answered
+evaluation/        how good answers are: marked hits, judged queries, metrics
 form_check         which parts of the official form a measure has
 library            rows of lists, outcomes of adding files, progress
 originals          an original as a person looks at it, and places of words in it
 passages           what is indexed, and queries and results of a backend
+people             who asks, and what each may do
 plan               next year's plan: what to keep, improve and borrow, with the reasons
 ranking            queries, hits and rankings, suggested queries
 records            organisations, reports, measures and ITA results

@@ -55,6 +55,16 @@ class TextSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthStretch:
+    """Adjoining months; the attributes are as those of a MonthSpan."""
+
+    start: str
+    end: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSpan:
     """When a measure is carried out.
 
@@ -67,7 +77,8 @@ class MonthSpan:
         first: `start` as months from the first of the report's fiscal year: 0 is its
             October, 11 its September; below 0 and above 11 are other years. Not clipped.
         last: `end` likewise.
-        apart: only both ends are meant, not the months between them.
+        stretches: of months that are meant, in order, where some between start and end are not;
+            () elsewhere.
     """
 
     text: str
@@ -77,7 +88,7 @@ class MonthSpan:
     confidence: float = 0.0
     first: int | None = None
     last: int | None = None
-    apart: bool = False
+    stretches: tuple[MonthStretch, ...] = ()
 
     @property
     def leaves_fiscal_year(self) -> bool:

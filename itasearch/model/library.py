@@ -77,7 +77,8 @@ class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these.
 
     Attributes:
-        text: part of the organisation's name, its province or the file's path; case is ignored.
+        text: part of the organisation's name or province, in Thai or English, or of the file's
+            path; case is ignored.
         kinds: whose names in the screen's language have it.
         fiscal_years: whose names have it; None is an unknown year.
         unnamed: whether the name of an unknown organisation has it.

@@ -156,7 +156,8 @@ class UnderstoodName:
         choices: texts that name one of several readings each, to be typed in their place; ()
             where only one is possible. Until one is chosen `filters` let all of them in.
         is_bare: whether no word announces it, as kinds, อำเภอ and ปี do.
-        applied: whether it restricts the ranking; a bare name does not where that left nothing.
+        applied: whether it restricts the ranking; a bare name or a kind does not where that hid
+            what answers.
     """
 
     asked: str

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, Table, and_, delete, func, select
 
-from itasearch.model.judgements import (
+from itasearch.model.evaluation.judgements import (
     MOST_JUDGEMENTS,
     MOST_UNANSWERED,
     Judgement,

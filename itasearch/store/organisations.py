@@ -30,6 +30,7 @@ from sqlalchemy import (
     select,
 )
 
+from itasearch.domain.english_names import english_key
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -232,7 +233,7 @@ class SqlOrganisations(SqlPart):
 
         Args:
             text: words with spaces between: parts of a name or alias, "ทต." and other
-                abbreviations, parts of a province or its English name. "" fits all.
+                abbreviations, parts of a province, or of the English names of both. "" fits all.
             most: how many to return at most.
         """
         found = _by_name().where(*map(_has_word, text.split())).limit(most)
@@ -378,10 +379,23 @@ def _has_word(word: str) -> ColumnElement[bool]:
         *(organisation.c.name_key.contains(key, autoescape=True) for key in keys),
         cast(organisation.c.aliases, Text).contains(typed, autoescape=True),
         organisation.c.province.contains(typed, autoescape=True),
+        *fits_in_english(typed),
     ]
     if place is not None and place[1] == 1.0:
         fits.append(organisation.c.province == place[0])
     return or_(*fits)
+
+
+def fits_in_english(word: str) -> list[ColumnElement[bool]]:
+    """Whether an organisation's English name or province has this word; [] for words in Thai."""
+    key = squash(word)
+    if not key.isascii() or not any(map(str.isalpha, key)):
+        return []
+    places = [one.name for one in provinces() if key in squash(one.english)]
+    return [
+        organisation.c.english_key.contains(key, autoescape=True),
+        organisation.c.province.in_(places),
+    ]
 
 
 def _summaries(
@@ -522,6 +536,7 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
         "district": storable_or_none(incoming.district),
         "aliases": _spellings(incoming.name, incoming.aliases),
         "name_order": thai_order(incoming.name),
+        "english_key": english_key(incoming.name),
         **_in_province_row(incoming.province),
     }
     connection.execute(organisation.insert(), row)

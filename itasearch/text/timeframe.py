@@ -41,14 +41,15 @@ class Timeframe:
         end: likewise; alone it is a deadline.
         recurrence: a Recurrence, None for something done once.
         confidence: 0–1; 0 when the text states no time.
-        apart: only both ends are meant, not what is between: "ก.พ. และ ส.ค.".
+        stretches: first and last month of each stretch of adjoining months that is meant, in order,
+            where not all from start to end are: "ก.พ. และ ส.ค."; () elsewhere.
     """
 
     start: str | None = None
     end: str | None = None
     recurrence: str | None = None
     confidence: float = 0.0
-    apart: bool = False
+    stretches: tuple[tuple[str, str], ...] = ()
 
 
 _RECURRENCES = (
@@ -86,7 +87,10 @@ _REPEATED = tuple((kind, re.compile(pattern)) for kind, pattern in _RECURRENCES)
 _TO = re.compile(
     r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
 )
-_AND = re.compile(r"^(?:[)\].]|เดือน)*(?:และ|กับ|หรือ|and\b)(?:ใน|เดือน|\s)*$")
+_LISTED = re.compile(
+    r"^(?:[)\].]|เดือน)*[,/]?(?P<joined>และ|กับ|หรือ|and\b|or\b)?(?:ใน|เดือน|ช่วง|\s)*$"
+)
+"""Between two times of a list; `joined` is a word for "and" or "or", which the last of them has."""
 _BY = re.compile(
     r"(?:ภายใน|ไม่(?:ให้)?เกิน|ช้ากว่า|อย่างช้า|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
     r"|\bby\b|within|before|until|not? later than|due)"
@@ -225,6 +229,7 @@ def _span(
     first, last = spans[0][0], spans[-1][1]
     before = line[: points[0].start]
     has_start = has_end = True
+    listed: list[tuple[int, int]] = []
     if len(points) == 1:
         if _BY.search(before):
             has_start = False
@@ -233,7 +238,8 @@ def _span(
         elif _FROM.search(line[points[0].end :]) or _SINCE.search(before):
             has_end = False
     elif not _is_range(line, points):
-        sure = min(sure, _UNCONNECTED_CONFIDENCE)
+        listed = _listed(line, points, spans)
+        sure = sure if listed else min(sure, _UNCONNECTED_CONFIDENCE)
         first = min(span[0] for span in spans)
         last = max(span[1] for span in spans)
         has_start = not _BY.search(before)  # else several deadlines
@@ -245,16 +251,34 @@ def _span(
         end=_name(last) if has_end else None,
         recurrence=recurrence,
         confidence=round(sure, 2),
-        apart=has_start and has_end and _is_two_months(line, points),
+        stretches=tuple((_name(one), _name(other)) for one, other in listed)
+        if has_start and len(listed) > 1
+        else (),
     )
 
 
-def _is_two_months(line: str, points: Sequence[TimeMark]) -> bool:
-    """Whether the points are two months joined by a word for "and" or "or"."""
-    months = [one for one in points if one.unit is Unit.MONTH]
-    return len(months) == len(points) == 2 and bool(
-        _AND.search(line[points[0].end : points[1].start])
-    )
+def _listed(
+    line: str, points: Sequence[TimeMark], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Stretches of adjoining months of a list that has an "and" or "or"; [] of anything else."""
+    parts, is_joined = [spans[0]], False
+    for (before, point), span in zip(pairwise(points), spans[1:], strict=True):
+        between = line[before.end : point.start]
+        if _TO.search(between):
+            parts[-1] = parts[-1][0], span[1]
+        elif found := _LISTED.search(between):
+            parts.append(span)
+            is_joined = is_joined or found["joined"] is not None
+        else:
+            return []
+    if not is_joined or any(last < first for first, last in parts):
+        return []
+    stretches: list[tuple[int, int]] = []
+    for first, last in sorted(parts):
+        if stretches and first <= stretches[-1][1] + 1:
+            first, last = stretches[-1][0], max(last, stretches.pop()[1])
+        stretches.append((first, last))
+    return stretches
 
 
 def _is_range(line: str, points: Sequence[TimeMark]) -> bool:

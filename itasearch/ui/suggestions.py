@@ -6,6 +6,7 @@ It is no view: a run of the app for each letter would hold up the view that is s
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,8 @@ from itasearch.errors import ItaSearchError
 from itasearch.ui.kit.routes import route_below_base
 
 if TYPE_CHECKING:
-    from itasearch.wording.objects import JsonValue
+    from itasearch.model.ranking import Suggestion
+    from itasearch.wording.objects import JsonObject, JsonValue
 
 ADDRESS = "suggestions"
 """Relative to the views."""
@@ -30,7 +32,10 @@ _MOST_WAITING = 20
 
 
 class Suggestions:
-    """Answers `?text=…` with a JSON list of objects: kind, query, id and province of each."""
+    """Answers `?text=…` with a JSON list of objects: kind, query, id and province of each.
+
+    With `lang=en` the province is in English, and a town has a `label` with its English name.
+    """
 
     def __init__(self) -> None:
         self._working = asyncio.Semaphore(_AT_ONCE)
@@ -45,7 +50,11 @@ class Suggestions:
             async with self._working:
                 if await request.is_disconnected():  # another letter was typed meanwhile
                     return _response([])
-                return await run_in_threadpool(_suggested, request.query_params.get("text", ""))
+                values = request.query_params
+                is_english = values.get("lang") == "en"
+                return await run_in_threadpool(
+                    _suggested, values.get("text", ""), is_english=is_english
+                )
         finally:
             self._waiting -= 1
 
@@ -55,7 +64,7 @@ def suggestions_route(suggestions: Suggestions | None = None) -> Route:
     return route_below_base(ADDRESS, (suggestions or Suggestions()).answer)
 
 
-def _suggested(text: str) -> Response:
+def _suggested(text: str, *, is_english: bool) -> Response:
     # Here, for the server must listen before the library's packages are loaded.
     from itasearch.ui.kit.state import workspace
     from itasearch.wording.objects import as_object
@@ -66,7 +75,21 @@ def _suggested(text: str) -> Response:
         # The view itself shows what is wrong.
         logging.getLogger(__name__).warning("no suggestions: %s", error)
         return _response([], status=503)
-    return _response([*map(as_object, found)])
+    return _response([*map(_in_english if is_english else as_object, found)])
+
+
+def _in_english(one: "Suggestion") -> "JsonObject":
+    """A suggestion for English screens; its query stays as reports have it."""
+    from itasearch.domain.english_names import english_province
+    from itasearch.model.ranking import SuggestionKind
+    from itasearch.wording.labels import english_names_in
+    from itasearch.wording.objects import as_object
+
+    if one.kind is not SuggestionKind.TOWN:
+        return as_object(one)
+    province = english_province(one.province or "") or one.province
+    label = f"{english_names_in(one.query)} · {one.query}"
+    return {**as_object(replace(one, province=province)), "label": label}
 
 
 def _response(found: Sequence["JsonValue"], *, status: int = 200) -> Response:

@@ -5,13 +5,18 @@ SourceRef.reworded and Organisation.sample.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from itasearch.domain.english_names import english_town_name, in_both_languages
+from itasearch.domain.english_names import (
+    english_province,
+    english_town_name,
+    in_both_languages,
+)
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import provinces, regions
+from itasearch.domain.places import regions
+from itasearch.model.comparison import MonthSpan
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -96,6 +101,21 @@ def month_names(year_month: str) -> tuple[str, str]:
     return f"{thai} {year}", f"{english} {year}"
 
 
+def closed_span_names(span: MonthSpan) -> tuple[str, str]:
+    """Thai and English names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
+    ends = ((one.start, one.end) for one in span.stretches or (span,))
+    names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
+    thai, english = (
+        [" – ".join(name[place] for name in stretch) for stretch in names] for place in (0, 1)
+    )
+    return _listed(thai, " และ "), _listed(english, " and ")
+
+
+def _listed(names: Sequence[str], joined: str) -> str:
+    """Names with commas between, and `joined` before the last one."""
+    return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 
 _ALIKE_WORDS = (
@@ -143,8 +163,7 @@ def english_owner(organisation: Organisation) -> str:
     name = english_town_name(organisation.name)
     if name is None:
         return ""
-    known = {one.name: one.english for one in provinces()}
-    province = known.get(organisation.province or "", "")
+    province = english_province(organisation.province or "") or ""
     return name if not province or name.startswith(province) else f"{name}, {province}"
 
 
@@ -255,8 +274,18 @@ def english_name(one: UnderstoodName) -> str:
         kinds = {kind.type: kind.english[0] for kind in organisation_types() if not kind.whole}
         return " / ".join(kinds[kind] for kind in map(OrganisationType, one.filters.types))
     if one.kind is NameKind.PROVINCE:
-        names = {known.name: known.english for known in provinces()}
-        return " / ".join(names[name] for name in one.filters.provinces)
+        return " / ".join(english_province(name) or name for name in one.filters.provinces)
     if one.kind is NameKind.REGION:
         return next((known.english for known in regions() if known.thai == one.name), one.name)
     return in_both_languages(one.name)
+
+
+def english_names_in(text: str) -> str:
+    """Names and years of a query, one after the other, in English where they have such names."""
+    words = re.sub(r"ปี (?=\d)", "fiscal year ", text).split(" ")
+    return " ".join(english_town_name(one) or _english_announced(one) or one for one in words)
+
+
+def _english_announced(word: str) -> str | None:
+    place = word.removeprefix("จังหวัด")
+    return english_province(place) if place != word else None

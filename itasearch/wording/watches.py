@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from itasearch.domain.english_names import english_province, in_both_languages
 from itasearch.domain.indicators import indicator
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.topics import topic
@@ -30,6 +31,11 @@ NEWS_SUBJECTS = {
 NEW_COUNT = Label("ใหม่ {count:,}", "{count:,} new")
 CHANGED_COUNT = Label("เปลี่ยน {count:,}", "{count:,} changed")
 _YEAR = Label("ปี {year}", "fiscal year {year}")
+_LIKE = Label("คล้าย “{title}”", "like “{title}”")
+_TOPIC = Label("เรื่อง: {name}", "topic: {name}")
+_LEAST = Label("ITA ตั้งแต่ {least:g}", "ITA {least:g} or more")
+_MOST = Label("ITA ไม่เกิน {most:g}", "ITA up to {most:g}")
+_BETWEEN = Label("ITA ตั้งแต่ {least:g} ถึง {most:g}", "ITA {least:g} to {most:g}")
 _SUBJECT_LINE = Label("itasearch: {counts} ในสิ่งที่เฝ้าดู", "itasearch: {counts} of what is watched")
 _MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
 _WHY = Label(
@@ -44,35 +50,54 @@ _TITLE_LENGTH = 200
 """Most code points of a title in a line."""
 
 
-def query_name(query: Query, *, organisations: Sequence[str], like: Sequence[str]) -> str:
-    """A search in a few Thai words: what was typed, then its filters.
+def query_name(
+    query: Query, *, organisations: Sequence[str], like: Sequence[str], language: Language = "th"
+) -> str:
+    """A search in a few words: what was typed, then its filters.
 
     Args:
         query: whose filters have ids.
         organisations: names of those that it filters by.
         like: titles of the measures that its hits are to be like.
+        language: of the filters' names; what was typed and the titles stay as they are.
     """
-    parts = [query.text, *(f"คล้าย “{title}”" for title in like)]
-    parts += [*organisations, *_filter_names(query.filters)]
-    parts.append(_band_name(query.refinement.arrangement.band))
+    parts = [query.text, *(_LIKE.text(language, title=title) for title in like)]
+    parts += [_town_name(one, language) for one in organisations]
+    parts += _filter_names(query.filters, language)
+    parts.append(_band_name(query.refinement.arrangement.band, language))
     return shortened(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
 
 
-def _filter_names(filters: Filters) -> Iterator[str]:
+def _town_name(name: str, language: Language) -> str:
+    return in_both_languages(name) if language == "en" else name
+
+
+def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
+    is_thai = language == "th"
     for one in filters.topics:
         known = topic(one)
-        yield one if known is None else known.thai
-    yield from (indicator(number).name for number in filters.indicators)
-    yield from (f"ปี {year}" for year in filters.fiscal_years)
-    prefixes = {known.type: known.prefix for known in organisation_types() if not known.whole}
-    yield from (prefixes.get(OrganisationType(one), one) for one in filters.types)
-    yield from filters.provinces
+        name = one if known is None else known.thai if is_thai else known.english
+        yield _TOPIC.text(language, name=name)
+    for number in filters.indicators:
+        yield indicator(number).name if is_thai else f"indicator {number}"
+    yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
+    kinds = {known.type: known for known in organisation_types() if not known.whole}
+    for one in filters.types:
+        kind = kinds.get(OrganisationType(one))
+        yield one if kind is None else kind.prefix if is_thai else kind.english[0]
+    yield from (
+        filters.provinces
+        if is_thai
+        else (english_province(one) or one for one in filters.provinces)
+    )
 
 
-def _band_name(band: ScoreBand) -> str:
+def _band_name(band: ScoreBand, language: Language) -> str:
     if band.least is None:
-        return "" if band.most is None else f"ITA ไม่เกิน {band.most:g}"
-    return f"ITA ตั้งแต่ {band.least:g}" + ("" if band.most is None else f" ถึง {band.most:g}")
+        return "" if band.most is None else _MOST.text(language, most=band.most)
+    if band.most is None:
+        return _LEAST.text(language, least=band.least)
+    return _BETWEEN.text(language, least=band.least, most=band.most)
 
 
 def counts_text(count: NewsCount, language: Language) -> str:
@@ -93,7 +118,8 @@ def news_facts(one: News, language: Language) -> str:
     """Whether it is new or changed, whose it is and of which year."""
     year = _YEAR.text(language, year=one.fiscal_year_be) if one.fiscal_year_be else ""
     kind = NEWS_KINDS[one.kind].text(language)
-    return " · ".join(filter(None, (kind, shortened(one.organisation, _TITLE_LENGTH), year)))
+    town = shortened(_town_name(one.organisation, language), _TITLE_LENGTH)
+    return " · ".join(filter(None, (kind, town, year)))
 
 
 @dataclass(frozen=True, slots=True)

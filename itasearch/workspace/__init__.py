@@ -24,6 +24,7 @@ watch      searches and towns that are watched, what is new of them, mail
 health     doctor and backup
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them
+access     which right a verb needs
 parts      store, index, encoder, searcher: opened on first use, shared by all verbs
 traces     signs that a home with an empty store held reports
 """

@@ -33,7 +33,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.values import Check, CheckStatus
 
 _LEAST_FREE_BYTES = 500 * 1024**2
@@ -46,10 +46,8 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 """
 
 
-class HealthVerbs:
+class HealthVerbs(Verbs):
     """Verbs of Workspace that check and save a home."""
-
-    _parts: Parts
 
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.

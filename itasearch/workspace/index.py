@@ -31,7 +31,7 @@ from itasearch.workspace.models import (
     to_remember,
     write_memory,
 )
-from itasearch.workspace.parts import IndexTools, Parts
+from itasearch.workspace.parts import IndexTools, Parts, Verbs
 
 _WAITING = "another itasearch is writing to this library"
 
@@ -105,10 +105,8 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
         raise
 
 
-class IndexVerbs:
+class IndexVerbs(Verbs):
     """Verbs of Workspace that keep the index in step with the store."""
-
-    _parts: Parts
 
     def build(
         self,

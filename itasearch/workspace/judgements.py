@@ -11,14 +11,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.errors import EvaluationError, UnknownReportError
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
-from itasearch.model.judgements import ExportedJudgements, can_be_kept, folded_question
-from itasearch.workspace.parts import OfStore, Parts
+from itasearch.model.evaluation.judgements import ExportedJudgements, can_be_kept, folded_question
+from itasearch.workspace.parts import OfStore, Verbs
 
 
-class JudgementVerbs:
+class JudgementVerbs(Verbs):
     """Verbs of Workspace that keep, list and export judgements of hits."""
-
-    _parts: Parts
 
     judgements = OfStore(lambda store: store.judgements)
     unanswered = OfStore(lambda store: store.unanswered)

@@ -13,7 +13,7 @@ from itasearch.config import Settings
 from itasearch.model.originals import LineMatch, OriginalLine, OriginalText, PageMatches, PagePlace
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.finding import found_in
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Verbs
 
 _LEAST_LETTERS = 6
 """Code points of a text by which its row is known; by hand: shorter ones are in many rows."""
@@ -23,11 +23,10 @@ _MOST_TEXTS = 4
 """Longest cells by which a row is sought."""
 
 
-class OriginalVerbs:
+class OriginalVerbs(Verbs):
     """Verbs of Workspace on the files that reports are read from."""
 
     settings: Settings
-    _parts: Parts
 
     def original(self, report_id: str) -> Path:
         """Path of the file of a report. Raises UnknownReportError."""

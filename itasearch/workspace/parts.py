@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import DEFAULT_ENCODER, Settings
@@ -22,7 +22,9 @@ from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import BackendError, EncoderError, IndexMismatchError
 from itasearch.indexing import recipe
 from itasearch.model.passages import TextCopies
+from itasearch.model.people import Person, Right
 from itasearch.text.thai.words import Segmenter
+from itasearch.workspace.access import check_right
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
 
@@ -274,19 +276,37 @@ class Parts:
         self._concepts = None
 
 
-class _HasParts(Protocol):
+class Verbs:
+    """Verbs of Workspace: what they are done with, and who asks.
+
+    Attributes:
+        person: who asks.
+    """
+
+    person: Person
     _parts: Parts
 
 
 class OfStore(Generic[_Verb]):
     """A verb of Workspace that is a method of its store, where it is described."""
 
-    def __init__(self, verb: Callable[["SqlStore"], _Verb]) -> None:
+    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
+        """Name the method.
+
+        Args:
+            verb: the method of a store.
+            needs: the right that it needs; None: it only reads.
+        """
         self._verb = verb
+        self.right = needs
 
     @overload
     def __get__(self, workspace: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, workspace: _HasParts, owner: type) -> _Verb: ...
-    def __get__(self, workspace: _HasParts | None, owner: type) -> Self | _Verb:
-        return self if workspace is None else self._verb(workspace._parts.store)
+    def __get__(self, workspace: Verbs, owner: type) -> _Verb: ...
+    def __get__(self, workspace: Verbs | None, owner: type) -> Self | _Verb:
+        if workspace is None:
+            return self
+        if self.right is not None:
+            check_right(workspace.person, self.right)
+        return self._verb(workspace._parts.store)

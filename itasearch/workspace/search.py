@@ -7,6 +7,7 @@ the rest.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from itasearch.evaluate.evaluation import (
 )
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_set
 from itasearch.model.classification import Classification, FacetCounts, Origin
-from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
+from itasearch.model.evaluation.runs import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.ranking import (
     BY_RELEVANCE,
@@ -44,6 +45,7 @@ from itasearch.model.ranking import (
     Arrangement,
     Filters,
     HitOrder,
+    NameKind,
     Query,
     Ranking,
     Refinement,
@@ -57,7 +59,7 @@ from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.arranging import arranged, inside_band, with_totals
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:
@@ -66,10 +68,8 @@ if TYPE_CHECKING:
 _NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
 
 
-class SearchVerbs:
+class SearchVerbs(Verbs):
     """Verbs of Workspace that search and show: they read the last commit and never wait."""
-
-    _parts: Parts
 
     def search(
         self,
@@ -85,7 +85,8 @@ class SearchVerbs:
 
         Names of towns and places, years and indicators in `text` become filters, beside those
         that are given; a query of nothing else lists the measures that pass them. Where a name
-        that no word announces leaves nothing, it is searched as words.
+        that no word announces, or a kind of organisation, hides what answers, it is searched as
+        words.
 
         Args:
             text: see docs/query-language.md.
@@ -119,14 +120,15 @@ class SearchVerbs:
         arranging = _Arranging(parts, refinement.arrangement)
         try:
             found = arranging(query, lambda query: self._answer(query, read))
-            bare = [one.asked for one in read.names if one.is_bare] if found.no_match else []
-            if bare:
-                # What no word announces may be no name; as words it must not hide what answers.
-                again = self._understood(text, given, literal=(*refinement.without, *bare))
+            loose = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
+            if loose and _certainty(found) is not _Certainty.ANSWER:
+                # What no word announces may be no name, and อบต. whoever runs the place: as words
+                # they must not hide what answers.
+                again = self._understood(text, given, literal=(*refinement.without, *loose))
                 wider = replace(query, filters=again.filters)
                 other = arranging(wider, lambda query: self._answer(query, again))
-                if not other.no_match:
-                    names = tuple(replace(one, applied=one.asked not in bare) for one in read.names)
+                if _certainty(other) > _certainty(found):
+                    names = tuple(replace(o, applied=o.asked not in loose) for o in read.names)
                     found, query, read = other, wider, replace(again, names=names)
         except IndexMissingError:
             if parts.store.report_count():
@@ -332,6 +334,20 @@ class SearchVerbs:
             rankings[query.id] = self.search(query.text, k=DEPTH, mode=mode)
             progress(ProgressEvent(stage=mode.value, done=count, total=len(queries)))
         return run_of(rankings)
+
+
+class _Certainty(IntEnum):
+    """How sure it is that a ranking answers."""
+
+    NOTHING = 0
+    PERHAPS = 1
+    ANSWER = 2
+
+
+def _certainty(found: Ranking) -> _Certainty:
+    if found.no_match:
+        return _Certainty.NOTHING
+    return _Certainty.PERHAPS if found.unsure else _Certainty.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ another and reports that it waits, readers never wait.
 """
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
@@ -75,6 +77,7 @@ class Workspace(
 
     Attributes:
         settings: where the home is and how its parts are opened.
+        person: who asks; verbs raise NotAllowedError for what they may not do.
     """
 
     report = OfStore(lambda store: store.report)
@@ -95,6 +98,7 @@ class Workspace(
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.person = THIS_COMPUTER
         self._parts = Parts(settings)
         self._surveys = Surveys()
         self._effects = KeptEffects()
@@ -108,6 +112,12 @@ class Workspace(
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
+
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
 
     @property
     def models(self) -> Models:

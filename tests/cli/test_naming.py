@@ -71,7 +71,8 @@ def test_a_bare_name_that_leaves_nothing_is_said_to_be_words(library: Path) -> N
     programs = run("search", text, "--home", library, "--json")
 
     assert (
-        f"not applied: nothing of {BOTH_NAMES} answers; ทุ่งกว้าง is searched as words" in people.err
+        f"not applied: nothing of {BOTH_NAMES} surely answers; ทุ่งกว้าง is searched as words"
+        in people.err
     )
     assert "--literal" not in people.err
     assert programs.objects[0]["understood"]["not_applied"] == ["ทุ่งกว้าง"]

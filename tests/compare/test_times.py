@@ -44,6 +44,9 @@ def test_without_a_fiscal_year_no_months_are_told() -> None:
         ("ต.ค. 65 - มี.ค. 66", "เม.ย. 68 - ก.ย. 68", False, 0.0),
         ("รายเดือน", "ต.ค. 67 - ก.ย. 68", False, 1.0),
         ("ตามความเหมาะสม", "ไตรมาส 1", False, None),
+        ("ก.พ. และ ส.ค. 66", "ก.พ. และ ส.ค. 68", True, 1.0),
+        ("ก.พ. และ ส.ค. 66", "ก.พ. - ส.ค. 68", False, 0.2857),
+        ("ก.พ. และ ส.ค. 66", "มี.ค. - ก.ค. 68", False, 0.0),
     ],
 )
 def test_times_are_compared_in_their_own_fiscal_years(

@@ -24,6 +24,18 @@ def test_an_english_browser_has_english_screens_until_thai_is_chosen(
         expect(page.locator("html")).to_have_attribute("lang", "th")
 
 
+def test_reports_are_marked_as_thai_on_an_english_screen(browser: Browser, app_url: str) -> None:
+    with browser.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(f"{app_url}/?q=No+Gift+Policy")
+        title = page.locator("article.ita-card .ita-title", has_text="ทุกเทศกาล").first
+        expect(title).to_have_attribute("lang", "th")
+
+        expect(page.locator("article.ita-card .ita-place").first).not_to_have_attribute(
+            "lang", "th"
+        )
+
+
 def test_a_thai_browser_keeps_the_english_of_an_address(browser: Browser, app_url: str) -> None:
     with browser.new_context(locale="th-TH") as context:
         page = context.new_page()

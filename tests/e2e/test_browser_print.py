@@ -3,13 +3,16 @@
 Effects and drafts are printed in the tests of these views, which have a library of their own.
 """
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.paper import A4, expect_whole, sheets
+from tests.e2e.test_browser_watch import add_report
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -51,6 +54,21 @@ def test_the_desk_of_our_town_is_printed(page: Page, app_url: str) -> None:
 
     printed = expect_whole(page, ".ita-share")
     assert printed[0].has(TOWN)
+
+
+def test_what_is_watched_and_its_news_are_printed(
+    page: Page, own_app_url: str, own_served_home: Path
+) -> None:
+    with open_workspace(own_served_home) as workspace:
+        watch = workspace.watch(workspace.query_to_watch("งดรับของขวัญ"))
+        workspace.watch(FOLLOWED)
+    add_report(own_served_home)
+
+    page.goto(f"{own_app_url}/watch")
+    whole = expect_whole(page, "h2 a")
+    assert not whole[-1].has("เลิกเฝ้าดู")
+    page.goto(f"{own_app_url}/watch?{urlencode({'id': watch.id})}")
+    expect_whole(page, "ul.ita-lines > li")
 
 
 def test_a_report_and_its_review_are_printed(page: Page, app_url: str) -> None:

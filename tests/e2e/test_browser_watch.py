@@ -72,6 +72,12 @@ def test_the_feed_is_opened_by_the_browser_and_a_watch_is_ended_on_a_phone(
     answer = phone.request.get(f"{own_app_url}/feeds/{watch.id}.atom")
     assert answer.headers["content-type"].startswith("application/atom+xml")
 
+    feed = phone.get_by_role("link", name="ฟีด Atom").bounding_box()
+    end = phone.get_by_role("button", name="เลิกเฝ้าดู").bounding_box()
+    assert feed
+    assert end
+    assert abs(feed["y"] + feed["height"] / 2 - end["y"] - end["height"] / 2) < feed["height"] / 2
+
     phone.get_by_role("button", name="เลิกเฝ้าดู").click()
     phone.locator(f".st-key-watch-remove-{watch.id} button").click()
 

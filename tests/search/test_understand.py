@@ -103,6 +103,28 @@ def test_what_was_chosen_narrows_beside_what_is_named(names: KnownNames) -> None
     assert found.rest == "ของขวัญ"
 
 
+_TOLD = (
+    "ปีที่แล้วเราได้คะแนนการใช้งบประมาณต่ำมากและพนักงานไม่เคยเห็นแผนเลย มีที่ไหนเปิดให้พนักงานดูบ้าง",
+    "Last year our town failed on complaints and nobody knew where; who has an online form?",
+)
+
+
+@pytest.mark.parametrize("text", _TOLD)
+def test_a_year_that_a_long_question_tells_of_is_a_word(names: KnownNames, text: str) -> None:
+    assert read(text, names).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ขอตัวอย่างมาตรการงดรับของขวัญและการใช้รถราชการของเทศบาลต่าง ๆ ที่ทำไว้เมื่อปีที่แล้วทั้งหมด",
+        "ปีที่แล้วเราทำอะไร",
+    ],
+)
+def test_a_year_that_is_asked_for_is_a_filter(names: KnownNames, text: str) -> None:
+    assert read(text, names).filters.fiscal_years
+
+
 def test_a_name_of_several_towns_offers_each(names: KnownNames) -> None:
     (name,) = read("ของขวัญ ทต.หนองบัว", names).names
 

@@ -68,7 +68,13 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_12(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE organisation DROP COLUMN english_key"))
+    connection.execute(text("UPDATE schema_version SET version = 12"))
+
+
 def back_to_schema_11(connection: Connection) -> None:
+    back_to_schema_12(connection)
     for name in ("watch_news", "watch"):
         connection.execute(text(f"DROP TABLE {name}"))
     connection.execute(text("UPDATE schema_version SET version = 11"))
@@ -134,6 +140,20 @@ def test_a_library_without_the_orders_of_lists_gets_them(tmp_path: Path) -> None
     assert [one.organisation.name for one in page if one.organisation] == listed
     assert listed == ["เทศบาลตำบลเกาะคา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลแม่กา"]
     assert indexes_of(url_of(tmp_path)) == indexes
+
+
+def test_a_library_without_english_names_finds_towns_by_them(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)) as store:
+        for name in ("เทศบาลตำบลแม่กา", "เทศบาลตำบลขุนคง"):
+            source = file_source(name)
+            report = a_report(source, town(name))
+            store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_12(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        (found,) = store.organisations_named("Mae Ka", most=5)
+    assert found.organisation.name == "เทศบาลตำบลแม่กา"
 
 
 def test_a_library_without_doubtful_words_keeps_its_measures_and_takes_some(

@@ -90,9 +90,9 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
     view = shown_by(app)
     counts = [
-        f"ทั้งสองแห่งมี {both}",
-        f"· มีเฉพาะ{KHAM_BONG} {left}",
-        f"· มีเฉพาะ{MAE_KA} {right}",
+        f"ทั้งสองแห่งมี {both} ·",
+        f"มีเฉพาะ{KHAM_BONG} {left} ·",
+        f"มีเฉพาะ{MAE_KA} {right}",
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert "นับตามตัวชี้วัดที่รายงานระบุ" in view.text

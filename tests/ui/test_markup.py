@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,11 +23,28 @@ from itasearch.ui.kit.html import (
     status_html,
     subject_html,
     table_html,
+    words_html,
 )
 from tests.ui.shown import shown
 
 HOSTILE = '<script>alert("งดรับของขวัญ")</script><img src=x onerror=alert(1)>\'"'
 THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [("en", ["เทศบาลตำบลธารจันทร์หอม", "ปี ๒๕๖๖"]), ("th", [])],
+)
+def test_thai_is_marked_on_english_screens_alone(
+    monkeypatch: pytest.MonkeyPatch, language: str, marked: list[str]
+) -> None:
+    monkeypatch.setattr("streamlit.query_params", {"lang": language})
+    text = "Than Chan Hom · เทศบาลตำบลธารจันทร์หอม (Sample) ปี ๒๕๖๖ <b>"
+
+    html = f"<p>{words_html(text)}</p>"
+
+    assert [one.text for one in shown(html).all("[lang=th]")] == marked
+    assert unescape(re.sub("</?(?:span[^>]*|p)>", "", html)) == text
 
 
 def test_every_function_escapes_text() -> None:

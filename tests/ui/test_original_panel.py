@@ -233,6 +233,17 @@ def test_merged_cells_cover_their_columns() -> None:
     assert len(page.all("td.continued")) == 1
 
 
+def test_a_cell_of_a_number_takes_no_more_than_its_width() -> None:
+    cells = ("2.5", "ประกาศงดรับของขวัญทุกเทศกาล", "240,000")
+    row = OriginalLine(
+        cells=tuple(OriginalCell(text=one) for one in cells), table_number=1, row_number=1
+    )
+
+    page = shown(lines_html((row,), parts_of((row,))[0], name="แผน", here=None))
+
+    assert [one.text for one in page.all("td.short")] == ["2.5", "240,000"]
+
+
 def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:
     lines = [
         OriginalLine(cells=(OriginalCell(text="แผน"),), sheet=sheet, row_number=number)

@@ -92,6 +92,13 @@ def test_what_is_not_there_is_said(app: AppTest) -> None:
     assert shown_by(found).cards
 
 
+def test_what_is_not_there_has_its_english_names_on_an_english_screen(app: AppTest) -> None:
+    found = go(app, q="gifts เทศบาลเมืองบึงแก้วมรกต ปี 2564", lang="en")
+
+    said = "has no report of Bueng Kaeo Morakot Town Municipality fiscal year 2564;"
+    assert said in shown_by(found).text
+
+
 def test_a_year_on_a_chip_is_one_in_english_too(app: AppTest) -> None:
     found = go(app, q="gifts 2566", lang="en")
 

@@ -1,8 +1,10 @@
 """Bars of months: on one scale, nothing clipped in silence, the months always in words too."""
 
+from dataclasses import replace
+
 import pytest
 
-from itasearch.model.comparison import MonthSpan, TimeframeDifference
+from itasearch.model.comparison import MonthSpan, MonthStretch, TimeframeDifference
 from itasearch.ui.compare.timeline import months_text, timeline_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from tests.ui.shown import shown
@@ -96,6 +98,23 @@ def test_open_ends_and_doubts_are_marked(span: MonthSpan, kind: str, sign: str) 
 
     assert any(bar.kinds == set(kind.split()) for bar in shown(html).all(".bar"))
     assert f"<span>{sign}</span></span>" in html
+
+
+def test_each_stretch_of_listed_months_has_a_bar_and_none_lies_between() -> None:
+    stretches = (
+        MonthStretch(start="2566-01", end="2566-03", first=3, last=5),
+        MonthStretch(start="2566-09", end="2566-09", first=11, last=11),
+    )
+    span = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
+
+    html = _html(span, None)
+
+    assert [bar["style"] for bar in shown(html).all(".bar")] == [
+        "left:25.000%;width:25.000%",
+        "left:91.667%;width:8.333%",
+    ]
+    assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
+    assert "4" in shown(html).tables[0].texts("[data-name=จำนวนเดือน]")
 
 
 def test_the_bars_have_their_numbers_as_a_table() -> None:

@@ -257,6 +257,18 @@ def test_an_english_list_has_english_names_of_towns(
     assert f"on the desk of {english}" in page.text
 
 
+def test_an_english_list_names_searches_by_english_filters(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        filters = FilterNames(fiscal_years=(2566,), provinces=("เชียงใหม่",))
+        workspace.watch(workspace.query_to_watch(GIFTS, filters=filters))
+
+    page = shown_by(opened("watch", own_home, monkeypatch, {"lang": "en"}))
+
+    assert f"{GIFTS} · fiscal year 2566 · Chiang Mai" in page.text
+
+
 @pytest.mark.parametrize(("language", "new"), [("th", "ใหม่ · "), ("en", "new · ")])
 def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, language: str, new: str

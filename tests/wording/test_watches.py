@@ -45,7 +45,22 @@ def news(number: int, subject: NewsSubject = NewsSubject.MEASURE, title: str = "
     )
 
 
-def test_a_search_is_named_by_its_words_and_filters() -> None:
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        (
+            "th",
+            "ของกำนัล · เทศบาลตำบลแม่กา · เรื่อง: งดรับของขวัญ · เรื่อง: gone · การใช้อำนาจ · ปี 2567"
+            " · เทศบาลเมือง · พะเยา",
+        ),
+        (
+            "en",
+            "ของกำนัล · Mae Ka Subdistrict Municipality · เทศบาลตำบลแม่กา · topic: No gift policy"
+            " · topic: gone · indicator 3 ·",
+        ),
+    ],
+)
+def test_a_search_is_named_by_its_words_and_filters(language: Language, name: str) -> None:
     filters = Filters(
         topics=("no_gift", "gone"),
         indicators=(3,),
@@ -53,15 +68,33 @@ def test_a_search_is_named_by_its_words_and_filters() -> None:
         types=("town_municipality",),
         provinces=("พะเยา",),
     )
-    band = Refinement(arrangement=Arrangement(band=ScoreBand(least=85, most=95)))
-    query = Query(text="ของกำนัล", filters=filters, refinement=band)
+    query = Query(text="ของกำนัล", filters=filters)
 
-    assert query_name(query, organisations=["ทต.แม่กา"], like=[]) == (
-        "ของกำนัล · ทต.แม่กา · งดรับของขวัญ · gone · การใช้อำนาจ · ปี 2567"
-        " · เทศบาลเมือง · พะเยา · ITA ตั้งแต่ 85 ถึง 95"
-    )
-    liked = query_name(Query(text=""), organisations=[], like=["อบรม" * 100])
-    assert liked.startswith("คล้าย “อบรม")
+    found = query_name(query, organisations=["เทศบาลตำบลแม่กา"], like=[], language=language)
+
+    assert found.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("th", "เทศบาลเมือง · พะเยา · ITA ตั้งแต่ 85 ถึง 95"),
+        ("en", "town municipality · Phayao · ITA 85 to 95"),
+    ],
+)
+def test_a_search_by_filters_alone_is_named_by_them(language: Language, name: str) -> None:
+    filters = Filters(types=("town_municipality",), provinces=("พะเยา",))
+    band = Refinement(arrangement=Arrangement(band=ScoreBand(least=85, most=95)))
+    query = Query(text="", filters=filters, refinement=band)
+
+    assert query_name(query, organisations=[], like=[], language=language) == name
+
+
+@pytest.mark.parametrize(("language", "like"), [("th", "คล้าย “อบรม"), ("en", "like “อบรม")])
+def test_a_long_name_of_a_search_is_cut(language: Language, like: str) -> None:
+    liked = query_name(Query(text=""), organisations=[], like=["อบรม" * 100], language=language)
+
+    assert liked.startswith(like)
     assert len(liked) == LONGEST_WATCH_NAME
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from itasearch.errors import EvaluationError, UnknownReportError
 from itasearch.evaluate.evaluation import read_qrels, read_queries
-from itasearch.model.judgements import LONGEST_QUESTION, ExportedJudgements
+from itasearch.model.evaluation.judgements import LONGEST_QUESTION, ExportedJudgements
 from itasearch.workspace import Workspace, open_workspace
 
 GIFTS, WORKS = "งดรับของขวัญ", "อบรม e-GP"

@@ -118,6 +118,19 @@ def test_a_town_behind_its_kind_stays_a_filter(library: Workspace) -> None:
     assert [one.applied for one in found.understood] == [True]
 
 
+@pytest.mark.parametrize("words", ["งดรับของขวัญ", "อบรมงานพัสดุ"])
+def test_a_kind_that_hides_what_answers_is_searched_as_words(
+    library: Workspace, words: str
+) -> None:
+    hidden = library.search(f"เทศบาลเมือง {words}")
+    there = library.search("เปิดช่องทางร้องเรียนออนไลน์ เทศบาลเมือง")
+
+    assert [(one.kind, one.applied) for one in hidden.understood] == [(NameKind.TYPE, False)]
+    assert TOWN in owners(hidden)
+    assert [(one.kind, one.applied) for one in there.understood] == [(NameKind.TYPE, True)]
+    assert owners(there) == {CITY}
+
+
 def test_words_that_were_a_name_do_not_hide_what_answers(library: Workspace) -> None:
     text, refinement = "งดรับของขวัญ ทม.ทุ่งกว้าง", Refinement(without=("ทม.ทุ่งกว้าง",))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.domain.english_names import in_both_languages
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
@@ -73,6 +74,22 @@ def test_a_hit_outside_the_filters_is_no_news(filled: Workspace, tmp_path: Path)
 
     assert filled.check_watches() == NO_NEWS
     assert watch.name == f"{GIFTS} · {TOWN}"
+
+
+def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace) -> None:
+    asked = filled.query_to_watch(GIFTS, filters=FilterNames(organisations=(TOWN,)))
+    search, town = filled.watch(asked), filled.watch(CITY)
+    named = filled.watch(filled.query_to_watch("พัสดุ"), name="ของเทศบาลเรา")
+
+    names = [filled.watch_in("en", one).name for one in (search, town, named)]
+
+    assert names == [
+        f"{GIFTS} · {in_both_languages(TOWN)}",
+        in_both_languages(CITY),
+        "ของเทศบาลเรา",
+    ]
+    assert in_both_languages(TOWN) != TOWN
+    assert filled.watch_in("th", search) == search
 
 
 def test_a_corrected_hit_is_changed(filled: Workspace, tmp_path: Path) -> None:

@@ -102,8 +102,8 @@ RESPELLED = Label("แก้คำสะกด: {typed} → {name}", "respelled:
 ADDED_FOR = Label("เพิ่มให้คำว่า {word}: {names}", "added for {word}: {names}")
 LEAVE_OUT = Label('ตัดคำที่เพิ่มออก: --without "ชื่อ"', 'to leave one out: --without "NAME"')
 NOT_APPLIED = Label(
-    "ไม่ได้กรอง: ไม่มีคำตอบของ {name} จึงค้น {typed} เป็นคำ",
-    "not applied: nothing of {name} answers; {typed} is searched as words",
+    "ไม่ได้กรอง: ไม่มีคำตอบที่แน่ชัดของ {name} จึงค้น {typed} เป็นคำ",
+    "not applied: nothing of {name} surely answers; {typed} is searched as words",
 )
 UNDERSTOOD = Label("เข้าใจว่า: {typed} → เฉพาะ {name}", "understood: {typed} → only {name}")
 WHICH_ONE = Label("แห่งใด พิมพ์แทนว่า: {choices}", "which one? type instead: {choices}")

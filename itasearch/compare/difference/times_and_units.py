@@ -9,6 +9,7 @@ from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
     MonthSpan,
+    MonthStretch,
     TimeframeDifference,
     UnitDifference,
 )
@@ -30,7 +31,15 @@ def month_span(text: str, report: Report) -> MonthSpan:
         confidence=found.confidence,
         first=_month_of_year(found.start, year),
         last=_month_of_year(found.end, year),
-        apart=found.apart,
+        stretches=tuple(
+            MonthStretch(
+                start=start,
+                end=end,
+                first=_counted(start, year),
+                last=_counted(end, year),
+            )
+            for start, end in found.stretches
+        ),
     )
 
 
@@ -52,13 +61,17 @@ def same_months(found: TimeframeDifference) -> bool:
         return False
     if min(one.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
-    return (one.first, one.last, one.recurrence) == (other.first, other.last, other.recurrence)
+    ends = [(side.first, side.last, side.recurrence) for side in (one, other)]
+    return ends[0] == ends[1] and _months(one) == _months(other)
 
 
 def _month_of_year(month: str | None, fiscal_year_be: int) -> int | None:
+    """As `_counted`; None where no month is stated."""
+    return None if month is None else _counted(month, fiscal_year_be)
+
+
+def _counted(month: str, fiscal_year_be: int) -> int:
     """Months from the October in which the fiscal year begins."""
-    if month is None:
-        return None
     year, number = month.split("-")
     return (int(year) - fiscal_year_be + 1) * MONTHS_OF_YEAR + int(number) - 10
 
@@ -67,17 +80,22 @@ def _shared(one: MonthSpan | None, other: MonthSpan | None) -> float | None:
     """An open end reaches to the end of the fiscal year, at least by one month."""
     if one is None or other is None or not one.confidence or not other.confidence:
         return None
-    (a, b), (c, d) = _closed(one), _closed(other)
-    return round(max(0, min(b, d) - max(a, c) + 1) / (max(b, d) - min(a, c) + 1), 4)
+    left, right = _months(one), _months(other)
+    return round(len(left & right) / len(left | right), 4)
 
 
-def _closed(span: MonthSpan) -> tuple[int, int]:
+def _months(span: MonthSpan) -> frozenset[int]:
+    """All months that are meant."""
+    if span.stretches:
+        return frozenset(
+            month for one in span.stretches for month in range(one.first, one.last + 1)
+        )
     first, last = span.first, span.last
     if first is None:
         first = 0 if last is None else min(0, last)
     if last is None:
         last = max(MONTHS_OF_YEAR - 1, first)
-    return first, last
+    return frozenset(range(first, last + 1))
 
 
 def unit_difference(

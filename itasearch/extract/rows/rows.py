@@ -8,7 +8,7 @@ from the title.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
@@ -44,6 +44,7 @@ from itasearch.extract.numbering import (
     read_marker,
 )
 from itasearch.extract.rows.repairs import is_whole_but_for_title, realigned
+from itasearch.extract.rows.time_and_unit import names_time_and_unit, split_time_and_unit
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
@@ -437,6 +438,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     printed = _number_printed(bundle) or (_number_of_header(column) if column else None)
     number, title = _split_number(text, printed)
     title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
+    split = {Field.STEPS: parts, **_time_and_unit(bundle)}
     return ExtractedMeasure(
         place=bundle.rows[0].source,
         origin=origin,
@@ -446,7 +448,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         fields=tuple(
             (field, value)
             for field in MEASURE_FIELDS
-            if (value := (field is Field.STEPS and parts) or _field(bundle, header.all(field)))
+            if (value := split.get(field) or _field(bundle, header.all(field)))
         ),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
@@ -479,6 +481,15 @@ def split_steps(title: str) -> tuple[str, str]:
     numbers = [marker.number for marker in markers if marker]
     counted = numbers[0] in {"", "1"} or "." in numbers[0]
     return (first, rest) if counted else (title, "")
+
+
+def _time_and_unit(bundle: Bundle) -> Mapping[Field, str]:
+    """When and who, of a column whose header names both ("ระยะเวลา / ผู้รับผิดชอบ")."""
+    columns = bundle.header.all(*_TIME_AND_UNIT)
+    if len(columns) != 1 or not names_time_and_unit(columns[0].header):
+        return {}
+    time, unit = split_time_and_unit(_column_text(bundle, columns[0]))
+    return {Field.TIMEFRAME: time, Field.RESPONSIBLE: unit} if time and unit else {}
 
 
 def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:

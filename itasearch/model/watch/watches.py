@@ -25,7 +25,7 @@ class Watch:
 
     Attributes:
         id: random, 16 hexadecimal digits: whoever knows it reads its feed.
-        name: for people, in Thai unless a person chose it.
+        name: for people, in Thai unless a person chose it; `Workspace.watch_in` has it in English.
         query: the search; its filters have ids and names as the library has them. None: a town.
         town: id of the organisation that is watched; "" for a search.
         owner: id of the organisation on whose desk it is; "" for every desk.

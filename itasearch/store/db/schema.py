@@ -36,8 +36,9 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
+from itasearch.domain.english_names import english_key
 from itasearch.errors import StoreError
-from itasearch.model.judgements import LONGEST_QUESTION
+from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.match import thai_order
 
@@ -111,6 +112,8 @@ organisation = Table(
     # Sort keys of `thai_order`: lists are sorted by the database, which gives a page of them.
     Column("name_order", Text, nullable=False, server_default=""),
     Column("province_order", Text),
+    # Of the English name, which people type in Latin letters; see `english_key`.
+    Column("english_key", Text, nullable=False, server_default=""),
     Column("type", String(64), nullable=False),
     Column("district", Text),
     Column("province", Text, index=True),
@@ -411,6 +414,16 @@ def _add_watches(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_english_keys(connection: Connection) -> None:
+    column = "ALTER TABLE organisation ADD COLUMN english_key TEXT NOT NULL DEFAULT ''"
+    connection.execute(text(column))
+    for identifier, name in connection.execute(text("SELECT id, name FROM organisation")).all():
+        connection.execute(
+            text("UPDATE organisation SET english_key = :key WHERE id = :id"),
+            {"id": identifier, "key": english_key(name)},
+        )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -418,6 +431,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_doubtful_words,
     _add_judgements,
     _add_watches,
+    _add_english_keys,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

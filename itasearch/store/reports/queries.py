@@ -44,7 +44,7 @@ from itasearch.store.db.schema import (
     revision_of,
     source_file,
 )
-from itasearch.store.organisations import name_key, results_in_force
+from itasearch.store.organisations import fits_in_english, name_key, results_in_force
 from itasearch.wording.messages import ambiguous_name
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
@@ -497,6 +497,7 @@ def _has_word(word: ReportWord) -> ColumnElement[bool]:
         func.lower(column).contains(text, autoescape=True)
         for column in (organisation.c.name, organisation.c.province, source_file.c.path)
     ]
+    fits += fits_in_english(text)
     if word.kinds:
         fits.append(report.c.kind.in_([kind.value for kind in word.kinds]))
     if years:

@@ -7,7 +7,7 @@ misspelled.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz import fuzz
@@ -231,10 +231,13 @@ def _quarters(line: str) -> Iterator[TimeMark]:
     for match in _QUARTER.finditer(line):
         first = _QUARTERS[match["ordinal"] or match["first"]]
         last = _QUARTERS[match["last"]] if match["last"] else first
-        listed = match["to"] in {"และ", ","} and last - first > 1
-        confidence = _MISSPELLED_CONFIDENCE if listed else 1.0
         months = (first - 1) * 3, last * 3 - 1
-        yield _mark(Unit.QUARTER, match, months, year=match["year"], confidence=confidence)
+        found = _mark(Unit.QUARTER, match, months, year=match["year"])
+        if match["to"] in {"และ", ","}:
+            yield replace(found, last=months[0] + 2, end=match.start("to"))
+            yield replace(found, first=months[1] - 2, start=match.end("to"))
+        else:
+            yield found
 
 
 def _halves(line: str) -> Iterator[TimeMark]:

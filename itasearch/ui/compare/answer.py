@@ -140,7 +140,9 @@ def _other_report_text(report: ReportSummary) -> str:
 
 
 def _downloads(shown: ShownComparison) -> None:
-    with st.container(horizontal=True, gap="small", key="compare_downloads"):
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key="compare_downloads"
+    ):
         digits = choose_digits("compare.digits")
         for kind, name in _FORMATS.items():
             stem = "_".join((say(compare_labels.FILE_NAME), *_short_names(shown.comparison)))

@@ -75,21 +75,30 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
 
     Each number stays on one line with what it counts.
     """
-    parts = "".join(f"<span>{escape(text)}</span> " for text in _summary(shown, names))
-    summary = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
+    parts = " ".join(f"<span>{escape(text)}</span>" for text in _summary(shown, names))
+    summary = f'<p class="ita-summary" role="status">{parts}</p>'
     return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
-def _summary(shown: ShownComparison, names: Names) -> Iterator[str]:
+def _summary(shown: ShownComparison, names: Names) -> list[str]:
+    """What is counted; a dot between two ends the first, so that no line begins with it."""
     now, whole = shown.comparison.counts, shown.whole
-    yield say(compare_labels.SUMMARY_BOTH, count=_of(now.both, whole.both))
+    found = [say(compare_labels.SUMMARY_BOTH, count=_of(now.both, whole.both))]
     if whole.extended:
-        yield say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
+        split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
+        found.append(split)
+    others = []
     if lone := whole.covers - whole.extended:
-        yield f"· {say(compare_labels.SUMMARY_COVERS, count=_of(now.covers - now.extended, lone))}"
+        covers = _of(now.covers - now.extended, lone)
+        others.append(say(compare_labels.SUMMARY_COVERS, count=covers))
     only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
     for name, counts in zip(names, only, strict=True):
-        yield f"· {say(compare_labels.SUMMARY_ONLY, name=name, count=_of(*counts))}"
+        others.append(say(compare_labels.SUMMARY_ONLY, name=name, count=_of(*counts)))
+    listed = [*found, *others]
+    return [
+        f"{text} ·" if len(found) - 1 <= place < len(listed) - 1 else text
+        for place, text in enumerate(listed)
+    ]
 
 
 def _of(count: int, whole: int) -> str:

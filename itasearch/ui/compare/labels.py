@@ -159,7 +159,6 @@ RECURRENCES = {
     "yearly": Label("ทุกปี", "every year"),
     "continuous": Label("ต่อเนื่อง", "continuously"),
 }
-AND = Label("และ", "and")
 UNTIL = Label("ภายใน {end}", "by {end}")
 FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end stated")
 NO_MONTHS = Label("ไม่บอกเดือน", "No months stated")

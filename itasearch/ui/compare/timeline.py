@@ -20,7 +20,7 @@ from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import say
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import UNSURE_MONTHS, month_names
+from itasearch.wording.labels import UNSURE_MONTHS, closed_span_names, month_names
 
 _MONTHS_OF_QUARTER = 3
 """The axis has a tick and a name for each quarter."""
@@ -74,10 +74,7 @@ def months_text(span: MonthSpan) -> str:
 
 def _span_text(span: MonthSpan) -> str:
     if span.start and span.end:
-        if span.start == span.end:
-            return _month(span.start)
-        between = say(compare_labels.AND) if span.apart else "–"
-        return f"{_month(span.start)} {between} {_month(span.end)}"
+        return say(Label(*closed_span_names(span)))
     if span.end:
         return say(compare_labels.UNTIL, end=_month(span.end))
     return (
@@ -110,6 +107,11 @@ def _ends(span: MonthSpan) -> tuple[int, int]:
     return first, max(first, last)
 
 
+def _stretches(span: MonthSpan) -> list[tuple[int, int]]:
+    """First and last month of each stretch of adjoining months."""
+    return [(one.first, one.last) for one in span.stretches] or [_ends(span)]
+
+
 def _scale(spans: list[tuple[int, int]]) -> _Scale:
     """Whole quarters around all spans, at most a year more on either side."""
     first = min([0, *(max(one[0], -MONTHS_OF_YEAR) for one in spans)])
@@ -135,18 +137,22 @@ def _axis_html(scale: _Scale) -> str:
 
 def _row_html(span: MonthSpan, name: str, scale: _Scale) -> str:
     text = months_text(span)
-    bar = _bar_html(span, scale) if _has_months(span) else ""
+    bars = _bars_html(span, scale) if _has_months(span) else ""
     printed = quiet_html(say(compare_labels.PRINTED, text=shortened(span.text, _PRINTED_LENGTH)))
     months = f'style="--months:{scale.months}"'
-    track = f'<div class="track" role="img" aria-label="{escape(text)}" {months}>{bar}</div>'
+    track = f'<div class="track" role="img" aria-label="{escape(text)}" {months}>{bars}</div>'
     return (
         f'<div class="row"><span class="name">{escape(name)}</span>{track}'
         f'<div class="told"><p>{escape(text)}</p>{printed}</div></div>'
     )
 
 
-def _bar_html(span: MonthSpan, scale: _Scale) -> str:
-    first, last = _ends(span)
+def _bars_html(span: MonthSpan, scale: _Scale) -> str:
+    bars = (_bar_html(span, first, last, scale) for first, last in _stretches(span))
+    return "".join(bars) + _outside_html(scale)
+
+
+def _bar_html(span: MonthSpan, first: int, last: int, scale: _Scale) -> str:
     first_shown = min(max(first, scale.first), scale.last)
     last_shown = max(min(last, scale.last), scale.first)
     kinds = ["bar"]
@@ -162,7 +168,7 @@ def _bar_html(span: MonthSpan, scale: _Scale) -> str:
         after = icon_html(Icon.DEADLINE)
     return (
         f'<span class="{" ".join(kinds)}" style="{scale.place(first_shown, last_shown)}">'
-        f"<span>{before}</span><span>{after}</span></span>{_outside_html(scale)}"
+        f"<span>{before}</span><span>{after}</span></span>"
     )
 
 
@@ -199,10 +205,10 @@ def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:
     if span is None:
         return "–", "–", "–", "–"
     both = span.first is not None and span.last is not None
-    first, last = _ends(span)
+    count = sum(last - first + 1 for first, last in _stretches(span))
     return (
         _month(span.start) if span.start else "–",
         _month(span.end) if span.end else "–",
-        str(last - first + 1) if both else "–",
+        str(count) if both else "–",
         _recurrence(span) or "–",
     )

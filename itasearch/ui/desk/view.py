@@ -45,10 +45,11 @@ def show_desk(town: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _section(desk_labels.LATEST, _latest_html(record))
-        _section(desk_labels.DRAFTS, _drafts_html())
-        st.html(section_title_html(say(watch_labels.TITLE)))
-        watched = st.container()
+        with st.container(gap=None):
+            st.html(section_title_html(say(watch_labels.TITLE)))
+            watched = st.container(gap=None)
     with right:
+        _section(desk_labels.DRAFTS, _drafts_html())
         _section(desk_labels.NEWS, _news_html())
     left, right = st.columns(2, gap="large")
     left.html(section_title_html(say(desk_labels.WEAK)))

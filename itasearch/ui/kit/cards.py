@@ -8,9 +8,13 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
+from itasearch.domain.english_names import (
+    english_place_name,
+    english_province,
+    english_town_name,
+    in_both_languages,
+)
 from itasearch.domain.grades import grade_words
-from itasearch.domain.places import provinces
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import Hit
@@ -101,9 +105,7 @@ def indicator_name(number: int) -> str:
 
 def province_name(province: str) -> str:
     """A province in the screen's language; one that no list knows as it was read."""
-    if language() == "th":
-        return province
-    return next((known.english for known in provinces() if known.name == province), province)
+    return province if language() == "th" else english_province(province) or province
 
 
 def district_name(district: str) -> str:
@@ -123,7 +125,7 @@ def place_name(organisation: Organisation | None) -> str:
         if organisation.province
         else "",
     )
-    return " ".join(part for part in parts if part)
+    return (" " if language() == "th" else ", ").join(part for part in parts if part)
 
 
 def organisation_badges(

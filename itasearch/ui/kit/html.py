@@ -11,11 +11,14 @@ from importlib.resources import files
 from typing import Literal
 
 from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.kit.state import language
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNORECASE)
 """What Markdown may interpret within one line; nothing else, for screen readers read the
 backslashes of labels."""
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+_THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
+"""A stretch from a Thai letter to another one without Latin letters between."""
 CURRENT_PAGE = ' aria-current="page"'
 """Attribute of the link to the view that is open."""
 
@@ -25,9 +28,21 @@ def static_text(name: str) -> str:
     return files("itasearch.ui").joinpath(name).read_text(encoding="utf-8")
 
 
+def words_html(text: str) -> str:
+    """Text as HTML; on English screens its Thai is marked as Thai, so that it is spoken as such."""
+    if language() == "th" or not _THAI.search(text):
+        return escape(text)
+    parts, position = [], 0
+    for found in _THAI.finditer(text):
+        start, end = found.span()
+        parts += [escape(text[position:start]), f'<span lang="th">{escape(found[0])}</span>']
+        position = end
+    return "".join([*parts, escape(text[position:])])
+
+
 def text_html(text: str) -> str:
-    """Plain text as HTML: escaped, line ends kept."""
-    return escape(text).replace("\n", "<br>")
+    """Plain text as HTML; see `words_html`. Line ends are kept."""
+    return words_html(text).replace("\n", "<br>")
 
 
 def plain_markdown(text: str) -> str:
@@ -74,9 +89,8 @@ def link_html(
     attributes = "" if see is None else f' data-see="{escape(see)}"'
     if name:
         attributes += f' aria-label="{escape(name)}" title="{escape(name)}"'
-    return (
-        f'<a class="ita-link {escape(kind)}" href="{escape(href)}"{attributes}>{escape(text)}</a>'
-    )
+    opening = f'<a class="ita-link {escape(kind)}" href="{escape(href)}"{attributes}>'
+    return f"{opening}{words_html(text)}</a>"
 
 
 def badge_html(
@@ -97,8 +111,8 @@ def badge_html(
     sign = "" if icon is None else icon_html(icon, spoken_label=spoken_label)
     if href:
         link = f'class="ita-link ita-badge {escape(kind)}" href="{escape(href)}"'
-        return f"<a {link}{title}>{sign}{escape(text)}</a>"
-    return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{escape(text)}</span>'
+        return f"<a {link}{title}>{sign}{words_html(text)}</a>"
+    return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{words_html(text)}</span>'
 
 
 def badges_html(badges: Sequence[str]) -> str:
@@ -145,8 +159,14 @@ def quiet_html(text: str, *, tip: str = "") -> str:
 
 def place_html(name: str, file: str, places: Sequence[str], *, tip: str) -> str:
     """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
-    words = " · ".join([file, *(f"<span>{escape(place)}</span>" for place in places)])
-    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{escape(name)}: {words}</p>'
+    # A dot ends what is before it, so that no line begins with one.
+    dotted = [f"{place} ·" for place in places[:-1]] + [*places[-1:]]
+    words = " ".join([f"{file} ·" if places else file, *map(_span_html, dotted)])
+    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words_html(name)}: {words}</p>'
+
+
+def _span_html(text: str) -> str:
+    return f"<span>{words_html(text)}</span>"
 
 
 def status_html(text: str, *, kind: str = "ita-quiet") -> str:
@@ -175,8 +195,8 @@ def details_html(summary: str, body: str, *, kind: str = "action", is_open: bool
     """
     state = " open" if is_open else ""
     return (
-        f'<details class="ita-details {escape(kind)}"{state}><summary>{escape(summary)}</summary>'
-        f'<div class="body">{body}</div></details>'
+        f'<details class="ita-details {escape(kind)}"{state}>'
+        f'<summary>{words_html(summary)}</summary><div class="body">{body}</div></details>'
     )
 
 
@@ -195,7 +215,7 @@ def outcome_html(state: str, what: str, *, reason: str, action: str, kind: str =
     small = f'<br><span class="ita-quiet">{text_html(reason)}</span>' if reason else ""
     return (
         f'<div class="ita-outcome"><div class="state">{badge_html(state, kind=kind)}</div>'
-        f'<div class="what">{escape(what)}{small}</div>{action}</div>'
+        f'<div class="what">{words_html(what)}{small}</div>{action}</div>'
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from itasearch.model.judgements import Judgement, UnansweredQuestion
+from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion
 from itasearch.ui.kit.html import link_html, quiet_html, table_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import SEARCH, SEE, address, say, workspace

@@ -13,6 +13,8 @@ from itasearch.ui.original import labels
 
 _PART = 80
 """Lines of a part. By hand: some five screens, and a report of the usual length is one part."""
+_SHORT = 12
+"""Code points of a cell that is as wide as its text, not wider. By hand: numbers and dates."""
 _PART_LETTERS = 40_000
 """Code points of a part, but for a single longer line. By hand."""
 
@@ -125,5 +127,9 @@ def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
 
 
 def _span(cell: OriginalCell) -> str:
-    kind = ' class="continued"' if cell.continued else ""
+    is_short = len(cell.text) <= _SHORT and cell.columns == 1
+    names = " ".join(
+        name for name, holds in (("continued", cell.continued), ("short", is_short)) if holds
+    )
+    kind = f' class="{names}"' if names else ""
     return f'{kind} colspan="{cell.columns}"' if cell.columns > 1 else kind

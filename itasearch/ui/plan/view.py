@@ -105,7 +105,8 @@ def _write_url(town: str | None, year: int | None) -> None:
 
 
 def _choose() -> tuple[str | None, int | None]:
-    first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
+    with st.container(key="plan_choices"):
+        first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
     with second:

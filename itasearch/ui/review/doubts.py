@@ -26,8 +26,14 @@ from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.ui.draft.current import follow_store, show_stored
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import place_name, topic_name
-from itasearch.ui.kit.html import doubt_html, outcome_html, plain_markdown, quiet_html, status_html
+from itasearch.ui.kit.cards import place_name, topic_name, town_name
+from itasearch.ui.kit.html import (
+    doubt_html,
+    outcome_html,
+    plain_markdown,
+    quiet_html,
+    status_html,
+)
 from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say, workspace
@@ -249,7 +255,7 @@ def _organisation(report: Report) -> None:
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])
     known = [one.organisation for one in offer.summaries]
-    names = {" ".join(filter(None, (o.name, place_name(o)))): o.id for o in known}
+    names = {" ".join(filter(None, (town_name(o.name), place_name(o)))): o.id for o in known}
     now = None
     if whose is not None:
         now = next((name for name, one in names.items() if one == whose.id), whose.name)

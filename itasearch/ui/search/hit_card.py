@@ -39,7 +39,14 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.arrangement import total_badge
-from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+from itasearch.ui.search.query import (
+    ABOUT_PARAMETER,
+    judge_html,
+    judged,
+    judges_html,
+    opened,
+    values_of,
+)
 from itasearch.wording.label import shortened
 from itasearch.wording.reasons import reason_text
 from itasearch.workspace import copy_differences
@@ -222,16 +229,18 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
         details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure)),
         *parts,
         see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id),
-        *(
-            judge_html(
-                say(label),
-                judged(query, measure.id, name=name),
-                on=measure.id in values_of(query, name),
-                tip=say(tip),
-            )
-            for name, label, tip in (
-                ("like", search_labels.LIKE, search_labels.LIKE_HELP),
-                ("unlike", search_labels.UNLIKE, search_labels.UNLIKE_HELP),
+        judges_html(
+            *(
+                judge_html(
+                    say(label),
+                    judged(query, measure.id, name=name),
+                    on=measure.id in values_of(query, name),
+                    tip=say(tip),
+                )
+                for name, label, tip in (
+                    ("like", search_labels.LIKE, search_labels.LIKE_HELP),
+                    ("unlike", search_labels.UNLIKE, search_labels.UNLIKE_HELP),
+                )
             )
         ),
     ]

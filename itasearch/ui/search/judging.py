@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
-from itasearch.model.judgements import can_be_kept
+from itasearch.model.evaluation.judgements import can_be_kept
 from itasearch.model.ranking import Hit
 from itasearch.ui.draft.current import attempt, follow_store, show_stored
 from itasearch.ui.kit.faults import log_fault

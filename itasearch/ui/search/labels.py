@@ -36,8 +36,8 @@ WHICH_ONE = Label("“{asked}” หมายถึงแห่งใด", "Whic
 USE_AS_FILTER = Label("กรองเฉพาะ “{asked}”", "Only “{asked}”")
 SEARCHED_AS_WORDS = Label("ค้นเป็นคำธรรมดา", "Searched as words")
 NOT_APPLIED = Label(
-    "ใน{name}ไม่พบสิ่งที่ค้น จึงค้น “{asked}” เป็นคำธรรมดา",
-    "Nothing of {name} answers; “{asked}” is searched as words",
+    "ใน{name}ไม่พบสิ่งที่ค้นอย่างแน่ชัด จึงค้น “{asked}” เป็นคำธรรมดา",
+    "Nothing of {name} surely answers; “{asked}” is searched as words",
 )
 NOT_HELD = Label(
     "ไม่มีรายงานของ {name} ในคลัง ส่วนที่ไม่มีจึงไม่ได้ใช้กรอง",
@@ -61,7 +61,7 @@ FACETS_HELP = Label(
 FACETS_OF_ANSWER = Label(
     "ตัวเลขคือจำนวนมาตรการใน {count} มาตรการที่ตรงกับคำค้นที่สุด\n"
     "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทุกแถว",
-    "The numbers count the {count:measures} that answer best.\n"
+    "The numbers count the best {count:measures}.\n"
     "Several values of one kind are alternatives; all kinds must hold",
 )
 FILTER_AND_SORT = Label("กรองและเรียงลำดับ", "Filter and sort")

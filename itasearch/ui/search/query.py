@@ -121,6 +121,11 @@ def judge_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
     return _link(escape(text), turn, kind="judge", role="switch", aria_checked=checked, title=tip)
 
 
+def judges_html(*switches: str) -> str:
+    """The quiet switches of a card (markup), which stay together."""
+    return f'<span class="ita-judges">{"".join(switches)}</span>'
+
+
 def chips_html(name: str, *chips: str) -> str:
     """Chips (markup) in a line after their name."""
     return (

@@ -19,6 +19,7 @@ from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
     follow_url,
+    language,
     say,
     url_values,
     workspace,
@@ -207,7 +208,7 @@ def _show_suggestions(*, searched: str) -> None:
     _SUGGEST(
         key="search_suggestions",
         data={
-            "address": ADDRESS,
+            "address": f"{ADDRESS}?lang={language()}",
             "longest": LONGEST_TYPED,
             "searched": searched,
             "name": say(search_labels.SUGGESTIONS),
@@ -251,12 +252,12 @@ def _welcome(query: UrlValues, *, town: str | None) -> None:
         provinces=stats.provinces,
         years=years,
     )
-    st.html(
-        quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(kit_labels.TRY_THESE))
-    )
-    with st.container(horizontal=True, gap="small"):
-        for example in map(say, kit_labels.EXAMPLE_QUERIES):
-            st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
+    st.html(quiet_html(held) + "".join(_not_their_words(stats)))
+    with st.container(gap="xsmall"):
+        st.html(quiet_html(say(kit_labels.TRY_THESE)))
+        with st.container(horizontal=True, gap="small"):
+            for example in map(say, kit_labels.EXAMPLE_QUERIES):
+                st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
     by_topic = topics_html(query, filters=search_filters.chosen(query))
     if filters or by_topic:
         st.html(f'<div class="ita-above">{filters}{by_topic}</div>')

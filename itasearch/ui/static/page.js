@@ -1,7 +1,7 @@
-// What no element or component of Streamlit does: the page's language, links that are steps of its
-// history, what is scrolled to and focused when a view is drawn anew, and Streamlit's own English
-// words, which have no setting. Runs on every mount; the listeners are set once. main.py puts
-// language and words in place of SETTINGS.
+// What no element or component of Streamlit does: the page's language and that of Thai in it, links
+// that are steps of its history, what is scrolled to and focused when a view is drawn anew, and
+// Streamlit's own English words, which have no setting. Runs on every mount; the listeners are set
+// once. main.py puts language and words in place of SETTINGS.
 (() => {
   // All that is private to Streamlit here; a browser test looks for each of them by its name.
   const STREAMLIT = {
@@ -218,6 +218,33 @@
     rowWanted = "";
     row.scrollIntoView({ block: "start" });
   }).observe(document.body, { subtree: true, childList: true });
+
+  // Reports and names stay Thai on an English screen: screen readers are told so (WCAG 3.1.2).
+  const count = (text, letters) => (text.match(letters) || []).length;
+  const markThai = (element) => {
+    const own = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE);
+    const text = own.map((one) => one.data).join("");
+    const isThai = count(text, /[\u0e01-\u0e2e]/g) > count(text, /[a-z]/gi);
+    if (isThai && element.lang !== "th") element.lang = "th";
+    if (!isThai && element.lang === "th" && text.trim()) element.removeAttribute("lang");
+  };
+  const markTree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return root.parentElement && markThai(root.parentElement);
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const parents = new Set();
+    while (walker.nextNode()) parents.add(walker.currentNode.parentElement);
+    parents.forEach(markThai);
+  };
+  if (settings.language === "en") {
+    new MutationObserver((changes) => {
+      for (const { type, addedNodes, target } of changes) {
+        if (type === "childList") addedNodes.forEach(markTree);
+        else markTree(target);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    markTree(document.body);
+  }
 
   const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);
   if (!words.length) return;

@@ -107,7 +107,7 @@ export default ({ data, parentElement }) => {
     const rows = found.map((one, index) => {
       const kind = data.kinds[one.kind] || "";
       const row = made("li", { role: "option", id: `${LIST}-${index}`, "aria-selected": "false" },
-        made("span", { class: "query" }, one.query),
+        made("span", { class: "query" }, one.label || one.query),
         made("span", { class: "kind" }, [kind, one.province].filter(Boolean).join(" · ")));
       row.dataset.query = one.query;
       return row;
@@ -136,7 +136,7 @@ export default ({ data, parentElement }) => {
   const ask = async (typed) => {
     const controller = (asking = new AbortController());
     try {
-      const address = `${data.address}?text=${encodeURIComponent(typed)}`;
+      const address = `${data.address}&text=${encodeURIComponent(typed)}`;
       const answer = await fetch(address, { signal: controller.signal });
       const found = answer.ok ? await answer.json() : null;
       if (asking === controller && !Array.isArray(found)) return close();
@@ -166,7 +166,7 @@ export default ({ data, parentElement }) => {
     if (!isField(event)) return;
     prepare();
     // The first answer of a server takes longest: it is ready before the first word is typed.
-    if (!known.size) fetch(`${data.address}?text=${encodeURIComponent("กา")}`).catch(() => {});
+    if (!known.size) fetch(`${data.address}&text=${encodeURIComponent("กา")}`).catch(() => {});
   });
   on("input", (event) => { if (isField(event) && event.isTrusted && !event.isComposing) suggest(); });
   on("compositionend", (event) => { if (isField(event)) suggest(); });

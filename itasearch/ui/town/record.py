@@ -164,7 +164,7 @@ def totals_html(results: Sequence[ItaResult]) -> str:
     ]
     caption = say(town_labels.TOTALS)
     names = [say(name) for name in columns]
-    table = wide_table_html(names, rows, caption=caption, kind="ita-scores")
+    table = wide_table_html(names, rows, caption=caption, kind="ita-scores totals")
     return f"<section>{subject_html(caption, level=3)}{_columns_html(results)}{table}</section>"
 
 

@@ -105,7 +105,8 @@ def _url_state() -> Mapping[str, object]:
 
 
 def _choose() -> tuple[str | None, int | None]:
-    first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
+    with st.container(key="coverage_choices"):
+        first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
     of_town = _years(chosen)

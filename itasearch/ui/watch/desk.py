@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from itasearch.errors import ItaSearchError
 from itasearch.model.watch.news import NO_NEWS, NewsCount
 from itasearch.model.watch.watches import Watch
-from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.faults import log_fault
 from itasearch.ui.kit.html import badge_html, link_html, quiet_html
 from itasearch.ui.kit.state import SEARCH, TOWN, WATCHES, address, language, say, workspace
@@ -58,8 +57,8 @@ def compare() -> None:
 
 
 def watch_name(watch: Watch) -> str:
-    """Its name; of a town in the screen's language."""
-    return town_name(watch.name) if watch.query is None else watch.name
+    """Its name in the screen's language."""
+    return workspace().watch_in(language(), watch).name
 
 
 def target(watch: Watch) -> str:

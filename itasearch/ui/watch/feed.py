@@ -50,7 +50,7 @@ def _answer(request: Request) -> Response:
     watch_id = request.path_params["watch_id"]
     try:
         shared = workspace()
-        watch = shared.watch_by_id(watch_id)
+        watch = shared.watch_in(language, shared.watch_by_id(watch_id))
         shared.check_watches([watch_id])
         news = shared.watch_news(watch_id, most=_MOST_ENTRIES)
     except UnknownWatchError:
@@ -89,7 +89,7 @@ def feed_xml(watch: Watch, news: Sequence[News], *, app_url: str, language: Lang
     """A watch as a feed.
 
     Args:
-        watch: what is watched.
+        watch: what is watched, named in the language.
         news: its entries, the newest first.
         app_url: address of the app, without a final "/".
         language: of titles and links.

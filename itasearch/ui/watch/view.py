@@ -33,7 +33,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.town import labels as town_labels
 from itasearch.ui.watch import labels
-from itasearch.ui.watch.desk import EVER, compare, target, watch_name, where_html
+from itasearch.ui.watch.desk import EVER, compare, target, watch_name
 from itasearch.ui.watch.feed import feed_address
 from itasearch.wording.labels import time_text
 from itasearch.wording.watches import counts_text, news_facts, news_place, news_title
@@ -136,7 +136,7 @@ def _ways_html(watch: Watch, news: str) -> str:
     href, tip = escape(feed_address(watch.id, language())), escape(say(labels.FEED_HELP))
     name = escape(say(labels.FEED))
     feed = f'<a class="ita-link small outside" href="{href}" title="{tip}">{name}</a>'
-    return f'<p class="ita-onward">{where_html(watch)}{news}{feed}</p>'
+    return f'<p class="ita-onward">{news}{feed}</p>'
 
 
 def _news_html(watch: Watch, news: Sequence[News]) -> str:
@@ -160,4 +160,4 @@ def _target(watch: Watch, one: News) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().remove_watch(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(plain_markdown(say(labels.REMOVED, name=watch.name)))
+        st.toast(plain_markdown(say(labels.REMOVED, name=watch_name(watch))))

@@ -13,7 +13,7 @@ from itasearch.domain.topics import topics
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.effects import FEWEST_ADOPTERS, Effect, Effects
 from itasearch.model.records import ItaResult, report_of
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.towns.survey import State, library_state, subjects_of
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ class KeptEffects:
             return self._kept[1]
 
 
-class EffectVerbs:
+class EffectVerbs(Verbs):
     """The verb of Workspace that contrasts towns that took something up with the others."""
 
-    _parts: Parts
     _effects: KeptEffects
 
     def effects(self, *, indicator: int | None = None) -> Effects:

@@ -49,7 +49,7 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.workspace.compare import by_fullness, doubled_kinds, meanings_of
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.search import classified
 from itasearch.workspace.towns.survey import Surveys, inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
@@ -62,10 +62,9 @@ _EXAMPLES = 3
 """Measures to borrow for a gap, at most."""
 
 
-class TownVerbs:
+class TownVerbs(Verbs):
     """Verbs of Workspace that see many towns together."""
 
-    _parts: Parts
     _surveys: Surveys
 
     def matrix(

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import replace
 
+from itasearch.domain.english_names import in_both_languages
 from itasearch.errors import BackendError, QueryError, UnknownReportError, UnknownValueError
 from itasearch.model.ranking import UNREFINED, Query, Refinement, SearchMode
 from itasearch.model.watch.news import MailedNews, NewsCount, known_after
@@ -113,6 +114,16 @@ class WatchVerbs(SearchVerbs):
         """
         return self._parts.store.watches(owners=None if owner is None else (owner, ""))
 
+    def watch_in(self, language: Language, watch: Watch) -> Watch:
+        """The watch with its name in a language; one that a person chose stays as it is."""
+        if language == "th":
+            return watch
+        if watch.query is None:
+            return replace(watch, name=in_both_languages(watch.name))
+        if watch.name != self._name_of(watch.query):
+            return watch
+        return replace(watch, name=self._name_of(watch.query, language))
+
     def check_watches(
         self, ids: Collection[str] | None = None, *, most: int | None = MOST_CHECKED
     ) -> NewsCount:
@@ -171,7 +182,8 @@ class WatchVerbs(SearchVerbs):
 
         store, settings = self._parts.store, self._parts.settings
         unsent = store.unmailed_news()
-        by_watch = {one: unsent[one.id] for one in store.watches() if one.id in unsent}
+        with_news = [one for one in store.watches() if one.id in unsent]
+        by_watch = {self.watch_in(language, one): unsent[one.id] for one in with_news}
         if not by_watch:
             return None
         mail = news_mail(by_watch, language=language, app_url=settings.app_url)
@@ -190,7 +202,7 @@ class WatchVerbs(SearchVerbs):
         models = self._parts.models
         return f"{models.encoder} {models.reranker or ''}"
 
-    def _name_of(self, what: Query | str) -> str:
+    def _name_of(self, what: Query | str, language: Language = "th") -> str:
         store = self._parts.store
         if isinstance(what, str):
             return shortened(store.find_organisation(what).name, LONGEST_WATCH_NAME)
@@ -200,4 +212,5 @@ class WatchVerbs(SearchVerbs):
             what,
             organisations=[one.organisation.name for one in towns],
             like=[shortened(one.measure.title, LONGEST_WATCH_NAME) for one in liked],
+            language=language,
         )

