@@ -123,7 +123,7 @@ def test_the_browser_remembers_what_was_searched_until_it_is_told_to_forget(
 
 def test_an_answer_that_comes_late_is_not_shown(page: Page, app_url: str) -> None:
     held: list[Route] = []
-    first = re.compile(r"suggestions\?text=%E0%B8%82")  # ข…
+    first = re.compile(r"suggestions\?lang=th&text=%E0%B8%82")  # ข…
     page.route(first, lambda route: held.append(route))
     page.goto(app_url)
     with page.expect_request(first):
@@ -201,3 +201,19 @@ def test_english_screens_suggest_english_names(page: Page, app_url: str) -> None
 
     expect(page.get_by_role("option").first).to_contain_text("No gift policy")
     expect(page.get_by_role("option").first).to_contain_text("Topic")
+
+
+def test_a_town_is_suggested_by_its_english_name_and_asked_by_its_own(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/?lang=en")
+    box = box_of(page, name="Query")
+    box.click()
+    box.press_sequentially("nong bua sam")
+    option = page.get_by_role("option", name="Nong Bua Sam Klip Subdistrict Municipality")
+    expect(option).to_contain_text("Udon Thani")
+
+    box.press("ArrowDown")
+    box.press("Enter")
+
+    expect(box).to_have_value("เทศบาลตำบลหนองบัวสามกลีบ")
