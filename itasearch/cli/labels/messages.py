@@ -207,6 +207,8 @@ NO_PROOF = Label(
     "note: a higher or rising score with a measure is no proof that the measure caused it; "
     "look at what the town did, and whether it fits yours",
 )
+
+# watch
 MAIL_OR_JSON = Label("--mail กับ --json ใช้พร้อมกันไม่ได้", "--mail and --json exclude each other")
 TOWN_ALONE = Label("--town ใช้กับ TEXT หรือตัวกรองไม่ได้", "--town goes with neither TEXT nor filters")
 NOTHING_WATCHED = Label(
