@@ -387,17 +387,24 @@ class NotAllowedError(ItaSearchError):
 
     Attributes:
         right: what it needs, a value of Right.
-        organisation: of whose reports; None where it is no matter of one organisation.
+        organisation: of whose reports; None where it is not known, or no matter of one.
+        of_others: whether the person has the right, but for other organisations' reports.
         signed_in: whether anybody signed in.
     """
 
     def __init__(
-        self, *, right: str, organisation: str | None = None, signed_in: bool = True
+        self,
+        *,
+        right: str,
+        organisation: str | None = None,
+        of_others: bool = False,
+        signed_in: bool = True,
     ) -> None:
         self.right = right
         self.organisation = organisation
+        self.of_others = of_others
         self.signed_in = signed_in
-        whose = f" for {organisation}" if organisation else ""
+        whose = f" for {organisation or 'reports of no known organisation'}" if of_others else ""
         remedy = (
             "ask an administrator of this library for it"
             if signed_in

@@ -11,7 +11,9 @@ class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
     DRAFT = "draft"
-    """To make drafts and change one's own, to watch, to mark hits."""
+    """To make drafts and change one's own."""
+    WATCH = "watch"
+    """To watch searches and towns and to mark hits, which the library keeps for all."""
     ADD = "add"
     """To add reports, of the person's own organisations."""
     CORRECT = "correct"
@@ -19,7 +21,8 @@ class Right(StrEnum):
     REMOVE = "remove"
     """To remove reports, of the person's own organisations."""
     ADMINISTER = "administer"
-    """To build and back up, to give roles and keys, to see who did what."""
+    """To build and back up, to load samples, to give roles and keys, to see who did what and
+    what people sought in vain."""
 
 
 class Role(StrEnum):
@@ -30,7 +33,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_READER_RIGHTS = frozenset({Right.DRAFT})
+_READER_RIGHTS = frozenset({Right.DRAFT, Right.WATCH})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: _READER_RIGHTS,
     Role.EDITOR: _READER_RIGHTS | {Right.ADD, Right.CORRECT, Right.REMOVE},
@@ -50,7 +53,8 @@ class Person:
         role: what they are in this library.
         organisation_ids: of an editor: whose reports they may add, correct and remove;
             none means every organisation's.
-        reads_only: nobody signed in: not even drafts are kept in the library.
+        reads_only: nobody signed in: nothing is kept in the library. Whoever has an id has
+            drafts nevertheless, which the server forgets.
     """
 
     id: str
@@ -62,7 +66,15 @@ class Person:
     @property
     def rights(self) -> frozenset[Right]:
         """What the person may do besides reading."""
-        return frozenset() if self.reads_only else RIGHTS[self.role]
+        if self.reads_only:
+            return frozenset({Right.DRAFT} if self.id else ())
+        return RIGHTS[self.role]
+
+    @property
+    def edits_all(self) -> bool:
+        """Whether reports of every organisation are the person's to change."""
+        rights = self.rights
+        return Right.CORRECT in rights and (not self.organisation_ids or Right.ADMINISTER in rights)
 
     def may_edit(self, organisation_id: str | None) -> bool:
         """Whether reports of an organisation are the person's to change.
@@ -71,8 +83,8 @@ class Person:
             organisation_id: None for a report whose organisation is not known: only those may
                 change it who may change all.
         """
-        return Right.CORRECT in self.rights and (
-            not self.organisation_ids or organisation_id in self.organisation_ids
+        return self.edits_all or (
+            Right.CORRECT in self.rights and organisation_id in self.organisation_ids
         )
 
 

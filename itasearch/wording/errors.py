@@ -20,6 +20,7 @@ from itasearch.errors import (
     LibraryMissingError,
     MailError,
     MissingExtraError,
+    NotAllowedError,
     QueryError,
     ReadError,
     ReaderUnavailableError,
@@ -35,7 +36,7 @@ from itasearch.errors import (
     UnknownWatchError,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.messages import ambiguous_name, ask_administrator
+from itasearch.wording.messages import ambiguous_name, ask_administrator, not_allowed
 
 FILTERS = {
     "organisation": "หน่วยงาน",
@@ -79,6 +80,8 @@ def _thai(error: ItaSearchError) -> str:
                 f"{what}ยังไม่มีมาตรการ จึงไม่ได้เขียนไฟล์ เพิ่มได้ในแอปด้วยปุ่ม “เพิ่มในแม่แบบ” ที่ผลการค้นหา "
                 "ทำแม่แบบด้วย: itasearch plan หน่วยงาน --draft ชื่อ หรือระบุมาตรการ: itasearch export รหัส…"
             )
+        case NotAllowedError():
+            return not_allowed(error)
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"

@@ -35,6 +35,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
+from itasearch.model.people import Right
 from itasearch.model.ranking import Filters
 from itasearch.model.records import ItaResult, Organisation, Report, scored
 from itasearch.text.dates.fiscal_year import check_fiscal_year
@@ -42,6 +43,7 @@ from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
+from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Parts
 from itasearch.workspace.search import SearchVerbs
 
@@ -63,20 +65,21 @@ class DraftVerbs(SearchVerbs):
 
     drafts = OfStore(lambda store: store.drafts)
     draft = OfStore(lambda store: store.draft)
-    new_draft = OfStore(lambda store: store.new_draft)
-    delete_draft = OfStore(lambda store: store.delete_draft)
-    restore_draft = OfStore(lambda store: store.restore_draft)
-    set_draft_options = OfStore(lambda store: store.set_draft_options)
-    remove_from_draft = OfStore(lambda store: store.remove_from_draft)
-    clear_draft = OfStore(lambda store: store.clear_draft)
-    move_in_draft = OfStore(lambda store: store.move_in_draft)
-    edit_draft = OfStore(lambda store: store.edit_draft)
-    decide_in_draft = OfStore(lambda store: store.decide_in_draft)
-    merge_in_draft = OfStore(lambda store: store.merge_in_draft)
-    split_in_draft = OfStore(lambda store: store.split_in_draft)
-    undo_in_draft = OfStore(lambda store: store.undo_in_draft)
-    redo_in_draft = OfStore(lambda store: store.redo_in_draft)
+    new_draft = OfStore(lambda store: store.new_draft, needs=Right.DRAFT)
+    delete_draft = OfStore(lambda store: store.delete_draft, needs=Right.DRAFT)
+    restore_draft = OfStore(lambda store: store.restore_draft, needs=Right.DRAFT)
+    set_draft_options = OfStore(lambda store: store.set_draft_options, needs=Right.DRAFT)
+    remove_from_draft = OfStore(lambda store: store.remove_from_draft, needs=Right.DRAFT)
+    clear_draft = OfStore(lambda store: store.clear_draft, needs=Right.DRAFT)
+    move_in_draft = OfStore(lambda store: store.move_in_draft, needs=Right.DRAFT)
+    edit_draft = OfStore(lambda store: store.edit_draft, needs=Right.DRAFT)
+    decide_in_draft = OfStore(lambda store: store.decide_in_draft, needs=Right.DRAFT)
+    merge_in_draft = OfStore(lambda store: store.merge_in_draft, needs=Right.DRAFT)
+    split_in_draft = OfStore(lambda store: store.split_in_draft, needs=Right.DRAFT)
+    undo_in_draft = OfStore(lambda store: store.undo_in_draft, needs=Right.DRAFT)
+    redo_in_draft = OfStore(lambda store: store.redo_in_draft, needs=Right.DRAFT)
 
+    @needs(Right.DRAFT)
     def add_to_draft(
         self,
         identifiers: Sequence[str],
@@ -103,6 +106,7 @@ class DraftVerbs(SearchVerbs):
         items = tuple(draft_items(store, identifiers, found_by=found_by))
         return store.add_to_draft(items, draft_id=draft_id)
 
+    @needs(Right.DRAFT)
     def set_draft_target(
         self,
         *,

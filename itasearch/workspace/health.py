@@ -26,11 +26,13 @@ from itasearch.errors import (
     LibraryMissingError,
 )
 from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.people import Right
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
+from itasearch.workspace.access import needs
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
@@ -49,6 +51,7 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 class HealthVerbs(Verbs):
     """Verbs of Workspace that check and save a home."""
 
+    @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
+from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
 from itasearch.store.base import ReadFile, Reread, Superseded
@@ -22,6 +23,7 @@ from itasearch.store.corrections.in_force import (
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
 from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
+from itasearch.store.editing import check_owners_of_files, check_owners_of_removed
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
@@ -80,26 +82,41 @@ class SqlAdding(SqlPart):
         return self.add_all([read], reading_version=reading_version)
 
     def add_all(
-        self, files: Sequence[ReadFile], *, reading_version: int = 0
+        self,
+        files: Sequence[ReadFile],
+        *,
+        reading_version: int = 0,
+        by: Person = THIS_COMPUTER,
+        unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
         """Store what several files gave, in their order and in one transaction: all or nothing.
 
         Each is stored as `add` does. A transaction costs a write to the disk, so many files in
         one are stored faster than one by one.
 
+        Args:
+            files: what they gave.
+            reading_version: of the readers.
+            by: who adds them.
+            unnamed: whether who edits reports of some organisations only may add those that
+                name none.
+
         Raises:
             ValueError, StoreError, AmbiguousOrganisationError: as `add`, for any of the files.
+            NotAllowedError: one is of an organisation whose reports are not the person's.
         """
         for file in files:
             _check_holds_something(file.extraction)
         with self._database.writing() as connection:
             digests = [file.source.sha256 for file in files]
             arrivals = _arrivals(connection, digests, reading_version=reading_version)
-            return tuple(
+            superseded = tuple(
                 pair
                 for file, arrival in zip(files, arrivals, strict=True)
                 for pair in _add(connection, file, arrival)
             )
+            check_owners_of_files(connection, by, digests, unnamed=unnamed)
+            return superseded
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
         """Put what a stored file gives now in the place of what it gave, in one transaction.
@@ -155,7 +172,7 @@ class SqlAdding(SqlPart):
                 changed=tuple(changed), gone=tuple(gone), superseded=reassess(connection, changed)
             )
 
-    def remove(self, report_id: str) -> None:
+    def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
         """Take a report out of search; it stays in history.
 
         What it had replaced does not come back by itself: remove that and add its
@@ -164,6 +181,7 @@ class SqlAdding(SqlPart):
 
         Raises:
             UnknownReportError: nothing has this id.
+            NotAllowedError: it is of an organisation whose reports are not the person's.
         """
         identifier = storable(report_id)
         with self._database.writing() as connection:
@@ -178,6 +196,7 @@ class SqlAdding(SqlPart):
             )
             if not reports.rowcount and not results.rowcount:
                 raise UnknownReportError(identifier=report_id)
+            check_owners_of_removed(connection, by, identifier)
 
 
 def _check_holds_something(extraction: Extraction) -> None:

@@ -14,6 +14,7 @@ from itasearch.errors import (
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
+    NotAllowedError,
     QueryError,
     ReadError,
     SamplesMissingError,
@@ -33,6 +34,7 @@ from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
+from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
@@ -58,7 +60,13 @@ def faults_shown() -> Iterator[None]:
     """Show an ItaSearchError of this block as a sentence on the screen, and end the block."""
     try:
         yield
-    except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
+    except (
+        QueryError,
+        UnknownReportError,
+        UnknownValueError,
+        AmbiguousOrganisationError,
+        NotAllowedError,
+    ) as error:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
         log_fault(error)
@@ -114,6 +122,8 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
+        case NotAllowedError():
+            return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)
         case _:

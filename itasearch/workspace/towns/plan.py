@@ -30,6 +30,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.model.library import ReportSummary
+from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote, PlanProposal
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
@@ -50,6 +51,7 @@ from itasearch.model.towns import (
 )
 from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
 from itasearch.wording.plan import empty_texts
+from itasearch.workspace.access import needs
 from itasearch.workspace.compare import meanings_of
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.parts import Parts
@@ -121,6 +123,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             reworded=lacking.reworded,
         )
 
+    @needs(Right.DRAFT)
     def draft_of_plan(
         self,
         plan: Plan,
