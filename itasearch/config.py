@@ -10,6 +10,7 @@ after its page has loaded; to the browser its scripts and this app then share on
 The Host header still holds the site's name. An address in it is safe: rebinding needs a name.
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
@@ -27,6 +30,10 @@ HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 """Environment variable: the address under which people open the app, for links in mails and
 feeds; without it feeds have the address that they are read at, and mails no links."""
+UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
+"""Environment variable: how many files a person who signed in may give within 24 hours."""
+_UPLOADS = 200
+"""Files a day: the reports of a district with all years. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -128,6 +135,8 @@ class Settings:
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         limits: bounds on reading one file.
         mail: the mail server.
+        uploads_per_day: files that a person who signed in may give within 24 hours, those that
+            are refused included; nobody counts what is added on the library's own computer.
         app_url: address under which people open the app, without a final "/"; "" if not known.
     """
 
@@ -139,6 +148,7 @@ class Settings:
     limits: ReadLimits = ReadLimits()
     mail: MailSettings = MailSettings()
     app_url: str = ""
+    uploads_per_day: int = _UPLOADS
 
     @property
     def corpus(self) -> Path:
@@ -188,7 +198,15 @@ def load_settings(home: Path | None = None) -> Settings:
             **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
+        uploads_per_day=_uploads_per_day(),
     )
+
+
+def _uploads_per_day() -> int:
+    given = os.environ.get(UPLOADS_VARIABLE, "").strip()
+    if given and not given.isdecimal():
+        _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
+    return int(given) if given.isdecimal() else _UPLOADS
 
 
 _HOST_HEADER = re.compile(

@@ -651,3 +651,16 @@ CHECKS = {
     "warn": Label("เตือน", "warn"),
     "fail": Label("ไม่ผ่าน", "fail"),
 }
+
+# people, log
+ROLE = Label("บทบาท", "Role")
+LAST_SEEN = Label("เข้าใช้ล่าสุด", "Last seen")
+NO_PEOPLE = Label("ยังไม่มีผู้เข้าสู่ระบบ", "nobody has signed in yet")
+PERSON = Label("ผู้ใช้", "Person")
+DEED = Label("สิ่งที่ทำ", "Did")
+DONE_TO = Label("กับ", "To")
+DONE = Label("เสร็จ", "done")
+FAILED = Label("ไม่สำเร็จ", "failed")
+NOT_ENDED = Label("ยังไม่เสร็จ หรือถูกหยุด", "going on, or stopped")
+THIS_COMPUTER = Label("เครื่องนี้", "this computer")
+NOTHING_LOGGED = Label("ไม่มีบันทึก", "nothing is logged")

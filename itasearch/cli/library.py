@@ -1,4 +1,5 @@
-"""Verbs that fill and list the library: add, remove, parse, build; reports, organisations, stats.
+"""Verbs that fill and list the library: add, remove, parse, build, sample; reports, organisations,
+stats.
 
 `add` shows outcomes as they come: as a table at the end for a few files on a terminal; of many
 only those that need a look, one line each.
@@ -482,3 +483,37 @@ def build(
         write_line(say(labels.INDEXED, **counts))
     else:
         write_line(say(labels.UP_TO_DATE))
+
+
+def sample(
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Remove the samples instead; your reports stay.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Load the sample reports to try itasearch with; --empty takes them out again.
+
+    Samples are of invented towns or reworded, and marked so; other reports are never touched.
+
+    Example: itasearch sample --empty
+    """
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        if empty:
+            removed = workspace.remove_samples(progress=progress)
+            if as_json:
+                write_objects([{"removed": removed}])
+            else:
+                write_line(cell_label(labels.SAMPLES_REMOVED, count=removed))
+            return
+        outcomes = workspace.load_samples(progress=progress)
+    if as_json:
+        write_objects(outcomes)
+    else:
+        counts = Counter(one.kind for one in outcomes)
+        parts = ((code_label(labels.OUTCOMES, kind), counts[kind]) for kind in OutcomeKind)
+        count = labels.OUTCOME_COUNT
+        write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
+        write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
+    if any(one.kind is OutcomeKind.REFUSED for one in outcomes):
+        raise typer.Exit(1)

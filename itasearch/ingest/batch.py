@@ -425,14 +425,18 @@ class Intake:
         """
         if self.by.edits_all:
             return
-        named = [one.organisation for one in extraction.reports]
-        for read in (*named, *(one.organisation for one in extraction.ita_results)):
+        of_reports = [one.organisation for one in extraction.reports]
+        for read in (*of_reports, *(one.organisation for one in extraction.ita_results)):
             if read is None and supplied.organisation:
                 continue
             owner = None if read is None else self.store.named_by(read)
-            if not self.by.may_edit(owner and owner.id):
-                name = read and (owner or read).name
-                raise NotAllowedError(right=Right.ADD, organisation=name, of_others=True)
+            if not self.by.may_edit(None if owner is None else owner.id):
+                named = owner or read
+                raise NotAllowedError(
+                    right=Right.ADD,
+                    organisation=None if named is None else named.name,
+                    of_others=True,
+                )
 
     def _outcomes(
         self,
@@ -527,7 +531,9 @@ class Intake:
         placed = placed_at(extraction, source.path, origin=file.origin)
         try:
             with self.writing():
-                done = self.store.reread(placed, source, reading_version=READING_VERSION)
+                done = self.store.reread(
+                    placed, source, reading_version=READING_VERSION, by=self.by
+                )
         except StoreError as error:
             return _refused_again(file, not_stored(error))
         stored = self.store.reports_of_source(source.sha256)

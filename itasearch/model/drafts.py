@@ -162,6 +162,33 @@ class DraftSummary:
     changed_at: datetime
 
 
+class DraftAccess(StrEnum):
+    """What a person may do with a draft; each may do what those before it may."""
+
+    READ = "read"
+    """To look at it, copy and export it."""
+    WRITE = "write"
+    """To change its rows, name and settings."""
+    OWN = "own"
+    """To delete it and to share it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftShare:
+    """A link that lets whoever has it open a draft.
+
+    Attributes:
+        id: of the share; it does not open the draft.
+        access: READ or WRITE.
+        people: how many have opened it.
+    """
+
+    id: str
+    access: DraftAccess
+    made_at: datetime
+    people: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOptions:
     """Changes to a draft; None leaves a value as it is.

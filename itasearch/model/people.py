@@ -4,7 +4,11 @@ Without sign-in there is one person, THIS_COMPUTER, who may do all: the library 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+LONGEST_PERSON_ID = 255
+"""Most code points of a person's id: as OpenID Connect bounds `sub`."""
 
 
 class Right(StrEnum):
@@ -76,6 +80,16 @@ class Person:
         rights = self.rights
         return Right.CORRECT in rights and (not self.organisation_ids or Right.ADMINISTER in rights)
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether the person is known by an id that somebody vouches for."""
+        return bool(self.id) and not self.reads_only
+
+    @property
+    def sees_all_drafts(self) -> bool:
+        """Whether every draft is the person's own: only where nobody signs in."""
+        return not self.id and not self.reads_only
+
     def may_edit(self, organisation_id: str | None) -> bool:
         """Whether reports of an organisation are the person's to change.
 
@@ -93,3 +107,80 @@ THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)
 
 NOBODY = Person(id="", reads_only=True)
 """Who asks a server without having signed in."""
+
+
+def visitor(visit: str) -> Person:
+    """NOBODY with drafts, which the server keeps apart from the library and for a day.
+
+    Args:
+        visit: what only the visitor's browser knows: the drafts are found again by it.
+    """
+    return Person(id=visit, reads_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """A person as the library keeps them.
+
+    Attributes:
+        id: as in Person.
+        organisation_ids: as in Person.
+        first_seen: when they signed in first; None: not yet, they were given a role before.
+        last_seen: when they signed in last.
+    """
+
+    id: str
+    name: str
+    role: Role
+    organisation_ids: tuple[str, ...]
+    first_seen: datetime | None
+    last_seen: datetime | None
+
+
+class ActionKind(StrEnum):
+    """What was done."""
+
+    UPLOAD = "upload"
+    """A batch of files was given, `count` of them; each that was stored is an ADD."""
+    ADD = "add"
+    REMOVE = "remove"
+    CORRECT = "correct"
+    UNDO = "undo"
+    REREAD = "reread"
+    EXPORT = "export"
+    BUILD = "build"
+    BACKUP = "backup"
+    CLEAR_JUDGEMENTS = "clear judgements"
+    SET_ROLE = "set role"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Who did what, and when.
+
+    Attributes:
+        number: counts up; the newest has the highest.
+        person_id: "" for this computer.
+        person_name: as it was then.
+        subject: id of the report, file, draft or person that it was done to; "" for none.
+        title: what a person calls that: a path, a name; may be empty.
+        organisation_id: of the report; None for none.
+        detail: what kind of correction, which role; may be empty.
+        count: how many files a batch had, 1 for all else.
+        began_at: when it began.
+        ended_at: when it was done, or failed; None: it is going on, or was killed.
+        failed: whether an error ended it.
+    """
+
+    number: int
+    person_id: str
+    person_name: str
+    kind: ActionKind
+    subject: str
+    title: str
+    organisation_id: str | None
+    detail: str
+    count: int
+    began_at: datetime
+    ended_at: datetime | None
+    failed: bool

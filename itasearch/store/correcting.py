@@ -31,15 +31,16 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person, Right
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
+from itasearch.store.actions import note, noted
 from itasearch.store.base import Superseded
 from itasearch.store.corrections.columns import header_key, report_columns
 from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
-from itasearch.store.corrections.rows import Anchor, correction_row, load_made
+from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import storable
-from itasearch.store.db.schema import correction, measure, report
+from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.schema import correction, measure, report, source_file
 from itasearch.store.editing import check_owner
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
@@ -91,7 +92,9 @@ class SqlCorrections(SqlPart):
             before = linked_versions(connection, known)
             for one in corrections:
                 _make(connection, known, one)
-            _editable_report(connection, known, by)
+            row = _editable_report(connection, known, by)
+            kinds = ", ".join(dict.fromkeys(kind_name(type(one)) for one in corrections))
+            note(connection, [_noted_correction(connection, by, ActionKind.CORRECT, row, kinds)])
             return reassess(connection, {known, *before})
 
     def undo(
@@ -117,7 +120,8 @@ class SqlCorrections(SqlPart):
             )
             reapply(connection, known)
             forget_learnt(connection, chosen)
-            _editable_report(connection, known, by)
+            row = _editable_report(connection, known, by)
+            note(connection, [_noted_correction(connection, by, ActionKind.UNDO, row, f"{chosen}")])
             return reassess(connection, {known, *before})
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
@@ -195,6 +199,20 @@ def _editable_report(
     if row["organisation_id"] is not None or not unnamed:
         check_owner(connection, by, row["organisation_id"], right=Right.CORRECT)
     return row
+
+
+def _noted_correction(
+    connection: Connection, by: Person, kind: ActionKind, row: RowMapping, detail: str
+) -> Row:
+    path = select(source_file.c.path).where(source_file.c.sha256 == row["sha256"])
+    return noted(
+        by,
+        kind,
+        subject=row["id"],
+        title=connection.execute(path).scalar_one(),
+        organisation_id=row["organisation_id"],
+        detail=detail,
+    )
 
 
 def _make(connection: Connection, report_id: str, new: Correction) -> None:

@@ -1,6 +1,6 @@
 """Whose reports a person may change: checked in the transaction that changes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, select, union
 
@@ -56,7 +56,7 @@ def check_owners_of_removed(connection: Connection, by: Person, identifier: str)
         check_owner(connection, by, owner, right=Right.REMOVE)
 
 
-def _of_files(digests: Sequence[str]) -> "Select[tuple[str | None]]":
+def _of_files(digests: Sequence[str]) -> "Select[str | None]":
     found = union(
         *(
             select(table.c.organisation_id).where(table.c.sha256.in_(digests))
@@ -66,5 +66,5 @@ def _of_files(digests: Sequence[str]) -> "Select[tuple[str | None]]":
     return select(found.c.organisation_id)
 
 
-def _owners(connection: Connection, question: "Select[tuple[str | None]]") -> Iterable[str | None]:
-    return list(connection.execute(question).scalars())
+def _owners(connection: Connection, question: "Select[str | None]") -> Sequence[str | None]:
+    return connection.execute(question).scalars().all()

@@ -31,6 +31,7 @@ from itasearch.errors import (
     UnknownDraftError,
     UnknownReportError,
     UnknownRowError,
+    UnknownShareError,
     UnknownStepError,
     UnknownValueError,
     UnknownWatchError,
@@ -48,6 +49,7 @@ FILTERS = {
     "topic": "หัวข้อ",
 }
 """Thai names of UnknownValueError.field."""
+SHARE_GONE = "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ"
 _REPORTS = "ดูรายงานทั้งหมด: itasearch reports"
 
 
@@ -103,6 +105,8 @@ def _of_library(error: StoreError) -> str:
             return f"ไม่มีรายงานหรือมาตรการรหัส “{typed}” {_REPORTS}"
         case UnknownDraftError(identifier=typed):
             return f"ไม่มีแม่แบบรหัส “{typed}” ดูแม่แบบทั้งหมด: itasearch drafts"
+        case UnknownShareError():
+            return SHARE_GONE
         case UnknownWatchError(identifier=typed):
             return f"ไม่ได้เฝ้าดูสิ่งใดด้วยรหัส “{typed}” ดูทั้งหมด: itasearch watch list"
         case TooManyWatchesError(most=most):

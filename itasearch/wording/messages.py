@@ -8,7 +8,7 @@ uses is in that module.
 import errno
 from collections.abc import Sequence
 
-from itasearch.errors import NotAllowedError
+from itasearch.errors import NotAllowedError, OthersDraftError
 from itasearch.model.people import Right
 
 SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
@@ -78,6 +78,8 @@ _DEEDS = {
 
 def not_allowed(error: NotAllowedError) -> str:
     """That the person who asks may not do this, and what to do."""
+    if isinstance(error, OthersDraftError):
+        return "แม่แบบนี้เป็นของผู้อื่น ซึ่งไม่ได้แบ่งปันเพื่อการนี้ โปรดทำสำเนา หรือขอลิงก์สำหรับแก้ไข"
     whose = ""
     if error.of_others:
         whose = f"ของ {error.organisation}" if error.organisation else "ที่ไม่ทราบหน่วยงาน"
@@ -87,6 +89,11 @@ def not_allowed(error: NotAllowedError) -> str:
         else "โปรดเข้าสู่ระบบ หรือใช้ itasearch ที่เครื่องซึ่งเก็บคลังไว้"
     )
     return f"ไม่มีสิทธิ์{_DEEDS[Right(error.right)]}{whose} {remedy}"
+
+
+def quota_used(most: int) -> str:
+    """A person has uploaded as many files within a day as one may."""
+    return f"เพิ่มครบ {most:,} ไฟล์ใน 24 ชั่วโมงแล้ว โปรดเพิ่มไฟล์นี้ภายหลัง หรือแจ้งผู้ดูแลคลัง"
 
 
 def page_runs(numbers: Sequence[int]) -> str:

@@ -34,8 +34,9 @@ def check_right(person: Person, right: Right) -> None:
 
 def check_owner(person: Person, owner: Organisation | None, right: Right) -> None:
     """Raise NotAllowedError unless reports of an organisation are a person's to change."""
-    if not person.may_edit(owner and owner.id):
-        raise NotAllowedError(right=right, organisation=owner and owner.name, of_others=True)
+    if not person.may_edit(None if owner is None else owner.id):
+        name = None if owner is None else owner.name
+        raise NotAllowedError(right=right, organisation=name, of_others=True)
 
 
 def needs(

@@ -26,7 +26,7 @@ from itasearch.errors import (
     LibraryMissingError,
 )
 from itasearch.model.library import Progress, ProgressEvent, no_progress
-from itasearch.model.people import Right
+from itasearch.model.people import ActionKind, Right
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
@@ -71,6 +71,7 @@ class HealthVerbs(Verbs):
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
         with (
+            self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
             tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
         ):

@@ -21,7 +21,7 @@ from itasearch.config import Settings
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
-from itasearch.model.people import Right
+from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
 from itasearch.workspace.models import (
     Memory,
@@ -138,7 +138,10 @@ class IndexVerbs(Verbs):
         parts = self._parts
         settings = parts.settings
         parts.store.stats()  # a home without its store stays as it is, also its unfinished index
-        with writing(settings.building_lock, progress, waiting=_BUILDING):
+        with (
+            writing(settings.building_lock, progress, waiting=_BUILDING),
+            self._recorded(ActionKind.BUILD),
+        ):
             goal = _goal(parts, encoder=encoder, reranker=reranker)
             tools = _proven(parts, goal, progress)
             if rebuild:

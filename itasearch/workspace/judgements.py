@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from itasearch.errors import EvaluationError, UnknownReportError
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
 from itasearch.model.evaluation.judgements import ExportedJudgements, can_be_kept, folded_question
-from itasearch.model.people import Right
+from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
 
@@ -22,7 +22,11 @@ class JudgementVerbs(Verbs):
 
     judgements = OfStore(lambda store: store.judgements, needs=Right.ADMINISTER)
     unanswered = OfStore(lambda store: store.unanswered, needs=Right.ADMINISTER)
-    clear_judgements = OfStore(lambda store: store.clear_judgements, needs=Right.ADMINISTER)
+
+    @needs(Right.ADMINISTER)
+    def clear_judgements(self) -> int:
+        """Delete all marks and unanswered questions. Returns how many there were."""
+        return self._parts.store.clear_judgements(by=self.person)
 
     @needs(Right.WATCH)
     def judge(self, question: str, measure_id: str, *, sought: bool | None) -> None:
@@ -72,7 +76,8 @@ class JudgementVerbs(Verbs):
         kept = self._parts.store.judgements()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)
-        return write_judged_set(kept, qrels=qrels, queries=queries)
+        with self._recorded(ActionKind.EXPORT, title=qrels.name):
+            return write_judged_set(kept, qrels=qrels, queries=queries)
 
     @needs(Right.ADMINISTER)
     def render_judgements(self) -> bytes:

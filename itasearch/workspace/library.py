@@ -8,7 +8,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -32,8 +32,8 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.model.people import Right
-from itasearch.wording.messages import refused_by_system
+from itasearch.model.people import ActionKind, Right
+from itasearch.wording.messages import quota_used, refused_by_system
 from itasearch.workspace.access import check_owner, needs
 from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import Parts
@@ -207,9 +207,14 @@ class LibraryVerbs(IndexVerbs):
             by=self.person,
         )
         outcomes: list[Outcome] = []
-        with gathered(parts, whole) as (gathering, parsers, groups):
+        with (
+            gathered(parts, whole) as (gathering, parsers, groups),
+            self._recorded(ActionKind.UPLOAD, count=0) as batch_number,
+        ):
             done = 0
             for files in groups:
+                if batch_number is not None:
+                    files = self._within_quota(files, batch_number)
                 progress(reading_event(done, gathering.total, files[0].path.name))
                 with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
                     for event in events:
@@ -225,6 +230,13 @@ class LibraryVerbs(IndexVerbs):
         if build:
             self.index_changes(progress=progress)
         return tuple(outcomes)
+
+    def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
+        """The files; those beyond what the person may upload have that as their fault."""
+        most = self._parts.settings.uploads_per_day
+        taken = self._parts.store.take_quota(number, self.person, files=len(files), most=most)
+        beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
+        return (*files[:taken], *beyond)
 
     @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:

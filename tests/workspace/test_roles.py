@@ -21,7 +21,8 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 READS = frozenset(
     {
         "acting_as", "adapted_draft", "classifications", "compare", "compare_years", "corrections",
-        "coverage", "doctor", "document", "doubtful", "draft", "drafts", "effects", "evaluate",
+        "coverage", "doctor", "document", "doubtful", "draft", "draft_access",
+        "draft_shares", "drafts", "effects", "evaluate",
         "export", "export_charts", "export_comparison", "export_draft", "export_plan",
         "export_tables", "facet_counts", "filter_choices", "find_on_pages", "find_organisation",
         "fiscal_years", "form_check", "holdings", "index_is_stale", "ita_results", "judged",
@@ -51,6 +52,7 @@ class Given:
     draft_id: str
     rows: tuple[str, ...]
     watch_id: str
+    secret: str
 
     @property
     def piece(self) -> FieldPiece:
@@ -67,6 +69,16 @@ def _merge(given: Given, library: Workspace) -> None:
     library.merge_in_draft(given.rows[0], other=given.rows[1], draft_id=given.draft_id)
 
 
+def _split(given: Given, library: Workspace) -> None:
+    _merge(given, given.workspace)
+    library.split_in_draft(given.rows[0], draft_id=given.draft_id)
+
+
+def _redo(given: Given, library: Workspace) -> None:
+    given.workspace.undo_in_draft(draft_id=given.draft_id)
+    library.redo_in_draft(draft_id=given.draft_id)
+
+
 def _options(given: Given, library: Workspace) -> None:
     library.set_draft_options(DraftOptions(grouped=True), draft_id=given.draft_id)
 
@@ -79,7 +91,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "set_draft_target": lambda g, w: w.set_draft_target(
             organisation=TOWN, fiscal_year_be=2570, draft_id=g.draft_id
         ),
-        "set_draft_options": lambda g, w: _options(g, w),
+        "set_draft_options": _options,
         "move_in_draft": lambda g, w: w.move_in_draft(g.rows[0], to=g.rows[1], draft_id=g.draft_id),
         "edit_draft": lambda g, w: w.edit_draft(
             g.rows[0], field="title", text="ข", draft_id=g.draft_id
@@ -87,18 +99,15 @@ CALLS: dict[Right, dict[str, Call]] = {
         "decide_in_draft": lambda g, w: w.decide_in_draft(
             g.rows[0], piece=g.piece, verdict=Verdict.CHECKED, draft_id=g.draft_id
         ),
-        "merge_in_draft": lambda g, w: _merge(g, w),
-        "split_in_draft": lambda g, w: (
-            _merge(g, g.workspace),
-            w.split_in_draft(g.rows[0], draft_id=g.draft_id),
-        ),
+        "merge_in_draft": _merge,
+        "split_in_draft": _split,
         "undo_in_draft": lambda g, w: w.undo_in_draft(draft_id=g.draft_id),
-        "redo_in_draft": lambda g, w: (
-            g.workspace.undo_in_draft(draft_id=g.draft_id),
-            w.redo_in_draft(draft_id=g.draft_id),
-        ),
+        "redo_in_draft": _redo,
         "remove_from_draft": lambda g, w: w.remove_from_draft(g.rows[0], draft_id=g.draft_id),
         "clear_draft": lambda g, w: w.clear_draft(draft_id=g.draft_id),
+        "share_draft": lambda g, w: w.share_draft(g.draft_id, may_write=False),
+        "unshare_draft": lambda g, w: w.unshare_draft(g.draft_id, "0"),
+        "open_shared_draft": lambda g, w: w.open_shared_draft(g.secret),
         "delete_draft": lambda g, w: w.delete_draft(g.draft_id),
         "restore_draft": lambda g, w: w.restore_draft(g.draft_id),
         "draft_of_plan": lambda _, w: w.draft_of_plan(w.plan(TOWN), _proposed(w)),
@@ -122,6 +131,10 @@ CALLS: dict[Right, dict[str, Call]] = {
         "reread": lambda g, w: w.reread([g.report_id]),
     },
     Right.ADMINISTER: {
+        "sign_in": lambda _, w: w.sign_in("u9"),
+        "people": lambda _, w: w.people(),
+        "set_role": lambda _, w: w.set_role("u9", Role.EDITOR, organisations=[TOWN]),
+        "log": lambda _, w: w.log(),
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
         "load_samples": lambda _, w: w.load_samples(),
@@ -203,7 +216,8 @@ def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     theirs.add_to_draft([report_id], draft_id=draft_id)
     rows = tuple(one.measure.id for one in theirs.draft(draft_id).items)
     watch_id = workspace.watch(TOWN).id
-    return Given(workspace, folder, report_id, draft_id, rows, watch_id)
+    secret = workspace.share_draft(workspace.new_draft(), may_write=False)
+    return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret)
 
 
 def contents(workspace: Workspace) -> object:

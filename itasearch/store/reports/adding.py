@@ -10,9 +10,10 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
+from itasearch.store.actions import note, noted
 from itasearch.store.base import ReadFile, Reread, Superseded
 from itasearch.store.corrections.in_force import (
     columns_as_read,
@@ -116,9 +117,17 @@ class SqlAdding(SqlPart):
                 for pair in _add(connection, file, arrival)
             )
             check_owners_of_files(connection, by, digests, unnamed=unnamed)
+            note(connection, (_noted_file(connection, by, file) for file in files))
             return superseded
 
-    def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
+    def reread(
+        self,
+        extraction: Extraction,
+        source: SourceRef,
+        *,
+        reading_version: int,
+        by: Person = THIS_COMPUTER,
+    ) -> Reread:
         """Put what a stored file gives now in the place of what it gave, in one transaction.
 
         Corrections stay and are applied to the new reading: by the measure's id if its
@@ -168,6 +177,9 @@ class SqlAdding(SqlPart):
                     warnings=[storable(warning) for warning in extraction.warnings],
                 )
             )
+            if changed or gone:
+                path, subject = source.path, report_id(source.sha256)
+                note(connection, [noted(by, ActionKind.REREAD, subject=subject, title=path)])
             return Reread(
                 changed=tuple(changed), gone=tuple(gone), superseded=reassess(connection, changed)
             )
@@ -197,6 +209,29 @@ class SqlAdding(SqlPart):
             if not reports.rowcount and not results.rowcount:
                 raise UnknownReportError(identifier=report_id)
             check_owners_of_removed(connection, by, identifier)
+            note(connection, [_noted_removal(connection, by, identifier)])
+
+
+def _noted_file(connection: Connection, by: Person, file: ReadFile) -> Row:
+    sha256 = file.source.sha256
+    owners = select(report.c.organisation_id).where(report.c.sha256 == sha256)
+    return noted(
+        by,
+        ActionKind.ADD,
+        subject=report_id(sha256),
+        title=file.source.path,
+        organisation_id=connection.execute(owners.order_by(report.c.ordinal)).scalars().first(),
+    )
+
+
+def _noted_removal(connection: Connection, by: Person, identifier: str) -> Row:
+    columns = (source_file.c.path, report.c.organisation_id)
+    this = (report.c.id == identifier) | (source_file.c.results_id == identifier)
+    found = connection.execute(
+        select(*columns).select_from(source_file.outerjoin(report)).where(this)
+    ).first()
+    path, owner = (None, None) if found is None else found
+    return noted(by, ActionKind.REMOVE, subject=identifier, title=path or "", organisation_id=owner)
 
 
 def _check_holds_something(extraction: Extraction) -> None:

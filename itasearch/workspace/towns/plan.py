@@ -148,7 +148,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             EmptyPlanError: nothing is chosen; neither.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
-        return self._parts.store.store_draft(draft)
+        return self._drafts.store_draft(draft)
 
     def export_plan(
         self,
