@@ -16,7 +16,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -30,6 +37,13 @@ HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 """Environment variable: the address under which people open the app, for links in mails and
 feeds; without it feeds have the address that they are read at, and mails no links."""
+OPEN_VARIABLE = "ITASEARCH_OPEN"
+"""Environment variable: not empty where whoever reaches the app may do all (`serve --open`)."""
+PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"
+"""Environment variable: addresses or networks, separated by commas, whose requests name the person
+in a header."""
+USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
+"""Environment variable: that header's name (X-Forwarded-User)."""
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 """Environment variable: how many files a person who signed in may give within 24 hours."""
 _UPLOADS = 200
@@ -284,7 +298,7 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
             comes from the environment.
     """
     names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
-    if _is_loopback(listens_on):
+    if is_loopback(listens_on):
         return AllowedHosts(names=frozenset(names), any_address=False)
     return AllowedHosts(names=frozenset(names | _own_names()), any_address=True)
 
@@ -308,7 +322,8 @@ def _own_names() -> set[str]:
     return {full, short, f"{short}.local"}
 
 
-def _is_loopback(listens_on: str | None) -> bool:
+def is_loopback(listens_on: str | None) -> bool:
+    """Whether a host is this computer alone: localhost or a loopback address; None is not."""
     if not listens_on:
         return False
     address = _address(listens_on.strip("[]"))
@@ -326,3 +341,52 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return ip_address(text)
     except ValueError:
         return None
+
+
+def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies of ITASEARCH_TRUSTED_PROXIES.
+
+    Raises:
+        ValueError: one is neither an address nor a network.
+    """
+    given = os.environ.get(PROXIES_VARIABLE, "").split(",")
+    try:
+        return tuple(ip_network(one.strip()) for one in given if one.strip())
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {PROXIES_VARIABLE}: {error}") from error
+
+
+def user_header() -> str:
+    """The header in which a trusted proxy names the person, in lower case."""
+    return (os.environ.get(USER_HEADER_VARIABLE, "").strip() or "X-Forwarded-User").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInProvider:
+    """An OpenID Connect provider, as the environment names it; "" for what is not set.
+
+    Attributes:
+        url: of its metadata (".../.well-known/openid-configuration").
+        cookie_secret: what signs the cookie of who signed in: the same in all servers of one
+            app; "" for a new one with each start, which signs all out.
+    """
+
+    url: str = ""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    cookie_secret: str = field(default="", repr=False)
+
+
+PROVIDER_VARIABLES = {
+    "url": "ITASEARCH_OIDC_URL",
+    "client_id": "ITASEARCH_OIDC_CLIENT_ID",
+    "client_secret": "ITASEARCH_OIDC_CLIENT_SECRET",
+    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",
+}
+"""Environment variables of the fields of SignInProvider."""
+
+
+def sign_in_provider() -> SignInProvider | None:
+    """The provider of the environment; None where it names none."""
+    found = {name: os.environ.get(known, "") for name, known in PROVIDER_VARIABLES.items()}
+    return SignInProvider(**found) if found["url"] else None

@@ -124,7 +124,7 @@ class Draft:
     Attributes:
         id: "" for one that is not kept.
         name: given by a person; "" for one that is not kept.
-        maker: name of its maker as typed; nobody signs in.
+        maker: name of its maker as typed; whose it is, the store knows.
         organisation: full name of the target organisation; None: not chosen yet.
         fiscal_year_be: the target's fiscal year; None: not chosen yet.
         keep_results: results and outcomes of the sources are kept as examples, to be
