@@ -1,8 +1,8 @@
 """The command line: one verb per method of Workspace.
 
 main        the command itself: its verbs, errors as messages, exit codes
-library     add, remove, parse, build; reports, organisations, stats
-samples     sample: load the samples, or remove them
+library     add, remove, parse, build, sample; reports, organisations, stats
+people      people and log: who signs in, their roles, what they did
 search      search, similar, show, topics
 compare     compare: two reports, or one organisation over its years
 town        town: one organisation over its years

@@ -1,4 +1,5 @@
-"""Verbs that fill and list the library: add, remove, parse, build; reports, organisations, stats.
+"""Verbs that fill and list the library: add, remove, parse, build, sample; reports, organisations,
+stats.
 
 `add` shows outcomes as they come: as a table at the end for a few files on a terminal; of many
 only those that need a look, one line each.

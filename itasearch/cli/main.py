@@ -23,6 +23,7 @@ from itasearch.cli import (
     health,
     judgements,
     library,
+    people,
     plan,
     review,
     samples,
@@ -133,6 +134,7 @@ for verb in (
     health.doctor,
     health.backup,
     health.serve,
+    people.log,
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
@@ -141,6 +143,10 @@ watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
 for part in (watch.add, watch.list_watches, watch.remove):
     watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
 app.add_typer(watching, name="watch")
+of_people = typer.Typer(rich_markup_mode=None)
+of_people.callback(invoke_without_command=True)(reporting_errors(people.people))
+of_people.command("set")(reporting_errors(people.set_role))
+app.add_typer(of_people, name="people")
 
 
 def _show_version(shown: bool) -> None:

@@ -293,6 +293,20 @@ class SqlOrganisations(SqlPart):
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
+    def named_by(self, read: Organisation) -> Organisation | None:
+        """The organisation that a report which names `read` would be of; it is not created.
+
+        None where it would be a new one, or its name fits several.
+        """
+        incoming = _with_full_name(read)
+        with self._database.reading() as connection:
+            namesakes = _namesakes(connection, incoming)
+            fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+            try:
+                return _decide(connection, incoming, fitting) if fitting else None
+            except AmbiguousOrganisationError:
+                return None
+
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
         return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
@@ -484,9 +498,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     Raises:
         AmbiguousOrganisationError: the name fits several, and no province decides.
     """
-    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
-    # An organisation corrected to its full name must be found by the name it was read with.
-    incoming = replace(read, name=full_name, aliases=(*read.aliases, read.name))
+    incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
     fitting = [known for known in namesakes if not _contradicts(known, incoming)]
     if not fitting:
@@ -494,6 +506,12 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     chosen = _decide(connection, incoming, fitting)
     _learn(connection, chosen, incoming)
     return chosen.id
+
+
+def _with_full_name(read: Organisation) -> Organisation:
+    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
+    # An organisation corrected to its full name must be found by the name it was read with.
+    return replace(read, name=full_name, aliases=(*read.aliases, read.name))
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from itasearch.store.actions import SqlActions
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
 from itasearch.store.judgements import SqlJudgements
 from itasearch.store.organisations import SqlOrganisations
+from itasearch.store.people import SqlPeople
 from itasearch.store.reports.adding import SqlAdding
 from itasearch.store.reports.holdings import SqlHoldings
 from itasearch.store.reports.queries import SqlReports
@@ -29,8 +31,10 @@ class SqlStore(
     SqlDrafts,
     SqlJudgements,
     SqlWatches,
+    SqlPeople,
+    SqlActions,
 ):
-    """All that a workspace keeps: the truth about reports, drafts, judgements and watches.
+    """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
 
     Every method may raise StoreError when the database cannot be read or written.
     """

@@ -26,11 +26,13 @@ from itasearch.errors import (
     LibraryMissingError,
 )
 from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Right
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
+from itasearch.workspace.access import needs
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
@@ -49,6 +51,7 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 class HealthVerbs(Verbs):
     """Verbs of Workspace that check and save a home."""
 
+    @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
@@ -68,6 +71,7 @@ class HealthVerbs(Verbs):
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
         with (
+            self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
             tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
         ):

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
+from itasearch.model.people import Role
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
 from itasearch.model.watch.news import NewsSubject, Sighting
@@ -69,6 +70,10 @@ def test_an_old_database_takes_all_missing_steps_in_order(
 
 
 def back_to_schema_12(connection: Connection) -> None:
+    for name in ("draft_member", "draft_share", "person", "action"):
+        connection.execute(text(f"DROP TABLE {name}"))
+    connection.execute(text("DROP INDEX ix_draft_owner"))
+    connection.execute(text("ALTER TABLE draft DROP COLUMN owner"))
     connection.execute(text("ALTER TABLE organisation DROP COLUMN english_key"))
     connection.execute(text("UPDATE schema_version SET version = 12"))
 
@@ -410,3 +415,19 @@ def test_versions_of_a_report_are_looked_up_by_indexes(
 
     assert not [step for *_, step in plan if step.startswith("SCAN")]
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
+
+
+def test_a_library_without_people_keeps_its_drafts_as_this_computers(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)) as store:
+        made = store.new_draft("แผน")
+    tables = ("draft", "draft_share", "draft_member", "person", "action")
+    of_a_new_one = tables_of(url_of(tmp_path), *tables)
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        back_to_schema_12(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        assert [one.id for one in store.drafts()] == [made]
+        assert store.seen_by(store.sign_in("u1")).drafts() == ()
+        assert store.set_role("u2", Role.EDITOR).role is Role.EDITOR
+        assert [one.subject for one in store.actions()] == ["u2"]
+    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
