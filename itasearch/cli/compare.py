@@ -52,7 +52,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.documents import Digits
 from itasearch.model.records import Measure, ReportHead
-from itasearch.wording.labels import mark_of
+from itasearch.wording.labels import FIELD_NAMES, mark_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -223,12 +223,17 @@ def _subjects(found: Classification) -> Iterator[str]:
 
 def _differing(pair: Pair) -> str:
     return ", ".join(
-        f"{one.field} ({cell_label(tables.ONE_SIDED[one.kind])})"
+        f"{_field_name(one.field)} ({cell_label(tables.ONE_SIDED[one.kind])})"
         if one.kind in tables.ONE_SIDED
-        else one.field
+        else _field_name(one.field)
         for one in pair.differences
         if one.differs
     )
+
+
+def _field_name(field: str) -> str:
+    """A field's name in a Thai table; in an English one the name that the JSON has."""
+    return FIELD_NAMES[field][0] if language() is Language.THAI else field
 
 
 def write_years(found: YearsComparison) -> None:

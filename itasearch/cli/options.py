@@ -34,12 +34,12 @@ def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
 
 
 def readable_file(file: Path | None) -> Path | None:
-    """A file that a verb reads, as typed.
+    """A file or pipe that a verb reads, as typed.
 
     Raises:
-        BadParameter: it is none, or may not be read.
+        BadParameter: it is a folder, not there, or may not be read.
     """
-    if file is not None and not (file.is_file() and os.access(file, os.R_OK)):
+    if file is not None and (not os.access(file, os.R_OK) or file.is_dir()):
         raise typer.BadParameter(say(messages.NO_FILE, file=file))
     return file
 
@@ -284,9 +284,8 @@ def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
     """The parameters that typer makes options of; of a group its fields, in the group's place."""
     found = []
     for one in signature(verb).parameters.values():
-        group = one.annotation if isinstance(one.annotation, type) else object
-        own = one.replace(kind=Parameter.KEYWORD_ONLY)
-        found += _fields_of(group) if issubclass(group, OptionGroup) else [own]
+        group = _group_of(one)
+        found += [one.replace(kind=Parameter.KEYWORD_ONLY)] if group is None else _fields_of(group)
     return found
 
 
@@ -294,10 +293,16 @@ def with_groups(verb: Callable[..., object], values: Mapping[str, object]) -> di
     """The arguments of a verb, of the values of its `option_parameters`."""
     found = dict(values)
     for name, one in signature(verb).parameters.items():
-        if isinstance(one.annotation, type) and issubclass(one.annotation, OptionGroup):
-            given = {field.name: found.pop(field.name) for field in fields(one.annotation)}
-            found[name] = one.annotation(**given)
+        group = _group_of(one)
+        if group is not None:
+            found[name] = group(**{field.name: found.pop(field.name) for field in fields(group)})
     return found
+
+
+def _group_of(parameter: Parameter) -> type[OptionGroup] | None:
+    """The group that a parameter of a verb is; None: an option or argument by itself."""
+    kind = parameter.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, OptionGroup) else None
 
 
 def _fields_of(group: type[OptionGroup]) -> list[Parameter]:

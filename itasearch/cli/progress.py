@@ -96,6 +96,12 @@ def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
         return workspace.refresh(progress=progress)
 
 
+def _stage_name(stage: str) -> str:
+    """A stage in the language of the run; the name of a search mode stays."""
+    known = messages.STAGES.get(stage)
+    return say(known) if known else stage
+
+
 class _Lines(ShownProgress):
     """A line when a stage is done, and one now and then while it lasts."""
 
@@ -115,7 +121,8 @@ class _Lines(ShownProgress):
             self.line(line + self._left(event))
 
     def _so_far(self, event: ProgressEvent) -> str:
-        return say(messages.SO_FAR, stage=event.stage, done=event.done, total=event.total)
+        stage = _stage_name(event.stage)
+        return say(messages.SO_FAR, stage=stage, done=event.done, total=event.total)
 
     def _left(self, event: ProgressEvent) -> str:
         """How fast a stage goes, and the time that it still needs."""
@@ -182,7 +189,9 @@ class _BarPerStage(ShownProgress):
         task = self._tasks.get(stage)
         if task is None:
             self._shown.start()  # not before there is something to show; again is no harm
-            task = self._tasks[stage] = self._shown.add_task(stage, total=None, detail="")
+            task = self._tasks[stage] = self._shown.add_task(
+                _stage_name(stage), total=None, detail=""
+            )
         return task
 
     def line(self, text: str) -> None:

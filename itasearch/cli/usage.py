@@ -50,8 +50,11 @@ class SpokenGroup(TyperGroup):
 def typed_language(args: Sequence[str]) -> Language | None:
     """The language of the last `--lang`; None: none is named, or one that is not spoken."""
     options = list(takewhile(lambda one: one != "--", args))
-    named = [value for option, value in pairwise(options) if option == "--lang"]
-    named += [one.removeprefix("--lang=") for one in options if one.startswith("--lang=")]
+    named = [
+        one.removeprefix("--lang=")
+        for before, one in pairwise(("", *options))
+        if before == "--lang" or one.startswith("--lang=")
+    ]
     return Language(named[-1]) if named and named[-1] in set(Language) else None
 
 

@@ -40,8 +40,8 @@ def write_file(path: Path, content: bytes) -> None:
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together, the first of them foremost: all of them, or none.
 
-    All are on the disk before the first takes its place; a later one whose place the disk
-    refuses then is the only one that can be missing.
+    All are on the disk before the first takes its place. If the disk refuses a later one its place
+    then, that one and those after it are missing.
 
     Raises:
         ExportError: a path is a folder, or its folder does not exist.

@@ -263,6 +263,7 @@ class SqlOrganisations(SqlPart):
 
         Else the one whose name without its type ("แม่กา"), else with this part, is the only
         such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
+        Else the one whose English name has this part ("Mae Ka").
 
         Raises:
             UnknownValueError: with the nearest names.
@@ -285,6 +286,7 @@ class SqlOrganisations(SqlPart):
             fitting = _fitting(name, there)
             if len(fitting) > 1 and district:
                 fitting = [one for one in fitting if one.district == district] or fitting
+        fitting = fitting or self._in_english(text)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -306,6 +308,14 @@ class SqlOrganisations(SqlPart):
                 return _decide(connection, incoming, fitting) if fitting else None
             except AmbiguousOrganisationError:
                 return None
+
+    def _in_english(self, text: str) -> list[Organisation]:
+        """Those whose English name has this part."""
+        if not (key := _english_part(text)):
+            return []
+        named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
+        with self._database.reading() as connection:
+            return [organisation_from(row) for row in connection.execute(named).mappings()]
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
@@ -402,14 +412,19 @@ def _has_word(word: str) -> ColumnElement[bool]:
 
 def fits_in_english(word: str) -> list[ColumnElement[bool]]:
     """Whether an organisation's English name or province has this word; [] for words in Thai."""
-    key = squash(word)
-    if not key.isascii() or not any(map(str.isalpha, key)):
+    if not (key := _english_part(word)):
         return []
     places = [one.name for one in provinces() if key in squash(one.english)]
     return [
         organisation.c.english_key.contains(key, autoescape=True),
         organisation.c.province.in_(places),
     ]
+
+
+def _english_part(word: str) -> str:
+    """What of a word is looked for in English names; "" for words in Thai."""
+    key = squash(word)
+    return key if key.isascii() and any(map(str.isalpha, key)) else ""
 
 
 def _summaries(

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
+from itasearch.text.thai.stretches import joined
 
 # Confidences of a period (0 to 1); chosen by hand for their order, not measured.
 _UNCONNECTED_CONFIDENCE = 0.7  # at most: dates without a word between them, or in reverse order
@@ -273,12 +274,7 @@ def _listed(
             return []
     if not is_joined or any(last < first for first, last in parts):
         return []
-    stretches: list[tuple[int, int]] = []
-    for first, last in sorted(parts):
-        if stretches and first <= stretches[-1][1] + 1:
-            first, last = stretches[-1][0], max(last, stretches.pop()[1])
-        stretches.append((first, last))
-    return stretches
+    return [(first, end - 1) for first, end in joined((first, last + 1) for first, last in parts)]
 
 
 def _is_range(line: str, points: Sequence[TimeMark]) -> bool:

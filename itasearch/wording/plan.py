@@ -95,10 +95,10 @@ _NOTHING_TICKED = Label(
     "perhaps not fitting; read and choose",
 )
 _NOTHING_FOR = Label(
-    "ไม่มีข้อเสนอสำหรับตัวชี้วัดที่ {numbers}: เราไม่มีมาตรการ และไม่พบแห่งที่คล้ายกันซึ่งทำได้ดีกว่า "
+    "ไม่มีข้อเสนอสำหรับตัวชี้วัดที่ {numbers}: คลังไม่มีมาตรการของเรา และไม่มีของแห่งที่คล้ายกันซึ่งได้คะแนนสูงกว่า "
     "ค้นหามาตรการเองแล้วเพิ่มในแม่แบบได้",
-    "Nothing to propose for {count:indicators} ({numbers}): we have no measure, and no similar "
-    "town does better; search for measures and add them to the draft",
+    "Nothing to propose for {count:indicators} ({numbers}): the library has no measure of ours, "
+    "nor of a similar town with a higher score; search for measures and add them to the draft",
 )
 _NOTHING_CHOSEN_FOR = Label(
     "ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {numbers} ซึ่งอยู่ใน {most} ตัวที่เราได้คะแนนต่ำสุด",

@@ -73,23 +73,23 @@ def _town_name(name: str, language: Language) -> str:
 
 
 def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
-    is_thai = language == "th"
     for one in filters.topics:
         known = topic(one)
-        name = one if known is None else known.thai if is_thai else known.english
+        name = one if known is None else Label(known.thai, known.english).text(language)
         yield _TOPIC.text(language, name=name)
     for number in filters.indicators:
-        yield indicator(number).name if is_thai else f"indicator {number}"
+        yield Label(indicator(number).name, f"indicator {number}").text(language)
     yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
-    kinds = {known.type: known for known in organisation_types() if not known.whole}
+    kinds = {
+        known.type: Label(known.prefix, known.english[0])
+        for known in organisation_types()
+        if not known.whole
+    }
     for one in filters.types:
         kind = kinds.get(OrganisationType(one))
-        yield one if kind is None else kind.prefix if is_thai else kind.english[0]
-    yield from (
-        filters.provinces
-        if is_thai
-        else (english_province(one) or one for one in filters.provinces)
-    )
+        yield one if kind is None else kind.text(language)
+    for one in filters.provinces:
+        yield one if language == "th" else english_province(one) or one
 
 
 def _band_name(band: ScoreBand, language: Language) -> str:

@@ -81,3 +81,9 @@ def test_the_charts_of_an_answer_are_written(
 
     assert (ran.code, ran.out.strip()) == (0, str(file))
     assert file.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_town_is_found_by_its_english_name(library: Path) -> None:
+    ran = run("--lang", "en", "town", "Suan Dok Mai", "--json", "--home", library)
+
+    assert ran.objects[0]["organisation"]["name"] == TOWN

@@ -1,11 +1,14 @@
 """A wrong command line is described in the language of the run, and ends with exit code 2."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from itasearch.cli.language import Language
+from itasearch.cli.options import readable_file
 from itasearch.cli.usage import typed_language
 from tests.cli.conftest import run
 
@@ -45,6 +48,16 @@ def test_what_is_wrong_is_said_in_english(line: tuple[str, ...], message: str, h
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(message)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_is_a_file_that_can_be_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "คำค้น"
+    os.mkfifo(pipe)
+
+    assert readable_file(pipe) == pipe
+    with pytest.raises(typer.BadParameter):
+        readable_file(tmp_path)
 
 
 @pytest.mark.parametrize("line", [line for line, _ in WRONG.values()], ids=WRONG)
@@ -104,6 +117,7 @@ def test_no_verb_at_all_shows_the_help_and_is_wrong_usage() -> None:
         (("--lang", "th", "search", "x"), Language.THAI),
         (("search", "x", "--lang=en"), Language.ENGLISH),
         (("--lang", "th", "search", "x", "--lang", "en"), Language.ENGLISH),
+        (("--lang=th", "search", "x", "--lang", "en"), Language.ENGLISH),
         (("search", "x", "--lang", "fr"), None),
         (("search", "x", "--lang"), None),
         (("search", "--", "--lang", "th"), None),

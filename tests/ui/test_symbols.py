@@ -32,7 +32,7 @@ MATCHED = {
     "borrow/adapt/finders/persons.py": "：",
     "borrow/document/writers.py": "－",
     "borrow/adapt/merging.py": "●",
-    "cli/labels.py": "→",
+    "cli/labels/messages.py": "→",
     "documents/grid.py": "＝＋－＠",
     "enrich/form_check/spans.py": "●",
     "enrich/local_names.py": "●",

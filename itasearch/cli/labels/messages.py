@@ -1,5 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
+from itasearch.model.library import INDEXING, PAGE, READING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -87,6 +88,12 @@ UP_TO_DATE = Label("ดัชนีเป็นปัจจุบันแล้
 
 # Progress
 WAITING = Label("รอ: {detail}", "waiting: {detail}")
+STAGES = {
+    READING: Label("อ่าน", "read"),
+    PAGE: Label("หน้า", "page"),
+    INDEXING: Label("ทำดัชนี", "index"),
+    "backup": Label("สำรอง", "backup"),
+}
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
 LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")
 SECONDS_LEFT = Label("{count} วินาที", "{count} s")
@@ -207,6 +214,8 @@ NO_PROOF = Label(
     "note: a higher or rising score with a measure is no proof that the measure caused it; "
     "look at what the town did, and whether it fits yours",
 )
+
+# watch
 MAIL_OR_JSON = Label("--mail กับ --json ใช้พร้อมกันไม่ได้", "--mail and --json exclude each other")
 TOWN_ALONE = Label("--town ใช้กับ TEXT หรือตัวกรองไม่ได้", "--town goes with neither TEXT nor filters")
 NOTHING_WATCHED = Label(
@@ -233,8 +242,8 @@ MAIL_REFUSED = Label(
 WRITTEN = Label("เขียนแล้ว {count} มาตรการ", "{count:measures} written")
 SOURCES_WRITTEN = Label("ที่มาของแต่ละแถวอยู่ในไฟล์ {file}", "where each row comes from: {file}")
 LEFT_TO_DO = Label(
-    "ยังต้องทำ: ช่องว่างที่ทำเครื่องหมาย {blanks} ข้อที่ต้องตัดสินใจ {questions} "
-    "ช่องตารางที่ว่าง {cells} (สีเหลืองใน .docx และ .xlsx)",
+    "ยังต้องทำ: ช่องว่างที่ทำเครื่องหมาย {blanks} ช่อง, เรื่องที่ต้องตัดสินใจ {questions} ข้อ, "
+    "ช่องตารางที่ว่าง {cells} ช่อง (สีเหลืองใน .docx และ .xlsx)",
     "left to do: {blanks:marked blanks}, {questions:open questions}, "
     "{cells} empty cells (yellow in .docx and .xlsx)",
 )

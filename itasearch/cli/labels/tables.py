@@ -72,6 +72,8 @@ INDICATOR = Label("ตัวชี้วัด", "Indicator")
 BECAUSE = Label("เพราะ", "Because")
 SOURCE = Label("ที่มา", "Source")
 GUESSED = Label("{number} (คาดเดา)", "{number} (guessed)")
+
+# drafts, watch
 NAME = Label("ชื่อ", "Name")
 OWNER = Label("ของ", "Owner")
 COMPARED = Label("เทียบล่าสุด", "Compared")

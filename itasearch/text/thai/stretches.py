@@ -68,7 +68,7 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
         start, end = _stripped(text, position, position + len(line))
         position += len(line) + 1
         while start < end:
-            cut = _cut(text, start, end, limit) or min(start + limit, end)
+            cut = _cut(text, start, end, limit) or start + limit
             yield _stripped(text, start, cut)
             start, _ = _stripped(text, cut, end)
 
