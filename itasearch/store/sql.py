@@ -1,4 +1,4 @@
-"""The store in an SQL database: SQLite by default, any other by its SQLAlchemy URL.
+"""The store in an SQL database: SQLite by default, PostgreSQL by its SQLAlchemy URL.
 
 Each method is one transaction, and nothing is kept in memory between two, so one
 store serves many threads and one database many processes: readers never wait,

@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import Emptiness, StoreError
+from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
     renew_revision,
@@ -32,7 +33,7 @@ from itasearch.store.db.schema import (
 )
 
 BUSY_SECONDS = 60.0
-"""How long a SQLite connection waits for another process that writes."""
+"""How long a connection waits for another process that writes."""
 
 _CACHE_KIB = 16 * 1024
 """Pages that a SQLite connection keeps. With SQLite's own 2 MB, reading ten measures of a million
@@ -73,6 +74,8 @@ class Database:
         )
         self._file = _sqlite_file(url)
         self._engine = _engine(url, self._file)
+        is_postgresql = url.get_backend_name() == postgresql.NAME
+        self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
         self._place = str(self._file or url.render_as_string())
         self._when_empty = when_empty
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
@@ -156,16 +159,24 @@ class Database:
                 kept it busy for a minute.
         """
         self._follow_file()
-        with (
-            self._turn,
-            self._errors(),
-            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
-            connection.begin(),
-        ):
+        with self._turn, self._begun() as connection:
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
             connection.execute(select(schema_version.c.version).with_for_update())
             if reports:
                 renew_revision(connection)
+            yield connection
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """A transaction that may write, and is committed at its end."""
+        options = {_WRITING: True, **self._writing_options}
+        with (
+            self._errors(),
+            self._engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            if postgresql.is_postgresql(connection):
+                postgresql.begin_writing(connection, lock_seconds=BUSY_SECONDS)
             yield connection
 
     def close(self) -> None:
@@ -211,11 +222,7 @@ class Database:
 
     def _upgrade(self) -> None:
         # Not `writing`: the row it locks may not exist yet.
-        with (
-            self._errors(),
-            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
-            connection.begin(),
-        ):
+        with self._begun() as connection:
             upgrade(connection, place=self._place)
 
     @contextmanager
@@ -295,15 +302,20 @@ def _parsed(url: str) -> URL:
 
 def _engine(url: URL, file: Path | None) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
+    options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
     try:
         engine = create_engine(
             url,
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
+            **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         name = url.drivername
-        raise StoreError(f"no driver for {name!r} is installed: {error}") from error
+        advice = ""
+        if url.get_backend_name() == postgresql.NAME:
+            advice = "; pip install 'itasearch[postgres]', and begin the URL postgresql+psycopg://"
+        raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
     if sqlite:

@@ -39,6 +39,7 @@ from sqlalchemy.schema import SchemaItem
 from itasearch.errors import StoreError
 from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.match import thai_order
 
 metadata = MetaData()
@@ -467,6 +468,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
     Raises:
         StoreError: as `is_current`.
     """
+    if is_postgresql(connection):
+        lock_upgrade(connection)
     if is_current(connection, place=place):
         return
     version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
@@ -477,6 +480,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
         for step in MIGRATIONS[version - FIRST_SCHEMA :]:
             step(connection)
         connection.execute(schema_version.update().values(version=known))
+    if is_postgresql(connection):
+        compare_by_code_points(connection, metadata.tables)
     renew_revision(connection)
 
 
