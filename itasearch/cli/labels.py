@@ -9,6 +9,7 @@ from itasearch.model.library import OutcomeKind, ReportStatus
 from itasearch.model.ranking import HitOrder
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis, CoverageNote
+from itasearch.model.work import JobKind, JobState
 from itasearch.wording.label import Label
 
 # Errors and options
@@ -81,8 +82,21 @@ OUTCOMES = {
     OutcomeKind.NEEDS_REVIEW: Label("ต้องตรวจสอบ", "needs review"),
     OutcomeKind.REFUSED: Label("ไม่รับ", "refused"),
 }
+JOB_STATES = {
+    JobState.WAITING: Label("รออยู่", "waiting"),
+    JobState.TAKEN: Label("กำลังทำ", "taken"),
+    JobState.DONE: Label("เสร็จแล้ว", "done"),
+    JobState.FAILED: Label("ทำไม่ได้", "failed"),
+}
+JOB_KINDS = {
+    JobKind.READ: Label("อ่านไฟล์", "read"),
+    JobKind.INDEX: Label("ทำดัชนี", "index"),
+}
 
-# add, remove, build, reports, parse
+# add, work, remove, build, reports, parse
+QUEUED = Label(
+    "{count} ไฟล์รอตัวทำงาน: itasearch work", "{count:files} left to workers: itasearch work"
+)
 SAME_YEAR = Label(
     "หมายเหตุ: รายงานของหน่วยงาน ปี และประเภทเดียวกันถูกค้นและนับทุกฉบับ "
     "ถ้าสองฉบับเป็นฉบับเดียวกัน: itasearch remove ID หรือถ้า itasearch review ID "
@@ -285,9 +299,16 @@ NO_OWNER = Label("รายงานที่ไม่มีชื่อ", "a re
 IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organisations}")
 BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
 
-# doctor, backup, serve
+# doctor, backup, move, serve
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
+)
+TABLE = Label("ตาราง", "Table")
+ROWS = Label("แถว", "Rows")
+DIGEST = Label("SHA-256", "SHA-256")
+MOVED = Label(
+    "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",
+    "{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy",
 )
 LAN_WARNING = Label(
     "คำเตือน: ทุกคนในเครือข่ายนี้เปิดโปรแกรมได้ และเพิ่มหรือนำรายงานออกได้ เพราะไม่มีการเข้าสู่ระบบ หยุดด้วย Ctrl-C",

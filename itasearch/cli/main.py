@@ -101,6 +101,7 @@ app = typer.Typer(
 )
 for verb in (
     library.add,
+    library.work,
     library.remove,
     library.parse,
     library.build,
@@ -131,6 +132,7 @@ for verb in (
     search.topics,
     health.doctor,
     health.backup,
+    health.move,
     health.serve,
 ):
     app.command()(reporting_errors(verb))

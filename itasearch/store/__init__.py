@@ -10,5 +10,7 @@ corrections/    corrections as rows, and applying them to what was read
 drafts          named drafts, their rows and steps
 judgements      hits marked as sought or not, and questions that nothing answered
 watches         searches and towns that are watched, and what is new of them
+copying         the whole library written to another database, or to a file
+jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

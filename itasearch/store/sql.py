@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
+from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.reports.adding import SqlAdding
@@ -29,6 +31,8 @@ class SqlStore(
     SqlDrafts,
     SqlJudgements,
     SqlWatches,
+    SqlJobs,
+    SqlCopying,
 ):
     """All that a workspace keeps: the truth about reports, drafts, judgements and watches.
 

@@ -14,6 +14,7 @@ from tests.workspace.conftest import TOWN
 
 VERBS = (
     "add",
+    "work",
     "remove",
     "parse",
     "build",
@@ -27,6 +28,7 @@ VERBS = (
     "stats",
     "doctor",
     "backup",
+    "move",
     "serve",
 )
 

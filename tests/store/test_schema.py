@@ -15,6 +15,7 @@ from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
 from itasearch.model.watch.news import NewsSubject, Sighting
+from itasearch.model.work import NewJob
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
@@ -68,7 +69,13 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_12(connection: Connection) -> None:
+    connection.execute(text("DROP TABLE job"))
+    connection.execute(text("UPDATE schema_version SET version = 12"))
+
+
 def back_to_schema_11(connection: Connection) -> None:
+    back_to_schema_12(connection)
     for name in ("watch_news", "watch"):
         connection.execute(text(f"DROP TABLE {name}"))
     connection.execute(text("UPDATE schema_version SET version = 11"))
@@ -218,6 +225,23 @@ def test_a_library_without_watches_keeps_its_reports_and_takes_some(own_database
         assert store.note_sightings(town, [found], revision="", models="").new == 1
         assert [one.item_id for one in store.news_of(town.id)] == ["r1"]
     assert tables_of(own_database_url, *tables) == of_a_new_one
+    assert version_of(own_database_url) == NEWEST
+
+
+def test_a_library_without_jobs_keeps_its_reports_and_takes_some(own_database_url: str) -> None:
+    source = file_source("ก")
+    with open_store(own_database_url) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        prints = store.fingerprints()
+    of_a_new_one = tables_of(own_database_url, "job")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_12(connection)
+
+    with open_store(own_database_url) as store:
+        assert store.fingerprints() == prints
+        store.add_jobs([NewJob(place="/แผน.pdf", name="แผน.pdf")])
+        assert [one.name for one in store.take_jobs("ก", most=5, seconds=60)] == ["แผน.pdf"]
+    assert tables_of(own_database_url, "job") == of_a_new_one
     assert version_of(own_database_url) == NEWEST
 
 

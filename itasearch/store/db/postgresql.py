@@ -2,13 +2,13 @@
 
 A reading transaction sees one state of the database (REPEATABLE READ). Writers queue at a row,
 so theirs sees what the one before it committed (READ COMMITTED: a snapshot from before the wait
-would fail). Texts are compared by code points: a database sorts by its locale unless told
-otherwise, and rules for Thai put the vowels of `thai_order` in another place.
+would fail). Texts are compared by code points: without a collation of its own a column sorts by
+the server's locale, whose rules for Thai put the vowels of `thai_order` in another place.
 """
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from itasearch.errors import StoreError
 
@@ -43,6 +43,24 @@ def begin_writing(connection: Connection, *, lock_seconds: float) -> None:
     }
     settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in limits.items())
     connection.execute(text(f"SELECT {settings}"))
+
+
+def allow_idleness(connection: Connection) -> None:
+    """Let this transaction be silent for as long as it likes."""
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
+def number_after(connection: Connection, table: Table) -> None:
+    """Let a key that counts up by itself go on after the highest there is."""
+    for key in table.primary_key.columns:
+        names = {"name": table.name, "key": key.name}
+        counter = text("SELECT pg_get_serial_sequence(:name, :key)")
+        sequence = connection.execute(counter, names).scalar_one()
+        if sequence is not None:
+            highest = select(func.max(key)).scalar_subquery()
+            connection.execute(
+                select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None)))
+            )
 
 
 def lock_upgrade(connection: Connection) -> None:

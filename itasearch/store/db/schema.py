@@ -331,6 +331,29 @@ watch_news = Table(
 )
 
 
+# What workers are to do; see `jobs`.
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text),
+    Column("fiscal_year_be", Integer),
+    Column("overrides", Boolean, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Text),
+    # When others may take it, unless its worker says that it is still at it.
+    Column("silent_after", UtcDateTime),
+    Column("reason", Text),
+    Column("report_ids", _json(), nullable=False),
+    Index("job_by_state", "state", "kind"),
+)
+
+
 FIRST_SCHEMA = 6
 """Schema of the first release; development versions wrote 1 to 5."""
 
@@ -412,6 +435,20 @@ def _add_watches(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_jobs(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
+    for statement in (
+        f"CREATE TABLE job (id {number} NOT NULL, kind VARCHAR(16) NOT NULL,"
+        " state VARCHAR(16) NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT,"
+        f" fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, made_at {moment} NOT NULL,"
+        f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
+        " report_ids JSON NOT NULL, PRIMARY KEY (id))",
+        "CREATE INDEX job_by_state ON job (state, kind)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -419,6 +456,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_doubtful_words,
     _add_judgements,
     _add_watches,
+    _add_jobs,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
