@@ -30,6 +30,7 @@ class NewJob:
         name: what a person calls it.
         organisation, fiscal_year_be: see `Workspace.add`.
         overrides: whether these also correct what the file states.
+        maker: id of the person who put it in; "" for this computer.
     """
 
     place: str
@@ -37,6 +38,7 @@ class NewJob:
     organisation: str | None = None
     fiscal_year_be: int | None = None
     overrides: bool = False
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class WorkJob:
     """A job as the library keeps it.
 
     Attributes:
-        place, name: see NewJob; "" for the index.
+        place, name, maker: see NewJob; "" for the index.
         attempts: how often it was taken; more than once where a worker died.
         worker: who took it last.
         reason: Thai; why it failed, or what became of the file.
@@ -59,6 +61,7 @@ class WorkJob:
     organisation: str | None
     fiscal_year_be: int | None
     overrides: bool
+    maker: str
     made_at: datetime
     attempts: int
     worker: str | None

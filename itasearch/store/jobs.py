@@ -49,8 +49,8 @@ class SqlJobs(SqlPart):
             seconds: after which they are free again unless `keep_jobs` is called.
 
         Returns:
-            Files of one and the same `organisation`, `fiscal_year_be` and `overrides`, or the
-            index alone; () when there is nothing to do now.
+            Files of one maker with the same values, or the index alone; () when there is
+            nothing to do now.
         """
         with self._database.taking() as connection:
             now = _now(connection)
@@ -156,6 +156,7 @@ def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
         "organisation": storable_or_none(new.organisation),
         "fiscal_year_be": new.fiscal_year_be,
         "overrides": new.overrides,
+        "maker": storable(new.maker),
         **_new(now),
     }
     key = connection.execute(job.insert().values(row)).inserted_primary_key
@@ -186,7 +187,8 @@ def _is_of(worker: str) -> ColumnElement[bool]:
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
     """What files must have alike to be read together."""
-    return tuple(row[name] for name in ("kind", "organisation", "fiscal_year_be", "overrides"))
+    names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
+    return tuple(row[name] for name in names)
 
 
 def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJob, ...]:
@@ -218,7 +220,8 @@ def _need_index(connection: Connection) -> None:
     """A job for the index, unless one waits: one that is taken may have begun before."""
     waits = (job.c.kind == JobKind.INDEX.value) & (job.c.state == _WAITING)
     if connection.execute(select(job.c.id).where(waits).limit(1)).first() is None:
-        values = {"kind": JobKind.INDEX.value, "place": "", "name": "", "overrides": False}
+        values = {"kind": JobKind.INDEX.value, "overrides": False}
+        values |= dict.fromkeys(("place", "name", "maker"), "")
         connection.execute(job.insert().values(**values, **_new(_now(connection))))
 
 

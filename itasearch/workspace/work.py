@@ -35,8 +35,12 @@ if TYPE_CHECKING:
 LEASE_SECONDS = 60.0
 """How long a silent worker keeps its jobs. Chosen by hand: longer than a machine hangs."""
 
-# Of work that is done twice where a worker dies, and of parsers that start for each time.
-_FILES_TOGETHER = 32
+_MOST_TOGETHER = 32
+"""Files that a worker takes: what is done twice if it dies. Chosen by hand."""
+_LEAST_TOGETHER = 8
+"""Fewer than so many are not worth starting parsers for, which takes a second. Chosen by hand."""
+_PART_OF_WAITING = 4
+"""A worker takes one part in so many of the files that wait: others are to have some, too."""
 _LOOK_SECONDS = 1.0
 """Between two looks of a worker without jobs."""
 _FILES_PER_LOOKUP = 500
@@ -88,6 +92,7 @@ class WorkVerbs(LibraryVerbs):
                     organisation=organisation,
                     fiscal_year_be=fiscal_year_be,
                     overrides=whole.is_one_file,
+                    maker=self.person.id,
                 )
                 for place, name in chain(places, ((url, url) for url in whole.urls))
             ]
@@ -137,7 +142,9 @@ class WorkVerbs(LibraryVerbs):
 
         with _heard_of(store, worker, lease_seconds):
             while not stopped.is_set():
-                jobs = store.take_jobs(worker, most=_FILES_TOGETHER, seconds=lease_seconds)
+                most = store.job_counts().get(JobState.WAITING, 0) // _PART_OF_WAITING
+                most = min(max(most, _LEAST_TOGETHER), _MOST_TOGETHER)
+                jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
                 if jobs:
                     self._do(jobs, _Finishing(store, worker, parts.settings, finished), progress)
                 elif until_empty and not _is_open(store.job_counts()):

@@ -54,13 +54,13 @@ def test_many_workers_at_once_take_no_job_twice(store: SqlStore) -> None:
     assert store.job_counts() == {JobState.DONE: 30}
 
 
-def test_two_that_take_at_the_same_moment_do_not_wait_for_each_other(
-    store: SqlStore, database_url: str
-) -> None:
-    if store._database.file is not None:
-        pytest.skip("SQLite has one writer")
-    store.add_jobs(FILES)
-    with open_store(database_url) as other, store._database.taking() as connection:
+def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) -> None:
+    with (
+        open_store(postgresql_url) as store,
+        open_store(postgresql_url) as other,
+        store._database.taking() as connection,
+    ):
+        other.add_jobs(FILES)
         connection.exec_driver_sql("SELECT id FROM job ORDER BY id LIMIT 2 FOR UPDATE")
 
         assert [one.name for one in taken(other, "ข")] == ["แผน 2.pdf", "แผน 3.pdf"]
@@ -137,11 +137,14 @@ def test_files_that_nothing_came_of_need_no_index(store: SqlStore) -> None:
 
 def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:
     said = NewJob(place="/ค.pdf", name="ค", organisation="อบต.หนองบัว", fiscal_year_be=2567)
-    store.add_jobs([FILES[0], said, FILES[1]])
+    hers = NewJob(place="/ง.pdf", name="ง", maker="somsri")
+    store.add_jobs([FILES[0], said, hers, FILES[1]])
 
-    found = [[one.name for one in taken(store, f"{n}", most=5)] for n in range(2)]
+    found = [taken(store, f"{n}", most=5) for n in range(3)]
 
-    assert found == [["แผน 0.pdf", "แผน 1.pdf"], ["ค"]]
+    names = [[one.name for one in jobs] for jobs in found]
+    assert names == [["แผน 0.pdf", "แผน 1.pdf"], ["ค"], ["ง"]]
+    assert [jobs[0].maker for jobs in found] == ["", "", "somsri"]
 
 
 def test_what_is_done_is_listed_for_a_while(

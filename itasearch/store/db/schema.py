@@ -343,6 +343,7 @@ job = Table(
     Column("organisation", Text),
     Column("fiscal_year_be", Integer),
     Column("overrides", Boolean, nullable=False),
+    Column("maker", Text, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", Text),
@@ -441,7 +442,8 @@ def _add_jobs(connection: Connection) -> None:
     for statement in (
         f"CREATE TABLE job (id {number} NOT NULL, kind VARCHAR(16) NOT NULL,"
         " state VARCHAR(16) NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT,"
-        f" fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, made_at {moment} NOT NULL,"
+        " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
+        f" made_at {moment} NOT NULL,"
         f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
         " report_ids JSON NOT NULL, PRIMARY KEY (id))",
         "CREATE INDEX job_by_state ON job (state, kind)",
