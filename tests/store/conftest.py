@@ -1,14 +1,14 @@
 """Databases of the store: every test of what a store does runs on SQLite and on PostgreSQL."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from itasearch.store.sql import SqlStore, open_store
-from tests.store.test_sql import url_of
+from tests.store.test_sql import EmptyStore, url_of
 from tests.tools.postgresql import PostgresServer
 
 _DATABASES = ("sqlite", "postgresql")
@@ -32,10 +32,8 @@ def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session", params=_DATABASES)
-def empty_store(
-    request: pytest.FixtureRequest,
-) -> Iterator[Callable[[], AbstractContextManager[SqlStore]]]:
-    """Opens a store without reports; for tests of many examples, of which opening takes longest."""
+def empty_store(request: pytest.FixtureRequest) -> Iterator[EmptyStore]:
+    """Opens a store without reports; on PostgreSQL the same one, for opening takes longest."""
     if request.param == "sqlite":
         yield _new_file
         return

@@ -1,7 +1,6 @@
 """Property: whatever people said, undoing all of it leaves the report as it was read."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -25,8 +24,8 @@ from itasearch.model.corrections import (
 from itasearch.model.records import TEXT_FIELDS, Extraction
 from itasearch.store.sql import SqlStore
 from tests.store.examples import a_report, file_source, town
+from tests.store.test_sql import EmptyStore
 
-EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
 SOURCE = file_source("ก")
 READ = a_report(SOURCE)
 OTHER = a_report(file_source("ข"))

@@ -11,6 +11,7 @@ from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
 from tests.store.examples import TITLES, a_report, file_source
+from tests.store.test_sql import EmptyStore
 
 
 @pytest.fixture
@@ -21,8 +22,8 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 class TestSqlDrafts(DraftsContract):
     @pytest.fixture
-    def store(self, database_url: str) -> Iterator[SqlStore]:
-        with open_store(database_url) as opened:
+    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
+        with empty_store() as opened:
             yield opened
 
 

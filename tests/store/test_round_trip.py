@@ -1,7 +1,5 @@
 """Property: whatever a report says, the store gives back the same."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +19,8 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import DoubtfulWord, SourceRef
-from itasearch.store.sql import SqlStore
 from tests.store.examples import file_source
+from tests.store.test_sql import EmptyStore
 
 SOURCE = file_source("ก")
 texts = st.text(
@@ -107,7 +105,7 @@ def reports(draw: st.DrawFn) -> Report:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=reports())
 def test_a_stored_report_is_the_report_that_was_read(
-    empty_store: Callable[[], AbstractContextManager[SqlStore]], report: Report
+    empty_store: EmptyStore, report: Report
 ) -> None:
     with empty_store() as store:
         store.add(Extraction(reports=(report,)), SOURCE, media_type=report.media_type)

@@ -1,6 +1,7 @@
 """The SQL store, on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from tests.contracts.store_contract import OTHER_TITLES, StoreContract
 from tests.contracts.survey_contract import SurveyContract
 from tests.store.examples import TITLES, a_report, file_source, town
 
+EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
+"""Opens a store without reports; see the fixture of this name."""
+
 
 def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'corpus' / 'library.db'}"
@@ -23,8 +27,8 @@ def url_of(folder: Path) -> str:
 
 class TestSqlStore(StoreContract, CorrectionsContract, SurveyContract):
     @pytest.fixture
-    def store(self, database_url: str) -> Iterator[SqlStore]:
-        with open_store(database_url) as store:
+    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
+        with empty_store() as store:
             yield store
 
 
