@@ -175,6 +175,11 @@ class Settings:
         return self.corpus / "added"
 
     @property
+    def queue(self) -> Path:
+        """Files that wait until a worker has read them."""
+        return self.home / "queue"
+
+    @property
     def index(self) -> Path:
         """Everything derived for searching."""
         return self.home / "index" / "search"

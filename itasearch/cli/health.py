@@ -1,4 +1,4 @@
-"""Verbs that check, save and serve a home: doctor, backup, serve."""
+"""Verbs that check, save, move and serve a home: doctor, backup, move, serve."""
 
 import errno
 import os
@@ -87,6 +87,40 @@ def backup(
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
     write_message(say(messages.BACKED_UP, count=originals))
+
+
+def move(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="URL",
+            help="Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file.",
+        ),
+    ],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace what the library there holds.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Copy the store into another database, checked row by row; this one stays as it is.
+
+    Set ITASEARCH_DATABASE_URL to it afterwards; without it corpus/library.db is the store.
+
+    Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
+    """
+    target = to if "://" in to else Path(to)
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        moved = workspace.move(target, overwrite=overwrite, progress=progress)
+    if as_json:
+        write_objects(
+            [{"table": one.name, "rows": one.rows, "sha256": one.sha256} for one in moved]
+        )
+        return
+    rows = [(one.name, str(one.rows), one.sha256[:16]) for one in moved]
+    write_table((tables.TABLE, tables.ROWS, tables.DIGEST), rows)
+    write_message(say(messages.MOVED, count=sum(one.rows for one in moved)))
 
 
 def serve(

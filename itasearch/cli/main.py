@@ -103,6 +103,7 @@ app = typer.Typer(
 )
 for verb in (
     library.add,
+    library.work,
     library.remove,
     library.parse,
     library.build,
@@ -133,6 +134,7 @@ for verb in (
     search.topics,
     health.doctor,
     health.backup,
+    health.move,
     health.serve,
     people.log,
 ):

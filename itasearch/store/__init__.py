@@ -13,5 +13,7 @@ drafts          named drafts, their rows and steps
 editing         whose reports a person may change
 judgements      hits marked as sought or not, and questions that nothing answered
 watches         searches and towns that are watched, and what is new of them
+copying         the whole library written to another database, or to a file
+jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

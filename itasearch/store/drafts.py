@@ -335,7 +335,9 @@ class SqlDrafts(SqlPart):
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
         newest_first = select(draft, rows.label("rows")).where(_LIVE, visible_to(self._person))
         with self._database.reading() as connection:
-            found = connection.execute(newest_first.order_by(draft.c.changed_at.desc()))
+            found = connection.execute(
+                newest_first.order_by(draft.c.changed_at.desc().nulls_last())
+            )
             return tuple(
                 DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
                 for row in found.mappings()

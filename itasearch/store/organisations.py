@@ -400,9 +400,9 @@ def _has_word(word: str) -> ColumnElement[bool]:
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
     place = closest_province(typed)
     fits: list[ColumnElement[bool]] = [
-        *(organisation.c.name_key.contains(key, autoescape=True) for key in keys),
-        cast(organisation.c.aliases, Text).contains(typed, autoescape=True),
-        organisation.c.province.contains(typed, autoescape=True),
+        *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
+        cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
+        organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
     if place is not None and place[1] == 1.0:

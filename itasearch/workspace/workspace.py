@@ -37,6 +37,7 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
+from itasearch.workspace.work import WorkVerbs
 
 
 def open_workspace(
@@ -74,6 +75,7 @@ class Workspace(
     WatchVerbs,
     HealthVerbs,
     PeopleVerbs,
+    WorkVerbs,
 ):
     """A library of reports: fill it, search it, maintain it.
 

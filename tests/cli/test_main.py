@@ -15,6 +15,7 @@ from tests.workspace.conftest import TOWN
 
 VERBS = (
     "add",
+    "work",
     "remove",
     "parse",
     "build",
@@ -28,6 +29,7 @@ VERBS = (
     "stats",
     "doctor",
     "backup",
+    "move",
     "serve",
 )
 

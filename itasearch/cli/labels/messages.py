@@ -53,7 +53,10 @@ NO_QUESTION = Label(
 )
 NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name")
 
-# add, remove, build, reports, parse
+# add, work, remove, build, reports, parse
+QUEUED = Label(
+    "{count} ไฟล์รอตัวทำงาน: itasearch work", "{count:files} left to workers: itasearch work"
+)
 SAME_YEAR = Label(
     "หมายเหตุ: รายงานของหน่วยงาน ปี และประเภทเดียวกันถูกค้นและนับทุกฉบับ "
     "ถ้าสองฉบับเป็นฉบับเดียวกัน: itasearch remove ID หรือถ้า itasearch review ID "
@@ -261,9 +264,13 @@ NO_OWNER = Label("รายงานที่ไม่มีชื่อ", "a re
 IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organisations}")
 BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
 
-# doctor, backup, serve
+# doctor, backup, move, serve
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
+)
+MOVED = Label(
+    "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",
+    "{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy",
 )
 LAN_READS = Label(
     "ทุกคนในเครือข่ายนี้เปิดโปรแกรมได้เพื่อค้น เปรียบเทียบ และทำแม่แบบชั่วคราว แต่เพิ่ม แก้ไข หรือนำรายงานออกไม่ได้ "

@@ -41,6 +41,7 @@ from itasearch.errors import StoreError
 from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.people import LONGEST_PERSON_ID
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.match import thai_order
 
 metadata = MetaData()
@@ -387,6 +388,30 @@ watch_news = Table(
 )
 
 
+# What workers are to do; see `jobs`.
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text),
+    Column("fiscal_year_be", Integer),
+    Column("overrides", Boolean, nullable=False),
+    Column("maker", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Text),
+    # When others may take it, unless its worker says that it is still at it.
+    Column("silent_after", UtcDateTime),
+    Column("reason", Text),
+    Column("report_ids", _json(), nullable=False),
+    Index("job_by_state", "state", "kind"),
+)
+
+
 FIRST_SCHEMA = 6
 """Schema of the first release; development versions wrote 1 to 5."""
 
@@ -507,6 +532,21 @@ def _add_people(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_jobs(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
+    for statement in (
+        f"CREATE TABLE job (id {number} NOT NULL, kind VARCHAR(16) NOT NULL,"
+        " state VARCHAR(16) NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT,"
+        " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
+        f" made_at {moment} NOT NULL,"
+        f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
+        " report_ids JSON NOT NULL, PRIMARY KEY (id))",
+        "CREATE INDEX job_by_state ON job (state, kind)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -516,6 +556,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_watches,
     _add_english_keys,
     _add_people,
+    _add_jobs,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
@@ -565,6 +606,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
     Raises:
         StoreError: as `is_current`.
     """
+    if is_postgresql(connection):
+        lock_upgrade(connection)
     if is_current(connection, place=place):
         return
     version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
@@ -575,6 +618,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
         for step in MIGRATIONS[version - FIRST_SCHEMA :]:
             step(connection)
         connection.execute(schema_version.update().values(version=known))
+    if is_postgresql(connection):
+        compare_by_code_points(connection, metadata.tables)
     renew_revision(connection)
 
 
