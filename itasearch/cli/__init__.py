@@ -6,8 +6,7 @@ samples     sample: load the samples, or remove them
 people      people and log: who signs in, their roles, what they did
 search      search, similar, show, topics
 compare     compare: two reports, or one organisation over its years
-town        town: one organisation over its years
-towns       matrix, neighbours, coverage
+towns/      town, matrix, neighbours, coverage
 plan        plan: next year's plan of a town in one go
 effects     effects: scores where towns took something up
 draft       drafts, export, adapt

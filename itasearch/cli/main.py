@@ -28,14 +28,13 @@ from itasearch.cli import (
     review,
     samples,
     search,
-    town,
-    towns,
     watch,
 )
 from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
@@ -112,10 +111,10 @@ for verb in (
     search.similar,
     search.show,
     compare.compare,
-    town.town,
-    towns.matrix,
-    towns.neighbours,
-    towns.coverage,
+    one.town,
+    many.matrix,
+    many.neighbours,
+    many.coverage,
     plan.plan,
     effects.effects,
     judgements.judge,

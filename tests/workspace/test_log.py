@@ -14,7 +14,7 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visitor
-from itasearch.store.db import database
+from itasearch.store import copying
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -95,7 +95,7 @@ def test_an_error_is_logged_as_a_failure(
     def refused(*_: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(database, "copy_database", refused)
+    monkeypatch.setattr(copying, "copy_database", refused)
 
     with pytest.raises(StoreError):
         filled.acting_as(ADMINISTRATOR).backup(tmp_path / "library.zip")
