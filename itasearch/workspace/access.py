@@ -10,7 +10,6 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from itasearch.errors import NotAllowedError
 from itasearch.model.people import Person, Right
-from itasearch.model.records import Organisation
 
 _Arguments = ParamSpec("_Arguments")
 _Found = TypeVar("_Found")
@@ -30,13 +29,6 @@ def check_right(person: Person, right: Right) -> None:
     """Raise NotAllowedError unless a person has a right."""
     if right not in person.rights:
         raise NotAllowedError(right=right, signed_in=not person.reads_only)
-
-
-def check_owner(person: Person, owner: Organisation | None, right: Right) -> None:
-    """Raise NotAllowedError unless reports of an organisation are a person's to change."""
-    if not person.may_edit(None if owner is None else owner.id):
-        name = None if owner is None else owner.name
-        raise NotAllowedError(right=right, organisation=name, of_others=True)
 
 
 def needs(

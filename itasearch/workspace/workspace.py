@@ -22,7 +22,6 @@ from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts
-from itasearch.workspace.people import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
@@ -37,7 +36,6 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
-from itasearch.workspace.work import WorkVerbs
 
 
 def open_workspace(
@@ -74,8 +72,6 @@ class Workspace(
     OriginalVerbs,
     WatchVerbs,
     HealthVerbs,
-    PeopleVerbs,
-    WorkVerbs,
 ):
     """A library of reports: fill it, search it, maintain it.
 
