@@ -198,6 +198,9 @@ Several files may be read at the same time; each then reports its own pages.
 WAITING = "waiting"
 """Stage of waiting for another writer to finish; `detail` is the message."""
 
+BACKUP = "backup"
+"""Stage in which originals are copied: `done` files of `total`."""
+
 INDEXING = "index"
 """Stage in which reports are put into the index: `done` reports of `total`."""
 

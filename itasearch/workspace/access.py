@@ -1,7 +1,7 @@
 """Who may use which verb of a workspace.
 
-A verb that changes anything names the right that it needs (`needs`, `OfStore(needs=…)`); it is
-checked here, whichever way it is reached: app, command line, HTTP or an assistant.
+A verb may name the right that it needs (`needs`, `OfStore(needs=…)`); it is checked here, whichever
+way the verb is reached. None does yet: whoever opens a library may do all.
 """
 
 from collections.abc import Callable

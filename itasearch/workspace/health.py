@@ -25,7 +25,7 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
 )
-from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.library import BACKUP, Progress, ProgressEvent, no_progress
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
@@ -80,7 +80,7 @@ class HealthVerbs(Verbs):
                 for done, original in enumerate(originals, start=1):
                     name = original.relative_to(parts.settings.home).as_posix()
                     archive.write(original, _utf8_name(name))
-                    progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
+                    progress(ProgressEvent(stage=BACKUP, done=done, total=len(originals)))
         return len(originals)
 
     def doctor(self) -> tuple[Check, ...]:

@@ -120,15 +120,15 @@ class SearchVerbs(Verbs):
         arranging = _Arranging(parts, refinement.arrangement)
         try:
             found = arranging(query, lambda query: self._answer(query, read))
-            loose = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
-            if loose and _certainty(found) is not _Certainty.ANSWER:
+            doubtful = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
+            if doubtful and _certainty(found) is not _Certainty.ANSWER:
                 # What no word announces may be no name, and อบต. whoever runs the place: as words
                 # they must not hide what answers.
-                again = self._understood(text, given, literal=(*refinement.without, *loose))
+                again = self._understood(text, given, literal=(*refinement.without, *doubtful))
                 wider = replace(query, filters=again.filters)
                 other = arranging(wider, lambda query: self._answer(query, again))
                 if _certainty(other) > _certainty(found):
-                    names = tuple(replace(o, applied=o.asked not in loose) for o in read.names)
+                    names = tuple(replace(o, applied=o.asked not in doubtful) for o in read.names)
                     found, query, read = other, wider, replace(again, names=names)
         except IndexMissingError:
             if parts.store.report_count():

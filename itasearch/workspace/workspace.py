@@ -77,7 +77,7 @@ class Workspace(
 
     Attributes:
         settings: where the home is and how its parts are opened.
-        person: who asks; verbs raise NotAllowedError for what they may not do.
+        person: who asks. No verb names a right yet, so it restricts nothing.
     """
 
     report = OfStore(lambda store: store.report)

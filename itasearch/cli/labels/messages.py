@@ -1,6 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
-from itasearch.model.library import INDEXING, PAGE, READING
+from itasearch.model.library import BACKUP, INDEXING, PAGE, READING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -92,7 +92,7 @@ STAGES = {
     READING: Label("อ่าน", "read"),
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
-    "backup": Label("สำรอง", "backup"),
+    BACKUP: Label("สำรอง", "backup"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
 LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")
