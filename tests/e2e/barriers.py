@@ -3,7 +3,9 @@
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import settled
 
 _GRAVE = ("moderate", "serious", "critical")
 _LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
@@ -15,8 +17,7 @@ _LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
 
 def barriers(page: Page) -> list[str]:
     """Each moderate or worse finding: scheme, rule, element and why; the page is dark then."""
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
-    expect(page.locator("[data-testid=stSpinner], [data-testid=stSkeleton]")).to_have_count(0)
+    settled(page)
     found = []
     for scheme, rules in _LOOKS:
         page.emulate_media(color_scheme=scheme)

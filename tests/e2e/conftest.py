@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.tools.server import served
 
@@ -101,5 +101,12 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has drawn the view: what is measured or pressed before may move."""
+    """Wait until the app has drawn the view: what is measured or pressed before may move.
+
+    Streamlit loads what draws a button or a choice when the first of them comes, and shows a
+    skeleton until then, also after the script has ended; letters arrive late, too.
+    """
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    drawing = page.locator("[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]")
+    expect(drawing).to_have_count(0, timeout=PATIENCE_MS)
+    page.evaluate("() => document.fonts.ready.then(() => true)")

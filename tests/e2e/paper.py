@@ -11,6 +11,8 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.conftest import settled
+
 A4 = (595, 842)
 """Points of a page, across and down."""
 
@@ -78,8 +80,7 @@ def has(text: str, words: str) -> bool:
 
 def sheets(page: Page) -> list[Sheet]:
     """The view on paper, once all of it is there."""
-    busy = page.locator("[data-testid=stSpinner], [data-testid=stSkeleton], [data-stale=true]")
-    expect(busy).to_have_count(0)
+    settled(page)
     content = page.pdf(prefer_css_page_size=True)
     with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
         return [

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, settled
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -28,6 +28,7 @@ def test_a_measure_opens_in_its_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
     card = page.locator("article.ita-card").first
     expect(card.get_by_text("ที่มา:").nth(1)).to_be_hidden()
+    settled(page)
 
     card.get_by_text("อ่านทั้งมาตรการ").click()
 
@@ -193,6 +194,7 @@ def test_filters_are_beside_the_answer_until_the_original_is(page: Page, app_url
     first = page.locator("article.ita-card").first
     expect(years).to_be_visible()
     expect(first).to_be_visible()
+    settled(page)
     side, card = years.bounding_box(), first.bounding_box()
     assert side
     assert card
