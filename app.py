@@ -5,6 +5,7 @@ from streamlit import App
 from itasearch.ui.host_check import host_check
 from itasearch.ui.suggestions import suggestions_route
 from itasearch.ui.watch.feed import feed_route
+from itasearch.ui.who_asks import who_asks
 
 # Streamlit imports this file and serves `app`; a script runner such as AppTest runs it.
 if __name__ == "__main__":
@@ -15,5 +16,5 @@ else:
     app = App(
         "itasearch/ui/main.py",
         routes=[feed_route(), suggestions_route()],
-        middleware=[host_check()],
+        middleware=[host_check(), who_asks()],
     )

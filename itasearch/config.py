@@ -10,13 +10,23 @@ after its page has loaded; to the browser its scripts and this app then share on
 The Host header still holds the site's name. An address in it is safe: rebinding needs a name.
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
@@ -27,6 +37,17 @@ HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 """Environment variable: the address under which people open the app, for links in mails and
 feeds; without it feeds have the address that they are read at, and mails no links."""
+OPEN_VARIABLE = "ITASEARCH_OPEN"
+"""Environment variable: not empty where whoever reaches the app may do all (`serve --open`)."""
+PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"
+"""Environment variable: addresses or networks, separated by commas, whose requests name the person
+in a header."""
+USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
+"""Environment variable: that header's name (X-Forwarded-User)."""
+UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
+"""Environment variable: how many files a person who signed in may give within 24 hours."""
+_UPLOADS = 200
+"""Files a day: the reports of a district with all years. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -128,6 +149,8 @@ class Settings:
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         limits: bounds on reading one file.
         mail: the mail server.
+        uploads_per_day: files that a person who signed in may give within 24 hours, those that
+            are refused included; nobody counts what is added on the library's own computer.
         app_url: address under which people open the app, without a final "/"; "" if not known.
     """
 
@@ -139,6 +162,7 @@ class Settings:
     limits: ReadLimits = ReadLimits()
     mail: MailSettings = MailSettings()
     app_url: str = ""
+    uploads_per_day: int = _UPLOADS
 
     @property
     def corpus(self) -> Path:
@@ -149,6 +173,11 @@ class Settings:
     def added(self) -> Path:
         """Copies of files that were added from elsewhere."""
         return self.corpus / "added"
+
+    @property
+    def queue(self) -> Path:
+        """Files that wait until a worker has read them."""
+        return self.home / "queue"
 
     @property
     def index(self) -> Path:
@@ -188,7 +217,15 @@ def load_settings(home: Path | None = None) -> Settings:
             **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
+        uploads_per_day=_uploads_per_day(),
     )
+
+
+def _uploads_per_day() -> int:
+    given = os.environ.get(UPLOADS_VARIABLE, "").strip()
+    if given and not given.isdecimal():
+        _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
+    return int(given) if given.isdecimal() else _UPLOADS
 
 
 _HOST_HEADER = re.compile(
@@ -275,7 +312,7 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
         HostNameError: one of the further names is no host name.
     """
     names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
-    if _is_loopback(listens_on):
+    if is_loopback(listens_on):
         return AllowedHosts(names=frozenset(names), any_address=False)
     return AllowedHosts(names=frozenset(names | _own_names()), any_address=True)
 
@@ -299,7 +336,8 @@ def _own_names() -> set[str]:
     return {full, short, f"{short}.local"}
 
 
-def _is_loopback(listens_on: str | None) -> bool:
+def is_loopback(listens_on: str | None) -> bool:
+    """Whether a host is this computer alone: localhost or a loopback address; None is not."""
     if not listens_on:
         return False
     address = _address(listens_on.strip("[]"))
@@ -317,3 +355,52 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return ip_address(text)
     except ValueError:
         return None
+
+
+def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies of ITASEARCH_TRUSTED_PROXIES.
+
+    Raises:
+        ValueError: one is neither an address nor a network.
+    """
+    given = os.environ.get(PROXIES_VARIABLE, "").split(",")
+    try:
+        return tuple(ip_network(one.strip()) for one in given if one.strip())
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {PROXIES_VARIABLE}: {error}") from error
+
+
+def user_header() -> str:
+    """The header in which a trusted proxy names the person, in lower case."""
+    return (os.environ.get(USER_HEADER_VARIABLE, "").strip() or "X-Forwarded-User").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInProvider:
+    """An OpenID Connect provider, as the environment names it; "" for what is not set.
+
+    Attributes:
+        url: of its metadata (".../.well-known/openid-configuration").
+        cookie_secret: what signs the cookie of who signed in: the same in all servers of one
+            app; "" for a new one with each start, which signs all out.
+    """
+
+    url: str = ""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    cookie_secret: str = field(default="", repr=False)
+
+
+PROVIDER_VARIABLES = {
+    "url": "ITASEARCH_OIDC_URL",
+    "client_id": "ITASEARCH_OIDC_CLIENT_ID",
+    "client_secret": "ITASEARCH_OIDC_CLIENT_SECRET",
+    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",
+}
+"""Environment variables of the fields of SignInProvider."""
+
+
+def sign_in_provider() -> SignInProvider | None:
+    """The provider of the environment; None where it names none."""
+    found = {name: os.environ.get(known, "") for name, known in PROVIDER_VARIABLES.items()}
+    return SignInProvider(**found) if found["url"] else None

@@ -10,7 +10,8 @@
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
-    │   ├── UnknownDraftError        no draft has that id, or it was deleted
+    │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
+    │   ├── UnknownShareError        a link to a draft opens nothing (any more)
     │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownWatchError        nothing is watched under that id
@@ -32,6 +33,7 @@
     ├── MailError                    a mail is not set up, or the server does not take it
     ├── ComparisonError              two reports that cannot be compared
     ├── NotAllowedError              the person who asks may not do this
+    │   └── OthersDraftError         a draft that its maker shared for less than this
     └── EmptyPlanError               a plan of which nothing is chosen
 
 A message says what is wrong, with which value, and what to do next. It is
@@ -167,6 +169,16 @@ class UnknownDraftError(StoreError):
     def __init__(self, *, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(f"no draft has the id {identifier!r}; run: itasearch drafts")
+
+
+class UnknownShareError(StoreError):
+    """A link to a draft opens nothing: it was taken back, or the draft was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this link opens no draft: its maker took it back or deleted the draft; ask for a new "
+            "link"
+        )
 
 
 class UnknownRowError(StoreError):
@@ -387,20 +399,38 @@ class NotAllowedError(ItaSearchError):
 
     Attributes:
         right: what it needs, a value of Right.
-        organisation: of whose reports; None where it is no matter of one organisation.
+        organisation: of whose reports; None where it is not known, or no matter of one.
+        of_others: whether the person has the right, but for other organisations' reports.
         signed_in: whether anybody signed in.
     """
 
     def __init__(
-        self, *, right: str, organisation: str | None = None, signed_in: bool = True
+        self,
+        *,
+        right: str,
+        organisation: str | None = None,
+        of_others: bool = False,
+        signed_in: bool = True,
     ) -> None:
         self.right = right
         self.organisation = organisation
+        self.of_others = of_others
         self.signed_in = signed_in
-        whose = f" for {organisation}" if organisation else ""
+        whose = f" for {organisation or 'reports of no known organisation'}" if of_others else ""
         remedy = (
             "ask an administrator of this library for it"
             if signed_in
             else "sign in, or use itasearch on the computer that the library is on"
         )
         super().__init__(f"this needs the right to {right}{whose}; {remedy}")
+
+
+class OthersDraftError(NotAllowedError):
+    """The draft is another person's, who did not share it for this; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(right="draft")
+        self.args = (
+            "this draft is another person's, who did not share it for this; make a copy of it, or "
+            "ask for a link to write",
+        )

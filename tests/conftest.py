@@ -17,6 +17,7 @@ from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
 from tests.real_reports import SHARED, left_out, needs_shared
+from tests.tools.postgresql import PostgresServer, running_postgresql
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -79,3 +80,16 @@ def library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_home(library_home: Path, tmp_path: Path) -> Path:
     """A copy of the library that the test may change."""
     return Path(shutil.copytree(library_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own; skips where the package is absent."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgresServer) -> str:
+    """The URL of a PostgreSQL library without reports; its tables stay as they are."""
+    return postgresql.url(postgresql.empty_library())

@@ -295,6 +295,20 @@ class SqlOrganisations(SqlPart):
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
+    def named_by(self, read: Organisation) -> Organisation | None:
+        """The organisation that a report which names `read` would be of; it is not created.
+
+        None where it would be a new one, or its name fits several.
+        """
+        incoming = _with_full_name(read)
+        with self._database.reading() as connection:
+            namesakes = _namesakes(connection, incoming)
+            fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+            try:
+                return _decide(connection, incoming, fitting) if fitting else None
+            except AmbiguousOrganisationError:
+                return None
+
     def _in_english(self, text: str) -> list[Organisation]:
         """Those whose English name has this part."""
         if not (key := _english_part(text)):
@@ -386,9 +400,9 @@ def _has_word(word: str) -> ColumnElement[bool]:
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
     place = closest_province(typed)
     fits: list[ColumnElement[bool]] = [
-        *(organisation.c.name_key.contains(key, autoescape=True) for key in keys),
-        cast(organisation.c.aliases, Text).contains(typed, autoescape=True),
-        organisation.c.province.contains(typed, autoescape=True),
+        *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
+        cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
+        organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
     if place is not None and place[1] == 1.0:
@@ -499,9 +513,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     Raises:
         AmbiguousOrganisationError: the name fits several, and no province decides.
     """
-    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
-    # An organisation corrected to its full name must be found by the name it was read with.
-    incoming = replace(read, name=full_name, aliases=(*read.aliases, read.name))
+    incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
     fitting = [known for known in namesakes if not _contradicts(known, incoming)]
     if not fitting:
@@ -509,6 +521,12 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     chosen = _decide(connection, incoming, fitting)
     _learn(connection, chosen, incoming)
     return chosen.id
+
+
+def _with_full_name(read: Organisation) -> Organisation:
+    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
+    # An organisation corrected to its full name must be found by the name it was read with.
+    return replace(read, name=full_name, aliases=(*read.aliases, read.name))
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:

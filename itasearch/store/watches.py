@@ -92,7 +92,7 @@ class SqlWatches(SqlPart):
         """
         found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
-            found = found.where(watch.c.owner.in_(list(owners)))
+            found = found.where(watch.c.owner.in_([storable(one) for one in owners]))
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 

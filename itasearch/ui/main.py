@@ -28,6 +28,7 @@ from itasearch.ui.kit.state import (
     LANGUAGES,
     LIBRARY,
     MATRIX,
+    PEOPLE,
     PLAN,
     SEARCH,
     SIMILAR_TOWNS,
@@ -41,6 +42,9 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.library import view as library
 from itasearch.ui.original import panel
+from itasearch.ui.people import labels as people_labels
+from itasearch.ui.people import sign_in
+from itasearch.ui.people import view as people
 from itasearch.ui.plan import view as plan
 from itasearch.ui.search import view as search
 from itasearch.ui.town import view as town
@@ -63,6 +67,7 @@ _TITLES = {
     EFFECTS: towns_labels.EFFECTS,
     WATCHES: watch_labels.TITLE,
     TOWN: kit_labels.FILTER_ORGANISATION,
+    PEOPLE: people_labels.TITLE,
 }
 
 
@@ -86,6 +91,7 @@ def _draw() -> None:
         WATCHES: st.Page(watch.render, title="watch", url_path="watch"),
         DRAFTS: st.Page(draft.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
+        PEOPLE: st.Page(people.render, title="people", url_path="people"),
     }
     names = {
         SEARCH: say(kit_labels.NAV_SEARCH),
@@ -96,6 +102,7 @@ def _draw() -> None:
     chosen = st.navigation(list(views.values()), position="hidden")
     shown = next(view for view, page in views.items() if page == chosen)
     parts = dict.fromkeys(_SEARCHING, SEARCH) | dict.fromkeys(_COMPARING, COMPARE)
+    parts[PEOPLE] = LIBRARY
     here = parts.get(shown, shown)
     title = say(_TITLES[shown]) if shown in _TITLES else names[here]
     ui = files("itasearch.ui")
@@ -105,6 +112,7 @@ def _draw() -> None:
         layout="wide",
     )
     _header(here, names, tuple(views))
+    sign_in.show()
     try:
         chosen.run()
     except Exception:

@@ -11,9 +11,10 @@ from streamlit import App
 from itasearch.ui.host_check import host_check
 from itasearch.ui.suggestions import suggestions_route
 from itasearch.ui.watch.feed import feed_route
+from itasearch.ui.who_asks import who_asks
 
 app = App(
     str(files("itasearch.ui").joinpath("main.py")),
     routes=[feed_route(), suggestions_route()],
-    middleware=[host_check()],
+    middleware=[host_check(), who_asks()],
 )

@@ -20,6 +20,7 @@ from itasearch.errors import (
     LibraryMissingError,
     MailError,
     MissingExtraError,
+    NotAllowedError,
     QueryError,
     ReadError,
     ReaderUnavailableError,
@@ -30,12 +31,13 @@ from itasearch.errors import (
     UnknownDraftError,
     UnknownReportError,
     UnknownRowError,
+    UnknownShareError,
     UnknownStepError,
     UnknownValueError,
     UnknownWatchError,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.messages import ambiguous_name, ask_administrator
+from itasearch.wording.messages import ambiguous_name, ask_administrator, not_allowed
 
 FILTERS = {
     "organisation": "หน่วยงาน",
@@ -47,6 +49,7 @@ FILTERS = {
     "topic": "หัวข้อ",
 }
 """Thai names of UnknownValueError.field."""
+SHARE_GONE = "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ"
 _REPORTS = "ดูรายงานทั้งหมด: itasearch reports"
 
 
@@ -79,6 +82,8 @@ def _thai(error: ItaSearchError) -> str:
                 f"{what}ยังไม่มีมาตรการ จึงไม่ได้เขียนไฟล์ เพิ่มได้ในแอปด้วยปุ่ม “เพิ่มในแม่แบบ” ที่ผลการค้นหา "
                 "ทำแม่แบบด้วย: itasearch plan หน่วยงาน --draft ชื่อ หรือระบุมาตรการ: itasearch export รหัส…"
             )
+        case NotAllowedError():
+            return not_allowed(error)
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
@@ -100,6 +105,8 @@ def _of_library(error: StoreError) -> str:
             return f"ไม่มีรายงานหรือมาตรการรหัส “{typed}” {_REPORTS}"
         case UnknownDraftError(identifier=typed):
             return f"ไม่มีแม่แบบรหัส “{typed}” ดูแม่แบบทั้งหมด: itasearch drafts"
+        case UnknownShareError():
+            return SHARE_GONE
         case UnknownWatchError(identifier=typed):
             return f"ไม่ได้เฝ้าดูสิ่งใดด้วยรหัส “{typed}” ดูทั้งหมด: itasearch watch list"
         case TooManyWatchesError(most=most):

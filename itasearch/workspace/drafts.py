@@ -20,6 +20,7 @@ from itasearch.errors import (
     DamagedFileError,
     EmptyDraftError,
     ExportError,
+    NotAllowedError,
     UnknownValueError,
 )
 from itasearch.model.documents import Form, SourcesPlace
@@ -35,6 +36,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
+from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters
 from itasearch.model.records import ItaResult, Organisation, Report, scored
 from itasearch.text.dates.fiscal_year import check_fiscal_year
@@ -42,7 +44,8 @@ from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
-from itasearch.workspace.parts import OfStore, Parts
+from itasearch.workspace.access import needs
+from itasearch.workspace.parts import OfDrafts, Parts
 from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:
@@ -61,22 +64,27 @@ class DraftVerbs(SearchVerbs):
     such row, unless it says otherwise; nothing is changed then.
     """
 
-    drafts = OfStore(lambda store: store.drafts)
-    draft = OfStore(lambda store: store.draft)
-    new_draft = OfStore(lambda store: store.new_draft)
-    delete_draft = OfStore(lambda store: store.delete_draft)
-    restore_draft = OfStore(lambda store: store.restore_draft)
-    set_draft_options = OfStore(lambda store: store.set_draft_options)
-    remove_from_draft = OfStore(lambda store: store.remove_from_draft)
-    clear_draft = OfStore(lambda store: store.clear_draft)
-    move_in_draft = OfStore(lambda store: store.move_in_draft)
-    edit_draft = OfStore(lambda store: store.edit_draft)
-    decide_in_draft = OfStore(lambda store: store.decide_in_draft)
-    merge_in_draft = OfStore(lambda store: store.merge_in_draft)
-    split_in_draft = OfStore(lambda store: store.split_in_draft)
-    undo_in_draft = OfStore(lambda store: store.undo_in_draft)
-    redo_in_draft = OfStore(lambda store: store.redo_in_draft)
+    drafts = OfDrafts(lambda drafts: drafts.drafts)
+    draft = OfDrafts(lambda drafts: drafts.draft)
+    new_draft = OfDrafts(lambda drafts: drafts.new_draft, needs=Right.DRAFT)
+    delete_draft = OfDrafts(lambda drafts: drafts.delete_draft, needs=Right.DRAFT)
+    restore_draft = OfDrafts(lambda drafts: drafts.restore_draft, needs=Right.DRAFT)
+    set_draft_options = OfDrafts(lambda drafts: drafts.set_draft_options, needs=Right.DRAFT)
+    remove_from_draft = OfDrafts(lambda drafts: drafts.remove_from_draft, needs=Right.DRAFT)
+    clear_draft = OfDrafts(lambda drafts: drafts.clear_draft, needs=Right.DRAFT)
+    move_in_draft = OfDrafts(lambda drafts: drafts.move_in_draft, needs=Right.DRAFT)
+    edit_draft = OfDrafts(lambda drafts: drafts.edit_draft, needs=Right.DRAFT)
+    decide_in_draft = OfDrafts(lambda drafts: drafts.decide_in_draft, needs=Right.DRAFT)
+    merge_in_draft = OfDrafts(lambda drafts: drafts.merge_in_draft, needs=Right.DRAFT)
+    split_in_draft = OfDrafts(lambda drafts: drafts.split_in_draft, needs=Right.DRAFT)
+    undo_in_draft = OfDrafts(lambda drafts: drafts.undo_in_draft, needs=Right.DRAFT)
+    draft_access = OfDrafts(lambda drafts: drafts.draft_access)
+    draft_shares = OfDrafts(lambda drafts: drafts.draft_shares)
+    unshare_draft = OfDrafts(lambda drafts: drafts.unshare_draft, needs=Right.DRAFT)
+    open_shared_draft = OfDrafts(lambda drafts: drafts.open_shared_draft, needs=Right.DRAFT)
+    redo_in_draft = OfDrafts(lambda drafts: drafts.redo_in_draft, needs=Right.DRAFT)
 
+    @needs(Right.DRAFT)
     def add_to_draft(
         self,
         identifiers: Sequence[str],
@@ -101,8 +109,9 @@ class DraftVerbs(SearchVerbs):
         """
         store = self._parts.store
         items = tuple(draft_items(store, identifiers, found_by=found_by))
-        return store.add_to_draft(items, draft_id=draft_id)
+        return self._drafts.add_to_draft(items, draft_id=draft_id)
 
+    @needs(Right.DRAFT)
     def set_draft_target(
         self,
         *,
@@ -119,11 +128,26 @@ class DraftVerbs(SearchVerbs):
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        self._parts.store.set_draft_target(
+        self._drafts.set_draft_target(
             organisation=full_name(organisation),
             fiscal_year_be=fiscal_year_be,
             draft_id=draft_id,
         )
+
+    @needs(Right.DRAFT)
+    def share_draft(self, draft_id: str, *, may_write: bool) -> str:
+        """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
+
+        Returns:
+            The secret, for `open_shared_draft`; it is not kept and not shown again.
+
+        Raises:
+            OthersDraftError: it is another person's.
+            NotAllowedError: nobody signed in, so that the draft is not kept.
+        """
+        if self.person.reads_only:
+            raise NotAllowedError(right=Right.DRAFT, signed_in=False)
+        return self._drafts.share_draft(draft_id, may_write=may_write)
 
     def adapted_draft(self, draft_id: str | None = None) -> AdaptedDraft:
         """A draft in its target's name: the content of its file.
@@ -170,7 +194,8 @@ class DraftVerbs(SearchVerbs):
             ExportError: a letterhead that cannot be filled in.
         """
         adapted = self._filled(draft_id)
-        return self._render(adapted, document)
+        with self._recorded(ActionKind.EXPORT, subject=draft_id or "", title=adapted.name):
+            return self._render(adapted, document)
 
     def render_draft_sources(
         self,
@@ -278,7 +303,8 @@ class DraftVerbs(SearchVerbs):
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
             contents[sources_file] = render_sources(adapted, kind, document)
-        write_files(contents)
+        with self._recorded(ActionKind.EXPORT, title=adapted.name):
+            write_files(contents)
         form = self.document(adapted, document)
         return Exported(
             draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file

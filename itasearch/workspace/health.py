@@ -1,4 +1,4 @@
-"""Verbs that check and save a home: doctor and backup.
+"""Verbs that check, save and move a home: doctor, backup, move.
 
 Each check of doctor covers one subject and names the remedy; none changes the library. A backup
 holds corpus/ without index/, which `itasearch build` makes anew. The store is copied before the
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.config import Settings
@@ -25,16 +26,21 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
 )
-from itasearch.model.library import BACKUP, Progress, ProgressEvent, no_progress
+from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Right
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
-from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.access import needs
+from itasearch.workspace.index import index_is_stale, writing
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.values import Check, CheckStatus
+
+if TYPE_CHECKING:
+    from itasearch.store.base import MovedTable
 
 _LEAST_FREE_BYTES = 500 * 1024**2
 """With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
@@ -49,30 +55,30 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 class HealthVerbs(Verbs):
     """Verbs of Workspace that check and save a home."""
 
+    @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        To restore it, unzip it into an empty home and build. Others may go on writing.
+        To restore it, unzip it into an empty home and build. Others may go on writing. The
+        store is a SQLite file in it whatever database it is in; `move` brings it back there.
 
         Returns:
             How many files of corpus/ it holds besides the store.
 
         Raises:
-            StoreError: the store is another database than SQLite; it has tools of its own.
+            StoreError: the store cannot be read.
             ExportError: `output` is a folder, or lies in none.
         """
         parts = self._parts
-        from itasearch.store.db.database import copy_database, sqlite_file
-
-        database = sqlite_file(parts.database)
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
         with (
+            self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
             tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
         ):
             store = Path(folder, _STORE)
-            copy_database(database, store)
+            parts.store.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
             # A clock that was wrong may have left years that ZIP does not know.
             with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
@@ -82,6 +88,35 @@ class HealthVerbs(Verbs):
                     archive.write(original, _utf8_name(name))
                     progress(ProgressEvent(stage=BACKUP, done=done, total=len(originals)))
         return len(originals)
+
+    @needs(Right.ADMINISTER)
+    def move(
+        self, target: str | Path, *, overwrite: bool = False, progress: Progress = no_progress
+    ) -> "tuple[MovedTable, ...]":
+        """Copy the store to another database, whole or not at all; originals stay in the home.
+
+        Nobody else writes meanwhile. The copy is what the home's index was made from: with
+        ITASEARCH_DATABASE_URL set to it nothing has to be built.
+
+        Args:
+            target: SQLAlchemy URL, or a SQLite file.
+            overwrite: whether a library that holds anything is replaced.
+            progress: gets the rows copied, as stage MOVE.
+
+        Returns:
+            Of each table its rows and their digest, read back from the copy.
+
+        Raises:
+            StoreError: the target is this store or holds something, or one of both failed.
+        """
+        parts = self._parts
+
+        def on_rows(done: int, total: int) -> None:
+            progress(ProgressEvent(stage=MOVE, done=done, total=total))
+
+        parts.store.stats()  # before the lock's file: a home without its store stays as it is
+        with writing(parts.settings.lock, progress):
+            return parts.store.copy_to(target, overwrite=overwrite, on_rows=on_rows)
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""
@@ -253,7 +288,7 @@ def _store(parts: Parts) -> Check:
     stats = parts.store.stats()
     counts = {"reports": stats.reports, "measures": stats.measures, "where": "corpus/library.db"}
     if parts.settings.database_url:
-        counts["where"] = "ITASEARCH_DATABASE_URL"
+        counts["where"] = f"{parts.store.software()}, ITASEARCH_DATABASE_URL"
     if stats.needs_review:
         doubts = stats.needs_review
         return _warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)

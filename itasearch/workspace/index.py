@@ -21,6 +21,8 @@ from itasearch.config import Settings
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Right
+from itasearch.workspace.access import needs
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -108,6 +110,7 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
 class IndexVerbs(Verbs):
     """Verbs of Workspace that keep the index in step with the store."""
 
+    @needs(Right.ADMINISTER)
     def build(
         self,
         *,
@@ -135,7 +138,10 @@ class IndexVerbs(Verbs):
         parts = self._parts
         settings = parts.settings
         parts.store.stats()  # a home without its store stays as it is, also its unfinished index
-        with writing(settings.building_lock, progress, waiting=_BUILDING):
+        with (
+            writing(settings.building_lock, progress, waiting=_BUILDING),
+            self._recorded(ActionKind.BUILD),
+        ):
             goal = _goal(parts, encoder=encoder, reranker=reranker)
             tools = _proven(parts, goal, progress)
             if rebuild:

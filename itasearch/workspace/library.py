@@ -8,7 +8,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -32,7 +32,9 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.wording.messages import refused_by_system
+from itasearch.model.people import ActionKind, Right
+from itasearch.wording.messages import quota_used, refused_by_system
+from itasearch.workspace.access import check_owner, needs
 from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import Parts
 
@@ -152,6 +154,7 @@ def no_outcome(_outcome: Outcome) -> None:
 class LibraryVerbs(IndexVerbs):
     """Verbs of Workspace that read files and fill the store."""
 
+    @needs(Right.ADD)
     def add(
         self,
         given: Sequence[Path] | Given,
@@ -184,8 +187,13 @@ class LibraryVerbs(IndexVerbs):
         Raises:
             ReaderUnavailableError: the installation is broken, so no file can be read.
             ValueError: a name without any letter, or a year outside 2500–2700.
+            NotAllowedError: `organisation` is not one whose reports the person may add. A file
+                of another one is refused.
         """
         parts = self._parts
+        if organisation and not self.person.edits_all:
+            owner = parts.store.find_organisation(organisation)
+            check_owner(self.person, owner, Right.ADD)
         whole = given if isinstance(given, Given) else Given(paths=given)
         supplied = Supplied(
             organisation=organisation,
@@ -196,11 +204,17 @@ class LibraryVerbs(IndexVerbs):
             store=parts.store,
             settings=parts.settings,
             writing=partial(writing, parts.settings.lock, progress),
+            by=self.person,
         )
         outcomes: list[Outcome] = []
-        with gathered(parts, whole) as (gathering, parsers, groups):
+        with (
+            gathered(parts, whole) as (gathering, parsers, groups),
+            self._recorded(ActionKind.UPLOAD, count=0) as batch_number,
+        ):
             done = 0
             for files in groups:
+                if batch_number is not None:
+                    files = self._within_quota(files, batch_number)
                 progress(reading_event(done, gathering.total, files[0].path.name))
                 with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
                     for event in events:
@@ -217,6 +231,14 @@ class LibraryVerbs(IndexVerbs):
             self.index_changes(progress=progress)
         return tuple(outcomes)
 
+    def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
+        """The files; those beyond what the person may upload have that as their fault."""
+        most = self._parts.settings.uploads_per_day
+        taken = self._parts.store.take_quota(number, self.person, files=len(files), most=most)
+        beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
+        return (*files[:taken], *beyond)
+
+    @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
         """Take a report out of search; file and history stay.
 
@@ -225,11 +247,12 @@ class LibraryVerbs(IndexVerbs):
 
         Raises:
             UnknownReportError: nothing has this id.
+            NotAllowedError: it is of an organisation whose reports are not the person's.
         """
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
-            store.remove(report_id)
+            store.remove(report_id, by=self.person)
         self.index_changes(progress=progress)
         try:
             return store.summary(report_id)

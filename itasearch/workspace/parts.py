@@ -7,11 +7,12 @@ starts at once. Which models are in use is looked up anew whenever the index or 
 home's memory has changed, so that another process may replace them under an open workspace.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
@@ -19,10 +20,10 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import BackendError, EncoderError, IndexMismatchError
+from itasearch.errors import BackendError, EncoderError, IndexMismatchError, StoreError
 from itasearch.indexing import recipe
 from itasearch.model.passages import TextCopies
-from itasearch.model.people import Person, Right
+from itasearch.model.people import ActionKind, Person, Right
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.access import check_right
 from itasearch.workspace.models import Models, found_in, models_in_use
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
     from itasearch.search.query.names.known import KnownNames
     from itasearch.search.query.related import RelatedConcepts
     from itasearch.search.searcher import Searcher
+    from itasearch.store.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
+_Part = TypeVar("_Part")
 _Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
 
@@ -64,6 +67,7 @@ class Parts:
         self._lock = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
+        self._visits: SqlStore | None = None
         self._models: Models | None = None
         self._states: _FileStates = ()
         self._tools: IndexTools | None = None
@@ -91,6 +95,26 @@ class Parts:
                 opening = open_store(self.database, when_empty=refuse)
                 self._store = self._closing.enter_context(opening)
             return self._store
+
+    def drafts_of(self, person: Person) -> "SqlDrafts":
+        """The drafts as a person has them; of who did not sign in, apart from the library.
+
+        Raises:
+            LibraryMissingError, StoreError: as `store`.
+        """
+        return (self.visits if person.reads_only else self.store).seen_by(person)
+
+    @property
+    def visits(self) -> "SqlStore":
+        """A store with nothing but drafts of people who did not sign in, gone when it is closed."""
+        with self._lock:
+            if self._visits is None:
+                from itasearch.store.sql import open_store
+
+                folder = self._closing.enter_context(TemporaryDirectory(prefix="itasearch-"))
+                opening = open_store(Path(folder, "visits.db"))
+                self._visits = self._closing.enter_context(opening)
+            return self._visits
 
     @property
     def database(self) -> str | Path:
@@ -252,7 +276,7 @@ class Parts:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()
-            self._store = self._backend = self._searcher = self._names = None
+            self._store = self._visits = self._backend = self._searcher = self._names = None
             self._pictures = self._searches = None
             self._forget_models()
 
@@ -286,18 +310,48 @@ class Verbs:
     person: Person
     _parts: Parts
 
+    @property
+    def _drafts(self) -> "SqlDrafts":
+        """The drafts as the person has them."""
+        return self._parts.drafts_of(self.person)
 
-class OfStore(Generic[_Verb]):
-    """A verb of Workspace that is a method of its store, where it is described."""
+    @contextmanager
+    def _recorded(
+        self, kind: ActionKind, *, subject: str = "", title: str = "", count: int = 1
+    ) -> Iterator[int | None]:
+        """Keep that a person who signed in begins what the block does, and that it ended.
 
-    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
-        """Name the method.
+        What the owner of a library does on its computer is not kept here: a library on a disk
+        that cannot be written to is exported from like any other.
 
-        Args:
-            verb: the method of a store.
-            needs: the right that it needs; None: it only reads.
+        Yields:
+            The action's number; None where it is not kept.
         """
+        if not self.person.signed_in:
+            yield None
+            return
+        store = self._parts.store
+        number = store.begin_action(self.person, kind, subject=subject, title=title, count=count)
+        try:
+            yield number
+        except BaseException:
+            with suppress(StoreError):  # the first error is the one to show
+                store.end_action(number, failed=True)
+            raise
+        store.end_action(number)
+
+
+class _OfPart(Generic[_Part, _Verb]):
+    """A verb of Workspace that is a method of one of its parts, where it is described."""
+
+    def __init__(
+        self,
+        verb: Callable[[_Part], _Verb],
+        part: Callable[[Verbs], _Part],
+        needs: Right | None,
+    ) -> None:
         self._verb = verb
+        self._part = part
         self.right = needs
 
     @overload
@@ -309,4 +363,25 @@ class OfStore(Generic[_Verb]):
             return self
         if self.right is not None:
             check_right(workspace.person, self.right)
-        return self._verb(workspace._parts.store)
+        return self._verb(self._part(workspace))
+
+
+class OfStore(_OfPart["SqlStore", _Verb]):
+    """A verb of Workspace that is a method of its store."""
+
+    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
+        """Name the method.
+
+        Args:
+            verb: the method of a store.
+            needs: the right that it needs; None: it only reads.
+        """
+        super().__init__(verb, lambda workspace: workspace._parts.store, needs)
+
+
+class OfDrafts(_OfPart["SqlDrafts", _Verb]):
+    """A verb of Workspace that is a method of the drafts as the person has them."""
+
+    def __init__(self, verb: Callable[["SqlDrafts"], _Verb], *, needs: Right | None = None) -> None:
+        """Name the method; the arguments are those of OfStore."""
+        super().__init__(verb, lambda workspace: workspace._drafts, needs)

@@ -22,6 +22,7 @@ from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts
+from itasearch.workspace.people import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
@@ -36,6 +37,7 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
+from itasearch.workspace.work import WorkVerbs
 
 
 def open_workspace(
@@ -72,12 +74,14 @@ class Workspace(
     OriginalVerbs,
     WatchVerbs,
     HealthVerbs,
+    PeopleVerbs,
+    WorkVerbs,
 ):
     """A library of reports: fill it, search it, maintain it.
 
     Attributes:
         settings: where the home is and how its parts are opened.
-        person: who asks. No verb names a right yet, so it restricts nothing.
+        person: who asks; verbs raise NotAllowedError for what they may not do.
     """
 
     report = OfStore(lambda store: store.report)

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,9 +172,9 @@ def _counting_store(intake: Intake) -> list[int]:
     taken: list[int] = []
     add_all = intake.store.add_all
 
-    def counted(files: Sequence[ReadFile], *, reading_version: int = 0) -> tuple[Superseded, ...]:
+    def counted(files: Sequence[ReadFile], **options: Any) -> tuple[Superseded, ...]:
         taken.append(len(files))
-        return add_all(files, reading_version=reading_version)
+        return add_all(files, **options)
 
     intake.store.add_all = counted  # type: ignore[method-assign]
     return taken

@@ -24,9 +24,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *options: str) -> Iterator[str]:
+def served(home: Path, *options: str, port: int | None = None) -> Iterator[str]:
     """Address of `itasearch serve` with these options on a home, until the block ends."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
     with started([*command, "--home", str(home), *options], port=port) as url:
         yield url

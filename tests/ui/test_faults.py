@@ -28,6 +28,7 @@ MADE = {
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
+    errors.NotAllowedError: errors.NotAllowedError(right="add"),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
 }
 

@@ -1,6 +1,6 @@
 """What is watched: a search with its filters, or a town; by whom, and since when.
 
-A watch belongs to the library, for nobody signs in: its owner is the organisation on whose desk
+A watch belongs to the library, not to a person: its owner is the organisation on whose desk
 it is. What a person has seen of it is not kept here; her browser knows when she was here last.
 """
 

@@ -265,7 +265,7 @@ class SqlReports(SqlPart):
 
     def reports_of_file(self, name: str) -> tuple[ReportSummary, ...]:
         """The active reports of files whose path ends so, in the order of `reports`."""
-        of_file = report_rows().where(source_file.c.path.endswith(storable(name), autoescape=True))
+        of_file = report_rows().where(source_file.c.path.iendswith(storable(name), autoescape=True))
         with self._database.reading() as connection:
             return summaries_of(
                 connection, of_file.where(report.c.status == _ACTIVE).order_by(*IN_LISTS)
@@ -427,14 +427,15 @@ _Row = TypeVar("_Row", bound=tuple[object, ...])
 
 def _inside(filters: Filters, found: Select[_Row]) -> Select[_Row]:
     """Rows of reports and their organisations inside the filters, but for what measures have."""
-    for column, values in (
+    for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),
         (organisation.c.type, filters.types),
         (organisation.c.province, filters.provinces),
-        (report.c.fiscal_year_be, filters.fiscal_years),
     ):
-        if values:
-            found = found.where(column.in_(values))
+        if texts:
+            found = found.where(column.in_([storable(one) for one in texts]))
+    if filters.fiscal_years:
+        found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
     return found
 
 

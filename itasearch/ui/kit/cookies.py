@@ -4,6 +4,7 @@ A session reads the cookies that the browser sent when it began; what is remembe
 counts in the session at once and reaches the browser at the end of the run.
 """
 
+import secrets
 from collections.abc import Mapping
 from urllib.parse import unquote
 
@@ -13,11 +14,20 @@ _LONGEST = 320
 """Most code points of a cookie's value that are read."""
 
 _REMEMBERED = "cookies"
+BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
+"""Cookie of a browser's name, and key of the session that has it."""
 
 
 def cookie(name: str) -> str:
     """What the browser sent under this name; "" for nothing."""
     return unquote(st.context.cookies.get(name, ""))[:_LONGEST]
+
+
+def browser_name() -> str:
+    """A random name for this browser, the same in all tabs that were opened after its first."""
+    if BROWSER_KEY not in st.session_state:
+        st.session_state[BROWSER_KEY] = cookie(BROWSER_COOKIE) or secrets.token_hex(16)
+    return str(st.session_state[BROWSER_KEY])
 
 
 def recalled(name: str) -> str:

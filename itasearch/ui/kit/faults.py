@@ -14,6 +14,7 @@ from itasearch.errors import (
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
+    NotAllowedError,
     QueryError,
     ReadError,
     SamplesMissingError,
@@ -22,17 +23,20 @@ from itasearch.errors import (
     UnknownDraftError,
     UnknownReportError,
     UnknownRowError,
+    UnknownShareError,
     UnknownStepError,
     UnknownValueError,
     UnknownWatchError,
 )
+from itasearch.model.people import Right
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
+from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
@@ -43,6 +47,7 @@ _SENTENCES = {
     UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
     EmptyDraftError: draft_labels.EMPTY,
     UnknownRowError: draft_labels.ROW_GONE,
+    UnknownShareError: draft_labels.SHARE_GONE,
     UnknownStepError: draft_labels.STEP_GONE,
     UnknownCorrectionError: review_labels.ALREADY_UNDONE,
     EncoderError: kit_labels.ENCODER_UNUSABLE,
@@ -58,7 +63,13 @@ def faults_shown() -> Iterator[None]:
     """Show an ItaSearchError of this block as a sentence on the screen, and end the block."""
     try:
         yield
-    except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
+    except (
+        QueryError,
+        UnknownReportError,
+        UnknownValueError,
+        AmbiguousOrganisationError,
+        NotAllowedError,
+    ) as error:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
         log_fault(error)
@@ -66,6 +77,7 @@ def faults_shown() -> Iterator[None]:
         title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
         is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
+        is_mended = is_mended and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
         with st.expander(say(kit_labels.DETAILS)):
@@ -114,6 +126,8 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
+        case NotAllowedError():
+            return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)
         case _:

@@ -397,3 +397,17 @@ UPLOAD_CAUSE = Label(
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
 )
 UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count:files})")
+
+# Who asks
+SIGN_IN = Label("เข้าสู่ระบบ", "Sign in")
+SIGN_OUT = Label("ออกจากระบบ", "Sign out")
+SIGNED_IN_AS = Label("{name} · {role}", "{name} · {role}")
+READS = Label(
+    "คุณยังไม่ได้เข้าสู่ระบบ จึงค้น เปรียบเทียบ และทำแม่แบบชั่วคราวได้ แต่เพิ่มหรือแก้ไขรายงานไม่ได้",
+    "You are not signed in: search, compare and make drafts for a day; to add or correct reports "
+    "is for those who signed in.",
+)
+ADDING_IS_FOR_EDITORS = Label(
+    "การเพิ่มและแก้ไขรายงานเป็นหน้าที่ของผู้แก้ไข ขอสิทธิ์ได้จากผู้ดูแลคลัง",
+    "Reports are added and corrected by editors; an administrator makes you one.",
+)

@@ -17,6 +17,7 @@ from threading import Event, Thread
 import streamlit as st
 
 from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.source import safe_name
 from itasearch.ui.draft.current import attempt
@@ -25,7 +26,7 @@ from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.progress import BatchProgress, batch_text
-from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
 from itasearch.wording.label import shortened
 from itasearch.workspace import Workspace
 
@@ -165,6 +166,10 @@ def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
 
 def render(uploads: Uploads, *, running: bool) -> None:
     """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
+    if not may(Right.ADD):
+        who = kit_labels.ADDING_IS_FOR_EDITORS if workspace().person.signed_in else kit_labels.READS
+        st.html(quiet_html(say(who)))
+        return
     st.subheader(say(kit_labels.UPLOAD_TITLE), anchor=False)
     if uploads.job is not None and running:
         _show_running(uploads.job)

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from itasearch.errors import UnknownWatchError
+from itasearch.model.people import Right
 from itasearch.model.watch.news import NO_NEWS, News, NewsCount
 from itasearch.model.watch.watches import Watch
 from itasearch.ui.desk.visits import visit_before
@@ -27,6 +28,7 @@ from itasearch.ui.kit.state import (
     WATCHES,
     address,
     language,
+    may,
     say,
     workspace,
     write_url,
@@ -119,6 +121,8 @@ def _show_ways(watch: Watch, news: str) -> None:
     """Draw what can be done with a watch; `news` is a link (markup)."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"watch_ways_{watch.id}"):
         st.html(_ways_html(watch, news), width="content")
+        if not may(Right.WATCH):
+            return
         with st.popover(
             say(labels.REMOVE), key=f"watch_removal_{watch.id}", type="tertiary", width="content"
         ):

@@ -25,6 +25,7 @@ from itasearch.model.drafts import (
     Exported,
 )
 from itasearch.model.library import ReportSummary
+from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote, PlanProposal
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
@@ -45,6 +46,7 @@ from itasearch.model.towns import (
 )
 from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
 from itasearch.wording.plan import empty_texts
+from itasearch.workspace.access import needs
 from itasearch.workspace.compare import meanings_of
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.parts import Parts
@@ -116,6 +118,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             reworded=lacking.reworded,
         )
 
+    @needs(Right.DRAFT)
     def draft_of_plan(
         self,
         plan: Plan,
@@ -140,7 +143,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             EmptyPlanError: nothing is chosen; neither.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
-        return self._parts.store.store_draft(draft)
+        return self._drafts.store_draft(draft)
 
     def export_plan(
         self,

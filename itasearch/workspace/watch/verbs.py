@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from itasearch.domain.english_names import in_both_languages
 from itasearch.errors import BackendError, QueryError, UnknownReportError, UnknownValueError
+from itasearch.model.people import Right
 from itasearch.model.ranking import UNREFINED, Query, Refinement, SearchMode
 from itasearch.model.watch.news import MailedNews, NewsCount, known_after
 from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch, watch_key
 from itasearch.wording.label import shortened
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import news_mail, query_name
+from itasearch.workspace.access import needs
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import OfStore
 from itasearch.workspace.search import SearchVerbs
@@ -32,7 +34,7 @@ class WatchVerbs(SearchVerbs):
     """Verbs of Workspace over what is watched."""
 
     watch_by_id = OfStore(lambda store: store.watch_by_id)
-    remove_watch = OfStore(lambda store: store.remove_watch)
+    remove_watch = OfStore(lambda store: store.remove_watch, needs=Right.WATCH)
     watch_news = OfStore(lambda store: store.news_of)
     watch_news_counts = OfStore(lambda store: store.news_counts)
 
@@ -62,6 +64,7 @@ class WatchVerbs(SearchVerbs):
         refinement = replace(refinement, arrangement=arrangement)
         return Query(text=" ".join(text.split()), mode=mode, filters=found, refinement=refinement)
 
+    @needs(Right.WATCH)
     def watch(self, what: Query | str, *, owner: str = "", name: str = "") -> Watch:
         """Watch a search or a town: what comes or changes from now on is news.
 
@@ -169,6 +172,7 @@ class WatchVerbs(SearchVerbs):
         store = self._parts.store
         return store.watches_to_check(revision=store.revision(), models=self._models())
 
+    @needs(Right.ADMINISTER)
     def mail_news(self, *, language: Language = "th") -> MailedNews | None:
         """Send in one mail all news that was not sent yet; None where there is none.
 

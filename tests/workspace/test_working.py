@@ -1,0 +1,182 @@
+"""Files in a queue, and workers that take them from it, some of which die."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import DamagedFileError, NotAllowedError
+from itasearch.model.library import OutcomeKind
+from itasearch.model.people import Person, Role
+from itasearch.model.work import JobKind, JobState, WorkJob
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import CITY
+
+ROOT = Path(__file__).parents[2]
+LEASE = "8"
+REPORTS = {"sqlite": 24, "postgresql": 40}
+
+
+def fill(folder: Path, count: int) -> Path:
+    """A folder of so many reports, of a town each."""
+    folder.mkdir()
+    for number in range(count):
+        titles = (f"ประกาศนโยบายงดรับของขวัญครั้งที่ {number}", "อบรมงานพัสดุ", "เปิดสายด่วนร้องเรียน")
+        text = report_text(*titles, organisation=f"เทศบาลตำบลบึงบัว{number}", year=2566)
+        (folder / f"{number:02d}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def held(workspace: Workspace) -> Mapping[str, object]:
+    """All reports with their measures, by id, but for where their files are kept."""
+    found = {}
+    for one in workspace.reports():
+        report = workspace.report(one.id)
+        measures = [(each.id, each.title, each.indicator) for each in report.measures]
+        found[one.id] = (one.organisation, one.fiscal_year_be, one.source.sha256, measures)
+    return found
+
+
+def worked(workspace: Workspace) -> list[WorkJob]:
+    done: list[WorkJob] = []
+    workspace.work(until_empty=True, on_job=done.append)
+    return done
+
+
+def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
+    workspace: Workspace, inbox: Path
+) -> None:
+    numbers = workspace.queue([inbox])
+    assert workspace.reports() == ()
+    assert len(list(workspace.settings.queue.rglob("*.*"))) == len(numbers) == 5
+
+    done = worked(workspace)
+
+    assert [one.kind for one in done] == [JobKind.READ] * 5 + [JobKind.INDEX]
+    states = {one.name.rpartition("/")[2]: one.state for one in done}
+    assert states.pop("news.txt") is JobState.FAILED
+    assert set(states.values()) == {JobState.DONE}
+    assert workspace.search("งดรับของขวัญ").hits
+    assert not workspace.index_is_stale()
+    assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_what_a_person_said_of_a_file_counts(workspace: Workspace, inbox: Path) -> None:
+    workspace.queue([inbox / "unnamed.md"], organisation=CITY, fiscal_year_be=2568)
+
+    worked(workspace)
+
+    (report,) = workspace.reports()
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == (CITY, 2568)
+
+
+def test_files_of_a_folder_that_the_library_has_are_not_queued(
+    filled: Workspace, inbox: Path, parser: FakeParser
+) -> None:
+    removed = filled.reports()[0].id
+    filled.remove(removed)
+    (inbox / "new.md").write_text((inbox / "a.md").read_text(encoding="utf-8") + "\nใหม่")
+
+    filled.queue([inbox])
+
+    assert {Path(one.name).name for one in filled.jobs()} == {"new.md", "news.txt"}
+
+
+def test_a_file_that_is_not_there_is_refused_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError):
+        workspace.queue([tmp_path / "ไม่มี.pdf"])
+
+    assert workspace.jobs() == ()
+
+
+def test_a_reader_queues_nothing_and_an_editor_does_no_jobs(
+    workspace: Workspace, inbox: Path
+) -> None:
+    with pytest.raises(NotAllowedError):
+        workspace.acting_as(Person(id="a")).queue([inbox])
+    with pytest.raises(NotAllowedError):
+        workspace.acting_as(Person(id="a", role=Role.EDITOR)).work(until_empty=True)
+
+
+def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.workspace.worker", str(home), url, LEASE, str(dies_at)]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def kill_at(worker: subprocess.Popen[str], file: int) -> None:
+    """Kill a worker that is at its file with this number."""
+    assert worker.stdout is not None
+    for _ in range(file):
+        worker.stdout.readline()
+    worker.kill()
+    worker.communicate()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path: Path, parser: FakeParser
+) -> Iterator[Workspace]:
+    """An empty library that several processes may open."""
+    url = None
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("postgresql_url"))
+    with open_workspace(tmp_path / "shared") as opened:
+        settings = replace(opened.settings, database_url=url)
+    with Workspace(settings) as workspace:
+        yield workspace
+
+
+def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
+    shared: Workspace, tmp_path: Path
+) -> None:
+    count = REPORTS["postgresql" if shared.settings.database_url else "sqlite"]
+    inbox = fill(tmp_path / "inbox", count)
+    url = shared.settings.database_url or "-"
+    with open_workspace(tmp_path / "alone") as alone:
+        alone.add([inbox])
+        expected = held(alone)
+    assert len(shared.queue([inbox])) == count
+
+    dying = [start(shared.settings.home, url, dies_at=number) for number in (2, 4)]
+    for worker, number in zip(dying, (2, 4), strict=True):
+        kill_at(worker, number)
+    workers = [start(shared.settings.home, url) for _ in range(2)]
+    for worker in workers:
+        worker.communicate(timeout=300)
+
+    assert [worker.returncode for worker in workers] == [0, 0]
+    assert held(shared) == expected
+    assert not shared.index_is_stale()
+    assert {one.state for one in shared.jobs()} == {JobState.DONE}
+    assert max(one.attempts for one in shared.jobs()) > 1
+
+
+def test_two_app_processes_see_what_a_third_adds_with_their_next_question(
+    shared: Workspace, tmp_path: Path
+) -> None:
+    inbox = fill(tmp_path / "inbox", 1)
+    with Workspace(shared.settings) as other:
+        for app in (shared, other):
+            assert (app.report_count(), app.fiscal_years()) == (0, frozenset())
+
+        with Workspace(shared.settings) as writer:
+            (outcome,) = writer.add([inbox])
+
+        assert outcome.kind is OutcomeKind.ADDED
+        for app in (shared, other):
+            assert (app.report_count(), app.fiscal_years()) == (1, frozenset({2566}))
+            assert app.search("งดรับของขวัญ").hits
+            assert app.organisations_named("บึงบัว", most=5)
