@@ -56,8 +56,8 @@ class JsonLines(logging.Formatter):
 def write_json_lines(stream: TextIO) -> None:
     """From now on all that this process logs goes to a stream as JSON, from WARNING on.
 
-    Of itasearch and the web server it is from INFO on. Streamlit and uvicorn give each of their
-    loggers a handler of its own, as late as they make it: those go.
+    Of itasearch it is from INFO on. Streamlit and uvicorn give each of their loggers a handler of
+    its own, as late as they make it: those go.
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
@@ -69,8 +69,9 @@ def write_json_lines(stream: TextIO) -> None:
             logger.handlers.clear()
             logger.propagate = True
             logger.setLevel(logging.NOTSET)
-    for name in ("itasearch", "uvicorn"):
-        logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("itasearch").setLevel(logging.INFO)
+    # Requests are logged by observed.py; without a handler uvicorn does not.
+    logging.getLogger("uvicorn.access").propagate = False
     logging.setLoggerClass(_OfRoot)
 
 

@@ -33,8 +33,9 @@ _PARTS = {"_stcore": 2, "api": 3}
 """How many parts of an address are its route, where it is more than the first."""
 _PAGE = "page"
 """Route of all views: each is the same page, whatever its address."""
-_UNLOGGED = frozenset({f"/{HEALTH}", f"/{READINESS}", "/metrics"})
-"""Routes that are asked for every few seconds; what goes wrong there is logged."""
+_UNLOGGED = frozenset({f"/{HEALTH}", f"/{READINESS}", "/metrics", "/static", "/app"})
+"""Routes that are asked for every few seconds, and the sixty files of a page; only what goes wrong
+there is logged."""
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 _log = logging.getLogger(__name__)
@@ -82,12 +83,16 @@ class Observed:
             REQUEST.reset(before)
 
     def _starting(self, send: Send) -> Send:
-        """Set up the log when the web server and Streamlit have set up theirs."""
+        """Set up the log when the web server and Streamlit have set up theirs; note both ends."""
 
         async def noting(message: Message) -> None:
-            if message["type"] == "lifespan.startup.complete" and self._log is LogFormat.JSON:
-                write_json_lines(sys.stdout)
-                log_event(_log, "start", {})
+            match message["type"]:
+                case "lifespan.startup.complete":
+                    if self._log is LogFormat.JSON:
+                        write_json_lines(sys.stdout)
+                    log_event(_log, "start", {})
+                case "lifespan.shutdown.complete":
+                    log_event(_log, "stop", {})
             await send(message)
 
         return noting

@@ -81,9 +81,10 @@ def test_everything_goes_to_one_stream_a_line_each() -> None:
     REQUEST.reset(asked)
     late.warning("late %s", SECRET)
     logging.getLogger("httpx").info("HTTP Request: %s", SECRET)
-    logging.getLogger("uvicorn.error").info("Started server process [%d]", 7)
+    logging.getLogger("uvicorn.error").warning("closing %d connections", 7)
 
     lines = [json.loads(one) for one in stream.getvalue().splitlines()]
-    assert [one["event"] for one in lines] == ["request", "late …", "Started server process [7]"]
+    assert [one["event"] for one in lines] == ["request", "late …", "closing 7 connections"]
+    assert not logging.getLogger("uvicorn.access").hasHandlers()
     assert (lines[0]["status"], lines[0]["request"]) == (200, "r1")
     assert "request" not in lines[1]
