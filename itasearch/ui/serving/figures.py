@@ -1,8 +1,8 @@
 """Figures of the server at /metrics, as Prometheus reads them.
 
-They are counts and times by route, never by person, query or address. Only this computer, the
-addresses of ITASEARCH_METRICS_FROM and who has an administrator's key read them, and none of these
-through a proxy but by the key: a proxy on this computer lets everybody in.
+They are counts and times by route, never by person, query or address. This computer and the
+addresses of ITASEARCH_METRICS_FROM read them, but not through a proxy, which lets everybody in; from
+anywhere else it takes the key of an administrator.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from itasearch.config import METRICS_VARIABLE, is_loopback, metrics_readers
-from itasearch.errors import ItaSearchError, MissingExtraError
+from itasearch.errors import ItaSearchError, MissingExtraError, StoreError
 from itasearch.ui.kit.routes import route_below_base
 from itasearch.ui.who_asks import came_through_proxy, is_from
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 ADDRESS = "metrics"
 """Relative to the views."""
 
+_FOR_WHOM = (
+    f"the figures are for this computer, the addresses of {METRICS_VARIABLE}, and the key of an "
+    "administrator: Authorization: Bearer SECRET"
+)
 _REQUEST_SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the histogram of requests. Chosen by hand."""
 _SEARCH_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0)
@@ -155,8 +159,8 @@ def figures_route() -> Route:
 
 
 async def _answer(request: Request) -> Response:
-    if not _may_read(request):
-        return _plain(f"the figures are for this computer and {METRICS_VARIABLE}", status=403)
+    if not (_is_near(request) or await run_in_threadpool(_has_key, request)):
+        return _plain(_FOR_WHOM, status=403)
     figures = server_figures()
     if figures is None:
         missing = MissingExtraError(extra="server", needed_for="figures")
@@ -166,11 +170,28 @@ async def _answer(request: Request) -> Response:
     return Response(text, media_type=media_type, headers={"Cache-Control": "no-store"})
 
 
-def _may_read(request: Request) -> bool:
+def _is_near(request: Request) -> bool:
+    """Whether this computer asks, or an address that may, and not through a proxy."""
     if came_through_proxy(request.scope):
         return False
     is_here = request.client is not None and is_loopback(request.client.host)
     return is_here or is_from(request.scope, metrics_readers())
+
+
+def _has_key(request: Request) -> bool:
+    """Whether a request has an administrator's key, as the HTTP API takes it."""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return False
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.model.people import NOBODY, Right
+    from itasearch.ui.kit.state import library
+
+    try:
+        person = library().acting_as(NOBODY).person_of_key(secret.strip())
+    except StoreError:
+        return False  # the figures of a store that cannot be read are for those who are near
+    return person is not None and Right.ADMINISTER in person.rights
 
 
 def _plain(text: str, *, status: int) -> Response:

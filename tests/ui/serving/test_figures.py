@@ -8,12 +8,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from itasearch.errors import StoreError
+from itasearch.model.people import Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import state
 from itasearch.ui.serving import figures
 from itasearch.ui.serving.figures import Figures, figures_route, server_figures
 from itasearch.workspace import LibraryFigures
 
+STRANGER = "8.8.8.8"
 HELD = LibraryFigures(
     reports=12, measures=340, needs_review=2, jobs={JobState.WAITING: 3}, unindexed=1
 )
@@ -94,6 +96,23 @@ def test_nobody_reads_them_through_a_proxy() -> None:
 
     assert status == 403
     assert b"itasearch_reports" not in text
+
+
+def test_from_elsewhere_an_administrators_key_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(tmp_path))
+    monkeypatch.setattr(figures, "server_figures", lambda: Figures(lambda: HELD))
+    state.library.clear()
+    library = state.library()
+    secrets = [library.make_key(role.value, role=role)[1] for role in Role]
+
+    found = [ask(STRANGER, {"Authorization": f"Bearer {one}"})[0] for one in (*secrets, "x", "")]
+    by_proxy = {"Authorization": f"bearer {secrets[-1]}", "X-Forwarded-For": STRANGER}
+
+    assert found == [403, 403, 200, 403, 403]
+    assert ask("127.0.0.1", by_proxy)[0] == 200
+    state.library.clear()
 
 
 def test_a_server_without_prometheus_client_says_what_to_install(
