@@ -1,8 +1,8 @@
 """Figures of the server at /metrics, as Prometheus reads them.
 
 They are counts and times by route, never by person, query or address. This computer and the
-addresses of ITASEARCH_METRICS_FROM read them, but not through a proxy, which lets everybody in; from
-anywhere else it takes the key of an administrator.
+addresses of ITASEARCH_METRICS_FROM read them, but not through a proxy, which lets everybody in;
+from anywhere else it takes the key of an administrator.
 """
 
 from collections.abc import Callable, Iterable

@@ -84,21 +84,21 @@ class _OfRoot(logging.Logger):
 
 def _event(record: logging.LogRecord) -> str:
     """The message, with "…" for every value that is no number."""
-    template = str(record.msg)
+    message = str(record.msg)
     if not record.args:
         # A logger that fills in its messages itself: nothing shows what of it is personal.
-        return template if _is_own(record) else f"{record.module}:{record.lineno}"
+        return message if _is_own(record) else f"{record.module}:{record.lineno}"
     if isinstance(record.args, tuple):
         values = tuple(one if _is_number(one) else _HIDDEN for one in record.args)
     else:
         values = {
             name: one if _is_number(one := record.args[name]) else _HIDDEN
-            for name in _NAMED_VALUE.findall(template)
+            for name in _NAMED_VALUE.findall(message)
         }
     try:
-        return template % values
+        return message % values
     except (TypeError, ValueError):  # %d of what is none
-        return template
+        return message
 
 
 def _is_own(record: logging.LogRecord) -> bool:

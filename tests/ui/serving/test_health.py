@@ -1,4 +1,4 @@
-"""Addresses that a load balancer asks: quick, under every name, and without a word on the library."""
+"""Addresses that a load balancer asks: under every name, without a word on the library."""
 
 from collections.abc import Callable
 from threading import Event

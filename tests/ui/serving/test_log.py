@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,12 @@ from itasearch.ui.serving.log import REQUEST, JsonLines, log_event, write_json_l
 SECRET = "สมชาย@maeka.go.th"
 
 
-def line(message: object, *args: object, name: str = "itasearch.test", **more: object) -> dict[str, object]:  # fmt: skip
+def line(
+    message: object, *args: object, name: str = "itasearch.test", **more: object
+) -> dict[str, Any]:
     record = logging.LogRecord(name, logging.WARNING, "x/test.py", 7, message, args, None)
     vars(record).update(more)
-    found: dict[str, object] = json.loads(JsonLines().format(record))
+    found: dict[str, Any] = json.loads(JsonLines().format(record))
     return found
 
 
@@ -37,7 +40,7 @@ def _loggers_as_before() -> Iterator[None]:
 def test_a_line_has_time_level_event_and_logger() -> None:
     found = line("no suggestions")
 
-    assert found["time"].endswith("Z") and "T" in found["time"]  # type: ignore[attr-defined, operator]
+    assert found["time"].endswith("Z") and "T" in found["time"]
     assert (found["level"], found["event"]) == ("warning", "no suggestions")
     assert found["logger"] == "itasearch.test"
 
@@ -62,7 +65,7 @@ def test_of_an_error_there_is_its_class_and_where_it_came_through() -> None:
         found = line("%s", SECRET, exc_info=sys.exc_info())
 
     assert found["error"] == "ValueError"
-    (place,) = found["places"]  # type: ignore[misc]
+    (place,) = found["places"]
     assert place.startswith("serving/test_log.py:")
     assert SECRET not in json.dumps(found, ensure_ascii=False)
 
