@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import wraps
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
@@ -86,7 +86,7 @@ def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
         self.on_search(perf_counter() - began)
         return found
 
-    return observed
+    return cast(_Verb[_Arguments], observed)
 
 
 class SearchVerbs(Verbs):

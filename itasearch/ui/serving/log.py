@@ -88,6 +88,7 @@ def _event(record: logging.LogRecord) -> str:
     if not record.args:
         # A logger that fills in its messages itself: nothing shows what of it is personal.
         return message if _is_own(record) else f"{record.module}:{record.lineno}"
+    values: tuple[object, ...] | dict[str, object]
     if isinstance(record.args, tuple):
         values = tuple(one if _is_number(one) else _HIDDEN for one in record.args)
     else:

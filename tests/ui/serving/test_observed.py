@@ -117,7 +117,8 @@ def test_a_look_at_the_servers_health_is_not_logged(
 def test_an_answer_has_an_id_its_own_or_that_of_a_proxy(
     client: TestClient, given: str, kept: bool
 ) -> None:
-    found = client.get("/suggestions", headers={ID_HEADER: given.encode()}).headers[ID_HEADER]
+    headers = [(ID_HEADER.encode(), given.encode())]
+    found = client.get("/suggestions", headers=headers).headers[ID_HEADER]
 
     assert (found == given) is kept
     assert found.isascii() and 8 <= len(found) <= 64
