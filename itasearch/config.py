@@ -44,6 +44,11 @@ PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"
 in a header."""
 USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
 """Environment variable: that header's name (X-Forwarded-User)."""
+METRICS_VARIABLE = "ITASEARCH_METRICS_FROM"
+"""Environment variable: addresses or networks, separated by commas, that read the figures of the
+server, besides this computer."""
+LOG_VARIABLE = "ITASEARCH_LOG"
+"""Environment variable: one of LogFormat, for the server."""
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 """Environment variable: how many files a person who signed in may give within 24 hours."""
 _UPLOADS = 200
@@ -363,11 +368,42 @@ def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
     Raises:
         ValueError: one is neither an address nor a network.
     """
-    given = os.environ.get(PROXIES_VARIABLE, "").split(",")
+    return _networks(PROXIES_VARIABLE)
+
+
+def metrics_readers() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Who reads the figures besides this computer, of ITASEARCH_METRICS_FROM.
+
+    Raises:
+        ValueError: one is neither an address nor a network.
+    """
+    return _networks(METRICS_VARIABLE)
+
+
+def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    given = os.environ.get(variable, "").split(",")
     try:
         return tuple(ip_network(one.strip()) for one in given if one.strip())
     except ValueError as error:
-        raise ValueError(f"in the environment variable {PROXIES_VARIABLE}: {error}") from error
+        raise ValueError(f"in the environment variable {variable}: {error}") from error
+
+
+class LogFormat(StrEnum):
+    """How the server writes its log."""
+
+    TEXT = "text"
+    """Warnings and errors for a person to read, on stderr."""
+    JSON = "json"
+    """A JSON object a line on stdout, for each request too, without anything personal."""
+
+
+def log_format() -> LogFormat:
+    """The format of ITASEARCH_LOG, else text. Raises ValueError: it names none."""
+    given = os.environ.get(LOG_VARIABLE, "").strip()
+    try:
+        return LogFormat(given or LogFormat.TEXT)
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {LOG_VARIABLE}: {error}") from error
 
 
 def user_header() -> str:

@@ -300,14 +300,20 @@ class Parts:
         self._concepts = None
 
 
+def unobserved(_seconds: float) -> None:
+    """An `on_search` that does nothing."""
+
+
 class Verbs:
     """Verbs of Workspace: what they are done with, and who asks.
 
     Attributes:
         person: who asks.
+        on_search: called with the seconds that each search took which gave an answer.
     """
 
     person: Person
+    on_search: Callable[[float], None]
     _parts: Parts
 
     @property

@@ -24,7 +24,7 @@ from itasearch.workspace.health import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
-from itasearch.workspace.parts import OfStore, Parts
+from itasearch.workspace.parts import OfStore, Parts, unobserved
 from itasearch.workspace.people import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
@@ -85,6 +85,8 @@ class Workspace(
     Attributes:
         settings: where the home is and how its parts are opened.
         person: who asks; verbs raise NotAllowedError for what they may not do.
+        on_search: called with the seconds of each `search` and `similar` that gave an answer,
+            in the thread that asked.
     """
 
     report = OfStore(lambda store: store.report)
@@ -106,6 +108,7 @@ class Workspace(
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.person = THIS_COMPUTER
+        self.on_search = unobserved
         self._parts = Parts(settings)
         self._surveys = Surveys()
         self._effects = KeptEffects()
