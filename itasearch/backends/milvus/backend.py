@@ -197,19 +197,6 @@ class MilvusBackend:
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
         if len(entries) >= _LEAST_UNSETTLED:
             self._milvus.settle(collection)
-        now = time.time()
-        new = replace(
-            head,
-            commit=head.commit + 1,
-            next_version=head.next_version + len(self._added),
-            measures=head.measures + len(entries) - len(removed),
-            lengths=lengths,
-            dead_versions=(
-                *self._still_dead(collection, head, now),
-                *(Dead(str(version), now) for version in gone),
-            ),
-            dead_collections=self._still_there(head, now),
-        )
         reports = {
             name: found
             for name, found in base.reports.items()
@@ -217,6 +204,20 @@ class MilvusBackend:
         }
         for version, (name, report) in enumerate(self._added.items(), start=head.next_version):
             reports[name] = ReportVersion(version, report.fingerprint)
+        now = time.time()
+        new = replace(
+            head,
+            commit=head.commit + 1,
+            next_version=head.next_version + len(self._added),
+            measures=head.measures + len(entries) - len(removed),
+            reports=len(reports),
+            lengths=lengths,
+            dead_versions=(
+                *self._still_dead(collection, head, now),
+                *(Dead(str(version), now) for version in gone),
+            ),
+            dead_collections=self._still_there(head, now),
+        )
         terms = base.terms.changed(added=weights, removed=removed)
         self._commits.write(Commit(head=new, reports=reports, terms=terms), after=head)
 

@@ -72,6 +72,7 @@ class Head:
         texts_before: rows of the commit before, which readers may be reading.
         next_version: of reports; all below are of this commit, but for dead ones.
         measures: how many.
+        reports: how many.
         lengths: that all stored weights were reckoned with.
         breadth: candidates of a search by vectors; 0 where it is exact.
         dead_versions: of reports.
@@ -85,6 +86,7 @@ class Head:
     texts_before: int = 0
     next_version: int = 0
     measures: int = 0
+    reports: int = 0
     lengths: MeanLengths = NO_LENGTHS
     breadth: int = 0
     dead_versions: tuple[Dead, ...] = ()
