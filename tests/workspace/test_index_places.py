@@ -46,7 +46,7 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
     assert workspace.facet_counts().types
     assert not workspace.index_is_stale()
 
-    (report,) = [one for one in workspace.reports() if one.organisation == TOWN]
+    (report,) = workspace.reports(FilterNames(organisations=(TOWN,)))
     workspace.remove(report.id)
     assert GIFTS not in found(workspace, "งดรับของขวัญ")
 
