@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 
 HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
+INDEX_VARIABLE = "ITASEARCH_INDEX_URL"
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
@@ -147,6 +148,7 @@ class Settings:
     Attributes:
         home: folder that holds corpus/ and index/.
         database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
+        index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
         encoder: name of the encoder; None means the one that the home remembers, else the
             built-in one, DEFAULT_ENCODER.
         reranker: name of the reranker, NO_RERANKER for none; None means what the home
@@ -161,6 +163,7 @@ class Settings:
 
     home: Path
     database_url: str | None = None
+    index_url: str | None = None
     encoder: str | None = None
     reranker: str | None = None
     vector_index: str = "auto"
@@ -195,6 +198,11 @@ class Settings:
         return self.index.with_name("search.new")
 
     @property
+    def index_lock(self) -> Path:
+        """Lock file that whoever commits to an index on a server holds."""
+        return self.corpus / "index.lock"
+
+    @property
     def models(self) -> Path:
         """File that remembers which models this home is searched with."""
         return self.corpus / "settings.toml"
@@ -216,6 +224,7 @@ def load_settings(home: Path | None = None) -> Settings:
     return Settings(
         home=chosen.resolve(),
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
+        index_url=os.environ.get(INDEX_VARIABLE) or None,
         encoder=os.environ.get(ENCODER_VARIABLE) or None,
         reranker=os.environ.get(RERANKER_VARIABLE) or None,
         mail=MailSettings(

@@ -22,7 +22,8 @@
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
-    │   └── IndexUnwritableError     a full disk, a folder without rights
+    │   ├── IndexUnwritableError     a full disk, a folder without rights
+    │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
@@ -285,6 +286,18 @@ class IndexUnwritableError(BackendError):
         super().__init__(
             f"the index at {path} cannot be written ({reason}); make room on its disk or mend "
             "the rights of the folder, then run: itasearch build"
+        )
+
+
+class IndexUnreachableError(BackendError):
+    """The index is on a server that does not answer, or in a file that does not open."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(
+            f"the index at {address} cannot be reached ({reason}); start Milvus there, or correct "
+            "ITASEARCH_INDEX_URL"
         )
 
 

@@ -7,6 +7,7 @@ views and browser tests need real reports of several towns, and a server has no 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -93,3 +94,15 @@ def postgresql() -> Iterator[PostgresServer]:
 def postgresql_url(postgresql: PostgresServer) -> str:
     """The URL of a PostgreSQL library without reports; its tables stay as they are."""
     return postgresql.url(postgresql.empty_library())
+
+
+@pytest.fixture(scope="session")
+def milvus_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that Milvus Lite keeps open until the process ends."""
+    return tmp_path_factory.mktemp("milvus") / "index.db"
+
+
+@pytest.fixture
+def milvus_url(milvus_file: Path) -> str:
+    """The address of a library in it that has no index."""
+    return f"{milvus_file}#test_{uuid4().hex}"

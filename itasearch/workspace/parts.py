@@ -17,6 +17,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import IndexPlace, index_place
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -187,21 +188,24 @@ class Parts:
             return self._names[1]
 
     @property
+    def place(self) -> IndexPlace:
+        """Where the index is. Raises BackendError if ITASEARCH_INDEX_URL is no address."""
+        return index_place(self.settings)
+
+    @property
     def backend(self) -> SearchBackend:
         """The index, which shows every commit of whatever process.
 
         Raises:
             IndexMissingError: there is none.
             IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged.
+            BackendError: it is damaged, or cannot be reached.
             EncoderError: the encoder cannot be opened.
         """
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
-                from itasearch.backends.local import LocalBackend
-
-                self._backend = LocalBackend(self.settings.index, recipe=built)
+                self._backend = self.place.open(built)
             return self._backend
 
     @property

@@ -15,6 +15,7 @@ A store of which all reports were removed is not empty; it keeps them as removed
 
 import os
 
+from itasearch.backends.place import index_place
 from itasearch.config import Settings
 from itasearch.errors import Emptiness, LibraryMissingError
 from itasearch.ingest.originals import unfinished_mark
@@ -55,9 +56,4 @@ def _originals(settings: Settings) -> int:
 
 def _indexed(settings: Settings) -> int:
     """Reports in the index in use, or in one that is being built beside it."""
-    paths = [path for path in (settings.index, settings.unfinished_index) if path.is_dir()]
-    if not paths:
-        return 0
-    from itasearch.backends.local import indexed_reports
-
-    return max(indexed_reports(path) for path in paths)
+    return index_place(settings).indexed_reports()
