@@ -7,6 +7,7 @@ views and browser tests need real reports of several towns, and a server has no 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,9 @@ from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
 from tests.real_reports import SHARED, left_out, needs_shared
 from tests.tools.postgresql import PostgresServer, running_postgresql
+
+if TYPE_CHECKING:
+    from tests.tools.s3 import S3Server
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -93,3 +97,20 @@ def postgresql() -> Iterator[PostgresServer]:
 def postgresql_url(postgresql: PostgresServer) -> str:
     """The URL of a PostgreSQL library without reports; its tables stay as they are."""
     return postgresql.url(postgresql.empty_library())
+
+
+@pytest.fixture(scope="session")
+def s3() -> "Iterator[S3Server]":
+    """An S3 server of the tests' own."""
+    from tests.tools.s3 import running_s3  # takes a second
+
+    with running_s3() as server:
+        yield server
+
+
+@pytest.fixture
+def s3_url(s3: "S3Server", monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a part of a new bucket, which this process finds by its environment."""
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{s3.bucket()}/ita/library"

@@ -62,6 +62,9 @@ PUT_BACK = Label(
     "put them back from a backup; search goes on without them",
 )
 FILES_THERE = Label("ไฟล์ของทั้ง {count} รายงานอยู่ครบ", "the files of all {count} reports are there")
+FILES_IN_BUCKET = Label(
+    "ไฟล์ของทั้ง {count} รายงานอยู่ครบใน {url}", "the files of all {count} reports are there, in {url}"
+)
 DIMENSIONS = Label("{encoder} {count} มิติ", "{encoder}, {count} dimensions")
 NO_RERANKER = Label("ไม่ได้ตั้งไว้ และไม่จำเป็นต้องมี", "none is set; none is needed")
 NOTHING_TO_INDEX = Label("ยังไม่มี และไม่มีรายงานให้ทำดัชนี", "none yet, and no reports to index")

@@ -61,12 +61,14 @@ class HealthVerbs(Verbs):
 
         To restore it, unzip it into an empty home and build. Others may go on writing. The
         store is a SQLite file in it whatever database it is in; `move` brings it back there.
+        Originals of a bucket are files of corpus/ in it, and are found there when restored.
 
         Returns:
             How many files of corpus/ it holds besides the store.
 
         Raises:
             StoreError: the store cannot be read.
+            OriginalsError: an original cannot be fetched.
             ExportError: `output` is a folder, or lies in none.
         """
         parts = self._parts
@@ -80,14 +82,19 @@ class HealthVerbs(Verbs):
             store = Path(folder, _STORE)
             parts.store.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
+            elsewhere = parts.originals.elsewhere()
+            total = len(originals) + len(elsewhere)
             # A clock that was wrong may have left years that ZIP does not know.
             with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
                 archive.write(store, f"corpus/{_STORE}")
                 for done, original in enumerate(originals, start=1):
                     name = original.relative_to(parts.settings.home).as_posix()
                     archive.write(original, _utf8_name(name))
-                    progress(ProgressEvent(stage=BACKUP, done=done, total=len(originals)))
-        return len(originals)
+                    progress(ProgressEvent(stage=BACKUP, done=done, total=total))
+                for done, name in enumerate(elsewhere, start=len(originals) + 1):
+                    archive.writestr(name, parts.originals.read(name))
+                    progress(ProgressEvent(stage=BACKUP, done=done, total=total))
+        return total
 
     @needs(Right.ADMINISTER)
     def move(
@@ -296,11 +303,14 @@ def _store(parts: Parts) -> Check:
 
 
 def _originals(parts: Parts) -> Check:
-    reports, home = parts.store.reports(), parts.settings.home
-    lost = [one.source.path for one in reports if not (home / one.source.path).is_file()]
+    reports, url = parts.store.reports(), parts.settings.originals_url
+    lost = parts.originals.lost(one.source.path for one in reports)
     if lost:
         found = {"count": len(lost), "first": lost[0]}
         return _warn("originals", checks.FILES_GONE, checks.PUT_BACK, **found)
+    if url:
+        parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
+        return _ok("originals", checks.FILES_IN_BUCKET, count=len(reports), url=url)
     return _ok("originals", checks.FILES_THERE, count=len(reports))
 
 
