@@ -37,6 +37,7 @@ from itasearch.workspace.access import needs
 from itasearch.workspace.index import index_is_stale, writing
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.people.roles import listed_people, role_names
 from itasearch.workspace.values import Check, CheckStatus
 
 if TYPE_CHECKING:
@@ -137,11 +138,22 @@ class HealthVerbs(Verbs):
             ("words", _words),
             ("store", _store),
             ("originals", _originals),
+            ("roles", _roles),
             ("encoder", _encoder),
             ("reranker", _reranker),
             ("index", _index),
         )
         return tuple(_checked(name, check, self._parts) for name, check in by_name)
+
+    @needs(Right.ADMINISTER)
+    def check_roles(self) -> tuple[Check, ...]:
+        """What whoever runs the server should know of the roles that they give; mostly nothing.
+
+        Raises:
+            RolesError: ITASEARCH_ROLE_NAMES or ITASEARCH_PEOPLE_FILE has a mistake.
+        """
+        found = _roles(self._parts)
+        return () if found.status is CheckStatus.OK else (found,)
 
     def reading_gaps(self) -> tuple[Check, ...]:
         """Which kinds of files cannot be read, or not well, on this machine, and what to install.
@@ -312,6 +324,21 @@ def _originals(parts: Parts) -> Check:
         parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
         return _ok("originals", checks.FILES_IN_BUCKET, count=len(reports), url=url)
     return _ok("originals", checks.FILES_THERE, count=len(reports))
+
+
+def _roles(parts: Parts) -> Check:
+    role_names()
+    path = parts.settings.people_file
+    if path is None:
+        return _ok("roles", checks.ROLES_OF_LIBRARY)
+    listed, find = listed_people(path), parts.store.find_organisation
+    unknown = [(one, name) for one in listed.values() for name in one.unknown(find)]
+    if unknown:
+        named = "; ".join(f"{one.place}, {one.id}: {name}" for one, name in unknown)
+        return _warn(
+            "roles", checks.UNKNOWN_ORGANISATIONS, checks.MEND_LIST, path=path, named=named
+        )
+    return _ok("roles", checks.ROLES_LISTED, count=len(listed), path=path)
 
 
 def _encoder(parts: Parts) -> Check:

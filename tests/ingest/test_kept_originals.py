@@ -32,7 +32,7 @@ class TestInABucket(OriginalsContract):
         return Settings(home=tmp_path / "home", originals_url=s3_url)
 
     def plant(self, stored: str, data: bytes, settings: Settings) -> None:
-        S3FileSystem(skip_instance_cache=True).pipe_file(f"{settings.originals_url}/{stored}", data)
+        S3FileSystem().pipe_file(f"{settings.originals_url}/{stored}", data)
 
     def test_nothing_of_it_lies_in_the_home(self, settings: Settings, tmp_path: Path) -> None:
         report = write(tmp_path / "a.md")
@@ -67,7 +67,7 @@ class TestInABucket(OriginalsContract):
         originals = open_originals(settings)
         stored = originals.keeping().keep(report, digest(report))
         first = originals.path(stored).stat().st_mtime_ns
-        s3.files().rm(f"{settings.originals_url}/{stored}")
+        s3.files.rm(f"{settings.originals_url}/{stored}")
 
         assert originals.path(stored).read_bytes() == report.read_bytes()
         assert originals.path(stored).stat().st_mtime_ns == first
@@ -94,18 +94,18 @@ class TestInABucket(OriginalsContract):
         report = write(tmp_path / "a.md")
         originals = open_originals(settings)
         name, _, prefix = settings.originals_url.removeprefix("s3://").partition("/")  # type: ignore[union-attr]
-        s3.files().call_s3("create_multipart_upload", Bucket=name, Key=f"{prefix}/corpus/added/x")
+        s3.files.call_s3("create_multipart_upload", Bucket=name, Key=f"{prefix}/corpus/added/x")
         assert originals.elsewhere() == ()
         stored = originals.keeping().keep(report, digest(report))
 
-        def cut_off(_files: object, _key: str, arriving: str) -> None:
+        async def cut_off(_files: object, _key: str, arriving: str) -> None:
             Path(arriving).write_bytes(b"half")
             raise ConnectionResetError
 
         with monkeypatch.context() as patch:
-            patch.setattr(S3FileSystem, "get_file", cut_off)
+            patch.setattr(S3FileSystem, "_get_file", cut_off)
             with pytest.raises(OriginalsError):
-                originals.path(stored)
+                open_originals(settings).path(stored)
 
         assert [path for path in settings.fetched.rglob("*") if path.is_file()] == []
         assert originals.path(stored).read_bytes() == report.read_bytes()

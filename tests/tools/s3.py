@@ -4,13 +4,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
 
-@dataclass(slots=True)
+@dataclass
 class S3Server:
     """A running server.
 
@@ -24,9 +25,10 @@ class S3Server:
     def bucket(self) -> str:
         """The name of a new bucket."""
         name = f"library-{next(self._numbers)}"
-        self.files().mkdir(name)
+        self.files.mkdir(name)
         return name
 
+    @cached_property
     def files(self) -> S3FileSystem:
         """The buckets as another program sees them."""
         return S3FileSystem(
@@ -51,7 +53,7 @@ def running_s3() -> Iterator[S3Server]:
                 "AWS_ENDPOINT_URL": f"http://{host}:{port}",
                 "AWS_ACCESS_KEY_ID": "itasearch",
                 "AWS_SECRET_ACCESS_KEY": "itasearch",
-                "AWS_DEFAULT_REGION": "ap-southeast-1",
+                "AWS_DEFAULT_REGION": "us-east-1",
             }
         )
     finally:

@@ -60,7 +60,7 @@ def test_doctor_says_where_they_are_and_which_are_lost(
     found = originals_check(away)
     assert (found.status, s3_url in found.message) == ("ok", True)
     lost = away.reports()[0].source.path
-    s3.files().rm(f"{s3_url}/{lost}")
+    s3.files.rm(f"{s3_url}/{lost}")
 
     found = originals_check(away)
 

@@ -136,6 +136,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "people": lambda _, w: w.people(),
         "set_role": lambda _, w: w.set_role("u9", Role.EDITOR, organisations=[TOWN]),
         "log": lambda _, w: w.log(),
+        "check_roles": lambda _, w: w.check_roles(),
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
         "load_samples": lambda _, w: w.load_samples(),
