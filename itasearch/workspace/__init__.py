@@ -37,6 +37,7 @@ from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterh
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
+from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -77,5 +78,6 @@ __all__ = [
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "role_names",
     "subject_text",
 ]

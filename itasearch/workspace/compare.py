@@ -272,12 +272,12 @@ def _side(parts: Parts, text: str, year: int | None) -> _Side:
 
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
-    """The only report of a file that had this name when it was added."""
+    """The only report of a file that had this name when it was added, or has this path."""
     name = text.strip()
     found = [
         one
         for one in parts.store.reports_of_file(name)
-        if PurePosixPath(file_text(one.source.path)).name == name
+        if name in {one.source.path, PurePosixPath(file_text(one.source.path)).name}
     ]
     return found[0] if len(found) == 1 else None
 

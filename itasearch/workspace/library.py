@@ -186,6 +186,8 @@ class LibraryVerbs(IndexVerbs):
 
         Raises:
             ReaderUnavailableError: the installation is broken, so no file can be read.
+            OriginalsError: the bucket of originals refuses or is not reached; what was stored
+                before stays, and the others can be added again.
             ValueError: a name without any letter, or a year outside 2500–2700.
             NotAllowedError: `organisation` is not one whose reports the person may add. A file
                 of another one is refused.
@@ -202,7 +204,7 @@ class LibraryVerbs(IndexVerbs):
         )
         intake = Intake(
             store=parts.store,
-            settings=parts.settings,
+            originals=parts.originals,
             writing=partial(writing, parts.settings.lock, progress),
             by=self.person,
         )

@@ -32,6 +32,7 @@ from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
+    from itasearch.ingest.originals import Originals
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
     from itasearch.search.query.names.known import KnownNames
@@ -78,6 +79,7 @@ class Parts:
         self._concepts: RelatedConcepts | None = None
         self._pictures: Isolation | None = None
         self._searches: Isolation | None = None
+        self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
 
     @property
@@ -87,15 +89,26 @@ class Parts:
         Raises:
             LibraryMissingError: it is gone or empty, and the home had reports.
             StoreError: it cannot be opened.
+            OriginalsError: it is empty, and the bucket of originals cannot be read.
         """
         with self._lock:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                refuse = partial(check_no_traces, self.settings)
+                refuse = partial(check_no_traces, self.settings, self.originals)
                 opening = open_store(self.database, when_empty=refuse)
                 self._store = self._closing.enter_context(opening)
             return self._store
+
+    @property
+    def originals(self) -> "Originals":
+        """What keeps the originals. Raises OriginalsError and MissingExtraError."""
+        with self._lock:
+            if self._originals is None:
+                from itasearch.ingest.originals import open_originals
+
+                self._originals = open_originals(self.settings)
+            return self._originals
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
         """The drafts as a person has them; of who did not sign in, apart from the library.

@@ -25,7 +25,7 @@ from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts, unobserved
-from itasearch.workspace.people import PeopleVerbs
+from itasearch.workspace.people.verbs import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
