@@ -191,9 +191,7 @@ class LibraryVerbs(IndexVerbs):
                 of another one is refused.
         """
         parts = self._parts
-        if organisation and not self.person.edits_all:
-            owner = parts.store.find_organisation(organisation)
-            check_owner(self.person, owner, Right.ADD)
+        self._check_may_add_for(organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)
         supplied = Supplied(
             organisation=organisation,
@@ -230,6 +228,12 @@ class LibraryVerbs(IndexVerbs):
         if build:
             self.index_changes(progress=progress)
         return tuple(outcomes)
+
+    def _check_may_add_for(self, organisation: str | None) -> None:
+        """Raise NotAllowedError unless the person may say that reports are of it; None: of any."""
+        if organisation and not self.person.edits_all:
+            owner = self._parts.store.find_organisation(organisation)
+            check_owner(self.person, owner, Right.ADD)
 
     def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
         """The files; those beyond what the person may upload have that as their fault."""

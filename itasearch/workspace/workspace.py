@@ -6,14 +6,13 @@ another and reports that it waits, readers never wait.
 """
 
 from collections.abc import Collection, Sequence
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
@@ -116,12 +115,6 @@ class Workspace(
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
-
-    def acting_as(self, person: Person) -> Self:
-        """The same open library, asked by a person; it is closed with this one, not by itself."""
-        theirs = copy(self)
-        theirs.person = person
-        return theirs
 
     @property
     def models(self) -> Models:

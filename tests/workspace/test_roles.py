@@ -26,10 +26,10 @@ READS = frozenset(
         "export", "export_charts", "export_comparison", "export_draft", "export_plan",
         "export_tables", "facet_counts", "filter_choices", "find_on_pages", "find_organisation",
         "fiscal_years", "form_check", "holdings", "index_is_stale", "ita_results", "job_counts",
-        "jobs", "judged",
+        "judged",
         "last_result", "matrix", "models", "narrow", "neighbours", "organisation_count",
         "organisations", "organisations_named", "organisations_of", "original", "original_pages",
-        "original_text", "page_picture", "parse", "placed", "plan", "query_to_watch",
+        "original_text", "own_jobs", "page_picture", "parse", "placed", "plan", "query_to_watch",
         "reading_gaps", "render_charts", "render_comparison", "render_draft",
         "render_draft_sources", "render_tables", "report", "report_count", "report_page",
         "reports", "reports_of", "reports_since", "review", "row_on_page", "sample_letterhead",
@@ -120,7 +120,12 @@ CALLS: dict[Right, dict[str, Call]] = {
         "judge": lambda g, w: w.judge("ของขวัญ", g.rows[0], sought=True),
         "note_unanswered": lambda _, w: w.note_unanswered("เรือดำน้ำ"),
     },
-    Right.ADD: {"add": lambda g, w: w.add([_new_file(g)], build=False)},
+    Right.ADD: {
+        "add": lambda g, w: w.add([_new_file(g)], build=False),
+        "queue": lambda g, w: w.queue([_new_file(g)]),
+        "queue_uploads": lambda _, w: w.queue_uploads([("new.md", b"x")]),
+        "forget_jobs": lambda _, w: w.forget_jobs(),
+    },
     Right.CORRECT: {
         "correct": lambda g, w: w.correct(
             g.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False
@@ -148,7 +153,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "render_judgements": lambda _, w: w.render_judgements(),
         "clear_judgements": lambda _, w: w.clear_judgements(),
         "move": lambda g, w: w.move(g.folder / "moved.db"),
-        "queue": lambda g, w: w.queue([_new_file(g)]),
+        "jobs": lambda _, w: w.jobs(),
         "work": lambda _, w: w.work(until_empty=True),
         "mail_news": lambda _, w: w.mail_news(),
     },
