@@ -96,6 +96,7 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
 LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")

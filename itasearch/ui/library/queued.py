@@ -53,8 +53,12 @@ def render() -> None:
                 key="library.queued.close",
                 type="tertiary",
                 on_click=on_press,
-                args=(workspace().forget_jobs,),
+                args=(_close,),
             )
+
+
+def _close() -> None:
+    workspace().forget_jobs()
 
 
 def is_reading() -> bool:
