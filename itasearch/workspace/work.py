@@ -27,17 +27,18 @@ from itasearch.errors import (
     StoreError,
     UnknownValueError,
 )
+from itasearch.ingest.batch import Parser
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.notes import not_stored
 from itasearch.ingest.originals import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
-from itasearch.model.people import THIS_COMPUTER, Person, Right
+from itasearch.model.people import THIS_COMPUTER, Right
 from itasearch.model.source import safe_name
 from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
 from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
-from itasearch.workspace.library import Given, LibraryVerbs
+from itasearch.workspace.library import Given, LibraryVerbs, isolated_parsers
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -50,8 +51,8 @@ _SIGNS_A_LEASE = 4
 
 _MOST_TOGETHER = 32
 """Files that a worker takes: what is done twice if it dies. Chosen by hand."""
-_LEAST_TOGETHER = 8
-"""Fewer than so many are not worth starting parsers for, which takes a second. Chosen by hand."""
+_LEAST_TOGETHER = 4
+"""Fewer than so many are not worth a transaction of their own. Chosen by hand."""
 _PART_OF_WAITING = 4
 """A worker takes one part in so many of the files that wait: others are to have some, too."""
 _LOOK_SECONDS = 1.0
@@ -216,7 +217,11 @@ class WorkVerbs(LibraryVerbs):
             done += 1
             on_job(job)
 
-        with _heard_of(store, worker, lease_seconds):
+        with (
+            _heard_of(store, worker, lease_seconds),
+            # Open from one take to the next: each needs a second of CPU to start.
+            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
+        ):
             finishing = _Finishing(store, worker, parts.settings, finished)
             while not stopped.is_set():
                 waiting, taken = _still_open(store.job_counts())
@@ -227,12 +232,18 @@ class WorkVerbs(LibraryVerbs):
                 if waiting or taken:  # by a worker that may have died
                     jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
                 if jobs:
-                    self._do(jobs, finishing, progress)
+                    self._do(jobs, parsers, finishing, progress)
                 else:
                     stopped.wait(_LOOK_SECONDS)
         return done
 
-    def _do(self, jobs: Sequence[WorkJob], finishing: "_Finishing", progress: Progress) -> None:
+    def _do(
+        self,
+        jobs: Sequence[WorkJob],
+        parsers: Sequence[Parser],
+        finishing: "_Finishing",
+        progress: Progress,
+    ) -> None:
         first = jobs[0]
         if first.kind is JobKind.INDEX:
             try:
@@ -250,14 +261,14 @@ class WorkVerbs(LibraryVerbs):
         plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
         for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
             try:
-                self._read(together, maker, finishing, progress)
+                self.acting_as(maker)._read(together, parsers, finishing, progress)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
                 finishing.failed_all(together, not_stored(error))
 
     def _read(
         self,
         jobs: Sequence[WorkJob],
-        maker: Person,
+        parsers: Sequence[Parser],
         finishing: "_Finishing",
         progress: Progress,
     ) -> None:
@@ -274,16 +285,16 @@ class WorkVerbs(LibraryVerbs):
                     finishing.done(left.pop(complete), outcomes.pop(complete))
             outcomes.setdefault(place, []).append(outcome)
 
-        self.acting_as(maker).add(
+        self._add(
             Given(
                 paths=[Path(place) for place in places if not is_web_address(place)],
                 urls=[place for place in places if is_web_address(place)],
             ),
             organisation=jobs[0].organisation,
             fiscal_year_be=jobs[0].fiscal_year_be,
-            build=False,
             progress=progress,
             on_outcome=sort,
+            parsers=parsers,
         )
         for place, job in left.items():
             finishing.done(job, outcomes.get(place, ()))
