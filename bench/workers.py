@@ -28,7 +28,6 @@ from pathlib import Path
 from bench.add_batch import generate
 from itasearch.config import DATABASE_VARIABLE
 from itasearch.model.library import ReportStatus
-from itasearch.model.ranking import Query
 from itasearch.model.work import JobState
 from itasearch.workspace import Workspace, open_workspace
 from tests.tools.postgresql import running_postgresql
@@ -92,10 +91,9 @@ def work(shared: Workspace, url: str, *, workers: int, killed: int) -> Sequence[
 def wait_for_report(home: Path, url: str, pipe: Connection) -> None:
     """A process of an app: asks until it finds the report, and sends when that was."""
     with library(home, url) as app:
-        query = Query(text=_SOUGHT)
-        app.search(query)
+        app.search(_SOUGHT)
         pipe.send(0.0)
-        while not any(_SOUGHT in hit.measure.title for hit in app.search(query).hits):
+        while not any(_SOUGHT in hit.measure.title for hit in app.search(_SOUGHT).hits):
             time.sleep(_ASK_SECONDS)
         pipe.send(time.time())
 
