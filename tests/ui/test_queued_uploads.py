@@ -66,10 +66,10 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
     assert waiting.count(labels.UPLOAD_WAITING.th) >= 2
     assert "แผน ๑.md" in waiting
     assert "เทศบาลตำบลบึงสายหมอก" in html_of(done)
-    assert kit_labels.OPEN_REPORT.th in html_of(done)
+    assert kit_labels.OPEN_REPORT.th in html_of(done) and "ข่าว.md" in html_of(done)
     assert labels.UPLOAD_WAITING.th not in html_of(done)
     done.button(key="library.queued.close").click().run()
-    assert "แผน ๑.md" not in html_of(library_of(own_home, monkeypatch, editor))
+    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, editor))
 
 
 @pytest.mark.usefixtures("left_to_workers")
@@ -87,7 +87,7 @@ def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_ref
     assert not app.get("file_uploader")
     assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
     assert "เพิ่มรายงาน" in html_of(app)
-    assert "แผน ๑.md" not in html_of(library_of(own_home, monkeypatch, other))
+    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
 
 
 def test_without_workers_the_server_reads_them_itself(
