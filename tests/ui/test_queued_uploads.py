@@ -1,5 +1,6 @@
 """What people upload to a shared library: its state is there after a reload and a restart."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.config import UPLOADS_READ_BY_VARIABLE
 from itasearch.model.people import Person, Role
+from itasearch.model.work import JobState
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import state
 from itasearch.ui.library import labels, own_worker
@@ -70,6 +72,40 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
     assert labels.UPLOAD_WAITING.th not in html_of(done)
     done.button(key="library.queued.close").click().run()
     assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, editor))
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_what_is_dropped_waits_and_the_zone_is_empty_again(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    app = library_of(own_home, monkeypatch, editor)
+
+    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    app.button(key="library.add").click().run()
+
+    assert not app.exception
+    assert app.file_uploader[0].value in (None, [])
+    with open_workspace(own_home) as workspace:
+        (job,) = workspace.jobs()
+    assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)
+    assert labels.UPLOADS_OPEN.text("th", waiting=1, taken=0) in html_of(app)
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_uploads_that_cannot_be_written_down_say_so(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    app = library_of(own_home, monkeypatch, editor)
+
+    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    app.button(key="library.add").click().run()
+
+    assert "แผน ๑.md" in app.error[0].value
+    assert app.file_uploader[0].value
 
 
 @pytest.mark.usefixtures("left_to_workers")
