@@ -136,11 +136,11 @@ class WorkVerbs(LibraryVerbs):
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
-        settings, room = self._parts.settings, self._room()
+        settings, most = self._parts.settings, self._left_today()
         new: list[NewJob] = []
         try:
             for name, keep in sources:
-                if room is not None and len(new) >= room:
+                if most is not None and len(new) >= most:
                     refusal = quota_used(settings.uploads_per_day)
                     new.append(replace(like, name=name, refusal=refusal))
                 else:
@@ -151,7 +151,7 @@ class WorkVerbs(LibraryVerbs):
                 _drop(one.place, settings)
             raise
 
-    def _room(self) -> int | None:
+    def _left_today(self) -> int | None:
         """How many files the person may put in now; None for any number.
 
         Adding counts them: those that wait are still to be counted.
