@@ -25,6 +25,7 @@ ACCESS_HEADER = "x-itasearch-access"
 _ROLES_KEPT = 60.0
 """Seconds for which a person's role is not asked for again: a new one applies after that."""
 _KEY = "who.person"
+_ACCESS = "who.access"
 
 _is_guarded = False
 
@@ -75,7 +76,13 @@ def provider_is_set_up() -> bool:
 
 
 def _access() -> tuple[Access, str]:
-    found = st.context.headers.get(ACCESS_HEADER)
+    found: object = st.context.headers.get(ACCESS_HEADER)
+    # A browser that has gone has no headers; what it began is still done as it came.
+    kept = st.session_state.get(_ACCESS)
+    if not isinstance(found, str):
+        found = kept
+    elif found != kept:  # a run may end at any writing of the session's state
+        st.session_state[_ACCESS] = found
     if not isinstance(found, str):
         return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
     kind, _, name = found.partition(" ")
