@@ -150,7 +150,7 @@ class SqlJobs(SqlPart):
             maker: only files that this person put in; None for all jobs.
             most: how many at most.
         """
-        listed = job.c.state.in_([one.value for one in states or JobState])
+        listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
         if maker is not None:
             listed &= _is_file_of(maker)
         with self._database.reading() as connection:
