@@ -17,6 +17,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Collection
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
@@ -33,18 +34,20 @@ _WORDS = ("แก้ว", "ทอง", "ไผ่", "จันทร์", "ธ�
 
 
 def generate(folder: Path, count: int, *, endings: Collection[str] = ()) -> None:
-    """Write `count` files, each with a town name and a number of its own.
+    """Write `count` files, each of a town of its own.
 
     Args:
         folder: where to.
         count: how many.
         endings: of the examples that are copied: ".csv"; () for all.
     """
-    chance = random.Random(1)
+    towns = ["".join(parts) for parts in product(_SYLLABLES, _WORDS, _WORDS)]
+    random.Random(1).shuffle(towns)
     examples = [one for one in sorted(_EXAMPLES.iterdir()) if not endings or one.suffix in endings]
     for number in range(count):
         example = examples[number % len(examples)]
-        town = chance.choice(_SYLLABLES) + chance.choice(_WORDS) + chance.choice(_WORDS)
+        again, place = divmod(number, len(towns))
+        town = towns[place] + _WORDS[0] * again
         copy = folder / f"{number:05}-{example.name}"
         if example.suffix in {".docx", ".xlsx"}:
             _copy_zipped(example, copy, town)
