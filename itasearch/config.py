@@ -60,6 +60,8 @@ UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 """Environment variable: how many files a person who signed in may give within 24 hours."""
 _UPLOADS = 200
 """Files a day: the reports of a district with all years. Chosen by hand."""
+UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
+"""Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -167,6 +169,8 @@ class Settings:
         uploads_per_day: files that a person who signed in may give within 24 hours, those that
             are refused included; nobody counts what is added on the library's own computer.
         app_url: address under which people open the app, without a final "/"; "" if not known.
+        workers_read_uploads: whether the app leaves what people who signed in upload to workers;
+            else its own process reads it.
     """
 
     home: Path
@@ -181,6 +185,7 @@ class Settings:
     mail: MailSettings = MailSettings()
     app_url: str = ""
     uploads_per_day: int = _UPLOADS
+    workers_read_uploads: bool = False
 
     @property
     def corpus(self) -> Path:
@@ -249,6 +254,7 @@ def load_settings(home: Path | None = None) -> Settings:
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
         uploads_per_day=_uploads_per_day(),
+        workers_read_uploads=_workers_read_uploads(),
     )
 
 
@@ -263,6 +269,13 @@ def _uploads_per_day() -> int:
     if given and not given.isdecimal():
         _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
     return int(given) if given.isdecimal() else _UPLOADS
+
+
+def _workers_read_uploads() -> bool:
+    given = os.environ.get(UPLOADS_READ_BY_VARIABLE, "").strip().lower()
+    if given not in {"", "app", "workers"}:
+        _log.warning("%s is app or workers, not %r: it is app", UPLOADS_READ_BY_VARIABLE, given)
+    return given == "workers"
 
 
 _HOST_HEADER = re.compile(

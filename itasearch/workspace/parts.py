@@ -9,6 +9,7 @@ home's memory has changed, so that another process may replace them under an ope
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -332,6 +333,12 @@ class Verbs:
     person: Person
     on_search: Callable[[float], None]
     _parts: Parts
+
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
 
     @property
     def _drafts(self) -> "SqlDrafts":

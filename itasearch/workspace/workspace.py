@@ -6,7 +6,6 @@ another and reports that it waits, readers never wait.
 """
 
 from collections.abc import Collection, Sequence
-from copy import copy
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -16,7 +15,7 @@ from typing import Self
 from itasearch import __version__
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportPage, ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
@@ -122,12 +121,6 @@ class Workspace(
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
-
-    def acting_as(self, person: Person) -> Self:
-        """The same open library, asked by a person; it is closed with this one, not by itself."""
-        theirs = copy(self)
-        theirs.person = person
-        return theirs
 
     @property
     def models(self) -> Models:

@@ -421,7 +421,7 @@ job = Table(
     # When others may take it, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
     Column("reason", Text),
-    Column("report_ids", _json(), nullable=False),
+    Column("outcomes", _json(), nullable=False),
     Index("job_by_state", "state", "kind"),
 )
 
@@ -555,7 +555,7 @@ def _add_jobs(connection: Connection) -> None:
         " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
         f" made_at {moment} NOT NULL,"
         f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
-        " report_ids JSON NOT NULL, PRIMARY KEY (id))",
+        " outcomes JSON NOT NULL, PRIMARY KEY (id))",
         "CREATE INDEX job_by_state ON job (state, kind)",
     ):
         connection.execute(text(statement))

@@ -25,6 +25,7 @@ ACCESS_HEADER = "x-itasearch-access"
 ROLES_KEPT = 60.0
 """Seconds for which a person's role is not asked for again: a new one applies after that."""
 _KEY = "who.person"
+_ACCESS = "who.access"
 
 _is_guarded = False
 
@@ -75,7 +76,18 @@ def provider_is_set_up() -> bool:
 
 
 def _access() -> tuple[Access, str]:
-    return access_of(st.context.headers.get)
+    return access_of(_header)
+
+
+def _header(name: str) -> object:
+    found: object = st.context.headers.get(name)
+    # A browser that has gone has no headers; what it began is still done as it came.
+    kept = st.session_state.get(_ACCESS)
+    if not isinstance(found, str):
+        return kept
+    if found != kept:  # a run may end at any writing of the session's state
+        st.session_state[_ACCESS] = found
+    return found
 
 
 def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
