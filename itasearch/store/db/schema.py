@@ -361,6 +361,8 @@ watch = Table(
     Column("query", _json()),
     Column("town", String(16), nullable=False),
     Column("owner", String(16), nullable=False),
+    # Id of the person who watches; "" for this computer.
+    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
     Column("made_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
     # The library's revision that it was compared with, and the models that searched it.
@@ -547,6 +549,14 @@ def _add_jobs(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_makers_of_watches(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE watch ADD COLUMN maker VARCHAR(255) NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_watch_maker ON watch (maker)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -557,6 +567,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_english_keys,
     _add_people,
     _add_jobs,
+    _add_makers_of_watches,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

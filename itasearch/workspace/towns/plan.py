@@ -167,7 +167,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             ExportError: as `export`.
         """
         document = document.for_file(output)
-        return self._write(self._adapted(_draft(plan, chosen)), output, document)
+        return self._write_recorded(self._adapted(_draft(plan, chosen)), output, document)
 
     def _own_years(self, organisation_id: str) -> tuple[int, ...]:
         """Fiscal years of its reports with measures, newest first."""
