@@ -6,7 +6,7 @@ the library. What came past the middleware is nobody's.
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -86,13 +86,15 @@ def _signed_out() -> dict[str, float]:
     return {}
 
 
-def _has_ended() -> bool:
-    """Whether the person of this session signed out after it began.
+def session_end() -> Callable[[], bool]:
+    """Whether the person of this session has signed out by the time that is asked.
 
-    Streamlit knows who somebody is by the cookie that a session began with.
+    Streamlit knows who somebody is by the cookie that a session began with, and asks for a file
+    outside of any session.
     """
+    ends, browser = _signed_out(), browser_name()
     since: float = st.session_state.setdefault(_SINCE, time.monotonic())
-    return _signed_out().get(browser_name(), 0.0) > since
+    return lambda: ends.get(browser, 0.0) > since
 
 
 def can_sign_in() -> bool:
@@ -102,7 +104,7 @@ def can_sign_in() -> bool:
 
 def can_sign_out() -> bool:
     """Whether the person signed in by a provider, not by a proxy."""
-    return can_sign_in() and bool(st.user.get("is_logged_in")) and not _has_ended()
+    return can_sign_in() and bool(st.user.get("is_logged_in")) and not session_end()()
 
 
 def provider_is_set_up() -> bool:
@@ -119,7 +121,7 @@ def _access() -> tuple[Access, str]:
 
 
 def _signed_in_by_provider() -> Vouched | None:
-    if not provider_is_set_up() or not st.user.get("is_logged_in") or _has_ended():
+    if not provider_is_set_up() or not st.user.get("is_logged_in") or session_end()():
         return None
     return vouched_by(st.user.to_dict())
 
