@@ -20,7 +20,7 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 
 READS = frozenset(
     {
-        "acting_as", "adapted_draft", "classifications", "compare", "compare_years", "corrections",
+        "acting_as", "adapted_draft", "check_document", "classifications", "compare", "compare_years", "corrections",
         "coverage", "doctor", "document", "doubtful", "draft", "draft_access",
         "draft_shares", "drafts", "effects", "evaluate",
         "export", "export_charts", "export_comparison", "export_draft", "export_plan",
@@ -35,7 +35,7 @@ READS = frozenset(
         "reports", "reports_of", "reports_since", "review", "row_on_page", "sample_letterhead",
         "samples", "search", "show", "similar", "stats", "suggest", "summaries", "summary",
         "tables", "town", "town_copies", "town_record", "versions", "watch_by_id", "watch_in",
-        "watch_news",
+        "watch_feed", "watch_news",
         "watch_news_counts", "watched", "watches", "watches_to_check",
     }
 )  # fmt: skip
@@ -219,7 +219,7 @@ def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     draft_id = theirs.new_draft("แผน")
     theirs.add_to_draft([report_id], draft_id=draft_id)
     rows = tuple(one.measure.id for one in theirs.draft(draft_id).items)
-    watch_id = workspace.watch(TOWN).id
+    watch_id = (workspace if person.reads_only else theirs).watch(TOWN).id
     secret = workspace.share_draft(workspace.new_draft(), may_write=False)
     return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret)
 
