@@ -20,7 +20,8 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 
 READS = frozenset(
     {
-        "acting_as", "adapted_draft", "check_document", "classifications", "compare", "compare_years", "corrections",
+        "acting_as", "adapted_draft", "check_document", "classifications", "compare",
+        "compare_years", "corrections",
         "coverage", "doctor", "document", "doubtful", "draft", "draft_access",
         "draft_shares", "drafts", "effects", "evaluate",
         "export", "export_charts", "export_comparison", "export_draft", "export_plan",
