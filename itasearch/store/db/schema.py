@@ -361,8 +361,6 @@ watch = Table(
     Column("query", _json()),
     Column("town", String(16), nullable=False),
     Column("owner", String(16), nullable=False),
-    # Id of the person who watches; "" for this computer.
-    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
     Column("made_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
     # The library's revision that it was compared with, and the models that searched it.
@@ -372,6 +370,8 @@ watch = Table(
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
+    # Id of the person who watches; "" for this computer.
+    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 watch_news = Table(
