@@ -18,7 +18,7 @@ from itasearch.ui.kit import state
 from itasearch.workspace import Workspace
 from tests.ui.conftest import html_of, opened
 
-TOWN, OTHER = "เทศบาลตำบลแม่กา", "เทศบาลตำบลดอนแก้ว"
+TOWN, OTHER = "เทศบาลตำบลแม่กา", "เทศบาลตำบลคำบง"
 QUERY = "งดรับของขวัญ"
 SECRET = "แผนลับของสมศรี"
 VISITOR, READER, EDITOR, OTHERS_EDITOR, ADMINISTRATOR = (
@@ -39,6 +39,7 @@ class Library:
     home: Path
     people: dict[str, Person]
     report: str
+    row: str
     draft: str
     watch: str
 
@@ -50,9 +51,9 @@ class Library:
             "watch": {"id": self.watch},
             "library": {},
             "report": {"report": self.report},
-            "check": {"report": self.report, "check": "1"},
+            "check": {"report": self.report, "check": "1", "row": self.row},
             "people": {},
-            "template": {"draft": self.draft},
+            "template": {"draft": self.draft, "edit": self.row},
             "plan": {"org": TOWN},
             "compare": {"left": TOWN, "right": OTHER},
         }
@@ -97,7 +98,8 @@ def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Lib
         draft = boss.new_draft(SECRET)
         boss.add_to_draft([report], draft_id=draft)
         watch = boss.watch(boss.query_to_watch("แผนปฏิบัติการป้องกันการทุจริต"))
-    return Library(home, people, report, draft, watch.id)
+        row = boss.draft(draft).items[0].measure.id
+    return Library(home, people, report, row, draft, watch.id)
 
 
 Draw = Callable[[str, str], AppTest]
@@ -161,6 +163,8 @@ def test_what_was_drawn_for_an_administrator_changes_nothing_when_others_press_i
     draw: Draw, library: Library, monkeypatch: pytest.MonkeyPatch, case: str, role: str
 ) -> None:
     app = draw(case, ADMINISTRATOR)
+    for widget in (*app.button, *app.text_area, *app.text_input):
+        widget.proto.disabled = False  # that a button is grey keeps no client from pressing it
     for button in app.button:
         button.set_value(True)
     for box in (*app.text_area, *app.text_input):

@@ -14,6 +14,7 @@ from itasearch.model.people import Person, Role, visitor
 from itasearch.ui.kit import who
 from itasearch.ui.kit.claims import vouched_by
 from itasearch.ui.who_asks import AccessRules, WhoAsks
+from tests.ui.conftest import TIMEOUT
 
 OWN = AccessRules(own_computer=True)
 LAN = AccessRules(own_computer=False)
@@ -97,7 +98,7 @@ def _person_shown() -> None:
 def test_what_came_past_the_middleware_is_no_owner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(who, "_is_guarded", True)
 
-    app = AppTest.from_function(_person_shown).run()
+    app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
 
     assert "reads_only=True" in app.text[0].value
 
@@ -170,7 +171,7 @@ def test_a_session_that_comes_back_as_another_person_has_nothing_of_the_first(
     people = {"a": Person(id="u1"), "b": Person(id="u2"), "visitor": visitor("v")}
     asks = "a"
     monkeypatch.setattr(who, "person_in", lambda _library: people[asks])
-    app = AppTest.from_function(_a_session).run().run()
+    app = AppTest.from_function(_a_session, default_timeout=TIMEOUT).run().run()
     assert app.text[0].value == "o1 ลับ"
     browser = app.caption[0].value.split()[0]
 
@@ -202,7 +203,7 @@ def _downloads() -> None:
 def test_no_file_is_made_once_the_person_has_signed_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "download_button", st.download_button)
 
-    app = AppTest.from_function(_downloads).run()
+    app = AppTest.from_function(_downloads, default_timeout=TIMEOUT).run()
 
     assert app.text[0].value == "secret"
     assert "sign in" in app.caption[0].value
