@@ -35,7 +35,7 @@ _Year: TypeAlias = Annotated[
     typer.Option(
         "--year",
         metavar="YEAR",
-        help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
+        help="Fiscal year, BE or CE, of the plan; the one after its last result or report, or this one"
         " without it.",
     ),
 ]
