@@ -68,7 +68,8 @@ def follow_person(library: Workspace) -> None:
     person = person_in(library)
     if not set_person(person.id if person.signed_in else ""):
         return
-    kept = {key: st.session_state[key] for key in (BROWSER_KEY, _SINCE) if key in st.session_state}
+    own = (BROWSER_KEY, _SINCE, _ACCESS)
+    kept = {key: st.session_state[key] for key in own if key in st.session_state}
     st.session_state.clear()
     st.session_state.update(kept)
     set_person(person.id if person.signed_in else "")
