@@ -15,6 +15,7 @@
     │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownWatchError        nothing is watched under that id
+    │   ├── UnknownKeyError          no key has that id
     │   ├── TooManyWatchesError      the library has as many as it may
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
@@ -210,6 +211,14 @@ class UnknownWatchError(StoreError):
     def __init__(self, *, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(f"no watch has the id {identifier!r}; run: itasearch watch list")
+
+
+class UnknownKeyError(StoreError):
+    """No key has this id."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no key has the id {identifier!r}; run: itasearch keys list")
 
 
 class TooManyWatchesError(StoreError):

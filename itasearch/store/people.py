@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.people import (
+    KEY_PREFIX,
     LONGEST_PERSON_ID,
     THIS_COMPUTER,
     ActionKind,
@@ -39,7 +40,7 @@ class SqlPeople(SqlPart):
             organisation_ids: likewise; None: those that are kept.
 
         Raises:
-            ValueError: the id is empty or longer than LONGEST_PERSON_ID.
+            ValueError: the id is empty, longer than LONGEST_PERSON_ID, or that of a key.
         """
         known_id, now = _checked(person_id), datetime.now(UTC)
         stated: Row = {"last_seen": now}
@@ -107,6 +108,8 @@ class SqlPeople(SqlPart):
 def _checked(person_id: str) -> str:
     if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
         raise ValueError(f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {person_id!r}")
+    if person_id.startswith(KEY_PREFIX):
+        raise ValueError(f"{person_id!r} is a key's id; make a key with: itasearch keys make")
     return storable(person_id)
 
 

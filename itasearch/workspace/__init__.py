@@ -19,7 +19,7 @@ exports    answers as tables (XLSX, CSV) and as charts (PNG, SVG)
 drafts     drafts of the own town's table, their adapted text, export to files
 originals  the original behind a row: its pages or text, its row, words in it
 judgements hits marked as sought or not, questions without an answer; exported for evaluate
-people     who signs in and what each is; the log of what they did
+people     who signs in and what each is; keys of programs; the log of what they did
 review     doubtful reports, corrections, undo, reread
 watch      searches and towns that are watched, what is new of them, mail
 health     doctor, backup, and the store moved to another database

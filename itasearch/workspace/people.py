@@ -1,8 +1,8 @@
-"""Verbs on the people of a shared library: signed in, given roles, and the log of what they did."""
+"""Verbs on who asks a shared library: people, their roles, keys of programs, the log of all."""
 
 from collections.abc import Sequence
 
-from itasearch.model.people import KnownPerson, Right, Role
+from itasearch.model.people import REQUESTS_PER_MINUTE, AccessKey, KnownPerson, Right, Role
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
 
@@ -13,6 +13,9 @@ class PeopleVerbs(Verbs):
     sign_in = OfStore(lambda store: store.sign_in, needs=Right.ADMINISTER)
     people = OfStore(lambda store: store.people, needs=Right.ADMINISTER)
     log = OfStore(lambda store: store.actions, needs=Right.ADMINISTER)
+    keys = OfStore(lambda store: store.keys, needs=Right.ADMINISTER)
+    key_of_secret = OfStore(lambda store: store.key_of_secret)
+    person_of_key = OfStore(lambda store: store.person_of_key)
 
     @needs(Right.ADMINISTER)
     def set_role(
@@ -34,3 +37,40 @@ class PeopleVerbs(Verbs):
         store = self._parts.store
         ids = tuple(store.find_organisation(one).id for one in organisations)
         return store.set_role(person_id, role, organisation_ids=ids, name=name, by=self.person)
+
+    @needs(Right.ADMINISTER)
+    def make_key(
+        self,
+        name: str,
+        role: Role,
+        *,
+        organisations: Sequence[str] = (),
+        per_minute: int = REQUESTS_PER_MINUTE,
+    ) -> tuple[AccessKey, str]:
+        """Make a key with which a program may do what a person of a role may.
+
+        Args:
+            name: of the program or of whoever runs it, to show.
+            role: from now on until it is revoked.
+            organisations: of an editor: names or ids of those whose reports it may change;
+                () for all.
+            per_minute: requests that are answered within a minute.
+
+        Returns:
+            The key and its secret, which is not kept and not shown again.
+
+        Raises:
+            UnknownValueError, AmbiguousOrganisationError: of an organisation.
+            ValueError: no name, a number of requests that no key has, or organisations for
+                another role than an editor's.
+        """
+        store = self._parts.store
+        ids = tuple(store.find_organisation(one).id for one in organisations)
+        return store.make_key(
+            name, role, organisation_ids=ids, per_minute=per_minute, by=self.person
+        )
+
+    @needs(Right.ADMINISTER)
+    def revoke_key(self, key_id: str) -> AccessKey:
+        """Let a key open nothing any more. Raises UnknownKeyError."""
+        return self._parts.store.revoke_key(key_id, by=self.person)

@@ -26,10 +26,11 @@ READS = frozenset(
         "export", "export_charts", "export_comparison", "export_draft", "export_plan",
         "export_tables", "facet_counts", "filter_choices", "find_on_pages", "find_organisation",
         "fiscal_years", "form_check", "holdings", "index_is_stale", "ita_results", "job_counts",
-        "jobs", "judged",
+        "jobs", "judged", "key_of_secret",
         "last_result", "matrix", "models", "narrow", "neighbours", "organisation_count",
         "organisations", "organisations_named", "organisations_of", "original", "original_pages",
-        "original_text", "page_picture", "parse", "placed", "plan", "query_to_watch",
+        "original_text", "page_picture", "parse", "person_of_key", "placed", "plan",
+        "query_to_watch",
         "reading_gaps", "render_charts", "render_comparison", "render_draft",
         "render_draft_sources", "render_tables", "report", "report_count", "report_page",
         "reports", "reports_of", "reports_since", "review", "row_on_page", "sample_letterhead",
@@ -55,6 +56,7 @@ class Given:
     rows: tuple[str, ...]
     watch_id: str
     secret: str
+    key_id: str
 
     @property
     def piece(self) -> FieldPiece:
@@ -136,6 +138,9 @@ CALLS: dict[Right, dict[str, Call]] = {
         "people": lambda _, w: w.people(),
         "set_role": lambda _, w: w.set_role("u9", Role.EDITOR, organisations=[TOWN]),
         "log": lambda _, w: w.log(),
+        "keys": lambda _, w: w.keys(),
+        "make_key": lambda _, w: w.make_key("เว็บไซต์", Role.EDITOR, organisations=[TOWN]),
+        "revoke_key": lambda g, w: w.revoke_key(g.key_id),
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
         "load_samples": lambda _, w: w.load_samples(),
@@ -221,7 +226,8 @@ def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     rows = tuple(one.measure.id for one in theirs.draft(draft_id).items)
     watch_id = workspace.watch(TOWN).id
     secret = workspace.share_draft(workspace.new_draft(), may_write=False)
-    return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret)
+    key_id = workspace.make_key("เว็บไซต์", Role.READER)[0].id
+    return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret, key_id)
 
 
 def contents(workspace: Workspace) -> object:

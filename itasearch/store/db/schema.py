@@ -312,6 +312,20 @@ person = Table(
     Column("last_seen", UtcDateTime),
 )
 
+# What programs prove themselves with: only the digest of the secret is kept.
+access_key = Table(
+    "access_key",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("organisation_ids", _json(), nullable=False),
+    Column("per_minute", Integer, nullable=False),
+    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
 # Who did what: see model.people.Action.
 action = Table(
     "action",
@@ -547,6 +561,19 @@ def _add_jobs(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_keys(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    connection.execute(
+        text(
+            "CREATE TABLE access_key (id VARCHAR(16) NOT NULL, name TEXT NOT NULL,"
+            " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
+            " per_minute INTEGER NOT NULL, secret_digest VARCHAR(64) NOT NULL,"
+            f" made_at {moment} NOT NULL, revoked_at {moment},"
+            " PRIMARY KEY (id), UNIQUE (secret_digest))"
+        )
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -557,6 +584,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_english_keys,
     _add_people,
     _add_jobs,
+    _add_keys,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
