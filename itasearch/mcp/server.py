@@ -59,6 +59,7 @@ class AssistantServer(MCPServer[object]):
             instructions=INSTRUCTIONS,
             version=__version__,
             log_level="WARNING",
+            subscriptions=False,  # the tools never change
         )
         self._library = library
         tools = AssistantTools(library)
@@ -107,8 +108,3 @@ _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _DRAFTS = ToolAnnotations(
     read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False
 )
-
-
-def serve_stdio(workspace: Workspace) -> None:
-    """Serve a library on stdin and stdout until stdin ends; the log goes to stderr."""
-    AssistantServer(lambda _call: workspace).run("stdio")

@@ -1,0 +1,147 @@
+"""The server of the protocol at an address of the app's server, as streamable HTTP.
+
+Each request is answered by itself: any process of several can answer it, nothing is kept between
+two, and whoever asks is looked up each time.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from itasearch.errors import MissingExtraError, StoreError
+from itasearch.mcp.start import assistant_server
+
+if TYPE_CHECKING:
+    from itasearch.mcp.tools import Call
+    from itasearch.workspace import Workspace
+
+_LARGEST = 1024**2
+"""Bytes of a request: the longest arguments that the tools take have some 50,000."""
+_AT_ONCE = 4
+"""Requests that are worked on at the same time: the other threads are for the app. Chosen by
+hand."""
+_MOST_WAITING = 50
+"""Requests that wait; one more is refused. Chosen by hand."""
+_LIBRARY = "itasearch.library"
+"""Where a request's scope has the library as whoever asks may use it."""
+
+_log = logging.getLogger(__name__)
+
+
+class RefusedError(Exception):
+    """A request that is not passed on to the tools.
+
+    Attributes:
+        status: of the answer.
+        headers: of the answer.
+    """
+
+    def __init__(self, message: str, *, status: int, headers: dict[str, str] | None = None) -> None:
+        self.status = status
+        self.headers = headers or {}
+        super().__init__(message)
+
+
+@dataclass(eq=False)
+class AssistantAddress:
+    """An ASGI application that answers assistants.
+
+    Attributes:
+        path: of the address, with that under which the app is served.
+        library: the open library as whoever sent a request may use it; it may raise RefusedError,
+            and is called in a thread.
+    """
+
+    path: str
+    library: "Callable[[Headers], Workspace]"
+    _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    _waiting: int = 0
+    _opened: Callable[[], ASGIApp] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            answer = await self._answering(scope)
+        except RefusedError as error:
+            refusal = PlainTextResponse(str(error), error.status, headers=error.headers)
+            await refusal(scope, receive, send)
+            return
+        self._waiting += 1
+        try:
+            async with self._working:
+                await answer(scope, receive, send)
+        finally:
+            self._waiting -= 1
+
+    async def _answering(self, scope: Scope) -> ASGIApp:
+        """What answers a request; its scope has the library. Raises RefusedError."""
+        headers = Headers(scope=scope)
+        if not _is_own_origin(headers):
+            raise RefusedError("requests of other sites' pages are refused", status=403)
+        if self._waiting >= _MOST_WAITING:
+            later = {"Retry-After": "5"}
+            raise RefusedError("too many ask at once; try again", status=503, headers=later)
+        try:
+            if self._opened is None:
+                self._opened = await run_in_threadpool(self._application)
+            scope[_LIBRARY] = await run_in_threadpool(self.library, headers)
+        except MissingExtraError as error:
+            raise RefusedError(str(error), status=501) from error
+        except StoreError as error:
+            _log.error("%s", error, exc_info=error)
+            raise RefusedError("the library cannot be read just now", status=503) from error
+        return self._opened()
+
+    def _application(self) -> Callable[[], ASGIApp]:
+        """Makes what answers one request. Raises MissingExtraError."""
+        server = assistant_server(_library_of)
+        from mcp.server.transport_security import TransportSecuritySettings
+
+        def made() -> ASGIApp:
+            # The app's server checks host names (ui/host_check.py).
+            unchecked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+            application = server.streamable_http_app(
+                streamable_http_path=self.path,
+                json_response=True,
+                stateless_http=True,
+                max_request_body_size=_LARGEST,
+                transport_security=unchecked,
+            )
+
+            async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+                async with application.router.lifespan_context(application):
+                    await application(scope, receive, send)
+
+            return answer
+
+        return made
+
+
+def _is_own_origin(headers: Headers) -> bool:
+    """Whether no page of another site sent a request; programs send no origin."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
+def _library_of(call: "Call") -> "Workspace":
+    """The library as whoever made a call may use it."""
+    request = call.request_context.request
+    if not isinstance(request, Request):
+        raise TypeError("the call did not come by AssistantAddress")
+    found: Workspace = request.scope[_LIBRARY]
+    return found
+
+
+def refusal_without_key() -> RefusedError:
+    """The refusal of a key that opens nothing."""
+    challenge = {"WWW-Authenticate": 'Bearer realm="itasearch", error="invalid_token"'}
+    return RefusedError("this key opens nothing (any more)", status=401, headers=challenge)
