@@ -62,7 +62,7 @@ class AssistantAddress:
     """
 
     path: str
-    library: "Callable[[Headers], Workspace]"
+    library: "Callable[[Request], Workspace]"
     _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     _waiting: int = 0
     _opened: Callable[[], ASGIApp] | None = None
@@ -93,7 +93,7 @@ class AssistantAddress:
         try:
             if self._opened is None:
                 self._opened = await run_in_threadpool(self._application)
-            scope[_LIBRARY] = await run_in_threadpool(self.library, headers)
+            scope[_LIBRARY] = await run_in_threadpool(self.library, Request(scope))
         except MissingExtraError as error:
             raise RefusedError(str(error), status=501) from error
         except StoreError as error:

@@ -25,7 +25,10 @@ KINDS = {
     ReportKind.GUIDELINES: Label("แนวทาง", "guidelines"),
 }
 
-FOUND = Label("พบ {count} มาตรการสำหรับ “{query}”", "{count:measures} found for “{query}”")
+FOUND = Label(
+    "พบ {sure} มาตรการที่ตอบ “{query}” และ {near} มาตรการที่เพียงใกล้เคียง",
+    "For “{query}”: {sure:measures} found; only near: {near}",
+)
 PERHAPS = Label(
     "อาจไม่มีมาตรการที่ตอบ “{query}” ต่อไปนี้เป็นเพียงสิ่งที่ใกล้เคียงที่สุด",
     "Perhaps nothing answers “{query}”; what follows is only what is closest",

@@ -35,7 +35,8 @@ def search_text(answer: SearchAnswer, language: Language) -> str:
     """The hits of a search, or that nothing answers with what is closest."""
     head = labels.PERHAPS if answer.unsure else labels.FOUND
     head = labels.NO_MATCH if answer.no_match else head
-    lines = [head.text(language, count=len(answer.hits), query=answer.query)]
+    sure = sum(hit.sure for hit in answer.hits)
+    lines = [head.text(language, query=answer.query, sure=sure, near=len(answer.hits) - sure)]
     for one in answer.understood:
         lines += _understood_lines(one, language)
     lines += [labels.NOT_HELD.text(language, name=one) for one in answer.not_held]

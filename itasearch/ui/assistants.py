@@ -17,6 +17,7 @@ from itasearch.ui.kit.who import ACCESS_HEADER, Access
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers
+    from starlette.requests import Request
 
     from itasearch.workspace import Workspace
 
@@ -29,12 +30,12 @@ def assistants_route() -> Route:
     return Route(path, AssistantAddress(path, _library_for), methods=["POST"])
 
 
-def _library_for(headers: "Headers") -> "Workspace":
+def _library_for(request: "Request") -> "Workspace":
     """The library as whoever sent a request may use it. Raises RefusedError, StoreError."""
     from itasearch.ui.kit.state import library
 
     opened = library()
-    return opened.acting_as(person_of(opened, headers))
+    return opened.acting_as(person_of(opened, request.headers))
 
 
 def person_of(library: "Workspace", headers: "Headers") -> Person:
