@@ -82,7 +82,7 @@ def test_over_http_a_key_says_whose_drafts_they_are(
     values = {"measure_ids": [measure_of(workspace, TOWN, 2566)], "organisation": "ทต.แม่กา"}
     mine = asyncio.run(_called(shared, "one", "draft", values, mode))
 
-    read = {"draft_id": mine.found["draft_id"]}
+    read = {"draft_id": mine.found["draft_id"], "language": "th"}
     again = asyncio.run(_called(shared, "one", "draft", read, mode))
     other = asyncio.run(_called(shared, "two", "draft", read, mode))
 
