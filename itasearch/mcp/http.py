@@ -9,10 +9,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -37,28 +36,14 @@ _LIBRARY = "itasearch.library"
 _log = logging.getLogger(__name__)
 
 
-class RefusedError(Exception):
-    """A request that is not passed on to the tools.
-
-    Attributes:
-        status: of the answer.
-        headers: of the answer.
-    """
-
-    def __init__(self, message: str, *, status: int, headers: dict[str, str] | None = None) -> None:
-        self.status = status
-        self.headers = headers or {}
-        super().__init__(message)
-
-
 @dataclass(eq=False)
 class AssistantAddress:
     """An ASGI application that answers assistants.
 
     Attributes:
         path: of the address, with that under which the app is served.
-        library: the open library as whoever sent a request may use it; it may raise RefusedError,
-            and is called in a thread.
+        library: the open library as whoever sent a request may use it; it is called in a
+            thread, and raises HTTPException for a request that is refused.
     """
 
     path: str
@@ -71,8 +56,8 @@ class AssistantAddress:
         """Answer one request."""
         try:
             answer = await self._answering(scope)
-        except RefusedError as error:
-            refusal = PlainTextResponse(str(error), error.status, headers=error.headers)
+        except HTTPException as error:
+            refusal = PlainTextResponse(error.detail, error.status_code, headers=error.headers)
             await refusal(scope, receive, send)
             return
         self._waiting += 1
@@ -83,22 +68,18 @@ class AssistantAddress:
             self._waiting -= 1
 
     async def _answering(self, scope: Scope) -> ASGIApp:
-        """What answers a request; its scope has the library. Raises RefusedError."""
-        headers = Headers(scope=scope)
-        if not _is_own_origin(headers):
-            raise RefusedError("requests of other sites' pages are refused", status=403)
+        """What answers a request; its scope has the library. Raises HTTPException."""
         if self._waiting >= _MOST_WAITING:
-            later = {"Retry-After": "5"}
-            raise RefusedError("too many ask at once; try again", status=503, headers=later)
+            raise HTTPException(503, "too many ask at once; try again", {"Retry-After": "5"})
         try:
             if self._opened is None:
                 self._opened = await run_in_threadpool(self._application)
             scope[_LIBRARY] = await run_in_threadpool(self.library, Request(scope))
         except MissingExtraError as error:
-            raise RefusedError(str(error), status=501) from error
+            raise HTTPException(501, str(error)) from error
         except StoreError as error:
             _log.error("%s", error, exc_info=error)
-            raise RefusedError("the library cannot be read just now", status=503) from error
+            raise HTTPException(503, "the library cannot be read just now") from error
         return self._opened()
 
     def _application(self) -> Callable[[], ASGIApp]:
@@ -126,12 +107,6 @@ class AssistantAddress:
         return made
 
 
-def _is_own_origin(headers: Headers) -> bool:
-    """Whether no page of another site sent a request; programs send no origin."""
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
-
-
 def _library_of(call: "Call") -> "Workspace":
     """The library as whoever made a call may use it."""
     request = call.request_context.request
@@ -139,9 +114,3 @@ def _library_of(call: "Call") -> "Workspace":
         raise TypeError("the call did not come by AssistantAddress")
     found: Workspace = request.scope[_LIBRARY]
     return found
-
-
-def refusal_without_key() -> RefusedError:
-    """The refusal of a key that opens nothing."""
-    challenge = {"WWW-Authenticate": 'Bearer realm="itasearch", error="invalid_token"'}
-    return RefusedError("this key opens nothing (any more)", status=401, headers=challenge)

@@ -1,5 +1,6 @@
 """The server that `itasearch serve` starts with `streamlit run`: the app behind its host check,
-feeds of what is watched, suggestions while a query is typed, and the address of assistants.
+feeds of what is watched, suggestions while a query is typed, the API for programs and the address
+of assistants.
 
 Streamlit finds `app` by reading this file: it must be an assignment of a call of App.
 """
@@ -8,6 +9,7 @@ from importlib.resources import files
 
 from streamlit import App
 
+from itasearch.ui.api import api_mount
 from itasearch.ui.assistants import assistants_route
 from itasearch.ui.host_check import host_check
 from itasearch.ui.suggestions import suggestions_route
@@ -16,6 +18,6 @@ from itasearch.ui.who_asks import who_asks
 
 app = App(
     str(files("itasearch.ui").joinpath("main.py")),
-    routes=[feed_route(), suggestions_route(), assistants_route()],
+    routes=[feed_route(), suggestions_route(), api_mount(), assistants_route()],
     middleware=[host_check(), who_asks()],
 )

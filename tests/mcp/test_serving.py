@@ -12,14 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from mcp import Client, StdioServerParameters
-from mcp.client.streamable_http import create_mcp_http_client, streamable_http_client
-from starlette.datastructures import Headers
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 from itasearch.errors import MissingExtraError
 from itasearch.mcp import start
-from itasearch.mcp.http import RefusedError
-from itasearch.model.people import NOBODY, THIS_COMPUTER, Role
-from itasearch.ui.assistants import person_of
+from itasearch.model.people import Role
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import Called, measure_of, read_result
 from tests.tools.server import ROOT, served
@@ -149,32 +147,6 @@ def test_requests_that_may_not_pass_are_refused(shared: Shared) -> None:
         "other host": 403,
         "huge": 413,
     }
-
-
-@pytest.mark.parametrize(
-    ("access", "expected"), [("computer", THIS_COMPUTER), ("visitor", NOBODY), (None, NOBODY)]
-)
-def test_without_a_key_the_server_says_who_asks(
-    access: str | None, expected: object, workspace: Workspace
-) -> None:
-    headers = {} if access is None else {"x-itasearch-access": access}
-
-    assert person_of(workspace, Headers(headers)) == expected
-
-
-def test_whom_a_proxy_names_asks_as_that_person(workspace: Workspace) -> None:
-    found = person_of(workspace, Headers({"x-itasearch-access": "proxy somying"}))
-
-    assert (found.id, found.role) == ("somying", Role.READER)
-
-
-def test_a_key_counts_before_the_place_that_it_is_sent_from(workspace: Workspace) -> None:
-    key, secret = workspace.make_key("เว็บไซต์", Role.READER)
-    headers = {"x-itasearch-access": "computer", "authorization": f"Bearer {secret}"}
-
-    assert person_of(workspace, Headers(headers)) == key.person
-    with pytest.raises(RefusedError):
-        person_of(workspace, Headers({**headers, "authorization": "Bearer none"}))
 
 
 def test_without_the_sdk_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

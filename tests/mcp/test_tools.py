@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from mcp import Client
+from mcp_types import Tool
 
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
@@ -23,18 +24,18 @@ def measure(workspace: Workspace) -> str:
 def test_every_tool_is_described_with_a_thai_example_and_the_shape_of_its_answer(
     workspace: Workspace,
 ) -> None:
-    async def listed() -> object:
+    async def listed() -> tuple[str | None, list[Tool]]:
         async with Client(AssistantServer(lambda _call: workspace)) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = asyncio.run(listed())  # type: ignore[misc]
+    instructions, tools = asyncio.run(listed())
 
     assert instructions == INSTRUCTIONS
     assert {one.name for one in tools} == TOOLS
     for one in tools:
-        assert "Example:" in one.description
-        assert one.output_schema["properties"]
-        assert one.annotations.read_only_hint is (one.name != "draft")
+        assert "Example:" in (one.description or "")
+        assert one.output_schema and one.output_schema["properties"]
+        assert one.annotations and one.annotations.read_only_hint is (one.name != "draft")
 
 
 def test_a_hit_carries_all_that_a_citation_needs(call: AskedBy, measure: str) -> None:
