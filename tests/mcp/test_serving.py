@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
 
 from itasearch.errors import MissingExtraError
 from itasearch.mcp import start
@@ -67,7 +67,7 @@ async def _called(
     shared: Shared, key: str | None, tool: str, values: Mapping[str, object], mode: str = "auto"
 ) -> Called:
     headers = {} if key is None else {"Authorization": f"Bearer {shared.secrets[key]}"}
-    async with create_mcp_http_client(headers=headers) as http_client:
+    async with httpx2.AsyncClient(headers=headers, timeout=300) as http_client:
         transport = streamable_http_client(shared.url, http_client=http_client)
         async with Client(transport, mode=mode) as client:
             return read_result(await client.call_tool(tool, dict(values)))
