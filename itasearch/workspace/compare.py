@@ -32,7 +32,7 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Digits
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import ActionKind
+from itasearch.model.people import THIS_COMPUTER, ActionKind
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, Report, ReportHead, ReportKind
 from itasearch.model.towns import NewestReport
@@ -58,8 +58,8 @@ class CompareVerbs(SearchVerbs):
         """Two reports side by side: measures that do the same thing, and what only one has.
 
         Args:
-            left: organisation's name or id, "NAME@2566", a report's id, or a file
-                that was added.
+            left: organisation's name or id, "NAME@2566", a report's id, the name of a file
+                that was added, or its path if who asks is at this computer.
             right: the other side, named in the same way.
             year: fiscal year (BE) for organisations named without one; None takes the
                 latest that both have, else each one's latest, and a note says so.
@@ -73,7 +73,10 @@ class CompareVerbs(SearchVerbs):
         # SciPy takes a third of a second to load: verbs that need none do not wait for it.
         from itasearch.compare.reports import compare_reports
 
-        one, other = _side(parts, left, year), _side(parts, right, year)
+        # Whoever else asks must not learn which files this computer has.
+        opens_files = self.person == THIS_COMPUTER
+        one = _side(parts, left, year, opens_files=opens_files)
+        other = _side(parts, right, year, opens_files=opens_files)
         one, other, notes = _with_years(one, other)
         first, second = _best_pair(one, other)
         for side, taken in ((one, first), (other, second)):
@@ -262,13 +265,13 @@ def meanings_of(parts: Parts) -> "Meanings":
     return PassageMeanings(tools.encoder, backend, classify=tools.classify)
 
 
-def _side(parts: Parts, text: str, year: int | None) -> _Side:
+def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> _Side:
     try:
         return _named_report(parts.store.summary(text.strip()))
     except UnknownReportError:
         pass
     for path in (Path(text), parts.settings.home / text):
-        if _is_file(path):
+        if opens_files and _is_file(path):
             return _file(parts, path, year)
     try:
         return _organisation(parts, text, year)
