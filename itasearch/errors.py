@@ -15,13 +15,15 @@
     │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownWatchError        nothing is watched under that id
+    │   ├── UnknownKeyError          no key has that id
     │   ├── TooManyWatchesError      the library has as many as it may
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
-    │   └── IndexUnwritableError     a full disk, a folder without rights
+    │   ├── IndexUnwritableError     a full disk, a folder without rights
+    │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
@@ -223,6 +225,14 @@ class UnknownWatchError(StoreError):
         super().__init__(f"no watch has the id {identifier!r}; run: itasearch watch list")
 
 
+class UnknownKeyError(StoreError):
+    """No key has this id."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no key has the id {identifier!r}; run: itasearch keys list")
+
+
 class TooManyWatchesError(StoreError):
     """The library has as many watches as it may have."""
 
@@ -287,6 +297,18 @@ class IndexUnwritableError(BackendError):
         super().__init__(
             f"the index at {path} cannot be written ({reason}); make room on its disk or mend "
             "the rights of the folder, then run: itasearch build"
+        )
+
+
+class IndexUnreachableError(BackendError):
+    """The index is on a server that does not answer, or in a file that does not open."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(
+            f"the index at {address} cannot be reached ({reason}); start Milvus there, or correct "
+            "ITASEARCH_INDEX_URL"
         )
 
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -100,6 +101,17 @@ def postgresql_url(postgresql: PostgresServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def milvus_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that Milvus Lite keeps open until the process ends."""
+    return tmp_path_factory.mktemp("milvus") / "index.db"
+
+
+@pytest.fixture
+def milvus_url(milvus_file: Path) -> str:
+    """The address of a library in it that has no index."""
+    return f"{milvus_file}#test_{uuid4().hex}"
+
+
 def s3() -> "Iterator[S3Server]":
     """An S3 server of the tests' own."""
     from tests.tools.s3 import running_s3  # takes a second

@@ -113,14 +113,8 @@ class SqlActions(SqlPart):
         Returns:
             How many of these files may be taken, from 0 to `files`.
         """
-        since = datetime.now(UTC) - QUOTA_TIME
-        used = select(func.coalesce(func.sum(action.c.count), 0)).where(
-            action.c.person_id == storable(by.id),
-            action.c.kind == ActionKind.UPLOAD.value,
-            action.c.began_at >= since,
-        )
         with self._database.writing(reports=False) as connection:
-            left = most - int(connection.execute(used).scalar_one())
+            left = most - _uploaded(connection, by)
             taken = max(0, min(files, left))
             connection.execute(
                 action.update()
@@ -128,3 +122,17 @@ class SqlActions(SqlPart):
                 .values(count=action.c["count"] + taken)
             )
         return taken
+
+    def uploaded(self, by: Person) -> int:
+        """Files that a person gave within QUOTA_TIME."""
+        with self._database.reading() as connection:
+            return _uploaded(connection, by)
+
+
+def _uploaded(connection: Connection, by: Person) -> int:
+    counted = select(func.coalesce(func.sum(action.c.count), 0)).where(
+        action.c.person_id == storable(by.id),
+        action.c.kind == ActionKind.UPLOAD.value,
+        action.c.began_at >= datetime.now(UTC) - QUOTA_TIME,
+    )
+    return int(connection.execute(counted).scalar_one())

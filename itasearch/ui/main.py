@@ -40,6 +40,7 @@ from itasearch.ui.kit.state import (
     last_answer,
     say,
 )
+from itasearch.ui.library import own_worker
 from itasearch.ui.library import view as library
 from itasearch.ui.original import panel
 from itasearch.ui.people import labels as people_labels
@@ -113,6 +114,7 @@ def _draw() -> None:
     )
     _header(here, names, tuple(views))
     sign_in.show()
+    own_worker.resume()
     try:
         chosen.run()
     except Exception:

@@ -44,28 +44,36 @@ class AccessRules:
         headers = Headers(scope=scope)
         if self.everyone:
             return Access.COMPUTER, ""
-        if self._is_trusted(scope):
+        if is_from(scope, self.proxies):
             named = [one.strip() for one in headers.getlist(self.header)]
             # Two headers: one of them may be the client's.
             return (
                 (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
             )
-        if self.own_computer and not any(one in headers for one in _OF_PROXIES):
+        if self.own_computer and not came_through_proxy(scope):
             host = host_of(headers.get("host", ""))
             if host is not None and is_loopback(host):
                 return Access.COMPUTER, ""
         return Access.VISITOR, ""
 
-    def _is_trusted(self, scope: Scope) -> bool:
-        client = scope.get("client")
-        if not client or not self.proxies:
-            return False
-        try:
-            address = ip_address(client[0])
-        except ValueError:
-            return False
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        return any(mapped in network for network in self.proxies)
+
+def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether the peer of a request has an address of one of these networks."""
+    client = scope.get("client")
+    if not client or not networks:
+        return False
+    try:
+        address = ip_address(client[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return any(mapped in network for network in networks)
+
+
+def came_through_proxy(scope: Scope) -> bool:
+    """Whether a request has a header that proxies add: its peer is not who asks."""
+    headers = Headers(scope=scope)
+    return any(one in headers for one in _OF_PROXIES)
 
 
 class WhoAsks:

@@ -31,6 +31,7 @@ from itasearch.errors import (
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
+    UnknownKeyError,
     UnknownReportError,
     UnknownRowError,
     UnknownShareError,
@@ -107,6 +108,8 @@ def _of_library(error: StoreError) -> str:
             return f"ไม่มีรายงานหรือมาตรการรหัส “{typed}” {_REPORTS}"
         case UnknownDraftError(identifier=typed):
             return f"ไม่มีแม่แบบรหัส “{typed}” ดูแม่แบบทั้งหมด: itasearch drafts"
+        case UnknownKeyError(identifier=typed):
+            return f"ไม่มีกุญแจรหัส “{typed}” ดูทั้งหมด: itasearch keys list"
         case UnknownShareError():
             return SHARE_GONE
         case UnknownWatchError(identifier=typed):

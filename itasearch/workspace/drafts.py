@@ -282,17 +282,42 @@ class DraftVerbs(SearchVerbs):
                 letterhead cannot be filled in.
             ValueError: a year outside 2500–2700.
         """
+        document = document.for_file(output)
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        return self._write(adapted, output, document)
+
+    def render_measures(
+        self,
+        identifiers: Sequence[str],
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
+        """What `export` writes, as the bytes of one file; the arguments are as there.
+
+        Raises:
+            UnknownReportError, EmptyDraftError, ExportError, ValueError: as `export`.
+        """
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        with self._recorded(ActionKind.EXPORT, title=adapted.organisation or ""):
+            return self._render(adapted, document)
+
+    def _adapted_measures(
+        self, identifiers: Sequence[str], organisation: str | None, fiscal_year_be: int | None
+    ) -> AdaptedDraft:
+        """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        document = document.for_file(output)
         items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
-        adapted = self._with_warnings(adapt(draft, own=own, local=local), own)
-        return self._write(adapted, output, document)
+        return self._with_warnings(adapt(draft, own=own, local=local), own)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
         """Write a document, and its sources beside it where they are apart: both or neither."""
@@ -379,6 +404,13 @@ def read_letterhead(path: Path) -> Letterhead:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
+def adapted_cell(cell: object) -> JsonObject:
+    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError if it is no such."""
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
+    return adapt_cell(cell)
+
+
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     """The cells of a JSON Lines file, adapted, each with its line's number.
 
@@ -391,8 +423,6 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -402,7 +432,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
         if not line.strip():
             continue
         try:
-            yield number, adapt_cell(json.loads(line))
+            yield number, adapted_cell(json.loads(line))
         except ValueError as error:
             yield number, error
 

@@ -1,4 +1,4 @@
-"""Verbs that check, save and move a home: doctor, backup, move.
+"""Verbs that check, watch, save and move a home: doctor, readiness, backup, move.
 
 Each check of doctor covers one subject and names the remedy; none changes the library. A backup
 holds corpus/ without index/, which `itasearch build` makes anew. The store is copied before the
@@ -20,11 +20,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from itasearch.config import Settings
 from itasearch.documents.files import check_place, replacing
 from itasearch.errors import (
+    BackendError,
+    EncoderError,
     ExportError,
     IndexMismatchError,
     IndexMissingError,
     ItaSearchError,
     LibraryMissingError,
+    StoreError,
 )
 from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
@@ -34,11 +37,17 @@ from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.workspace.access import needs
-from itasearch.workspace.index import index_is_stale, writing
+from itasearch.workspace.index import index_is_stale, unindexed_reports, writing
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.people.roles import listed_people, role_names
-from itasearch.workspace.values import Check, CheckStatus
+from itasearch.workspace.values import (
+    Check,
+    CheckStatus,
+    LibraryFigures,
+    PartState,
+    Readiness,
+)
 
 if TYPE_CHECKING:
     from itasearch.store.base import MovedTable
@@ -145,6 +154,26 @@ class HealthVerbs(Verbs):
         )
         return tuple(_checked(name, check, self._parts) for name, check in by_name)
 
+    def readiness(self) -> Readiness:
+        """Whether store and index can be read; quick once they are open, and changes nothing."""
+        return Readiness(store=_state_of_store(self._parts), index=_state_of_index(self._parts))
+
+    def library_figures(self) -> LibraryFigures:
+        """What the operator of a server watches.
+
+        Raises:
+            StoreError, BackendError, EncoderError: store or index cannot be read.
+        """
+        store = self._parts.store
+        stats = store.stats()
+        return LibraryFigures(
+            reports=stats.reports,
+            measures=stats.measures,
+            needs_review=stats.needs_review,
+            jobs=store.job_counts(),
+            unindexed=unindexed_reports(self._parts),
+        )
+
     @needs(Right.ADMINISTER)
     def check_roles(self) -> tuple[Check, ...]:
         """What whoever runs the server should know of the roles that they give; mostly nothing.
@@ -165,6 +194,27 @@ class HealthVerbs(Verbs):
             for check in (_ocr(self._parts), _office(self._parts))
             if check.status is not CheckStatus.OK
         )
+
+
+def _state_of_store(parts: Parts) -> PartState:
+    try:
+        parts.store.revision()
+    except LibraryMissingError:
+        return PartState.MISSING
+    except StoreError:
+        return PartState.UNREADABLE
+    return PartState.OK
+
+
+def _state_of_index(parts: Parts) -> PartState:
+    try:
+        try:
+            parts.following(lambda: parts.backend.measure_count())
+        except IndexMissingError:
+            return PartState.MISSING if parts.store.report_count() else PartState.OK
+    except (BackendError, EncoderError, StoreError):
+        return PartState.UNREADABLE
+    return PartState.OK
 
 
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:

@@ -9,6 +9,7 @@ home's memory has changed, so that another process may replace them under an ope
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import IndexPlace, index_place
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -200,21 +202,24 @@ class Parts:
             return self._names[1]
 
     @property
+    def place(self) -> IndexPlace:
+        """Where the index is. Raises BackendError if ITASEARCH_INDEX_URL is no address."""
+        return index_place(self.settings)
+
+    @property
     def backend(self) -> SearchBackend:
         """The index, which shows every commit of whatever process.
 
         Raises:
             IndexMissingError: there is none.
             IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged.
+            BackendError: it is damaged, or cannot be reached.
             EncoderError: the encoder cannot be opened.
         """
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
-                from itasearch.backends.local import LocalBackend
-
-                self._backend = LocalBackend(self.settings.index, recipe=built)
+                self._backend = self.place.open(built)
             return self._backend
 
     @property
@@ -313,15 +318,27 @@ class Parts:
         self._concepts = None
 
 
+def unobserved(_seconds: float) -> None:
+    """An `on_search` that does nothing."""
+
+
 class Verbs:
     """Verbs of Workspace: what they are done with, and who asks.
 
     Attributes:
         person: who asks.
+        on_search: called with the seconds that each search took which gave an answer.
     """
 
     person: Person
+    on_search: Callable[[float], None]
     _parts: Parts
+
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
 
     @property
     def _drafts(self) -> "SqlDrafts":

@@ -13,6 +13,7 @@ traces count for a store in another database, too (ITASEARCH_DATABASE_URL): its 
 A store of which all reports were removed is not empty; it keeps them as removed.
 """
 
+from itasearch.backends.place import index_place
 from itasearch.config import Settings
 from itasearch.errors import Emptiness, LibraryMissingError
 from itasearch.ingest.originals import Originals
@@ -47,9 +48,4 @@ def check_no_traces(
 
 def _indexed(settings: Settings) -> int:
     """Reports in the index in use, or in one that is being built beside it."""
-    paths = [path for path in (settings.index, settings.unfinished_index) if path.is_dir()]
-    if not paths:
-        return 0
-    from itasearch.backends.local import indexed_reports
-
-    return max(indexed_reports(path) for path in paths)
+    return index_place(settings).indexed_reports()

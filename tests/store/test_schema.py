@@ -71,7 +71,7 @@ def test_an_old_database_takes_all_missing_steps_in_order(
 
 
 def back_to_schema_12(connection: Connection) -> None:
-    for name in ("draft_member", "draft_share", "person", "action"):
+    for name in ("draft_member", "draft_share", "person", "action", "access_key"):
         connection.execute(text(f"DROP TABLE {name}"))
     connection.execute(text("DROP INDEX ix_draft_owner"))
     connection.execute(text("ALTER TABLE draft DROP COLUMN owner"))
@@ -443,7 +443,7 @@ def test_versions_of_a_report_are_looked_up_by_indexes(
 def test_a_library_without_people_keeps_its_drafts_as_this_computers(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path)) as store:
         made = store.new_draft("แผน")
-    tables = ("draft", "draft_share", "draft_member", "person", "action")
+    tables = ("draft", "draft_share", "draft_member", "person", "action", "access_key")
     of_a_new_one = tables_of(url_of(tmp_path), *tables)
     with create_engine(url_of(tmp_path)).begin() as connection:
         back_to_schema_12(connection)
@@ -454,3 +454,18 @@ def test_a_library_without_people_keeps_its_drafts_as_this_computers(tmp_path: P
         assert store.set_role("u2", Role.EDITOR).role is Role.EDITOR
         assert [one.subject for one in store.actions()] == ["u2"]
     assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
+
+
+def test_a_library_without_keys_takes_some(own_database_url: str) -> None:
+    with open_store(own_database_url):
+        pass
+    of_a_new_one = tables_of(own_database_url, "access_key")
+    with create_engine(own_database_url).begin() as connection:
+        connection.execute(text("DROP TABLE access_key"))
+        connection.execute(text("UPDATE schema_version SET version = 15"))
+
+    with open_store(own_database_url) as store:
+        made, secret = store.make_key("เว็บไซต์", Role.READER)
+        assert store.key_of_secret(secret) == made
+    assert tables_of(own_database_url, "access_key") == of_a_new_one
+    assert version_of(own_database_url) == NEWEST

@@ -27,6 +27,7 @@ MADE = {
         indexed=2,
     ),
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
+    errors.IndexUnreachableError: errors.IndexUnreachableError(address="milvus", reason="gone"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
     errors.NotAllowedError: errors.NotAllowedError(right="add"),

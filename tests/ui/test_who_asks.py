@@ -5,11 +5,12 @@ from ipaddress import ip_network
 from urllib.parse import unquote
 
 import pytest
+import streamlit as st
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from itasearch.model.people import Role
+from itasearch.model.people import THIS_COMPUTER, Role
 from itasearch.ui.kit import who
 from itasearch.ui.kit.claims import vouched_by
 from itasearch.ui.who_asks import AccessRules, WhoAsks
@@ -99,6 +100,22 @@ def test_what_came_past_the_middleware_is_no_owner(monkeypatch: pytest.MonkeyPat
     app = AppTest.from_function(_person_shown).run()
 
     assert "reads_only=True" in app.text[0].value
+
+
+def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    headers = {who.ACCESS_HEADER: "computer"}
+    monkeypatch.setattr(who, "_is_guarded", True)
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _context: headers))
+    app = AppTest.from_function(_person_shown).run()
+    headers.clear()
+
+    assert app.run().text[0].value == repr(THIS_COMPUTER)
+    headers[who.ACCESS_HEADER] = "visitor"
+    assert "reads_only=True" in app.run().text[0].value
+    headers.clear()
+    assert "reads_only=True" in app.run().text[0].value
 
 
 CLAIMS = {"sub": "u1", "name": "สมชาย", "email": "a@maeka.go.th", "realm": {"roles": ["x", "ita"]}}

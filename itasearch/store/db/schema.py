@@ -312,6 +312,20 @@ person = Table(
     Column("last_seen", UtcDateTime),
 )
 
+# What programs prove themselves with: only the digest of the secret is kept.
+access_key = Table(
+    "access_key",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("organisation_ids", _json(), nullable=False),
+    Column("per_minute", Integer, nullable=False),
+    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
 # Who did what: see model.people.Action.
 action = Table(
     "action",
@@ -407,7 +421,7 @@ job = Table(
     # When others may take it, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
     Column("reason", Text),
-    Column("report_ids", _json(), nullable=False),
+    Column("outcomes", _json(), nullable=False),
     Index("job_by_state", "state", "kind"),
 )
 
@@ -541,10 +555,23 @@ def _add_jobs(connection: Connection) -> None:
         " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
         f" made_at {moment} NOT NULL,"
         f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
-        " report_ids JSON NOT NULL, PRIMARY KEY (id))",
+        " outcomes JSON NOT NULL, PRIMARY KEY (id))",
         "CREATE INDEX job_by_state ON job (state, kind)",
     ):
         connection.execute(text(statement))
+
+
+def _add_keys(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    connection.execute(
+        text(
+            "CREATE TABLE access_key (id VARCHAR(16) NOT NULL, name TEXT NOT NULL,"
+            " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
+            " per_minute INTEGER NOT NULL, secret_digest VARCHAR(64) NOT NULL,"
+            f" made_at {moment} NOT NULL, revoked_at {moment},"
+            " PRIMARY KEY (id), UNIQUE (secret_digest))"
+        )
+    )
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -557,6 +584,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_english_keys,
     _add_people,
     _add_jobs,
+    _add_keys,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

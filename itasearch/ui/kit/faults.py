@@ -11,6 +11,7 @@ from itasearch.errors import (
     BackendError,
     EmptyDraftError,
     EncoderError,
+    IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
@@ -82,8 +83,8 @@ def faults_shown() -> Iterator[None]:
         is_missing = isinstance(error, LibraryMissingError)
         title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
-        is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
-        is_mended = is_mended and may(Right.ADMINISTER)
+        stays = isinstance(error, IndexUnwritableError | IndexUnreachableError)
+        is_mended = isinstance(error, BackendError) and not stays and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
         with st.expander(say(kit_labels.DETAILS)):
@@ -130,6 +131,8 @@ def fault_text(error: ItaSearchError) -> str:
             return _missing_text(error)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
+        case IndexUnreachableError():
+            return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
         case NotAllowedError():

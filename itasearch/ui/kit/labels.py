@@ -167,6 +167,11 @@ INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
 )
 REBUILD = Label("สร้างดัชนีใหม่", "Rebuild the index")
+INDEX_UNREACHABLE = Label(
+    "เชื่อมต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ในขณะนี้ โปรดลองใหม่ภายหลัง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+    "The server with the search index does not answer just now. Try again later; if it goes on, "
+    "let the administrator know.",
+)
 INDEX_UNWRITABLE = Label(
     "เขียนดัชนีค้นหาที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ "
     "แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",

@@ -6,7 +6,7 @@ the library. What came past the middleware is nobody's.
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -22,9 +22,10 @@ from itasearch.workspace import Workspace
 ACCESS_HEADER = "x-itasearch-access"
 """Header that the middleware alone writes: one of Access, and behind a space who that is."""
 
-_ROLES_KEPT = 60.0
+ROLES_KEPT = 60.0
 """Seconds for which a person's role is not asked for again: a new one applies after that."""
 _KEY = "who.person"
+_ACCESS = "who.access"
 
 _is_guarded = False
 
@@ -75,7 +76,27 @@ def provider_is_set_up() -> bool:
 
 
 def _access() -> tuple[Access, str]:
-    found = st.context.headers.get(ACCESS_HEADER)
+    return access_of(_header)
+
+
+def _header(name: str) -> object:
+    found: object = st.context.headers.get(name)
+    # A browser that has gone has no headers; what it began is still done as it came.
+    kept = st.session_state.get(_ACCESS)
+    if not isinstance(found, str):
+        return kept
+    if found != kept:  # a run may end at any writing of the session's state
+        st.session_state[_ACCESS] = found
+    return found
+
+
+def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
+    """How a request came, and the person that a trusted proxy names.
+
+    Args:
+        header: gives a header of the request; None where it has none of this name.
+    """
+    found = header(ACCESS_HEADER)
     if not isinstance(found, str):
         return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
     kind, _, name = found.partition(" ")
@@ -90,7 +111,7 @@ def _signed_in_by_provider() -> Vouched | None:
 
 def _known(library: Workspace, vouched: Vouched) -> Person:
     kept: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
-    if kept is not None and kept[0] == vouched and time.monotonic() - kept[1] < _ROLES_KEPT:
+    if kept is not None and kept[0] == vouched and time.monotonic() - kept[1] < ROLES_KEPT:
         return kept[2]
     ids, role = None, vouched.role
     if vouched.organisations is not None:

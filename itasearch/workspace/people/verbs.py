@@ -1,11 +1,18 @@
-"""Verbs on the people of a shared library: signed in, given roles, and the log of what they did."""
+"""Verbs on who asks a shared library: people, their roles, keys of programs, the log of all."""
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.errors import RolesError
-from itasearch.model.people import KnownPerson, Person, Right, Role
+from itasearch.model.people import (
+    REQUESTS_PER_MINUTE,
+    AccessKey,
+    KnownPerson,
+    Person,
+    Right,
+    Role,
+)
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
 from itasearch.workspace.people.roles import ListedPerson, listed_people
@@ -17,6 +24,9 @@ class PeopleVerbs(Verbs):
     """Verbs of Workspace on people and their actions."""
 
     log = OfStore(lambda store: store.actions, needs=Right.ADMINISTER)
+    keys = OfStore(lambda store: store.keys, needs=Right.ADMINISTER)
+    key_of_secret = OfStore(lambda store: store.key_of_secret)
+    person_of_key = OfStore(lambda store: store.person_of_key)
 
     @needs(Right.ADMINISTER)
     def sign_in(
@@ -101,6 +111,43 @@ class PeopleVerbs(Verbs):
         store = self._parts.store
         ids = tuple(store.find_organisation(one).id for one in organisations)
         return store.set_role(person_id, role, organisation_ids=ids, name=name, by=self.person)
+
+    @needs(Right.ADMINISTER)
+    def make_key(
+        self,
+        name: str,
+        role: Role,
+        *,
+        organisations: Sequence[str] = (),
+        per_minute: int = REQUESTS_PER_MINUTE,
+    ) -> tuple[AccessKey, str]:
+        """Make a key with which a program may do what a person of a role may.
+
+        Args:
+            name: of the program or of whoever runs it, to show.
+            role: from now on until it is revoked.
+            organisations: of an editor: names or ids of those whose reports it may change;
+                () for all.
+            per_minute: requests that are answered within a minute.
+
+        Returns:
+            The key and its secret, which is not kept and not shown again.
+
+        Raises:
+            UnknownValueError, AmbiguousOrganisationError: of an organisation.
+            ValueError: no name, a number of requests that no key has, or organisations for
+                another role than an editor's.
+        """
+        store = self._parts.store
+        ids = tuple(store.find_organisation(one).id for one in organisations)
+        return store.make_key(
+            name, role, organisation_ids=ids, per_minute=per_minute, by=self.person
+        )
+
+    @needs(Right.ADMINISTER)
+    def revoke_key(self, key_id: str) -> AccessKey:
+        """Let a key open nothing any more. Raises UnknownKeyError."""
+        return self._parts.store.revoke_key(key_id, by=self.person)
 
     def _listed(self) -> Mapping[str, ListedPerson]:
         """The people of the file as it is now. Raises RolesError."""
