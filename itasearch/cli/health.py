@@ -183,7 +183,8 @@ def serve(
     _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
-        models, gaps = workspace.models, workspace.reading_gaps()
+        models = workspace.models
+        gaps = (*workspace.reading_gaps(), *workspace.check_roles())
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""

@@ -33,10 +33,11 @@ traces     signs that a home with an empty store held reports
 
 from itasearch.ingest.batch import ParsedFile
 from itasearch.search.explain import copy_differences
-from itasearch.workspace.drafts import adapted_cells, read_letterhead
+from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
+from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -66,6 +67,7 @@ __all__ = [
     "PartState",
     "Readiness",
     "Workspace",
+    "adapted_cell",
     "adapted_cells",
     "copy_differences",
     "fiscal_year",
@@ -76,5 +78,6 @@ __all__ = [
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "role_names",
     "subject_text",
 ]
