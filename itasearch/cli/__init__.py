@@ -3,7 +3,7 @@
 main        the command itself: its verbs, errors as messages, exit codes
 library     add, work, remove, parse, build; reports, organisations, stats
 samples     sample: load the samples, or remove them
-people      people and log: who signs in, their roles, what they did
+sharing/    people, log, keys: who signs in, what they did, what programs ask with
 search      search, similar, show, topics
 compare     compare: two reports, or one organisation over its years
 towns/      town, matrix, neighbours, coverage

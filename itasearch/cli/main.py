@@ -23,7 +23,6 @@ from itasearch.cli import (
     health,
     judgements,
     library,
-    people,
     plan,
     review,
     samples,
@@ -34,6 +33,7 @@ from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DI
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.sharing import assistants, keys, people
 from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
@@ -135,6 +135,7 @@ for verb in (
     health.backup,
     health.move,
     health.serve,
+    assistants.mcp,
     people.log,
 ):
     app.command()(reporting_errors(verb))
@@ -148,6 +149,14 @@ of_people = typer.Typer(rich_markup_mode=None)
 of_people.callback(invoke_without_command=True)(reporting_errors(people.people))
 of_people.command("set")(reporting_errors(people.set_role))
 app.add_typer(of_people, name="people")
+of_keys = typer.Typer(
+    cls=SpokenGroup,
+    rich_markup_mode=None,
+    help="Keys with which programs ask a shared library: make, list, revoke.",
+)
+for name, part in (("make", keys.make), ("list", keys.list_keys), ("revoke", keys.revoke)):
+    of_keys.command(name)(reporting_errors(part))
+app.add_typer(of_keys, name="keys")
 
 
 def _show_version(shown: bool) -> None:

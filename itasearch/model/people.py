@@ -10,6 +10,13 @@ from enum import StrEnum
 LONGEST_PERSON_ID = 255
 """Most code points of a person's id: as OpenID Connect bounds `sub`."""
 
+KEY_PREFIX = "key:"
+"""Begins the id of a program that asks with a key, and of nobody who signs in."""
+REQUESTS_PER_MINUTE = 120
+"""Of a key that is made without saying how many. Chosen by hand."""
+MOST_REQUESTS_PER_MINUTE = 100_000
+"""What a key may be given at most: a limit that nothing reaches is none."""
+
 
 class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
@@ -137,6 +144,40 @@ class KnownPerson:
     last_seen: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessKey:
+    """What a program proves itself with; the secret itself is not kept.
+
+    Attributes:
+        name: of the program or of whoever runs it, to show.
+        role: what the program may do, as a person's.
+        organisation_ids: as in Person.
+        per_minute: requests that are answered within a minute at most.
+        made_at: when it was made.
+        revoked_at: since when it opens nothing any more; None: it is in force.
+    """
+
+    id: str
+    name: str
+    role: Role
+    organisation_ids: tuple[str, ...]
+    per_minute: int
+    made_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def person(self) -> Person:
+        """Who asks with it. Raises ValueError if it is revoked."""
+        if self.revoked_at is not None:
+            raise ValueError(f"the key {self.id} is revoked")
+        return Person(
+            id=f"{KEY_PREFIX}{self.id}",
+            name=self.name,
+            role=self.role,
+            organisation_ids=self.organisation_ids,
+        )
+
+
 class ActionKind(StrEnum):
     """What was done."""
 
@@ -152,6 +193,8 @@ class ActionKind(StrEnum):
     BACKUP = "backup"
     CLEAR_JUDGEMENTS = "clear judgements"
     SET_ROLE = "set role"
+    MAKE_KEY = "make key"
+    REVOKE_KEY = "revoke key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +206,10 @@ class Action:
         person_id: "" for this computer.
         person_name: as it was then.
         subject: id of the report, file, draft or person that it was done to; "" for none.
-        title: what a person calls that: a path, a name; may be empty.
+        title: what a person calls that: a path, a name, what a file has; may be empty. A draft has
+            none here: its name is its maker's.
         organisation_id: of the report; None for none.
-        detail: what kind of correction, which role; may be empty.
+        detail: what kind of correction, which role, in which format; may be empty.
         count: how many files a batch had, 1 for all else.
         began_at: when it began.
         ended_at: when it was done, or failed; None: it is going on, or was killed.

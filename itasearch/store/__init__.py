@@ -4,6 +4,7 @@ actions         who did what, when, to what; how many files a person uploaded
 base            what the store returns besides the model's records; what indexing needs of it
 sql             SqlStore, composed of the parts below; open_store
 people          who signs in, and their roles
+keys            what programs prove themselves with
 reports/        storing what files gave, and reading reports and measures
 organisations   listed, found by a typed name, matched to what a report names; ITA results
 versions        which reports are versions of one, which is in force, and why

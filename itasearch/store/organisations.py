@@ -228,15 +228,18 @@ class SqlOrganisations(SqlPart):
             ]
         return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
 
-    def organisations_named(self, text: str, *, most: int) -> tuple[OrganisationSummary, ...]:
-        """The first of `organisations` whose name or province has each word of `text`.
+    def organisations_named(
+        self, text: str, *, most: int, first: int = 0
+    ) -> tuple[OrganisationSummary, ...]:
+        """Some of `organisations` whose name or province has each word of `text`.
 
         Args:
             text: words with spaces between: parts of a name or alias, "ทต." and other
                 abbreviations, parts of a province, or of the English names of both. "" fits all.
             most: how many to return at most.
+            first: place of the first one among all that fit, from 0.
         """
-        found = _by_name().where(*map(_has_word, text.split())).limit(most)
+        found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
             return _summaries(connection, found)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.people import (
+    KEY_PREFIX,
     LONGEST_PERSON_ID,
     THIS_COMPUTER,
     ActionKind,
@@ -39,7 +40,7 @@ class SqlPeople(SqlPart):
             organisation_ids: likewise; None: those that are kept.
 
         Raises:
-            ValueError: the id is empty or longer than LONGEST_PERSON_ID.
+            ValueError: the id is empty, longer than LONGEST_PERSON_ID, or that of a key.
         """
         known_id, now = _checked(person_id), datetime.now(UTC)
         stated: Row = {"last_seen": now}
@@ -54,12 +55,14 @@ class SqlPeople(SqlPart):
             if row["first_seen"] is None:
                 this = person.update().where(person.c.id == known_id)
                 connection.execute(this.values(first_seen=now))
-        return Person(
-            id=known_id,
-            name=row["name"],
-            role=Role(row["role"]),
-            organisation_ids=tuple(row["organisation_ids"]),
-        )
+        return _person(row)
+
+    def person(self, person_id: str) -> Person | None:
+        """A person as they are now; None: nobody of this id signed in or was given a role."""
+        this = select(person).where(person.c.id == storable(person_id))
+        with self._database.reading() as connection:
+            row = connection.execute(this).mappings().one_or_none()
+        return None if row is None else _person(row)
 
     def people(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
@@ -107,6 +110,8 @@ class SqlPeople(SqlPart):
 def _checked(person_id: str) -> str:
     if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
         raise ValueError(f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {person_id!r}")
+    if person_id.startswith(KEY_PREFIX):
+        raise ValueError(f"{person_id!r} is a key's id; make a key with: itasearch keys make")
     return storable(person_id)
 
 
@@ -117,6 +122,15 @@ def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping
         new: Row = {"name": "", "role": Role.READER.value, "organisation_ids": []}
         connection.execute(person.insert().values({"id": person_id, **new, **stated}))
     return connection.execute(select(person).where(this)).mappings().one()
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        organisation_ids=tuple(row["organisation_ids"]),
+    )
 
 
 def _known(row: RowMapping) -> KnownPerson:

@@ -16,6 +16,7 @@ from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
+from itasearch.store.keys import SqlKeys
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.people import SqlPeople
 from itasearch.store.reports.adding import SqlAdding
@@ -34,6 +35,7 @@ class SqlStore(
     SqlJudgements,
     SqlWatches,
     SqlPeople,
+    SqlKeys,
     SqlActions,
     SqlJobs,
     SqlCopying,

@@ -13,4 +13,5 @@ messages         Thai messages about files
 pace             how fast a long stage goes, and how long it still takes
 document_words   words that itasearch writes into documents and recognises in them
 objects          model objects as JSON: one table of shapes, and the encoder
+schemas          JSON Schemas of these objects, for the HTTP API
 """

@@ -21,4 +21,6 @@ ACTIONS = {
     ActionKind.BACKUP: Label("สำรองข้อมูล", "backed up"),
     ActionKind.CLEAR_JUDGEMENTS: Label("ล้างเครื่องหมาย", "cleared the marks"),
     ActionKind.SET_ROLE: Label("กำหนดบทบาท", "gave a role"),
+    ActionKind.MAKE_KEY: Label("สร้างกุญแจ", "made a key"),
+    ActionKind.REVOKE_KEY: Label("เพิกถอนกุญแจ", "revoked a key"),
 }

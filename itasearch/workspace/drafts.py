@@ -193,8 +193,10 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ExportError: a letterhead that cannot be filled in.
         """
-        adapted = self._filled(draft_id)
-        with self._recorded(ActionKind.EXPORT, subject=draft_id or "", title=adapted.name):
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
             return self._render(adapted, document)
 
     def render_draft_sources(
@@ -210,23 +212,29 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ValueError: JSON, which has the sources with the rows.
         """
-        kind = document.file_format or ExportFormat.DOCX
-        return render_sources(self._filled(draft_id), kind, document)
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return render_sources(adapted, kind, document)
+
+    def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
+        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
+        self._render(self._filled(self.draft(draft_id)), document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind = document.file_format or ExportFormat.DOCX
-        return render(adapted, kind, document=document, result=self.last_result(adapted))
+        result = self.last_result(adapted)
+        return render(adapted, document.written_as, document=document, result=result)
 
-    def _filled(self, draft_id: str | None) -> AdaptedDraft:
-        """An adapted draft that has rows.
+    def _filled(self, draft: Draft) -> AdaptedDraft:
+        """A draft that has rows, adapted.
 
         Raises:
             EmptyDraftError: it has none.
         """
-        adapted = self.adapted_draft(draft_id)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        return adapted
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return self._adapted(draft)
 
     def export_draft(
         self,
@@ -249,8 +257,10 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             EmptyDraftError, ExportError: as `export`.
         """
-        document = document.for_file(output)
-        return self._write(self.adapted_draft(draft_id), output, document)
+        document, draft = document.for_file(output), self.draft(draft_id)
+        adapted, kind = self._filled(draft), document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return self._write(adapted, output, document)
 
     def export(
         self,
@@ -282,29 +292,62 @@ class DraftVerbs(SearchVerbs):
                 letterhead cannot be filled in.
             ValueError: a year outside 2500–2700.
         """
+        document = document.for_file(output)
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        return self._write_recorded(adapted, output, document)
+
+    def render_measures(
+        self,
+        identifiers: Sequence[str],
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
+        """What `export` writes, as the bytes of one file; the arguments are as there.
+
+        Raises:
+            UnknownReportError, EmptyDraftError, ExportError, ValueError: as `export`.
+        """
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._render(adapted, document)
+
+    def _adapted_measures(
+        self, identifiers: Sequence[str], organisation: str | None, fiscal_year_be: int | None
+    ) -> AdaptedDraft:
+        """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        document = document.for_file(output)
         items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
-        adapted = self._with_warnings(adapt(draft, own=own, local=local), own)
-        return self._write(adapted, output, document)
+        return self._with_warnings(adapt(draft, own=own, local=local), own)
+
+    def _write_recorded(
+        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
+    ) -> Exported:
+        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._write(adapted, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
         """Write a document, and its sources beside it where they are apart: both or neither."""
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        kind = document.file_format or ExportFormat.DOCX
+        kind = document.written_as
         contents = {output: self._render(adapted, document)}
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
             contents[sources_file] = render_sources(adapted, kind, document)
-        with self._recorded(ActionKind.EXPORT, title=adapted.name):
-            write_files(contents)
+        write_files(contents)
         form = self.document(adapted, document)
         return Exported(
             draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
@@ -379,6 +422,13 @@ def read_letterhead(path: Path) -> Letterhead:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
+def adapted_cell(cell: object) -> JsonObject:
+    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError if it is no such."""
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
+    return adapt_cell(cell)
+
+
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     """The cells of a JSON Lines file, adapted, each with its line's number.
 
@@ -391,8 +441,6 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -402,7 +450,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
         if not line.strip():
             continue
         try:
-            yield number, adapt_cell(json.loads(line))
+            yield number, adapted_cell(json.loads(line))
         except ValueError as error:
             yield number, error
 

@@ -83,6 +83,22 @@ def index_is_stale(parts: Parts) -> bool:
         return True
 
 
+def unindexed_reports(parts: Parts) -> int:
+    """How many reports the index lacks, has otherwise than the store, or has too many.
+
+    Raises:
+        StoreError, BackendError, EncoderError: one of both cannot be read.
+    """
+    if _is_of_present_revision(parts):
+        return 0
+    stored = parts.store.fingerprints()
+    try:
+        indexed = parts.following(lambda: parts.backend.fingerprints())
+    except IndexMissingError:
+        return len(stored)
+    return sum(stored.get(one) != indexed.get(one) for one in {*stored, *indexed})
+
+
 def _is_of_present_revision(parts: Parts) -> bool:
     """Whether the index is known to be up to date; an empty library needs none."""
     revision = parts.store.revision()

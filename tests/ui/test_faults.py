@@ -23,6 +23,7 @@ MADE = {
         emptiness=errors.Emptiness.NO_FILE,
         home=Path("/home"),
         originals=3,
+        originals_in="/home/corpus/added",
         indexed=2,
     ),
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),

@@ -96,6 +96,7 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
 LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")
@@ -507,3 +508,12 @@ DRAFT_HAS_OWN = Label(
 # people, log
 NO_PEOPLE = Label("ยังไม่มีผู้เข้าสู่ระบบ", "nobody has signed in yet")
 NOTHING_LOGGED = Label("ไม่มีบันทึก", "nothing is logged")
+
+# keys
+KEY_MADE = Label(
+    "นี่คือความลับของกุญแจ {id} ({name}) แสดงครั้งนี้ครั้งเดียว โปรดเก็บไว้ในที่ปลอดภัย",
+    "the secret of the key {id} ({name}); it is not shown again: keep it where only the program "
+    "reads it",
+)
+KEY_REVOKED = Label("เพิกถอนกุญแจ “{name}” แล้ว", "the key {name!r} opens nothing any more")
+NO_KEYS = Label("ยังไม่มีกุญแจ", "there are no keys yet")

@@ -242,6 +242,12 @@ FAILED = Label("ไม่สำเร็จ", "failed")
 NOT_ENDED = Label("ยังไม่เสร็จ หรือถูกหยุด", "going on, or stopped")
 THIS_COMPUTER = Label("เครื่องนี้", "this computer")
 
+# keys
+PER_MINUTE = Label("คำขอต่อนาที", "Requests a minute")
+MADE_AT = Label("สร้างเมื่อ", "Made")
+IN_FORCE = Label("ใช้ได้", "in force")
+REVOKED = Label("เพิกถอนแล้ว", "revoked")
+
 # work, move
 JOB_STATES = {
     JobState.WAITING: Label("รออยู่", "waiting"),

@@ -312,6 +312,20 @@ person = Table(
     Column("last_seen", UtcDateTime),
 )
 
+# What programs prove themselves with: only the digest of the secret is kept.
+access_key = Table(
+    "access_key",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("organisation_ids", _json(), nullable=False),
+    Column("per_minute", Integer, nullable=False),
+    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
 # Who did what: see model.people.Action.
 action = Table(
     "action",
@@ -370,6 +384,8 @@ watch = Table(
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
+    # Id of the person who watches; "" for this computer.
+    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 watch_news = Table(
@@ -407,7 +423,7 @@ job = Table(
     # When others may take it, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
     Column("reason", Text),
-    Column("report_ids", _json(), nullable=False),
+    Column("outcomes", _json(), nullable=False),
     Index("job_by_state", "state", "kind"),
 )
 
@@ -541,8 +557,29 @@ def _add_jobs(connection: Connection) -> None:
         " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
         f" made_at {moment} NOT NULL,"
         f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
-        " report_ids JSON NOT NULL, PRIMARY KEY (id))",
+        " outcomes JSON NOT NULL, PRIMARY KEY (id))",
         "CREATE INDEX job_by_state ON job (state, kind)",
+    ):
+        connection.execute(text(statement))
+
+
+def _add_keys(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    connection.execute(
+        text(
+            "CREATE TABLE access_key (id VARCHAR(16) NOT NULL, name TEXT NOT NULL,"
+            " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
+            " per_minute INTEGER NOT NULL, secret_digest VARCHAR(64) NOT NULL,"
+            f" made_at {moment} NOT NULL, revoked_at {moment},"
+            " PRIMARY KEY (id), UNIQUE (secret_digest))"
+        )
+    )
+
+
+def _add_makers_of_watches(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE watch ADD COLUMN maker VARCHAR(255) NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_watch_maker ON watch (maker)",
     ):
         connection.execute(text(statement))
 
@@ -557,6 +594,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_english_keys,
     _add_people,
     _add_jobs,
+    _add_keys,
+    _add_makers_of_watches,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

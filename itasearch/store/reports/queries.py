@@ -180,6 +180,7 @@ class SqlReports(SqlPart):
         self,
         words: Sequence[ReportWord] = (),
         *,
+        filters: Filters = NO_FILTERS,
         doubtful: bool = False,
         first: int = 0,
         most: int,
@@ -188,6 +189,7 @@ class SqlReports(SqlPart):
 
         Args:
             words: () for all reports.
+            filters: only those inside, whatever their measures are.
             doubtful: only those that a person must look at, the least surely read one first;
                 else they come as those of `reports`.
             first: place in the list of the first one, from 0.
@@ -201,6 +203,8 @@ class SqlReports(SqlPart):
         if words:
             with_owner = with_owner.join(source_file, source_file.c.sha256 == report.c.sha256)
             with_owner = counted = with_owner.where(*map(_has_word, words))
+        if filters != NO_FILTERS:
+            with_owner = counted = _inside(filters, with_owner)
         listed = with_owner.with_only_columns(report.c.id).order_by(
             *(_WORST_FIRST if doubtful else ()), *IN_LISTS
         )

@@ -16,8 +16,10 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
     NotAllowedError,
+    OriginalsError,
     QueryError,
     ReadError,
+    RolesError,
     SamplesMissingError,
     TooManyWatchesError,
     UnknownCorrectionError,
@@ -52,11 +54,15 @@ _SENTENCES = {
     UnknownStepError: draft_labels.STEP_GONE,
     UnknownCorrectionError: review_labels.ALREADY_UNDONE,
     EncoderError: kit_labels.ENCODER_UNUSABLE,
+    OriginalsError: kit_labels.ORIGINALS_UNREACHABLE,
+    RolesError: kit_labels.ROLES_UNREADABLE,
     SamplesMissingError: kit_labels.SAMPLES_MISSING,
     UnknownWatchError: watch_labels.NO_SUCH_WATCH,
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
+_FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
+"""What whoever runs the server must see, too."""
 
 
 @contextmanager
@@ -98,7 +104,7 @@ def _rebuild() -> None:
 def log_fault(error: ItaSearchError) -> None:
     """Log the traceback where the screen cannot name the cause."""
     unexplained = fault_text(error) == say(kit_labels.CANNOT_DO)
-    if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+    if unexplained or isinstance(error, _FOR_THE_LOG):
         _log.error("%s", error, exc_info=error)
 
 
@@ -141,7 +147,7 @@ def fault_text(error: ItaSearchError) -> str:
 def _missing_text(error: LibraryMissingError) -> str:
     evidence = []
     if error.originals:
-        folder = error.home / "corpus" / "added"
+        folder = error.originals_in
         evidence.append(say(kit_labels.KEPT_ORIGINALS, count=error.originals, folder=folder))
     if error.indexed:
         evidence.append(say(kit_labels.KEPT_INDEX, count=error.indexed))

@@ -203,6 +203,14 @@ AND = Label("และ", " and ")
 ENCODER_UNUSABLE = Label(
     "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
 )
+ORIGINALS_UNREACHABLE = Label(
+    "เปิดที่เก็บไฟล์ต้นฉบับไม่ได้ในขณะนี้ ข้อมูลที่เก็บไว้ไม่สูญหาย และยังค้นได้ตามปกติ",
+    "The originals cannot be reached just now. Nothing that is stored is lost, and search goes on",
+)
+ROLES_UNREADABLE = Label(
+    "อ่านบทบาทของผู้ใช้ไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+    "The roles of people cannot be read; please ask whoever runs this server",
+)
 CANNOT_READ = Label("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
 CANNOT_DO = Label("ทำรายการนี้ไม่สำเร็จ โปรดลองอีกครั้ง", "This could not be done; please try again")
 INDEX_BEHIND = Label(
