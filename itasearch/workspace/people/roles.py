@@ -4,17 +4,20 @@ ITASEARCH_PEOPLE_FILE counts over the library's word and the provider's. A mista
 nobody a right: who would get one is named exactly, or it is refused with its place.
 """
 
+import logging
 import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ROLE_NAMES_VARIABLE
 from itasearch.errors import AmbiguousOrganisationError, RolesError, UnknownValueError
-from itasearch.model.people import LONGEST_PERSON_ID, Role
+from itasearch.model.people import LONGEST_PERSON_ID, Person, Role
 from itasearch.model.records import Organisation
+
+_log = logging.getLogger(__name__)
 
 _ROLES = ", ".join(role.value for role in Role)
 _TABLE, _ALL = "person", "all"
@@ -104,6 +107,29 @@ def listed_people(path: Path) -> Mapping[str, ListedPerson]:
             raise RolesError(place=str(path), reason=f"{place}: {error}") from error
         people[one.id] = one
     return people
+
+
+def as_listed(person: Person, path: Path | None, find: FindOrganisation) -> Person:
+    """A person as a file has them; whom it does not name, as they are.
+
+    While the file has a mistake everyone is a reader, and the log has the reason.
+
+    Args:
+        person: as the library or a provider has them.
+        path: the file; None for none.
+        find: of the library.
+    """
+    if path is None:
+        return person
+    try:
+        listed = listed_people(path).get(person.id)
+    except RolesError as error:
+        _log.error("whoever signs in is a reader: %s", error)
+        return replace(person, role=Role.READER, organisation_ids=())
+    if listed is None:
+        return person
+    role, ids = listed.role_in(find)
+    return replace(person, role=role, organisation_ids=ids)
 
 
 def _placed(text: str, entries: list[object]) -> Iterator[tuple[str, object]]:
