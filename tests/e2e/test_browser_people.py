@@ -197,17 +197,15 @@ def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
     report = report_of(people_home, own=True)
     page = as_person("reader")
     page.goto(f"{as_person.url}/?q=งดรับของขวัญ")
-    page.locator("[class*=st-key-search-take]").first.wait_for()
-    settled(page)
-    page.locator("[class*=st-key-search-take] button").first.click()
-    page.get_by_text("แม่แบบ (1)").first.wait_for()
+    page.get_by_role("button", name="เพิ่มในแม่แบบ").first.click()
+    page.get_by_role("link", name="แม่แบบ (1)").wait_for()
     first = {one["name"] for one in page.context.cookies(as_person.url)}
 
     as_person.sign_out(page)
     as_person.sign_in(page, "editor")
 
     opened(page, as_person.url, f"library?report={report}", shows="แม่แบบ")
-    expect(page.get_by_text("แม่แบบ (1)")).to_have_count(0)
+    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_have_count(0)
     opened(page, as_person.url, "template", shows="แม่แบบใหม่")
     expect(page.get_by_text("สมชาย")).to_have_count(0)
     page.goto(as_person.url)

@@ -39,9 +39,11 @@ _MOST_FETCHED_BYTES = 2 * 1024**3
 _IN_USE_SECONDS = 120.0
 """How long a fetched original is not deleted: a reader opens it within ReadLimits.wall_seconds."""
 _CONNECT_SECONDS = 5
+"""Until a connection is given up. Chosen by hand, as the next two: a view waits for them."""
 _READ_SECONDS = 30
+"""Of silence until a request is given up."""
 _ATTEMPTS = 3
-"""Of a request; a view waits for it. All three chosen by hand."""
+"""Of a request."""
 
 
 class BucketOriginals:
@@ -73,7 +75,7 @@ class BucketOriginals:
         data = path.read_bytes()  # at most ReadLimits.file_bytes; what was checked is what is put
         if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedFileError(path=str(path), reason=CHANGED)
-        with self._asked() as bucket:
+        with self._reached() as bucket:
             same_start = self._names(bucket, f"{_ADDED}{sha256[:DIGEST_LETTERS]}-")
             for stored in same_start:
                 if hashlib.sha256(bucket.cat_file(self._key(stored))).hexdigest() == sha256:
@@ -88,7 +90,7 @@ class BucketOriginals:
         """As Keeping.finish."""
         if self._is_finished:
             return
-        with self._asked() as bucket:
+        with self._reached() as bucket:
             if bucket.exists(self._key(_UNFINISHED)):
                 bucket.rm_file(self._key(_UNFINISHED))
         self._is_finished = True
@@ -110,12 +112,12 @@ class BucketOriginals:
         local = self._local.path(stored)
         if local.is_file():
             return local.read_bytes()
-        with self._asked() as bucket:
+        with self._reached() as bucket:
             return bytes(bucket.cat_file(self._key(stored)))
 
     def elsewhere(self) -> tuple[str, ...]:
         """As Originals.elsewhere."""
-        with self._asked() as bucket:
+        with self._reached() as bucket:
             return self._local.lost(self._names(bucket, "corpus/"))
 
     def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ class BucketOriginals:
 
     def traces(self) -> tuple[int, str]:
         """As Originals.traces: those of the bucket, else those of the home."""
-        with self._asked() as bucket:
+        with self._reached() as bucket:
             if not bucket.exists(self._key(_UNFINISHED)):
                 held = self._names(bucket, _ADDED)
                 if held:
@@ -150,7 +152,7 @@ class BucketOriginals:
         target.parent.mkdir(parents=True, exist_ok=True)
         arriving = self._fetched / f".{secrets.token_hex(8)}"
         try:
-            with self._asked() as bucket:
+            with self._reached() as bucket:
                 try:
                     bucket.get_file(self._key(stored), str(arriving))
                 except FileNotFoundError:
@@ -176,7 +178,7 @@ class BucketOriginals:
         return f"{self._root}/{stored}"
 
     @contextmanager
-    def _asked(self) -> "Iterator[S3FileSystem]":
+    def _reached(self) -> "Iterator[S3FileSystem]":
         """The bucket, whose refusals become OriginalsError, but for an object that is not there."""
         from botocore.exceptions import BotoCoreError
 

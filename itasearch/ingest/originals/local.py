@@ -79,14 +79,14 @@ class LocalKeeping:
         resolved = path.resolve()
         check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
-            resolved = self._copied(resolved, sha256, name=path.name)
+            resolved = self._copy_of(resolved, sha256, name=path.name)
         return stored_path(resolved, self._settings)
 
     def finish(self) -> None:
         """As Keeping.finish."""
         unfinished_mark(self._settings).unlink(missing_ok=True)
 
-    def _copied(self, path: Path, sha256: str, *, name: str) -> Path:
+    def _copy_of(self, path: Path, sha256: str, *, name: str) -> Path:
         added = self._settings.added
         if self._names is None:
             self._names = _kept_names(added)
