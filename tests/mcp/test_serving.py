@@ -53,7 +53,7 @@ def test_over_stdio_an_assistant_searches_and_drafts(home: Path, workspace: Work
 def test_stdout_carries_the_protocol_alone_and_its_end_ends_the_server(home: Path) -> None:
     asked = {"query": "ของขวัญ"}
     about = {"protocolVersion": "2025-06-18", "capabilities": {}}
-    messages = [
+    messages: list[dict[str, object]] = [
         {"id": 1, "method": "initialize", "params": {**about, "clientInfo": NAMED}},
         {"method": "notifications/initialized"},
         {"id": 2, "method": "tools/call", "params": {"name": "search", "arguments": asked}},
