@@ -22,10 +22,13 @@
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
-    │   └── IndexUnwritableError     a full disk, a folder without rights
+    │   ├── IndexUnwritableError     a full disk, a folder without rights
+    │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
+    ├── OriginalsError               originals in a bucket cannot be kept or fetched
+    ├── RolesError                   the environment, or the list of people, names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
     ├── EmptyDraftError              there is no measure to write to a file
     ├── SamplesMissingError          no files of samples to load
@@ -107,20 +110,29 @@ class LibraryMissingError(StoreError):
         path: the SQLite file, or the database's URL without its password.
         emptiness: in what way the store is empty.
         home: the home it belongs to.
-        originals: how many files corpus/added holds.
+        originals: how many original files are left.
+        originals_in: where they are: corpus/added, or a bucket.
         indexed: from how many reports the search index was built.
         remedy: what to do.
     """
 
     def __init__(
-        self, *, path: str, emptiness: Emptiness, home: Path, originals: int, indexed: int
+        self,
+        *,
+        path: str,
+        emptiness: Emptiness,
+        home: Path,
+        originals: int,
+        originals_in: str,
+        indexed: int,
     ) -> None:
         self.path = path
         self.emptiness = emptiness
         self.home = home
         self.originals = originals
+        self.originals_in = originals_in
         self.indexed = indexed
-        added, index = home / "corpus" / "added", home / "index"
+        added, index = originals_in, str(home / "index")
         held = {
             added: f"{added} holds {originals} original files" if originals else "",
             index: f"the index in {index} was built from {indexed} reports" if indexed else "",
@@ -133,7 +145,7 @@ class LibraryMissingError(StoreError):
                 f"file of `itasearch backup` into {home}; or set ITASEARCH_DATABASE_URL if the "
                 "library is in another database"
             )
-        moved = " and ".join(str(folder) for folder, text in held.items() if text)
+        moved = " and ".join(place for place, text in held.items() if text)
         self.remedy = (
             f"{restore}; to start anew, without corrections and drafts, move {moved} to another "
             "place and run `itasearch add` on the original files"
@@ -288,6 +300,18 @@ class IndexUnwritableError(BackendError):
         )
 
 
+class IndexUnreachableError(BackendError):
+    """The index is on a server that does not answer, or in a file that does not open."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(
+            f"the index at {address} cannot be reached ({reason}); start Milvus there, or correct "
+            "ITASEARCH_INDEX_URL"
+        )
+
+
 class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
@@ -313,6 +337,33 @@ class ReaderUnavailableError(ItaSearchError):
             "the installation is broken or the disk of temporary files is full, "
             "run: itasearch doctor"
         )
+
+
+class OriginalsError(ItaSearchError):
+    """Originals cannot be kept in their bucket or fetched from it; nothing stored is lost."""
+
+    def __init__(self, *, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(
+            f"originals in {url}: {reason}; nothing that is stored is lost. Check "
+            "ITASEARCH_ORIGINALS_URL, the AWS_… variables and the network, then run: "
+            "itasearch doctor"
+        )
+
+
+class RolesError(ItaSearchError):
+    """Who has which role cannot be read: nobody gets one until it is put right.
+
+    Attributes:
+        place: the environment variable or the file.
+        reason: what is wrong, with the line or the entry.
+    """
+
+    def __init__(self, *, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
 
 
 class ExportError(ItaSearchError):

@@ -5,10 +5,11 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -29,12 +30,17 @@ from itasearch.config import (
     APP_URL_VARIABLE,
     HOME_VARIABLE,
     HOSTS_VARIABLE,
+    LOG_VARIABLE,
+    METRICS_VARIABLE,
     OPEN_VARIABLE,
     PROXIES_VARIABLE,
     RERANKER_VARIABLE,
     HostNameError,
+    LogFormat,
     allowed_hosts,
     load_settings,
+    log_format,
+    metrics_readers,
     sign_in_provider,
     trusted_proxies,
 )
@@ -42,6 +48,8 @@ from itasearch.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from itasearch.workspace import Check
+
+_Setting = TypeVar("_Setting")
 
 _FIRST_PORT = 8501
 """Of the app, by default."""
@@ -148,6 +156,15 @@ def serve(
             f"(default: {HOSTS_VARIABLE}, separated by commas).",
         ),
     ] = None,
+    log: Annotated[
+        LogFormat | None,
+        typer.Option(
+            "--log",
+            help="How to log: text, warnings and errors on stderr; json, an object a line on "
+            "stdout for each request too, without queries, names and addresses of people "
+            f"(default: {LOG_VARIABLE}, else text).",
+        ),
+    ] = None,
     reranker: Reranker = None,
     home: Home = None,
 ) -> None:
@@ -161,13 +178,17 @@ def serve(
     except HostNameError as error:
         message = say(messages.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
+    log = log or _checked(log_format, LOG_VARIABLE)
+    _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
-        models, gaps = workspace.models, workspace.reading_gaps()
+        models = workspace.models
+        gaps = (*workspace.reading_gaps(), *workspace.check_roles())
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""
+    environment[LOG_VARIABLE] = log.value
     if allow_host:
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
@@ -177,19 +198,24 @@ def serve(
     if gaps:
         named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
         write_message(say(messages.WARNING, text=named))
-    command = streamlit_command(port=port, lan=lan)
+    command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
         os.execve(command[0], command, environment)
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
+def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
+    """What an environment variable says; exit where it says nothing that can be meant."""
+    try:
+        return read()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=variable) from error
+
+
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
-    try:
-        proxies = trusted_proxies()
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=PROXIES_VARIABLE) from error
+    proxies = _checked(trusted_proxies, PROXIES_VARIABLE)
     provider = sign_in_provider()
     if open_to_all:
         write_message(say(messages.OPEN_WARNING))
@@ -241,7 +267,7 @@ def _listen(port: int, *, lan: bool) -> None:
         probe.listen(1)
 
 
-def streamlit_command(*, port: int, lan: bool) -> list[str]:
+def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) -> list[str]:
     """The command that serves the app; by default Streamlit listens on all addresses."""
     ui = files("itasearch").joinpath("ui")
     options = {
@@ -254,6 +280,8 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         "server.fileWatcherType": "none",
+        # Else it prints its address among the lines of JSON.
+        "logger.hideWelcomeMessage": str(log is LogFormat.JSON).lower(),
         "theme.base": str(ui.joinpath("theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

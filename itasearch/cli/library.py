@@ -385,7 +385,7 @@ def work(
             metavar="SECONDS",
             help="After so long without a sign of this worker others take what it was at.",
         ),
-    ] = 60.0,
+    ] = 20.0,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

@@ -16,7 +16,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from itasearch.config import Settings
 from itasearch.domain.organisations import expand_abbreviation, is_sample
 from itasearch.errors import (
     NotAllowedError,
@@ -39,11 +38,10 @@ from itasearch.ingest.notes import (
 )
 from itasearch.ingest.originals import (
     FoundFile,
+    Keeping,
     Originals,
     digest,
     placed_at,
-    stored_path,
-    unfinished_mark,
 )
 from itasearch.ingest.worker.pool import Finished, PageDone, Quiet, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
@@ -225,12 +223,13 @@ class Intake:
     """Takes files into one store, and reads stored ones again.
 
     Attributes:
+        originals: where the files are kept.
         writing: gives a context that holds the writer lock.
         by: who adds them. Files of organisations whose reports are not theirs are refused.
     """
 
     store: "SqlStore"
-    settings: Settings
+    originals: Originals
     writing: Callable[[], AbstractContextManager[None]]
     by: Person = THIS_COMPUTER
 
@@ -244,6 +243,8 @@ class Intake:
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
+            OriginalsError: the bucket of originals refuses or is not reached; what was stored
+                before stays.
         """
         waiting = _Waiting()
         try:
@@ -356,12 +357,12 @@ class Intake:
             StoreError: the store took none of them.
         """
         sources = dict(self.store.known_sources([one.sha256 for one in read]))
-        originals, new, refused = Originals(self.settings), dict[int, ReadFile](), dict[int, str]()
+        keeping, new, refused = self.originals.keeping(), dict[int, ReadFile](), dict[int, str]()
         for place, one in enumerate(read):
             if _is_passed_over(one, sources):
                 continue
             try:
-                new[place] = self._with_original(one, originals, supplied)
+                new[place] = self._with_original(one, keeping, supplied)
             except (ReadError, NotAllowedError, OSError) as error:
                 refused[place] = _why(error)
             else:
@@ -374,7 +375,7 @@ class Intake:
                 by=self.by,
                 unnamed=bool(supplied.organisation),
             )
-            unfinished_mark(self.settings).unlink(missing_ok=True)
+            keeping.finish()
         stored = self.store.reports_of_sources([*sources])
         later: set[str] = set()
         outcomes: list[tuple[Outcome, ...]] = []
@@ -393,22 +394,19 @@ class Intake:
                 later |= own
         return outcomes[::-1]
 
-    def _with_original(
-        self, read: ArrivedFile, originals: Originals, supplied: Supplied
-    ) -> ReadFile:
+    def _with_original(self, read: ArrivedFile, keeping: Keeping, supplied: Supplied) -> ReadFile:
         """What a new file gave, placed in its original, which is kept.
 
         Raises:
             NotAReportError, DamagedFileError: nothing of it can be taken.
             NotAllowedError: it is not the person's to add.
-            OSError: it cannot be copied.
+            OSError, OriginalsError: it cannot be kept.
         """
         file, extraction = read.file, read.extraction
         if extraction is None or not (extraction.reports or extraction.ita_results):
             raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
         self._check_owners(extraction, supplied)
-        original = originals.keep(file.path, read.sha256)
-        source = SourceRef(path=stored_path(original, self.settings), sha256=read.sha256)
+        source = SourceRef(path=keeping.keep(file.path, read.sha256), sha256=read.sha256)
         origin = None if file.origin is None else came_from(file.origin)
         return ReadFile(
             extraction=placed_at(extraction, source.path, origin=origin),
@@ -505,6 +503,7 @@ class Intake:
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
+            OriginalsError: their bucket is not reached.
         """
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
@@ -515,7 +514,7 @@ class Intake:
     def _read_again(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
     ) -> StoredFile:
-        original = self.settings.home / file.source.path
+        original = self.originals.path(file.source.path)
         try:
             if digest(original) != file.source.sha256:
                 return replace(file, refusal=_OTHER_FILE)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from itasearch.model.library import Outcome
+
 
 class JobKind(StrEnum):
     """What is to be done."""
@@ -21,16 +23,21 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+OPEN_STATES = (JobState.WAITING, JobState.TAKEN)
+"""Of jobs that are still to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
     """A file or web address to read.
 
     Attributes:
-        place: path that every worker reaches, or web address.
+        place: path that every worker reaches, or web address; "" for one that is refused.
         name: what a person calls it.
         organisation, fiscal_year_be: see `Workspace.add`.
         overrides: whether these also correct what the file states.
         maker: id of the person who put it in; "" for this computer.
+        refusal: Thai; why it is not taken at all: the job has failed from the beginning.
     """
 
     place: str
@@ -39,6 +46,7 @@ class NewJob:
     fiscal_year_be: int | None = None
     overrides: bool = False
     maker: str = ""
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +58,7 @@ class WorkJob:
         attempts: how often it was taken; more than once where a worker died.
         worker: who took it last.
         reason: Thai; why it failed, or what became of the file.
-        report_ids: reports that the file gave.
+        outcomes: of what the file gave, once it is done; named as the person calls it.
     """
 
     id: int
@@ -66,4 +74,14 @@ class WorkJob:
     attempts: int
     worker: str | None
     reason: str | None
-    report_ids: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def report_ids(self) -> tuple[str, ...]:
+        """Reports that the file gave."""
+        return tuple(one.report_id for one in self.outcomes if one.report_id is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in OPEN_STATES

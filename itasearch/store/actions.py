@@ -84,10 +84,17 @@ class SqlActions(SqlPart):
             )
 
     def begin_action(
-        self, by: Person, kind: ActionKind, *, subject: str = "", title: str = "", count: int = 1
+        self,
+        by: Person,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
     ) -> int:
         """Keep that a person begins something. Returns its number, for `end_action`."""
-        row = noted(by, kind, subject=subject, title=title) | {"count": count}
+        row = noted(by, kind, subject=subject, title=title, detail=detail) | {"count": count}
         with self._database.writing(reports=False) as connection:
             made = connection.execute(action.insert().values(row)).inserted_primary_key
             return int(made[0]) if made is not None else 0
@@ -113,14 +120,8 @@ class SqlActions(SqlPart):
         Returns:
             How many of these files may be taken, from 0 to `files`.
         """
-        since = datetime.now(UTC) - QUOTA_TIME
-        used = select(func.coalesce(func.sum(action.c.count), 0)).where(
-            action.c.person_id == storable(by.id),
-            action.c.kind == ActionKind.UPLOAD.value,
-            action.c.began_at >= since,
-        )
         with self._database.writing(reports=False) as connection:
-            left = most - int(connection.execute(used).scalar_one())
+            left = most - _uploaded(connection, by)
             taken = max(0, min(files, left))
             connection.execute(
                 action.update()
@@ -128,3 +129,17 @@ class SqlActions(SqlPart):
                 .values(count=action.c["count"] + taken)
             )
         return taken
+
+    def uploaded(self, by: Person) -> int:
+        """Files that a person gave within QUOTA_TIME."""
+        with self._database.reading() as connection:
+            return _uploaded(connection, by)
+
+
+def _uploaded(connection: Connection, by: Person) -> int:
+    counted = select(func.coalesce(func.sum(action.c.count), 0)).where(
+        action.c.person_id == storable(by.id),
+        action.c.kind == ActionKind.UPLOAD.value,
+        action.c.began_at >= datetime.now(UTC) - QUOTA_TIME,
+    )
+    return int(connection.execute(counted).scalar_one())

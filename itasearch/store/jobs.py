@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from cattrs import Converter
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
 
+from itasearch.model.library import Outcome
 from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.postgresql import is_postgresql
@@ -29,13 +31,19 @@ _DIED = "ตัวทำงานหยุดกลางคันขณะอ�
 
 _WAITING, _TAKEN = JobState.WAITING.value, JobState.TAKEN.value
 _FINISHED = (JobState.DONE.value, JobState.FAILED.value)
+_CONVERTER = Converter(detailed_validation=False)
+_CONVERTER.register_unstructure_hook(str, storable)
 
 
 class SqlJobs(SqlPart):
     """Jobs: put in, taken, kept, finished, given back."""
 
     def add_jobs(self, new: Sequence[NewJob]) -> tuple[int, ...]:
-        """Put files in, to be taken in this order. Returns their numbers."""
+        """Put files in, to be taken in this order; those with a refusal have failed at once.
+
+        Returns:
+            Their numbers.
+        """
         with self._database.taking() as connection:
             now = _now(connection)
             return tuple(_insert(connection, one, now) for one in new)
@@ -93,7 +101,7 @@ class SqlJobs(SqlPart):
         job_id: int,
         worker: str,
         *,
-        report_ids: Sequence[str] = (),
+        outcomes: Sequence[Outcome] = (),
         reason: str | None = None,
         failed: bool = False,
     ) -> bool:
@@ -105,14 +113,14 @@ class SqlJobs(SqlPart):
         state = JobState.FAILED if failed else JobState.DONE
         values = {
             "state": state.value,
-            "report_ids": list(report_ids),
+            "outcomes": _CONVERTER.unstructure(list(outcomes)),
             "reason": storable_or_none(reason),
         }
         this = (job.c.id == job_id) & _is_of(worker)
         with self._database.taking() as connection:
             if not connection.execute(job.update().where(this).values(**values)).rowcount:
                 return False
-            if report_ids:
+            if any(one.report_id is not None for one in outcomes):
                 _need_index(connection)
             _forget_oldest(connection)
             return True
@@ -128,24 +136,41 @@ class SqlJobs(SqlPart):
         with self._database.reading() as connection:
             return _jobs(connection, job.c.id.in_(numbers))
 
-    def jobs(self, states: Collection[JobState] = (), *, most: int = 100) -> tuple[WorkJob, ...]:
+    def jobs(
+        self,
+        states: Collection[JobState] = (),
+        *,
+        maker: str | None = None,
+        most: int = 100,
+    ) -> tuple[WorkJob, ...]:
         """Jobs, the newest first.
 
         Args:
             states: only those in one of these; () for all.
+            maker: only files that this person put in; None for all jobs.
             most: how many at most.
         """
-        listed = job.c.state.in_([one.value for one in states or JobState])
+        listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
+        if maker is not None:
+            listed &= _is_file_of(maker)
         with self._database.reading() as connection:
             newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
             return tuple(map(_job_of, connection.execute(newest).mappings()))
 
-    def job_counts(self) -> Mapping[JobState, int]:
-        """How many jobs are in each state."""
+    def job_counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:
+        """How many jobs are in each state; of a maker only files."""
         counted = select(job.c.state, func.count()).group_by(job.c.state)
+        if maker is not None:
+            counted = counted.where(_is_file_of(maker))
         with self._database.reading() as connection:
             found = {JobState(state): count for state, count in connection.execute(counted)}
         return Counter(found)
+
+    def forget_jobs(self, maker: str) -> None:
+        """List no more the files of a person that are done or have failed."""
+        finished = _is_file_of(maker) & job.c.state.in_(_FINISHED)
+        with self._database.taking() as connection:
+            connection.execute(job.delete().where(finished))
 
 
 def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
@@ -159,6 +184,8 @@ def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
         "maker": storable(new.maker),
         **_new(now),
     }
+    if new.refusal is not None:
+        row |= {"state": JobState.FAILED.value, "reason": storable(new.refusal)}
     key = connection.execute(job.insert().values(row)).inserted_primary_key
     assert key is not None  # of one row there is one
     return int(key[0])
@@ -166,7 +193,7 @@ def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
 
 def _new(now: datetime) -> dict[str, object]:
     """Columns of a job that waits."""
-    return {"state": _WAITING, "made_at": now, "attempts": 0, "report_ids": []}
+    return {"state": _WAITING, "made_at": now, "attempts": 0, "outcomes": []}
 
 
 def _now(connection: Connection) -> datetime:
@@ -185,6 +212,10 @@ def _is_of(worker: str) -> ColumnElement[bool]:
     return (job.c.worker == worker) & (job.c.state == _TAKEN)
 
 
+def _is_file_of(maker: str) -> ColumnElement[bool]:
+    return (job.c.maker == storable(maker)) & (job.c.kind == JobKind.READ.value)
+
+
 def _alike(row: RowMapping) -> tuple[object, ...]:
     """What files must have alike to be read together."""
     names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
@@ -201,7 +232,7 @@ def _job_of(row: RowMapping) -> WorkJob:
     values |= {
         "kind": JobKind(row["kind"]),
         "state": JobState(row["state"]),
-        "report_ids": tuple(row["report_ids"]),
+        "outcomes": _CONVERTER.structure(row["outcomes"], tuple[Outcome, ...]),
     }
     return WorkJob(**values)
 

@@ -55,12 +55,14 @@ class SqlPeople(SqlPart):
             if row["first_seen"] is None:
                 this = person.update().where(person.c.id == known_id)
                 connection.execute(this.values(first_seen=now))
-        return Person(
-            id=known_id,
-            name=row["name"],
-            role=Role(row["role"]),
-            organisation_ids=tuple(row["organisation_ids"]),
-        )
+        return _person(row)
+
+    def person(self, person_id: str) -> Person | None:
+        """A person as they are now; None: nobody of this id signed in or was given a role."""
+        this = select(person).where(person.c.id == storable(person_id))
+        with self._database.reading() as connection:
+            row = connection.execute(this).mappings().one_or_none()
+        return None if row is None else _person(row)
 
     def people(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
@@ -120,6 +122,15 @@ def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping
         new: Row = {"name": "", "role": Role.READER.value, "organisation_ids": []}
         connection.execute(person.insert().values({"id": person_id, **new, **stated}))
     return connection.execute(select(person).where(this)).mappings().one()
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        organisation_ids=tuple(row["organisation_ids"]),
+    )
 
 
 def _known(row: RowMapping) -> KnownPerson:

@@ -6,6 +6,7 @@ host_check   refuses requests under foreign host names
 who_asks     says of each request how it came: from this computer, a visitor, a trusted proxy
 assistants   the address at which assistants ask, and who asks there
 api          the HTTP API on the server, and who asks it without a key
+serving      what a server's operator watches it by: health, figures, log
 suggestions  the address that answers a query being typed
 launch       Streamlit's command line with a clean exit code
 kit          what several views share: HTML, cards, errors, progress, URL and session

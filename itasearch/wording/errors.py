@@ -21,9 +21,11 @@ from itasearch.errors import (
     MailError,
     MissingExtraError,
     NotAllowedError,
+    OriginalsError,
     QueryError,
     ReadError,
     ReaderUnavailableError,
+    RolesError,
     SamplesMissingError,
     StoreError,
     TooManyWatchesError,
@@ -146,5 +148,12 @@ def _of_installation(error: ItaSearchError) -> str:
             return f"ใช้แบบจำลองภาษาไม่ได้ {ask_administrator(str(error))}"
         case ReaderUnavailableError():
             return "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน ตรวจสอบด้วย: itasearch doctor"
+        case OriginalsError(url=url, reason=reason):
+            return (
+                f"ใช้ไฟล์ต้นฉบับใน {url} ไม่ได้ ({reason}) ข้อมูลที่เก็บไว้ไม่สูญหาย "
+                "โปรดตรวจสอบ ITASEARCH_ORIGINALS_URL ตัวแปร AWS_… และเครือข่าย แล้ว: itasearch doctor"
+            )
+        case RolesError(place=place, reason=reason):
+            return f"{place} กำหนดบทบาทไม่ถูกต้อง ({reason})"
         case _:
             return f"ทำรายการไม่สำเร็จ {ask_administrator(str(error))}"

@@ -22,7 +22,7 @@ judgements hits marked as sought or not, questions without an answer; exported f
 people     who signs in and what each is; keys of programs; the log of what they did
 review     doubtful reports, corrections, undo, reread
 watch      searches and towns that are watched, what is new of them, mail
-health     doctor, backup, and the store moved to another database
+health     doctor, what an operator watches, backup, and the store moved to another database
 work       files put in a queue, and workers that take them from it
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them
@@ -37,12 +37,16 @@ from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterh
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
+from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
     CheckStatus,
     FilterChoices,
     FilterNames,
+    LibraryFigures,
+    PartState,
+    Readiness,
     fiscal_year,
     measures_with_words,
     offered_years,
@@ -57,8 +61,11 @@ __all__ = [
     "FilterChoices",
     "FilterNames",
     "Given",
+    "LibraryFigures",
     "Models",
     "ParsedFile",
+    "PartState",
+    "Readiness",
     "Workspace",
     "adapted_cell",
     "adapted_cells",
@@ -71,5 +78,6 @@ __all__ = [
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "role_names",
     "subject_text",
 ]

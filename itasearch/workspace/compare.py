@@ -32,9 +32,9 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Digits
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER
+from itasearch.model.people import THIS_COMPUTER, ActionKind
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.model.records import Organisation, Report, ReportHead, ReportKind
 from itasearch.model.towns import NewestReport
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
@@ -185,7 +185,10 @@ class CompareVerbs(SearchVerbs):
         """What is shown of a comparison, with its sources, as the bytes of a file."""
         from itasearch.compare.export import render
 
-        return render(shown, kind, digits=digits)
+        sides = (shown.comparison.left, shown.comparison.right)
+        title = " – ".join(map(_head_text, sides))
+        with self._recorded(ActionKind.EXPORT, title=title, detail=kind):
+            return render(shown, kind, digits=digits)
 
     def export_comparison(
         self,
@@ -208,6 +211,13 @@ class CompareVerbs(SearchVerbs):
         """
         kind = kind or ComparisonFormat.of(output)
         write_file(output, self.render_comparison(shown, kind, digits=digits))
+
+
+def _head_text(report: ReportHead) -> str:
+    """Whose report it is and of which year, else its file."""
+    if report.organisation is None:
+        return file_text(report.source.path)
+    return " ".join(filter(None, (report.organisation.name, str(report.fiscal_year_be or ""))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,12 +286,12 @@ def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> _S
 
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
-    """The only report of a file that had this name when it was added."""
+    """The only report of a file that had this name when it was added, or has this path."""
     name = text.strip()
     found = [
         one
         for one in parts.store.reports_of_file(name)
-        if PurePosixPath(file_text(one.source.path)).name == name
+        if name in {one.source.path, PurePosixPath(file_text(one.source.path)).name}
     ]
     return found[0] if len(found) == 1 else None
 

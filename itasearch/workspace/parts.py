@@ -9,6 +9,7 @@ home's memory has changed, so that another process may replace them under an ope
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import IndexPlace, index_place
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -31,6 +33,7 @@ from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
+    from itasearch.ingest.originals import Originals
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
     from itasearch.search.query.names.known import KnownNames
@@ -77,6 +80,7 @@ class Parts:
         self._concepts: RelatedConcepts | None = None
         self._pictures: Isolation | None = None
         self._searches: Isolation | None = None
+        self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
 
     @property
@@ -86,15 +90,26 @@ class Parts:
         Raises:
             LibraryMissingError: it is gone or empty, and the home had reports.
             StoreError: it cannot be opened.
+            OriginalsError: it is empty, and the bucket of originals cannot be read.
         """
         with self._lock:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                refuse = partial(check_no_traces, self.settings)
+                refuse = partial(check_no_traces, self.settings, self.originals)
                 opening = open_store(self.database, when_empty=refuse)
                 self._store = self._closing.enter_context(opening)
             return self._store
+
+    @property
+    def originals(self) -> "Originals":
+        """What keeps the originals. Raises OriginalsError and MissingExtraError."""
+        with self._lock:
+            if self._originals is None:
+                from itasearch.ingest.originals import open_originals
+
+                self._originals = open_originals(self.settings)
+            return self._originals
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
         """The drafts as a person has them; of who did not sign in, apart from the library.
@@ -187,21 +202,24 @@ class Parts:
             return self._names[1]
 
     @property
+    def place(self) -> IndexPlace:
+        """Where the index is. Raises BackendError if ITASEARCH_INDEX_URL is no address."""
+        return index_place(self.settings)
+
+    @property
     def backend(self) -> SearchBackend:
         """The index, which shows every commit of whatever process.
 
         Raises:
             IndexMissingError: there is none.
             IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged.
+            BackendError: it is damaged, or cannot be reached.
             EncoderError: the encoder cannot be opened.
         """
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
-                from itasearch.backends.local import LocalBackend
-
-                self._backend = LocalBackend(self.settings.index, recipe=built)
+                self._backend = self.place.open(built)
             return self._backend
 
     @property
@@ -300,15 +318,27 @@ class Parts:
         self._concepts = None
 
 
+def unobserved(_seconds: float) -> None:
+    """An `on_search` that does nothing."""
+
+
 class Verbs:
     """Verbs of Workspace: what they are done with, and who asks.
 
     Attributes:
         person: who asks.
+        on_search: called with the seconds that each search took which gave an answer.
     """
 
     person: Person
+    on_search: Callable[[float], None]
     _parts: Parts
+
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
 
     @property
     def _drafts(self) -> "SqlDrafts":
@@ -317,7 +347,13 @@ class Verbs:
 
     @contextmanager
     def _recorded(
-        self, kind: ActionKind, *, subject: str = "", title: str = "", count: int = 1
+        self,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
     ) -> Iterator[int | None]:
         """Keep that a person who signed in begins what the block does, and that it ended.
 
@@ -331,7 +367,9 @@ class Verbs:
             yield None
             return
         store = self._parts.store
-        number = store.begin_action(self.person, kind, subject=subject, title=title, count=count)
+        number = store.begin_action(
+            self.person, kind, subject=subject, title=title, detail=detail, count=count
+        )
         try:
             yield number
         except BaseException:

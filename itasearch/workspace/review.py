@@ -121,6 +121,7 @@ class ReviewVerbs(IndexVerbs):
         Raises:
             UnknownReportError: there is no such report; nothing is read then.
             ReaderUnavailableError: the installation is broken, so no file can be read.
+            OriginalsError: the bucket of originals is not reached.
             NotAllowedError: a report of these files is of an organisation whose reports are not
                 the person's, or all files are meant; nothing is read then.
         """
@@ -136,7 +137,7 @@ class ReviewVerbs(IndexVerbs):
             progress(library.reading_event(0, len(files), ""))
         run = Intake(
             store=parts.store,
-            settings=parts.settings,
+            originals=parts.originals,
             writing=partial(writing, parts.settings.lock, progress),
             by=self.person,
         )

@@ -37,9 +37,10 @@ class SampleVerbs(LibraryVerbs):
 
         Raises:
             SamplesMissingError: no files of samples are known to this installation or library.
+            OriginalsError: removed ones lie in a bucket that is not reached.
         """
         settings = self._parts.settings
-        stored = [settings.home / path for path in self._parts.store.samples().removed]
+        stored = map(self._parts.originals.path, self._parts.store.samples().removed)
         removed = [path for path in stored if path.is_file()]
         files = [*removed, *_known_samples(settings.corpus)]
         if not files:

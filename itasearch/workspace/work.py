@@ -1,9 +1,10 @@
 """Verbs for workers: files put in a queue, and taken from it on as many machines as there are.
 
 Files are kept in the home's folder queue/ until they are read: an upload survives a restart, and
-workers of other machines find it where they share the home. A worker that dies gives its files back
-by its silence; whoever reads them again finds what was stored already unchanged. Which of two
-versions of a report came first depends on who was quicker.
+workers of other machines find it where they share the home. They are added as by the person who
+put them in, with the rights that the person has by then. A worker that dies gives its files back by
+its silence; whoever reads them again finds what was stored already unchanged. Which of two versions
+of a report came first depends on who was quicker.
 """
 
 import os
@@ -12,39 +13,56 @@ import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from itasearch.config import Settings
-from itasearch.errors import BackendError, StoreError
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    NotAllowedError,
+    StoreError,
+    UnknownValueError,
+)
+from itasearch.ingest.batch import Parser
 from itasearch.ingest.containers import holds_files
+from itasearch.ingest.notes import not_stored
 from itasearch.ingest.originals import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
-from itasearch.model.people import Right
+from itasearch.model.people import THIS_COMPUTER, Right
 from itasearch.model.source import safe_name
 from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
+from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
-from itasearch.workspace.library import Given, LibraryVerbs
+from itasearch.workspace.library import Given, LibraryVerbs, isolated_parsers
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-LEASE_SECONDS = 60.0
-"""How long a silent worker keeps its jobs. Chosen by hand: longer than a machine hangs."""
+LEASE_SECONDS = 20.0
+"""How long a silent worker keeps its jobs: so long its files wait if it dies. Chosen by hand: one
+that only hangs for longer reads in vain, and what it reads is read twice."""
+_SIGNS_A_LEASE = 4
+"""How often a worker gives a sign within that time: three may come late or fail."""
 
 _MOST_TOGETHER = 32
 """Files that a worker takes: what is done twice if it dies. Chosen by hand."""
-_LEAST_TOGETHER = 8
-"""Fewer than so many are not worth starting parsers for, which takes a second. Chosen by hand."""
+_LEAST_TOGETHER = 4
+"""Fewer than so many are not worth a transaction of their own. Chosen by hand."""
 _PART_OF_WAITING = 4
 """A worker takes one part in so many of the files that wait: others are to have some, too."""
 _LOOK_SECONDS = 1.0
 """Between two looks of a worker without jobs."""
 _FILES_PER_LOOKUP = 500
 """Files that are looked up in the store at a time, as many as one of its queries names."""
+_MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
+
+_Source = tuple[str, Callable[[], str]]
+"""What a person calls a file, and what puts it where workers find it and returns that place."""
 
 
 def no_job(_job: WorkJob) -> None:
@@ -54,8 +72,7 @@ def no_job(_job: WorkJob) -> None:
 class WorkVerbs(LibraryVerbs):
     """Verbs of Workspace that queue files and work on them."""
 
-    # Workers add as the library itself: whose reports an editor may add is not asked of a job.
-    @needs(Right.ADMINISTER)
+    @needs(Right.ADD)
     def queue(
         self,
         given: Sequence[Path] | Given,
@@ -66,7 +83,8 @@ class WorkVerbs(LibraryVerbs):
         """Put files and web addresses in the queue; workers add them.
 
         Files are copied to the home's queue/, those in corpus/ stay where they are. Of a folder
-        those that the library has, or that were removed from it, are left out.
+        those that the library has, or that were removed from it, are left out. What is beyond the
+        files that the person may give within a day is not taken: its job has failed.
 
         Args:
             given: as `add`.
@@ -78,30 +96,88 @@ class WorkVerbs(LibraryVerbs):
 
         Raises:
             DamagedFileError: a file that was named is not there.
-            OSError: one cannot be copied.
+            OSError: one cannot be copied; none is in the queue then.
+            NotAllowedError: as `add`.
         """
+        self._check_may_add_for(organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)
         parts = self._parts
-        store, settings = parts.store, parts.settings
-        found = find_files(whole.paths, beside=settings.home / "index")
-        places = [(_kept(one.path, settings), one.display_name) for one in _new(found, store)]
-        return store.add_jobs(
+        found = find_files(whole.paths, beside=parts.settings.home / "index")
+        return self._put_in(
             [
-                NewJob(
-                    place=place,
-                    name=name,
-                    organisation=organisation,
-                    fiscal_year_be=fiscal_year_be,
-                    overrides=whole.is_one_file,
-                    maker=self.person.id,
-                )
-                for place, name in chain(places, ((url, url) for url in whole.urls))
-            ]
+                *(
+                    (one.display_name, partial(_kept, one.path, parts.settings))
+                    for one in _new(found, parts.store)
+                ),
+                *((url, partial(str, url)) for url in whole.urls),
+            ],
+            like=NewJob(
+                place="",
+                name="",
+                organisation=organisation,
+                fiscal_year_be=fiscal_year_be,
+                overrides=whole.is_one_file,
+                maker=self.person.id,
+            ),
         )
 
+    @needs(Right.ADD)
+    def queue_uploads(self, files: Sequence[tuple[str, bytes]]) -> tuple[int, ...]:
+        """Put files in the queue that a person gave by name and content.
+
+        Returns:
+            The numbers of the jobs.
+
+        Raises:
+            OSError: one cannot be written; none is in the queue then.
+        """
+        settings = self._parts.settings
+        sources = [(name, partial(_written, name, content, settings)) for name, content in files]
+        return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
+
+    def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
+        settings, most = self._parts.settings, self._left_today()
+        new: list[NewJob] = []
+        try:
+            for name, keep in sources:
+                if most is not None and len(new) >= most:
+                    refusal = quota_used(settings.uploads_per_day)
+                    new.append(replace(like, name=name, refusal=refusal))
+                else:
+                    new.append(replace(like, name=name, place=keep()))
+            return self._parts.store.add_jobs(new)
+        except BaseException:
+            for one in new:
+                _drop(one.place, settings)
+            raise
+
+    def _left_today(self) -> int | None:
+        """How many files the person may put in now; None for any number.
+
+        Adding counts them: those that wait are still to be counted.
+        """
+        if not self.person.signed_in:
+            return None
+        store = self._parts.store
+        counts = store.job_counts(maker=self.person.id)
+        given = store.uploaded(self.person) + sum(_still_open(counts))
+        return max(0, self._parts.settings.uploads_per_day - given)
+
+    @needs(Right.ADMINISTER)
     def jobs(self, states: Sequence[JobState] = (), *, most: int = 100) -> tuple[WorkJob, ...]:
         """Jobs in one of these states, () for all, the newest first."""
         return self._parts.store.jobs(states, most=most)
+
+    def own_jobs(self, *, most: int = 100) -> tuple[WorkJob, ...]:
+        """The files that the person put in, the newest first; of a visitor none."""
+        if self.person.reads_only:
+            return ()
+        return self._parts.store.jobs(maker=self.person.id, most=most)
+
+    @needs(Right.ADD)
+    def forget_jobs(self) -> None:
+        """List no more the person's own files that are done or have failed."""
+        self._parts.store.forget_jobs(self.person.id)
 
     def job_counts(self) -> Mapping[JobState, int]:
         """How many jobs are in each state."""
@@ -141,61 +217,87 @@ class WorkVerbs(LibraryVerbs):
             done += 1
             on_job(job)
 
-        with _heard_of(store, worker, lease_seconds):
+        with (
+            _heard_of(store, worker, lease_seconds),
+            # Open from one take to the next: each needs a second of CPU to start.
+            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
+        ):
+            finishing = _Finishing(store, worker, parts.settings, finished)
             while not stopped.is_set():
-                most = store.job_counts().get(JobState.WAITING, 0) // _PART_OF_WAITING
-                most = min(max(most, _LEAST_TOGETHER), _MOST_TOGETHER)
-                jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
-                if jobs:
-                    self._do(jobs, _Finishing(store, worker, parts.settings, finished), progress)
-                elif until_empty and not _is_open(store.job_counts()):
+                waiting, taken = _still_open(store.job_counts())
+                if until_empty and not waiting and not taken:
                     break
+                most = min(max(waiting // _PART_OF_WAITING, _LEAST_TOGETHER), _MOST_TOGETHER)
+                jobs: tuple[WorkJob, ...] = ()
+                if waiting or taken:  # by a worker that may have died
+                    jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
+                if jobs:
+                    self._do(jobs, parsers, finishing, progress)
                 else:
                     stopped.wait(_LOOK_SECONDS)
         return done
 
-    def _do(self, jobs: Sequence[WorkJob], finishing: "_Finishing", progress: Progress) -> None:
+    def _do(
+        self,
+        jobs: Sequence[WorkJob],
+        parsers: Sequence[Parser],
+        finishing: "_Finishing",
+        progress: Progress,
+    ) -> None:
         first = jobs[0]
         if first.kind is JobKind.INDEX:
             try:
                 self.index_changes(progress=progress)
             except BackendError as error:
-                finishing.failed(first, str(error))
+                finishing.failed_all([first], str(error))
             else:
                 finishing.done(first, ())
             return
-        plain = [one for one in jobs if _is_plain(one.place)]
-        for together in (plain, *([one] for one in jobs if one not in plain)):
-            if together:
-                self._read(together, finishing, progress)
+        maker = THIS_COMPUTER if not first.maker else self._parts.store.person(first.maker)
+        if maker is None:
+            finishing.failed_all(jobs, _MAKER_UNKNOWN)
+            return
+        # A file that was put in twice is read again alone: it is unchanged then.
+        plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
+        for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
+            try:
+                self.acting_as(maker)._read(together, parsers, finishing, progress)
+            except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
+                finishing.failed_all(together, not_stored(error))
 
-    def _read(self, jobs: Sequence[WorkJob], finishing: "_Finishing", progress: Progress) -> None:
+    def _read(
+        self,
+        jobs: Sequence[WorkJob],
+        parsers: Sequence[Parser],
+        finishing: "_Finishing",
+        progress: Progress,
+    ) -> None:
         """Add files; those that are no plain files come alone, with all that is in them."""
-        by_place = {one.place: one for one in jobs}
-        outcomes: dict[int, list[Outcome]] = {}
+        places = [one.place for one in jobs]
+        left = dict(zip(places, jobs, strict=True))
+        outcomes: dict[str, list[Outcome]] = {}
 
         def sort(outcome: Outcome) -> None:
-            job = by_place.get(outcome.path, jobs[0])
-            if job.id not in outcomes and len(jobs) > 1:
+            place = outcome.path if len(jobs) > 1 else places[0]
+            if place not in outcomes:
                 # A file's outcomes follow each other: those before it are complete.
-                for number in tuple(outcomes):
-                    finishing.done(finishing.of(jobs, number), outcomes.pop(number))
-            outcomes.setdefault(job.id, []).append(outcome)
+                for complete in tuple(outcomes):
+                    finishing.done(left.pop(complete), outcomes.pop(complete))
+            outcomes.setdefault(place, []).append(outcome)
 
-        places = [*by_place]
-        self.add(
+        self._add(
             Given(
                 paths=[Path(place) for place in places if not is_web_address(place)],
                 urls=[place for place in places if is_web_address(place)],
             ),
             organisation=jobs[0].organisation,
             fiscal_year_be=jobs[0].fiscal_year_be,
-            build=False,
             progress=progress,
             on_outcome=sort,
+            parsers=parsers,
         )
-        for number, found in outcomes.items():
-            finishing.done(finishing.of(jobs, number), found)
+        for place, job in left.items():
+            finishing.done(job, outcomes.get(place, ()))
 
 
 class _Finishing:
@@ -209,11 +311,6 @@ class _Finishing:
         self._settings = settings
         self._on_job = on_job
 
-    @staticmethod
-    def of(jobs: Sequence[WorkJob], number: int) -> WorkJob:
-        """The job with this number."""
-        return next(one for one in jobs if one.id == number)
-
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
         """A job whose files have these outcomes; failed where all were refused."""
         reasons = dict.fromkeys(one.reason for one in outcomes if one.reason)
@@ -221,26 +318,23 @@ class _Finishing:
         self._finish(
             job,
             reason=" · ".join(reasons) or None,
-            report_ids=[one.report_id for one in outcomes if one.report_id is not None],
+            outcomes=[replace(one, path=_name_of(one, job)) for one in outcomes],
             failed=bool(outcomes) and len(refused) == len(outcomes),
         )
 
-    def failed(self, job: WorkJob, reason: str) -> None:
-        """A job that could not be done."""
-        self._finish(job, reason=reason, report_ids=(), failed=True)
+    def failed_all(self, jobs: Sequence[WorkJob], reason: str) -> None:
+        """Jobs that could not be done; one that is done already stays so."""
+        for one in jobs:
+            self._finish(one, reason=reason, outcomes=(), failed=True)
 
     def _finish(
-        self, job: WorkJob, *, reason: str | None, report_ids: Sequence[str], failed: bool
+        self, job: WorkJob, *, reason: str | None, outcomes: Sequence[Outcome], failed: bool
     ) -> None:
         if not self._store.finish_job(
-            job.id, self._worker, report_ids=report_ids, reason=reason, failed=failed
+            job.id, self._worker, outcomes=outcomes, reason=reason, failed=failed
         ):
             return  # another worker has it, and its file
-        place = Path(job.place)
-        if job.place and place.is_relative_to(self._settings.queue):
-            place.unlink(missing_ok=True)
-            with suppress(OSError):
-                place.parent.rmdir()
+        _drop(job.place, self._settings)
         (finished,) = self._store.jobs_by_id([job.id])
         self._on_job(finished)
 
@@ -251,7 +345,7 @@ def _heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     ended = Event()
 
     def say_so() -> None:
-        while not ended.wait(seconds / 3):
+        while not ended.wait(seconds / _SIGNS_A_LEASE):
             with suppress(StoreError):  # the next time, or another worker takes the jobs
                 store.keep_jobs(worker, seconds=seconds)
 
@@ -265,9 +359,15 @@ def _heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
         store.give_jobs_back(worker)
 
 
-def _is_open(counts: Mapping[JobState, int]) -> bool:
-    """Whether a job waits, or a worker that may die has one."""
-    return bool(counts.get(JobState.WAITING) or counts.get(JobState.TAKEN))
+def _still_open(counts: Mapping[JobState, int]) -> tuple[int, int]:
+    """How many jobs wait, and how many a worker has."""
+    return counts.get(JobState.WAITING, 0), counts.get(JobState.TAKEN, 0)
+
+
+def _name_of(outcome: Outcome, job: WorkJob) -> str:
+    """What a person calls a file of a job, or what was within it."""
+    inside = outcome.path.removeprefix(job.place)
+    return outcome.path if inside == outcome.path else job.name + inside
 
 
 def _is_plain(place: str) -> bool:
@@ -296,6 +396,33 @@ def _kept(path: Path, settings: Settings) -> str:
     resolved = path.resolve()
     if resolved.is_relative_to(settings.corpus.resolve()):
         return str(resolved)
+    with _place(resolved.name, settings) as place:
+        return str(shutil.copyfile(resolved, place))
+
+
+def _written(name: str, content: bytes, settings: Settings) -> str:
+    """Where workers find what was uploaded under any name."""
+    with _place(name, settings) as place:
+        place.write_bytes(content)
+        return str(place)
+
+
+@contextmanager
+def _place(name: str, settings: Settings) -> Iterator[Path]:
+    """A place in the queue for a file that the block writes; gone where that fails."""
     folder = settings.queue / secrets.token_hex(8)
     folder.mkdir(parents=True)
-    return str(shutil.copyfile(resolved, folder / safe_name(path.name)))
+    try:
+        yield folder / safe_name(name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _drop(place: str, settings: Settings) -> None:
+    """Delete a file of the queue; what lies elsewhere is not its own."""
+    file = Path(place)
+    if place and file.is_relative_to(settings.queue):
+        file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.parent.rmdir()

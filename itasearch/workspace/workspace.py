@@ -6,7 +6,6 @@ another and reports that it waits, readers never wait.
 """
 
 from collections.abc import Collection, Sequence
-from copy import copy
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -16,7 +15,7 @@ from typing import Self
 from itasearch import __version__
 from itasearch.config import Settings, load_settings
 from itasearch.model.library import ReportPage, ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
@@ -24,8 +23,8 @@ from itasearch.workspace.health import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
-from itasearch.workspace.parts import OfStore, Parts
-from itasearch.workspace.people import PeopleVerbs
+from itasearch.workspace.parts import OfStore, Parts, unobserved
+from itasearch.workspace.people.verbs import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
@@ -85,6 +84,8 @@ class Workspace(
     Attributes:
         settings: where the home is and how its parts are opened.
         person: who asks; verbs raise NotAllowedError for what they may not do.
+        on_search: called with the seconds of each `search` and `similar` that gave an answer,
+            in the thread that asked.
     """
 
     report = OfStore(lambda store: store.report)
@@ -106,6 +107,7 @@ class Workspace(
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.person = THIS_COMPUTER
+        self.on_search = unobserved
         self._parts = Parts(settings)
         self._surveys = Surveys()
         self._effects = KeptEffects()
@@ -119,12 +121,6 @@ class Workspace(
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
-
-    def acting_as(self, person: Person) -> Self:
-        """The same open library, asked by a person; it is closed with this one, not by itself."""
-        theirs = copy(self)
-        theirs.person = person
-        return theirs
 
     @property
     def models(self) -> Models:

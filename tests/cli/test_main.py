@@ -123,7 +123,7 @@ def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
         "heavy |= {'pypdfium2', 'cv2', 'PIL', 'python_calamine', 'selectolax', 'datasketch'}\n"
         "heavy |= {'torch', 'transformers', 'sentence_transformers', 'charset_normalizer'}\n"
         "heavy |= {'httpx', 'ir_measures', 'itasearch.readers.detect', 'itasearch.extract'}\n"
-        "heavy |= {'smtplib', 'email.headerregistry'}\n"
+        "heavy |= {'smtplib', 'email.headerregistry', 'psycopg', 'pymilvus', 'grpc'}\n"
         "assert 'itasearch.search.searcher' in sys.modules\n"
         "sys.stderr.write(repr(sorted(heavy & set(sys.modules))))"
     )

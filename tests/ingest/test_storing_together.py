@@ -13,7 +13,7 @@ from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals import FoundFile, LocalOriginals
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import Extraction
@@ -29,7 +29,9 @@ OTHER_TOWN = "เทศบาลเมืองทุ่งกว้าง"
 @contextmanager
 def _opened(home: Path) -> Iterator[Intake]:
     with open_store(f"sqlite:///{home / 'corpus' / 'library.db'}") as store:
-        yield Intake(store=store, settings=Settings(home=home), writing=nullcontext)
+        yield Intake(
+            store=store, originals=LocalOriginals(Settings(home=home)), writing=nullcontext
+        )
 
 
 @pytest.fixture

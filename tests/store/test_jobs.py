@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
 from itasearch.store import jobs as part
 from itasearch.store.sql import SqlStore, open_store
@@ -18,6 +20,10 @@ OVER = -1.0
 def store(database_url: str) -> Iterator[SqlStore]:
     with open_store(database_url) as store:
         yield store
+
+
+def added(report_id: str) -> Outcome:
+    return Outcome(path="แผน.pdf", kind=OutcomeKind.ADDED, report_id=report_id)
 
 
 def taken(
@@ -75,7 +81,7 @@ def test_jobs_of_a_worker_that_died_are_taken_by_another(store: SqlStore) -> Non
     assert [one.id for one in found] == [one.id for one in lost]
     assert [one.attempts for one in found] == [2, 2]
     assert not store.finish_job(lost[0].id, "ก")
-    assert store.finish_job(lost[0].id, "ข", report_ids=["r1"])
+    assert store.finish_job(lost[0].id, "ข", outcomes=[added("r1")])
 
 
 def test_a_worker_that_is_heard_of_keeps_its_jobs(store: SqlStore) -> None:
@@ -112,13 +118,13 @@ def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
     store.add_jobs(FILES[:3])
     first, second = taken(store, "ก")
     for one in (first, second):
-        store.finish_job(one.id, "ก", report_ids=[f"r{one.id}"])
+        store.finish_job(one.id, "ก", outcomes=[added(f"r{one.id}")])
 
     (third,) = taken(store, "ก")
     (index,) = taken(store, "ข")
 
     assert (third.kind, index.kind) == (JobKind.READ, JobKind.INDEX)
-    store.finish_job(third.id, "ก", report_ids=["r3"])
+    store.finish_job(third.id, "ก", outcomes=[added("r3")])
     store.finish_job(index.id, "ข")
     (again,) = taken(store, "ก")
     assert again.kind is JobKind.INDEX
@@ -156,3 +162,56 @@ def test_what_is_done_is_listed_for_a_while(
         store.finish_job(one.id, "ก")
 
     assert [one.name for one in store.jobs()] == ["แผน 3.pdf", "แผน 2.pdf", "แผน 1.pdf"]
+
+
+def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
+    town = Organisation(
+        id="o1", name="เทศบาลตำบลบึงบัว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
+    )
+    outcomes = (
+        Outcome(
+            path="แผน 0.pdf",
+            kind=OutcomeKind.NEEDS_REVIEW,
+            report_id="r1",
+            organisation=town,
+            fiscal_year_be=2566,
+            measures=3,
+            reason="ไม่พบปี",
+            missing=("fiscal_year_be",),
+            completeness=0.5,
+        ),
+        Outcome(path="แผน 0.pdf", kind=OutcomeKind.REFUSED, reason="ว่าง\ud800"),
+    )
+    (number,) = store.add_jobs(FILES[:1])
+    taken(store, "ก")
+
+    store.finish_job(number, "ก", outcomes=outcomes)
+
+    (job,) = store.jobs_by_id([number])
+    assert job.outcomes[0] == outcomes[0]
+    assert job.outcomes[1].reason == "ว่าง\ufffd"
+    assert job.report_ids == ("r1",)
+
+
+def test_a_file_that_is_refused_at_once_is_listed_and_never_taken(store: SqlStore) -> None:
+    store.add_jobs([NewJob(place="", name="เกิน.pdf", refusal="ครบจำนวนแล้ว")])
+
+    assert taken(store, "ก") == ()
+    (job,) = store.jobs()
+    assert (job.state, job.reason, job.name) == (JobState.FAILED, "ครบจำนวนแล้ว", "เกิน.pdf")
+
+
+def test_a_person_lists_counts_and_forgets_their_own_files(store: SqlStore) -> None:
+    hers = [NewJob(place=f"/{n}.pdf", name=f"{n}.pdf", maker="somsri") for n in "กข"]
+    store.add_jobs([*hers, FILES[0]])
+    first = taken(store, "ตัวแรก", most=1)
+    store.finish_job(first[0].id, "ตัวแรก", outcomes=[added("r1")])
+
+    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf", "ก.pdf"]
+    assert store.job_counts(maker="somsri") == {JobState.DONE: 1, JobState.WAITING: 1}
+
+    store.forget_jobs("somsri")
+
+    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf"]
+    assert {one.kind for one in store.jobs(maker="")} == {JobKind.READ}
+    assert len(store.jobs()) == 3

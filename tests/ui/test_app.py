@@ -42,8 +42,9 @@ def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None
         found = discover_asgi_app(entry)
 
         assert found.import_string == f"{entry.stem}:app"
-        assert "middleware=[host_check(), who_asks()]" in entry.read_text(encoding="utf-8")
-        assert "routes=[feed_route(), suggestions_route()]" in entry.read_text(encoding="utf-8")
+        source = entry.read_text(encoding="utf-8")
+        assert "[observed(), health_addresses(), host_check(), who_asks()]" in source
+        assert "routes=[feed_route(), suggestions_route(), figures_route()]" in source
 
 
 def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:

@@ -1,9 +1,12 @@
 """Files in a queue, and workers that take them from it, some of which die."""
 
+import errno
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +14,12 @@ import pytest
 
 from itasearch.errors import DamagedFileError, NotAllowedError
 from itasearch.model.library import OutcomeKind
-from itasearch.model.people import Person, Role
+from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
 from itasearch.model.work import JobKind, JobState, WorkJob
+from itasearch.wording.messages import not_allowed
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import CITY
+from tests.workspace.conftest import CITY, TOWN, parsing_with
 
 ROOT = Path(__file__).parents[2]
 LEASE = "8"
@@ -102,6 +106,137 @@ def test_a_reader_queues_nothing_and_an_editor_does_no_jobs(
         workspace.acting_as(Person(id="a")).queue([inbox])
     with pytest.raises(NotAllowedError):
         workspace.acting_as(Person(id="a", role=Role.EDITOR)).work(until_empty=True)
+
+
+def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2") -> Workspace:
+    """The library as an editor who signed in has it."""
+    workspace.set_role(name, Role.EDITOR, organisations=towns)
+    return workspace.acting_as(workspace.sign_in(name))
+
+
+def uploads(inbox: Path) -> list[tuple[str, bytes]]:
+    return [(file.name, file.read_bytes()) for file in sorted(inbox.glob("[ab].md"))]
+
+
+def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
+    workspace: Workspace, inbox: Path
+) -> None:
+    hers, others = editor(workspace), editor(workspace, name="u9")
+
+    hers.queue_uploads(uploads(inbox))
+    worked(workspace)
+
+    assert [(one.name, one.state) for one in hers.own_jobs()] == [
+        ("b.md", JobState.DONE),
+        ("a.md", JobState.DONE),
+    ]
+    shown = [(outcome.path, outcome.kind) for one in hers.own_jobs() for outcome in one.outcomes]
+    assert shown == [("b.md", OutcomeKind.ADDED), ("a.md", OutcomeKind.ADDED)]
+    assert others.own_jobs() == workspace.acting_as(NOBODY).own_jobs() == ()
+    adding = workspace.log(kind=ActionKind.ADD)
+    assert {one.person_id for one in adding} == {"u2"} and len(adding) == 2
+    hers.forget_jobs()
+    assert hers.own_jobs() == ()
+
+
+def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
+    filled: Workspace, inbox: Path
+) -> None:
+    hers = editor(filled, towns=[CITY])
+    text = report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567)
+
+    hers.queue_uploads([("ของเขา.md", text.encode())])
+    worked(filled)
+
+    (job,) = hers.own_jobs()
+    assert job.state is JobState.FAILED
+    assert TOWN in (job.reason or "")
+
+
+def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbox: Path) -> None:
+    hers = editor(workspace)
+    hers.queue_uploads(uploads(inbox))
+    workspace.set_role("u2", Role.READER)
+
+    worked(workspace)
+
+    assert workspace.reports() == ()
+    assert {(one.state, one.reason) for one in hers.own_jobs()} == {
+        (JobState.FAILED, not_allowed(NotAllowedError(right=Right.ADD, signed_in=True)))
+    }
+    assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_a_maker_whom_the_library_does_not_know_adds_nothing(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.acting_as(Person(id="?", role=Role.EDITOR)).queue_uploads(uploads(inbox))
+
+    worked(workspace)
+
+    assert workspace.reports() == ()
+    assert {one.state for one in workspace.jobs()} == {JobState.FAILED}
+
+
+def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:
+    with open_workspace(tmp_path / "few") as opened:
+        settings = replace(opened.settings, uploads_per_day=3)
+    with Workspace(settings) as workspace, parsing_with(FakeParser()):
+        hers = editor(workspace)
+        hers.queue_uploads(uploads(inbox))
+        hers.queue_uploads(uploads(inbox))
+        assert len(list(settings.queue.iterdir())) == 3
+        worked(workspace)
+        hers.queue_uploads(uploads(inbox)[:1])
+
+        states = [one.state for one in reversed(hers.own_jobs())]
+
+    assert states == [JobState.DONE] * 3 + [JobState.FAILED] * 2
+
+
+def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: Path) -> None:
+    kept = workspace.settings.corpus / "a.md"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes((inbox / "a.md").read_bytes())
+    workspace.queue([kept])
+    workspace.queue([kept])
+
+    done = worked(workspace)
+
+    kinds = [one.outcomes[0].kind for one in done if one.kind is JobKind.READ]
+    assert kinds == [OutcomeKind.ADDED, OutcomeKind.UNCHANGED]
+
+
+def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
+    workspace: Workspace, inbox: Path
+) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
+
+    editor(workspace).queue_uploads([("../รวม.zip", whole.getvalue())])
+    (job, *_) = worked(workspace)
+
+    assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
+
+
+def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "b.md":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return written(path, content)
+
+    hers, files = editor(workspace), uploads(inbox)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        hers.queue_uploads(files)
+
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert hers.own_jobs() == ()
 
 
 def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:

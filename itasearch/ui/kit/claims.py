@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from itasearch.model.people import Role
+from itasearch.workspace import role_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +40,12 @@ def sign_in_claims() -> SignInClaims:
     ITASEARCH_ROLE_NAMES ("ita-admins=administrator,…") and ITASEARCH_ORGANISATION_CLAIM.
 
     Raises:
-        ValueError: ITASEARCH_ROLE_NAMES names no role.
+        RolesError: ITASEARCH_ROLE_NAMES gives no roles.
     """
-    names = {role.value: role for role in Role}
-    for pair in filter(None, os.environ.get("ITASEARCH_ROLE_NAMES", "").split(",")):
-        name, _, role = pair.partition("=")
-        names[name.strip()] = Role(role.strip())
     return SignInClaims(
         person=os.environ.get("ITASEARCH_ID_CLAIM", "").strip() or "sub",
         role=os.environ.get("ITASEARCH_ROLE_CLAIM", "").strip(),
-        role_names=names,
+        role_names=role_names(),
         organisations=os.environ.get("ITASEARCH_ORGANISATION_CLAIM", "").strip(),
     )
 

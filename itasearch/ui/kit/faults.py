@@ -11,12 +11,15 @@ from itasearch.errors import (
     BackendError,
     EmptyDraftError,
     EncoderError,
+    IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
     NotAllowedError,
+    OriginalsError,
     QueryError,
     ReadError,
+    RolesError,
     SamplesMissingError,
     TooManyWatchesError,
     UnknownCorrectionError,
@@ -51,11 +54,15 @@ _SENTENCES = {
     UnknownStepError: draft_labels.STEP_GONE,
     UnknownCorrectionError: review_labels.ALREADY_UNDONE,
     EncoderError: kit_labels.ENCODER_UNUSABLE,
+    OriginalsError: kit_labels.ORIGINALS_UNREACHABLE,
+    RolesError: kit_labels.ROLES_UNREADABLE,
     SamplesMissingError: kit_labels.SAMPLES_MISSING,
     UnknownWatchError: watch_labels.NO_SUCH_WATCH,
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
+_FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
+"""What whoever runs the server must see, too."""
 
 
 @contextmanager
@@ -76,8 +83,8 @@ def faults_shown() -> Iterator[None]:
         is_missing = isinstance(error, LibraryMissingError)
         title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
-        is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
-        is_mended = is_mended and may(Right.ADMINISTER)
+        stays = isinstance(error, IndexUnwritableError | IndexUnreachableError)
+        is_mended = isinstance(error, BackendError) and not stays and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
         with st.expander(say(kit_labels.DETAILS)):
@@ -97,7 +104,7 @@ def _rebuild() -> None:
 def log_fault(error: ItaSearchError) -> None:
     """Log the traceback where the screen cannot name the cause."""
     unexplained = fault_text(error) == say(kit_labels.CANNOT_DO)
-    if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+    if unexplained or isinstance(error, _FOR_THE_LOG):
         _log.error("%s", error, exc_info=error)
 
 
@@ -124,6 +131,8 @@ def fault_text(error: ItaSearchError) -> str:
             return _missing_text(error)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
+        case IndexUnreachableError():
+            return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
         case NotAllowedError():
@@ -138,7 +147,7 @@ def fault_text(error: ItaSearchError) -> str:
 def _missing_text(error: LibraryMissingError) -> str:
     evidence = []
     if error.originals:
-        folder = error.home / "corpus" / "added"
+        folder = error.originals_in
         evidence.append(say(kit_labels.KEPT_ORIGINALS, count=error.originals, folder=folder))
     if error.indexed:
         evidence.append(say(kit_labels.KEPT_INDEX, count=error.indexed))

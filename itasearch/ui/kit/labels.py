@@ -167,6 +167,11 @@ INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
 )
 REBUILD = Label("สร้างดัชนีใหม่", "Rebuild the index")
+INDEX_UNREACHABLE = Label(
+    "เชื่อมต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ในขณะนี้ โปรดลองใหม่ภายหลัง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+    "The server with the search index does not answer just now. Try again later; if it goes on, "
+    "let the administrator know.",
+)
 INDEX_UNWRITABLE = Label(
     "เขียนดัชนีค้นหาที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ "
     "แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
@@ -197,6 +202,14 @@ KEPT_INDEX = Label(
 AND = Label("และ", " and ")
 ENCODER_UNUSABLE = Label(
     "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
+)
+ORIGINALS_UNREACHABLE = Label(
+    "เปิดที่เก็บไฟล์ต้นฉบับไม่ได้ในขณะนี้ ข้อมูลที่เก็บไว้ไม่สูญหาย และยังค้นได้ตามปกติ",
+    "The originals cannot be reached just now. Nothing that is stored is lost, and search goes on",
+)
+ROLES_UNREADABLE = Label(
+    "อ่านบทบาทของผู้ใช้ไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+    "The roles of people cannot be read; please ask whoever runs this server",
 )
 CANNOT_READ = Label("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
 CANNOT_DO = Label("ทำรายการนี้ไม่สำเร็จ โปรดลองอีกครั้ง", "This could not be done; please try again")

@@ -22,6 +22,7 @@ from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.who import person_in
+from itasearch.ui.serving.figures import searched
 from itasearch.wording.reasons import Language
 from itasearch.workspace import Workspace, fiscal_year, open_workspace
 
@@ -42,6 +43,7 @@ SEE = "see"
 def library() -> Workspace:
     """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
     opened = open_workspace()
+    opened.on_search = searched
     # Modules stay to the end: looking through them for garbage held every session up for 0.1 s,
     # once in a hundred searches.
     gc.collect()
