@@ -154,8 +154,9 @@ of_keys = typer.Typer(
     rich_markup_mode=None,
     help="Keys with which programs ask a shared library: make, list, revoke.",
 )
-for name, part in (("make", keys.make), ("list", keys.list_keys), ("revoke", keys.revoke)):
-    of_keys.command(name)(reporting_errors(part))
+of_keys.command("make")(reporting_errors(keys.make))
+of_keys.command("list")(reporting_errors(keys.list_keys))
+of_keys.command("revoke")(reporting_errors(keys.revoke))
 app.add_typer(of_keys, name="keys")
 
 

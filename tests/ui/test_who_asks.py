@@ -202,8 +202,9 @@ def _downloads() -> None:
     import streamlit as st
 
     from itasearch.errors import NotAllowedError
+    from itasearch.ui.kit.cookies import browser_name
     from itasearch.ui.kit.downloads import download_button
-    from itasearch.ui.kit.who import _signed_out, browser_name
+    from itasearch.ui.kit.who import _signed_out
 
     made = []
     st.download_button = lambda _label, make, **_options: made.append(make)  # type: ignore

@@ -43,7 +43,9 @@ FORMAT = 1
 _TEXT_BYTES = 60_000
 """Of a commit in one row, less than a VARCHAR holds."""
 _LONGEST_NAME = 512
+"""Bytes of a column for names; chosen by hand."""
 _LONGEST_VALUE = 65_535
+"""Bytes of the longest VARCHAR that Milvus has."""
 _READING_ATTEMPTS = 5
 """Times that a commit is read which a writer may drop meanwhile; chosen by hand."""
 _NO_VECTOR = (0.0, 0.0)

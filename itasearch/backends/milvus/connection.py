@@ -25,10 +25,12 @@ Row: TypeAlias = Mapping[str, object]
 SparseVector: TypeAlias = Mapping[int, float]
 """Weights by dimension."""
 
-# Seconds that a call and its repetitions may take; chosen by hand.
 _CONNECT_SECONDS = 10.0
+"""That connecting may take; chosen by hand."""
 _READ_SECONDS = 30.0
+"""That a search or query and its repetitions may take; chosen by hand."""
 _WRITE_SECONDS = 120.0
+"""That a change and its repetitions may take; chosen by hand."""
 
 MOST_HITS = 16_384
 """Rows that Milvus returns of one search or query at most, by its limits."""

@@ -67,7 +67,7 @@ class MilvusPlace:
             head = head_in(Commits(self._milvus))
         except BackendError:
             return None  # opening it raises
-        return head and head.recipe.encoder
+        return None if head is None else head.recipe.encoder
 
     def indexed_reports(self) -> int:
         """See IndexPlace.

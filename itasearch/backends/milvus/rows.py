@@ -236,7 +236,7 @@ def mark_of(row: Row) -> CopyMark:
 
 
 def _packed(text: SquashedText) -> str:
-    """Compressed to a fifth, for a VARCHAR has no room for a long Thai text.
+    """Compressed to a fifth, for a VARCHAR is too short for a long Thai text.
 
     One that is too long even so, which is some 200,000 letters, loses its end.
     """
@@ -261,6 +261,11 @@ def number(row: Row, name: str) -> int:
 def string(row: Row, name: str) -> str:
     """A text of a row."""
     return str(row[name])
+
+
+def vector_of(row: Row) -> Sequence[float]:
+    """The vector of a row."""
+    return cast(Sequence[float], row[VECTOR])
 
 
 def sparse_of(row: Row) -> SparseVector:

@@ -32,6 +32,7 @@ from itasearch.backends.milvus.rows import (
     number,
     string,
     title_of,
+    vector_of,
 )
 from itasearch.backends.milvus.statistics import WORD, query_weights
 from itasearch.backends.titles import Titles
@@ -147,7 +148,7 @@ class MilvusSnapshot:
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for place, name in enumerate(measure_ids):
             if name in found:
-                vectors[place] = found[name][VECTOR]
+                vectors[place] = vector_of(found[name])
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
@@ -178,13 +179,13 @@ class MilvusSnapshot:
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        asked = (filters, tuple(words))
+        key = (filters, tuple(words))
         with self._counting:
-            known = self._counts.get(asked)
+            known = self._counts.get(key)
         if known is None:
             known = self._counted(self._inside(filters, words))
             with self._counting:
-                self._counts[asked] = known
+                self._counts[key] = known
                 while len(self._counts) > _KEPT_COUNTS:
                     self._counts.popitem(last=False)
         return known
@@ -218,11 +219,11 @@ class MilvusSnapshot:
         most: int | None,
     ) -> Mapping[str, TextCopies]:
         """See SearchBackend.copies."""
-        asked = self._of_measures(measure_ids, ("text", "copy_group"))
-        by_text, by_group = self._by_text_and_group(asked.values())
-        inside = self._names_inside(asked.values(), filters, words)
+        rows = self._of_measures(measure_ids, ("text", "copy_group"))
+        by_text, by_group = self._by_text_and_group(rows.values())
+        inside = self._names_inside(rows.values(), filters, words)
         found = dict.fromkeys(measure_ids, TextCopies())
-        for name, row in asked.items():
+        for name, row in rows.items():
             alike = by_group.get(number(row, "copy_group"), {})
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
@@ -407,8 +408,8 @@ class MilvusSnapshot:
 
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
         """The rows of those of these measures that are indexed, by id."""
-        asked = {digest(name): name for name in measure_ids}
-        rows = self._of("measure", asked, ("measure_id", *fields))
+        names = {digest(name): name for name in measure_ids}
+        rows = self._of("measure", names, ("measure_id", *fields))
         return {string(row, "measure_id"): row for row in rows}
 
     def _of(

@@ -6,7 +6,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import Label
@@ -426,10 +426,10 @@ class SqlReports(SqlPart):
             )
 
 
-_Row = TypeVar("_Row", bound=tuple[object, ...])
+_Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
 
 
-def _inside(filters: Filters, found: Select[_Row]) -> Select[_Row]:
+def _inside(filters: Filters, found: _Reports) -> _Reports:
     """Rows of reports and their organisations inside the filters, but for what measures have."""
     for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),

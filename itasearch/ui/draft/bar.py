@@ -260,8 +260,8 @@ def _step_button(
 
 
 def _turn(way: str, step: int, draft_id: str) -> None:
-    asked = workspace()
-    turn = asked.undo_in_draft if way == "undo" else asked.redo_in_draft
+    theirs = workspace()
+    turn = theirs.undo_in_draft if way == "undo" else theirs.redo_in_draft
     turn(step, draft_id=draft_id)
 
 

@@ -32,13 +32,13 @@ def set_person(person_id: str) -> bool:
     """
     digest = hashlib.sha256(person_id.encode()).hexdigest()[:_MARK_LENGTH]
     mark = digest if person_id else ""
-    is_another = st.session_state.get(_MARK, mark) != mark
+    before: str = st.session_state.get(_MARK, mark)
     st.session_state[_MARK] = mark
-    return is_another
+    return before != mark
 
 
 def person_mark() -> str:
-    """What tells the people of one browser apart; "" for whoever did not sign in."""
+    """By what the people of one browser are kept apart; "" for whoever did not sign in."""
     return str(st.session_state.get(_MARK, ""))
 
 

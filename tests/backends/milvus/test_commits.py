@@ -45,7 +45,7 @@ def filled(milvus: Milvus, lock: Path) -> MilvusBackend:
     return backend
 
 
-def stored(milvus: Milvus) -> list[object]:
+def stored(milvus: Milvus) -> list[str]:
     """Ids of all measures that Milvus has, dead ones too."""
     commits = Commits(milvus)
     collection = commits.collection(commits.head().build)
