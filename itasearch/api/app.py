@@ -59,9 +59,6 @@ from itasearch.wording.objects import (
 )
 from itasearch.workspace import Workspace, adapted_cell, fiscal_year
 
-MOST_HITS = 300
-"""Hits of a query on all pages together; what comes after them answers nothing."""
-
 _ABOUT = (
     "Search, compare and borrow the integrity measures of Thai local governments. Objects are "
     "those that `itasearch … --json` writes; errors are problem details (RFC 9457). A key is "
@@ -118,7 +115,7 @@ def _add_searches(api: FastAPI, answering: Answering) -> None:
             def fetch(first: int, most: int) -> list[JsonObject]:
                 found = of.library.search(
                     given.q,
-                    k=min(first + most, MOST_HITS),
+                    k=min(first + most, given.most_hits),
                     mode=given.mode,
                     filters=given.names,
                     refinement=given.refinement,
@@ -126,7 +123,7 @@ def _add_searches(api: FastAPI, answering: Answering) -> None:
                 )
                 return ranking_objects(found)[first:]
 
-            return of.page(given.cursor, given.limit, fetch, most=MOST_HITS)
+            return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
 
         return await answering(request, work, follows_index=True)
 
@@ -142,13 +139,13 @@ def _add_searches(api: FastAPI, answering: Answering) -> None:
             def fetch(first: int, most: int) -> list[JsonObject]:
                 found = of.library.similar(
                     id,
-                    k=min(first + most, MOST_HITS),
+                    k=min(first + most, given.most_hits),
                     filters=given.names,
                     arrangement=given.arrangement,
                 )
                 return ranking_objects(found)[first:]
 
-            return of.page(given.cursor, given.limit, fetch, most=MOST_HITS)
+            return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
 
         return await answering(request, work, follows_index=True)
 

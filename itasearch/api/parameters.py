@@ -10,13 +10,21 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentKind, ExportFormat
-from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
+from itasearch.model.ranking import (
+    MOST_SORTED,
+    Arrangement,
+    HitOrder,
+    Refinement,
+    SearchMode,
+)
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
 from itasearch.workspace import FilterNames
 
 MOST_ON_PAGE = 100
 """Objects of a page."""
+MOST_HITS = 300
+"""Hits of a query on all pages together; what comes after them answers nothing."""
 MOST_NAMES = 20
 """Values of one repeatable parameter."""
 MOST_IDS = 500
@@ -117,6 +125,11 @@ class HitList(_InBand):
     topic: list[Name] = _names("Only measures about this topic, by id, Thai or English name")
     order: HitOrder = Field(HitOrder.RELEVANCE, description="How the hits are sorted.")
     per_town: int | None = Field(None, ge=1, le=1000, description="Most hits of one organisation.")
+
+    @property
+    def most_hits(self) -> int:
+        """Hits of all pages together: of more than are sorted, those of two pages would mix."""
+        return MOST_HITS if self.order is HitOrder.RELEVANCE else MOST_SORTED
 
     @property
     def arrangement(self) -> Arrangement:

@@ -109,6 +109,7 @@ def test_texts_are_adapted_and_documents_written(client: TestClient, library: Wo
         ("/organisations", {}, "id"),
         ("/matrix", {"order": "name"}, "organisation"),
         ("/search", {"q": "งดรับของขวัญ"}, "measure"),
+        ("/search", {"q": "งดรับของขวัญ", "order": "year"}, "measure"),
     ],
 )
 def test_a_walk_over_all_pages_meets_each_once(
