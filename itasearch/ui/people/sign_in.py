@@ -28,7 +28,7 @@ def show() -> None:
                 st.html(quiet_html(say(kit_labels.READS)))
             return
         name = person.name or person.id
-        st.html(quiet_html(say(kit_labels.SIGNED_IN_AS, name=name, role=say(ROLES[person.role]))))
+        st.html(quiet_html(f"{name} · {say(ROLES[person.role])}"))
         if Right.ADMINISTER in person.rights:
             link = link_html(say(people_labels.TITLE), address(PEOPLE), kind="small")
             st.html(link, width="content")
