@@ -187,3 +187,10 @@ def test_without_the_sdk_the_error_says_what_to_install(monkeypatch: pytest.Monk
 
     with pytest.raises(MissingExtraError, match=r"itasearch\[mcp\]"):
         start.assistant_server(lambda _call: pytest.fail("not asked"))
+
+
+def test_who_has_no_assistant_loads_nothing_of_the_sdk() -> None:
+    loading = "import sys, itasearch.cli.main, itasearch.ui.assistants; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", loading], cwd=ROOT, check=True, capture_output=True)
+
+    assert {"mcp", "mcp_types", "pydantic"}.isdisjoint(ran.stdout.decode().split())
