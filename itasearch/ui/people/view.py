@@ -7,6 +7,7 @@ import streamlit as st
 
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role
 from itasearch.ui.draft.current import attempt
+from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import section_title_html, table_html
 from itasearch.ui.kit.state import may, say, workspace
@@ -21,7 +22,7 @@ _MOST_ACTIONS = 200
 def render() -> None:
     """Draw the view; for others than administrators a sentence."""
     with faults_shown():
-        st.subheader(say(labels.TITLE), anchor=False)
+        st.html(f'<h1 class="ita-town">{escape(say(labels.TITLE))}</h1>')
         if not may(Right.ADMINISTER):
             st.info(say(labels.ONLY_ADMINISTRATORS), icon=":material/lock:")
             return
@@ -37,7 +38,7 @@ def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Map
     ids = {owner for one in people for owner in one.organisation_ids}
     ids |= {owner for one in actions for owner in _role_given(one)[1]}
     towns = workspace().organisations_of(sorted(ids)) if ids else ()
-    return {one.organisation.id: one.organisation.name for one in towns}
+    return {one.organisation.id: town_name(one.organisation.name) for one in towns}
 
 
 def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
@@ -65,7 +66,8 @@ def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, .
 
 
 def _form() -> None:
-    names = {one.organisation.id: one.organisation.name for one in workspace().organisations()}
+    towns_known = workspace().organisations()
+    names = {one.organisation.id: town_name(one.organisation.name) for one in towns_known}
     st.html(section_title_html(say(labels.GIVE_ROLE)))
     with (
         st.form("people.role", clear_on_submit=True),
@@ -110,9 +112,15 @@ def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
         escape(time_text(action.began_at)),
         escape(action.person_name or action.person_id or say(labels.THIS_COMPUTER)),
         escape(f"{deed} ({extra})" if extra else deed),
-        f'{escape(action.title)} <span class="ita-id">{escape(action.subject)}</span>',
+        f'{escape(_title(action))} <span class="ita-id">{escape(action.subject)}</span>',
         escape(say(labels.FAILED if action.failed else state)),
     )
+
+
+def _title(action: Action) -> str:
+    """What it was done to; a draft has no name here, which is its maker's."""
+    is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
+    return say(labels.DRAFT) if is_draft else action.title
 
 
 def _detail_text(action: Action, names: Mapping[str, str]) -> str:
