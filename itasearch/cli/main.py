@@ -33,7 +33,7 @@ from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DI
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
-from itasearch.cli.sharing import keys, people
+from itasearch.cli.sharing import assistants, keys, people
 from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
@@ -135,6 +135,7 @@ for verb in (
     health.backup,
     health.move,
     health.serve,
+    assistants.mcp,
     people.log,
 ):
     app.command()(reporting_errors(verb))

@@ -289,6 +289,11 @@ class DocumentChoice:
         """
         return replace(self, file_format=self.file_format or ExportFormat.of(output))
 
+    @property
+    def written_as(self) -> ExportFormat:
+        """The format where no file's name says one."""
+        return self.file_format or ExportFormat.DOCX
+
 
 BARE_TABLE = DocumentChoice()
 """The table alone."""

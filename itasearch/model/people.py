@@ -206,9 +206,10 @@ class Action:
         person_id: "" for this computer.
         person_name: as it was then.
         subject: id of the report, file, draft or person that it was done to; "" for none.
-        title: what a person calls that: a path, a name; may be empty.
+        title: what a person calls that: a path, a name, what a file has; may be empty. A draft has
+            none here: its name is its maker's.
         organisation_id: of the report; None for none.
-        detail: what kind of correction, which role; may be empty.
+        detail: what kind of correction, which role, in which format; may be empty.
         count: how many files a batch had, 1 for all else.
         began_at: when it began.
         ended_at: when it was done, or failed; None: it is going on, or was killed.

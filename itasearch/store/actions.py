@@ -84,10 +84,17 @@ class SqlActions(SqlPart):
             )
 
     def begin_action(
-        self, by: Person, kind: ActionKind, *, subject: str = "", title: str = "", count: int = 1
+        self,
+        by: Person,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
     ) -> int:
         """Keep that a person begins something. Returns its number, for `end_action`."""
-        row = noted(by, kind, subject=subject, title=title) | {"count": count}
+        row = noted(by, kind, subject=subject, title=title, detail=detail) | {"count": count}
         with self._database.writing(reports=False) as connection:
             made = connection.execute(action.insert().values(row)).inserted_primary_key
             return int(made[0]) if made is not None else 0

@@ -4,6 +4,7 @@ main         the script that Streamlit runs: the views by address, the bar over 
 server       the ASGI app that `itasearch serve` starts
 host_check   refuses requests under foreign host names
 who_asks     says of each request how it came: from this computer, a visitor, a trusted proxy
+assistants   the address at which assistants ask, and who asks there
 api          the HTTP API on the server, and who asks it without a key
 serving      what a server's operator watches it by: health, figures, log
 suggestions  the address that answers a query being typed

@@ -14,9 +14,16 @@ from urllib.parse import quote
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from itasearch.config import OPEN_VARIABLE, host_of, is_loopback, trusted_proxies, user_header
+from itasearch.config import (
+    APP_URL_VARIABLE,
+    OPEN_VARIABLE,
+    host_of,
+    is_loopback,
+    trusted_proxies,
+    user_header,
+)
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -77,11 +84,16 @@ def came_through_proxy(scope: Scope) -> bool:
 
 
 class WhoAsks:
-    """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there."""
+    """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there.
 
-    def __init__(self, app: ASGIApp, rules: AccessRules) -> None:
+    Where people open the app by HTTPS, cookies are sent by nothing else: Streamlit does not know
+    of the proxy that speaks it.
+    """
+
+    def __init__(self, app: ASGIApp, rules: AccessRules, *, by_https: bool = False) -> None:
         self._app = app
         self._rules = rules
+        self._by_https = by_https
         guard()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,7 +104,25 @@ class WhoAsks:
             headers = MutableHeaders(scope=scope)
             del headers[ACCESS_HEADER]
             headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, _secured(send) if self._by_https else send)
+
+
+def _secured(send: Send) -> Send:
+    """Sends the same, each cookie with the attribute Secure."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [(name, _secure(name, value)) for name, value in message.get("headers", ())]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sending
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    attributes = {part.strip().lower() for part in value.split(b";")[1:]}
+    is_bare = name.lower() == b"set-cookie" and b"secure" not in attributes
+    return value + b"; Secure" if is_bare else value
 
 
 def who_asks() -> Middleware:
@@ -104,4 +134,5 @@ def who_asks() -> Middleware:
         proxies=proxies,
         header=user_header(),
     )
-    return Middleware(WhoAsks, rules=rules)
+    by_https = os.environ.get(APP_URL_VARIABLE, "").strip().startswith("https://")
+    return Middleware(WhoAsks, rules=rules, by_https=by_https)

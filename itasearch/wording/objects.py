@@ -308,9 +308,10 @@ SHAPES = {
         beyond_chance=lambda effect: bool(effect.contrast and effect.contrast.beyond_chance),
     ),
     Watch: _shape(
-        "id name town owner made_at checked_at",
+        "id name town owner maker made_at checked_at",
         town=lambda watch: watch.town or None,
         owner=lambda watch: watch.owner or None,
+        maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),

@@ -193,8 +193,10 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ExportError: a letterhead that cannot be filled in.
         """
-        adapted = self._filled(draft_id)
-        with self._recorded(ActionKind.EXPORT, subject=draft_id or "", title=adapted.name):
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
             return self._render(adapted, document)
 
     def render_draft_sources(
@@ -210,23 +212,29 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ValueError: JSON, which has the sources with the rows.
         """
-        kind = document.file_format or ExportFormat.DOCX
-        return render_sources(self._filled(draft_id), kind, document)
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return render_sources(adapted, kind, document)
+
+    def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
+        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
+        self._render(self._filled(self.draft(draft_id)), document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind = document.file_format or ExportFormat.DOCX
-        return render(adapted, kind, document=document, result=self.last_result(adapted))
+        result = self.last_result(adapted)
+        return render(adapted, document.written_as, document=document, result=result)
 
-    def _filled(self, draft_id: str | None) -> AdaptedDraft:
-        """An adapted draft that has rows.
+    def _filled(self, draft: Draft) -> AdaptedDraft:
+        """A draft that has rows, adapted.
 
         Raises:
             EmptyDraftError: it has none.
         """
-        adapted = self.adapted_draft(draft_id)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        return adapted
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return self._adapted(draft)
 
     def export_draft(
         self,
@@ -249,8 +257,10 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             EmptyDraftError, ExportError: as `export`.
         """
-        document = document.for_file(output)
-        return self._write(self.adapted_draft(draft_id), output, document)
+        document, draft = document.for_file(output), self.draft(draft_id)
+        adapted, kind = self._filled(draft), document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return self._write(adapted, output, document)
 
     def export(
         self,
@@ -284,7 +294,7 @@ class DraftVerbs(SearchVerbs):
         """
         document = document.for_file(output)
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
-        return self._write(adapted, output, document)
+        return self._write_recorded(adapted, output, document)
 
     def render_measures(
         self,
@@ -302,7 +312,8 @@ class DraftVerbs(SearchVerbs):
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
         if not adapted.items:
             raise EmptyDraftError(name=adapted.name)
-        with self._recorded(ActionKind.EXPORT, title=adapted.organisation or ""):
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
             return self._render(adapted, document)
 
     def _adapted_measures(
@@ -319,17 +330,24 @@ class DraftVerbs(SearchVerbs):
         local = None if own is None else self._local_names(own)
         return self._with_warnings(adapt(draft, own=own, local=local), own)
 
-    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
-        """Write a document, and its sources beside it where they are apart: both or neither."""
+    def _write_recorded(
+        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
+    ) -> Exported:
+        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
         if not adapted.items:
             raise EmptyDraftError(name=adapted.name)
-        kind = document.file_format or ExportFormat.DOCX
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._write(adapted, output, document)
+
+    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
+        """Write a document, and its sources beside it where they are apart: both or neither."""
+        kind = document.written_as
         contents = {output: self._render(adapted, document)}
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
             contents[sources_file] = render_sources(adapted, kind, document)
-        with self._recorded(ActionKind.EXPORT, title=adapted.name):
-            write_files(contents)
+        write_files(contents)
         form = self.document(adapted, document)
         return Exported(
             draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file

@@ -76,7 +76,7 @@ class JudgementVerbs(Verbs):
         kept = self._parts.store.judgements()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)
-        with self._recorded(ActionKind.EXPORT, title=qrels.name):
+        with self._recorded(ActionKind.EXPORT, title=qrels.name, detail="trec"):
             return write_judged_set(kept, qrels=qrels, queries=queries)
 
     @needs(Right.ADMINISTER)
@@ -84,7 +84,10 @@ class JudgementVerbs(Verbs):
         """The same files, qrels.txt and queries.tsv, in a ZIP; empty files without judgements."""
         qrels, queries, _ = judged_files(self._parts.store.judgements())
         archive = BytesIO()
-        with ZipFile(archive, "w", ZIP_DEFLATED) as files:
+        with (
+            self._recorded(ActionKind.EXPORT, title="judgements.zip", detail="trec"),
+            ZipFile(archive, "w", ZIP_DEFLATED) as files,
+        ):
             files.writestr("qrels.txt", qrels)
             files.writestr("queries.tsv", queries)
         return archive.getvalue()

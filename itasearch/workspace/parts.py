@@ -347,7 +347,13 @@ class Verbs:
 
     @contextmanager
     def _recorded(
-        self, kind: ActionKind, *, subject: str = "", title: str = "", count: int = 1
+        self,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
     ) -> Iterator[int | None]:
         """Keep that a person who signed in begins what the block does, and that it ended.
 
@@ -361,7 +367,9 @@ class Verbs:
             yield None
             return
         store = self._parts.store
-        number = store.begin_action(self.person, kind, subject=subject, title=title, count=count)
+        number = store.begin_action(
+            self.person, kind, subject=subject, title=title, detail=detail, count=count
+        )
         try:
             yield number
         except BaseException:

@@ -16,11 +16,11 @@ REAL = "เทศบาลตำบลแม่กา"
 
 
 def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
-    ran = run("plan", TOWN, "--home", library_home)
+    ran = run("plan", TOWN, "--year", "2569", "--home", library_home)
 
     assert ran.code == 0
     with open_workspace(library_home) as workspace:
-        plan = workspace.plan(TOWN)
+        plan = workspace.plan(TOWN, year=2569)
     assert len(ran.rows) == len(plan.proposals)
     assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
     for row, one in zip(ran.rows, plan.proposals, strict=True):

@@ -28,16 +28,19 @@ def people_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
-def people_url(people_home: Path) -> Iterator[str]:
-    """Address of `itasearch serve` with a provider of the three people."""
+def provider_url() -> Iterator[str]:
+    """Address of a provider of the three people."""
     users = [User(sub=sub, claims={"name": name}) for sub, name in PEOPLE.items()]
+    with run_server_in_thread(user_claims=users) as provider:
+        yield f"http://localhost:{provider.server_port}"
+
+
+@pytest.fixture(scope="module")
+def people_url(people_home: Path, provider_url: str) -> Iterator[str]:
+    """Address of `itasearch serve` with that provider."""
     port = free_port()
-    with (
-        run_server_in_thread(user_claims=users) as provider,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        issuer = f"http://localhost:{provider.server_port}"
-        patch.setenv("ITASEARCH_OIDC_URL", f"{issuer}/.well-known/openid-configuration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITASEARCH_OIDC_URL", f"{provider_url}/.well-known/openid-configuration")
         patch.setenv("ITASEARCH_OIDC_CLIENT_ID", "itasearch")
         patch.setenv("ITASEARCH_OIDC_CLIENT_SECRET", "secret")
         patch.setenv("ITASEARCH_URL", f"http://localhost:{port}")
@@ -65,6 +68,11 @@ class SignedIn:
         page = self._browser.new_context(locale="th-TH").new_page()
         page.set_default_timeout(PATIENCE_MS)
         self._pages.append(page)
+        self.sign_in(page, sub)
+        return page
+
+    def sign_in(self, page: Page, sub: str | None) -> None:
+        """Open the app's library in this window as this person."""
         page.goto(f"{self.url}/library")
         page.locator("[class*=st-key-who]").first.wait_for()
         if sub is not None:
@@ -74,7 +82,11 @@ class SignedIn:
             page.goto(f"{self.url}/library")
             page.get_by_text(PEOPLE[sub]).first.wait_for()
         settled(page)
-        return page
+
+    def sign_out(self, page: Page) -> None:
+        """Press the button, and wait until the browser has left the app."""
+        page.get_by_role("button", name="ออกจากระบบ").click()
+        page.wait_for_url(lambda url: not url.startswith(self.url))  # the provider's page
 
     def close(self) -> None:
         for page in self._pages:
@@ -147,3 +159,74 @@ def test_a_draft_opens_for_others_by_its_link_alone(as_person: SignedIn, people_
 
     editor.get_by_text("แบ่งปันให้อ่าน").wait_for()
     expect(nobody.get_by_text("แผนลับของสมชาย")).to_have_count(0)
+
+
+def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: SignedIn) -> None:
+    page = as_person("reader")
+
+    cookies = {str(one.get("name")): one for one in page.context.cookies(as_person.url)}
+
+    signed = [one for name, one in cookies.items() if name.startswith("_streamlit_user")]
+    assert signed
+    assert {(one.get("httpOnly"), one.get("sameSite")) for one in signed} == {(True, "Lax")}
+    ours = "".join(
+        f"{name}={cookies[name].get('value')} " for name in cookies if "itasearch" in name
+    )
+    assert "reader" not in ours
+
+
+def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn) -> None:
+    page = as_person("administrator")
+    other = page.context.new_page()
+    other.set_default_timeout(PATIENCE_MS)
+    opened(other, as_person.url, "people", shows="สิ่งที่ทำล่าสุด")
+
+    as_person.sign_out(page)
+
+    # The other tab was opened before: it is a visitor's from what is done there next.
+    other.get_by_label("รหัสของผู้ใช้").fill("u99")
+    other.get_by_role("button", name="กำหนดบทบาท").click()
+    other.get_by_text("หน้านี้สำหรับผู้ดูแลคลัง").wait_for()
+    opened(page, as_person.url, "people", shows="หน้านี้สำหรับผู้ดูแลคลัง")
+    assert not [one for one in page.context.cookies() if one.get("name") == "_streamlit_user"]
+
+
+def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
+    as_person: SignedIn, people_home: Path
+) -> None:
+    report = report_of(people_home, own=True)
+    page = as_person("reader")
+    page.goto(f"{as_person.url}/?q=งดรับของขวัญ")
+    page.get_by_role("button", name="เพิ่มในแม่แบบ").first.click()
+    page.get_by_role("link", name="แม่แบบ (1)").wait_for()
+    first = {one["name"] for one in page.context.cookies(as_person.url)}
+
+    as_person.sign_out(page)
+    as_person.sign_in(page, "editor")
+
+    opened(page, as_person.url, f"library?report={report}", shows="แม่แบบ")
+    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_have_count(0)
+    opened(page, as_person.url, "template", shows="แม่แบบใหม่")
+    expect(page.get_by_text("สมชาย")).to_have_count(0)
+    page.goto(as_person.url)
+    field = page.locator(".st-key-search-query input")
+    field.wait_for()
+    settled(page)
+    field.focus()
+    field.press("ArrowDown")
+    expect(page.get_by_role("option", name="งดรับของขวัญ")).to_have_count(0)
+    assert any(name.startswith("itasearch_draft_") for name in first)
+
+
+def test_what_the_provider_says_of_a_person_applies_at_the_next_sign_in(
+    as_person: SignedIn, provider_url: str
+) -> None:
+    page = as_person("reader")
+    as_person.sign_out(page)
+    answer = page.request.put(f"{provider_url}/users/reader", data={"name": "สมชาย คนใหม่"})
+    assert answer.ok
+
+    as_person.sign_in(page, "reader")
+
+    page.get_by_text("สมชาย คนใหม่").first.wait_for()
+    page.request.put(f"{provider_url}/users/reader", data={"name": PEOPLE["reader"]})

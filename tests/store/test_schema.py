@@ -16,6 +16,7 @@ from itasearch.model.people import Role
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
 from itasearch.model.watch.news import NewsSubject, Sighting
+from itasearch.model.watch.watches import watch_key
 from itasearch.model.work import NewJob
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
@@ -70,13 +71,26 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_16(connection: Connection) -> None:
+    connection.execute(text("DROP INDEX ix_watch_maker"))
+    connection.execute(text("ALTER TABLE watch DROP COLUMN maker"))
+    connection.execute(text("UPDATE schema_version SET version = 16"))
+
+
+def back_to_schema_15(connection: Connection) -> None:
+    back_to_schema_16(connection)
+    connection.execute(text("DROP TABLE access_key"))
+    connection.execute(text("UPDATE schema_version SET version = 15"))
+
+
 def back_to_schema_12(connection: Connection) -> None:
-    for name in ("draft_member", "draft_share", "person", "action", "access_key"):
+    for name in ("draft_member", "draft_share", "person", "action"):
         connection.execute(text(f"DROP TABLE {name}"))
     connection.execute(text("DROP INDEX ix_draft_owner"))
     connection.execute(text("ALTER TABLE draft DROP COLUMN owner"))
     connection.execute(text("ALTER TABLE organisation DROP COLUMN english_key"))
     connection.execute(text("DROP TABLE job"))
+    back_to_schema_15(connection)
     connection.execute(text("UPDATE schema_version SET version = 12"))
 
 
@@ -461,11 +475,25 @@ def test_a_library_without_keys_takes_some(own_database_url: str) -> None:
         pass
     of_a_new_one = tables_of(own_database_url, "access_key")
     with create_engine(own_database_url).begin() as connection:
-        connection.execute(text("DROP TABLE access_key"))
-        connection.execute(text("UPDATE schema_version SET version = 15"))
+        back_to_schema_15(connection)
 
     with open_store(own_database_url) as store:
         made, secret = store.make_key("เว็บไซต์", Role.READER)
         assert store.key_of_secret(secret) == made
     assert tables_of(own_database_url, "access_key") == of_a_new_one
     assert version_of(own_database_url) == NEWEST
+
+
+def test_a_library_without_makers_of_watches_keeps_them_as_this_computers(
+    own_database_url: str,
+) -> None:
+    with open_store(own_database_url) as store:
+        watched = store.add_watch("o1", owner="", name="เทศบาลตำบลแม่กา", known={}, models="")
+    of_a_new_one = tables_of(own_database_url, "watch")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_16(connection)
+
+    with open_store(own_database_url) as store:
+        assert store.watches(makers=("",)) == (watched,)
+        assert store.watch_with_key(watch_key("o1", "")) == watched
+    assert tables_of(own_database_url, "watch") == of_a_new_one

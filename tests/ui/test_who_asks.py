@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from itasearch.model.people import THIS_COMPUTER, Role
+from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
 from itasearch.ui.kit import who
 from itasearch.ui.kit.claims import vouched_by
 from itasearch.ui.who_asks import AccessRules, WhoAsks
+from tests.ui.conftest import TIMEOUT
 
 OWN = AccessRules(own_computer=True)
 LAN = AccessRules(own_computer=False)
@@ -97,7 +98,7 @@ def _person_shown() -> None:
 def test_what_came_past_the_middleware_is_no_owner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(who, "_is_guarded", True)
 
-    app = AppTest.from_function(_person_shown).run()
+    app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
 
     assert "reads_only=True" in app.text[0].value
 
@@ -147,3 +148,78 @@ def test_an_address_that_was_not_verified_names_nobody(monkeypatch: pytest.Monke
     assert vouched_by(CLAIMS) is None
     assert vouched_by(CLAIMS | {"email_verified": True}) is not None
     assert vouched_by({"sub": "u1"}) is None
+
+
+async def _set_cookies(_scope: Scope, _receive: Receive, send: Send) -> None:
+    cookies = [(b"set-cookie", b"a=secure; HttpOnly"), (b"Set-Cookie", b"b=1; Secure")]
+    await send({"type": "http.response.start", "status": 200, "headers": cookies})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize("by_https", [False, True])
+def test_cookies_of_an_app_that_is_opened_by_https_go_by_https_alone(by_https: bool) -> None:
+    app = WhoAsks(_set_cookies, LAN, by_https=by_https)
+
+    found = TestClient(app).get("/").headers.get_list("set-cookie")
+
+    assert found == ["a=secure; HttpOnly" + "; Secure" * by_https, "b=1; Secure"]
+
+
+def _a_session() -> None:
+    """A session that remembers a town, and shows what it finds of an earlier run."""
+    import streamlit as st
+
+    from itasearch.ui.kit.cookies import browser_name, recalled, remember, to_remember
+    from itasearch.ui.kit.state import library
+    from itasearch.ui.kit.who import follow_person
+
+    follow_person(library())
+    st.text(f"{recalled('town')} {st.session_state.get('typed', '')}")
+    st.caption(f"{browser_name()} {sorted(to_remember())}")
+    if not recalled("town"):
+        remember("town", "o1")
+    st.session_state["typed"] = "ลับ"
+
+
+def test_a_session_that_comes_back_as_another_person_has_nothing_of_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = {"a": Person(id="u1"), "b": Person(id="u2"), "visitor": visitor("v")}
+    asks = "a"
+    monkeypatch.setattr(who, "person_in", lambda _library: people[asks])
+    app = AppTest.from_function(_a_session, default_timeout=TIMEOUT).run().run()
+    assert app.text[0].value == "o1 ลับ"
+    browser = app.caption[0].value.split()[0]
+
+    for asks in ("b", "visitor", "a"):
+        app.run()
+
+        assert app.text[0].value.strip() == "", asks
+        assert app.caption[0].value == f"{browser} []"
+
+
+def _downloads() -> None:
+    import streamlit as st
+
+    from itasearch.errors import NotAllowedError
+    from itasearch.ui.kit.downloads import download_button
+    from itasearch.ui.kit.who import _signed_out, browser_name
+
+    made = []
+    st.download_button = lambda _label, make, **_options: made.append(make)  # type: ignore
+    download_button("แม่แบบ", lambda: b"secret", file_name="a.md", key="a")
+    st.text(made[0]().decode())
+    _signed_out()[browser_name()] = float("inf")
+    try:
+        made[0]()
+    except NotAllowedError as error:
+        st.caption(str(error))
+
+
+def test_no_file_is_made_once_the_person_has_signed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "download_button", st.download_button)
+
+    app = AppTest.from_function(_downloads, default_timeout=TIMEOUT).run()
+
+    assert app.text[0].value == "secret"
+    assert "sign in" in app.caption[0].value

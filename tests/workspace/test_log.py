@@ -4,20 +4,23 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from itasearch.errors import EmptyDraftError, NotAllowedError, StoreError, UnknownReportError
+from itasearch.model.comparison_shown import ComparisonFormat
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visitor
+from itasearch.model.tables import ChartFormat, TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import TOWN
+from tests.workspace.conftest import CITY, TOWN
 
 EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
@@ -86,7 +89,61 @@ def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) ->
     theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
 
     assert logged(filled) == [("export", True, False)]
-    assert filled.log(kind=ActionKind.EXPORT)[0].title == "แผน"
+    (noted,) = filled.log(kind=ActionKind.EXPORT)
+    assert (noted.subject, noted.detail) == (draft_id, "md")
+    assert "แผน" not in noted.title  # its name is its maker's
+
+
+def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    theirs, boss = filled.acting_as(EDITOR), filled.acting_as(ADMINISTRATOR)
+    draft_id, ids = theirs.new_draft(), [filled.reports()[0].id]
+    theirs.add_to_draft(ids, draft_id=draft_id)
+    compared = theirs.compare(TOWN, CITY)
+    filled.judge("อบรม", filled.report(ids[0]).measures[0].id, sought=True)
+    document = DocumentChoice(file_format=ExportFormat.MD)
+    md, csv, svg = (tmp_path / f"file.{kind}" for kind in ("md", "csv", "svg"))
+    exports: dict[str, Callable[[], object]] = {
+        "export": lambda: theirs.export(ids, md, organisation=TOWN),
+        "export_charts": lambda: theirs.export_charts(theirs.holdings(), svg),
+        "export_comparison": lambda: theirs.export_comparison(
+            theirs.narrow(compared), csv.with_suffix(".xlsx")
+        ),
+        "export_draft": lambda: theirs.export_draft(draft_id, md),
+        "export_judgements": lambda: boss.export_judgements(md, queries=csv),
+        "export_plan": lambda: theirs.export_plan(theirs.plan(TOWN), md),
+        "export_tables": lambda: theirs.export_tables(theirs.town(TOWN), csv),
+        "render_charts": lambda: theirs.render_charts(theirs.holdings(), ChartFormat.SVG),
+        "render_comparison": lambda: theirs.render_comparison(
+            theirs.narrow(compared), ComparisonFormat.XLSX
+        ),
+        "render_draft": lambda: theirs.render_draft(document, draft_id=draft_id),
+        "render_draft_sources": lambda: theirs.render_draft_sources(document, draft_id=draft_id),
+        "render_judgements": boss.render_judgements,
+        "render_tables": lambda: theirs.render_tables(theirs.town(TOWN), TableFormat.CSV),
+    }
+    verbs = {one for one in dir(Workspace) if one.startswith(("export", "render_"))}
+    assert verbs == set(exports)
+
+    for name, export in exports.items():
+        before = len(filled.log(kind=ActionKind.EXPORT))
+        export()
+        newest, *others = filled.log(kind=ActionKind.EXPORT)
+        assert len(others) == before, name
+        assert newest.ended_at is not None and not newest.failed
+        assert newest.detail and (newest.title or newest.subject == draft_id), name
+    assert any(TOWN in one.title and CITY in one.title for one in filled.log())
+
+
+def test_a_document_that_is_only_tried_is_no_export(filled: Workspace) -> None:
+    theirs = filled.acting_as(EDITOR)
+    draft_id = theirs.new_draft()
+    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+
+    theirs.check_document(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+
+    assert logged(filled) == []
 
 
 def test_an_error_is_logged_as_a_failure(

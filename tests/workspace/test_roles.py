@@ -20,22 +20,23 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 
 READS = frozenset(
     {
-        "acting_as", "adapted_draft", "classifications", "compare", "compare_years",
-        "corrections", "coverage", "doctor", "document", "doubtful", "draft", "draft_access",
-        "draft_shares", "drafts", "effects", "evaluate", "export", "export_charts",
-        "export_comparison", "export_draft", "export_plan", "export_tables", "facet_counts",
-        "filter_choices", "find_on_pages", "find_organisation", "fiscal_years", "form_check",
-        "holdings", "index_is_stale", "ita_results", "job_counts", "judged", "key_of_secret",
-        "last_result", "library_figures", "matrix", "models", "narrow", "neighbours",
-        "organisation_count", "organisations", "organisations_named", "organisations_of",
-        "original", "original_pages", "original_text", "own_jobs", "page_picture", "parse",
-        "person_of_key", "placed", "plan", "query_to_watch", "readiness", "reading_gaps",
-        "render_charts", "render_comparison", "render_draft", "render_draft_sources",
-        "render_measures", "render_tables", "report", "report_count", "report_page", "reports",
-        "reports_of", "reports_since", "review", "row_on_page", "sample_letterhead", "samples",
-        "search", "show", "similar", "some_reports", "state", "stats", "suggest", "summaries",
-        "summary", "tables", "town", "town_copies", "town_record", "versions", "watch_by_id",
-        "watch_in", "watch_news", "watch_news_counts", "watched", "watches", "watches_to_check",
+        "acting_as", "adapted_draft", "check_document", "classifications", "compare",
+        "compare_years", "corrections", "coverage", "doctor", "document", "doubtful", "draft",
+        "draft_access", "draft_shares", "drafts", "effects", "evaluate", "export",
+        "export_charts", "export_comparison", "export_draft", "export_plan", "export_tables",
+        "facet_counts", "filter_choices", "find_on_pages", "find_organisation", "fiscal_years",
+        "form_check", "holdings", "index_is_stale", "ita_results", "job_counts", "judged",
+        "key_of_secret", "last_result", "library_figures", "matrix", "models", "narrow",
+        "neighbours", "organisation_count", "organisations", "organisations_named",
+        "organisations_of", "original", "original_pages", "original_text", "own_jobs",
+        "page_picture", "parse", "person_of_key", "placed", "plan", "query_to_watch", "readiness",
+        "reading_gaps", "render_charts", "render_comparison", "render_draft",
+        "render_draft_sources", "render_measures", "render_tables", "report", "report_count",
+        "report_page", "reports", "reports_of", "reports_since", "review", "row_on_page",
+        "sample_letterhead", "samples", "search", "show", "similar", "some_reports", "state",
+        "stats", "suggest", "summaries", "summary", "tables", "town", "town_copies",
+        "town_record", "versions", "watch_by_id", "watch_feed", "watch_in", "watch_news",
+        "watch_news_counts", "watched", "watches", "watches_to_check",
     }
 )  # fmt: skip
 """Verbs that everybody may use; files that they write are the caller's own."""
@@ -228,7 +229,7 @@ def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     draft_id = theirs.new_draft("แผน")
     theirs.add_to_draft([report_id], draft_id=draft_id)
     rows = tuple(one.measure.id for one in theirs.draft(draft_id).items)
-    watch_id = workspace.watch(TOWN).id
+    watch_id = (workspace if person.reads_only else theirs).watch(TOWN).id
     secret = workspace.share_draft(workspace.new_draft(), may_write=False)
     key_id = workspace.make_key("เว็บไซต์", Role.READER)[0].id
     return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret, key_id)

@@ -74,7 +74,7 @@ milliseconds. Chosen by hand."""
 _GRAPH_DEGREE = 32
 _GRAPH_BREADTH = 128
 """Candidates of a search in the graph, as many as the local backend's; chosen by hand."""
-_LEAST_UNSETTLED = 1_000
+_LEAST_UNSETTLED = 100
 """Rows from which Milvus Lite writes indexed files after a commit: those in memory it compares one
 by one, some 20 µs each."""
 _GRAPH = re.compile(r"HNSW([0-9]{1,3})?")

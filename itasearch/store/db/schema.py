@@ -384,6 +384,8 @@ watch = Table(
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
+    # Id of the person who watches; "" for this computer.
+    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 watch_news = Table(
@@ -574,6 +576,14 @@ def _add_keys(connection: Connection) -> None:
     )
 
 
+def _add_makers_of_watches(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE watch ADD COLUMN maker VARCHAR(255) NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_watch_maker ON watch (maker)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -585,6 +595,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_people,
     _add_jobs,
     _add_keys,
+    _add_makers_of_watches,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

@@ -26,6 +26,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import time_text
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40
@@ -131,14 +132,19 @@ def _shares(draft: Draft) -> None:
         is_to_read = share.access is DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(quiet_html(say(label, count=share.people)))
+            made = say(label, when=time_text(share.made_at), count=share.people)
+            st.html(quiet_html(made))
             st.button(
                 say(draft_labels.TAKE_BACK),
                 key=f"template.unshare.{share.id}",
                 type="tertiary",
                 on_click=on_press,
-                args=(partial(workspace().unshare_draft, draft.id, share.id),),
+                args=(partial(_unshare, draft.id, share.id),),
             )
+
+
+def _unshare(draft_id: str, share_id: str) -> None:
+    workspace().unshare_draft(draft_id, share_id)
 
 
 def _manage(draft: Draft, access: DraftAccess) -> None:
@@ -146,7 +152,7 @@ def _manage(draft: Draft, access: DraftAccess) -> None:
     _box(draft_labels.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
     if workspace().person.sees_all_drafts:
         st.html(quiet_html(say(draft_labels.MAKER_HELP)) + quiet_html(say(draft_labels.LINK_HELP)))
-    clear = partial(workspace().clear_draft, draft_id=draft.id)
+    clear = partial(_clear, draft.id)
     with st.container(horizontal=True, gap="small"):
         for key, label, icon, done, given in (
             ("new", draft_labels.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
@@ -202,6 +208,10 @@ def _save_maker(draft_id: str, key: str) -> None:
     attempt(lambda: set_maker(str(st.session_state[key]), draft_id=draft_id))
 
 
+def _clear(draft_id: str) -> None:
+    workspace().clear_draft(draft_id=draft_id)
+
+
 def _make(*, name: str, copy_of: str | None) -> None:
     attempt(lambda: _show(begin_draft(name, copy_of)))
 
@@ -238,16 +248,21 @@ def _restore(draft_id: str) -> None:
 def _step_button(
     label: kit_labels.Label, none: kit_labels.Label, draft: Draft, step: Step | None, *, icon: str
 ) -> None:
-    # The step on the button, never one that was made meanwhile.
-    turn = workspace().undo_in_draft if icon == "undo" else workspace().redo_in_draft
     st.button(
         say(none) if step is None else plain_markdown(say(label, step=step_name(step))),
         key=f"template.{icon}",
         icon=f":material/{icon}:",
         disabled=step is None,
         on_click=on_press,
-        args=(partial(turn, step.id if step else 0, draft_id=draft.id),),
+        # The step on the button, never one that was made meanwhile.
+        args=(partial(_turn, icon, step.id if step else 0, draft.id),),
     )
+
+
+def _turn(way: str, step: int, draft_id: str) -> None:
+    asked = workspace()
+    turn = asked.undo_in_draft if way == "undo" else asked.redo_in_draft
+    turn(step, draft_id=draft_id)
 
 
 def step_name(step: Step) -> str:

@@ -21,6 +21,8 @@ from itasearch.ui.kit.cookies import (
     BROWSER_KEY,
     browser_name,
     cookie,
+    name_for_person,
+    person_mark,
     to_remember,
 )
 from itasearch.ui.kit.faults import fault_text, log_fault
@@ -65,7 +67,7 @@ def _remembered() -> tuple[str, ...]:
         st.query_params.get(DRAFT),
         st.session_state.get(_DRAFT_KEY),
         cookie(_DRAFT_COOKIE),
-        _begun().get(browser_name()),
+        _begun().get(_browser_of_person()),
     )
     return tuple(dict.fromkeys(one for one in ids if one))
 
@@ -78,6 +80,11 @@ def _begun() -> dict[str, str]:
     another tab finds it here.
     """
     return {}
+
+
+def _browser_of_person() -> str:
+    """The browser, as this person has it."""
+    return browser_name() + person_mark()
 
 
 def access_to(draft_id: str) -> DraftAccess:
@@ -111,7 +118,7 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
 
 def work_in(draft_id: str) -> None:
     """Work in a draft that was just made, in this browser's other tabs, too."""
-    _begun()[browser_name()] = draft_id
+    _begun()[_browser_of_person()] = draft_id
     choose_draft(draft_id)
 
 
@@ -143,8 +150,8 @@ def show_remembered() -> None:
     browser_name()
     kept = (
         (BROWSER_COOKIE, BROWSER_KEY),
-        (_DRAFT_COOKIE, _DRAFT_KEY),
-        (_MAKER_COOKIE, _MAKER_KEY),
+        (name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
+        (name_for_person(_MAKER_COOKIE), _MAKER_KEY),
     )
     state = st.session_state
     own = {name: state[key] for name, key in kept if key in state}

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role, visitor
 from itasearch.ui.kit.claims import Vouched, vouched_by
-from itasearch.ui.kit.cookies import browser_name
+from itasearch.ui.kit.cookies import BROWSER_KEY, browser_name, set_person
 from itasearch.workspace import Workspace
 
 ACCESS_HEADER = "x-itasearch-access"
@@ -24,8 +24,7 @@ ACCESS_HEADER = "x-itasearch-access"
 
 ROLES_KEPT = 60.0
 """Seconds for which a person's role is not asked for again: a new one applies after that."""
-_KEY = "who.person"
-_ACCESS = "who.access"
+_KEY, _SINCE, _ACCESS = "who.person", "who.since", "who.access"
 
 _is_guarded = False
 
@@ -60,6 +59,45 @@ def person_in(library: Workspace) -> Person:
     return _known(library, vouched)
 
 
+def follow_person(library: Workspace) -> None:
+    """Begin a run of the app: nothing is left in the session of another person before.
+
+    A session may come back under another name: behind a proxy, or after its person has signed
+    out in another tab. Raises StoreError.
+    """
+    person = person_in(library)
+    if not set_person(person.id if person.signed_in else ""):
+        return
+    own = (BROWSER_KEY, _SINCE, _ACCESS)
+    kept = {key: st.session_state[key] for key in own if key in st.session_state}
+    st.session_state.clear()
+    st.session_state.update(kept)
+    set_person(person.id if person.signed_in else "")
+
+
+def sign_out() -> None:
+    """Sign the person out: in this tab now, in the other tabs of this browser from the next run."""
+    _signed_out()[browser_name()] = time.monotonic()
+    st.logout()
+
+
+@st.cache_resource(show_spinner=False)
+def _signed_out() -> dict[str, float]:
+    """When a person signed out last in each browser, since this server runs."""
+    return {}
+
+
+def session_end() -> Callable[[], bool]:
+    """Whether the person of this session has signed out by the time that is asked.
+
+    Streamlit knows who somebody is by the cookie that a session began with, and asks for a file
+    outside of any session.
+    """
+    ends, browser = _signed_out(), browser_name()
+    since: float = st.session_state.setdefault(_SINCE, time.monotonic())
+    return lambda: ends.get(browser, 0.0) > since
+
+
 def can_sign_in() -> bool:
     """Whether a provider is set up for those who did not sign in yet."""
     return _access()[0] is Access.VISITOR and provider_is_set_up()
@@ -67,7 +105,7 @@ def can_sign_in() -> bool:
 
 def can_sign_out() -> bool:
     """Whether the person signed in by a provider, not by a proxy."""
-    return can_sign_in() and bool(st.user.get("is_logged_in"))
+    return can_sign_in() and bool(st.user.get("is_logged_in")) and not session_end()()
 
 
 def provider_is_set_up() -> bool:
@@ -104,7 +142,7 @@ def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
 
 
 def _signed_in_by_provider() -> Vouched | None:
-    if not provider_is_set_up() or not st.user.get("is_logged_in"):
+    if not provider_is_set_up() or not st.user.get("is_logged_in") or session_end()():
         return None
     return vouched_by(st.user.to_dict())
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion
 from itasearch.model.people import Right
+from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, quiet_html, table_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import SEARCH, SEE, address, may, say, workspace
@@ -47,15 +48,12 @@ def show() -> None:
         st.html("".join(parts))
         if is_any_sought:  # of hits that were only turned down no judged set can be made
             st.html(quiet_html(say(library_labels.EXPORT_MARKS_HELP)))
-            st.download_button(
+            download_button(
                 say(library_labels.EXPORT_MARKS),
                 workspace().render_judgements,
                 file_name="judgements.zip",
-                mime="application/zip",
                 key="library.judgements",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
+                kind="tertiary",
             )
 
 

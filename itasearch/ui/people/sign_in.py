@@ -7,7 +7,7 @@ from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import link_html, quiet_html
 from itasearch.ui.kit.state import PEOPLE, address, say, workspace
-from itasearch.ui.kit.who import can_sign_in, can_sign_out
+from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.people import labels as people_labels
 from itasearch.wording.people import ROLES
 
@@ -28,8 +28,9 @@ def show() -> None:
                 st.html(quiet_html(say(kit_labels.READS)))
             return
         name = person.name or person.id
-        st.html(quiet_html(say(kit_labels.SIGNED_IN_AS, name=name, role=say(ROLES[person.role]))))
+        st.html(quiet_html(f"{name} · {say(ROLES[person.role])}"))
         if Right.ADMINISTER in person.rights:
-            st.html(link_html(say(people_labels.TITLE), address(PEOPLE), kind="small"))
+            link = link_html(say(people_labels.TITLE), address(PEOPLE), kind="small")
+            st.html(link, width="content")
         if can_sign_out():
-            st.button(say(kit_labels.SIGN_OUT), key="who.out", type="tertiary", on_click=st.logout)
+            st.button(say(kit_labels.SIGN_OUT), key="who.out", type="tertiary", on_click=sign_out)

@@ -51,9 +51,8 @@ def _answer(request: Request) -> Response:
     watch_id = request.path_params["watch_id"]
     try:
         shared = library().acting_as(NOBODY)
-        watch = shared.watch_in(language, shared.watch_by_id(watch_id))
-        shared.check_watches([watch_id])
-        news = shared.watch_news(watch_id, most=_MOST_ENTRIES)
+        found, news = shared.watch_feed(watch_id, most=_MOST_ENTRIES)
+        watch = shared.watch_in(language, found)
     except UnknownWatchError:
         return PlainTextResponse(labels.FEED_GONE.text(language), status_code=404)
     except ItaSearchError as error:
