@@ -112,6 +112,7 @@ def milvus_url(milvus_file: Path) -> str:
     return f"{milvus_file}#test_{uuid4().hex}"
 
 
+@pytest.fixture(scope="session")
 def s3() -> "Iterator[S3Server]":
     """An S3 server of the tests' own."""
     from tests.tools.s3 import running_s3  # takes a second
