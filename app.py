@@ -2,6 +2,8 @@
 
 from streamlit import App
 
+from itasearch.ui.api import api_mount
+from itasearch.ui.assistants import assistants_route
 from itasearch.ui.host_check import host_check
 from itasearch.ui.serving.figures import figures_route
 from itasearch.ui.serving.health import health_addresses
@@ -18,6 +20,12 @@ if __name__ == "__main__":
 else:
     app = App(
         "itasearch/ui/main.py",
-        routes=[feed_route(), suggestions_route(), figures_route()],
+        routes=[
+            feed_route(),
+            suggestions_route(),
+            figures_route(),
+            api_mount(),
+            assistants_route(),
+        ],
         middleware=[observed(), health_addresses(), host_check(), who_asks()],
     )

@@ -24,8 +24,6 @@ CADDY = shutil.which("caddy")
 SERVICES: Mapping[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 UNIT = (DEPLOY / "itasearch.service").read_text(encoding="utf-8")
 VARIABLE = re.compile(r"\bITASEARCH_[A-Z_]*[A-Z]\b")
-OTHER_STEPS = {"ITASEARCH_INDEX_URL", "ITASEARCH_ORIGINALS_URL"}
-"""Variables of the index in Milvus and of originals in S3, which this test may come before."""
 
 
 def known_variables() -> set[str]:
@@ -55,7 +53,7 @@ def settings_of(unit: str) -> Iterator[tuple[str, str]]:
     ids=["server.md", *(one.name for one in sorted(DEPLOY.iterdir()))],
 )
 def test_variables_that_are_named_exist(text: str) -> None:
-    assert set(VARIABLE.findall(text)) - known_variables() - OTHER_STEPS == set()
+    assert set(VARIABLE.findall(text)) - known_variables() == set()
 
 
 def test_the_units_command_is_one() -> None:
@@ -115,7 +113,7 @@ def test_the_image_installs_extras_that_there_are() -> None:
     source = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     (named,) = re.findall(r"'\.\[([a-z,]+)\]'", source)
 
-    assert set(named.split(",")) - {"cluster", "mcp"} <= set(extras["optional-dependencies"])
+    assert set(named.split(",")) <= set(extras["optional-dependencies"])
     for copied in re.findall(r"^COPY (.+) \S+$", source, re.MULTILINE):
         assert all((ROOT / one).exists() for one in copied.split())
 
