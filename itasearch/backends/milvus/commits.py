@@ -43,7 +43,9 @@ FORMAT = 1
 _TEXT_BYTES = 60_000
 """Of a commit in one row, less than a VARCHAR holds."""
 _LONGEST_NAME = 512
+"""Bytes; names have some 100."""
 _LONGEST_VALUE = 65_535
+"""Bytes that a VARCHAR has at most."""
 _READING_ATTEMPTS = 5
 """Times that a commit is read which a writer may drop meanwhile; chosen by hand."""
 _NO_VECTOR = (0.0, 0.0)

@@ -25,10 +25,12 @@ Row: TypeAlias = Mapping[str, object]
 SparseVector: TypeAlias = Mapping[int, float]
 """Weights by dimension."""
 
-# Seconds that a call and its repetitions may take; chosen by hand.
 _CONNECT_SECONDS = 10.0
+"""Longest wait for a server; as the next ones chosen by hand."""
 _READ_SECONDS = 30.0
+"""What a call that reads may take with its repetitions."""
 _WRITE_SECONDS = 120.0
+"""The same of one that writes."""
 
 MOST_HITS = 16_384
 """Rows that Milvus returns of one search or query at most, by its limits."""

@@ -236,7 +236,7 @@ def mark_of(row: Row) -> CopyMark:
 
 
 def _packed(text: SquashedText) -> str:
-    """Compressed to a fifth, for a VARCHAR has no room for a long Thai text.
+    """Compressed to a fifth, for a VARCHAR is too short for a long Thai text.
 
     One that is too long even so, which is some 200,000 letters, loses its end.
     """

@@ -49,7 +49,7 @@ from itasearch.model.ranking import Filters
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
-_Asked: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
+_Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
 
 _DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
 _EXTRA_FOR_TIES = 16
@@ -104,7 +104,7 @@ class MilvusSnapshot:
         self.commit = commit
         self._milvus = milvus
         self._collection = collection
-        self._counts: OrderedDict[_Asked, FacetCounts] = OrderedDict()
+        self._counts: OrderedDict[_Limits, FacetCounts] = OrderedDict()
         self._counting = Lock()
 
     @cached_property
@@ -178,13 +178,13 @@ class MilvusSnapshot:
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        asked = (filters, tuple(words))
+        sought = (filters, tuple(words))
         with self._counting:
-            known = self._counts.get(asked)
+            known = self._counts.get(sought)
         if known is None:
             known = self._counted(self._inside(filters, words))
             with self._counting:
-                self._counts[asked] = known
+                self._counts[sought] = known
                 while len(self._counts) > _KEPT_COUNTS:
                     self._counts.popitem(last=False)
         return known
@@ -218,11 +218,11 @@ class MilvusSnapshot:
         most: int | None,
     ) -> Mapping[str, TextCopies]:
         """See SearchBackend.copies."""
-        asked = self._of_measures(measure_ids, ("text", "copy_group"))
-        by_text, by_group = self._by_text_and_group(asked.values())
-        inside = self._names_inside(asked.values(), filters, words)
+        sought = self._of_measures(measure_ids, ("text", "copy_group"))
+        by_text, by_group = self._by_text_and_group(sought.values())
+        inside = self._names_inside(sought.values(), filters, words)
         found = dict.fromkeys(measure_ids, TextCopies())
-        for name, row in asked.items():
+        for name, row in sought.items():
             alike = by_group.get(number(row, "copy_group"), {})
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
@@ -407,8 +407,8 @@ class MilvusSnapshot:
 
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
         """The rows of those of these measures that are indexed, by id."""
-        asked = {digest(name): name for name in measure_ids}
-        rows = self._of("measure", asked, ("measure_id", *fields))
+        sought = {digest(name): name for name in measure_ids}
+        rows = self._of("measure", sought, ("measure_id", *fields))
         return {string(row, "measure_id"): row for row in rows}
 
     def _of(
