@@ -5,6 +5,7 @@ hit, ties are ordered by measure id, and copies and facets are counted of the ro
 back. A snapshot never changes; threads may share it.
 """
 
+import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ _NAMED_TOGETHER = 1_000
 """Measures, texts or reports that one expression names; chosen by hand."""
 _LONGEST_WORDS = 10
 """Words that a title is sought by, as Typeahead has them."""
+_OLD_SECONDS = 60.0
+"""Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
 _KEPT_COUNTS = 16
 """Filters whose facet counts are kept; chosen by hand."""
 
@@ -314,7 +317,8 @@ class MilvusSnapshot:
         having = all_hold(self.commit.visible, titled(longest))
         fields = ("key", "measure_id", "title")
         rows = sorted(
-            self._milvus.first(self._collection, having, fields), key=lambda row: number(row, "key")
+            self._milvus.first(self._collection, having, fields, is_old=self._is_old),
+            key=lambda row: number(row, "key"),
         )
         titles = Titles(
             (title_of(string(row, "title")), place, 1) for place, row in enumerate(rows)
@@ -377,6 +381,7 @@ class MilvusSnapshot:
             most=most,
             returned="text",
             breadth=self.commit.head.breadth if field == VECTOR else 0,
+            is_old=self._is_old,
         )
 
     def _cut(self, hits: _Hits, k: int, fetch: _Fetch, inside: str) -> list[Match]:
@@ -422,7 +427,11 @@ class MilvusSnapshot:
 
     def _rows(self, expression: str, fields: Sequence[str]) -> Iterator[Row]:
         if self.commit.head.measures:
-            yield from self._milvus.rows(self._collection, expression, fields)
+            yield from self._milvus.rows(self._collection, expression, fields, is_old=self._is_old)
+
+    @property
+    def _is_old(self) -> bool:
+        return time.time() - self.commit.head.written > _OLD_SECONDS
 
 
 def _copies(
