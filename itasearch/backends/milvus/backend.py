@@ -72,7 +72,7 @@ _LEAST_FOR_GRAPH = 50_000
 """Measures from which "auto" searches a graph (HNSW); Milvus compares all vectors of fewer in some
 milliseconds. Chosen by hand."""
 _GRAPH_DEGREE = 32
-"""Neighbours of each vector in the graph, as many as the local backend's; chosen by hand."""
+"""Edges of each vector in the graph; chosen by hand."""
 _GRAPH_BREADTH = 128
 """Candidates of a search in the graph, as many as the local backend's; chosen by hand."""
 _LEAST_UNSETTLED = 100

@@ -17,6 +17,7 @@ import base64
 import io
 import json
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -43,9 +44,9 @@ FORMAT = 1
 _TEXT_BYTES = 60_000
 """Of a commit in one row, less than a VARCHAR holds."""
 _LONGEST_NAME = 512
-"""Bytes of a column for names; chosen by hand."""
+"""Bytes; names have some 100."""
 _LONGEST_VALUE = 65_535
-"""Bytes of the longest VARCHAR that Milvus has."""
+"""Bytes that a VARCHAR has at most."""
 _READING_ATTEMPTS = 5
 """Times that a commit is read which a writer may drop meanwhile; chosen by hand."""
 _NO_VECTOR = (0.0, 0.0)
@@ -77,6 +78,7 @@ class Head:
         reports: how many.
         lengths: that all stored weights were reckoned with.
         breadth: candidates of a search by vectors; 0 where it is exact.
+        written: seconds since 1970, by the writer's clock.
         dead_versions: of reports.
         dead_collections: of indexes whose place this one took.
     """
@@ -91,6 +93,7 @@ class Head:
     reports: int = 0
     lengths: MeanLengths = NO_LENGTHS
     breadth: int = 0
+    written: float = 0.0
     dead_versions: tuple[Dead, ...] = ()
     dead_collections: tuple[Dead, ...] = ()
 
@@ -183,7 +186,7 @@ class Commits:
         """
         text = _packed(commit)
         parts = [text[at : at + _TEXT_BYTES] for at in range(0, len(text), _TEXT_BYTES)]
-        head = replace(commit.head, texts=len(parts), texts_before=after.texts)
+        head = replace(commit.head, texts=len(parts), texts_before=after.texts, written=time.time())
         self._put(zip(self._text_names(head), parts, strict=True))
         self.put_head(head)
         self._delete_texts(after.build, after.commit - 1, rows=after.texts_before)

@@ -26,11 +26,11 @@ SparseVector: TypeAlias = Mapping[int, float]
 """Weights by dimension."""
 
 _CONNECT_SECONDS = 10.0
-"""That connecting may take; chosen by hand."""
+"""Longest wait for a server; as the next ones chosen by hand."""
 _READ_SECONDS = 30.0
-"""That a search or query and its repetitions may take; chosen by hand."""
+"""What a call that reads may take with its repetitions."""
 _WRITE_SECONDS = 120.0
-"""That a change and its repetitions may take; chosen by hand."""
+"""The same of one that writes."""
 
 MOST_HITS = 16_384
 """Rows that Milvus returns of one search or query at most, by its limits."""
@@ -134,9 +134,20 @@ class Milvus:
         return found
 
     def first(
-        self, collection: str, expression: str, fields: Sequence[str], *, most: int = MOST_HITS
+        self,
+        collection: str,
+        expression: str,
+        fields: Sequence[str],
+        *,
+        most: int = MOST_HITS,
+        is_old: bool = False,
     ) -> list[Row]:
-        """Rows that an expression lets through, `most` of them, in any order."""
+        """Rows that an expression lets through, `most` of them, in any order.
+
+        Args:
+            is_old: whether what is sought was written a minute ago or earlier. Then Milvus need
+                not wait until it has taken in all that was written up to now.
+        """
         with _errors(self.address):
             found: list[Row] = self._client.query(
                 collection,
@@ -144,12 +155,15 @@ class Milvus:
                 output_fields=list(fields),
                 limit=most,
                 timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
             )
         return found
 
-    def rows(self, collection: str, expression: str, fields: Sequence[str]) -> Iterator[Row]:
-        """All rows that an expression lets through, in any order."""
-        few = self.first(collection, expression, fields, most=_PAGE_ROWS)
+    def rows(
+        self, collection: str, expression: str, fields: Sequence[str], *, is_old: bool = False
+    ) -> Iterator[Row]:
+        """All rows that an expression lets through, in any order; `is_old` as in `first`."""
+        few = self.first(collection, expression, fields, most=_PAGE_ROWS, is_old=is_old)
         if len(few) < _PAGE_ROWS:  # one call instead of the four of an iterator
             yield from few
             return
@@ -160,6 +174,7 @@ class Milvus:
                 filter=expression,
                 output_fields=list(fields),
                 timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
             )
         try:
             while True:
@@ -181,6 +196,7 @@ class Milvus:
         most: int,
         returned: str,
         breadth: int = 0,
+        is_old: bool = False,
     ) -> list[list[tuple[float, int]]]:
         """For each query the (score, value of the field `returned`) of the best rows, best first.
 
@@ -188,6 +204,7 @@ class Milvus:
             field: of vectors; the score is the inner product.
             most: rows.
             breadth: candidates that a graph index looks at; 0 for an exact index.
+            is_old: as in `first`.
         """
         with _errors(self.address):
             found = self._client.search(
@@ -199,6 +216,7 @@ class Milvus:
                 output_fields=[returned],
                 search_params={"params": {"ef": max(breadth, most)}} if breadth else {},
                 timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
             )
         return [
             [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
@@ -215,6 +233,11 @@ def connect(address: MilvusAddress) -> Milvus:
     """The connection of this process to an address. Raises as Milvus."""
     with _opening:
         return _connected(address)
+
+
+def _freshness(*, is_old: bool) -> Mapping[str, str]:
+    """How fresh an answer must be: Bounded lags behind by seconds, and needs no wait."""
+    return {"consistency_level": "Bounded"} if is_old else {}
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

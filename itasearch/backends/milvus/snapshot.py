@@ -5,6 +5,7 @@ hit, ties are ordered by measure id, and copies and facets are counted of the ro
 back. A snapshot never changes; threads may share it.
 """
 
+import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,6 @@ from itasearch.backends.milvus.rows import (
     number,
     string,
     title_of,
-    vector_of,
 )
 from itasearch.backends.milvus.statistics import WORD, query_weights
 from itasearch.backends.titles import Titles
@@ -50,7 +50,7 @@ from itasearch.model.ranking import Filters
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
-_Asked: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
+_Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
 
 _DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
 _EXTRA_FOR_TIES = 16
@@ -65,6 +65,8 @@ _NAMED_TOGETHER = 1_000
 """Measures, texts or reports that one expression names; chosen by hand."""
 _LONGEST_WORDS = 10
 """Words that a title is sought by, as Typeahead has them."""
+_OLD_SECONDS = 60.0
+"""Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
 _KEPT_COUNTS = 16
 """Filters whose facet counts are kept; chosen by hand."""
 
@@ -105,7 +107,7 @@ class MilvusSnapshot:
         self.commit = commit
         self._milvus = milvus
         self._collection = collection
-        self._counts: OrderedDict[_Asked, FacetCounts] = OrderedDict()
+        self._counts: OrderedDict[_Limits, FacetCounts] = OrderedDict()
         self._counting = Lock()
 
     @cached_property
@@ -148,7 +150,7 @@ class MilvusSnapshot:
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for place, name in enumerate(measure_ids):
             if name in found:
-                vectors[place] = vector_of(found[name])
+                vectors[place] = found[name][VECTOR]
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
@@ -179,13 +181,13 @@ class MilvusSnapshot:
 
     def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
         """See SearchBackend.facet_counts."""
-        key = (filters, tuple(words))
+        sought = (filters, tuple(words))
         with self._counting:
-            known = self._counts.get(key)
+            known = self._counts.get(sought)
         if known is None:
             known = self._counted(self._inside(filters, words))
             with self._counting:
-                self._counts[key] = known
+                self._counts[sought] = known
                 while len(self._counts) > _KEPT_COUNTS:
                     self._counts.popitem(last=False)
         return known
@@ -219,11 +221,11 @@ class MilvusSnapshot:
         most: int | None,
     ) -> Mapping[str, TextCopies]:
         """See SearchBackend.copies."""
-        rows = self._of_measures(measure_ids, ("text", "copy_group"))
-        by_text, by_group = self._by_text_and_group(rows.values())
-        inside = self._names_inside(rows.values(), filters, words)
+        sought = self._of_measures(measure_ids, ("text", "copy_group"))
+        by_text, by_group = self._by_text_and_group(sought.values())
+        inside = self._names_inside(sought.values(), filters, words)
         found = dict.fromkeys(measure_ids, TextCopies())
-        for name, row in rows.items():
+        for name, row in sought.items():
             alike = by_group.get(number(row, "copy_group"), {})
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
@@ -315,7 +317,8 @@ class MilvusSnapshot:
         having = all_hold(self.commit.visible, titled(longest))
         fields = ("key", "measure_id", "title")
         rows = sorted(
-            self._milvus.first(self._collection, having, fields), key=lambda row: number(row, "key")
+            self._milvus.first(self._collection, having, fields, is_old=self._is_old),
+            key=lambda row: number(row, "key"),
         )
         titles = Titles(
             (title_of(string(row, "title")), place, 1) for place, row in enumerate(rows)
@@ -378,6 +381,7 @@ class MilvusSnapshot:
             most=most,
             returned="text",
             breadth=self.commit.head.breadth if field == VECTOR else 0,
+            is_old=self._is_old,
         )
 
     def _cut(self, hits: _Hits, k: int, fetch: _Fetch, inside: str) -> list[Match]:
@@ -408,8 +412,8 @@ class MilvusSnapshot:
 
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
         """The rows of those of these measures that are indexed, by id."""
-        names = {digest(name): name for name in measure_ids}
-        rows = self._of("measure", names, ("measure_id", *fields))
+        sought = {digest(name): name for name in measure_ids}
+        rows = self._of("measure", sought, ("measure_id", *fields))
         return {string(row, "measure_id"): row for row in rows}
 
     def _of(
@@ -423,7 +427,11 @@ class MilvusSnapshot:
 
     def _rows(self, expression: str, fields: Sequence[str]) -> Iterator[Row]:
         if self.commit.head.measures:
-            yield from self._milvus.rows(self._collection, expression, fields)
+            yield from self._milvus.rows(self._collection, expression, fields, is_old=self._is_old)
+
+    @property
+    def _is_old(self) -> bool:
+        return time.time() - self.commit.head.written > _OLD_SECONDS
 
 
 def _copies(

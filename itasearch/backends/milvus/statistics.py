@@ -53,11 +53,11 @@ class TermCounts:
 
     def of(self, dimensions: Sequence[int]) -> NDArray[np.int64]:
         """How many measures have each of these terms."""
-        numbers = np.array(dimensions, dtype=np.uint32)
+        sought = np.array(dimensions, dtype=np.uint32)
         if not len(self.dimensions):
-            return np.zeros(len(numbers), dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.dimensions, numbers), len(self.dimensions) - 1)
-        return np.where(self.dimensions[places] == numbers, self.counts[places], 0)
+            return np.zeros(len(sought), dtype=np.int64)
+        places = np.minimum(np.searchsorted(self.dimensions, sought), len(self.dimensions) - 1)
+        return np.where(self.dimensions[places] == sought, self.counts[places], 0)
 
     def changed(
         self, *, added: Iterable[SparseVector], removed: Iterable[SparseVector]
@@ -104,15 +104,15 @@ def term_weights(entry: IndexEntry, lengths: MeanLengths) -> SparseVector:
 
 def query_weights(query: TextQuery, counts: TermCounts, *, measures: int) -> SparseVector:
     """What each term of a query is worth among so many measures; {} if none occurs."""
-    weights: dict[int, float] = {}
+    sought: dict[int, float] = {}
     for kind, terms in ((WORD, query.words), (TRIGRAM, query.trigrams)):
         for term in filter(_has_text, terms):
             at = dimension(Term(kind, term.text))
-            weights[at] = weights.get(at, 0.0) + term.weight
-    having = counts.of([*weights]).tolist()
+            sought[at] = sought.get(at, 0.0) + term.weight
+    having = counts.of([*sought]).tolist()
     return {
         at: weight * math.log(1 + (measures - count + 0.5) / (count + 0.5))
-        for (at, weight), count in zip(weights.items(), having, strict=True)
+        for (at, weight), count in zip(sought.items(), having, strict=True)
         if count
     }
 

@@ -9,6 +9,7 @@ import pytest
 from itasearch.backends.base import SearchBackend
 from itasearch.backends.local import create_local_backend
 from itasearch.backends.milvus import backend as backend_module
+from itasearch.backends.milvus import connection, snapshot
 from itasearch.backends.milvus.backend import (
     MilvusBackend,
     create_milvus_backend,
@@ -19,6 +20,7 @@ from itasearch.backends.milvus.commits import UNFINISHED, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
     PAK_NAM,
@@ -177,3 +179,19 @@ def test_a_graph_is_searched_where_the_settings_name_one(milvus: Milvus, lock: P
     assert measures(near) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
     with pytest.raises(BackendError, match="IVF"):
         create_milvus_backend(milvus, recipe=replace(RECIPE, vector_index="IVF9"), lock=lock)
+
+
+def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
+    filled: MilvusBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answers() -> list[object]:
+        (near,) = filled.search_vectors(TOWARDS_FIRST, k=9)
+        ids = measures(near)
+        return [near, filled.search_text(words("ของขวัญ"), k=9), filled.classifications(ids)]
+
+    expected, counts = answers(), filled.facet_counts()
+    monkeypatch.setattr(snapshot, "_OLD_SECONDS", -1.0)
+    monkeypatch.setattr(connection, "_PAGE_ROWS", 2)
+
+    assert answers() == expected
+    assert filled.pinned().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
