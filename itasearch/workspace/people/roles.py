@@ -8,12 +8,12 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ROLE_NAMES_VARIABLE
 from itasearch.errors import AmbiguousOrganisationError, RolesError, UnknownValueError
-from itasearch.model.people import LONGEST_PERSON_ID, Role
+from itasearch.model.people import LONGEST_PERSON_ID, Person, Role
 from itasearch.model.records import Organisation
 
 _ROLES = ", ".join(role.value for role in Role)
@@ -104,6 +104,24 @@ def listed_people(path: Path) -> Mapping[str, ListedPerson]:
             raise RolesError(place=str(path), reason=f"{place}: {error}") from error
         people[one.id] = one
     return people
+
+
+def as_listed(person: Person, path: Path | None, find: FindOrganisation) -> Person:
+    """A person as the file has them; whom it does not name as they are.
+
+    Args:
+        person: as the library has them.
+        path: of the file; None: there is none.
+        find: see FindOrganisation.
+
+    Raises:
+        RolesError: as `listed_people`.
+    """
+    listed = None if path is None else listed_people(path).get(person.id)
+    if listed is None:
+        return person
+    role, ids = listed.role_in(find)
+    return replace(person, role=role, organisation_ids=ids)
 
 
 def _placed(text: str, entries: list[object]) -> Iterator[tuple[str, object]]:

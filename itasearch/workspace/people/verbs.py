@@ -15,7 +15,7 @@ from itasearch.model.people import (
 )
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
-from itasearch.workspace.people.roles import ListedPerson, listed_people
+from itasearch.workspace.people.roles import ListedPerson, as_listed, listed_people
 
 _log = logging.getLogger(__name__)
 
@@ -54,14 +54,10 @@ class PeopleVerbs(Verbs):
         store = self._parts.store
         person = store.sign_in(person_id, name=name, role=role, organisation_ids=organisation_ids)
         try:
-            listed = self._listed().get(person_id)
+            return as_listed(person, self._parts.settings.people_file, store.find_organisation)
         except RolesError as error:
             _log.error("whoever signs in is a reader: %s", error)
             return replace(person, role=Role.READER, organisation_ids=())
-        if listed is None:
-            return person
-        role, ids = listed.role_in(store.find_organisation)
-        return replace(person, role=role, organisation_ids=ids)
 
     @needs(Right.ADMINISTER)
     def people(self) -> tuple[KnownPerson, ...]:
