@@ -305,7 +305,7 @@ def _year(typed: str | None) -> int | None:
     return found
 
 
-def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
+async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
     """What is wrong with which parameter; its value is not repeated."""
     if not isinstance(error, RequestValidationError):
         raise error

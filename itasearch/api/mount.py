@@ -47,7 +47,9 @@ class MountedApi:
         if _stated_length(scope) > LARGEST_BODY:
             await _too_large()(scope, receive, send)
             return
-        api = self._api or await run_in_threadpool(self._loaded)
+        api = self._api
+        if api is None:
+            api = await run_in_threadpool(self._loaded)
         await api(scope, _bounded(receive), send)
 
     def _loaded(self) -> ASGIApp:

@@ -79,21 +79,21 @@ def problem_response(problem: HTTPException) -> Response:
     )
 
 
-def on_http_error(_request: Request, error: Exception) -> Response:
+async def on_http_error(_request: Request, error: Exception) -> Response:
     """The answer for a problem, and for what the router refuses."""
     if not isinstance(error, HTTPException):
         raise error
     return problem_response(error)
 
 
-def on_library_error(_request: Request, error: Exception) -> Response:
+async def on_library_error(_request: Request, error: Exception) -> Response:
     """The answer for an error of the library."""
     if not isinstance(error, ItaSearchError):
         raise error
     return problem_response(problem_of(error))
 
 
-def on_fault(_request: Request, _error: Exception) -> Response:
+async def on_fault(_request: Request, _error: Exception) -> Response:
     """The answer for what nobody foresaw; the server logs the error itself."""
     detail = "the server failed; its log says where"
     return problem_response(Problem(500, detail))

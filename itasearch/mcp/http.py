@@ -69,6 +69,8 @@ class AssistantAddress:
 
     async def _answering(self, scope: Scope) -> ASGIApp:
         """What answers a request; its scope has the library. Raises HTTPException."""
+        if scope["method"] != "POST":
+            raise HTTPException(405, "assistants ask by POST", {"Allow": "POST"})
         if self._waiting >= _MOST_WAITING:
             raise HTTPException(503, "too many ask at once; try again", {"Retry-After": "5"})
         try:

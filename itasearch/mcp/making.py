@@ -66,10 +66,14 @@ from itasearch.wording.reasons import Language, reason_text
 WHOLE_TEXT = 20_000
 """Code points of a field where one measure is given in full; the longest at hand has 6,000."""
 _PART_OF_TEXT = 600
-"""Code points of a field where several measures are given: its first sentences. With 20 hits of
-four such fields an answer has 50,000. Chosen by hand."""
+"""Code points of a field where several measures are given: its first sentences. Chosen by hand."""
+_FULL_FIELDS = 4
+"""Fields of that length that a measure has at most, what is left out of others counted: 20 hits
+have 48,000 code points. Chosen by hand."""
 _TITLE = 300
-"""Code points of a title or name. Chosen by hand."""
+"""Code points of a title. Chosen by hand."""
+_NAME = 120
+"""Code points of a name of an organisation, file or sheet: too few for a story. Chosen by hand."""
 _COPY_PLACES = 5
 """Places of copies that are named."""
 _INCOMPLETE = 30
@@ -98,7 +102,7 @@ def cited(
     """
     measure, source = stored.measure, stored.measure.source
     mark = mark_of(stored.organisation, reworded=source.reworded)
-    found = {name: visible(text, longest) for name in fields if (text := measure.text(name))}
+    texts, cut = _texts(measure, fields, longest=longest)
     return CitedMeasure(
         id=measure.id,
         report_id=measure.report_id,
@@ -109,9 +113,26 @@ def cited(
         citation=_citation(stored, language),
         number=measure.number,
         title=shortened(measure.title, _TITLE),
-        texts={name: text for name, (text, _) in found.items()},
-        cut=[name for name, (_, is_cut) in found.items() if is_cut],
+        texts=texts,
+        cut=cut,
     )
+
+
+def _texts(
+    measure: Measure, fields: Sequence[str], *, longest: int
+) -> tuple[dict[str, str], list[str]]:
+    """Texts of a measure by field, and the fields whose text is not given to its end."""
+    texts, cut = {}, []
+    left = longest * _FULL_FIELDS
+    for name in fields:
+        text = measure.text(name)
+        shown, is_cut = visible(text, min(longest, left))
+        left -= len(shown)
+        if is_cut:
+            cut.append(name)
+        if shown:
+            texts[name] = shown
+    return texts, cut
 
 
 _MARKS: dict[WordingMark, Literal["sample", "reworded"]] = {
@@ -141,12 +162,16 @@ def _organisation(organisation: Organisation | None) -> CitedOrganisation | None
     if organisation is None:
         return None
     return CitedOrganisation(
-        name=shortened(organisation.name, _TITLE),
+        name=shortened(organisation.name, _NAME),
         english=english_owner(organisation) or None,
         type=organisation.type.value,
-        district=organisation.district,
-        province=organisation.province,
+        district=_short(organisation.district),
+        province=_short(organisation.province),
     )
+
+
+def _short(name: str | None) -> str | None:
+    return None if name is None else shortened(name, _NAME)
 
 
 def _known_organisation(organisation: Organisation) -> CitedOrganisation:
@@ -160,7 +185,7 @@ def _place(source: SourceRef) -> CitedPlace:
     return CitedPlace(
         path=shortened(file_text(source.path), _TITLE),
         page_number=source.page_number,
-        sheet=source.sheet,
+        sheet=_short(source.sheet),
         table_number=source.table_number,
         row_number=source.row_number,
         line_number=source.line_number,
@@ -172,8 +197,8 @@ def _citation(stored: StoredMeasure, language: Language) -> str:
     source = stored.measure.source
     owner = owner_label(stored.organisation, language, reworded=source.reworded)
     place = place_text(source) if language == "th" else english_place_text(source)
-    file = shortened(file_text(source.path), _TITLE)
-    parts = (owner, year_label(stored.fiscal_year_be, language), file, shortened(place, _TITLE))
+    file = shortened(file_text(source.path), _NAME)
+    parts = (owner, year_label(stored.fiscal_year_be, language), file, shortened(place, _NAME))
     return ", ".join(filter(None, parts))
 
 
@@ -181,7 +206,7 @@ def owner_label(organisation: Organisation | None, language: Language, *, reword
     """An organisation with its province and mark; in English its English name, too."""
     if organisation is None:
         return labels.UNKNOWN_OWNER.text(language)
-    thai = shortened(owner_text(organisation, reworded=reworded), _TITLE)
+    thai = shortened(owner_text(organisation, reworded=reworded), _NAME)
     english = english_owner(organisation) if language == "en" else ""
     return f"{english} · {thai}" if english else thai
 

@@ -268,7 +268,7 @@ class AssistantTools:
         spoken = language_of(organisation, name, named=language)
         workspace = self._library(call)
         target = _target(organisation), _year(year)
-        if draft_id is None or measure_ids or target != (None, None):
+        if not draft_id or measure_ids or target != (None, None):
             ids = measure_ids or ()
             draft_id = _drafted(workspace, ids, target, draft_id=draft_id, name=name)
         answer = _draft_answer(workspace, draft_id, spoken)
@@ -336,14 +336,15 @@ def _drafted(
 ) -> str:
     """Make a draft, or add to one; its id. Nothing is made where anything is wrong."""
     check_right(workspace.person, Right.DRAFT)
-    if draft_id is None and not measure_ids:
+    if not draft_id and not measure_ids:
         raise EmptyDraftError(name=name)
     for one in measure_ids:
         _measure(workspace, one)
-    known = () if draft_id is None else workspace.draft(draft_id).items
+    known = workspace.draft(draft_id).items if draft_id else ()
     if (count := len({*measure_ids, *(one.measure.id for one in known)})) > MOST_DRAFTED:
         raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
-    made = workspace.new_draft(shortened(name, LONGEST_NAME)) if draft_id is None else draft_id
+    maker = workspace.person.name or None
+    made = draft_id or workspace.new_draft(shortened(name, LONGEST_NAME), maker=maker)
     organisation, year = target
     if target != (None, None):
         kept = workspace.draft(made)

@@ -22,7 +22,8 @@ ADDRESS = "mcp"
 def assistants_route() -> Route:
     """The route of the address, for the app's server."""
     path = f"{base_path()}/{ADDRESS}"
-    return Route(path, AssistantAddress(path, _library_for), methods=["POST"])
+    # Whatever the method: else Streamlit would answer with its page.
+    return Route(path, AssistantAddress(path, _library_for))
 
 
 def _library_for(request: "Request") -> "Workspace":

@@ -64,7 +64,7 @@ class Schemas:
             return self._union(arguments)
         return self._container(get_origin(kind), arguments)
 
-    def merged(self, *parts: JsonObject, **more: JsonObject) -> JsonObject:
+    def merged(self, *parts: JsonObject, **more: Any) -> JsonObject:
         """An object with the keys of `parts`, which are of dataclasses, and more of its own."""
         keys: dict[str, Any] = {}
         for part in parts:

@@ -39,7 +39,7 @@ from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
 from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, LibraryVerbs, isolated_parsers
-from itasearch.workspace.people.roles import as_listed
+from itasearch.workspace.people.roles import in_file
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -276,7 +276,7 @@ class WorkVerbs(LibraryVerbs):
         known = store.person(job.maker)
         if known is None:
             return None
-        return as_listed(known, self._parts.settings.people_file, store.find_organisation)
+        return in_file(known, self._parts.settings.people_file, store.find_organisation)
 
     def _read(
         self,

@@ -84,9 +84,9 @@ class SignedIn:
         settled(page)
 
     def sign_out(self, page: Page) -> None:
-        """Press the button, and wait until the browser no longer has the sign-in."""
+        """Press the button, and wait until the browser has left the app."""
         page.get_by_role("button", name="ออกจากระบบ").click()
-        page.wait_for_url(lambda url: "/library" not in url)
+        page.wait_for_url(lambda url: not url.startswith(self.url))  # the provider's page
 
     def close(self) -> None:
         for page in self._pages:

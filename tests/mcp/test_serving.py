@@ -2,12 +2,15 @@
 
 import asyncio
 import http.client
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from urllib.parse import urlsplit
 
 import httpx2
@@ -23,6 +26,7 @@ from tests.mcp.conftest import Called, measure_of, read_result
 from tests.tools.server import ROOT, served
 from tests.workspace.conftest import TOWN
 
+NAMED = {"name": "test", "version": "1"}
 CALL = b'{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
 
 
@@ -44,6 +48,29 @@ def test_over_stdio_an_assistant_searches_and_drafts(home: Path, workspace: Work
     assert found.found["hits"][0]["measure"]["organisation"]["name"] == TOWN
     assert drafted.found["organisation"] == "เทศบาลตำบลแม่กา"
     assert drafted.found["draft_id"] in {one.id for one in workspace.drafts()}
+
+
+def test_stdout_carries_the_protocol_alone_and_its_end_ends_the_server(home: Path) -> None:
+    asked = {"query": "ของขวัญ"}
+    about = {"protocolVersion": "2025-06-18", "capabilities": {}}
+    messages: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": {**about, "clientInfo": NAMED}},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": {"name": "search", "arguments": asked}},
+        {"id": 3, "method": "tools/call", "params": {"name": "search", "arguments": {}}},
+    ]
+    command = [sys.executable, "-m", "itasearch", "mcp", "--home", str(home)]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT) as server:
+        assert server.stdin is not None and server.stdout is not None
+        for one in messages:
+            server.stdin.write(json.dumps({"jsonrpc": "2.0", **one}).encode() + b"\n")
+        server.stdin.flush()
+        answers = [json.loads(server.stdout.readline()) for _ in range(3)]
+        rest, errors = server.communicate(timeout=300)
+
+    assert {one["id"] for one in answers} == {1, 2, 3}
+    assert (rest, server.returncode) == (b"", 0)
+    assert b"Traceback" not in errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +144,14 @@ def test_two_assistants_ask_at_once(shared: Shared) -> None:
     assert not any(one.is_error for one in found)
 
 
-def _status(shared: Shared, headers: Mapping[str, str], body: bytes = CALL) -> int:
+def _status(
+    shared: Shared, headers: Mapping[str, str], body: bytes = CALL, method: str = "POST"
+) -> int:
     """Status of the answer to one request of no client of the SDK's."""
     parts = urlsplit(shared.url)
     usual = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
     with closing(http.client.HTTPConnection("localhost", parts.port, timeout=60)) as connection:
-        connection.request("POST", parts.path, body, {**usual, **headers})
+        connection.request(method, parts.path, body, {**usual, **headers})
         return connection.getresponse().status
 
 
@@ -136,6 +165,7 @@ def test_requests_that_may_not_pass_are_refused(shared: Shared) -> None:
         "no such key": _status(shared, {"Authorization": "Bearer none"}),
         "other host": _status(shared, {"Host": "evil.example"}),
         "huge": _status(shared, {}, b" " * 2_000_000 + CALL),
+        "no call": _status(shared, {}, b"", "GET"),
     }
 
     assert statuses == {
@@ -146,6 +176,7 @@ def test_requests_that_may_not_pass_are_refused(shared: Shared) -> None:
         "no such key": 401,
         "other host": 403,
         "huge": 413,
+        "no call": 405,
     }
 
 

@@ -101,11 +101,7 @@ class BucketOriginals:
         if local.is_file():
             return local
         fetched = self._fetched / stored
-        if not fetched.is_file() and not self._fetch(stored, fetched):
-            return local
-        # The time of change is the same wherever and whenever it is fetched: nothing changes it.
-        os.utime(fetched, ns=(time.time_ns(), 0))
-        return fetched
+        return fetched if _is_there(fetched) or self._fetch(stored, fetched) else local
 
     def read(self, stored: str) -> bytes:
         """As Originals.read."""
@@ -149,15 +145,16 @@ class BucketOriginals:
 
     def _fetch(self, stored: str, target: Path) -> bool:
         """Bring an original here, whole or not at all; whether there is one."""
-        target.parent.mkdir(parents=True, exist_ok=True)
         arriving = self._fetched / f".{secrets.token_hex(8)}"
         try:
             with self._reached() as bucket:
+                target.parent.mkdir(parents=True, exist_ok=True)
                 try:
                     bucket.get_file(self._key(stored), str(arriving))
                 except FileNotFoundError:
                     return False
-            arriving.replace(target)
+                _is_there(arriving)
+                arriving.replace(target)
         finally:
             arriving.unlink(missing_ok=True)
         _delete_oldest(self._fetched)
@@ -214,6 +211,16 @@ def _root(url: str) -> str:
     if parts.query or parts.fragment:
         raise OriginalsError(url=url, reason="a prefix has no ? and no #")
     return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def _is_there(fetched: Path) -> bool:
+    """Whether a fetched original is there, which is then in use."""
+    try:
+        # The time of change is the same wherever and whenever it is fetched: nothing changes it.
+        os.utime(fetched, ns=(time.time_ns(), 0))
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _delete_oldest(folder: Path) -> None:

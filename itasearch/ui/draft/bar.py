@@ -26,6 +26,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import time_text
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40
@@ -131,7 +132,8 @@ def _shares(draft: Draft) -> None:
         is_to_read = share.access is DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(quiet_html(say(label, count=share.people)))
+            made = say(label, when=time_text(share.made_at), count=share.people)
+            st.html(quiet_html(made))
             st.button(
                 say(draft_labels.TAKE_BACK),
                 key=f"template.unshare.{share.id}",

@@ -206,8 +206,12 @@ SHARE_HELP = Label(
 )
 SHARE_TO_READ = Label("ลิงก์สำหรับอ่าน", "Link to read")
 SHARE_TO_WRITE = Label("ลิงก์สำหรับแก้ไข", "Link to write")
-SHARED_TO_READ = Label("อ่าน · เปิดแล้ว {count} คน", "to read · opened by {count:people}")
-SHARED_TO_WRITE = Label("แก้ไข · เปิดแล้ว {count} คน", "to write · opened by {count:people}")
+SHARED_TO_READ = Label(
+    "อ่าน · สร้างเมื่อ {when} · เปิดแล้ว {count} คน", "to read · made {when} · opened by {count:users}"
+)
+SHARED_TO_WRITE = Label(
+    "แก้ไข · สร้างเมื่อ {when} · เปิดแล้ว {count} คน", "to write · made {when} · opened by {count:users}"
+)
 TAKE_BACK = Label("ยกเลิกลิงก์", "Take back")
 ONLY_TO_READ = Label(
     "แม่แบบนี้เป็นของผู้อื่น แบ่งปันให้อ่าน ถ้าจะแก้ไข โปรดทำสำเนา",

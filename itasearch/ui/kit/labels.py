@@ -414,7 +414,6 @@ UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)",
 # Who asks
 SIGN_IN = Label("เข้าสู่ระบบ", "Sign in")
 SIGN_OUT = Label("ออกจากระบบ", "Sign out")
-SIGNED_IN_AS = Label("{name} · {role}", "{name} · {role}")
 READS = Label(
     "คุณยังไม่ได้เข้าสู่ระบบ จึงค้น เปรียบเทียบ และทำแม่แบบชั่วคราวได้ แต่เพิ่มหรือแก้ไขรายงานไม่ได้",
     "You are not signed in: search, compare and make drafts for a day; to add or correct reports "

@@ -28,8 +28,9 @@ def show() -> None:
                 st.html(quiet_html(say(kit_labels.READS)))
             return
         name = person.name or person.id
-        st.html(quiet_html(say(kit_labels.SIGNED_IN_AS, name=name, role=say(ROLES[person.role]))))
+        st.html(quiet_html(f"{name} · {say(ROLES[person.role])}"))
         if Right.ADMINISTER in person.rights:
-            st.html(link_html(say(people_labels.TITLE), address(PEOPLE), kind="small"))
+            link = link_html(say(people_labels.TITLE), address(PEOPLE), kind="small")
+            st.html(link, width="content")
         if can_sign_out():
             st.button(say(kit_labels.SIGN_OUT), key="who.out", type="tertiary", on_click=sign_out)

@@ -1,6 +1,6 @@
 """Administrators' view: people with their roles, a form to give one, and what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import table_html
+from itasearch.ui.kit.html import section_title_html, table_html
 from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.people import labels
 from itasearch.wording.labels import time_text
@@ -25,22 +25,38 @@ def render() -> None:
         if not may(Right.ADMINISTER):
             st.info(say(labels.ONLY_ADMINISTRATORS), icon=":material/lock:")
             return
-        _people(workspace().people())
+        people, actions = workspace().people(), workspace().log(most=_MOST_ACTIONS)
+        names = _town_names(people, actions)
+        _people(people, names)
         _form()
-        _log(workspace().log(most=_MOST_ACTIONS))
+        _log(actions, names)
 
 
-def _people(people: Sequence[KnownPerson]) -> None:
-    ids = [owner for one in people for owner in one.organisation_ids]
-    towns = workspace().organisations_of(ids) if ids else ()
-    names = {one.organisation.id: one.organisation.name for one in towns}
+def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Mapping[str, str]:
+    """Names of the organisations whose reports editors may change, by id."""
+    ids = {owner for one in people for owner in one.organisation_ids}
+    ids |= {owner for one in actions for owner in _role_given(one)[1]}
+    towns = workspace().organisations_of(sorted(ids)) if ids else ()
+    return {one.organisation.id: one.organisation.name for one in towns}
+
+
+def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
+    """The role that was given, with the ids of its organisations; None: another action."""
+    if action.kind is not ActionKind.SET_ROLE:
+        return None, ()
+    role, *owners = action.detail.split()
+    return Role(role), tuple(owners)
+
+
+def _people(people: Sequence[KnownPerson], names: Mapping[str, str]) -> None:
     headers = (labels.NAME, labels.IDENTIFIER, labels.ROLE, labels.ORGANISATIONS, labels.LAST_SEEN)
     rows = [[escape(cell) for cell in _person_cells(one, names)] for one in people]
     caption = say(labels.PEOPLE, count=len(people))
-    st.html(table_html([say(one) for one in headers], rows, caption=caption))
+    table = table_html([say(one) for one in headers], rows, caption=caption)
+    st.html(section_title_html(caption) + table)
 
 
-def _person_cells(person: KnownPerson, names: dict[str, str]) -> tuple[str, ...]:
+def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
     owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
     if not owners and person.role is not Role.READER:
         owners = say(labels.ALL)
@@ -50,7 +66,11 @@ def _person_cells(person: KnownPerson, names: dict[str, str]) -> tuple[str, ...]
 
 def _form() -> None:
     names = {one.organisation.id: one.organisation.name for one in workspace().organisations()}
-    with st.form("people.role", clear_on_submit=True), st.container(horizontal=True):
+    st.html(section_title_html(say(labels.GIVE_ROLE)))
+    with (
+        st.form("people.role", clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         person_id = st.text_input(say(labels.PERSON_ID), key="people.id", max_chars=255)
         roles: list[Role] = list(Role)
         role = st.selectbox(
@@ -74,20 +94,29 @@ def _form() -> None:
         st.rerun()
 
 
-def _log(actions: Sequence[Action]) -> None:
+def _log(actions: Sequence[Action], names: Mapping[str, str]) -> None:
     headers = (labels.WHEN, labels.NAME, labels.DEED, labels.DONE_TO, labels.STATE)
-    rows = [[escape(cell) for cell in _action_cells(one)] for one in actions]
-    st.html(table_html([say(one) for one in headers], rows, caption=say(labels.LOG)))
+    rows = [_action_cells(one, names) for one in actions]
+    title = say(labels.LOG)
+    table = table_html([say(one) for one in headers], rows, caption=title, kind="ita-table ita-log")
+    st.html(section_title_html(title) + table)
 
 
-def _action_cells(action: Action) -> tuple[str, ...]:
-    extra = str(action.count) if action.kind is ActionKind.UPLOAD else action.detail
-    deed = say(ACTIONS[action.kind])
+def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Markup."""
+    extra, deed = _detail_text(action, names), say(ACTIONS[action.kind])
     state = labels.DONE if action.ended_at else labels.NOT_ENDED
     return (
-        time_text(action.began_at),
-        action.person_name or action.person_id or say(labels.THIS_COMPUTER),
-        f"{deed} ({extra})" if extra else deed,
-        " ".join(filter(None, (action.title, action.subject))),
-        say(labels.FAILED if action.failed else state),
+        escape(time_text(action.began_at)),
+        escape(action.person_name or action.person_id or say(labels.THIS_COMPUTER)),
+        escape(f"{deed} ({extra})" if extra else deed),
+        f'{escape(action.title)} <span class="ita-id">{escape(action.subject)}</span>',
+        escape(say(labels.FAILED if action.failed else state)),
     )
+
+
+def _detail_text(action: Action, names: Mapping[str, str]) -> str:
+    role, owners = _role_given(action)
+    if role is not None:
+        return ", ".join((say(ROLES[role]), *(names.get(one, one) for one in owners)))
+    return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail

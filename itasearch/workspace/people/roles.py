@@ -4,6 +4,7 @@ ITASEARCH_PEOPLE_FILE counts over the library's word and the provider's. A mista
 nobody a right: who would get one is named exactly, or it is refused with its place.
 """
 
+import logging
 import os
 import re
 import tomllib
@@ -15,6 +16,8 @@ from itasearch.config import ROLE_NAMES_VARIABLE
 from itasearch.errors import AmbiguousOrganisationError, RolesError, UnknownValueError
 from itasearch.model.people import LONGEST_PERSON_ID, Person, Role
 from itasearch.model.records import Organisation
+
+_log = logging.getLogger(__name__)
 
 _ROLES = ", ".join(role.value for role in Role)
 _TABLE, _ALL = "person", "all"
@@ -107,12 +110,24 @@ def listed_people(path: Path) -> Mapping[str, ListedPerson]:
 
 
 def as_listed(person: Person, path: Path | None, find: FindOrganisation) -> Person:
-    """A person as the file has them; whom it does not name as they are.
+    """A person as a file has them; whom it does not name, as they are.
+
+    While the file has a mistake everyone is a reader, and the log has the reason.
 
     Args:
-        person: as the library has them.
-        path: of the file; None: there is none.
-        find: see FindOrganisation.
+        person: as the library or a provider has them.
+        path: the file; None for none.
+        find: of the library.
+    """
+    try:
+        return in_file(person, path, find)
+    except RolesError as error:
+        _log.error("whoever signs in is a reader: %s", error)
+        return replace(person, role=Role.READER, organisation_ids=())
+
+
+def in_file(person: Person, path: Path | None, find: FindOrganisation) -> Person:
+    """As `as_listed`, for what can wait until a mistake is put right.
 
     Raises:
         RolesError: as `listed_people`.

@@ -1,10 +1,8 @@
 """Verbs on who asks a shared library: people, their roles, keys of programs, the log of all."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.errors import RolesError
 from itasearch.model.people import (
     REQUESTS_PER_MINUTE,
     AccessKey,
@@ -16,8 +14,6 @@ from itasearch.model.people import (
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
 from itasearch.workspace.people.roles import ListedPerson, as_listed, listed_people
-
-_log = logging.getLogger(__name__)
 
 
 class PeopleVerbs(Verbs):
@@ -53,11 +49,7 @@ class PeopleVerbs(Verbs):
         """
         store = self._parts.store
         person = store.sign_in(person_id, name=name, role=role, organisation_ids=organisation_ids)
-        try:
-            return as_listed(person, self._parts.settings.people_file, store.find_organisation)
-        except RolesError as error:
-            _log.error("whoever signs in is a reader: %s", error)
-            return replace(person, role=Role.READER, organisation_ids=())
+        return as_listed(person, self._parts.settings.people_file, store.find_organisation)
 
     @needs(Right.ADMINISTER)
     def people(self) -> tuple[KnownPerson, ...]:
