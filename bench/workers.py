@@ -33,7 +33,7 @@ from itasearch.workspace import Workspace, open_workspace
 from tests.tools.postgresql import running_postgresql
 
 _LOOK_SECONDS = 0.5
-_ASK_SECONDS = 0.05
+_ASK_SECONDS = 0.2
 """Between two questions of a process that waits for a report."""
 _MOST_SECONDS_UNSEEN = 2.0
 """As end-line 3 of issue 17 has it."""

@@ -33,12 +33,13 @@ from itasearch.ingest.notes import not_stored
 from itasearch.ingest.originals import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
-from itasearch.model.people import THIS_COMPUTER, Right
+from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.source import safe_name
 from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
 from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, LibraryVerbs, isolated_parsers
+from itasearch.workspace.people.roles import in_file
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -207,6 +208,8 @@ class WorkVerbs(LibraryVerbs):
 
         Raises:
             ReaderUnavailableError: the installation is broken; its jobs are given back.
+            RolesError: what makers may do cannot be read; likewise.
+            OriginalsError: the bucket of originals refuses or is not reached; likewise.
         """
         parts, stopped, done = self._parts, stop or Event(), 0
         store = parts.store
@@ -253,7 +256,7 @@ class WorkVerbs(LibraryVerbs):
             else:
                 finishing.done(first, ())
             return
-        maker = THIS_COMPUTER if not first.maker else self._parts.store.person(first.maker)
+        maker = self._maker_now(first)
         if maker is None:
             finishing.failed_all(jobs, _MAKER_UNKNOWN)
             return
@@ -264,6 +267,16 @@ class WorkVerbs(LibraryVerbs):
                 self.acting_as(maker)._read(together, parsers, finishing, progress)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
                 finishing.failed_all(together, not_stored(error))
+
+    def _maker_now(self, job: WorkJob) -> Person | None:
+        """Who put a file in, with the rights that they have now; None: the library knows nobody."""
+        if not job.maker:
+            return THIS_COMPUTER
+        store = self._parts.store
+        known = store.person(job.maker)
+        if known is None:
+            return None
+        return in_file(known, self._parts.settings.people_file, store.find_organisation)
 
     def _read(
         self,

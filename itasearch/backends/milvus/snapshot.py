@@ -33,6 +33,7 @@ from itasearch.backends.milvus.rows import (
     number,
     string,
     title_of,
+    vector_of,
 )
 from itasearch.backends.milvus.statistics import WORD, query_weights
 from itasearch.backends.titles import Titles
@@ -150,7 +151,7 @@ class MilvusSnapshot:
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for place, name in enumerate(measure_ids):
             if name in found:
-                vectors[place] = found[name][VECTOR]
+                vectors[place] = vector_of(found[name])
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:

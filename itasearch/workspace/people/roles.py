@@ -119,13 +119,20 @@ def as_listed(person: Person, path: Path | None, find: FindOrganisation) -> Pers
         path: the file; None for none.
         find: of the library.
     """
-    if path is None:
-        return person
     try:
-        listed = listed_people(path).get(person.id)
+        return in_file(person, path, find)
     except RolesError as error:
         _log.error("whoever signs in is a reader: %s", error)
         return replace(person, role=Role.READER, organisation_ids=())
+
+
+def in_file(person: Person, path: Path | None, find: FindOrganisation) -> Person:
+    """As `as_listed`, for what can wait until a mistake is put right.
+
+    Raises:
+        RolesError: as `listed_people`.
+    """
+    listed = None if path is None else listed_people(path).get(person.id)
     if listed is None:
         return person
     role, ids = listed.role_in(find)
