@@ -34,7 +34,7 @@ _STATES = {
 }
 
 
-def render() -> None:
+def show() -> None:
     """Draw the drop zone for who may add, and the person's uploads."""
     may_add = may(Right.ADD)
     if may_add:

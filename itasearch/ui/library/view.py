@@ -66,7 +66,7 @@ def render() -> None:
             return
         follow_url("library", _KEYS, read=_url_state)
         if workspace().person.signed_in:
-            queued.render()
+            queued.show()
         else:
             uploads = upload.session_uploads()
             running = uploads.running  # read once: the batch may end while the view is rendered
