@@ -121,6 +121,9 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
         "render_draft": lambda: theirs.render_draft(document, draft_id=draft_id),
         "render_draft_sources": lambda: theirs.render_draft_sources(document, draft_id=draft_id),
         "render_judgements": boss.render_judgements,
+        "render_measures": lambda: theirs.render_measures(
+            ids, organisation=TOWN, document=document
+        ),
         "render_tables": lambda: theirs.render_tables(theirs.town(TOWN), TableFormat.CSV),
     }
     verbs = {one for one in dir(Workspace) if one.startswith(("export", "render_"))}
