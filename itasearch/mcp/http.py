@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itasearch.errors import MissingExtraError, StoreError
 from itasearch.mcp.start import assistant_server
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 1024**2
 """Bytes of a request: the longest arguments that the tools take have some 50,000."""
+_BODY_SECONDS = 30.0
+"""In which a request must have come whole. Chosen by hand."""
 _AT_ONCE = 4
 """Requests that are worked on at the same time: the other threads are for the app. Chosen by
 hand."""
@@ -56,6 +58,8 @@ class AssistantAddress:
         """Answer one request."""
         try:
             answer = await self._answering(scope)
+            # Before its turn: whoever sends slowly keeps nobody waiting.
+            received = await _received(receive)
         except HTTPException as error:
             refusal = PlainTextResponse(error.detail, error.status_code, headers=error.headers)
             await refusal(scope, receive, send)
@@ -63,7 +67,7 @@ class AssistantAddress:
         self._waiting += 1
         try:
             async with self._working:
-                await answer(scope, receive, send)
+                await answer(scope, received, send)
         finally:
             self._waiting -= 1
 
@@ -107,6 +111,34 @@ class AssistantAddress:
             return answer
 
         return made
+
+
+async def _received(receive: Receive) -> Receive:
+    """Gives a request's body, which has come whole.
+
+    Raises:
+        HTTPException: it is too large (413), or did not come in time (408) or at all (400).
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            has_more = True
+            while has_more:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise HTTPException(400, "the request ended too early")
+                body += message.get("body", b"")
+                if len(body) > _LARGEST:
+                    raise HTTPException(413, f"a request has {_LARGEST} bytes at most")
+                has_more = message.get("more_body", False)
+    except TimeoutError as error:
+        raise HTTPException(408, "the request did not come in time") from error
+    came: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+
+    async def received() -> Message:
+        return came.pop() if came else await receive()
+
+    return received
 
 
 def _library_of(call: "Call") -> "Workspace":

@@ -26,8 +26,9 @@ from itasearch.config import (
 )
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
-_OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-"""Headers of requests that came through a proxy."""
+_OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
+"""Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
+_FORWARDED = "x-forwarded-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool
 
 def came_through_proxy(scope: Scope) -> bool:
     """Whether a request has a header that proxies add: its peer is not who asks."""
-    headers = Headers(scope=scope)
-    return any(one in headers for one in _OF_PROXIES)
+    names = Headers(scope=scope).keys()
+    return any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in names)
 
 
 class WhoAsks:

@@ -50,6 +50,7 @@ def test_the_own_computer_may_do_all_under_its_own_name_only() -> None:
     assert access(OWN, host="127.0.0.1:8501") == "computer"
     assert access(OWN, host="ita.example.go.th") == "visitor"
     assert access(OWN, {"X-Forwarded-For": "1.2.3.4"}) == "visitor"
+    assert access(OWN, {"X-Forwarded-Proto": "https"}) == "visitor"
     assert access(OWN, {"Forwarded": "for=1.2.3.4"}) == "visitor"
 
 

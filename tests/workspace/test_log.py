@@ -232,3 +232,17 @@ def test_a_role_of_the_provider_goes_before_the_one_that_is_kept(filled: Workspa
 
     assert filled.sign_in("u9", role=Role.READER).role is Role.READER
     assert filled.sign_in("u9").role is Role.READER
+
+
+def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
+    filled: Workspace,
+) -> None:
+    filled.set_role("u8", Role.ADMINISTRATOR)
+    filled.set_role("u9", Role.EDITOR, organisations=[TOWN])
+    town = filled.find_organisation(TOWN).id
+
+    assert filled.sign_in("u9", organisation_ids=()) == Person(id="u9")
+    assert filled.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
+    assert filled.sign_in("u9", organisation_ids=()).role is Role.READER
+    assert not any(one.role is Role.EDITOR and not one.organisation_ids for one in filled.people())
+    assert filled.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR

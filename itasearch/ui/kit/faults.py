@@ -87,8 +87,17 @@ def faults_shown() -> Iterator[None]:
         is_mended = isinstance(error, BackendError) and not stays and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
-        with st.expander(say(kit_labels.DETAILS)):
-            st.code(str(error), language=None, wrap_lines=True)
+        if _may_know_places():
+            with st.expander(say(kit_labels.DETAILS)):
+                st.code(str(error), language=None, wrap_lines=True)
+
+
+def _may_know_places() -> bool:
+    """Whether whoever asks may know folders and addresses of the library; others ask them."""
+    try:
+        return may(Right.ADMINISTER)
+    except ItaSearchError:  # a store that cannot be read knows nobody's role
+        return False
 
 
 def _rebuild() -> None:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError, OriginalsError
 from itasearch.model.originals import LineMatch, OriginalText, PageMatches, PagePlace
+from itasearch.model.people import Right
 from itasearch.model.records import Measure, ReportHead
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, measure_html
@@ -28,7 +29,7 @@ from itasearch.ui.kit.page_picture import (
     page_html,
     page_picture,
 )
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.original import labels
 from itasearch.ui.original.lines import lines_html, parts_of
 from itasearch.wording.label import shortened
@@ -82,7 +83,9 @@ def show(shown: Shown) -> None:
 
 
 def _show_lost(shown: Shown, original: Path) -> None:
-    st.warning(plain_markdown(say(labels.LOST, path=original)), icon=":material/draft:")
+    # Where the library is on its disk is for whoever can put the file back.
+    place = original if may(Right.ADMINISTER) else shown.report.source.path
+    st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
     if shown.measure is not None:
         st.html(field_html(say(labels.AS_READ), "") + measure_html(shown.measure, raw=True))
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from itasearch.config import METRICS_VARIABLE, is_loopback, metrics_readers
+from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, metrics_readers
 from itasearch.errors import ItaSearchError, MissingExtraError, StoreError
 from itasearch.ui.kit.routes import route_below_base
 from itasearch.ui.who_asks import came_through_proxy, is_from
@@ -174,7 +174,9 @@ def _is_near(request: Request) -> bool:
     """Whether this computer asks, or an address that may, and not through a proxy."""
     if came_through_proxy(request.scope):
         return False
-    is_here = request.client is not None and is_loopback(request.client.host)
+    # Some proxies on this computer add no header; they pass on the name that browsers open.
+    here = (request.client.host if request.client else "", host_of(request.headers.get("host", "")))
+    is_here = all(map(is_loopback, here))
     return is_here or is_from(request.scope, metrics_readers())
 
 

@@ -8,6 +8,7 @@ may be personal.
 import logging
 import re
 import sys
+from collections.abc import Sequence
 from secrets import token_hex
 from time import perf_counter
 
@@ -29,8 +30,12 @@ _KNOWN = frozenset(
     | {"oauth2callback", "static", "suggestions", HEALTH, READINESS}
 )
 """First parts of addresses that are no views."""
-_PARTS = {"_stcore": 2, "api": 3}
-"""How many parts of an address are its route, where it is more than the first."""
+_OF_STREAMLIT = frozenset(
+    {"bidi-components", "health", "host-config", "metrics", "script-health-check", "stream"}
+    | {"upload_file"}
+)
+"""Second parts of addresses under _stcore that there are: to any other one Streamlit answers 200
+with its page."""
 _PAGE = "page"
 """Route of all views: each is the same page, whatever its address."""
 _UNLOGGED = frozenset({f"/{HEALTH}", f"/{READINESS}", "/metrics", "/static", "/app"})
@@ -52,7 +57,17 @@ def route_of(path: str, *, base: str, status: int) -> str:
     parts = path.removeprefix(base).strip("/").split("/")
     if parts[0] not in _KNOWN:
         return _PAGE
-    return "/" + "/".join(parts[: _PARTS.get(parts[0], 1) if status < 400 else 1])
+    return "/" + "/".join(parts[: _length(parts) if status < 400 else 1])
+
+
+def _length(parts: Sequence[str]) -> int:
+    """How many parts of an address that was answered are its route."""
+    match parts:
+        case ["_stcore", second, *_] if second in _OF_STREAMLIT:
+            return 2
+        case ["api", "v1", _, *_]:  # the API answers 404 to what it does not have
+            return 3
+    return 1
 
 
 class Observed:

@@ -42,13 +42,19 @@ class PeopleVerbs(Verbs):
             person_id: as it comes from the provider or proxy.
             name: to show; "" keeps the one that is known.
             role: as the provider says it; None: the one that is kept, a reader's at first.
-            organisation_ids: likewise; None: those that are kept.
+            organisation_ids: likewise; None: those that are kept. Whom the library has for an
+                editor is a reader for as long as the provider states none.
 
         Raises:
             ValueError: the id is empty or longer than LONGEST_PERSON_ID.
         """
         store = self._parts.store
-        person = store.sign_in(person_id, name=name, role=role, organisation_ids=organisation_ids)
+        # Kept with the library's own role, none would mean all.
+        none_stated = role is None and organisation_ids is not None and not organisation_ids
+        kept = None if none_stated else organisation_ids
+        person = store.sign_in(person_id, name=name, role=role, organisation_ids=kept)
+        if none_stated and person.role is Role.EDITOR:
+            person = replace(person, role=Role.READER, organisation_ids=())
         return as_listed(person, self._parts.settings.people_file, store.find_organisation)
 
     @needs(Right.ADMINISTER)

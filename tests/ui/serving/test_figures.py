@@ -31,9 +31,12 @@ def values(text: bytes) -> dict[tuple[str, ...], float]:
     }
 
 
-def ask(peer: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+def ask(
+    peer: str, headers: dict[str, str] | None = None, *, host: str = "localhost:8501"
+) -> tuple[int, bytes]:
     app = Starlette(routes=[figures_route()])
-    answer = TestClient(app, client=(peer, 50000)).get("/metrics", headers=headers or {})
+    client = TestClient(app, base_url=f"http://{host}", client=(peer, 50000))
+    answer = client.get("/metrics", headers=headers or {})
     return answer.status_code, answer.content
 
 
@@ -95,6 +98,8 @@ def test_nobody_reads_them_through_a_proxy() -> None:
     status, text = ask("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"})
 
     assert status == 403
+    assert ask("127.0.0.1", host="ita.example.go.th")[0] == 403
+    assert ask("127.0.0.1", host="127.0.0.1:8501")[0] == 200
     assert b"itasearch_reports" not in text
 
 
