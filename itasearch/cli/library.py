@@ -324,6 +324,7 @@ def add(
 
     whole = Given.of(given, allow_private=allow_private)
     if queue:
+        _check_queued(report=report, allow_private=allow_private, build=build)
         _queue(whole, name, year_be, as_json=as_json, home=home)
         return
     if report is not None:
@@ -436,6 +437,17 @@ def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
         name = job.name or code_label(tables.JOB_KINDS, job.kind)
         reason = f": {job.reason}" if job.reason else ""
         write_line(f"{job.id} {state} {name}{reason}")
+
+
+def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
+    """Raise BadParameter for an option that no worker would hear of."""
+    for option, is_given in (
+        ("--report", report is not None),
+        ("--allow-private", allow_private),
+        ("--no-build", not build),
+    ):
+        if is_given:
+            raise typer.BadParameter(say(messages.NOT_QUEUED, option=option), param_hint="--queue")
 
 
 def _check_report(report: Path, given: "Given") -> None:

@@ -33,7 +33,7 @@ OnRows = Callable[[int, int], None]
 
 
 def _silent(_done: int, _total: int) -> None:
-    """A OnRows that does nothing."""
+    """An OnRows that does nothing."""
 
 
 class SqlCopying(SqlPart):

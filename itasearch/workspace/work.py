@@ -27,7 +27,7 @@ from itasearch.errors import (
     StoreError,
     UnknownValueError,
 )
-from itasearch.ingest.batch import Parser
+from itasearch.ingest.batch import Parser, Supplied
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.notes import not_stored
 from itasearch.ingest.originals import FoundFile, check_plain, digest, find_files
@@ -98,10 +98,16 @@ class WorkVerbs(LibraryVerbs):
         Raises:
             DamagedFileError: a file that was named is not there.
             OSError: one cannot be copied; none is in the queue then.
-            NotAllowedError: as `add`.
+            ValueError, NotAllowedError: as `add`.
         """
         self._check_may_add_for(organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)
+        # Here, for it would end every worker that takes such a job.
+        supplied = Supplied(
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            overrides=whole.is_one_file,
+        )
         parts = self._parts
         found = find_files(whole.paths, beside=parts.settings.home / "index")
         return self._put_in(
@@ -115,9 +121,9 @@ class WorkVerbs(LibraryVerbs):
             like=NewJob(
                 place="",
                 name="",
-                organisation=organisation,
-                fiscal_year_be=fiscal_year_be,
-                overrides=whole.is_one_file,
+                organisation=supplied.organisation,
+                fiscal_year_be=supplied.fiscal_year_be,
+                overrides=supplied.overrides,
                 maker=self.person.id,
             ),
         )
@@ -197,7 +203,7 @@ class WorkVerbs(LibraryVerbs):
         """Take jobs and do them, beside other workers.
 
         Args:
-            until_empty: whether to end when no job is left, also with no other worker.
+            until_empty: whether to end when no job waits and no other worker has one.
             stop: set to end after the jobs at hand; None: only an exception ends it.
             lease_seconds: after which other workers take the jobs of this one, if it is silent.
             progress: as `add` and `build`.

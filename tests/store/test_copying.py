@@ -11,7 +11,7 @@ from itasearch.errors import StoreError
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import report_id
 from itasearch.store.copying import _TABLES
-from itasearch.store.db.schema import correction, judgement, metadata
+from itasearch.store.db.schema import judgement, metadata
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import borrowed
 from tests.contracts.store_contract import put
@@ -146,4 +146,8 @@ def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
 
 def test_every_table_is_copied_after_those_it_refers_to() -> None:
     assert {table.name for table in _TABLES} | {"schema_version"} == set(metadata.tables)
-    assert [table.name for table in _TABLES].index(correction.name) > 0
+    places = {table.name: place for place, table in enumerate(_TABLES)}
+    for table in _TABLES:
+        named = {key.target_fullname.partition(".")[0] for key in table.foreign_keys}
+        for other in named - {table.name}:
+            assert places[other] < places[table.name]

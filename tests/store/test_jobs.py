@@ -72,6 +72,16 @@ def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) ->
         assert [one.name for one in taken(other, "ข")] == ["แผน 2.pdf", "แผน 3.pdf"]
 
 
+def test_on_postgresql_a_worker_is_heard_of_while_its_own_process_writes(
+    postgresql_url: str,
+) -> None:
+    with open_store(postgresql_url) as store:
+        store.add_jobs(FILES)
+        taken(store, "ก")
+        with ThreadPoolExecutor(1) as pool, store._database.writing():
+            assert pool.submit(store.keep_jobs, "ก", seconds=60).result(timeout=30) == 2
+
+
 def test_jobs_of_a_worker_that_died_are_taken_by_another(store: SqlStore) -> None:
     store.add_jobs(FILES[:2])
     lost = taken(store, "ก", seconds=OVER)

@@ -454,20 +454,22 @@ def test_versions_of_a_report_are_looked_up_by_indexes(
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
 
 
-def test_a_library_without_people_keeps_its_drafts_as_this_computers(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)) as store:
+def test_a_library_without_people_keeps_its_drafts_as_this_computers(
+    own_database_url: str,
+) -> None:
+    with open_store(own_database_url) as store:
         made = store.new_draft("แผน")
     tables = ("draft", "draft_share", "draft_member", "person", "action", "access_key")
-    of_a_new_one = tables_of(url_of(tmp_path), *tables)
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    of_a_new_one = tables_of(own_database_url, *tables)
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_12(connection)
 
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert [one.id for one in store.drafts()] == [made]
         assert store.seen_by(store.sign_in("u1")).drafts() == ()
         assert store.set_role("u2", Role.EDITOR).role is Role.EDITOR
         assert [one.subject for one in store.actions()] == ["u2"]
-    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
+    assert tables_of(own_database_url, *tables) == of_a_new_one
 
 
 def test_a_library_without_keys_takes_some(own_database_url: str) -> None:

@@ -99,6 +99,16 @@ def test_a_file_that_is_not_there_is_refused_at_once(workspace: Workspace, tmp_p
     assert workspace.jobs() == ()
 
 
+def test_a_year_that_is_none_is_refused_before_a_worker_meets_it(
+    workspace: Workspace, inbox: Path
+) -> None:
+    with pytest.raises(ValueError, match="2500"):
+        workspace.queue([inbox], fiscal_year_be=66)
+
+    assert workspace.jobs() == ()
+    assert not workspace.settings.queue.exists()
+
+
 def test_a_reader_queues_nothing_and_an_editor_does_no_jobs(
     workspace: Workspace, inbox: Path
 ) -> None:

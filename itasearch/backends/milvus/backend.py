@@ -391,7 +391,7 @@ def create_milvus_backend(
             recipe=recipe,
             build=new_build(),
             breadth=breadth,
-            dead_collections=retired(commits, old) if old and slot == IN_USE else (),
+            dead_collections=_retired(commits, old) if old and slot == IN_USE else (),
         )
         collection = commits.collection(head.build)
         milvus.create(collection, measures_schema(dim=recipe.dim), measures_indexes(dense))
@@ -412,7 +412,7 @@ def publish_milvus_index(milvus: Milvus, *, lock: Path) -> None:
     built, in_use = Commits(milvus, UNFINISHED), Commits(milvus)
     with _writing(lock):
         head, old = built.head(), head_in(in_use)
-        in_use.put_head(replace(head, dead_collections=retired(in_use, old) if old else ()))
+        in_use.put_head(replace(head, dead_collections=_retired(in_use, old) if old else ()))
         built.drop_head()
 
 
@@ -434,7 +434,7 @@ def head_in(commits: Commits) -> Head | None:
         return None
 
 
-def retired(commits: Commits, old: Head) -> tuple[Dead, ...]:
+def _retired(commits: Commits, old: Head) -> tuple[Dead, ...]:
     """The collections that readers of an index may need when another takes its place."""
     return (*old.dead_collections, Dead(commits.collection(old.build), time.time()))
 

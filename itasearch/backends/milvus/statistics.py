@@ -5,8 +5,8 @@ own segments; a query here has weights, and copies must not make a term rarer. S
 that a term has within a measure is stored, and what it is worth in the library is that of the
 query: score = Σ weight · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / mean length)).
 
-The mean lengths are those of the first measures of an index, or of the index that it replaces:
-others would change every stored weight. In how many measures a term occurs is exact.
+The mean lengths are those of the measures of an index's first commit: others would change every
+stored weight. In how many measures a term occurs is exact.
 """
 
 import math

@@ -57,6 +57,7 @@ NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name"
 QUEUED = Label(
     "{count} ไฟล์รอตัวทำงาน: itasearch work", "{count:files} left to workers: itasearch work"
 )
+NOT_QUEUED = Label("ใช้ร่วมกับ {option} ไม่ได้", "it does not go with {option}")
 SAME_YEAR = Label(
     "หมายเหตุ: รายงานของหน่วยงาน ปี และประเภทเดียวกันถูกค้นและนับทุกฉบับ "
     "ถ้าสองฉบับเป็นฉบับเดียวกัน: itasearch remove ID หรือถ้า itasearch review ID "

@@ -176,7 +176,7 @@ class BucketOriginals:
 
     @contextmanager
     def _reached(self) -> "Iterator[S3FileSystem]":
-        """The bucket, whose refusals become OriginalsError, but for an object that is not there."""
+        """The bucket, whose refusals become OriginalsError, also where an object is not there."""
         from botocore.exceptions import BotoCoreError
 
         try:

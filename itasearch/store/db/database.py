@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
@@ -81,6 +81,7 @@ class Database:
         self._engine = _engine(url, self.file)
         is_postgresql = url.get_backend_name() == postgresql.NAME
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
+        self._has_one_writer = not is_postgresql
         self.place = str(self.file or url.render_as_string())
         self._when_empty = when_empty
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
@@ -181,7 +182,9 @@ class Database:
             StoreError: as `writing`.
         """
         self._follow_file()
-        with self._turn, self._begun() as connection:
+        turn: AbstractContextManager[object]
+        turn = self._turn if self._has_one_writer else nullcontext()
+        with turn, self._begun() as connection:
             yield connection
 
     @contextmanager
