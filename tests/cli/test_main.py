@@ -124,7 +124,7 @@ def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
         "heavy |= {'torch', 'transformers', 'sentence_transformers', 'charset_normalizer'}\n"
         "heavy |= {'httpx', 'ir_measures', 'itasearch.readers.detect', 'itasearch.extract'}\n"
         "heavy |= {'smtplib', 'email.headerregistry', 'psycopg', 'pymilvus', 'grpc'}\n"
-        "heavy |= {'fastapi', 'pydantic', 'mcp', 'prometheus_client', 'authlib'}\n"
+        "heavy |= {'fastapi', 'mcp', 'prometheus_client', 'authlib'}\n"
         "heavy |= {'s3fs', 'fsspec', 'botocore'}\n"
         "assert 'itasearch.search.searcher' in sys.modules\n"
         "sys.stderr.write(repr(sorted(heavy & set(sys.modules))))"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.tools.server import ROOT
 
 EXTRAS = (
-    *("authlib", "fastapi", "pydantic", "prometheus_client", "mcp", "mcp_types"),
+    *("authlib", "fastapi", "prometheus_client", "mcp", "mcp_types"),
     *("psycopg", "pymilvus", "grpc", "s3fs", "fsspec", "botocore"),
 )
 """Packages that the extras server, mcp, postgres and cluster bring."""
@@ -16,7 +16,9 @@ EXTRAS = (
 _SEARCHING = """
 import sys
 sys.modules.update(dict.fromkeys(sys.argv[1:]))  # to import one fails as if it were not there
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+type(st.context).cookies = {}  # AppTest has a mock for every cookie
 app = AppTest.from_file("app.py", default_timeout=120)
 app.query_params["q"] = "งดรับของขวัญ"
 app.run()
