@@ -72,8 +72,8 @@ def test_a_body_that_does_not_come_whole_is_refused(
     address: AssistantAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http, "_BODY_SECONDS", 0.05)
-    part = WHOLE | {"more_body": True}
-    large = part | {"body": b" " * 600_000}
+    part = {**WHOLE, "more_body": True}
+    large = {**part, "body": b" " * 600_000}
     left = {"type": "http.disconnect"}
 
     async def ask() -> list[int]:
