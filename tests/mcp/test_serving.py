@@ -23,6 +23,7 @@ from itasearch.mcp import start
 from itasearch.model.people import Role
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import Called, measure_of, read_result
+from tests.tools.asynchronous import run_apart
 from tests.tools.server import ROOT, served
 from tests.workspace.conftest import TOWN
 
@@ -43,7 +44,7 @@ def test_over_stdio_an_assistant_searches_and_drafts(home: Path, workspace: Work
             values = {"measure_ids": [measure], "organisation": "ทต.แม่กา"}
             return read_result(found), read_result(await client.call_tool("draft", values))
 
-    found, drafted = asyncio.run(ask())
+    found, drafted = run_apart(ask())
 
     assert found.found["hits"][0]["measure"]["organisation"]["name"] == TOWN
     assert drafted.found["organisation"] == "เทศบาลตำบลแม่กา"
@@ -105,11 +106,11 @@ def test_over_http_a_key_says_whose_drafts_they_are(
     mode: str, shared: Shared, workspace: Workspace
 ) -> None:
     values = {"measure_ids": [measure_of(workspace, TOWN, 2566)], "organisation": "ทต.แม่กา"}
-    mine = asyncio.run(_called(shared, "one", "draft", values, mode))
+    mine = run_apart(_called(shared, "one", "draft", values, mode))
 
     read = {"draft_id": mine.found["draft_id"], "language": "th"}
-    again = asyncio.run(_called(shared, "one", "draft", read, mode))
-    other = asyncio.run(_called(shared, "two", "draft", read, mode))
+    again = run_apart(_called(shared, "one", "draft", read, mode))
+    other = run_apart(_called(shared, "two", "draft", read, mode))
 
     assert again.found["rows"] == mine.found["rows"]
     assert other.is_error
@@ -120,8 +121,8 @@ def test_over_http_who_has_no_key_reads_and_does_not_draft(
 ) -> None:
     values = {"measure_ids": [measure_of(workspace, TOWN, 2566)]}
 
-    found = asyncio.run(_called(shared, None, "search", {"query": "งดรับของขวัญ"}))
-    refused = asyncio.run(_called(shared, None, "draft", values))
+    found = run_apart(_called(shared, None, "search", {"query": "งดรับของขวัญ"}))
+    refused = run_apart(_called(shared, None, "draft", values))
 
     assert found.found["hits"]
     assert refused.is_error
@@ -138,7 +139,7 @@ def test_two_assistants_ask_at_once(shared: Shared) -> None:
         )
         return await asyncio.gather(*each)
 
-    found = asyncio.run(both())
+    found = run_apart(both())
 
     assert [one.found["query"] for one in found] == [*queries] * 5
     assert not any(one.is_error for one in found)

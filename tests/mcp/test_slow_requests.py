@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from itasearch.mcp import http
 from itasearch.mcp.http import AssistantAddress
 from itasearch.workspace import Workspace
+from tests.tools.asynchronous import run_apart
 
 SCOPE: Scope = {"type": "http", "method": "POST", "path": "/mcp", "headers": []}
 WHOLE: Message = {"type": "http.request", "body": b"{}", "more_body": False}
@@ -65,7 +66,7 @@ def test_who_sends_slowly_keeps_nobody_waiting(address: AssistantAddress) -> Non
             one.cancel()
         return status
 
-    assert asyncio.run(ask()) == 200
+    assert run_apart(ask()) == 200
 
 
 def test_a_body_that_does_not_come_whole_is_refused(
@@ -80,4 +81,4 @@ def test_a_body_that_does_not_come_whole_is_refused(
         bodies = ([WHOLE], [part, WHOLE], [part], [large, large, large], [part, left])
         return [await _asked(address, _gives(*one)) for one in bodies]
 
-    assert asyncio.run(ask()) == [200, 200, 408, 413, 400]
+    assert run_apart(ask()) == [200, 200, 408, 413, 400]

@@ -1,6 +1,5 @@
 """Each tool: what it answers, its sources, and what it says when it cannot."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
+from tests.tools.asynchronous import run_apart
 from tests.workspace.conftest import CITY, TOWN
 
 TOOLS = {"search", "similar", "show", "compare", "coverage", "draft"}
@@ -28,7 +28,7 @@ def test_every_tool_is_described_with_a_thai_example_and_the_shape_of_its_answer
         async with Client(AssistantServer(lambda _call: workspace)) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = asyncio.run(listed())
+    instructions, tools = run_apart(listed())
 
     assert instructions == INSTRUCTIONS
     assert {one.name for one in tools} == TOOLS
