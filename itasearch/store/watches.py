@@ -12,17 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    delete,
-    func,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, Select, delete, func, select, update
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Query
@@ -51,14 +41,7 @@ class SqlWatches(SqlPart):
     """What is watched, and its news. None of these changes reports."""
 
     def add_watch(
-        self,
-        what: Query | str,
-        *,
-        owner: str,
-        name: str,
-        known: Mapping[str, str],
-        models: str,
-        maker: str = "",
+        self, what: Query | str, *, owner: str, name: str, known: Mapping[str, str], models: str
     ) -> Watch:
         """Watch a search, or the organisation of an id; what is watched already stays as it is.
 
@@ -71,17 +54,18 @@ class SqlWatches(SqlPart):
             known: digests by id of what is there now.
             models: that searched; "" if `known` lacks what was not searched yet, so that the
                 next look makes no news.
-            maker: id of the person who watches; "" for this computer.
 
         Raises:
-            TooManyWatchesError: the maker has MOST_WATCHES.
+            TooManyWatchesError: there are MOST_WATCHES.
         """
-        key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
-        of_maker = select(func.count()).where(watch.c.maker == storable(maker))
+        key, now = watch_key(what, owner), datetime.now(UTC)
         with self._database.writing(reports=False) as connection:
             if (known_one := _with_key(connection, key)) is not None:
                 return known_one
-            if connection.execute(of_maker).scalar_one() >= MOST_WATCHES:
+            if (
+                connection.execute(select(func.count()).select_from(watch)).scalar_one()
+                >= MOST_WATCHES
+            ):
                 raise TooManyWatchesError(most=MOST_WATCHES)
             row = {
                 "id": secrets.token_hex(8),
@@ -90,7 +74,6 @@ class SqlWatches(SqlPart):
                 "query": None if isinstance(what, str) else _query_row(what),
                 "town": what if isinstance(what, str) else "",
                 "owner": owner,
-                "maker": storable(maker),
                 "made_at": now,
                 "checked_at": now,
                 "revision": "",
@@ -101,47 +84,38 @@ class SqlWatches(SqlPart):
             connection.execute(watch.insert().values(**row))
             return _one(connection, str(row["id"]))
 
-    def watches(
-        self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
-    ) -> tuple[Watch, ...]:
+    def watches(self, *, owners: Collection[str] | None = None) -> tuple[Watch, ...]:
         """What is watched, the oldest first.
 
         Args:
-            owners: on whose desks; None for all.
-            makers: by whom; None for all.
+            owners: whose; None for all.
         """
         found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
-            found = found.where(watch.c.owner.in_([storable(one) for one in owners]))
-        found = found.where(_made_by(makers))
+            found = found.where(watch.c.owner.in_(list(owners)))
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 
-    def watch_by_id(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
-        """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
+    def watch_by_id(self, watch_id: str) -> Watch:
+        """The watch with this id. Raises UnknownWatchError."""
         with self._database.reading() as connection:
-            return _one(connection, watch_id, makers)
+            return _one(connection, watch_id)
 
     def watch_with_key(self, key: str) -> Watch | None:
         """The watch with this key (`watch_key`); None if there is none."""
         with self._database.reading() as connection:
             return _with_key(connection, key)
 
-    def remove_watch(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
-        """Forget a watch of these makers, None: of any, and its news. Raises UnknownWatchError."""
+    def remove_watch(self, watch_id: str) -> Watch:
+        """Forget a watch and its news. Raises UnknownWatchError."""
         with self._database.writing(reports=False) as connection:
-            removed = _one(connection, watch_id, makers)
+            removed = _one(connection, watch_id)
             connection.execute(delete(watch_news).where(watch_news.c.watch_id == watch_id))
             connection.execute(delete(watch).where(watch.c.id == watch_id))
         return removed
 
     def watches_to_check(
-        self,
-        *,
-        revision: str,
-        models: str,
-        ids: Collection[str] | None = None,
-        makers: Collection[str] | None = None,
+        self, *, revision: str, models: str, ids: Collection[str] | None = None
     ) -> tuple[Watch, ...]:
         """Those that were last compared with another state of the library, the longest ago first.
 
@@ -149,14 +123,12 @@ class SqlWatches(SqlPart):
             revision: of the store now.
             models: that search now; a town is seen alike by all.
             ids: only these; None for all.
-            makers: by whom; None for all.
         """
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
         found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
         if ids is not None:
             found = found.where(watch.c.id.in_([storable(one) for one in ids]))
-        found = found.where(_made_by(makers))
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 
@@ -221,19 +193,11 @@ class SqlWatches(SqlPart):
         with self._database.reading() as connection:
             return tuple(map(_news_of, connection.execute(newest_first).mappings()))
 
-    def news_counts(
-        self, since: datetime, *, makers: Collection[str] | None = None
-    ) -> Mapping[str, NewsCount]:
-        """How much was noticed after a moment, by the watch's id; only those with any.
-
-        Args:
-            since: the moment.
-            makers: of the watches; None for all.
-        """
+    def news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
+        """How much was noticed after a moment, by the watch's id; only those with any."""
         counted = (
             select(watch_news.c.watch_id, watch_news.c.kind, func.count().label("count"))
-            .join(watch, watch.c.id == watch_news.c.watch_id)
-            .where(watch_news.c.found_at > since, _made_by(makers))
+            .where(watch_news.c.found_at > since)
             .group_by(watch_news.c.watch_id, watch_news.c.kind)
         )
         counts: dict[str, dict[str, int]] = {}
@@ -260,13 +224,8 @@ class SqlWatches(SqlPart):
                 connection.execute(update(watch).where(this).values(mailed=number))
 
 
-def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
-    """Whether a watch is of these makers; None: of any."""
-    return true() if makers is None else watch.c.maker.in_([storable(one) for one in makers])
-
-
-def _one(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
-    this = select(*_WATCH_COLUMNS).where(watch.c.id == storable(watch_id), _made_by(makers))
+def _one(connection: Connection, watch_id: str) -> Watch:
+    this = select(*_WATCH_COLUMNS).where(watch.c.id == storable(watch_id))
     row = connection.execute(this).mappings().first()
     if row is None:
         raise UnknownWatchError(identifier=watch_id)

@@ -66,12 +66,11 @@ def suggestions_route(suggestions: Suggestions | None = None) -> Route:
 
 def _suggested(text: str, *, is_english: bool) -> Response:
     # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY
-    from itasearch.ui.kit.state import library
+    from itasearch.ui.kit.state import workspace
     from itasearch.wording.objects import as_object
 
     try:
-        found = library().acting_as(NOBODY).suggest(text)
+        found = workspace().suggest(text)
     except ItaSearchError as error:
         # The view itself shows what is wrong.
         logging.getLogger(__name__).warning("no suggestions: %s", error)

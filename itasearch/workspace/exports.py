@@ -8,7 +8,6 @@ from itasearch.documents.files import write_file
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.effects import Effects
 from itasearch.model.library import LibraryHoldings
-from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.tables import (
     MOST_TABLE_ROWS,
@@ -91,9 +90,7 @@ class ExportVerbs(SearchVerbs):
         """The same as the bytes of a file. Raises as `tables`."""
         from itasearch.documents.table_file import as_table_file
 
-        made = self.tables(found, filters=filters, band=band)
-        with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
-            return as_table_file(made, kind)
+        return as_table_file(self.tables(found, filters=filters, band=band), kind)
 
     def export_tables(
         self,
@@ -147,8 +144,7 @@ class ExportVerbs(SearchVerbs):
                 plotted = charts.effects_charts(found, texts=texts, now=now)
             case LibraryHoldings():
                 plotted = charts.holdings_charts(found, now=now)
-        with self._recorded(ActionKind.EXPORT, title=plotted.title, detail=kind):
-            return as_chart_file(plotted, kind)
+        return as_chart_file(plotted, kind)
 
     def export_charts(
         self, found: Charted, output: Path, *, kind: ChartFormat | None = None

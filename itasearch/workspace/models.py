@@ -11,10 +11,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from itasearch.backends.place import index_place
 from itasearch.config import DEFAULT_ENCODER, NO_RERANKER, Settings
 from itasearch.documents.files import write_file
-from itasearch.errors import EncoderError
+from itasearch.errors import BackendError, EncoderError
 
 _HEAD = (
     "# How this library is searched. Written by: itasearch build --encoder NAME --reranker NAME\n"
@@ -114,11 +113,21 @@ def is_built_with(encoder: str, settings: Settings) -> bool:
     """Whether the index in use holds vectors of this encoder, as far as its manifest shows."""
     from itasearch.encoders import open_encoder
 
-    built = index_place(settings).built_with()
+    built = built_with(settings.index)
     try:
         return built is not None and open_encoder(found_in(settings.home, encoder)).name == built
     except EncoderError:
         return False
+
+
+def built_with(index: Path) -> str | None:
+    """The name, with its revision, of the encoder of the index in use; None without an index."""
+    from itasearch.backends.local.generations import current_name, read_manifest
+
+    try:
+        return read_manifest(index / current_name(index)).recipe.encoder
+    except (BackendError, OSError, ValueError, KeyError, TypeError):
+        return None  # damaged or of an older itasearch: opening it raises
 
 
 def chosen_reranker(name: str) -> str | None:

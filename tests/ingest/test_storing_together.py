@@ -5,7 +5,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied
-from itasearch.ingest.originals import FoundFile, LocalOriginals
+from itasearch.ingest.originals import FoundFile
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import Extraction
@@ -29,9 +28,7 @@ OTHER_TOWN = "เทศบาลเมืองทุ่งกว้าง"
 @contextmanager
 def _opened(home: Path) -> Iterator[Intake]:
     with open_store(f"sqlite:///{home / 'corpus' / 'library.db'}") as store:
-        yield Intake(
-            store=store, originals=LocalOriginals(Settings(home=home)), writing=nullcontext
-        )
+        yield Intake(store=store, settings=Settings(home=home), writing=nullcontext)
 
 
 @pytest.fixture
@@ -174,9 +171,9 @@ def _counting_store(intake: Intake) -> list[int]:
     taken: list[int] = []
     add_all = intake.store.add_all
 
-    def counted(files: Sequence[ReadFile], **options: Any) -> tuple[Superseded, ...]:
+    def counted(files: Sequence[ReadFile], *, reading_version: int = 0) -> tuple[Superseded, ...]:
         taken.append(len(files))
-        return add_all(files, **options)
+        return add_all(files, reading_version=reading_version)
 
     intake.store.add_all = counted  # type: ignore[method-assign]
     return taken

@@ -1,7 +1,6 @@
-"""The SQL store, on a SQLite file and on a PostgreSQL server."""
+"""The SQL store on a SQLite file."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,18 +16,15 @@ from tests.contracts.store_contract import OTHER_TITLES, StoreContract
 from tests.contracts.survey_contract import SurveyContract
 from tests.store.examples import TITLES, a_report, file_source, town
 
-EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
-"""Opens a store without reports; see the fixture of this name."""
-
 
 def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'corpus' / 'library.db'}"
 
 
-class TestSqlStore(StoreContract, CorrectionsContract, SurveyContract):
+class TestSqliteStore(StoreContract, CorrectionsContract, SurveyContract):
     @pytest.fixture
-    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
-        with empty_store() as store:
+    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
+        with open_store(url_of(tmp_path)) as store:
             yield store
 
 
@@ -42,11 +38,11 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
 
 
 def test_types_places_and_years_follow_what_another_process_adds_and_removes(
-    database_url: str,
+    tmp_path: Path,
 ) -> None:
     first, second = file_source("1"), file_source("2")
     report = a_report(second, town("บ้านกลาง", province="พะเยา"), year=2560)
-    with open_store(database_url) as store, open_store(database_url) as other:
+    with open_store(url_of(tmp_path)) as store, open_store(url_of(tmp_path)) as other:
         store.add(Extraction(reports=(a_report(first),)), first, media_type="text/plain")
         before = store.types_and_provinces(), store.fiscal_years()
 
@@ -82,9 +78,9 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
 
 
 def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_store(database_url) as store:
+    with open_store(url_of(tmp_path)) as store:
         ids = []
         for number, titles in enumerate((TITLES[:2], TITLES[2:4], OTHER_TITLES, OTHER_TITLES)):
             source = file_source(str(number))
