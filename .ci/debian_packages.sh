@@ -7,8 +7,8 @@
 # run: Tesseract's language data for scans, LibreOffice for old Office files. Without them the app
 # works, and `itasearch serve` names what will not be read.
 # test: besides, Chromium and its Thai fonts, what Playwright's driver links to (libatomic1), and
-# poppler for pictures of what was exported, openssl for a mail server's certificate. Tests that lack a package skip with a reason; with CI
-# set a missing package fails the run.
+# poppler for pictures of what was exported, openssl for a mail server's certificate. Tests that lack
+# a package skip with a reason; with CI set a missing package fails the run.
 set -euo pipefail
 
 packages=(tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer libreoffice-calc)
