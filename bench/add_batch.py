@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Collection
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
@@ -31,13 +33,21 @@ _SYLLABLES = ("ดอน", "หนอง", "บ้าน", "โคก", "ท่�
 _WORDS = ("แก้ว", "ทอง", "ไผ่", "จันทร์", "ธาร", "คำ", "แสง", "หิน", "บัว", "ทราย")
 
 
-def generate(folder: Path, count: int) -> None:
-    """Write `count` files, each with a town name and a number of its own."""
-    chance = random.Random(1)
-    examples = sorted(_EXAMPLES.iterdir())
+def generate(folder: Path, count: int, *, endings: Collection[str] = ()) -> None:
+    """Write `count` files, each of a town of its own.
+
+    Args:
+        folder: where to.
+        count: how many.
+        endings: of the examples that are copied: ".csv"; () for all.
+    """
+    towns = ["".join(parts) for parts in product(_SYLLABLES, _WORDS, _WORDS)]
+    random.Random(1).shuffle(towns)
+    examples = [one for one in sorted(_EXAMPLES.iterdir()) if not endings or one.suffix in endings]
     for number in range(count):
         example = examples[number % len(examples)]
-        town = chance.choice(_SYLLABLES) + chance.choice(_WORDS) + chance.choice(_WORDS)
+        again, place = divmod(number, len(towns))
+        town = towns[place] + _WORDS[0] * again
         copy = folder / f"{number:05}-{example.name}"
         if example.suffix in {".docx", ".xlsx"}:
             _copy_zipped(example, copy, town)

@@ -55,6 +55,7 @@ MODULES = {
     "plan": "plan.view",
     "effects": "effects.view",
     "watch": "watch.view",
+    "people": "people.view",
 }
 """The module of each view within itasearch.ui, by the view's address."""
 

@@ -6,6 +6,7 @@
         ranking = workspace.search("No Gift Policy")
 
 cli        the command line                      ui         the Streamlit app
+api        JSON over HTTP, for programs          mcp        tools, for assistants
 workspace  one method per verb                   wording    words for people, and JSON
 search     a query into ranked hits              compare    reports and towns side by side
 borrow     chosen measures as one's own plan     evaluate   rankings against judgements

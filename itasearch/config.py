@@ -10,16 +10,33 @@ after its page has loaded; to the browser its scripts and this app then share on
 The Host header still holds the site's name. An address in it is safe: rebinding needs a name.
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
+INDEX_VARIABLE = "ITASEARCH_INDEX_URL"
+ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
+"""Environment variable: the bucket that originals are kept in (s3://BUCKET/PREFIX)."""
+PEOPLE_VARIABLE = "ITASEARCH_PEOPLE_FILE"
+"""Environment variable: a TOML file that gives people their roles."""
+ROLE_NAMES_VARIABLE = "ITASEARCH_ROLE_NAMES"
+"""Environment variable: roles by what a provider calls them ("ita-admins=administrator,…")."""
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
@@ -27,6 +44,24 @@ HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
 APP_URL_VARIABLE = "ITASEARCH_URL"
 """Environment variable: the address under which people open the app, for links in mails and
 feeds; without it feeds have the address that they are read at, and mails no links."""
+OPEN_VARIABLE = "ITASEARCH_OPEN"
+"""Environment variable: not empty where whoever reaches the app may do all (`serve --open`)."""
+PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"
+"""Environment variable: addresses or networks, separated by commas, whose requests name the person
+in a header."""
+USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
+"""Environment variable: that header's name (X-Forwarded-User)."""
+METRICS_VARIABLE = "ITASEARCH_METRICS_FROM"
+"""Environment variable: addresses or networks, separated by commas, that read the figures of the
+server, besides this computer."""
+LOG_VARIABLE = "ITASEARCH_LOG"
+"""Environment variable: one of LogFormat, for the server."""
+UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
+"""Environment variable: how many files a person who signed in may give within 24 hours."""
+_UPLOADS = 200
+"""Files a day: the reports of a district with all years. Chosen by hand."""
+UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
+"""Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -121,6 +156,9 @@ class Settings:
     Attributes:
         home: folder that holds corpus/ and index/.
         database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
+        index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
+        originals_url: "s3://BUCKET/PREFIX" where originals are kept; None means corpus/added.
+        people_file: TOML file that gives people their roles; None for none.
         encoder: name of the encoder; None means the one that the home remembers, else the
             built-in one, DEFAULT_ENCODER.
         reranker: name of the reranker, NO_RERANKER for none; None means what the home
@@ -128,17 +166,26 @@ class Settings:
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         limits: bounds on reading one file.
         mail: the mail server.
+        uploads_per_day: files that a person who signed in may give within 24 hours, those that
+            are refused included; nobody counts what is added on the library's own computer.
         app_url: address under which people open the app, without a final "/"; "" if not known.
+        workers_read_uploads: whether the app leaves what people who signed in upload to workers;
+            else its own process reads it.
     """
 
     home: Path
     database_url: str | None = None
+    index_url: str | None = None
+    originals_url: str | None = None
+    people_file: Path | None = None
     encoder: str | None = None
     reranker: str | None = None
     vector_index: str = "auto"
     limits: ReadLimits = ReadLimits()
     mail: MailSettings = MailSettings()
     app_url: str = ""
+    uploads_per_day: int = _UPLOADS
+    workers_read_uploads: bool = False
 
     @property
     def corpus(self) -> Path:
@@ -151,6 +198,16 @@ class Settings:
         return self.corpus / "added"
 
     @property
+    def fetched(self) -> Path:
+        """Originals that were fetched from their bucket."""
+        return self.home / "index" / "originals"
+
+    @property
+    def queue(self) -> Path:
+        """Files that wait until a worker has read them."""
+        return self.home / "queue"
+
+    @property
     def index(self) -> Path:
         """Everything derived for searching."""
         return self.home / "index" / "search"
@@ -159,6 +216,11 @@ class Settings:
     def unfinished_index(self) -> Path:
         """An index that is being built beside the one in use, or whose building was stopped."""
         return self.index.with_name("search.new")
+
+    @property
+    def index_lock(self) -> Path:
+        """Lock file that whoever commits to an index on a server holds."""
+        return self.corpus / "index.lock"
 
     @property
     def models(self) -> Path:
@@ -182,13 +244,38 @@ def load_settings(home: Path | None = None) -> Settings:
     return Settings(
         home=chosen.resolve(),
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
+        index_url=os.environ.get(INDEX_VARIABLE) or None,
+        originals_url=os.environ.get(ORIGINALS_VARIABLE, "").strip() or None,
+        people_file=_path_of(PEOPLE_VARIABLE),
         encoder=os.environ.get(ENCODER_VARIABLE) or None,
         reranker=os.environ.get(RERANKER_VARIABLE) or None,
         mail=MailSettings(
             **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
+        uploads_per_day=_uploads_per_day(),
+        workers_read_uploads=_workers_read_uploads(),
     )
+
+
+def _path_of(variable: str) -> Path | None:
+    """The file that a variable names, seen from the current directory; None where it names none."""
+    given = os.environ.get(variable, "").strip()
+    return Path(given).resolve() if given else None
+
+
+def _uploads_per_day() -> int:
+    given = os.environ.get(UPLOADS_VARIABLE, "").strip()
+    if given and not given.isdecimal():
+        _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
+    return int(given) if given.isdecimal() else _UPLOADS
+
+
+def _workers_read_uploads() -> bool:
+    given = os.environ.get(UPLOADS_READ_BY_VARIABLE, "").strip().lower()
+    if given not in {"", "app", "workers"}:
+        _log.warning("%s is app or workers, not %r: it is app", UPLOADS_READ_BY_VARIABLE, given)
+    return given == "workers"
 
 
 _HOST_HEADER = re.compile(
@@ -275,7 +362,7 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
         HostNameError: one of the further names is no host name.
     """
     names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
-    if _is_loopback(listens_on):
+    if is_loopback(listens_on):
         return AllowedHosts(names=frozenset(names), any_address=False)
     return AllowedHosts(names=frozenset(names | _own_names()), any_address=True)
 
@@ -299,7 +386,8 @@ def _own_names() -> set[str]:
     return {full, short, f"{short}.local"}
 
 
-def _is_loopback(listens_on: str | None) -> bool:
+def is_loopback(listens_on: str | None) -> bool:
+    """Whether a host is this computer alone: localhost or a loopback address; None is not."""
     if not listens_on:
         return False
     address = _address(listens_on.strip("[]"))
@@ -317,3 +405,83 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return ip_address(text)
     except ValueError:
         return None
+
+
+def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies of ITASEARCH_TRUSTED_PROXIES.
+
+    Raises:
+        ValueError: one is neither an address nor a network.
+    """
+    return _networks(PROXIES_VARIABLE)
+
+
+def metrics_readers() -> tuple[IPv4Network | IPv6Network, ...]:
+    """Who reads the figures besides this computer, of ITASEARCH_METRICS_FROM.
+
+    Raises:
+        ValueError: one is neither an address nor a network.
+    """
+    return _networks(METRICS_VARIABLE)
+
+
+def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    given = os.environ.get(variable, "").split(",")
+    try:
+        return tuple(ip_network(one.strip()) for one in given if one.strip())
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {variable}: {error}") from error
+
+
+class LogFormat(StrEnum):
+    """How the server writes its log."""
+
+    TEXT = "text"
+    """Warnings and errors for a person to read, on stderr."""
+    JSON = "json"
+    """A JSON object a line on stdout, for each request too, without anything personal."""
+
+
+def log_format() -> LogFormat:
+    """The format of ITASEARCH_LOG, else text. Raises ValueError: it names none."""
+    given = os.environ.get(LOG_VARIABLE, "").strip()
+    try:
+        return LogFormat(given or LogFormat.TEXT)
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {LOG_VARIABLE}: {error}") from error
+
+
+def user_header() -> str:
+    """The header in which a trusted proxy names the person, in lower case."""
+    return (os.environ.get(USER_HEADER_VARIABLE, "").strip() or "X-Forwarded-User").lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInProvider:
+    """An OpenID Connect provider, as the environment names it; "" for what is not set.
+
+    Attributes:
+        url: of its metadata (".../.well-known/openid-configuration").
+        cookie_secret: what signs the cookie of who signed in: the same in all servers of one
+            app; "" for a new one with each start, which signs all out.
+    """
+
+    url: str = ""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    cookie_secret: str = field(default="", repr=False)
+
+
+PROVIDER_VARIABLES = {
+    "url": "ITASEARCH_OIDC_URL",
+    "client_id": "ITASEARCH_OIDC_CLIENT_ID",
+    "client_secret": "ITASEARCH_OIDC_CLIENT_SECRET",
+    "cookie_secret": "ITASEARCH_OIDC_COOKIE_SECRET",
+}
+"""Environment variables of the fields of SignInProvider."""
+
+
+def sign_in_provider() -> SignInProvider | None:
+    """The provider of the environment; None where it names none."""
+    found = {name: os.environ.get(known, "") for name, known in PROVIDER_VARIABLES.items()}
+    return SignInProvider(**found) if found["url"] else None

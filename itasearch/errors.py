@@ -10,20 +10,25 @@
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
-    │   ├── UnknownDraftError        no draft has that id, or it was deleted
+    │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
+    │   ├── UnknownShareError        a link to a draft opens nothing (any more)
     │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownWatchError        nothing is watched under that id
+    │   ├── UnknownKeyError          no key has that id
     │   ├── TooManyWatchesError      the library has as many as it may
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
-    │   └── IndexUnwritableError     a full disk, a folder without rights
+    │   ├── IndexUnwritableError     a full disk, a folder without rights
+    │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
+    ├── OriginalsError               originals in a bucket cannot be kept or fetched
+    ├── RolesError                   the environment, or the list of people, names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
     ├── EmptyDraftError              there is no measure to write to a file
     ├── SamplesMissingError          no files of samples to load
@@ -32,6 +37,7 @@
     ├── MailError                    a mail is not set up, or the server does not take it
     ├── ComparisonError              two reports that cannot be compared
     ├── NotAllowedError              the person who asks may not do this
+    │   └── OthersDraftError         a draft that its maker shared for less than this
     └── EmptyPlanError               a plan of which nothing is chosen
 
 A message says what is wrong, with which value, and what to do next. It is
@@ -104,20 +110,29 @@ class LibraryMissingError(StoreError):
         path: the SQLite file, or the database's URL without its password.
         emptiness: in what way the store is empty.
         home: the home it belongs to.
-        originals: how many files corpus/added holds.
+        originals: how many original files are left.
+        originals_in: where they are: corpus/added, or a bucket.
         indexed: from how many reports the search index was built.
         remedy: what to do.
     """
 
     def __init__(
-        self, *, path: str, emptiness: Emptiness, home: Path, originals: int, indexed: int
+        self,
+        *,
+        path: str,
+        emptiness: Emptiness,
+        home: Path,
+        originals: int,
+        originals_in: str,
+        indexed: int,
     ) -> None:
         self.path = path
         self.emptiness = emptiness
         self.home = home
         self.originals = originals
+        self.originals_in = originals_in
         self.indexed = indexed
-        added, index = home / "corpus" / "added", home / "index"
+        added, index = originals_in, str(home / "index")
         held = {
             added: f"{added} holds {originals} original files" if originals else "",
             index: f"the index in {index} was built from {indexed} reports" if indexed else "",
@@ -130,7 +145,7 @@ class LibraryMissingError(StoreError):
                 f"file of `itasearch backup` into {home}; or set ITASEARCH_DATABASE_URL if the "
                 "library is in another database"
             )
-        moved = " and ".join(str(folder) for folder, text in held.items() if text)
+        moved = " and ".join(place for place, text in held.items() if text)
         self.remedy = (
             f"{restore}; to start anew, without corrections and drafts, move {moved} to another "
             "place and run `itasearch add` on the original files"
@@ -169,6 +184,16 @@ class UnknownDraftError(StoreError):
         super().__init__(f"no draft has the id {identifier!r}; run: itasearch drafts")
 
 
+class UnknownShareError(StoreError):
+    """A link to a draft opens nothing: it was taken back, or the draft was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this link opens no draft: its maker took it back or deleted the draft; ask for a new "
+            "link"
+        )
+
+
 class UnknownRowError(StoreError):
     """A draft has no row of this id; somebody may have taken it out meanwhile."""
 
@@ -198,6 +223,14 @@ class UnknownWatchError(StoreError):
     def __init__(self, *, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(f"no watch has the id {identifier!r}; run: itasearch watch list")
+
+
+class UnknownKeyError(StoreError):
+    """No key has this id."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no key has the id {identifier!r}; run: itasearch keys list")
 
 
 class TooManyWatchesError(StoreError):
@@ -267,6 +300,18 @@ class IndexUnwritableError(BackendError):
         )
 
 
+class IndexUnreachableError(BackendError):
+    """The index is on a server that does not answer, or in a file that does not open."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(
+            f"the index at {address} cannot be reached ({reason}); start Milvus there, or correct "
+            "ITASEARCH_INDEX_URL"
+        )
+
+
 class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
@@ -292,6 +337,33 @@ class ReaderUnavailableError(ItaSearchError):
             "the installation is broken or the disk of temporary files is full, "
             "run: itasearch doctor"
         )
+
+
+class OriginalsError(ItaSearchError):
+    """Originals cannot be kept in their bucket or fetched from it; nothing stored is lost."""
+
+    def __init__(self, *, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(
+            f"originals in {url}: {reason}; nothing that is stored is lost. Check "
+            "ITASEARCH_ORIGINALS_URL, the AWS_… variables and the network, then run: "
+            "itasearch doctor"
+        )
+
+
+class RolesError(ItaSearchError):
+    """Who has which role cannot be read: nobody gets one until it is put right.
+
+    Attributes:
+        place: the environment variable or the file.
+        reason: what is wrong, with the line or the entry.
+    """
+
+    def __init__(self, *, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
 
 
 class ExportError(ItaSearchError):
@@ -387,20 +459,38 @@ class NotAllowedError(ItaSearchError):
 
     Attributes:
         right: what it needs, a value of Right.
-        organisation: of whose reports; None where it is no matter of one organisation.
+        organisation: of whose reports; None where it is not known, or no matter of one.
+        of_others: whether the person has the right, but for other organisations' reports.
         signed_in: whether anybody signed in.
     """
 
     def __init__(
-        self, *, right: str, organisation: str | None = None, signed_in: bool = True
+        self,
+        *,
+        right: str,
+        organisation: str | None = None,
+        of_others: bool = False,
+        signed_in: bool = True,
     ) -> None:
         self.right = right
         self.organisation = organisation
+        self.of_others = of_others
         self.signed_in = signed_in
-        whose = f" for {organisation}" if organisation else ""
+        whose = f" for {organisation or 'reports of no known organisation'}" if of_others else ""
         remedy = (
             "ask an administrator of this library for it"
             if signed_in
             else "sign in, or use itasearch on the computer that the library is on"
         )
         super().__init__(f"this needs the right to {right}{whose}; {remedy}")
+
+
+class OthersDraftError(NotAllowedError):
+    """The draft is another person's, who did not share it for this; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(right="draft")
+        self.args = (
+            "this draft is another person's, who did not share it for this; make a copy of it, or "
+            "ask for a link to write",
+        )

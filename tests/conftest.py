@@ -7,6 +7,8 @@ views and browser tests need real reports of several towns, and a server has no 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +19,10 @@ from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
 from tests.real_reports import SHARED, left_out, needs_shared
+from tests.tools.postgresql import PostgresServer, running_postgresql
+
+if TYPE_CHECKING:
+    from tests.tools.s3 import S3Server
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -79,3 +85,45 @@ def library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_home(library_home: Path, tmp_path: Path) -> Path:
     """A copy of the library that the test may change."""
     return Path(shutil.copytree(library_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own; skips where the package is absent."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgresServer) -> str:
+    """The URL of a PostgreSQL library without reports; its tables stay as they are."""
+    return postgresql.url(postgresql.empty_library())
+
+
+@pytest.fixture(scope="session")
+def milvus_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that Milvus Lite keeps open until the process ends."""
+    return tmp_path_factory.mktemp("milvus") / "index.db"
+
+
+@pytest.fixture
+def milvus_url(milvus_file: Path) -> str:
+    """The address of a library in it that has no index."""
+    return f"{milvus_file}#test_{uuid4().hex}"
+
+
+@pytest.fixture(scope="session")
+def s3() -> "Iterator[S3Server]":
+    """An S3 server of the tests' own."""
+    from tests.tools.s3 import running_s3  # takes a second
+
+    with running_s3() as server:
+        yield server
+
+
+@pytest.fixture
+def s3_url(s3: "S3Server", monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a part of a new bucket, which this process finds by its environment."""
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{s3.bucket()}/ita/library"

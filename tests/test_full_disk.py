@@ -17,8 +17,6 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("Windows has no limits on a process' files", allow_module_level=True)
 
-import resource
-
 from itasearch.model.library import ReportSummary
 from itasearch.workspace import open_workspace
 from tests.cli import conftest as cli
@@ -42,6 +40,16 @@ OF_COPY = 40_000
 """Bytes of a file: SQLite's shared memory takes less, a copy of the store more."""
 
 
+_LIMITED = """
+import os, resource, sys
+size = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""Becomes another program that may write no larger file; nothing of it runs in a forked process of
+the tests, where gRPC's threads are missing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
     """What a process left."""
@@ -54,17 +62,13 @@ class Ran:
 def run(home: Path, *args: str | Path, file_bytes: int | None = None) -> Ran:
     """Run a verb in a process that may write no file of more than `file_bytes`."""
 
-    def limit() -> None:
-        if file_bytes is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
-
+    limit = () if file_bytes is None else ("-c", _LIMITED, str(file_bytes), sys.executable)
     done = subprocess.run(
-        [sys.executable, "-m", "itasearch", *map(str, args), "--home", str(home)],
+        [sys.executable, *limit, "-m", "itasearch", *map(str, args), "--home", str(home)],
         capture_output=True,
         check=False,
         timeout=200,
         encoding="utf-8",
-        preexec_fn=limit,
     )
     return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
 

@@ -5,12 +5,13 @@ Filters hold inside both retrievers: a measure outside them never takes a place 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.errors import IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     IndexEntry,
@@ -21,6 +22,7 @@ from itasearch.model.passages import (
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import report_of
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -48,6 +50,36 @@ class IndexRecipe:
     vector_index: str
     schema: int
     classifier: str = "none"
+
+
+def check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
+    """Raise IndexMismatchError that names what differs, unless the two are equal."""
+    ours, theirs = asdict(opened), asdict(built)
+    differ = [name for name in ours if theirs[name] != ours[name]]
+    if differ:
+        named = (", ".join(f"{name} {of[name]}" for name in differ) for of in (theirs, ours))
+        raise IndexMismatchError(built_with=next(named), opened_with=next(named))
+
+
+def check_staged(
+    report_id: str, entries: Sequence[IndexEntry], vectors: Vectors, *, dim: int
+) -> None:
+    """Raise ValueError if vectors do not fit the entries, or one is of another report."""
+    if vectors.shape != (len(entries), dim) or vectors.dtype != np.float32:
+        raise ValueError(
+            f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
+            f"{len(entries)} entries of {dim} float32"
+        )
+    if any(
+        {entry.facets.report_id, report_of(entry.measure_id)} != {report_id} for entry in entries
+    ):
+        raise ValueError(f"an entry belongs to another report than {report_id!r}")
+
+
+def check_k(k: int) -> None:
+    """Raise ValueError if fewer than one hit is asked for."""
+    if k < 1:
+        raise ValueError(f"k is {k}, must be at least 1")
 
 
 class Strings(Protocol):

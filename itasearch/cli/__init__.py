@@ -1,17 +1,17 @@
 """The command line: one verb per method of Workspace.
 
 main        the command itself: its verbs, errors as messages, exit codes
-library     add, remove, parse, build; reports, organisations, stats
+library     add, work, remove, parse, build; reports, organisations, stats
 samples     sample: load the samples, or remove them
+sharing/    people, log, keys: who signs in, what they did, what programs ask with
 search      search, similar, show, topics
 compare     compare: two reports, or one organisation over its years
-town        town: one organisation over its years
-towns       matrix, neighbours, coverage
+towns/      town, matrix, neighbours, coverage
 plan        plan: next year's plan of a town in one go
 effects     effects: scores where towns took something up
 draft       drafts, export, adapt
 review      review, correct, undo, reread
-health      doctor, backup, serve
+health      doctor, backup, move, serve
 evaluation  eval: the search measured on judged queries
 judgements  judge and judgements: hits that were what was sought or not
 watch       watch: searches and towns that are watched, what is new of them, mail

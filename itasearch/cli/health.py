@@ -1,13 +1,15 @@
-"""Verbs that check, save and serve a home: doctor, backup, serve."""
+"""Verbs that check, save, move and serve a home: doctor, backup, move, serve."""
 
 import errno
 import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -25,16 +27,29 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import shown_progress
 from itasearch.config import (
+    APP_URL_VARIABLE,
     HOME_VARIABLE,
     HOSTS_VARIABLE,
+    LOG_VARIABLE,
+    METRICS_VARIABLE,
+    OPEN_VARIABLE,
+    PROXIES_VARIABLE,
     RERANKER_VARIABLE,
     HostNameError,
+    LogFormat,
     allowed_hosts,
     load_settings,
+    log_format,
+    metrics_readers,
+    sign_in_provider,
+    trusted_proxies,
 )
+from itasearch.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from itasearch.workspace import Check
+
+_Setting = TypeVar("_Setting")
 
 _FIRST_PORT = 8501
 """Of the app, by default."""
@@ -82,12 +97,54 @@ def backup(
     write_message(say(messages.BACKED_UP, count=originals))
 
 
+def move(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="URL",
+            help="Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file.",
+        ),
+    ],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace what the library there holds.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Copy the store into another database, checked row by row; this one stays as it is.
+
+    Set ITASEARCH_DATABASE_URL to it afterwards; without it corpus/library.db is the store.
+
+    Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
+    """
+    target = to if "://" in to else Path(to)
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        moved = workspace.move(target, overwrite=overwrite, progress=progress)
+    if as_json:
+        write_objects(
+            [{"table": one.name, "rows": one.rows, "sha256": one.sha256} for one in moved]
+        )
+        return
+    rows = [(one.name, str(one.rows), one.sha256[:16]) for one in moved]
+    write_table((tables.TABLE, tables.ROWS, tables.DIGEST), rows)
+    write_message(say(messages.MOVED, count=sum(one.rows for one in moved)))
+
+
 def serve(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Port of the app.")
     ] = _FIRST_PORT,
     lan: Annotated[
         bool, typer.Option("--lan", help="Let other computers of this network in, too.")
+    ] = False,
+    open_to_all: Annotated[
+        bool,
+        typer.Option(
+            "--open",
+            help="Let whoever reaches the app add, correct and remove reports and see all drafts, "
+            "without signing in. Without it other computers only read.",
+        ),
     ] = False,
     allow_host: Annotated[
         list[str] | None,
@@ -97,6 +154,15 @@ def serve(
             help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
             "only localhost and, with --lan, this computer's names and addresses open the app "
             f"(default: {HOSTS_VARIABLE}, separated by commas).",
+        ),
+    ] = None,
+    log: Annotated[
+        LogFormat | None,
+        typer.Option(
+            "--log",
+            help="How to log: text, warnings and errors on stderr; json, an object a line on "
+            "stdout for each request too, without queries, names and addresses of people "
+            f"(default: {LOG_VARIABLE}, else text).",
         ),
     ] = None,
     reranker: Reranker = None,
@@ -112,13 +178,17 @@ def serve(
     except HostNameError as error:
         message = say(messages.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
+    log = log or _checked(log_format, LOG_VARIABLE)
+    _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
     with opened(home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
-        models, gaps = workspace.models, workspace.reading_gaps()
-    if lan:
-        write_message(say(messages.LAN_WARNING))
+        models = workspace.models
+        gaps = (*workspace.reading_gaps(), *workspace.check_roles())
+    _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
+    environment[OPEN_VARIABLE] = "1" if open_to_all else ""
+    environment[LOG_VARIABLE] = log.value
     if allow_host:
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
@@ -128,11 +198,37 @@ def serve(
     if gaps:
         named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
         write_message(say(messages.WARNING, text=named))
-    command = streamlit_command(port=port, lan=lan)
+    command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
         os.execve(command[0], command, environment)
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
+    """What an environment variable says; exit where it says nothing that can be meant."""
+    try:
+        return read()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=variable) from error
+
+
+def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
+    """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
+    proxies = _checked(trusted_proxies, PROXIES_VARIABLE)
+    provider = sign_in_provider()
+    if open_to_all:
+        write_message(say(messages.OPEN_WARNING))
+    elif provider is not None:
+        if find_spec("authlib") is None:
+            raise MissingExtraError(extra="server", needed_for="signing in")
+        if not os.environ.get(APP_URL_VARIABLE):
+            raise typer.BadParameter(say(messages.SIGN_IN_NEEDS_URL), param_hint=APP_URL_VARIABLE)
+        write_message(say(messages.SIGN_IN_BY, url=provider.url))
+    elif proxies:
+        write_message(say(messages.SIGN_IN_BY, url=", ".join(map(str, proxies))))
+    elif lan:
+        write_message(say(messages.LAN_READS))
 
 
 def _check_port(port: int, *, lan: bool) -> None:
@@ -171,7 +267,7 @@ def _listen(port: int, *, lan: bool) -> None:
         probe.listen(1)
 
 
-def streamlit_command(*, port: int, lan: bool) -> list[str]:
+def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) -> list[str]:
     """The command that serves the app; by default Streamlit listens on all addresses."""
     ui = files("itasearch").joinpath("ui")
     options = {
@@ -184,6 +280,8 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         "server.fileWatcherType": "none",
+        # Else it prints its address among the lines of JSON.
+        "logger.hideWelcomeMessage": str(log is LogFormat.JSON).lower(),
         "theme.base": str(ui.joinpath("theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

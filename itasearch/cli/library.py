@@ -1,14 +1,16 @@
-"""Verbs that fill and list the library: add, remove, parse, build; reports, organisations, stats.
+"""Verbs that fill and list the library: add, work, remove, parse, build; reports, stats …
 
 `add` shows outcomes as they come: as a table at the end for a few files on a terminal; of many
 only those that need a look, one line each.
 """
 
+import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -43,6 +45,7 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
 
@@ -300,6 +303,9 @@ def add(
     build: _Build = True,
     report: _Record = None,
     allow_private: _AllowPrivate = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Leave them to workers instead: itasearch work.")
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -317,6 +323,10 @@ def add(
     from itasearch.workspace import Given, outcome_table
 
     whole = Given.of(given, allow_private=allow_private)
+    if queue:
+        _check_queued(report=report, allow_private=allow_private, build=build)
+        _queue(whole, name, year_be, as_json=as_json, home=home)
+        return
     if report is not None:
         _check_report(report, whole)
     with (
@@ -343,6 +353,101 @@ def add(
         write_message(say(messages.NO_FILES))
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
+
+
+def _queue(
+    given: "Given",
+    organisation: str | None,
+    year_be: int | None,
+    *,
+    as_json: bool,
+    home: Path | None,
+) -> None:
+    with opened(home) as workspace:
+        numbers = workspace.queue(given, organisation=organisation, fiscal_year_be=year_be)
+    if as_json:
+        write_objects([{"job": number} for number in numbers])
+    else:
+        write_line(cell_label(messages.QUEUED, count=len(numbers)))
+
+
+def work(
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="End when nothing is left to do.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--list", help="List the newest jobs instead, and do none.")
+    ] = False,
+    lease: Annotated[
+        float,
+        typer.Option(
+            "--lease",
+            min=1.0,
+            metavar="SECONDS",
+            help="After so long without a sign of this worker others take what it was at.",
+        ),
+    ] = 20.0,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Read and index what `itasearch add --queue` left, beside other workers, until Ctrl-C.
+
+    As many workers may run as there are cores and machines, with one store and one home. What a
+    worker that was killed had taken is done by another one.
+
+    Example: itasearch work --until-empty
+    """
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        if show:
+            _write_jobs(workspace.jobs(), as_json=as_json)
+            return
+        stop = Event()
+        # The system asks a service to end so: what it is at is finished first.
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
+        try:
+            workspace.work(
+                until_empty=until_empty,
+                stop=stop,
+                lease_seconds=lease,
+                progress=progress,
+                on_job=lambda job: _write_jobs([job], as_json=as_json),
+            )
+        except KeyboardInterrupt as stopped:
+            raise typer.Exit(130) from stopped
+
+
+def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
+    for job in jobs:
+        if as_json:
+            write_objects(
+                [
+                    {
+                        "job": job.id,
+                        "kind": job.kind,
+                        "state": job.state,
+                        "name": job.name,
+                        "attempts": job.attempts,
+                        "report_ids": list(job.report_ids),
+                        "reason": job.reason,
+                    }
+                ]
+            )
+            continue
+        state = code_label(tables.JOB_STATES, job.state)
+        name = job.name or code_label(tables.JOB_KINDS, job.kind)
+        reason = f": {job.reason}" if job.reason else ""
+        write_line(f"{job.id} {state} {name}{reason}")
+
+
+def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
+    """Raise BadParameter for an option that no worker would hear of."""
+    for option, is_given in (
+        ("--report", report is not None),
+        ("--allow-private", allow_private),
+        ("--no-build", not build),
+    ):
+        if is_given:
+            raise typer.BadParameter(say(messages.NOT_QUEUED, option=option), param_hint="--queue")
 
 
 def _check_report(report: Path, given: "Given") -> None:

@@ -27,14 +27,14 @@ from itasearch.cli import (
     review,
     samples,
     search,
-    town,
-    towns,
     watch,
 )
 from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.sharing import assistants, keys, people
+from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
@@ -102,6 +102,7 @@ app = typer.Typer(
 )
 for verb in (
     library.add,
+    library.work,
     library.remove,
     library.parse,
     library.build,
@@ -110,10 +111,10 @@ for verb in (
     search.similar,
     search.show,
     compare.compare,
-    town.town,
-    towns.matrix,
-    towns.neighbours,
-    towns.coverage,
+    one.town,
+    many.matrix,
+    many.neighbours,
+    many.coverage,
     plan.plan,
     effects.effects,
     judgements.judge,
@@ -132,7 +133,10 @@ for verb in (
     search.topics,
     health.doctor,
     health.backup,
+    health.move,
     health.serve,
+    assistants.mcp,
+    people.log,
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
@@ -141,6 +145,19 @@ watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
 for part in (watch.add, watch.list_watches, watch.remove):
     watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
 app.add_typer(watching, name="watch")
+of_people = typer.Typer(rich_markup_mode=None)
+of_people.callback(invoke_without_command=True)(reporting_errors(people.people))
+of_people.command("set")(reporting_errors(people.set_role))
+app.add_typer(of_people, name="people")
+of_keys = typer.Typer(
+    cls=SpokenGroup,
+    rich_markup_mode=None,
+    help="Keys with which programs ask a shared library: make, list, revoke.",
+)
+of_keys.command("make")(reporting_errors(keys.make))
+of_keys.command("list")(reporting_errors(keys.list_keys))
+of_keys.command("revoke")(reporting_errors(keys.revoke))
+app.add_typer(of_keys, name="keys")
 
 
 def _show_version(shown: bool) -> None:

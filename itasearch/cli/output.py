@@ -20,7 +20,7 @@ from itasearch.model.documents import FileFormat
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text, owner_text, place_text
+from itasearch.wording.labels import english_place_text, file_text, owner_text, place_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -199,12 +199,4 @@ def place_label(source: SourceRef) -> str:
     """
     if data_language() is Language.THAI:
         return f"{file_text(source.path)} {place_text(source)}".rstrip()
-    numbers = (
-        ("sheet", source.sheet),
-        ("page", source.page_number),
-        ("line", source.line_number),
-        ("table", source.table_number),
-        ("row", source.row_number),
-    )
-    places = [f"{name} {number}" for name, number in numbers if number is not None]
-    return ", ".join([file_text(source.path), *places])
+    return ", ".join(filter(None, (file_text(source.path), english_place_text(source))))

@@ -35,8 +35,8 @@ _Year: TypeAlias = Annotated[
     typer.Option(
         "--year",
         metavar="YEAR",
-        help="Fiscal year, BE or CE, of the plan; the one after its last result or report"
-        " without it.",
+        help="Fiscal year, BE or CE, of the plan; without it the one after its last result or"
+        " report, or this one.",
     ),
 ]
 _Limit: TypeAlias = Annotated[

@@ -1,7 +1,7 @@
 """Files into the store: finding them, reading them safely, storing what they hold.
 
 batch        files into the store, or read again, each with an outcome; READING_VERSION
-originals    finding files, keeping copies of them, naming them in an extraction
+originals/   finding files, keeping copies of them in the home or in a bucket
 containers   files within ZIP archives, within limits against bombs
 notes        the notes of outcomes, in Thai
 web/         files from web addresses

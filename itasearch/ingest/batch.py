@@ -16,9 +16,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from itasearch.config import Settings
 from itasearch.domain.organisations import expand_abbreviation, is_sample
-from itasearch.errors import NotAReportError, ReadError, ReaderUnavailableError, StoreError
+from itasearch.errors import (
+    NotAllowedError,
+    NotAReportError,
+    ReadError,
+    ReaderUnavailableError,
+    StoreError,
+)
 from itasearch.ingest.notes import (
     REMOVED,
     RESULTS_KNOWN,
@@ -33,15 +38,15 @@ from itasearch.ingest.notes import (
 )
 from itasearch.ingest.originals import (
     FoundFile,
+    Keeping,
     Originals,
     digest,
     placed_at,
-    stored_path,
-    unfinished_mark,
 )
 from itasearch.ingest.worker.pool import Finished, PageDone, Quiet, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.records import Extraction, OrganisationResult, ReportKind, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
@@ -218,12 +223,15 @@ class Intake:
     """Takes files into one store, and reads stored ones again.
 
     Attributes:
+        originals: where the files are kept.
         writing: gives a context that holds the writer lock.
+        by: who adds them. Files of organisations whose reports are not theirs are refused.
     """
 
     store: "SqlStore"
-    settings: Settings
+    originals: Originals
     writing: Callable[[], AbstractContextManager[None]]
+    by: Person = THIS_COMPUTER
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
@@ -235,6 +243,8 @@ class Intake:
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
+            OriginalsError: the bucket of originals refuses or is not reached; what was stored
+                before stays.
         """
         waiting = _Waiting()
         try:
@@ -335,7 +345,7 @@ class Intake:
         try:
             with self.writing():
                 return self._stored(read, supplied)
-        except (StoreError, OSError) as error:
+        except (StoreError, NotAllowedError, OSError) as error:
             if len(read) == 1:
                 return [(_refused(read[0].file, _why(error)),)]
             return [found for one in read for found in self._store_all([one], supplied)]
@@ -347,20 +357,25 @@ class Intake:
             StoreError: the store took none of them.
         """
         sources = dict(self.store.known_sources([one.sha256 for one in read]))
-        originals, new, refused = Originals(self.settings), dict[int, ReadFile](), dict[int, str]()
+        keeping, new, refused = self.originals.keeping(), dict[int, ReadFile](), dict[int, str]()
         for place, one in enumerate(read):
             if _is_passed_over(one, sources):
                 continue
             try:
-                new[place] = self._with_original(one, originals)
-            except (ReadError, OSError) as error:
+                new[place] = self._with_original(one, keeping, supplied)
+            except (ReadError, NotAllowedError, OSError) as error:
                 refused[place] = _why(error)
             else:
                 sources[one.sha256] = True  # the same bytes again are unchanged
         superseded: tuple[Superseded, ...] = ()
         if new:
-            superseded = self.store.add_all([*new.values()], reading_version=READING_VERSION)
-            unfinished_mark(self.settings).unlink(missing_ok=True)
+            superseded = self.store.add_all(
+                [*new.values()],
+                reading_version=READING_VERSION,
+                by=self.by,
+                unnamed=bool(supplied.organisation),
+            )
+            keeping.finish()
         stored = self.store.reports_of_sources([*sources])
         later: set[str] = set()
         outcomes: list[tuple[Outcome, ...]] = []
@@ -379,24 +394,47 @@ class Intake:
                 later |= own
         return outcomes[::-1]
 
-    def _with_original(self, read: ArrivedFile, originals: Originals) -> ReadFile:
+    def _with_original(self, read: ArrivedFile, keeping: Keeping, supplied: Supplied) -> ReadFile:
         """What a new file gave, placed in its original, which is kept.
 
         Raises:
             NotAReportError, DamagedFileError: nothing of it can be taken.
-            OSError: it cannot be copied.
+            NotAllowedError: it is not the person's to add.
+            OSError, OriginalsError: it cannot be kept.
         """
         file, extraction = read.file, read.extraction
         if extraction is None or not (extraction.reports or extraction.ita_results):
             raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
-        original = originals.keep(file.path, read.sha256)
-        source = SourceRef(path=stored_path(original, self.settings), sha256=read.sha256)
+        self._check_owners(extraction, supplied)
+        source = SourceRef(path=keeping.keep(file.path, read.sha256), sha256=read.sha256)
         origin = None if file.origin is None else came_from(file.origin)
         return ReadFile(
             extraction=placed_at(extraction, source.path, origin=origin),
             source=source,
             media_type=extraction.media_type,
         )
+
+    def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
+        """Before the file is copied; the store checks again what it matched.
+
+        Raises:
+            NotAllowedError: a report is of another organisation than the person's, or names
+                none and the person supplied none.
+        """
+        if self.by.edits_all:
+            return
+        of_reports = [one.organisation for one in extraction.reports]
+        for read in (*of_reports, *(one.organisation for one in extraction.ita_results)):
+            if read is None and supplied.organisation:
+                continue
+            owner = None if read is None else self.store.named_by(read)
+            if not self.by.may_edit(None if owner is None else owner.id):
+                named = owner or read
+                raise NotAllowedError(
+                    right=Right.ADD,
+                    organisation=None if named is None else named.name,
+                    of_others=True,
+                )
 
     def _outcomes(
         self,
@@ -443,8 +481,10 @@ class Intake:
         for report in self.store.reports_of_source(sha256):
             try:
                 if corrections := supplied.corrections(report):
-                    superseded += self.store.correct(report.id, corrections)
-            except StoreError as error:
+                    superseded += self.store.correct(
+                        report.id, corrections, by=self.by, unnamed=bool(supplied.organisation)
+                    )
+            except (StoreError, NotAllowedError) as error:
                 failed[report.id] = not_stored(error)
         return tuple(
             outcome_of(
@@ -463,6 +503,7 @@ class Intake:
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
+            OriginalsError: their bucket is not reached.
         """
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
@@ -473,7 +514,7 @@ class Intake:
     def _read_again(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
     ) -> StoredFile:
-        original = self.settings.home / file.source.path
+        original = self.originals.path(file.source.path)
         try:
             if digest(original) != file.source.sha256:
                 return replace(file, refusal=_OTHER_FILE)
@@ -489,7 +530,9 @@ class Intake:
         placed = placed_at(extraction, source.path, origin=file.origin)
         try:
             with self.writing():
-                done = self.store.reread(placed, source, reading_version=READING_VERSION)
+                done = self.store.reread(
+                    placed, source, reading_version=READING_VERSION, by=self.by
+                )
         except StoreError as error:
             return _refused_again(file, not_stored(error))
         stored = self.store.reports_of_source(source.sha256)
@@ -650,7 +693,7 @@ def _arrival(file: FoundFile) -> ArrivedFile:
         return ArrivedFile(file=file, refusal=_why(error))
 
 
-def _why(error: ReadError | StoreError | OSError) -> str:
+def _why(error: ReadError | StoreError | NotAllowedError | OSError) -> str:
     """The refusal (Thai) for an error of one file."""
     if isinstance(error, ReadError):
         return error.reason

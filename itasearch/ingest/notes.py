@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    NotAllowedError,
+    StoreError,
+    UnknownValueError,
+)
 from itasearch.ingest.web.sources import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.store.base import Superseded, Why
-from itasearch.wording.messages import ambiguous_name, ask_administrator
+from itasearch.wording.messages import ambiguous_name, ask_administrator, not_allowed
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
@@ -106,9 +111,11 @@ def results_added(count: int) -> str | None:
     return f"เก็บผลประเมิน ITA แล้ว {count} รายการ" if count else None
 
 
-def not_stored(error: StoreError) -> str:
+def not_stored(error: StoreError | NotAllowedError) -> str:
     """Why the store did not take a report or a correction of it."""
     match error:
+        case NotAllowedError():
+            return not_allowed(error)
         case AmbiguousOrganisationError(name=name, candidates=candidates):
             return ambiguous_name(name, candidates)
         case UnknownValueError(value=value, nearest=nearest):

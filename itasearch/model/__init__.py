@@ -21,4 +21,5 @@ town               one town over its years: record, topics, copies
 tables             what is taken along of an answer, as tables or charts; colours of pictures
 towns              many organisations: matrix, similar towns, coverage
 watch/             searches and towns that are watched, and what is new of them
+work               jobs that workers of a library take in turn
 """

@@ -124,7 +124,7 @@ class Draft:
     Attributes:
         id: "" for one that is not kept.
         name: given by a person; "" for one that is not kept.
-        maker: name of its maker as typed; nobody signs in.
+        maker: name of its maker as typed; whose it is, the store knows.
         organisation: full name of the target organisation; None: not chosen yet.
         fiscal_year_be: the target's fiscal year; None: not chosen yet.
         keep_results: results and outcomes of the sources are kept as examples, to be
@@ -160,6 +160,33 @@ class DraftSummary:
     rows: int
     created_at: datetime
     changed_at: datetime
+
+
+class DraftAccess(StrEnum):
+    """What a person may do with a draft; each may do what those before it may."""
+
+    READ = "read"
+    """To look at it, copy and export it."""
+    WRITE = "write"
+    """To change its rows, name and settings."""
+    OWN = "own"
+    """To delete it and to share it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftShare:
+    """A link that lets whoever has it open a draft.
+
+    Attributes:
+        id: of the share; it does not open the draft.
+        access: READ or WRITE.
+        people: how many have opened it.
+    """
+
+    id: str
+    access: DraftAccess
+    made_at: datetime
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +288,11 @@ class DocumentChoice:
             ExportError: the ending names no format.
         """
         return replace(self, file_format=self.file_format or ExportFormat.of(output))
+
+    @property
+    def written_as(self) -> ExportFormat:
+        """The format where no file's name says one."""
+        return self.file_format or ExportFormat.DOCX
 
 
 BARE_TABLE = DocumentChoice()

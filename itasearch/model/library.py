@@ -201,6 +201,9 @@ WAITING = "waiting"
 BACKUP = "backup"
 """Stage in which originals are copied: `done` files of `total`."""
 
+MOVE = "move"
+"""Stage in which rows are copied to another database: `done` of `total`."""
+
 INDEXING = "index"
 """Stage in which reports are put into the index: `done` reports of `total`."""
 

@@ -4,14 +4,27 @@ Without sign-in there is one person, THIS_COMPUTER, who may do all: the library 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+LONGEST_PERSON_ID = 255
+"""Most code points of a person's id: as OpenID Connect bounds `sub`."""
+
+KEY_PREFIX = "key:"
+"""Begins the id of a program that asks with a key, and of nobody who signs in."""
+REQUESTS_PER_MINUTE = 120
+"""Of a key that is made without saying how many. Chosen by hand."""
+MOST_REQUESTS_PER_MINUTE = 100_000
+"""What a key may be given at most: a limit that nothing reaches is none."""
 
 
 class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
     DRAFT = "draft"
-    """To make drafts and change one's own, to watch, to mark hits."""
+    """To make drafts and change one's own."""
+    WATCH = "watch"
+    """To watch searches and towns and to mark hits, which the library keeps for all."""
     ADD = "add"
     """To add reports, of the person's own organisations."""
     CORRECT = "correct"
@@ -19,7 +32,8 @@ class Right(StrEnum):
     REMOVE = "remove"
     """To remove reports, of the person's own organisations."""
     ADMINISTER = "administer"
-    """To build and back up, to give roles and keys, to see who did what."""
+    """To build and back up, to load samples, to give roles and keys, to see who did what and
+    what people sought in vain."""
 
 
 class Role(StrEnum):
@@ -30,7 +44,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_READER_RIGHTS = frozenset({Right.DRAFT})
+_READER_RIGHTS = frozenset({Right.DRAFT, Right.WATCH})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: _READER_RIGHTS,
     Role.EDITOR: _READER_RIGHTS | {Right.ADD, Right.CORRECT, Right.REMOVE},
@@ -50,7 +64,8 @@ class Person:
         role: what they are in this library.
         organisation_ids: of an editor: whose reports they may add, correct and remove;
             none means every organisation's.
-        reads_only: nobody signed in: not even drafts are kept in the library.
+        reads_only: nobody signed in: nothing is kept in the library. Whoever has an id has
+            drafts nevertheless, which the server forgets.
     """
 
     id: str
@@ -62,7 +77,25 @@ class Person:
     @property
     def rights(self) -> frozenset[Right]:
         """What the person may do besides reading."""
-        return frozenset() if self.reads_only else RIGHTS[self.role]
+        if self.reads_only:
+            return frozenset({Right.DRAFT} if self.id else ())
+        return RIGHTS[self.role]
+
+    @property
+    def edits_all(self) -> bool:
+        """Whether reports of every organisation are the person's to change."""
+        rights = self.rights
+        return Right.CORRECT in rights and (not self.organisation_ids or Right.ADMINISTER in rights)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the person is known by an id that somebody vouches for."""
+        return bool(self.id) and not self.reads_only
+
+    @property
+    def sees_all_drafts(self) -> bool:
+        """Whether every draft is the person's own: only where nobody signs in."""
+        return not self.id and not self.reads_only
 
     def may_edit(self, organisation_id: str | None) -> bool:
         """Whether reports of an organisation are the person's to change.
@@ -71,8 +104,8 @@ class Person:
             organisation_id: None for a report whose organisation is not known: only those may
                 change it who may change all.
         """
-        return Right.CORRECT in self.rights and (
-            not self.organisation_ids or organisation_id in self.organisation_ids
+        return self.edits_all or (
+            Right.CORRECT in self.rights and organisation_id in self.organisation_ids
         )
 
 
@@ -81,3 +114,117 @@ THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)
 
 NOBODY = Person(id="", reads_only=True)
 """Who asks a server without having signed in."""
+
+
+def visitor(visit: str) -> Person:
+    """NOBODY with drafts, which the server keeps apart from the library and for a day.
+
+    Args:
+        visit: what only the visitor's browser knows: the drafts are found again by it.
+    """
+    return Person(id=visit, reads_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """A person as the library keeps them.
+
+    Attributes:
+        id: as in Person.
+        organisation_ids: as in Person.
+        first_seen: when they signed in first; None: not yet, they were given a role before.
+        last_seen: when they signed in last.
+    """
+
+    id: str
+    name: str
+    role: Role
+    organisation_ids: tuple[str, ...]
+    first_seen: datetime | None
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessKey:
+    """What a program proves itself with; the secret itself is not kept.
+
+    Attributes:
+        name: of the program or of whoever runs it, to show.
+        role: what the program may do, as a person's.
+        organisation_ids: as in Person.
+        per_minute: requests that are answered within a minute at most.
+        made_at: when it was made.
+        revoked_at: since when it opens nothing any more; None: it is in force.
+    """
+
+    id: str
+    name: str
+    role: Role
+    organisation_ids: tuple[str, ...]
+    per_minute: int
+    made_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def person(self) -> Person:
+        """Who asks with it. Raises ValueError if it is revoked."""
+        if self.revoked_at is not None:
+            raise ValueError(f"the key {self.id} is revoked")
+        return Person(
+            id=f"{KEY_PREFIX}{self.id}",
+            name=self.name,
+            role=self.role,
+            organisation_ids=self.organisation_ids,
+        )
+
+
+class ActionKind(StrEnum):
+    """What was done."""
+
+    UPLOAD = "upload"
+    """A batch of files was given, `count` of them; each that was stored is an ADD."""
+    ADD = "add"
+    REMOVE = "remove"
+    CORRECT = "correct"
+    UNDO = "undo"
+    REREAD = "reread"
+    EXPORT = "export"
+    BUILD = "build"
+    BACKUP = "backup"
+    CLEAR_JUDGEMENTS = "clear judgements"
+    SET_ROLE = "set role"
+    MAKE_KEY = "make key"
+    REVOKE_KEY = "revoke key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Who did what, and when.
+
+    Attributes:
+        number: counts up; the newest has the highest.
+        person_id: "" for this computer.
+        person_name: as it was then.
+        subject: id of the report, file, draft or person that it was done to; "" for none.
+        title: what a person calls that: a path, a name, what a file has; may be empty. A draft has
+            none here: its name is its maker's.
+        organisation_id: of the report; None for none.
+        detail: what kind of correction, which role, in which format; may be empty.
+        count: how many files a batch had, 1 for all else.
+        began_at: when it began.
+        ended_at: when it was done, or failed; None: it is going on, or was killed.
+        failed: whether an error ended it.
+    """
+
+    number: int
+    person_id: str
+    person_name: str
+    kind: ActionKind
+    subject: str
+    title: str
+    organisation_id: str | None
+    detail: str
+    count: int
+    began_at: datetime
+    ended_at: datetime | None
+    failed: bool

@@ -68,6 +68,19 @@ class ReadFile:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTable:
+    """A table that was copied to another database.
+
+    Attributes:
+        sha256: of its rows in the order of their keys, in hex; that of both.
+    """
+
+    name: str
+    rows: int
+    sha256: str
+
+
 class IndexSource(Protocol):
     """What an index is made from: all that indexing needs of a store."""
 

@@ -32,14 +32,17 @@ from itasearch.model.corrections import (
     WrongCorrectionError,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
+from itasearch.store.actions import note, noted
 from itasearch.store.base import Superseded
 from itasearch.store.corrections.columns import header_key, report_columns
 from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
-from itasearch.store.corrections.rows import Anchor, correction_row, load_made
+from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import storable
-from itasearch.store.db.schema import correction, measure, report
+from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.schema import correction, measure, report, source_file
+from itasearch.store.editing import check_owner
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
@@ -49,7 +52,14 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 class SqlCorrections(SqlPart):
     """Corrections that people make to reports, kept beside what was read, never over it."""
 
-    def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
+    def correct(
+        self,
+        report_id: str,
+        corrections: Sequence[Correction],
+        *,
+        by: Person = THIS_COMPUTER,
+        unnamed: bool = False,
+    ) -> tuple[Superseded, ...]:
         """Store corrections, all or none; earlier ones stay as history.
 
         An organisation is named by its id or its full name (abbreviations are
@@ -58,6 +68,13 @@ class SqlCorrections(SqlPart):
         version, or be replaced by one; and a report that was hidden by it, or hid it, only
         because of the corrected mistake is active again. Ids of measures stay; the
         second part of a split one gets an id of its own, "<id>~2".
+
+        Args:
+            report_id: what is corrected.
+            corrections: in the order in which they apply.
+            by: who corrects it.
+            unnamed: whether who edits reports of some organisations only may correct one of no
+                known organisation.
 
         Returns:
             Which reports were replaced by which because of it.
@@ -68,23 +85,31 @@ class SqlCorrections(SqlPart):
                 the report does not have, or no row before the one to be joined.
             UnknownValueError: there is no such province as the name states.
             AmbiguousOrganisationError: the name fits several organisations.
+            NotAllowedError: the report is, or would be, of an organisation whose reports are
+                not the person's.
         """
         with self._database.writing() as connection:
-            known = _known_report(connection, report_id)["id"]
+            known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
             before = linked_versions(connection, known)
             for one in corrections:
                 _make(connection, known, one)
+            row = _editable_report(connection, known, by)
+            kinds = ", ".join(dict.fromkeys(kind_name(type(one)) for one in corrections))
+            note(connection, [_noted_correction(connection, by, ActionKind.CORRECT, row, kinds)])
             return reassess(connection, {known, *before})
 
-    def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
+    def undo(
+        self, report_id: str, correction_id: int | None = None, *, by: Person = THIS_COMPUTER
+    ) -> tuple[Superseded, ...]:
         """Take back a correction (None: the latest in force); it stays as history.
 
         Raises:
             UnknownReportError: no report has this id.
             UnknownCorrectionError: it has no such correction in force.
+            NotAllowedError: as `correct`.
         """
         with self._database.writing() as connection:
-            known = _known_report(connection, report_id)["id"]
+            known = _editable_report(connection, report_id, by)["id"]
             in_force = [one.id for one in load_made(connection, known) if one.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
             if chosen not in in_force:
@@ -96,6 +121,8 @@ class SqlCorrections(SqlPart):
             )
             reapply(connection, known)
             forget_learnt(connection, chosen)
+            row = _editable_report(connection, known, by)
+            note(connection, [_noted_correction(connection, by, ActionKind.UNDO, row, f"{chosen}")])
             return reassess(connection, {known, *before})
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
@@ -163,6 +190,30 @@ def _known_report(connection: Connection, report_id: str) -> RowMapping:
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return row
+
+
+def _editable_report(
+    connection: Connection, report_id: str, by: Person, *, unnamed: bool = False
+) -> RowMapping:
+    """As `_known_report`. Raises NotAllowedError unless the report is the person's to change."""
+    row = _known_report(connection, report_id)
+    if row["organisation_id"] is not None or not unnamed:
+        check_owner(connection, by, row["organisation_id"], right=Right.CORRECT)
+    return row
+
+
+def _noted_correction(
+    connection: Connection, by: Person, kind: ActionKind, row: RowMapping, detail: str
+) -> Row:
+    path = select(source_file.c.path).where(source_file.c.sha256 == row["sha256"])
+    return noted(
+        by,
+        kind,
+        subject=row["id"],
+        title=connection.execute(path).scalar_one(),
+        organisation_id=row["organisation_id"],
+        detail=detail,
+    )
 
 
 def _make(connection: Connection, report_id: str, new: Correction) -> None:

@@ -7,6 +7,9 @@ A step is the difference between the draft before and after it, so undoing and r
 not know what kinds of steps there are. Steps of one draft are undone in their order, newest
 first, whoever made them.
 
+A draft belongs to its maker, and to nobody else's view of drafts unless it was shared by a link:
+an id alone opens no draft of another person. Without sign-in all drafts are this computer's.
+
 The parts of a merged row are kept within it: the values of all columns but `draft_id` can be
 written as JSON.
 """
@@ -15,7 +18,8 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import TypeVar
 
@@ -24,24 +28,37 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    and_,
     bindparam,
     delete,
+    false,
     func,
     select,
+    true,
 )
 
-from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
+from itasearch.errors import (
+    NotAllowedError,
+    OthersDraftError,
+    UnknownDraftError,
+    UnknownRowError,
+    UnknownShareError,
+    UnknownStepError,
+)
 from itasearch.model.drafts import (
     Decision,
     Draft,
+    DraftAccess,
     DraftItem,
     DraftOptions,
+    DraftShare,
     DraftSummary,
     FieldPiece,
     Step,
     StepKind,
     Verdict,
 )
+from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
@@ -53,10 +70,19 @@ from itasearch.store.db.rows import (
     storable,
     storable_or_none,
 )
-from itasearch.store.db.schema import draft, draft_item, draft_step
+from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
 
 KEPT_STEPS = 100
 """Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
+
+KEPT_UNSIGNED = timedelta(days=1)
+"""How long drafts of people who did not sign in are kept after their last change."""
+
+_SECRET_BYTES = 24
+"""Of a link: as many as nobody guesses."""
+
+_ACCESS = tuple(DraftAccess)
+"""From the least to the most."""
 
 HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
 """Columns of a draft that steps change."""
@@ -296,12 +322,22 @@ class SqlDrafts(SqlPart):
     are those of the verbs of the same names in workspace/drafts.py.
     """
 
+    _person: Person = THIS_COMPUTER
+
+    def seen_by(self, person: Person) -> "SqlDrafts":
+        """The drafts as a person has them: their own ones and those that were shared with them."""
+        theirs = SqlDrafts(self._database)
+        theirs._person = person
+        return theirs
+
     def drafts(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-        newest_first = select(draft, rows.label("rows")).where(_LIVE)
+        newest_first = select(draft, rows.label("rows")).where(_LIVE, visible_to(self._person))
         with self._database.reading() as connection:
-            found = connection.execute(newest_first.order_by(draft.c.changed_at.desc()))
+            found = connection.execute(
+                newest_first.order_by(draft.c.changed_at.desc().nulls_last())
+            )
             return tuple(
                 DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
                 for row in found.mappings()
@@ -310,7 +346,7 @@ class SqlDrafts(SqlPart):
     def draft(self, draft_id: str | None = None) -> Draft:
         """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
-            identifier = _existing(connection, draft_id)
+            identifier = self._existing(connection, draft_id, DraftAccess.READ)
             if identifier is None:
                 return Draft()
             this = select(draft).where(draft.c.id == identifier)
@@ -333,11 +369,12 @@ class SqlDrafts(SqlPart):
         """Make a draft, whose name need not be unique; a copy has no steps. Returns its id."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                return _insert(connection, name, maker=maker)
-            original = OpenDraft(connection, _known(connection, copy_of))
+                return self._insert(connection, name, maker=maker)
+            known = self._known(connection, copy_of, DraftAccess.READ)
+            original = OpenDraft(connection, known)
             columns = select(*(draft.c[one] for one in _COPIED)).where(draft.c.id == original.id)
             head = dict(connection.execute(columns).mappings().one())
-            copy = OpenDraft(connection, _insert(connection, name, maker=maker, head=head))
+            copy = OpenDraft(connection, self._insert(connection, name, maker=maker, head=head))
             if rows := original.rows():
                 copy.insert([dict(row) for row in rows])
             return copy.id
@@ -350,7 +387,7 @@ class SqlDrafts(SqlPart):
         head = {name: getattr(made, name) for name in _COPIED}
         head["organisation"] = storable_or_none(made.organisation)
         with self._database.writing(reports=False) as connection:
-            identifier = _insert(connection, made.name, maker=made.maker, head=head)
+            identifier = self._insert(connection, made.name, maker=made.maker, head=head)
             _append(OpenDraft(connection, identifier), made.items)
             return identifier
 
@@ -363,11 +400,10 @@ class SqlDrafts(SqlPart):
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
-        this = draft.c.id == storable(draft_id)
         with self._database.writing(reports=False) as connection:
-            if connection.execute(select(draft.c.id).where(this)).first() is None:
-                raise UnknownDraftError(identifier=draft_id)
-            connection.execute(draft.update().where(this).values(deleted_at=moment))
+            known = self._known(connection, draft_id, DraftAccess.OWN, deleted=True)
+            this = draft.update().where(draft.c.id == known)
+            connection.execute(this.values(deleted_at=moment))
 
     def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
         """Change name, maker or settings. Raises ValueError for an empty name."""
@@ -400,7 +436,7 @@ class SqlDrafts(SqlPart):
     def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out. Removing twice is no error."""
         with self._database.writing(reports=False) as connection:
-            identifier = _existing(connection, draft_id)
+            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is None:
                 return
             opened = OpenDraft(connection, identifier)
@@ -412,7 +448,7 @@ class SqlDrafts(SqlPart):
     def clear_draft(self, *, draft_id: str | None = None) -> None:
         """Take all rows out; the target stays."""
         with self._database.writing(reports=False) as connection:
-            identifier = _existing(connection, draft_id)
+            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is not None:
                 with OpenDraft(connection, identifier).step(StepKind.CLEAR):
                     connection.execute(
@@ -519,44 +555,204 @@ class SqlDrafts(SqlPart):
             UnknownDraftError: there is no such draft.
         """
         with self._database.writing(reports=False) as connection:
-            identifier = _existing(connection, draft_id)
-            yield OpenDraft(connection, identifier or _insert(connection, "", maker=None))
+            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
+            yield OpenDraft(connection, identifier or self._insert(connection, "", maker=None))
+
+    def draft_access(self, draft_id: str) -> DraftAccess:
+        """What the person may do with a draft. Raises UnknownDraftError."""
+        with self._database.reading() as connection:
+            known = self._known(connection, draft_id, DraftAccess.READ)
+            return _access(connection, known, self._person) or DraftAccess.READ
+
+    def share_draft(self, draft_id: str, *, may_write: bool) -> str:
+        """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
+
+        Returns:
+            The secret, for `open_shared_draft`; it is not kept and not shown again.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+            OthersDraftError: it is another person's.
+        """
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        with self._database.writing(reports=False) as connection:
+            row = {
+                "id": secrets.token_hex(8),
+                "draft_id": self._known(connection, draft_id, DraftAccess.OWN),
+                "secret_digest": _digest(secret),
+                "may_write": may_write,
+                "made_at": datetime.now(UTC),
+            }
+            connection.execute(draft_share.insert().values(row))
+        return secret
+
+    def draft_shares(self, draft_id: str) -> tuple[DraftShare, ...]:
+        """The links to a draft, the oldest first. Raises as `share_draft`."""
+        of_share = draft_member.c.share_id == draft_share.c.id
+        people = select(func.count()).where(of_share).scalar_subquery()
+        with self._database.reading() as connection:
+            known = self._known(connection, draft_id, DraftAccess.OWN)
+            found = connection.execute(
+                select(draft_share, people.label("people"))
+                .where(draft_share.c.draft_id == known)
+                .order_by(draft_share.c.made_at, draft_share.c.id)
+            )
+            return tuple(
+                DraftShare(
+                    id=row["id"],
+                    access=DraftAccess.WRITE if row["may_write"] else DraftAccess.READ,
+                    made_at=row["made_at"],
+                    people=row["people"],
+                )
+                for row in found.mappings()
+            )
+
+    def unshare_draft(self, draft_id: str, share_id: str) -> None:
+        """Take a link back, from those who opened it too; no error where there is none.
+
+        Raises as `share_draft`.
+        """
+        with self._database.writing(reports=False) as connection:
+            known = self._known(connection, draft_id, DraftAccess.OWN)
+            this = (draft_share.c.id == storable(share_id)) & (draft_share.c.draft_id == known)
+            ids = select(draft_share.c.id).where(this)
+            connection.execute(delete(draft_member).where(draft_member.c.share_id.in_(ids)))
+            connection.execute(delete(draft_share).where(this))
+
+    def open_shared_draft(self, secret: str) -> str:
+        """The id of the draft that a link opens, which is among the person's from now on.
+
+        Raises:
+            UnknownShareError: it opens none (any more).
+            NotAllowedError: nobody signed in.
+        """
+        person = self._person
+        if person.reads_only:
+            raise NotAllowedError(right=Right.DRAFT, signed_in=False)
+        joined = select(draft_share.c.id, draft_share.c.draft_id, draft.c.owner).join(draft)
+        opened = joined.where(draft_share.c.secret_digest == _digest(secret), _LIVE)
+        with self._database.writing(reports=False) as connection:
+            found = connection.execute(opened).first()
+            if found is None:
+                raise UnknownShareError
+            share_id, draft_id, owner = found
+            member = {"share_id": share_id, "person_id": person.id}
+            is_member = and_(*(draft_member.c[name] == one for name, one in member.items()))
+            known = connection.execute(select(draft_member.c.share_id).where(is_member)).first()
+            if person.signed_in and owner != person.id and known is None:
+                now = datetime.now(UTC)
+                connection.execute(draft_member.insert().values(member | {"opened_at": now}))
+            return str(draft_id)
+
+    def _existing(
+        self, connection: Connection, draft_id: str | None, access: DraftAccess
+    ) -> str | None:
+        """The id of this draft, for None of the person's oldest; None where they have none.
+
+        Raises:
+            UnknownDraftError, OthersDraftError: as `_known`.
+        """
+        if draft_id is not None:
+            return self._known(connection, draft_id, access)
+        own = select(draft.c.id).where(_LIVE, _owned_by(self._person))
+        oldest = own.order_by(draft.c.created_at, draft.c.id).limit(1)
+        return connection.execute(oldest).scalar_one_or_none()
+
+    def _known(
+        self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
+    ) -> str:
+        """The id as the database holds it.
+
+        Args:
+            connection: to the database.
+            draft_id: as it was given.
+            access: what is to be done with it.
+            deleted: whether one that was deleted is known, too.
+
+        Raises:
+            UnknownDraftError: there is no such draft, or the person knows of none.
+            OthersDraftError: it was shared with the person, but not for this.
+        """
+        known = storable(draft_id)
+        this = (draft.c.id == known) & (true() if deleted else _LIVE)
+        may = None
+        if connection.execute(select(draft.c.id).where(this)).first() is not None:
+            may = _access(connection, known, self._person)
+        if may is None:
+            raise UnknownDraftError(identifier=draft_id)
+        if _ACCESS.index(may) < _ACCESS.index(access):
+            raise OthersDraftError
+        return known
+
+    def _insert(
+        self, connection: Connection, name: str, *, maker: str | None, head: Row | None = None
+    ) -> str:
+        """Write a new draft without rows; its id."""
+        now, person = datetime.now(UTC), self._person
+        if person.reads_only:
+            _forget(connection, before=now - KEPT_UNSIGNED)
+        row: Row = {
+            "id": f"d{secrets.token_hex(6)}",
+            "name": storable(" ".join(name.split())) or _free_name(connection, person),
+            "maker": storable_or_none(maker),
+            "owner": storable(person.id),
+            "created_at": now,
+            "changed_at": now,
+        }
+        connection.execute(draft.insert().values(**row | (head or {})))
+        return str(row["id"])
 
 
-def _existing(connection: Connection, draft_id: str | None) -> str | None:
-    """The id of this draft, for None of the oldest; None where there is no draft at all.
-
-    Raises:
-        UnknownDraftError: there is no such draft.
-    """
-    if draft_id is not None:
-        return _known(connection, draft_id)
-    oldest = select(draft.c.id).where(_LIVE).order_by(draft.c.created_at, draft.c.id).limit(1)
-    return connection.execute(oldest).scalar_one_or_none()
-
-
-def _known(connection: Connection, draft_id: str) -> str:
-    """The id as the database holds it. Raises UnknownDraftError."""
-    this = _LIVE & (draft.c.id == storable(draft_id))
-    if connection.execute(select(draft.c.id).where(this)).first() is None:
-        raise UnknownDraftError(identifier=draft_id)
-    return storable(draft_id)
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """Whether a draft is a person's, or was shared with them."""
+    if not person.id:
+        return _owned_by(person)
+    shared = (
+        select(draft_share.c.draft_id)
+        .join(draft_member)
+        .where(draft_member.c.person_id == storable(person.id))
+    )
+    return _owned_by(person) | draft.c.id.in_(shared)
 
 
-def _insert(
-    connection: Connection, name: str, *, maker: str | None, head: Row | None = None
-) -> str:
-    """Write a new draft without rows; its id."""
-    now = datetime.now(UTC)
-    row: Row = {
-        "id": f"d{secrets.token_hex(6)}",
-        "name": storable(" ".join(name.split())) or _free_name(connection),
-        "maker": storable_or_none(maker),
-        "created_at": now,
-        "changed_at": now,
-    }
-    connection.execute(draft.insert().values(**row | (head or {})))
-    return str(row["id"])
+def _owned_by(person: Person) -> ColumnElement[bool]:
+    if person.sees_all_drafts:
+        return true()
+    # Nobody's id is "", as is this computer's, whose drafts are not nobody's.
+    return draft.c.owner == storable(person.id) if person.id else false()
+
+
+def _access(connection: Connection, draft_id: str, person: Person) -> DraftAccess | None:
+    """What a person may do with a draft; None: they do not know of it."""
+    this = draft.c.id == draft_id
+    if connection.execute(select(draft.c.id).where(this, _owned_by(person))).first() is not None:
+        return DraftAccess.OWN
+    if not person.id:
+        return None
+    shared = (
+        select(draft_share.c.may_write)
+        .join(draft_member)
+        .where(
+            draft_share.c.draft_id == draft_id,
+            draft_member.c.person_id == storable(person.id),
+        )
+    )
+    rights = connection.execute(shared).scalars().all()
+    if not rights:
+        return None
+    return DraftAccess.WRITE if any(rights) else DraftAccess.READ
+
+
+def _forget(connection: Connection, *, before: datetime) -> None:
+    """Delete drafts that were changed last before a moment."""
+    old = select(draft.c.id).where(draft.c.changed_at < before)
+    for table in (draft_item, draft_step):
+        connection.execute(delete(table).where(table.c.draft_id.in_(old)))
+    connection.execute(delete(draft).where(draft.c.changed_at < before))
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
 
 
 def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
@@ -579,9 +775,10 @@ def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
     return len(new)
 
 
-def _free_name(connection: Connection) -> str:
-    """The first numbered name that no draft has; deleted ones, which may come back, keep theirs."""
-    taken = set(connection.execute(select(draft.c.name)).scalars())
+def _free_name(connection: Connection, person: Person) -> str:
+    """The first numbered name that none of a person's drafts has; deleted ones keep theirs."""
+    names_of_own = select(draft.c.name).where(_owned_by(person))
+    taken = set(connection.execute(names_of_own).scalars())
     names = (f"{UNNAMED} {number}" for number in count(1))
     return next(name for name in names if name not in taken)
 

@@ -15,6 +15,8 @@ from itasearch.model.evaluation.judgements import (
     Judgement,
     UnansweredQuestion,
 )
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
+from itasearch.store.actions import note, noted
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import judgement, unanswered_question
@@ -101,9 +103,10 @@ class SqlJudgements(SqlPart):
             rows = connection.execute(select(table).order_by(*order).limit(most)).mappings()
             return tuple(UnansweredQuestion(**row) for row in rows)
 
-    def clear_judgements(self) -> int:
+    def clear_judgements(self, *, by: Person = THIS_COMPUTER) -> int:
         """Delete all of both, marks that were undone included. Returns how many rows."""
         with self._database.writing(reports=False) as connection:
+            note(connection, [noted(by, ActionKind.CLEAR_JUDGEMENTS)])
             return sum(
                 connection.execute(delete(table)).rowcount
                 for table in (judgement, unanswered_question)

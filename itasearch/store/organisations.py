@@ -228,15 +228,18 @@ class SqlOrganisations(SqlPart):
             ]
         return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
 
-    def organisations_named(self, text: str, *, most: int) -> tuple[OrganisationSummary, ...]:
-        """The first of `organisations` whose name or province has each word of `text`.
+    def organisations_named(
+        self, text: str, *, most: int, first: int = 0
+    ) -> tuple[OrganisationSummary, ...]:
+        """Some of `organisations` whose name or province has each word of `text`.
 
         Args:
             text: words with spaces between: parts of a name or alias, "ทต." and other
                 abbreviations, parts of a province, or of the English names of both. "" fits all.
             most: how many to return at most.
+            first: place of the first one among all that fit, from 0.
         """
-        found = _by_name().where(*map(_has_word, text.split())).limit(most)
+        found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
             return _summaries(connection, found)
 
@@ -294,6 +297,20 @@ class SqlOrganisations(SqlPart):
         names = [one.organisation.name for one in known]
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
+
+    def named_by(self, read: Organisation) -> Organisation | None:
+        """The organisation that a report which names `read` would be of; it is not created.
+
+        None where it would be a new one, or its name fits several.
+        """
+        incoming = _with_full_name(read)
+        with self._database.reading() as connection:
+            namesakes = _namesakes(connection, incoming)
+            fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+            try:
+                return _decide(connection, incoming, fitting) if fitting else None
+            except AmbiguousOrganisationError:
+                return None
 
     def _in_english(self, text: str) -> list[Organisation]:
         """Those whose English name has this part."""
@@ -386,9 +403,9 @@ def _has_word(word: str) -> ColumnElement[bool]:
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
     place = closest_province(typed)
     fits: list[ColumnElement[bool]] = [
-        *(organisation.c.name_key.contains(key, autoescape=True) for key in keys),
-        cast(organisation.c.aliases, Text).contains(typed, autoescape=True),
-        organisation.c.province.contains(typed, autoescape=True),
+        *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
+        cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
+        organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
     if place is not None and place[1] == 1.0:
@@ -499,9 +516,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     Raises:
         AmbiguousOrganisationError: the name fits several, and no province decides.
     """
-    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
-    # An organisation corrected to its full name must be found by the name it was read with.
-    incoming = replace(read, name=full_name, aliases=(*read.aliases, read.name))
+    incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
     fitting = [known for known in namesakes if not _contradicts(known, incoming)]
     if not fitting:
@@ -509,6 +524,12 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     chosen = _decide(connection, incoming, fitting)
     _learn(connection, chosen, incoming)
     return chosen.id
+
+
+def _with_full_name(read: Organisation) -> Organisation:
+    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
+    # An organisation corrected to its full name must be found by the name it was read with.
+    return replace(read, name=full_name, aliases=(*read.aliases, read.name))
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:

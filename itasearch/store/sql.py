@@ -1,4 +1,4 @@
-"""The store in an SQL database: SQLite by default, any other by its SQLAlchemy URL.
+"""The store in an SQL database: SQLite by default, PostgreSQL by its SQLAlchemy URL.
 
 Each method is one transaction, and nothing is kept in memory between two, so one
 store serves many threads and one database many processes: readers never wait,
@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from itasearch.store.actions import SqlActions
+from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts import SqlDrafts
+from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
+from itasearch.store.keys import SqlKeys
 from itasearch.store.organisations import SqlOrganisations
+from itasearch.store.people import SqlPeople
 from itasearch.store.reports.adding import SqlAdding
 from itasearch.store.reports.holdings import SqlHoldings
 from itasearch.store.reports.queries import SqlReports
@@ -29,8 +34,13 @@ class SqlStore(
     SqlDrafts,
     SqlJudgements,
     SqlWatches,
+    SqlPeople,
+    SqlKeys,
+    SqlActions,
+    SqlJobs,
+    SqlCopying,
 ):
-    """All that a workspace keeps: the truth about reports, drafts, judgements and watches.
+    """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
 
     Every method may raise StoreError when the database cannot be read or written.
     """

@@ -12,7 +12,17 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    delete,
+    func,
+    select,
+    true,
+    update,
+)
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Query
@@ -41,7 +51,14 @@ class SqlWatches(SqlPart):
     """What is watched, and its news. None of these changes reports."""
 
     def add_watch(
-        self, what: Query | str, *, owner: str, name: str, known: Mapping[str, str], models: str
+        self,
+        what: Query | str,
+        *,
+        owner: str,
+        name: str,
+        known: Mapping[str, str],
+        models: str,
+        maker: str = "",
     ) -> Watch:
         """Watch a search, or the organisation of an id; what is watched already stays as it is.
 
@@ -54,18 +71,17 @@ class SqlWatches(SqlPart):
             known: digests by id of what is there now.
             models: that searched; "" if `known` lacks what was not searched yet, so that the
                 next look makes no news.
+            maker: id of the person who watches; "" for this computer.
 
         Raises:
-            TooManyWatchesError: there are MOST_WATCHES.
+            TooManyWatchesError: the maker has MOST_WATCHES.
         """
-        key, now = watch_key(what, owner), datetime.now(UTC)
+        key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
+        of_maker = select(func.count()).where(watch.c.maker == storable(maker))
         with self._database.writing(reports=False) as connection:
             if (known_one := _with_key(connection, key)) is not None:
                 return known_one
-            if (
-                connection.execute(select(func.count()).select_from(watch)).scalar_one()
-                >= MOST_WATCHES
-            ):
+            if connection.execute(of_maker).scalar_one() >= MOST_WATCHES:
                 raise TooManyWatchesError(most=MOST_WATCHES)
             row = {
                 "id": secrets.token_hex(8),
@@ -74,6 +90,7 @@ class SqlWatches(SqlPart):
                 "query": None if isinstance(what, str) else _query_row(what),
                 "town": what if isinstance(what, str) else "",
                 "owner": owner,
+                "maker": storable(maker),
                 "made_at": now,
                 "checked_at": now,
                 "revision": "",
@@ -84,38 +101,47 @@ class SqlWatches(SqlPart):
             connection.execute(watch.insert().values(**row))
             return _one(connection, str(row["id"]))
 
-    def watches(self, *, owners: Collection[str] | None = None) -> tuple[Watch, ...]:
+    def watches(
+        self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
+    ) -> tuple[Watch, ...]:
         """What is watched, the oldest first.
 
         Args:
-            owners: whose; None for all.
+            owners: on whose desks; None for all.
+            makers: by whom; None for all.
         """
         found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
-            found = found.where(watch.c.owner.in_(list(owners)))
+            found = found.where(watch.c.owner.in_([storable(one) for one in owners]))
+        found = found.where(_made_by(makers))
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 
-    def watch_by_id(self, watch_id: str) -> Watch:
-        """The watch with this id. Raises UnknownWatchError."""
+    def watch_by_id(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
+        """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
         with self._database.reading() as connection:
-            return _one(connection, watch_id)
+            return _one(connection, watch_id, makers)
 
     def watch_with_key(self, key: str) -> Watch | None:
         """The watch with this key (`watch_key`); None if there is none."""
         with self._database.reading() as connection:
             return _with_key(connection, key)
 
-    def remove_watch(self, watch_id: str) -> Watch:
-        """Forget a watch and its news. Raises UnknownWatchError."""
+    def remove_watch(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
+        """Forget a watch of these makers, None: of any, and its news. Raises UnknownWatchError."""
         with self._database.writing(reports=False) as connection:
-            removed = _one(connection, watch_id)
+            removed = _one(connection, watch_id, makers)
             connection.execute(delete(watch_news).where(watch_news.c.watch_id == watch_id))
             connection.execute(delete(watch).where(watch.c.id == watch_id))
         return removed
 
     def watches_to_check(
-        self, *, revision: str, models: str, ids: Collection[str] | None = None
+        self,
+        *,
+        revision: str,
+        models: str,
+        ids: Collection[str] | None = None,
+        makers: Collection[str] | None = None,
     ) -> tuple[Watch, ...]:
         """Those that were last compared with another state of the library, the longest ago first.
 
@@ -123,12 +149,14 @@ class SqlWatches(SqlPart):
             revision: of the store now.
             models: that search now; a town is seen alike by all.
             ids: only these; None for all.
+            makers: by whom; None for all.
         """
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
         found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
         if ids is not None:
             found = found.where(watch.c.id.in_([storable(one) for one in ids]))
+        found = found.where(_made_by(makers))
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 
@@ -193,11 +221,19 @@ class SqlWatches(SqlPart):
         with self._database.reading() as connection:
             return tuple(map(_news_of, connection.execute(newest_first).mappings()))
 
-    def news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
-        """How much was noticed after a moment, by the watch's id; only those with any."""
+    def news_counts(
+        self, since: datetime, *, makers: Collection[str] | None = None
+    ) -> Mapping[str, NewsCount]:
+        """How much was noticed after a moment, by the watch's id; only those with any.
+
+        Args:
+            since: the moment.
+            makers: of the watches; None for all.
+        """
         counted = (
             select(watch_news.c.watch_id, watch_news.c.kind, func.count().label("count"))
-            .where(watch_news.c.found_at > since)
+            .join(watch, watch.c.id == watch_news.c.watch_id)
+            .where(watch_news.c.found_at > since, _made_by(makers))
             .group_by(watch_news.c.watch_id, watch_news.c.kind)
         )
         counts: dict[str, dict[str, int]] = {}
@@ -224,8 +260,13 @@ class SqlWatches(SqlPart):
                 connection.execute(update(watch).where(this).values(mailed=number))
 
 
-def _one(connection: Connection, watch_id: str) -> Watch:
-    this = select(*_WATCH_COLUMNS).where(watch.c.id == storable(watch_id))
+def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
+    """Whether a watch is of these makers; None: of any."""
+    return true() if makers is None else watch.c.maker.in_([storable(one) for one in makers])
+
+
+def _one(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
+    this = select(*_WATCH_COLUMNS).where(watch.c.id == storable(watch_id), _made_by(makers))
     row = connection.execute(this).mappings().first()
     if row is None:
         raise UnknownWatchError(identifier=watch_id)

@@ -3,6 +3,10 @@
 main         the script that Streamlit runs: the views by address, the bar over them
 server       the ASGI app that `itasearch serve` starts
 host_check   refuses requests under foreign host names
+who_asks     says of each request how it came: from this computer, a visitor, a trusted proxy
+assistants   the address at which assistants ask, and who asks there
+api          the HTTP API on the server, and who asks it without a key
+serving      what a server's operator watches it by: health, figures, log
 suggestions  the address that answers a query being typed
 launch       Streamlit's command line with a clean exit code
 kit          what several views share: HTML, cards, errors, progress, URL and session
@@ -11,6 +15,7 @@ desk         the first page without a query: the desk of our town, or a welcome
 compare      the view เปรียบเทียบ: two reports, or the years of one organisation
 town         the page of one organisation
 towns        many organisations: matrix, similar towns, what is lacking, form check
+people       who uses a shared library: signing in, roles, the log
 original     the place in the document: an original beside any view, its row marked
 plan         next year's plan of a town: proposals to tick, a draft of them
 effects      scores of towns that took something up, against those that did not

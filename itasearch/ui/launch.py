@@ -1,20 +1,59 @@
-"""Streamlit's command line, ended by Ctrl-C or SIGTERM with exit code 0.
+"""Streamlit's command line, ended by Ctrl-C or SIGTERM with exit code 0, with the sign-in of the
+environment as Streamlit's secrets.
 
 After its shutdown Streamlit's server for ASGI apps raises the signal once more; on Ctrl-C
 Streamlit then prints "Aborted!" and exits with code 1, as if the app had failed.
 """
 
+import json
+import os
+import secrets
 import signal
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from streamlit.web.cli import main
+
+from itasearch.config import APP_URL_VARIABLE, SignInProvider, sign_in_provider
 
 
 def _end(_signal_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
+def secrets_text(provider: SignInProvider, *, app_url: str) -> str:
+    """What Streamlit reads as its secrets: a provider, and where it sends people back to."""
+    values = {
+        "redirect_uri": f"{app_url}/oauth2callback",
+        "cookie_secret": provider.cookie_secret or secrets.token_hex(32),
+        "client_id": provider.client_id,
+        "client_secret": provider.client_secret,
+        "server_metadata_url": provider.url,
+    }
+    # A string of JSON is one of TOML.
+    lines = (f"{name} = {json.dumps(value)}" for name, value in values.items())
+    return "\n".join(["[auth]", *lines, ""])
+
+
+def _with_secrets(folder: str, provider: SignInProvider) -> None:
+    """Write the secrets where only this user reads them, and name them to Streamlit."""
+    file = Path(folder, "secrets.toml")
+    file.touch(mode=0o600)
+    app_url = os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/")
+    file.write_text(secrets_text(provider, app_url=app_url), encoding="utf-8")
+    sys.argv.append(f"--secrets.files={file}")
+
+
 if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    main(prog_name="streamlit")
+    found = sign_in_provider()
+    with nullcontext() if found is None else TemporaryDirectory(prefix="itasearch-") as folder:
+        if found is not None and folder is not None:
+            _with_secrets(folder, found)
+        # Else uvicorn puts what a proxy says in the place of a request's peer.
+        os.environ["FORWARDED_ALLOW_IPS"] = ""
+        main(prog_name="streamlit")

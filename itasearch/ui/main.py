@@ -8,15 +8,18 @@ import json
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.resources import files
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, show_remembered
 from itasearch.ui.effects import view as effects
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.html import colours_html, header_html, language_html, static_text
 from itasearch.ui.kit.icons import Icon, icons_css
@@ -28,6 +31,7 @@ from itasearch.ui.kit.state import (
     LANGUAGES,
     LIBRARY,
     MATRIX,
+    PEOPLE,
     PLAN,
     SEARCH,
     SIMILAR_TOWNS,
@@ -39,8 +43,14 @@ from itasearch.ui.kit.state import (
     last_answer,
     say,
 )
+from itasearch.ui.kit.state import library as opened_library
+from itasearch.ui.kit.who import follow_person
+from itasearch.ui.library import own_worker
 from itasearch.ui.library import view as library
 from itasearch.ui.original import panel
+from itasearch.ui.people import labels as people_labels
+from itasearch.ui.people import sign_in
+from itasearch.ui.people import view as people
 from itasearch.ui.plan import view as plan
 from itasearch.ui.search import view as search
 from itasearch.ui.town import view as town
@@ -63,6 +73,7 @@ _TITLES = {
     EFFECTS: towns_labels.EFFECTS,
     WATCHES: watch_labels.TITLE,
     TOWN: kit_labels.FILTER_ORGANISATION,
+    PEOPLE: people_labels.TITLE,
 }
 
 
@@ -73,6 +84,8 @@ def run() -> None:
 
 
 def _draw() -> None:
+    with suppress(ItaSearchError):  # the view says what is wrong
+        follow_person(opened_library())
     views = {
         SEARCH: st.Page(search.render, title="search", default=True),
         _SEARCH_TOO: st.Page(search.render, title="search", url_path=_SEARCH_TOO),
@@ -86,6 +99,7 @@ def _draw() -> None:
         WATCHES: st.Page(watch.render, title="watch", url_path="watch"),
         DRAFTS: st.Page(draft.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
+        PEOPLE: st.Page(people.render, title="people", url_path="people"),
     }
     names = {
         SEARCH: say(kit_labels.NAV_SEARCH),
@@ -96,6 +110,7 @@ def _draw() -> None:
     chosen = st.navigation(list(views.values()), position="hidden")
     shown = next(view for view, page in views.items() if page == chosen)
     parts = dict.fromkeys(_SEARCHING, SEARCH) | dict.fromkeys(_COMPARING, COMPARE)
+    parts[PEOPLE] = LIBRARY
     here = parts.get(shown, shown)
     title = say(_TITLES[shown]) if shown in _TITLES else names[here]
     ui = files("itasearch.ui")
@@ -105,6 +120,8 @@ def _draw() -> None:
         layout="wide",
     )
     _header(here, names, tuple(views))
+    sign_in.show()
+    own_worker.resume()
     try:
         chosen.run()
     except Exception:
@@ -159,8 +176,10 @@ def _script(views: Sequence[str]) -> str:
     """page.js and typed.js with the words of the language; nothing comes from a file or URL."""
     words = kit_labels.STREAMLIT_WORDS if language() == "th" else {}
     settings = {"language": language(), "words": words, "views": views}
-    script = static_text("static/page.js") + static_text("static/typed.js")
-    return script.replace("SETTINGS", json.dumps(settings, ensure_ascii=False))
+    page = static_text("static/page.js").replace(
+        "SETTINGS", json.dumps(settings, ensure_ascii=False)
+    )
+    return page + static_text("static/typed.js").replace("PERSON", json.dumps(person_mark()))
 
 
 if __name__ == "__main__":

@@ -66,11 +66,12 @@ def suggestions_route(suggestions: Suggestions | None = None) -> Route:
 
 def _suggested(text: str, *, is_english: bool) -> Response:
     # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.ui.kit.state import workspace
+    from itasearch.model.people import NOBODY
+    from itasearch.ui.kit.state import library
     from itasearch.wording.objects import as_object
 
     try:
-        found = workspace().suggest(text)
+        found = library().acting_as(NOBODY).suggest(text)
     except ItaSearchError as error:
         # The view itself shows what is wrong.
         logging.getLogger(__name__).warning("no suggestions: %s", error)

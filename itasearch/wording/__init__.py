@@ -7,9 +7,11 @@ reasons          why a hit is in the ranking, in Thai and English
 errors           what is wrong and what to do, in Thai and English, for errors of itasearch
 plan             why a plan proposes a measure, in Thai and English
 checks           what the checks of `doctor` find and advise, in Thai and English
+people           names of roles and of what people did
 watches          names of what is watched, its news in a line, the mail of all news
 messages         Thai messages about files
 pace             how fast a long stage goes, and how long it still takes
 document_words   words that itasearch writes into documents and recognises in them
 objects          model objects as JSON: one table of shapes, and the encoder
+schemas          JSON Schemas of these objects, for the HTTP API
 """

@@ -20,22 +20,27 @@ from itasearch.errors import (
     LibraryMissingError,
     MailError,
     MissingExtraError,
+    NotAllowedError,
+    OriginalsError,
     QueryError,
     ReadError,
     ReaderUnavailableError,
+    RolesError,
     SamplesMissingError,
     StoreError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
+    UnknownKeyError,
     UnknownReportError,
     UnknownRowError,
+    UnknownShareError,
     UnknownStepError,
     UnknownValueError,
     UnknownWatchError,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.messages import ambiguous_name, ask_administrator
+from itasearch.wording.messages import ambiguous_name, ask_administrator, not_allowed
 
 FILTERS = {
     "organisation": "หน่วยงาน",
@@ -47,6 +52,7 @@ FILTERS = {
     "topic": "หัวข้อ",
 }
 """Thai names of UnknownValueError.field."""
+SHARE_GONE = "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ"
 _REPORTS = "ดูรายงานทั้งหมด: itasearch reports"
 
 
@@ -79,6 +85,8 @@ def _thai(error: ItaSearchError) -> str:
                 f"{what}ยังไม่มีมาตรการ จึงไม่ได้เขียนไฟล์ เพิ่มได้ในแอปด้วยปุ่ม “เพิ่มในแม่แบบ” ที่ผลการค้นหา "
                 "ทำแม่แบบด้วย: itasearch plan หน่วยงาน --draft ชื่อ หรือระบุมาตรการ: itasearch export รหัส…"
             )
+        case NotAllowedError():
+            return not_allowed(error)
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
@@ -100,6 +108,10 @@ def _of_library(error: StoreError) -> str:
             return f"ไม่มีรายงานหรือมาตรการรหัส “{typed}” {_REPORTS}"
         case UnknownDraftError(identifier=typed):
             return f"ไม่มีแม่แบบรหัส “{typed}” ดูแม่แบบทั้งหมด: itasearch drafts"
+        case UnknownKeyError(identifier=typed):
+            return f"ไม่มีกุญแจรหัส “{typed}” ดูทั้งหมด: itasearch keys list"
+        case UnknownShareError():
+            return SHARE_GONE
         case UnknownWatchError(identifier=typed):
             return f"ไม่ได้เฝ้าดูสิ่งใดด้วยรหัส “{typed}” ดูทั้งหมด: itasearch watch list"
         case TooManyWatchesError(most=most):
@@ -136,5 +148,12 @@ def _of_installation(error: ItaSearchError) -> str:
             return f"ใช้แบบจำลองภาษาไม่ได้ {ask_administrator(str(error))}"
         case ReaderUnavailableError():
             return "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน ตรวจสอบด้วย: itasearch doctor"
+        case OriginalsError(url=url, reason=reason):
+            return (
+                f"ใช้ไฟล์ต้นฉบับใน {url} ไม่ได้ ({reason}) ข้อมูลที่เก็บไว้ไม่สูญหาย "
+                "โปรดตรวจสอบ ITASEARCH_ORIGINALS_URL ตัวแปร AWS_… และเครือข่าย แล้ว: itasearch doctor"
+            )
+        case RolesError(place=place, reason=reason):
+            return f"{place} กำหนดบทบาทไม่ถูกต้อง ({reason})"
         case _:
             return f"ทำรายการไม่สำเร็จ {ask_administrator(str(error))}"

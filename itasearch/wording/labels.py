@@ -200,6 +200,18 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
 
 
+def english_place_text(source: SourceRef) -> str:
+    """The same in English, as "sheet 2566, table 1, row 4"."""
+    numbers = (
+        ("sheet", source.sheet),
+        ("page", source.page_number),
+        ("line", source.line_number),
+        ("table", source.table_number),
+        ("row", source.row_number),
+    )
+    return ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
+
+
 def points_text(value: float) -> str:
     """Points with their sign; a true minus, and none for what rounds to zero."""
     text = f"{value:+.2f}".replace("-", "−")

@@ -1,6 +1,6 @@
 """Model objects as JSON-ready objects, in exactly the shapes that programs rely on.
 
-A dataclass that `_SHAPES` does not name is written with all its fields, in their order. Every
+A dataclass that `SHAPES` does not name is written with all its fields, in their order. Every
 key is always there; what a report does not say is null, or an empty array. A change of a
 shape is a breaking change: it goes into CHANGELOG.md.
 """
@@ -187,7 +187,7 @@ def _checks(found: Coverage) -> list[JsonObject]:
     return [{"report_id": name, **as_object(check)} for name, check in checked]
 
 
-_Shape = tuple[str, Mapping[str, Callable[..., object]]]
+Shape = tuple[str, Mapping[str, Callable[..., object]]]
 
 
 def _median_change(effect: Effect) -> JsonObject | None:
@@ -202,7 +202,7 @@ def _of_contrast(name: str) -> Callable[[Effect], object]:
     return lambda effect: effect.contrast and getattr(effect.contrast, name)
 
 
-def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
+def _shape(keys: str, **made: Callable[..., object]) -> Shape:
     """The JSON keys of a class, in order.
 
     Args:
@@ -214,7 +214,7 @@ def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
     return keys, made
 
 
-_SHAPES = {
+SHAPES = {
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
     Organisation: _shape("name type district province aliases"),
     Measure: _shape("id number title indicator **texts source", texts=_texts),
@@ -308,9 +308,10 @@ _SHAPES = {
         beyond_chance=lambda effect: bool(effect.contrast and effect.contrast.beyond_chance),
     ),
     Watch: _shape(
-        "id name town owner made_at checked_at",
+        "id name town owner maker made_at checked_at",
         town=lambda watch: watch.town or None,
         owner=lambda watch: watch.owner or None,
+        maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
@@ -331,19 +332,19 @@ def _converter() -> "Converter":
     from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
 
     converter = make_converter(unstruct_collection_overrides={Sequence: list})
-    unknown: JsonObject = dict.fromkeys(_SHAPES[Organisation][0].split())
+    unknown: JsonObject = dict.fromkeys(SHAPES[Organisation][0].split())
     unknown["aliases"] = []
     # An organisation is an object even when it is unknown: readers need no special case.
     converter.register_unstructure_hook(
         Organisation | None,
         lambda one: unknown if one is None else converter.unstructure(one),
     )
-    for kind, shape in _SHAPES.items():
+    for kind, shape in SHAPES.items():
         converter.register_unstructure_hook(kind, _hook(converter, kind, shape))
     return converter
 
 
-def _hook(converter: "Converter", kind: type, shape: _Shape) -> Callable[[object], JsonObject]:
+def _hook(converter: "Converter", kind: type, shape: Shape) -> Callable[[object], JsonObject]:
     hints = get_type_hints(kind)
     parts: list[tuple[str, Callable[[object], object], object]] = []
     keys, made_by = shape

@@ -19,9 +19,11 @@ exports    answers as tables (XLSX, CSV) and as charts (PNG, SVG)
 drafts     drafts of the own town's table, their adapted text, export to files
 originals  the original behind a row: its pages or text, its row, words in it
 judgements hits marked as sought or not, questions without an answer; exported for evaluate
+people     who signs in and what each is; keys of programs; the log of what they did
 review     doubtful reports, corrections, undo, reread
 watch      searches and towns that are watched, what is new of them, mail
-health     doctor and backup
+health     doctor, what an operator watches, backup, and the store moved to another database
+work       files put in a queue, and workers that take them from it
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them
 access     which right a verb needs
@@ -31,16 +33,20 @@ traces     signs that a home with an empty store held reports
 
 from itasearch.ingest.batch import ParsedFile
 from itasearch.search.explain import copy_differences
-from itasearch.workspace.drafts import adapted_cells, read_letterhead
+from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
+from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
     CheckStatus,
     FilterChoices,
     FilterNames,
+    LibraryFigures,
+    PartState,
+    Readiness,
     fiscal_year,
     measures_with_words,
     offered_years,
@@ -55,9 +61,13 @@ __all__ = [
     "FilterChoices",
     "FilterNames",
     "Given",
+    "LibraryFigures",
     "Models",
     "ParsedFile",
+    "PartState",
+    "Readiness",
     "Workspace",
+    "adapted_cell",
     "adapted_cells",
     "copy_differences",
     "fiscal_year",
@@ -68,5 +78,6 @@ __all__ = [
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "role_names",
     "subject_text",
 ]

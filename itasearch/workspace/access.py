@@ -1,7 +1,7 @@
 """Who may use which verb of a workspace.
 
-A verb may name the right that it needs (`needs`, `OfStore(needs=…)`); it is checked here, whichever
-way the verb is reached. None does yet: whoever opens a library may do all.
+A verb that changes anything names the right that it needs (`needs`, `OfStore(needs=…)`); it is
+checked here, whichever way it is reached: app, command line, HTTP or an assistant.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from itasearch.errors import NotAllowedError
 from itasearch.model.people import Person, Right
+from itasearch.model.records import Organisation
 
 _Arguments = ParamSpec("_Arguments")
 _Found = TypeVar("_Found")
@@ -29,6 +30,13 @@ def check_right(person: Person, right: Right) -> None:
     """Raise NotAllowedError unless a person has a right."""
     if right not in person.rights:
         raise NotAllowedError(right=right, signed_in=not person.reads_only)
+
+
+def check_owner(person: Person, owner: Organisation | None, right: Right) -> None:
+    """Raise NotAllowedError unless reports of an organisation are a person's to change."""
+    if not person.may_edit(None if owner is None else owner.id):
+        name = None if owner is None else owner.name
+        raise NotAllowedError(right=right, organisation=name, of_others=True)
 
 
 def needs(

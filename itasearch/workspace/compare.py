@@ -32,8 +32,9 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Digits
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.people import THIS_COMPUTER, ActionKind
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.model.records import Organisation, Report, ReportHead, ReportKind
 from itasearch.model.towns import NewestReport
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
@@ -57,8 +58,8 @@ class CompareVerbs(SearchVerbs):
         """Two reports side by side: measures that do the same thing, and what only one has.
 
         Args:
-            left: organisation's name or id, "NAME@2566", a report's id, or a file
-                that was added.
+            left: organisation's name or id, "NAME@2566", a report's id, the name of a file
+                that was added, or its path if who asks is at this computer.
             right: the other side, named in the same way.
             year: fiscal year (BE) for organisations named without one; None takes the
                 latest that both have, else each one's latest, and a note says so.
@@ -72,7 +73,10 @@ class CompareVerbs(SearchVerbs):
         # SciPy takes a third of a second to load: verbs that need none do not wait for it.
         from itasearch.compare.reports import compare_reports
 
-        one, other = _side(parts, left, year), _side(parts, right, year)
+        # Whoever else asks must not learn which files this computer has.
+        opens_files = self.person == THIS_COMPUTER
+        one = _side(parts, left, year, opens_files=opens_files)
+        other = _side(parts, right, year, opens_files=opens_files)
         one, other, notes = _with_years(one, other)
         first, second = _best_pair(one, other)
         for side, taken in ((one, first), (other, second)):
@@ -181,7 +185,10 @@ class CompareVerbs(SearchVerbs):
         """What is shown of a comparison, with its sources, as the bytes of a file."""
         from itasearch.compare.export import render
 
-        return render(shown, kind, digits=digits)
+        sides = (shown.comparison.left, shown.comparison.right)
+        title = " – ".join(map(_head_text, sides))
+        with self._recorded(ActionKind.EXPORT, title=title, detail=kind):
+            return render(shown, kind, digits=digits)
 
     def export_comparison(
         self,
@@ -204,6 +211,13 @@ class CompareVerbs(SearchVerbs):
         """
         kind = kind or ComparisonFormat.of(output)
         write_file(output, self.render_comparison(shown, kind, digits=digits))
+
+
+def _head_text(report: ReportHead) -> str:
+    """Whose report it is and of which year, else its file."""
+    if report.organisation is None:
+        return file_text(report.source.path)
+    return " ".join(filter(None, (report.organisation.name, str(report.fiscal_year_be or ""))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,13 +265,13 @@ def meanings_of(parts: Parts) -> "Meanings":
     return PassageMeanings(tools.encoder, backend, classify=tools.classify)
 
 
-def _side(parts: Parts, text: str, year: int | None) -> _Side:
+def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> _Side:
     try:
         return _named_report(parts.store.summary(text.strip()))
     except UnknownReportError:
         pass
     for path in (Path(text), parts.settings.home / text):
-        if _is_file(path):
+        if opens_files and _is_file(path):
             return _file(parts, path, year)
     try:
         return _organisation(parts, text, year)
@@ -272,12 +286,12 @@ def _side(parts: Parts, text: str, year: int | None) -> _Side:
 
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
-    """The only report of a file that had this name when it was added."""
+    """The only report of a file that had this name when it was added, or has this path."""
     name = text.strip()
     found = [
         one
         for one in parts.store.reports_of_file(name)
-        if PurePosixPath(file_text(one.source.path)).name == name
+        if name in {one.source.path, PurePosixPath(file_text(one.source.path)).name}
     ]
     return found[0] if len(found) == 1 else None
 

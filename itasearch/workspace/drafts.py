@@ -20,6 +20,7 @@ from itasearch.errors import (
     DamagedFileError,
     EmptyDraftError,
     ExportError,
+    NotAllowedError,
     UnknownValueError,
 )
 from itasearch.model.documents import Form, SourcesPlace
@@ -35,6 +36,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
 )
+from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters
 from itasearch.model.records import ItaResult, Organisation, Report, scored
 from itasearch.text.dates.fiscal_year import check_fiscal_year
@@ -42,7 +44,8 @@ from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
-from itasearch.workspace.parts import OfStore, Parts
+from itasearch.workspace.access import needs
+from itasearch.workspace.parts import OfDrafts, Parts
 from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:
@@ -61,22 +64,27 @@ class DraftVerbs(SearchVerbs):
     such row, unless it says otherwise; nothing is changed then.
     """
 
-    drafts = OfStore(lambda store: store.drafts)
-    draft = OfStore(lambda store: store.draft)
-    new_draft = OfStore(lambda store: store.new_draft)
-    delete_draft = OfStore(lambda store: store.delete_draft)
-    restore_draft = OfStore(lambda store: store.restore_draft)
-    set_draft_options = OfStore(lambda store: store.set_draft_options)
-    remove_from_draft = OfStore(lambda store: store.remove_from_draft)
-    clear_draft = OfStore(lambda store: store.clear_draft)
-    move_in_draft = OfStore(lambda store: store.move_in_draft)
-    edit_draft = OfStore(lambda store: store.edit_draft)
-    decide_in_draft = OfStore(lambda store: store.decide_in_draft)
-    merge_in_draft = OfStore(lambda store: store.merge_in_draft)
-    split_in_draft = OfStore(lambda store: store.split_in_draft)
-    undo_in_draft = OfStore(lambda store: store.undo_in_draft)
-    redo_in_draft = OfStore(lambda store: store.redo_in_draft)
+    drafts = OfDrafts(lambda drafts: drafts.drafts)
+    draft = OfDrafts(lambda drafts: drafts.draft)
+    new_draft = OfDrafts(lambda drafts: drafts.new_draft, needs=Right.DRAFT)
+    delete_draft = OfDrafts(lambda drafts: drafts.delete_draft, needs=Right.DRAFT)
+    restore_draft = OfDrafts(lambda drafts: drafts.restore_draft, needs=Right.DRAFT)
+    set_draft_options = OfDrafts(lambda drafts: drafts.set_draft_options, needs=Right.DRAFT)
+    remove_from_draft = OfDrafts(lambda drafts: drafts.remove_from_draft, needs=Right.DRAFT)
+    clear_draft = OfDrafts(lambda drafts: drafts.clear_draft, needs=Right.DRAFT)
+    move_in_draft = OfDrafts(lambda drafts: drafts.move_in_draft, needs=Right.DRAFT)
+    edit_draft = OfDrafts(lambda drafts: drafts.edit_draft, needs=Right.DRAFT)
+    decide_in_draft = OfDrafts(lambda drafts: drafts.decide_in_draft, needs=Right.DRAFT)
+    merge_in_draft = OfDrafts(lambda drafts: drafts.merge_in_draft, needs=Right.DRAFT)
+    split_in_draft = OfDrafts(lambda drafts: drafts.split_in_draft, needs=Right.DRAFT)
+    undo_in_draft = OfDrafts(lambda drafts: drafts.undo_in_draft, needs=Right.DRAFT)
+    draft_access = OfDrafts(lambda drafts: drafts.draft_access)
+    draft_shares = OfDrafts(lambda drafts: drafts.draft_shares)
+    unshare_draft = OfDrafts(lambda drafts: drafts.unshare_draft, needs=Right.DRAFT)
+    open_shared_draft = OfDrafts(lambda drafts: drafts.open_shared_draft, needs=Right.DRAFT)
+    redo_in_draft = OfDrafts(lambda drafts: drafts.redo_in_draft, needs=Right.DRAFT)
 
+    @needs(Right.DRAFT)
     def add_to_draft(
         self,
         identifiers: Sequence[str],
@@ -101,8 +109,9 @@ class DraftVerbs(SearchVerbs):
         """
         store = self._parts.store
         items = tuple(draft_items(store, identifiers, found_by=found_by))
-        return store.add_to_draft(items, draft_id=draft_id)
+        return self._drafts.add_to_draft(items, draft_id=draft_id)
 
+    @needs(Right.DRAFT)
     def set_draft_target(
         self,
         *,
@@ -119,11 +128,26 @@ class DraftVerbs(SearchVerbs):
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        self._parts.store.set_draft_target(
+        self._drafts.set_draft_target(
             organisation=full_name(organisation),
             fiscal_year_be=fiscal_year_be,
             draft_id=draft_id,
         )
+
+    @needs(Right.DRAFT)
+    def share_draft(self, draft_id: str, *, may_write: bool) -> str:
+        """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
+
+        Returns:
+            The secret, for `open_shared_draft`; it is not kept and not shown again.
+
+        Raises:
+            OthersDraftError: it is another person's.
+            NotAllowedError: nobody signed in, so that the draft is not kept.
+        """
+        if self.person.reads_only:
+            raise NotAllowedError(right=Right.DRAFT, signed_in=False)
+        return self._drafts.share_draft(draft_id, may_write=may_write)
 
     def adapted_draft(self, draft_id: str | None = None) -> AdaptedDraft:
         """A draft in its target's name: the content of its file.
@@ -169,8 +193,11 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ExportError: a letterhead that cannot be filled in.
         """
-        adapted = self._filled(draft_id)
-        return self._render(adapted, document)
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return self._render(adapted, document)
 
     def render_draft_sources(
         self,
@@ -185,23 +212,29 @@ class DraftVerbs(SearchVerbs):
             EmptyDraftError: it has no rows.
             ValueError: JSON, which has the sources with the rows.
         """
-        kind = document.file_format or ExportFormat.DOCX
-        return render_sources(self._filled(draft_id), kind, document)
+        draft = self.draft(draft_id)
+        adapted = self._filled(draft)
+        kind = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return render_sources(adapted, kind, document)
+
+    def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
+        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
+        self._render(self._filled(self.draft(draft_id)), document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind = document.file_format or ExportFormat.DOCX
-        return render(adapted, kind, document=document, result=self.last_result(adapted))
+        result = self.last_result(adapted)
+        return render(adapted, document.written_as, document=document, result=result)
 
-    def _filled(self, draft_id: str | None) -> AdaptedDraft:
-        """An adapted draft that has rows.
+    def _filled(self, draft: Draft) -> AdaptedDraft:
+        """A draft that has rows, adapted.
 
         Raises:
             EmptyDraftError: it has none.
         """
-        adapted = self.adapted_draft(draft_id)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        return adapted
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return self._adapted(draft)
 
     def export_draft(
         self,
@@ -224,8 +257,10 @@ class DraftVerbs(SearchVerbs):
             UnknownDraftError: there is no such draft.
             EmptyDraftError, ExportError: as `export`.
         """
-        document = document.for_file(output)
-        return self._write(self.adapted_draft(draft_id), output, document)
+        document, draft = document.for_file(output), self.draft(draft_id)
+        adapted, kind = self._filled(draft), document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
+            return self._write(adapted, output, document)
 
     def export(
         self,
@@ -257,23 +292,57 @@ class DraftVerbs(SearchVerbs):
                 letterhead cannot be filled in.
             ValueError: a year outside 2500–2700.
         """
+        document = document.for_file(output)
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        return self._write_recorded(adapted, output, document)
+
+    def render_measures(
+        self,
+        identifiers: Sequence[str],
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
+        """What `export` writes, as the bytes of one file; the arguments are as there.
+
+        Raises:
+            UnknownReportError, EmptyDraftError, ExportError, ValueError: as `export`.
+        """
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._render(adapted, document)
+
+    def _adapted_measures(
+        self, identifiers: Sequence[str], organisation: str | None, fiscal_year_be: int | None
+    ) -> AdaptedDraft:
+        """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        document = document.for_file(output)
         items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
-        adapted = self._with_warnings(adapt(draft, own=own, local=local), own)
-        return self._write(adapted, output, document)
+        return self._with_warnings(adapt(draft, own=own, local=local), own)
+
+    def _write_recorded(
+        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
+    ) -> Exported:
+        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._write(adapted, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
         """Write a document, and its sources beside it where they are apart: both or neither."""
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        kind = document.file_format or ExportFormat.DOCX
+        kind = document.written_as
         contents = {output: self._render(adapted, document)}
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
@@ -353,6 +422,13 @@ def read_letterhead(path: Path) -> Letterhead:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
+def adapted_cell(cell: object) -> JsonObject:
+    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError if it is no such."""
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
+    return adapt_cell(cell)
+
+
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     """The cells of a JSON Lines file, adapted, each with its line's number.
 
@@ -365,8 +441,6 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -376,7 +450,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
         if not line.strip():
             continue
         try:
-            yield number, adapt_cell(json.loads(line))
+            yield number, adapted_cell(json.loads(line))
         except ValueError as error:
             yield number, error
 

@@ -8,6 +8,7 @@ from itasearch.documents.files import write_file
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.effects import Effects
 from itasearch.model.library import LibraryHoldings
+from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.tables import (
     MOST_TABLE_ROWS,
@@ -90,7 +91,9 @@ class ExportVerbs(SearchVerbs):
         """The same as the bytes of a file. Raises as `tables`."""
         from itasearch.documents.table_file import as_table_file
 
-        return as_table_file(self.tables(found, filters=filters, band=band), kind)
+        made = self.tables(found, filters=filters, band=band)
+        with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
+            return as_table_file(made, kind)
 
     def export_tables(
         self,
@@ -144,7 +147,8 @@ class ExportVerbs(SearchVerbs):
                 plotted = charts.effects_charts(found, texts=texts, now=now)
             case LibraryHoldings():
                 plotted = charts.holdings_charts(found, now=now)
-        return as_chart_file(plotted, kind)
+        with self._recorded(ActionKind.EXPORT, title=plotted.title, detail=kind):
+            return as_chart_file(plotted, kind)
 
     def export_charts(
         self, found: Charted, output: Path, *, kind: ChartFormat | None = None

@@ -1,4 +1,4 @@
-"""Verbs that check and save a home: doctor and backup.
+"""Verbs that check, watch, save and move a home: doctor, readiness, backup, move.
 
 Each check of doctor covers one subject and names the remedy; none changes the library. A backup
 holds corpus/ without index/, which `itasearch build` makes anew. The store is copied before the
@@ -14,27 +14,43 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.config import Settings
 from itasearch.documents.files import check_place, replacing
 from itasearch.errors import (
+    BackendError,
+    EncoderError,
     ExportError,
     IndexMismatchError,
     IndexMissingError,
     ItaSearchError,
     LibraryMissingError,
+    StoreError,
 )
-from itasearch.model.library import BACKUP, Progress, ProgressEvent, no_progress
+from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Right
 from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
-from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.access import needs
+from itasearch.workspace.index import index_is_stale, unindexed_reports, writing
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts, Verbs
-from itasearch.workspace.values import Check, CheckStatus
+from itasearch.workspace.people.roles import listed_people, role_names
+from itasearch.workspace.values import (
+    Check,
+    CheckStatus,
+    LibraryFigures,
+    PartState,
+    Readiness,
+)
+
+if TYPE_CHECKING:
+    from itasearch.store.base import MovedTable
 
 _LEAST_FREE_BYTES = 500 * 1024**2
 """With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
@@ -49,39 +65,75 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 class HealthVerbs(Verbs):
     """Verbs of Workspace that check and save a home."""
 
+    @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        To restore it, unzip it into an empty home and build. Others may go on writing.
+        To restore it, unzip it into an empty home and build. Others may go on writing. The
+        store is a SQLite file in it whatever database it is in; `move` brings it back there.
+        Originals of a bucket are files of corpus/ in it, and are found there when restored.
 
         Returns:
             How many files of corpus/ it holds besides the store.
 
         Raises:
-            StoreError: the store is another database than SQLite; it has tools of its own.
+            StoreError: the store cannot be read.
+            OriginalsError: an original cannot be fetched.
             ExportError: `output` is a folder, or lies in none.
         """
         parts = self._parts
-        from itasearch.store.db.database import copy_database, sqlite_file
-
-        database = sqlite_file(parts.database)
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
         with (
+            self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
             tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
         ):
             store = Path(folder, _STORE)
-            copy_database(database, store)
+            parts.store.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
+            elsewhere = parts.originals.elsewhere()
+            total = len(originals) + len(elsewhere)
             # A clock that was wrong may have left years that ZIP does not know.
             with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
                 archive.write(store, f"corpus/{_STORE}")
                 for done, original in enumerate(originals, start=1):
                     name = original.relative_to(parts.settings.home).as_posix()
                     archive.write(original, _utf8_name(name))
-                    progress(ProgressEvent(stage=BACKUP, done=done, total=len(originals)))
-        return len(originals)
+                    progress(ProgressEvent(stage=BACKUP, done=done, total=total))
+                for done, name in enumerate(elsewhere, start=len(originals) + 1):
+                    archive.writestr(name, parts.originals.read(name))
+                    progress(ProgressEvent(stage=BACKUP, done=done, total=total))
+        return total
+
+    @needs(Right.ADMINISTER)
+    def move(
+        self, target: str | Path, *, overwrite: bool = False, progress: Progress = no_progress
+    ) -> "tuple[MovedTable, ...]":
+        """Copy the store to another database, whole or not at all; originals stay in the home.
+
+        Nobody else writes meanwhile. The copy is what the home's index was made from: with
+        ITASEARCH_DATABASE_URL set to it nothing has to be built.
+
+        Args:
+            target: SQLAlchemy URL, or a SQLite file.
+            overwrite: whether a library that holds anything is replaced.
+            progress: gets the rows copied, as stage MOVE.
+
+        Returns:
+            Of each table its rows and their digest, read back from the copy.
+
+        Raises:
+            StoreError: the target is this store or holds something, or one of both failed.
+        """
+        parts = self._parts
+
+        def on_rows(done: int, total: int) -> None:
+            progress(ProgressEvent(stage=MOVE, done=done, total=total))
+
+        parts.store.stats()  # before the lock's file: a home without its store stays as it is
+        with writing(parts.settings.lock, progress):
+            return parts.store.copy_to(target, overwrite=overwrite, on_rows=on_rows)
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""
@@ -95,11 +147,42 @@ class HealthVerbs(Verbs):
             ("words", _words),
             ("store", _store),
             ("originals", _originals),
+            ("roles", _roles),
             ("encoder", _encoder),
             ("reranker", _reranker),
             ("index", _index),
         )
         return tuple(_checked(name, check, self._parts) for name, check in by_name)
+
+    def readiness(self) -> Readiness:
+        """Whether store and index can be read; quick once they are open, and changes nothing."""
+        return Readiness(store=_state_of_store(self._parts), index=_state_of_index(self._parts))
+
+    def library_figures(self) -> LibraryFigures:
+        """What the operator of a server watches.
+
+        Raises:
+            StoreError, BackendError, EncoderError: store or index cannot be read.
+        """
+        store = self._parts.store
+        stats = store.stats()
+        return LibraryFigures(
+            reports=stats.reports,
+            measures=stats.measures,
+            needs_review=stats.needs_review,
+            jobs=store.job_counts(),
+            unindexed=unindexed_reports(self._parts),
+        )
+
+    @needs(Right.ADMINISTER)
+    def check_roles(self) -> tuple[Check, ...]:
+        """What whoever runs the server should know of the roles that they give; mostly nothing.
+
+        Raises:
+            RolesError: ITASEARCH_ROLE_NAMES or ITASEARCH_PEOPLE_FILE has a mistake.
+        """
+        found = _roles(self._parts)
+        return () if found.status is CheckStatus.OK else (found,)
 
     def reading_gaps(self) -> tuple[Check, ...]:
         """Which kinds of files cannot be read, or not well, on this machine, and what to install.
@@ -111,6 +194,27 @@ class HealthVerbs(Verbs):
             for check in (_ocr(self._parts), _office(self._parts))
             if check.status is not CheckStatus.OK
         )
+
+
+def _state_of_store(parts: Parts) -> PartState:
+    try:
+        parts.store.revision()
+    except LibraryMissingError:
+        return PartState.MISSING
+    except StoreError:
+        return PartState.UNREADABLE
+    return PartState.OK
+
+
+def _state_of_index(parts: Parts) -> PartState:
+    try:
+        try:
+            parts.following(lambda: parts.backend.measure_count())
+        except IndexMissingError:
+            return PartState.MISSING if parts.store.report_count() else PartState.OK
+    except (BackendError, EncoderError, StoreError):
+        return PartState.UNREADABLE
+    return PartState.OK
 
 
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
@@ -253,7 +357,7 @@ def _store(parts: Parts) -> Check:
     stats = parts.store.stats()
     counts = {"reports": stats.reports, "measures": stats.measures, "where": "corpus/library.db"}
     if parts.settings.database_url:
-        counts["where"] = "ITASEARCH_DATABASE_URL"
+        counts["where"] = f"{parts.store.software()}, ITASEARCH_DATABASE_URL"
     if stats.needs_review:
         doubts = stats.needs_review
         return _warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)
@@ -261,12 +365,30 @@ def _store(parts: Parts) -> Check:
 
 
 def _originals(parts: Parts) -> Check:
-    reports, home = parts.store.reports(), parts.settings.home
-    lost = [one.source.path for one in reports if not (home / one.source.path).is_file()]
+    reports, url = parts.store.reports(), parts.settings.originals_url
+    lost = parts.originals.lost(one.source.path for one in reports)
     if lost:
         found = {"count": len(lost), "first": lost[0]}
         return _warn("originals", checks.FILES_GONE, checks.PUT_BACK, **found)
+    if url:
+        parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
+        return _ok("originals", checks.FILES_IN_BUCKET, count=len(reports), url=url)
     return _ok("originals", checks.FILES_THERE, count=len(reports))
+
+
+def _roles(parts: Parts) -> Check:
+    role_names()
+    path = parts.settings.people_file
+    if path is None:
+        return _ok("roles", checks.ROLES_OF_LIBRARY)
+    listed, find = listed_people(path), parts.store.find_organisation
+    unknown = [(one, name) for one in listed.values() for name in one.unknown(find)]
+    if unknown:
+        named = "; ".join(f"{one.place}, {one.id}: {name}" for one, name in unknown)
+        return _warn(
+            "roles", checks.UNKNOWN_ORGANISATIONS, checks.MEND_LIST, path=path, named=named
+        )
+    return _ok("roles", checks.ROLES_LISTED, count=len(listed), path=path)
 
 
 def _encoder(parts: Parts) -> Check:

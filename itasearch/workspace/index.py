@@ -9,7 +9,6 @@ The writer lock is a file that the operating system frees when its holder dies. 
 waits for it reports that; readers never take it.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -17,10 +16,18 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import IndexPlace
 from itasearch.config import Settings
-from itasearch.errors import BackendError, EncoderError, IndexMissingError
+from itasearch.errors import (
+    BackendError,
+    EncoderError,
+    IndexMissingError,
+    IndexUnreachableError,
+)
 from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Right
+from itasearch.workspace.access import needs
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -76,6 +83,22 @@ def index_is_stale(parts: Parts) -> bool:
         return True
 
 
+def unindexed_reports(parts: Parts) -> int:
+    """How many reports the index lacks, has otherwise than the store, or has too many.
+
+    Raises:
+        StoreError, BackendError, EncoderError: one of both cannot be read.
+    """
+    if _is_of_present_revision(parts):
+        return 0
+    stored = parts.store.fingerprints()
+    try:
+        indexed = parts.following(lambda: parts.backend.fingerprints())
+    except IndexMissingError:
+        return len(stored)
+    return sum(stored.get(one) != indexed.get(one) for one in {*stored, *indexed})
+
+
 def _is_of_present_revision(parts: Parts) -> bool:
     """Whether the index is known to be up to date; an empty library needs none."""
     revision = parts.store.revision()
@@ -96,7 +119,7 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
     try:
         backend = parts.following(lambda: parts.backend)
     except IndexMissingError:
-        _create(parts.settings.index, parts.tools.recipe).close()
+        parts.place.create(parts.tools.recipe).close()
         backend = parts.backend
     try:
         return _updated(parts, backend, parts.tools, progress)
@@ -108,6 +131,7 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
 class IndexVerbs(Verbs):
     """Verbs of Workspace that keep the index in step with the store."""
 
+    @needs(Right.ADMINISTER)
     def build(
         self,
         *,
@@ -135,15 +159,18 @@ class IndexVerbs(Verbs):
         parts = self._parts
         settings = parts.settings
         parts.store.stats()  # a home without its store stays as it is, also its unfinished index
-        with writing(settings.building_lock, progress, waiting=_BUILDING):
+        with (
+            writing(settings.building_lock, progress, waiting=_BUILDING),
+            self._recorded(ActionKind.BUILD),
+        ):
             goal = _goal(parts, encoder=encoder, reranker=reranker)
             tools = _proven(parts, goal, progress)
             if rebuild:
-                shutil.rmtree(settings.unfinished_index, ignore_errors=True)
+                parts.place.drop_unfinished()
             stopped = _stopped(settings) == goal
             if rebuild or stopped or _must_be_made_anew(parts, goal, tools):
                 return _build_anew(parts, goal, tools, progress)
-            shutil.rmtree(settings.unfinished_index, ignore_errors=True)
+            parts.place.drop_unfinished()
             with writing(settings.lock, progress):
                 _remember(settings, Memory(models=goal))
                 return _fill(parts, tools, progress)
@@ -261,11 +288,11 @@ def _stopped(settings: Settings) -> Models | None:
 
 def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
     """Whether the index was built otherwise or is damaged; nothing in it is the truth."""
-    from itasearch.backends.local import LocalBackend
-
     parts.forget_index()
     try:
-        LocalBackend(parts.settings.index, recipe=tools.recipe).close()
+        parts.place.open(tools.recipe).close()
+    except IndexUnreachableError:
+        raise
     except IndexMissingError:
         # One for another encoder must not be found half done in the place of the one in use.
         return goal.encoder != _readable(parts).encoder
@@ -276,13 +303,10 @@ def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
 
 def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
     """Bring the index of these tools up to date, which may not be those that the parts have."""
-    from itasearch.backends.local import LocalBackend
-
-    index = parts.settings.index
     try:
-        backend: SearchBackend = LocalBackend(index, recipe=tools.recipe)
+        backend = parts.place.open(tools.recipe)
     except IndexMissingError:
-        backend = _create(index, tools.recipe)
+        backend = parts.place.create(tools.recipe)
     try:
         return _updated(parts, backend, tools, progress)
     finally:
@@ -292,10 +316,10 @@ def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
 
 def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progress) -> IndexUpdate:
     settings = parts.settings
-    aside = settings.unfinished_index
-    backend = _resumed(aside, tools.recipe, progress) or _create(aside, tools.recipe)
+    backend = _resumed(parts.place, tools.recipe, progress)
+    backend = backend or parts.place.create_unfinished(tools.recipe)
     try:
-        write_memory(aside / _GOAL, Memory(models=goal))
+        write_memory(settings.unfinished_index / _GOAL, Memory(models=goal))
         most = _updated(parts, backend, tools, progress)
         with writing(settings.lock, progress):
             rest = _updated(parts, backend, tools, progress)
@@ -311,14 +335,14 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     )
 
 
-def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
+def _resumed(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
     """The unfinished index, if it is one of this recipe; else it is dropped."""
-    from itasearch.backends.local import LocalBackend
-
     try:
-        backend = LocalBackend(aside, recipe=built)
+        backend = place.open_unfinished(built)
+    except IndexUnreachableError:
+        raise
     except BackendError:
-        shutil.rmtree(aside, ignore_errors=True)
+        place.drop_unfinished()
         return None
     done = backend.measure_count()
     if done:
@@ -328,13 +352,11 @@ def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBacke
 
 def _swap(parts: Parts, goal: Models) -> None:
     """Put the new index in the old one's place, and remember its models with it."""
-    from itasearch.backends.local import publish_local_index
-
     settings = parts.settings
     present = _readable(parts).encoder
     if present != goal.encoder and is_built_with(present, settings):
         _remember(settings, Memory(models=goal, encoder_before=present))
-    publish_local_index(settings.unfinished_index, settings.index)
+    parts.place.publish()
     _remember(settings, Memory(models=goal))
     parts.forget_index()
 
@@ -347,12 +369,6 @@ def _remember(settings: Settings, memory: Memory) -> None:
     except EncoderError:
         pass  # damaged: a new choice mends it
     write_memory(settings.models, memory)
-
-
-def _create(path: Path, built: IndexRecipe) -> SearchBackend:
-    from itasearch.backends.local import create_local_backend
-
-    return create_local_backend(path, recipe=built)
 
 
 def _updated(

@@ -7,8 +7,8 @@ next group is read, so a batch never needs more disk than its largest archive.
 import csv
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -32,7 +32,9 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.wording.messages import refused_by_system
+from itasearch.model.people import ActionKind, Right
+from itasearch.wording.messages import quota_used, refused_by_system
+from itasearch.workspace.access import check_owner, needs
 from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import Parts
 
@@ -152,6 +154,7 @@ def no_outcome(_outcome: Outcome) -> None:
 class LibraryVerbs(IndexVerbs):
     """Verbs of Workspace that read files and fill the store."""
 
+    @needs(Right.ADD)
     def add(
         self,
         given: Sequence[Path] | Given,
@@ -183,10 +186,38 @@ class LibraryVerbs(IndexVerbs):
 
         Raises:
             ReaderUnavailableError: the installation is broken, so no file can be read.
+            OriginalsError: the bucket of originals refuses or is not reached; what was stored
+                before stays, and the others can be added again.
             ValueError: a name without any letter, or a year outside 2500–2700.
+            NotAllowedError: `organisation` is not one whose reports the person may add. A file
+                of another one is refused.
         """
-        parts = self._parts
         whole = given if isinstance(given, Given) else Given(paths=given)
+        outcomes = self._add(
+            whole,
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            progress=progress,
+            on_outcome=on_outcome,
+        )
+        if build:
+            self.index_changes(progress=progress)
+        return outcomes
+
+    @needs(Right.ADD)
+    def _add(
+        self,
+        whole: Given,
+        *,
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        progress: Progress,
+        on_outcome: Callable[[Outcome], None],
+        parsers: Sequence[batch.Parser] = (),
+    ) -> tuple[Outcome, ...]:
+        """As `add`, without the index; `parsers` are those that are open already, () for none."""
+        parts = self._parts
+        self._check_may_add_for(organisation)
         supplied = Supplied(
             organisation=organisation,
             fiscal_year_be=fiscal_year_be,
@@ -194,15 +225,21 @@ class LibraryVerbs(IndexVerbs):
         )
         intake = Intake(
             store=parts.store,
-            settings=parts.settings,
+            originals=parts.originals,
             writing=partial(writing, parts.settings.lock, progress),
+            by=self.person,
         )
         outcomes: list[Outcome] = []
-        with gathered(parts, whole) as (gathering, parsers, groups):
+        with (
+            gathered(parts, whole, parsers=parsers) as (gathering, reading, groups),
+            self._recorded(ActionKind.UPLOAD, count=0) as batch_number,
+        ):
             done = 0
             for files in groups:
+                if batch_number is not None:
+                    files = self._within_quota(files, batch_number)
                 progress(reading_event(done, gathering.total, files[0].path.name))
-                with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
+                with closing(intake.take_all(files, reading, supplied=supplied)) as events:
                     for event in events:
                         if isinstance(event, PageDone):
                             progress(page_event(event.item.path, event.done, event.total))
@@ -213,10 +250,22 @@ class LibraryVerbs(IndexVerbs):
                             on_outcome(outcome)
                         done += 1
                         progress(reading_event(done, gathering.total, file.path.name))
-        if build:
-            self.index_changes(progress=progress)
         return tuple(outcomes)
 
+    def _check_may_add_for(self, organisation: str | None) -> None:
+        """Raise NotAllowedError unless the person may say that reports are of it; None: of any."""
+        if organisation and not self.person.edits_all:
+            owner = self._parts.store.find_organisation(organisation)
+            check_owner(self.person, owner, Right.ADD)
+
+    def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
+        """The files; those beyond what the person may upload have that as their fault."""
+        most = self._parts.settings.uploads_per_day
+        taken = self._parts.store.take_quota(number, self.person, files=len(files), most=most)
+        beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
+        return (*files[:taken], *beyond)
+
+    @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
         """Take a report out of search; file and history stay.
 
@@ -225,11 +274,12 @@ class LibraryVerbs(IndexVerbs):
 
         Raises:
             UnknownReportError: nothing has this id.
+            NotAllowedError: it is of an organisation whose reports are not the person's.
         """
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
-            store.remove(report_id)
+            store.remove(report_id, by=self.person)
         self.index_changes(progress=progress)
         try:
             return store.summary(report_id)
@@ -306,14 +356,14 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
 
 @contextmanager
 def gathered(
-    parts: Parts, given: Given
-) -> Iterator[tuple[Gathering, tuple[batch.Parser, ...], Iterator[tuple[FoundFile, ...]]]]:
-    """What is given, what parses it, and its files in groups."""
+    parts: Parts, given: Given, *, parsers: Sequence[batch.Parser] = ()
+) -> Iterator[tuple[Gathering, Sequence[batch.Parser], Iterator[tuple[FoundFile, ...]]]]:
+    """What is given, what parses it (without any parsers new ones), and its files in groups."""
     limits = parts.settings.limits
 
     def has_reports(page: Path) -> bool:
         try:
-            return bool(parsers[0].parse(page).reports)
+            return bool(reading[0].parse(page).reports)
         except ReadError:
             return False
 
@@ -325,8 +375,10 @@ def gathered(
     )
     # How many files an archive or page gives is not known yet.
     files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
-    with isolated_parsers(limits, files) as parsers, closing(gathering.groups()) as groups:
-        yield gathering, parsers, groups
+    opening: AbstractContextManager[Sequence[batch.Parser]]
+    opening = nullcontext(parsers) if parsers else isolated_parsers(limits, files)
+    with opening as reading, closing(gathering.groups()) as groups:
+        yield gathering, reading, groups
 
 
 def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:

@@ -11,9 +11,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from itasearch.backends.place import index_place
 from itasearch.config import DEFAULT_ENCODER, NO_RERANKER, Settings
 from itasearch.documents.files import write_file
-from itasearch.errors import BackendError, EncoderError
+from itasearch.errors import EncoderError
 
 _HEAD = (
     "# How this library is searched. Written by: itasearch build --encoder NAME --reranker NAME\n"
@@ -113,21 +114,11 @@ def is_built_with(encoder: str, settings: Settings) -> bool:
     """Whether the index in use holds vectors of this encoder, as far as its manifest shows."""
     from itasearch.encoders import open_encoder
 
-    built = built_with(settings.index)
+    built = index_place(settings).built_with()
     try:
         return built is not None and open_encoder(found_in(settings.home, encoder)).name == built
     except EncoderError:
         return False
-
-
-def built_with(index: Path) -> str | None:
-    """The name, with its revision, of the encoder of the index in use; None without an index."""
-    from itasearch.backends.local.generations import current_name, read_manifest
-
-    try:
-        return read_manifest(index / current_name(index)).recipe.encoder
-    except (BackendError, OSError, ValueError, KeyError, TypeError):
-        return None  # damaged or of an older itasearch: opening it raises
 
 
 def chosen_reranker(name: str) -> str | None:

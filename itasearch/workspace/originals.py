@@ -29,14 +29,20 @@ class OriginalVerbs(Verbs):
     settings: Settings
 
     def original(self, report_id: str) -> Path:
-        """Path of the file of a report. Raises UnknownReportError."""
-        return self.settings.home / self._parts.store.summary(report_id).source.path
+        """Path of the file of a report, fetched if it lies in a bucket; of a lost one, nothing
+        is there.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            OriginalsError: the bucket is not reached.
+        """
+        return self._parts.originals.path(self._parts.store.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
 
         Raises:
-            UnknownReportError: there is no such report.
+            UnknownReportError, OriginalsError: as `original`.
             ReadError: the file has no such page, or none at all, or cannot be rendered.
             ReaderUnavailableError: the installation is broken.
         """
@@ -50,7 +56,7 @@ class OriginalVerbs(Verbs):
         """A report's file without pages as it is read, line by line.
 
         Raises:
-            UnknownReportError: there is no such report.
+            UnknownReportError, OriginalsError: as `original`.
             ReadError: the file cannot be read.
             ReaderUnavailableError: the installation is broken.
         """

@@ -7,22 +7,25 @@ starts at once. Which models are in use is looked up anew whenever the index or 
 home's memory has changed, so that another process may replace them under an open workspace.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import IndexPlace, index_place
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import BackendError, EncoderError, IndexMismatchError
+from itasearch.errors import BackendError, EncoderError, IndexMismatchError, StoreError
 from itasearch.indexing import recipe
 from itasearch.model.passages import TextCopies
-from itasearch.model.people import Person, Right
+from itasearch.model.people import ActionKind, Person, Right
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.access import check_right
 from itasearch.workspace.models import Models, found_in, models_in_use
@@ -30,14 +33,17 @@ from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
+    from itasearch.ingest.originals import Originals
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.library import HeldReports
     from itasearch.search.query.names.known import KnownNames
     from itasearch.search.query.related import RelatedConcepts
     from itasearch.search.searcher import Searcher
+    from itasearch.store.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
+_Part = TypeVar("_Part")
 _Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
 
@@ -64,6 +70,7 @@ class Parts:
         self._lock = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
+        self._visits: SqlStore | None = None
         self._models: Models | None = None
         self._states: _FileStates = ()
         self._tools: IndexTools | None = None
@@ -73,6 +80,7 @@ class Parts:
         self._concepts: RelatedConcepts | None = None
         self._pictures: Isolation | None = None
         self._searches: Isolation | None = None
+        self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
 
     @property
@@ -82,15 +90,46 @@ class Parts:
         Raises:
             LibraryMissingError: it is gone or empty, and the home had reports.
             StoreError: it cannot be opened.
+            OriginalsError: it is empty, and the bucket of originals cannot be read.
         """
         with self._lock:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                refuse = partial(check_no_traces, self.settings)
+                refuse = partial(check_no_traces, self.settings, self.originals)
                 opening = open_store(self.database, when_empty=refuse)
                 self._store = self._closing.enter_context(opening)
             return self._store
+
+    @property
+    def originals(self) -> "Originals":
+        """What keeps the originals. Raises OriginalsError and MissingExtraError."""
+        with self._lock:
+            if self._originals is None:
+                from itasearch.ingest.originals import open_originals
+
+                self._originals = open_originals(self.settings)
+            return self._originals
+
+    def drafts_of(self, person: Person) -> "SqlDrafts":
+        """The drafts as a person has them; of who did not sign in, apart from the library.
+
+        Raises:
+            LibraryMissingError, StoreError: as `store`.
+        """
+        return (self.visits if person.reads_only else self.store).seen_by(person)
+
+    @property
+    def visits(self) -> "SqlStore":
+        """A store with nothing but drafts of people who did not sign in, gone when it is closed."""
+        with self._lock:
+            if self._visits is None:
+                from itasearch.store.sql import open_store
+
+                folder = self._closing.enter_context(TemporaryDirectory(prefix="itasearch-"))
+                opening = open_store(Path(folder, "visits.db"))
+                self._visits = self._closing.enter_context(opening)
+            return self._visits
 
     @property
     def database(self) -> str | Path:
@@ -163,21 +202,24 @@ class Parts:
             return self._names[1]
 
     @property
+    def place(self) -> IndexPlace:
+        """Where the index is. Raises BackendError if ITASEARCH_INDEX_URL is no address."""
+        return index_place(self.settings)
+
+    @property
     def backend(self) -> SearchBackend:
         """The index, which shows every commit of whatever process.
 
         Raises:
             IndexMissingError: there is none.
             IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged.
+            BackendError: it is damaged, or cannot be reached.
             EncoderError: the encoder cannot be opened.
         """
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
-                from itasearch.backends.local import LocalBackend
-
-                self._backend = LocalBackend(self.settings.index, recipe=built)
+                self._backend = self.place.open(built)
             return self._backend
 
     @property
@@ -252,7 +294,7 @@ class Parts:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()
-            self._store = self._backend = self._searcher = self._names = None
+            self._store = self._visits = self._backend = self._searcher = self._names = None
             self._pictures = self._searches = None
             self._forget_models()
 
@@ -276,28 +318,78 @@ class Parts:
         self._concepts = None
 
 
+def unobserved(_seconds: float) -> None:
+    """An `on_search` that does nothing."""
+
+
 class Verbs:
     """Verbs of Workspace: what they are done with, and who asks.
 
     Attributes:
         person: who asks.
+        on_search: called with the seconds that each search took which gave an answer.
     """
 
     person: Person
+    on_search: Callable[[float], None]
     _parts: Parts
 
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
 
-class OfStore(Generic[_Verb]):
-    """A verb of Workspace that is a method of its store, where it is described."""
+    @property
+    def _drafts(self) -> "SqlDrafts":
+        """The drafts as the person has them."""
+        return self._parts.drafts_of(self.person)
 
-    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
-        """Name the method.
+    @contextmanager
+    def _recorded(
+        self,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
+    ) -> Iterator[int | None]:
+        """Keep that a person who signed in begins what the block does, and that it ended.
 
-        Args:
-            verb: the method of a store.
-            needs: the right that it needs; None: it only reads.
+        What the owner of a library does on its computer is not kept here: a library on a disk
+        that cannot be written to is exported from like any other.
+
+        Yields:
+            The action's number; None where it is not kept.
         """
+        if not self.person.signed_in:
+            yield None
+            return
+        store = self._parts.store
+        number = store.begin_action(
+            self.person, kind, subject=subject, title=title, detail=detail, count=count
+        )
+        try:
+            yield number
+        except BaseException:
+            with suppress(StoreError):  # the first error is the one to show
+                store.end_action(number, failed=True)
+            raise
+        store.end_action(number)
+
+
+class _OfPart(Generic[_Part, _Verb]):
+    """A verb of Workspace that is a method of one of its parts, where it is described."""
+
+    def __init__(
+        self,
+        verb: Callable[[_Part], _Verb],
+        part: Callable[[Verbs], _Part],
+        needs: Right | None,
+    ) -> None:
         self._verb = verb
+        self._part = part
         self.right = needs
 
     @overload
@@ -309,4 +401,25 @@ class OfStore(Generic[_Verb]):
             return self
         if self.right is not None:
             check_right(workspace.person, self.right)
-        return self._verb(workspace._parts.store)
+        return self._verb(self._part(workspace))
+
+
+class OfStore(_OfPart["SqlStore", _Verb]):
+    """A verb of Workspace that is a method of its store."""
+
+    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
+        """Name the method.
+
+        Args:
+            verb: the method of a store.
+            needs: the right that it needs; None: it only reads.
+        """
+        super().__init__(verb, lambda workspace: workspace._parts.store, needs)
+
+
+class OfDrafts(_OfPart["SqlDrafts", _Verb]):
+    """A verb of Workspace that is a method of the drafts as the person has them."""
+
+    def __init__(self, verb: Callable[["SqlDrafts"], _Verb], *, needs: Right | None = None) -> None:
+        """Name the method; the arguments are those of OfStore."""
+        super().__init__(verb, lambda workspace: workspace._drafts, needs)

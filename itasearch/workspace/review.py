@@ -13,7 +13,9 @@ from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, WrongCorrectionError
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
+from itasearch.model.people import Right
 from itasearch.workspace import library
+from itasearch.workspace.access import check_owner, check_right, needs
 from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import OfStore
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
@@ -33,6 +35,7 @@ class ReviewVerbs(IndexVerbs):
         found = store.reports(resolve(filters, store), doubtful=True)
         return tuple(sorted(found, key=lambda one: one.confidence))
 
+    @needs(Right.CORRECT)
     def correct(
         self,
         report_id: str,
@@ -57,16 +60,20 @@ class ReviewVerbs(IndexVerbs):
             ValueError: nothing is given, or what cannot be (see the kinds of Correction).
             UnknownValueError: a name is followed by an unknown province.
             AmbiguousOrganisationError: a name fits several organisations.
+            NotAllowedError: the report is, or would be, of an organisation whose reports are
+                not the person's.
         """
         if not corrections:
             raise WrongCorrectionError("give at least one correction", thai="โปรดระบุสิ่งที่จะแก้")
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = outcome_now(store, report_id, store.correct(report_id, corrections))
+            superseded = store.correct(report_id, corrections, by=self.person)
+            outcome = outcome_now(store, report_id, superseded)
         if build:
             self.index_changes(progress=progress)
         return outcome
 
+    @needs(Right.CORRECT)
     def undo(
         self,
         report_id: str,
@@ -79,13 +86,16 @@ class ReviewVerbs(IndexVerbs):
         Raises:
             UnknownReportError: there is no such report.
             UnknownCorrectionError: it has no such correction in force.
+            NotAllowedError: as `correct`.
         """
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = outcome_now(store, report_id, store.undo(report_id, correction_id))
+            superseded = store.undo(report_id, correction_id, by=self.person)
+            outcome = outcome_now(store, report_id, superseded)
         self.index_changes(progress=progress)
         return outcome
 
+    @needs(Right.CORRECT)
     def reread(
         self,
         report_ids: Sequence[str] | None = None,
@@ -111,16 +121,25 @@ class ReviewVerbs(IndexVerbs):
         Raises:
             UnknownReportError: there is no such report; nothing is read then.
             ReaderUnavailableError: the installation is broken, so no file can be read.
+            OriginalsError: the bucket of originals is not reached.
+            NotAllowedError: a report of these files is of an organisation whose reports are not
+                the person's, or all files are meant; nothing is read then.
         """
         parts = self._parts
+        if report_ids is None:
+            check_right(self.person, Right.ADMINISTER)
         files = stored_files(parts.store, report_ids, everything=everything)
+        for file in files:
+            for report in file.reports:
+                check_owner(self.person, report.organisation, Right.CORRECT)
         made: list[Outcome] = []
         if files:
             progress(library.reading_event(0, len(files), ""))
         run = Intake(
             store=parts.store,
-            settings=parts.settings,
+            originals=parts.originals,
             writing=partial(writing, parts.settings.lock, progress),
+            by=self.person,
         )
         with (
             library.isolated_parsers(parts.settings.limits, len(files)) as parsers,

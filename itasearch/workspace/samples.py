@@ -10,6 +10,8 @@ from itasearch.domain.organisations import sample_files
 from itasearch.errors import SamplesMissingError
 from itasearch.ingest.originals import digest
 from itasearch.model.library import Outcome, Progress, no_progress
+from itasearch.model.people import Right
+from itasearch.workspace.access import needs
 from itasearch.workspace.index import writing
 from itasearch.workspace.library import LibraryVerbs
 
@@ -23,6 +25,7 @@ _INSTALLED = "share/itasearch/corpus/ita_results.csv"
 class SampleVerbs(LibraryVerbs):
     """Verbs of Workspace on the samples, beside those on all reports."""
 
+    @needs(Right.ADMINISTER)
     def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
         """Add the removed samples and those of the corpus; what is there already stays.
 
@@ -34,9 +37,10 @@ class SampleVerbs(LibraryVerbs):
 
         Raises:
             SamplesMissingError: no files of samples are known to this installation or library.
+            OriginalsError: removed ones lie in a bucket that is not reached.
         """
         settings = self._parts.settings
-        stored = [settings.home / path for path in self._parts.store.samples().removed]
+        stored = map(self._parts.originals.path, self._parts.store.samples().removed)
         removed = [path for path in stored if path.is_file()]
         files = [*removed, *_known_samples(settings.corpus)]
         if not files:
@@ -44,6 +48,7 @@ class SampleVerbs(LibraryVerbs):
         once = {digest(path): path for path in files}
         return self.add(list(once.values()), progress=progress)
 
+    @needs(Right.ADMINISTER)
     def remove_samples(self, *, progress: Progress = no_progress) -> int:
         """Take all samples out of search; files and history stay, and `load_samples` undoes it.
 
@@ -55,7 +60,7 @@ class SampleVerbs(LibraryVerbs):
         if ids:
             with writing(self._parts.settings.lock, progress):
                 for one in ids:
-                    store.remove(one)
+                    store.remove(one, by=self.person)
             self.index_changes(progress=progress)
         return len(ids)
 

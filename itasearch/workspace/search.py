@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
@@ -68,9 +70,29 @@ if TYPE_CHECKING:
 _NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
 
 
+_Arguments = ParamSpec("_Arguments")
+_Verb = Callable[Concatenate["SearchVerbs", _Arguments], Ranking]
+
+
+def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
+    """Report to `on_search` how long an answer took."""
+
+    @wraps(verb)
+    def observed(
+        self: "SearchVerbs", *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> Ranking:
+        began = perf_counter()
+        found = verb(self, *args, **kwargs)
+        self.on_search(perf_counter() - began)
+        return found
+
+    return cast(_Verb[_Arguments], observed)
+
+
 class SearchVerbs(Verbs):
     """Verbs of Workspace that search and show: they read the last commit and never wait."""
 
+    @_timed
     def search(
         self,
         text: str,
@@ -171,6 +193,7 @@ class SearchVerbs(Verbs):
         hits = found.hits or found.nearest
         return replace(found, hits=hits, nearest=(), answering=found.answering or len(hits))
 
+    @_timed
     def similar(
         self,
         measure_id: str,

@@ -1,11 +1,11 @@
-"""Values of verbs beyond the model: filters as typed, their choices, checks of doctor.
+"""Values of verbs beyond the model: filters as typed, their choices, checks and figures.
 
 A value that nothing in the library has is an error with the nearest ones, never a silent
 empty answer.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from itasearch.domain.topics import find_topic, topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Measure, OrganisationType
+from itasearch.model.work import JobState
 from itasearch.text.dates.fiscal_year import CE_OFFSET, be_year, be_years
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -69,6 +70,48 @@ class FilterChoices:
     provinces: tuple[str, ...]
     fiscal_years: tuple[int, ...]
     indicators: tuple[int, ...] = INDICATORS
+
+
+class PartState(StrEnum):
+    """Whether a part of the library answers."""
+
+    OK = "ok"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether the parts that a search needs answer.
+
+    Attributes:
+        index: OK in an empty library, which needs none.
+    """
+
+    store: PartState
+    index: PartState
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all do."""
+        return self.store is self.index is PartState.OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryFigures:
+    """Counts of a library that its operator watches.
+
+    Attributes:
+        jobs: how many are in each state; none of a state that is left out.
+        unindexed: reports that the index lacks or has otherwise than the store, also such that
+            were removed.
+    """
+
+    reports: int
+    measures: int
+    needs_review: int
+    jobs: Mapping[JobState, int]
+    unindexed: int
 
 
 class CheckStatus(StrEnum):

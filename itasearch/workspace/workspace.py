@@ -6,14 +6,16 @@ another and reports that it waits, readers never wait.
 """
 
 from collections.abc import Collection, Sequence
-from copy import copy
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+from itasearch import __version__
 from itasearch.config import Settings, load_settings
-from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.model.library import ReportPage, ReportStatus, ReportSummary
+from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
@@ -21,12 +23,13 @@ from itasearch.workspace.health import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
-from itasearch.workspace.parts import OfStore, Parts
+from itasearch.workspace.parts import OfStore, Parts, unobserved
+from itasearch.workspace.people.verbs import PeopleVerbs
 from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
-from itasearch.workspace.towns.survey import Surveys
+from itasearch.workspace.towns.survey import Surveys, library_state
 from itasearch.workspace.towns.town import OneTownVerbs
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
@@ -36,6 +39,7 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
+from itasearch.workspace.work import WorkVerbs
 
 
 def open_workspace(
@@ -72,12 +76,16 @@ class Workspace(
     OriginalVerbs,
     WatchVerbs,
     HealthVerbs,
+    PeopleVerbs,
+    WorkVerbs,
 ):
     """A library of reports: fill it, search it, maintain it.
 
     Attributes:
         settings: where the home is and how its parts are opened.
-        person: who asks. No verb names a right yet, so it restricts nothing.
+        person: who asks; verbs raise NotAllowedError for what they may not do.
+        on_search: called with the seconds of each `search` and `similar` that gave an answer,
+            in the thread that asked.
     """
 
     report = OfStore(lambda store: store.report)
@@ -99,6 +107,7 @@ class Workspace(
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.person = THIS_COMPUTER
+        self.on_search = unobserved
         self._parts = Parts(settings)
         self._surveys = Surveys()
         self._effects = KeptEffects()
@@ -113,16 +122,19 @@ class Workspace(
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
 
-    def acting_as(self, person: Person) -> Self:
-        """The same open library, asked by a person; it is closed with this one, not by itself."""
-        theirs = copy(self)
-        theirs.person = person
-        return theirs
-
     @property
     def models(self) -> Models:
         """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
         return self._parts.models
+
+    def state(self) -> str:
+        """Another text once any answer may be another one: a digest of all that they follow from.
+
+        The day is among it: of a query's "last year" another year is meant in October.
+        """
+        held, _ = library_state(self._parts)
+        followed = (__version__, date.today(), self._parts.models, held)
+        return sha256(repr(followed).encode()).hexdigest()[:32]
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""
@@ -137,6 +149,20 @@ class Workspace(
         """Reports by province, organisation, then newest fiscal year first."""
         store = self._parts.store
         return store.reports(resolve(filters, store), statuses=statuses)
+
+    def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
+        """Some of the active reports inside the filters, in the order of `reports`.
+
+        Args:
+            filters: by whose report it is, and of which year.
+            first: place of the first one, from 0.
+            most: how many to return at most.
+
+        Raises:
+            UnknownValueError, AmbiguousOrganisationError: as `search`.
+        """
+        store = self._parts.store
+        return store.report_page(filters=resolve(filters, store), first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The active reports of organisations, by their ids, in the order of `reports`."""

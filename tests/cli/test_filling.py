@@ -1,5 +1,8 @@
+import signal
 import zipfile
 from pathlib import Path
+
+import pytest
 
 from itasearch.errors import ReaderUnavailableError
 from itasearch.model.records import Extraction
@@ -77,6 +80,35 @@ def test_a_name_without_a_letter_is_wrong_usage_and_stores_nothing(home: Path, i
 
     assert ran.code == 2
     assert run("reports", "--home", home, "--json").objects == []
+
+
+def test_files_left_to_workers_are_read_by_one_and_listed(
+    home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests' process keeps its own
+
+    (queued,) = run("add", inbox / "a.md", "--queue", "--home", home, "--json").objects
+    assert run("reports", "--home", home, "--json").objects == []
+    worked = run("work", "--until-empty", "--home", home, "--json").objects
+    listed = run("work", "--list", "--home", home, "--json").objects
+
+    assert [(one["kind"], one["state"]) for one in worked] == [("read", "done"), ("index", "done")]
+    assert worked[0]["job"] == queued["job"]
+    assert listed == worked[::-1]
+    assert [one["id"] for one in run("reports", "--home", home, "--json").objects] == worked[0][
+        "report_ids"
+    ]
+
+
+@pytest.mark.parametrize("option", ["--allow-private", "--no-build", "--report=outcomes.csv"])
+def test_what_no_worker_would_hear_of_does_not_go_with_queue(
+    home: Path, inbox: Path, option: str
+) -> None:
+    ran = run("add", inbox, "--queue", option, "--home", home)
+
+    assert ran.code == 2
+    assert option.partition("=")[0] in ran.err
+    assert not home.exists()
 
 
 def test_no_build_leaves_the_index_to_build(home: Path, inbox: Path) -> None:

@@ -125,6 +125,8 @@ def test_a_pipe_gets_the_same_data_in_both_languages(library: Path) -> None:
         errors.ExportError(path="แผน.docx", reason="no such folder"),
         errors.EmptyDraftError(name="แผน {x}"),
         errors.EmptyDraftError(),
+        errors.NotAllowedError(right="remove", organisation="เทศบาลตำบลดอน {x}", of_others=True),
+        errors.NotAllowedError(right="draft", signed_in=False),
     ],
 )
 def test_an_error_in_thai_has_no_id(error: ItaSearchError) -> None:

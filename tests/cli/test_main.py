@@ -10,10 +10,12 @@ from filelock import FileLock
 from itasearch.cli.health import streamlit_command
 from itasearch.workspace import health
 from tests.cli.conftest import run
+from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
 
 VERBS = (
     "add",
+    "work",
     "remove",
     "parse",
     "build",
@@ -27,6 +29,7 @@ VERBS = (
     "stats",
     "doctor",
     "backup",
+    "move",
     "serve",
 )
 
@@ -120,7 +123,9 @@ def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
         "heavy |= {'pypdfium2', 'cv2', 'PIL', 'python_calamine', 'selectolax', 'datasketch'}\n"
         "heavy |= {'torch', 'transformers', 'sentence_transformers', 'charset_normalizer'}\n"
         "heavy |= {'httpx', 'ir_measures', 'itasearch.readers.detect', 'itasearch.extract'}\n"
-        "heavy |= {'smtplib', 'email.headerregistry'}\n"
+        "heavy |= {'smtplib', 'email.headerregistry', 'psycopg', 'pymilvus', 'grpc'}\n"
+        "heavy |= {'fastapi', 'mcp', 'prometheus_client', 'authlib'}\n"
+        "heavy |= {'s3fs', 'fsspec', 'botocore'}\n"
         "assert 'itasearch.search.searcher' in sys.modules\n"
         "sys.stderr.write(repr(sorted(heavy & set(sys.modules))))"
     )
@@ -237,8 +242,61 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
     ran = run("serve", "--lan", "--reranker", "none", "--home", home)
 
     assert started == [(streamlit_command(port=8501, lan=True), str(home), "none")]
-    assert "no login" in ran.err
+    assert "changes nothing in the library" in ran.err
     assert "searching with use-multilingual" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
+@pytest.mark.parametrize(
+    ("options", "environment", "is_open", "words"),
+    [
+        (("--lan",), {}, "", "changes nothing in the library"),
+        (("--lan", "--open"), {}, "1", "there is no sign-in"),
+        ((), {"ITASEARCH_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16"}, "", "by 10.0.0.7/32, 10.1.0"),
+        (
+            (),
+            {"ITASEARCH_OIDC_URL": "https://id.go.th/x", "ITASEARCH_URL": "https://ita.go.th"},
+            "",
+            "by https://id.go.th/x",
+        ),
+    ],
+)
+def test_serve_says_who_may_do_what(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    environment: dict[str, str],
+    is_open: str,
+    words: str,
+) -> None:
+    given: list[str] = []
+
+    def execve(_path: str, _args: list[str], of_app: dict[str, str]) -> None:
+        given.append(of_app["ITASEARCH_OPEN"])
+        raise SystemExit(0)
+
+    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setenv("ITASEARCH_OPEN", "1")  # only the option opens it
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    ran = run("serve", *options, "--port", str(free_port()), "--home", home)
+
+    assert given == [is_open]
+    assert words in ran.err
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"ITASEARCH_TRUSTED_PROXIES": "proxy"}, {"ITASEARCH_OIDC_URL": "https://id.go.th/x"}],
+)
+def test_serve_refuses_a_sign_in_that_cannot_work(
+    home: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert run("serve", "--port", str(free_port()), "--home", home).code == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")

@@ -36,6 +36,8 @@ VERBS = (
     "stats",
     "topics",
     "backup OUT/out.zip",
+    "work --until-empty",
+    "move --to OUT/out.db",
     "serve",
     "eval OUT/qrels --queries OUT/queries.tsv",
 )

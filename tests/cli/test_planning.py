@@ -6,6 +6,7 @@ import pytest
 
 from itasearch import open_workspace
 from itasearch.store.sql import open_store
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.plan import samples_text
 from tests.cli.conftest import run
 from tests.store.examples import TITLES
@@ -16,11 +17,11 @@ REAL = "เทศบาลตำบลแม่กา"
 
 
 def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
-    ran = run("plan", TOWN, "--home", library_home)
+    ran = run("plan", TOWN, "--year", "2569", "--home", library_home)
 
     assert ran.code == 0
     with open_workspace(library_home) as workspace:
-        plan = workspace.plan(TOWN)
+        plan = workspace.plan(TOWN, year=2569)
     assert len(ran.rows) == len(plan.proposals)
     assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
     for row, one in zip(ran.rows, plan.proposals, strict=True):
@@ -73,7 +74,9 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
     ran = run("plan", TOWN, "--to", file, "--home", library_home)
 
     assert ran.out.splitlines() == [str(file)]
-    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙" in file.read_text(encoding="utf-8")
+    with open_workspace(library_home) as workspace:
+        year = workspace.plan(TOWN).fiscal_year_be
+    assert f"ประจำปีงบประมาณ พ.ศ. {thai_digits(str(year))}" in file.read_text(encoding="utf-8")
     assert "measures written" in ran.err
     with open_workspace(library_home) as workspace:
         assert workspace.drafts() == ()

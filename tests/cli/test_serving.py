@@ -34,6 +34,7 @@ ROUTES = (
     ("GET", "/_stcore/agent/openapi.json"),
     ("POST", "/_stcore/agent/interact"),
     ("POST", "/_stcore/agent/mcp"),
+    ("POST", "/mcp"),
     ("GET", "/_stcore/bidi-components/none"),
     ("PUT", "/_stcore/upload_file/session/file"),
     ("OPTIONS", "/_stcore/upload_file/session/file"),

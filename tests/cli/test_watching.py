@@ -83,7 +83,9 @@ def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
 
     search, town = run("watch", "--json", "--home", filled).objects
 
-    assert list(made) == ["id", "name", "town", "owner", "made_at", "checked_at", "address"]
+    assert list(made) == [
+        "id", "name", "town", "owner", "maker", "made_at", "checked_at", "address"
+    ]  # fmt: skip
     assert (search["id"], search["name"], search["town"]) == (made["id"], GIFTS, None)
     assert search["address"].startswith("?q=")
     (new,) = search["new"]

@@ -26,6 +26,7 @@ from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
 from itasearch.store.base import ReadFile, Superseded, Why
 from itasearch.store.sql import SqlStore
+from itasearch.text.thai.match import thai_order
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
     STEPS,
@@ -833,6 +834,25 @@ class ListContract:
 
         assert found == {"corpus/แผน.md", "corpus/ผลตามแผน.md"}
         assert store.reports_of_file("%.md") == ()
+        assert {one.source.path for one in store.reports_of_file("แผน.MD")} == found
+
+    def test_names_are_listed_as_in_a_thai_dictionary(self, store: SqlStore) -> None:
+        names = ["เก่ง", "เก็บ", "แกะ", "แก่", "กา-ดำ", "กาดง", "ก่า", "กา ดี", "โก", "ไก่", "กะ", "กำ"]
+        for name in names:
+            put(store, name, a_report(file_source(name), town(f"เทศบาลตำบล{name}")))
+        in_order = sorted((f"เทศบาลตำบล{name}" for name in names), key=thai_order)
+
+        assert [one.organisation.name for one in store.organisations()] == in_order
+        listed = [one.organisation for one in store.report_page(most=len(names)).reports]
+        assert [one.name for one in listed if one] == in_order
+
+    def test_filters_may_hold_any_text(self, store: SqlStore) -> None:
+        put(store, "ก")
+
+        for odd in ("ก\0", "\ud800"):
+            filters = Filters(organisation_ids=(odd,), types=(odd,), provinces=(odd,))
+            assert store.reports(filters) == ()
+            assert not store.has_reports(filters)
 
     def test_doubtful_reports_come_least_surely_read_first(self, store: SqlStore) -> None:
         put(store, "ก")
@@ -862,6 +882,7 @@ class ListContract:
             ("Ko Kha Subdistrict Municipality", ["เกาะคา"]),
             ("lampang", ["เกาะคา", "ดอนแก้ว"]),
             ("Mae Kaeo", []),
+            ("muang kao", ["เกาะคา"]),
             ("ลำ", ["เกาะคา", "ดอนแก้ว"]),
             ("เมืองเก่า", ["เกาะคา"]),
             ("%", []),
@@ -873,7 +894,7 @@ class ListContract:
     ) -> None:
         for name, province, aliases in (
             ("แม่กา", "พะเยา", ()),
-            ("เกาะคา", "ลำปาง", ("ท.ต. เมืองเก่า",)),
+            ("เกาะคา", "ลำปาง", ("ท.ต. เมืองเก่า", "Muang Kao")),
             ("ดอนแก้ว", "ลำปาง", ()),
         ):
             owner_of = town(f"เทศบาลตำบล{name}", province=province, aliases=aliases)

@@ -30,8 +30,8 @@ def test_a_plan_in_one_go_is_ticked_made_a_draft_and_read_back_from_word(
     page: Page, drafts_url: str, drafts_home: Path, tmp_path: Path
 ) -> None:
     with open_workspace(drafts_home) as workspace:
-        plan = workspace.plan(OURS)
-    page.goto(f"{drafts_url}/plan?{urlencode({'org': OURS})}")
+        plan = workspace.plan(OURS, year=2569)
+    page.goto(f"{drafts_url}/plan?{urlencode({'org': OURS, 'year': 2569})}")
     _chosen(page, len(plan.ticked), len(plan.proposals))
     expect(page.locator(".st-key-plan_bar")).to_be_in_viewport()
     dropped = next(one for one in plan.proposals if one.ticked)

@@ -11,7 +11,7 @@ from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied, outcome_now
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals import FoundFile, LocalOriginals
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.records import Extraction
@@ -42,8 +42,8 @@ class Library:
     def take(
         self, path: Path, *, supplied: Supplied = NOTHING, named: bool = True
     ) -> tuple[Outcome, ...]:
-        settings = Settings(home=self.home)
-        intake = Intake(store=self.store, settings=settings, writing=self.writing)
+        originals = LocalOriginals(Settings(home=self.home))
+        intake = Intake(store=self.store, originals=originals, writing=self.writing)
         (arrival,) = intake.arrivals([FoundFile(path=path, named=named)])
         (outcomes,) = intake.keep_all([intake.read(arrival, self.parser)], supplied=supplied)
         return outcomes

@@ -8,19 +8,18 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.ingest import originals
-from itasearch.ingest.originals import (
-    Originals,
-    digest,
-    find_files,
-    stored_path,
-    unfinished_mark,
-)
+from itasearch.ingest.originals import LocalOriginals, digest, files, find_files
+from itasearch.ingest.originals.local import stored_path, unfinished_mark
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home")
+
+
+def kept_of(settings: Settings, path: Path, sha256: str) -> Path:
+    """Where a file is kept."""
+    return settings.home / LocalOriginals(settings).keeping().keep(path, sha256)
 
 
 def write(path: Path, text: str = "มาตรการ") -> Path:
@@ -86,7 +85,7 @@ def test_a_file_from_elsewhere_is_copied_under_its_digest_and_name(
     report = write(tmp_path / "แผน ปี ๒๕๖๖.md")
     sha256 = digest(report)
 
-    kept = Originals(settings).keep(report, sha256)
+    kept = kept_of(settings, report, sha256)
 
     assert kept == settings.added / f"{sha256[:12]}-แผน ปี ๒๕๖๖.md"
     assert kept.read_bytes() == report.read_bytes()
@@ -100,7 +99,7 @@ def test_the_same_bytes_under_another_name_use_the_first_copy(
     first, second = write(tmp_path / "a.md"), write(tmp_path / "b.md")
     sha256 = digest(first)
 
-    kept = {Originals(settings).keep(path, sha256) for path in (first, second)}
+    kept = {kept_of(settings, path, sha256) for path in (first, second)}
 
     assert kept == {settings.added / f"{sha256[:12]}-a.md"}
 
@@ -108,7 +107,7 @@ def test_the_same_bytes_under_another_name_use_the_first_copy(
 def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     report = write(settings.corpus / "examples" / "a.md")
 
-    kept = Originals(settings).keep(report, digest(report))
+    kept = kept_of(settings, report, digest(report))
 
     assert stored_path(kept, settings) == "corpus/examples/a.md"
     assert not settings.added.exists()
@@ -121,7 +120,7 @@ def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
     before = hashlib.sha256("ก่อนแก้".encode()).hexdigest()
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        Originals(settings).keep(report, before)
+        kept_of(settings, report, before)
 
     assert not settings.added.exists()
 
@@ -132,7 +131,7 @@ def test_a_file_of_the_corpus_that_changed_meanwhile_is_refused(settings: Settin
     report.write_text("แก้แล้ว", encoding="utf-8")
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        Originals(settings).keep(report, before)
+        kept_of(settings, report, before)
 
 
 @pytest.mark.parametrize("name", ["ก" * 80 + ".docx", 'a:b*c?"<>|.md', "x." + "y" * 100, "a.md. "])
@@ -141,7 +140,7 @@ def test_a_copy_has_a_name_that_every_system_can_hold(
 ) -> None:
     report = write(tmp_path / name)
 
-    kept = Originals(settings).keep(report, digest(report))
+    kept = kept_of(settings, report, digest(report))
 
     assert len(kept.name.encode()) < 200
     assert not set(kept.name) & set(':*?"<>|')
@@ -175,10 +174,10 @@ def test_a_file_is_hashed_once_from_its_lookup_to_its_copy(
     monkeypatch: pytest.MonkeyPatch,
     folder: str,
 ) -> None:
-    monkeypatch.setattr(originals, "_SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(files, "_SETTLED_SECONDS", 0.0)
     report = write(tmp_path / folder / "a.md")
 
-    kept = Originals(settings).keep(report, digest(report))
+    kept = kept_of(settings, report, digest(report))
 
     assert kept.read_bytes() == report.read_bytes()
     assert hashed == ["a.md"]
@@ -198,7 +197,7 @@ def test_a_file_that_was_changed_just_now_is_hashed_each_time(
 def test_a_file_that_changes_while_it_is_copied_is_refused(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(originals, "_SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(files, "_SETTLED_SECONDS", 0.0)
     report = write(tmp_path / "a.md")
     sha256 = digest(report)
     copy = shutil.copyfileobj
@@ -210,7 +209,7 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(
     monkeypatch.setattr(shutil, "copyfileobj", change_meanwhile)
 
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        Originals(settings).keep(report, sha256)
+        kept_of(settings, report, sha256)
 
     assert {*settings.added.iterdir()} == set()
 

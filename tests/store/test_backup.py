@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
-from itasearch.store.db.database import copy_database, sqlite_file
+from itasearch.store.db.database import copy_database
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import a_report, file_source
 
@@ -25,21 +25,19 @@ def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path)
         assert copy.stats().fiscal_years == (2566,)
 
 
-def test_a_copy_is_a_single_file(tmp_path: Path) -> None:
+def test_a_backup_is_a_single_file_whatever_database_it_is_of(
+    database_url: str, tmp_path: Path
+) -> None:
     (tmp_path / "copies").mkdir()
-    with open_store(f"sqlite:///{tmp_path / 'library.db'}") as store:
+    file = tmp_path / "copies" / "copy.db"
+    with open_store(database_url) as store:
         put(store, "ก", 2566)
-        source = sqlite_file(f"sqlite:///{tmp_path / 'library.db'}")
-        copy_database(source, tmp_path / "copies" / "copy.db")
+        store.write_file(file)
+        put(store, "ข", 2567)
 
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
-
-
-def test_another_database_is_left_to_its_own_tools_without_telling_its_password() -> None:
-    with pytest.raises(StoreError, match="tools of that database") as error:
-        sqlite_file("postgresql://ita:secret@host/library")
-
-    assert "secret" not in str(error.value)
+    with open_store(file) as copy:
+        assert copy.stats().fiscal_years == (2566,)
 
 
 def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:

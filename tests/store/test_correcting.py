@@ -1,9 +1,7 @@
 """Property: whatever people said, undoing all of it leaves the report as it was read."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
@@ -24,9 +22,9 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.records import TEXT_FIELDS, Extraction
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import SqlStore
 from tests.store.examples import a_report, file_source, town
-from tests.store.test_sql import url_of
+from tests.store.test_sql import EmptyStore
 
 SOURCE = file_source("ก")
 READ = a_report(SOURCE)
@@ -82,8 +80,10 @@ def state(store: SqlStore) -> object:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(said=st.lists(corrections, min_size=1, max_size=7), order=st.randoms())
-def test_undoing_everything_gives_back_what_was_read(said: list[Correction], order: Random) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+def test_undoing_everything_gives_back_what_was_read(
+    empty_store: EmptyStore, said: list[Correction], order: Random
+) -> None:
+    with empty_store() as store:
         for report in (READ, OTHER):
             store.add(Extraction(reports=(report,)), report.source, media_type="text/markdown")
         before = state(store)
@@ -100,8 +100,10 @@ def test_undoing_everything_gives_back_what_was_read(said: list[Correction], ord
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(said=st.lists(corrections, min_size=1, max_size=7))
-def test_reading_the_same_again_leaves_corrections_as_they_were(said: list[Correction]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+def test_reading_the_same_again_leaves_corrections_as_they_were(
+    empty_store: EmptyStore, said: list[Correction]
+) -> None:
+    with empty_store() as store:
         store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
         say(store, said)
         before = store.report(READ.id)
@@ -121,12 +123,12 @@ def test_reading_the_same_again_leaves_corrections_as_they_were(said: list[Corre
     title=texts.map("ก{}".format),
 )
 def test_whatever_a_new_reading_gives_no_correction_is_lost(
-    said: list[Correction], rows: list[int], title: str
+    empty_store: EmptyStore, said: list[Correction], rows: list[int], title: str
 ) -> None:
     newer = [replace(READ.measures[n], title=READ.measures[-n].title) for n in rows]
     newer = [replace(one, title=title) if one.number == "3" else one for one in newer]
     again = replace(READ, measures=tuple(newer))
-    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+    with empty_store() as store:
         store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
         owner = store.report(READ.id).organisation
         say(store, said)

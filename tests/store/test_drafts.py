@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +11,19 @@ from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
 from tests.store.examples import TITLES, a_report, file_source
-from tests.store.test_sql import url_of
+from tests.store.test_sql import EmptyStore
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(url_of(tmp_path)) as opened:
+def store(database_url: str) -> Iterator[SqlStore]:
+    with open_store(database_url) as opened:
         yield opened
 
 
 class TestSqlDrafts(DraftsContract):
     @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
-        with open_store(url_of(tmp_path)) as opened:
+    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
+        with empty_store() as opened:
             yield opened
 
 
@@ -148,9 +147,9 @@ def test_the_target_can_be_set_first_and_taken_back(store: SqlStore) -> None:
     assert (draft.organisation, draft.fiscal_year_be) == (None, 2569)
 
 
-def test_the_draft_outlives_the_process(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)) as first:
+def test_the_draft_outlives_the_process(database_url: str) -> None:
+    with open_store(database_url) as first:
         first.add_to_draft(borrowed())
 
-    with open_store(url_of(tmp_path)) as second:
+    with open_store(database_url) as second:
         assert second.draft().items == borrowed()

@@ -1,20 +1,18 @@
 """Judgements of hits in the SQL store: the last mark counts, and what is kept is bounded."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from itasearch.store import judgements as part
 from itasearch.store.sql import SqlStore, open_store
-from tests.store.test_sql import url_of
 
 GIFTS, DOGS = "งดรับของขวัญ", "เลี้ยงสุนัขจรจัด"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(url_of(tmp_path)) as store:
+def store(database_url: str) -> Iterator[SqlStore]:
+    with open_store(database_url) as store:
         yield store
 
 

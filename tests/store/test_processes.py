@@ -2,16 +2,18 @@
 
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from sqlalchemy import create_engine, func, select, text
+
 from itasearch.model.records import report_id
+from itasearch.store.db.schema import measure
 from itasearch.store.sql import SqlStore, open_store
-from tests.store.examples import file_source
-from tests.store.test_sql import url_of
+from tests.contracts.store_contract import put
+from tests.store.examples import TITLES, a_report, file_source
 from tests.store.writer import MEASURES
 
 ROOT = Path(__file__).parents[2]
@@ -47,49 +49,71 @@ def assert_whole(store: SqlStore, name: str) -> None:
     assert len(store.report(report_id(sha256)).measures) == MEASURES
 
 
-def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path) -> None:
+def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) -> None:
     chance = random.Random(2566)
     for attempt in range(6):
-        process = start_writer(url_of(tmp_path), f"ครั้งที่{attempt}-", count=5000)
+        process = start_writer(database_url, f"ครั้งที่{attempt}-", count=5000)
         said = killed_after(process, chance.uniform(0.0, 0.3))
 
-        with open_store(url_of(tmp_path)) as store:
+        with open_store(database_url) as store:
             for name in said:
                 assert_whole(store, name)
             stats = store.stats()
             assert stats.measures == MEASURES * len(store.reports())
             assert all(one.measures == MEASURES for one in store.reports())
-            connection = sqlite3.connect(tmp_path / "corpus" / "library.db")
-            counts = "SELECT (SELECT count(*) FROM measure), (SELECT count(*) FROM report)"
-            measures, reports = connection.execute(counts).fetchone()
+        counts = "SELECT (SELECT count(*) FROM measure), (SELECT count(*) FROM report)"
+        engine = create_engine(database_url)
+        with engine.connect() as connection:
+            measures, reports = connection.execute(text(counts)).one()
             assert measures == MEASURES * reports
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-            connection.close()
+            if engine.dialect.name == "sqlite":
+                assert connection.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        engine.dispose()
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    writers = [start_writer(url_of(tmp_path), name, count=40) for name in ("ซ้าย", "ขวา")]
+def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
+    writers = [start_writer(database_url, name, count=40) for name in ("ซ้าย", "ขวา")]
 
     for writer in writers:
         writer.communicate(timeout=120)
 
     assert [writer.returncode for writer in writers] == [0, 0]
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(database_url) as store:
         for number in range(40):
             assert_whole(store, f"ซ้าย{number}")
             assert_whole(store, f"ขวา{number}")
         assert len(store.organisations()) == 1
 
 
-def test_readers_go_on_while_one_writes(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)):
-        pass
-    holder = sqlite3.connect(tmp_path / "corpus" / "library.db", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
+def test_two_processes_that_make_one_library_agree(own_database_url: str) -> None:
+    writers = [start_writer(own_database_url, name, count=1) for name in ("ซ้าย", "ขวา")]
 
-    with open_store(url_of(tmp_path)) as store:
-        assert store.reports() == ()
+    for writer in writers:
+        writer.communicate(timeout=120)
 
-    holder.execute("ROLLBACK")
-    holder.close()
+    assert [writer.returncode for writer in writers] == [0, 0]
+    with open_store(own_database_url) as store:
+        assert_whole(store, "ซ้าย0")
+        assert_whole(store, "ขวา0")
+
+
+def test_readers_go_on_while_one_writes(database_url: str) -> None:
+    with (
+        open_store(database_url) as writer,
+        open_store(database_url) as reader,
+        writer._database.writing(),
+    ):
+        assert reader.reports() == ()
+        assert reader.fiscal_years() == frozenset()
+
+
+def test_a_reader_sees_one_state_however_much_is_written_meanwhile(database_url: str) -> None:
+    count = select(func.count()).select_from(measure)
+    with open_store(database_url) as writer, open_store(database_url) as reader:
+        put(writer, "ก")
+        with reader._database.reading() as connection:
+            before = connection.execute(count).scalar_one()
+            put(writer, "ข", a_report(file_source("ข"), titles=TITLES[:2]))
+
+            assert connection.execute(count).scalar_one() == before == len(TITLES)

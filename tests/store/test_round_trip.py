@@ -1,8 +1,6 @@
 """Property: whatever a report says, the store gives back the same."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,9 +19,8 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import DoubtfulWord, SourceRef
-from itasearch.store.sql import open_store
 from tests.store.examples import file_source
-from tests.store.test_sql import url_of
+from tests.store.test_sql import EmptyStore
 
 SOURCE = file_source("ก")
 texts = st.text(
@@ -107,8 +104,10 @@ def reports(draw: st.DrawFn) -> Report:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=reports())
-def test_a_stored_report_is_the_report_that_was_read(report: Report) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+def test_a_stored_report_is_the_report_that_was_read(
+    empty_store: EmptyStore, report: Report
+) -> None:
+    with empty_store() as store:
         store.add(Extraction(reports=(report,)), SOURCE, media_type=report.media_type)
 
         kept = store.report(report.id)

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from itasearch.errors import StoreError
+from itasearch.model.people import Role
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
 from itasearch.model.watch.news import NewsSubject, Sighting
+from itasearch.model.watch.watches import watch_key
+from itasearch.model.work import NewJob
 from itasearch.store.db import schema
 from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
@@ -46,21 +49,21 @@ def version_of(url: str) -> int | None:
         return stored_version(connection)
 
 
-def test_a_new_database_has_the_newest_schema(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)):
+def test_a_new_database_has_the_newest_schema(own_database_url: str) -> None:
+    with open_store(own_database_url):
         pass
 
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert version_of(own_database_url) == NEWEST
 
 
 def test_an_old_database_takes_all_missing_steps_in_order(
-    tmp_path: Path, with_steps: AddSteps
+    own_database_url: str, with_steps: AddSteps
 ) -> None:
     source = file_source("ก")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
 
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    with create_engine(own_database_url).begin() as connection:
         for steps in ((add_flag,), (add_flag, fill_flag), (add_flag, fill_flag)):
             with_steps(steps)
             upgrade(connection, place="library.db")
@@ -68,8 +71,26 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_16(connection: Connection) -> None:
+    connection.execute(text("DROP INDEX ix_watch_maker"))
+    connection.execute(text("ALTER TABLE watch DROP COLUMN maker"))
+    connection.execute(text("UPDATE schema_version SET version = 16"))
+
+
+def back_to_schema_15(connection: Connection) -> None:
+    back_to_schema_16(connection)
+    connection.execute(text("DROP TABLE access_key"))
+    connection.execute(text("UPDATE schema_version SET version = 15"))
+
+
 def back_to_schema_12(connection: Connection) -> None:
+    for name in ("draft_member", "draft_share", "person", "action"):
+        connection.execute(text(f"DROP TABLE {name}"))
+    connection.execute(text("DROP INDEX ix_draft_owner"))
+    connection.execute(text("ALTER TABLE draft DROP COLUMN owner"))
     connection.execute(text("ALTER TABLE organisation DROP COLUMN english_key"))
+    connection.execute(text("DROP TABLE job"))
+    back_to_schema_15(connection)
     connection.execute(text("UPDATE schema_version SET version = 12"))
 
 
@@ -122,24 +143,24 @@ def indexes_of(url: str) -> dict[str, list[str | None]]:
     return {str(one["name"]): one["column_names"] for one in found}
 
 
-def test_a_library_without_the_orders_of_lists_gets_them(tmp_path: Path) -> None:
+def test_a_library_without_the_orders_of_lists_gets_them(own_database_url: str) -> None:
     names = ("เทศบาลตำบลแม่กา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลเกาะคา")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         for name in names:
             source = file_source(name)
             report = a_report(source, town(name))
             store.add(Extraction(reports=(report,)), source, media_type="text/plain")
         listed = [one.organisation.name for one in store.organisations()]
-    indexes = indexes_of(url_of(tmp_path))
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    indexes = indexes_of(own_database_url)
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_8(connection)
 
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert [one.organisation.name for one in store.organisations()] == listed
         page = store.report_page(most=5).reports
     assert [one.organisation.name for one in page if one.organisation] == listed
     assert listed == ["เทศบาลตำบลเกาะคา", "เทศบาลตำบลขุนคง", "เทศบาลตำบลแม่กา"]
-    assert indexes_of(url_of(tmp_path)) == indexes
+    assert indexes_of(own_database_url) == indexes
 
 
 def test_a_library_without_english_names_finds_towns_by_them(tmp_path: Path) -> None:
@@ -157,19 +178,19 @@ def test_a_library_without_english_names_finds_towns_by_them(tmp_path: Path) -> 
 
 
 def test_a_library_without_doubtful_words_keeps_its_measures_and_takes_some(
-    tmp_path: Path,
+    own_database_url: str,
 ) -> None:
     source, other = file_source("ก"), file_source("ข")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         kept, prints = store.report(a_report(source).id).measures, store.fingerprints()
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_9(connection)
 
     word = DoubtfulWord(text="ทก", before="จ่าย", after="เดือน")
     report = a_report(other, town("เทศบาลตำบลแม่กา"))
     marked = tuple(replace(one, doubtful_words=(word,)) for one in report.measures)
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert store.report(a_report(source).id).measures == kept
         assert store.fingerprints() == prints
         found = Extraction(reports=(replace(report, measures=marked),))
@@ -177,7 +198,7 @@ def test_a_library_without_doubtful_words_keeps_its_measures_and_takes_some(
         assert [one.doubtful_words for one in store.report(report.id).measures] == [(word,)] * len(
             marked
         )
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert version_of(own_database_url) == NEWEST
 
 
 def tables_of(url: str, *names: str) -> dict[str, object]:
@@ -192,37 +213,39 @@ def tables_of(url: str, *names: str) -> dict[str, object]:
     }
 
 
-def test_a_library_without_judgements_keeps_its_reports_and_takes_some(tmp_path: Path) -> None:
+def test_a_library_without_judgements_keeps_its_reports_and_takes_some(
+    own_database_url: str,
+) -> None:
     source = file_source("ก")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         prints = store.fingerprints()
     tables = ("judgement", "unanswered_question")
-    of_a_new_one = tables_of(url_of(tmp_path), *tables)
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    of_a_new_one = tables_of(own_database_url, *tables)
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_10(connection)
 
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert store.fingerprints() == prints
         store.judge("งดรับของขวัญ", "r1-t1r1", title="นโยบายไม่รับของขวัญ", sought=True)
         store.note_unanswered("เลี้ยงสุนัขจรจัด")
         assert [one.sought for one in store.judgements()] == [True]
         assert [one.times for one in store.unanswered()] == [1]
-    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert tables_of(own_database_url, *tables) == of_a_new_one
+    assert version_of(own_database_url) == NEWEST
 
 
-def test_a_library_without_watches_keeps_its_reports_and_takes_some(tmp_path: Path) -> None:
+def test_a_library_without_watches_keeps_its_reports_and_takes_some(own_database_url: str) -> None:
     source = file_source("ก")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         prints = store.fingerprints()
     tables = ("watch", "watch_news")
-    of_a_new_one = tables_of(url_of(tmp_path), *tables)
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    of_a_new_one = tables_of(own_database_url, *tables)
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_11(connection)
 
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert store.fingerprints() == prints
         town = store.add_watch("o1", owner="", name="เทศบาลตำบลแม่กา", known={}, models="")
         found = Sighting(
@@ -235,70 +258,87 @@ def test_a_library_without_watches_keeps_its_reports_and_takes_some(tmp_path: Pa
         )
         assert store.note_sightings(town, [found], revision="", models="").new == 1
         assert [one.item_id for one in store.news_of(town.id)] == ["r1"]
-    assert tables_of(url_of(tmp_path), *tables) == of_a_new_one
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert tables_of(own_database_url, *tables) == of_a_new_one
+    assert version_of(own_database_url) == NEWEST
 
 
-def test_a_library_without_revisions_gets_one(tmp_path: Path) -> None:
+def test_a_library_without_jobs_keeps_its_reports_and_takes_some(own_database_url: str) -> None:
     source = file_source("ก")
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        prints = store.fingerprints()
+    of_a_new_one = tables_of(own_database_url, "job")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_12(connection)
+
+    with open_store(own_database_url) as store:
+        assert store.fingerprints() == prints
+        store.add_jobs([NewJob(place="/แผน.pdf", name="แผน.pdf")])
+        assert [one.name for one in store.take_jobs("ก", most=5, seconds=60)] == ["แผน.pdf"]
+    assert tables_of(own_database_url, "job") == of_a_new_one
+    assert version_of(own_database_url) == NEWEST
+
+
+def test_a_library_without_revisions_gets_one(own_database_url: str) -> None:
+    source = file_source("ก")
+    with open_store(own_database_url) as store:
         store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
         kept = store.fingerprints()
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_7(connection)
         connection.execute(text("ALTER TABLE schema_version DROP COLUMN revision"))
         connection.execute(text("UPDATE schema_version SET version = 6"))
 
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         assert store.fingerprints() == kept
         assert store.revision()
         before = store.revision()
         store.remove(next(iter(kept)))
         assert store.revision() != before
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert version_of(own_database_url) == NEWEST
 
 
 def test_a_library_without_the_indexes_of_versions_gets_those_of_a_new_one(
-    tmp_path: Path,
+    own_database_url: str,
 ) -> None:
-    with open_store(url_of(tmp_path)):
+    with open_store(own_database_url):
         pass
-    of_a_new_one = indexes_of(url_of(tmp_path))
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    of_a_new_one = indexes_of(own_database_url)
+    with create_engine(own_database_url).begin() as connection:
         back_to_schema_7(connection)
-    assert indexes_of(url_of(tmp_path)) != of_a_new_one
+    assert indexes_of(own_database_url) != of_a_new_one
 
-    with open_store(url_of(tmp_path)):
+    with open_store(own_database_url):
         pass
 
-    assert indexes_of(url_of(tmp_path)) == of_a_new_one
+    assert indexes_of(own_database_url) == of_a_new_one
 
 
 def test_a_step_to_a_later_schema_gives_a_new_revision(
-    tmp_path: Path, with_steps: AddSteps
+    own_database_url: str, with_steps: AddSteps
 ) -> None:
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(own_database_url) as store:
         before = store.revision()
 
         with_steps((add_flag,))
-        with create_engine(url_of(tmp_path)).begin() as connection:
+        with create_engine(own_database_url).begin() as connection:
             upgrade(connection, place="library.db")
 
         assert store.revision() != before
 
 
 def test_a_step_that_fails_leaves_the_schema_as_it_was(
-    tmp_path: Path, with_steps: AddSteps
+    own_database_url: str, with_steps: AddSteps
 ) -> None:
-    with open_store(url_of(tmp_path)):
+    with open_store(own_database_url):
         pass
-    engine = create_engine(url_of(tmp_path))
+    engine = create_engine(own_database_url)
     with_steps((fill_flag,))
 
-    with pytest.raises(OperationalError), engine.begin() as connection:
+    with pytest.raises(DBAPIError), engine.begin() as connection:
         upgrade(connection, place="library.db")
 
-    assert version_of(url_of(tmp_path)) == NEWEST
+    assert version_of(own_database_url) == NEWEST
 
 
 def library_of_schema_3(folder: Path) -> Path:
@@ -326,28 +366,30 @@ def test_a_library_of_a_development_version_is_refused_unchanged(tmp_path: Path)
 
 
 @pytest.mark.parametrize("version", range(1, FIRST_SCHEMA))
-def test_every_schema_before_the_first_release_is_refused(tmp_path: Path, version: int) -> None:
-    with open_store(url_of(tmp_path)):
+def test_every_schema_before_the_first_release_is_refused(
+    own_database_url: str, version: int
+) -> None:
+    with open_store(own_database_url):
         pass
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    with create_engine(own_database_url).begin() as connection:
         connection.execute(text(f"UPDATE schema_version SET version = {version}"))
 
     with (
         pytest.raises(StoreError, match=f"schema {version} of a development version"),
-        open_store(url_of(tmp_path)),
+        open_store(own_database_url),
     ):
         pass
 
 
-def test_a_newer_database_names_both_versions(tmp_path: Path) -> None:
-    with open_store(url_of(tmp_path)):
+def test_a_newer_database_names_both_versions(own_database_url: str) -> None:
+    with open_store(own_database_url):
         pass
-    with create_engine(url_of(tmp_path)).begin() as connection:
+    with create_engine(own_database_url).begin() as connection:
         connection.execute(text("UPDATE schema_version SET version = 99"))
 
     with (
         pytest.raises(StoreError, match=f"schema 99.*schema {NEWEST}"),
-        open_store(url_of(tmp_path)),
+        open_store(own_database_url),
     ):
         pass
 
@@ -410,3 +452,50 @@ def test_versions_of_a_report_are_looked_up_by_indexes(
 
     assert not [step for *_, step in plan if step.startswith("SCAN")]
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
+
+
+def test_a_library_without_people_keeps_its_drafts_as_this_computers(
+    own_database_url: str,
+) -> None:
+    with open_store(own_database_url) as store:
+        made = store.new_draft("แผน")
+    tables = ("draft", "draft_share", "draft_member", "person", "action", "access_key")
+    of_a_new_one = tables_of(own_database_url, *tables)
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_12(connection)
+
+    with open_store(own_database_url) as store:
+        assert [one.id for one in store.drafts()] == [made]
+        assert store.seen_by(store.sign_in("u1")).drafts() == ()
+        assert store.set_role("u2", Role.EDITOR).role is Role.EDITOR
+        assert [one.subject for one in store.actions()] == ["u2"]
+    assert tables_of(own_database_url, *tables) == of_a_new_one
+
+
+def test_a_library_without_keys_takes_some(own_database_url: str) -> None:
+    with open_store(own_database_url):
+        pass
+    of_a_new_one = tables_of(own_database_url, "access_key")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_15(connection)
+
+    with open_store(own_database_url) as store:
+        made, secret = store.make_key("เว็บไซต์", Role.READER)
+        assert store.key_of_secret(secret) == made
+    assert tables_of(own_database_url, "access_key") == of_a_new_one
+    assert version_of(own_database_url) == NEWEST
+
+
+def test_a_library_without_makers_of_watches_keeps_them_as_this_computers(
+    own_database_url: str,
+) -> None:
+    with open_store(own_database_url) as store:
+        watched = store.add_watch("o1", owner="", name="เทศบาลตำบลแม่กา", known={}, models="")
+    of_a_new_one = tables_of(own_database_url, "watch")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_16(connection)
+
+    with open_store(own_database_url) as store:
+        assert store.watches(makers=("",)) == (watched,)
+        assert store.watch_with_key(watch_key("o1", "")) == watched
+    assert tables_of(own_database_url, "watch") == of_a_new_one

@@ -1,6 +1,7 @@
-"""The SQL store on a SQLite file."""
+"""The SQL store, on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,18 @@ from tests.contracts.store_contract import OTHER_TITLES, StoreContract
 from tests.contracts.survey_contract import SurveyContract
 from tests.store.examples import TITLES, a_report, file_source, town
 
+EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
+"""Opens a store without reports; see the fixture of this name."""
+
 
 def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'corpus' / 'library.db'}"
 
 
-class TestSqliteStore(StoreContract, CorrectionsContract, SurveyContract):
+class TestSqlStore(StoreContract, CorrectionsContract, SurveyContract):
     @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[SqlStore]:
-        with open_store(url_of(tmp_path)) as store:
+    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
+        with empty_store() as store:
             yield store
 
 
@@ -38,11 +42,11 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
 
 
 def test_types_places_and_years_follow_what_another_process_adds_and_removes(
-    tmp_path: Path,
+    database_url: str,
 ) -> None:
     first, second = file_source("1"), file_source("2")
     report = a_report(second, town("บ้านกลาง", province="พะเยา"), year=2560)
-    with open_store(url_of(tmp_path)) as store, open_store(url_of(tmp_path)) as other:
+    with open_store(database_url) as store, open_store(database_url) as other:
         store.add(Extraction(reports=(a_report(first),)), first, media_type="text/plain")
         before = store.types_and_provinces(), store.fiscal_years()
 
@@ -78,9 +82,9 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
 
 
 def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_store(url_of(tmp_path)) as store:
+    with open_store(database_url) as store:
         ids = []
         for number, titles in enumerate((TITLES[:2], TITLES[2:4], OTHER_TITLES, OTHER_TITLES)):
             source = file_source(str(number))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,6 @@ from itasearch.model.watch.news import NewsCount, NewsKind, NewsSubject, Sightin
 from itasearch.model.watch.watches import Watch
 from itasearch.store import watches as part
 from itasearch.store.sql import SqlStore, open_store
-from tests.store.test_sql import url_of
 
 GIFTS = Query(
     text="งดรับของขวัญ",
@@ -30,8 +28,8 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(url_of(tmp_path)) as store:
+def store(database_url: str) -> Iterator[SqlStore]:
+    with open_store(database_url) as store:
         yield store
 
 

@@ -7,7 +7,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -24,11 +24,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *options: str) -> Iterator[str]:
-    """Address of `itasearch serve` with these options on a home, until the block ends."""
-    port = free_port()
+def served(
+    home: Path, *options: str, port: int | None = None, log: Path | None = None
+) -> Iterator[str]:
+    """Address of `itasearch serve` with these options on a home, until the block ends.
+
+    Args:
+        log: gets what it writes to stdout; None: the test's own stdout does.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
-    with started([*command, "--home", str(home), *options], port=port) as url:
+    with started([*command, "--home", str(home), *options], port=port, log=log) as url:
         yield url
 
 
@@ -43,19 +49,25 @@ def run_by_streamlit(home: Path) -> Iterator[str]:
 
 @contextmanager
 def started(
-    command: Sequence[str], *, port: int, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    port: int,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
 ) -> Iterator[str]:
     """Address of a server that the command starts in the checkout, from its first answer on."""
     url = f"http://localhost:{port}"
     # With an address of its own to print, Streamlit does not ask the internet for one.
     quiet = {"STREAMLIT_BROWSER_SERVER_ADDRESS": "localhost"}
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **quiet, **(environment or {})})
-    try:
-        wait_for(server, url)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=120)
+    around = {**os.environ, **quiet, **(environment or {})}
+    with nullcontext() if log is None else log.open("wb") as stdout:
+        server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=stdout)
+        try:
+            wait_for(server, url)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(timeout=120)
 
 
 def wait_for(server: "subprocess.Popen[bytes]", url: str) -> None:

@@ -22,9 +22,9 @@ TIMEOUT = 120.0
 @pytest.fixture(autouse=True)
 def _fresh_workspace() -> Iterator[None]:
     # st.cache_resource survives from one AppTest to the next.
-    state.workspace.clear()
+    state.library.clear()
     yield
-    state.workspace.clear()
+    state.library.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The map of the app: all views stand in one bar, in both languages, and faults are told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,12 @@ def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None
         found = discover_asgi_app(entry)
 
         assert found.import_string == f"{entry.stem}:app"
-        assert "middleware=[host_check()]" in entry.read_text(encoding="utf-8")
-        assert "routes=[feed_route(), suggestions_route()]" in entry.read_text(encoding="utf-8")
+        source = entry.read_text(encoding="utf-8")
+        assert "[observed(), health_addresses(), host_check(), who_asks()]" in source
+        routes = set(re.findall(r"\b(\w+_(?:route|mount))\(\)", source))
+        assert routes == {
+            *("feed_route", "suggestions_route", "figures_route", "api_mount", "assistants_route")
+        }
 
 
 def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import errors
 from itasearch.errors import ItaSearchError
+from itasearch.model.people import THIS_COMPUTER, Person, visitor
+from itasearch.ui.kit import state
 
 MADE = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
@@ -23,11 +25,14 @@ MADE = {
         emptiness=errors.Emptiness.NO_FILE,
         home=Path("/home"),
         originals=3,
+        originals_in="/home/corpus/added",
         indexed=2,
     ),
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
+    errors.IndexUnreachableError: errors.IndexUnreachableError(address="milvus", reason="gone"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
+    errors.NotAllowedError: errors.NotAllowedError(right="add"),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
 }
 
@@ -67,3 +72,18 @@ def test_an_unknown_value_is_told_with_the_nearest() -> None:
 
     assert "พะเยาว์" in app.warning[0].value
     assert "ใกล้เคียงที่สุดคือ พะเยา" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("person", "shown"), [(THIS_COMPUTER, ["/srv/library.db"]), (visitor("v1"), [])]
+)
+def test_only_who_can_mend_a_library_reads_where_it_is(
+    person: Person, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "person_in", lambda _library: person)
+
+    app = AppTest.from_function(_app, args=(errors.StoreError("/srv/library.db"),)).run()
+
+    assert not app.exception
+    assert [one.value for one in app.code] == shown
+    assert "/srv" not in app.error[0].value

@@ -36,6 +36,14 @@ def test_both_languages_fill_the_same_places(name: str) -> None:
         assert _placeholders(label.th) == _placeholders(label.en)
 
 
+@pytest.mark.parametrize("name", LABELS)
+def test_every_place_takes_a_number(name: str) -> None:
+    """A word without its plural s is no format of a number."""
+    for label in LABELS[name]:
+        values = dict.fromkeys(_placeholders(label.en), 2)
+        assert label.text("en", **values) and label.text("th", **values)
+
+
 @pytest.mark.parametrize("name", sorted(set(LABELS) - _LATIN_ON_PURPOSE))
 def test_the_thai_is_thai_and_the_english_is_not(name: str) -> None:
     for label in LABELS[name]:

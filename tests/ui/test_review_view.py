@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.corrections import EditCell, Review
+from itasearch.model.corrections import EditCell, RemoveMeasure, Review
 from tests.ui.conftest import added, html_of, library_view, shown_by
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -206,6 +206,18 @@ def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
     _checked(app, report_id, row=first)
 
     assert app.button(key=f"review.join.{first}").disabled
+
+
+def test_a_correction_that_cannot_be_made_says_why(app: AppTest, own_home: Path) -> None:
+    report_id = added(own_home, DOUBTFUL)
+    first, second, _ = _ids(own_home, report_id)
+    _checked(app, report_id, row=second)
+    with open_workspace(own_home) as workspace:
+        workspace.correct(report_id, [RemoveMeasure(measure_id=first)], build=False)
+
+    app.button(key=f"review.join.{second}").click().run()
+
+    assert any("ไม่มีแถวก่อนหน้าให้รวม" in toast.value for toast in app.toast)
 
 
 def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None:

@@ -16,10 +16,10 @@ from itasearch.ui.suggestions import ADDRESS, Suggestions, suggestions_route
 def client(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Asks the address on the library."""
     monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
-    state.workspace.clear()
+    state.library.clear()
     with TestClient(Starlette(routes=[suggestions_route()])) as client:
         yield client
-    state.workspace.clear()
+    state.library.clear()
 
 
 def test_it_answers_with_queries_and_what_they_are(client: TestClient) -> None:
@@ -65,7 +65,7 @@ def test_a_library_that_cannot_be_read_has_no_suggestions(
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "library.db").write_bytes(b"no database")
     monkeypatch.setenv("ITASEARCH_HOME", str(tmp_path))
-    state.workspace.clear()
+    state.library.clear()
 
     answer = client.get(f"/{ADDRESS}", params={"text": "หนองบัว"})
 

@@ -71,7 +71,7 @@ def of_a_view(home: Path, name: str, work: SqlWork, patch: pytest.MonkeyPatch) -
     patch.setenv("ITASEARCH_HOME", str(home))
     with open_workspace(home) as workspace:
         address = {**addresses(workspace), NARROWED: ("library", {"filter": "256"})}[name]
-    state.workspace.clear()
+    state.library.clear()
     opened(address).run()
     work.statements = work.rows = 0
     app = opened(address).run()

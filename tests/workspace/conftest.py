@@ -46,8 +46,9 @@ def library_of(
         text = report_text(*titles, organisation=name, year=year)
         (inbox / f"{name}-{year}.md").write_text(text, encoding="utf-8")
     (inbox / "ita.csv").write_text(results_text(scored), encoding="utf-8")
-    with open_workspace(home) as opened, parsing_with(FakeParser()):
-        opened.add([inbox])
+    with open_workspace(home) as opened:
+        with parsing_with(FakeParser()):  # no longer: it is every workspace's of the process
+            opened.add([inbox])
         yield opened
 
 

@@ -5,9 +5,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from itasearch.errors import ExportError, StoreError
+from itasearch.errors import ExportError, NotAllowedError, StoreError
 from itasearch.model.corrections import SetFiscalYear, SetOrganisation
-from itasearch.store.db import database as store_backup
+from itasearch.model.people import Person, Role
+from itasearch.store import copying
 from itasearch.workspace import Workspace, open_workspace
 from tests.workspace.conftest import TOWN
 
@@ -71,7 +72,7 @@ def test_a_backup_that_fails_leaves_the_older_one(
     def broken(_where: object, _target: Path) -> None:
         raise StoreError("disk full")
 
-    monkeypatch.setattr(store_backup, "copy_database", broken)
+    monkeypatch.setattr(copying, "copy_database", broken)
 
     with pytest.raises(StoreError):
         filled.backup(folder / "library.zip")
@@ -92,10 +93,32 @@ def test_a_folder_is_no_place_for_it(library: Workspace, tmp_path: Path) -> None
         library.backup(tmp_path)
 
 
-def test_a_library_in_another_database_is_an_error_that_says_so(tmp_path: Path) -> None:
-    settings = replace(open_workspace(tmp_path).settings, database_url="postgresql://host/ita")
+def test_a_library_moved_to_another_database_and_back_is_the_same(
+    library: Workspace, postgresql_url: str, tmp_path: Path
+) -> None:
+    found, index = library.search("งดรับของขวัญ").hits, library.settings.index
+    state = index.stat()
+    there = library.move(postgresql_url)
 
-    with Workspace(settings) as workspace, pytest.raises(StoreError, match="tools of that"):
-        workspace.backup(tmp_path / "library.zip")
+    with Workspace(replace(library.settings, database_url=postgresql_url)) as moved:
+        assert not moved.index_is_stale()
+        assert moved.search("งดรับของขวัญ").hits == found
+        (store,) = [one for one in moved.doctor() if one.name == "store"]
+        assert "postgresql 1" in store.message
+        assert moved.move(tmp_path / "back.db") == there
+        moved.backup(tmp_path / "library.zip")
 
-    assert list(tmp_path.iterdir()) == []
+    assert index.stat() == state
+    with ZipFile(tmp_path / "library.zip") as archive:
+        archive.extractall(tmp_path / "restored")
+    with open_workspace(tmp_path / "restored") as restored:
+        assert restored.stats() == library.stats()
+
+
+def test_only_an_administrator_moves_a_library(filled: Workspace, tmp_path: Path) -> None:
+    editor = filled.acting_as(Person(id="a", role=Role.EDITOR))
+
+    with pytest.raises(NotAllowedError):
+        editor.move(tmp_path / "copy.db")
+
+    assert not (tmp_path / "copy.db").exists()

@@ -9,13 +9,14 @@ import pytest
 from itasearch import indexing
 from itasearch.backends import local
 from itasearch.backends.local.generations import indexed_reports
+from itasearch.backends.place import LocalPlace
 from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
 from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
 from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, open_workspace
-from itasearch.workspace.models import Memory, built_with, read_memory, write_memory
+from itasearch.workspace.models import Memory, read_memory, write_memory
 from tests.encoders.tiny_models import make_encoder, make_reranker
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -78,7 +79,8 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def holds(index: Path, encoder: str) -> bool:
-    return built_with(index) == SentenceTransformerEncoder(encoder).name
+    place = LocalPlace(index, unfinished=index.with_name("search.new"))
+    return place.built_with() == SentenceTransformerEncoder(encoder).name
 
 
 def finds(workspace: Workspace) -> bool:

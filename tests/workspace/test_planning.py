@@ -20,12 +20,21 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace
+from itasearch.workspace.towns import plan as plan_module
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, OURS, put
 
 SCORED = "เทศบาลเมืองบึงแก้วมรกต"
 UNSCORED = "เทศบาลตำบลแม่กา"
 _NUMBER = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}[.)]\s*")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_2567() -> Iterator[None]:
+    """The year of a plan depends on today."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_module, "this_fiscal_year", lambda: 2567)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +169,14 @@ def test_sections_are_ordered_by_our_score(plans: Mapping[str, Plan]) -> None:
 def test_the_year_is_the_one_after_the_last_result_or_report(plans: Mapping[str, Plan]) -> None:
     assert plans[SCORED].fiscal_year_be == 2569
     assert plans[UNSCORED].fiscal_year_be == 2567
+
+
+def test_a_year_that_is_over_is_not_planned(
+    sampled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_module, "this_fiscal_year", lambda: 2572)
+
+    assert sampled.plan(SCORED).fiscal_year_be == 2572
 
 
 def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) -> None:

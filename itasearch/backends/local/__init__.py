@@ -6,7 +6,6 @@ snapshot      one generation opened for reading
 shards        files of rows: columns and vectors
 tables        indexed measures as columns
 fulltext      BM25 over words and trigrams
-titles        distinct titles, searched by letters
 texts         which measures have the same text
 nearest       nearest vectors
 """

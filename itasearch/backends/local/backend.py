@@ -9,15 +9,21 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
-import numpy as np
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import CopyMarks, CopyPlaces, IndexRecipe, Vectors
+from itasearch.backends.base import (
+    CopyMarks,
+    CopyPlaces,
+    IndexRecipe,
+    Vectors,
+    check_k,
+    check_recipe,
+    check_staged,
+)
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
     Manifest,
@@ -33,7 +39,7 @@ from itasearch.backends.local.generations import (
 from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
 from itasearch.backends.local.tables import NewReport, empty_measures
-from itasearch.errors import BackendError, IndexMismatchError
+from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     IndexEntry,
@@ -44,7 +50,6 @@ from itasearch.model.passages import (
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import report_of
 
 _OPENING_ATTEMPTS = 5
 """Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
@@ -112,16 +117,7 @@ class LocalBackend:
         Raises:
             ValueError: if the vectors do not fit the entries, or one is another report's.
         """
-        if vectors.shape != (len(entries), self._recipe.dim) or vectors.dtype != np.float32:
-            raise ValueError(
-                f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
-                f"{len(entries)} entries of {self._recipe.dim} float32"
-            )
-        if any(
-            {entry.facets.report_id, report_of(entry.measure_id)} != {report_id}
-            for entry in entries
-        ):
-            raise ValueError(f"an entry belongs to another report than {report_id!r}")
+        check_staged(report_id, entries, vectors, dim=self._recipe.dim)
         self._removed.discard(report_id)
         self._added[report_id] = NewReport(
             fingerprint=fingerprint,
@@ -180,7 +176,7 @@ class LocalBackend:
         word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
         """See SearchBackend; ValueError if `k` is below 1."""
-        _check_k(k)
+        check_k(k)
         return self._current().search_vectors(vectors, k, filters, word_filters)
 
     def search_text(
@@ -192,7 +188,7 @@ class LocalBackend:
         word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
         """See SearchBackend; ValueError if `k` is below 1."""
-        _check_k(k)
+        check_k(k)
         return self._current().search_text(query, k, filters, word_filters)
 
     def measure_count(self) -> int:
@@ -299,7 +295,7 @@ class LocalBackend:
                 if attempt == _OPENING_ATTEMPTS - 1 or current_name(self._path) == name:
                     raise
             else:
-                _check_recipe(snapshot.manifest.recipe, self._recipe)
+                check_recipe(snapshot.manifest.recipe, self._recipe)
                 return snapshot
         raise AssertionError("the last attempt returns or raises")
 
@@ -307,20 +303,6 @@ class LocalBackend:
 def _waits(snapshot: Snapshot) -> bool:
     """Whether an earlier commit left work for the last one."""
     return is_behind(snapshot.manifest.nearest, len(snapshot.table))
-
-
-def _check_k(k: int) -> None:
-    if k < 1:
-        raise ValueError(f"k is {k}, must be at least 1")
-
-
-def _check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
-    """Raise IndexMismatchError that names what differs, unless the two are equal."""
-    ours, theirs = asdict(opened), asdict(built)
-    differ = [name for name in ours if theirs[name] != ours[name]]
-    if differ:
-        named = (", ".join(f"{name} {of[name]}" for name in differ) for of in (theirs, ours))
-        raise IndexMismatchError(built_with=next(named), opened_with=next(named))
 
 
 def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:

@@ -26,7 +26,7 @@ from itasearch.backends.local.tables import (
     load_measures,
 )
 from itasearch.backends.local.texts import NO_TEXT, TextRows
-from itasearch.backends.local.titles import Titles
+from itasearch.backends.titles import Titles
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (

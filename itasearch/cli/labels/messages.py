@@ -1,6 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
-from itasearch.model.library import BACKUP, INDEXING, PAGE, READING
+from itasearch.model.library import BACKUP, INDEXING, MOVE, PAGE, READING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -53,7 +53,11 @@ NO_QUESTION = Label(
 )
 NO_NAME = Label("{name!r} ไม่ใช่ชื่อ", "{name!r} is no name")
 
-# add, remove, build, reports, parse
+# add, work, remove, build, reports, parse
+QUEUED = Label(
+    "{count} ไฟล์รอตัวทำงาน: itasearch work", "{count:files} left to workers: itasearch work"
+)
+NOT_QUEUED = Label("ใช้ร่วมกับ {option} ไม่ได้", "it does not go with {option}")
 SAME_YEAR = Label(
     "หมายเหตุ: รายงานของหน่วยงาน ปี และประเภทเดียวกันถูกค้นและนับทุกฉบับ "
     "ถ้าสองฉบับเป็นฉบับเดียวกัน: itasearch remove ID หรือถ้า itasearch review ID "
@@ -93,6 +97,7 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
 LEFT = Label(" เหลือประมาณ {time}", ", {pace}, about {time} left")
@@ -261,14 +266,36 @@ NO_OWNER = Label("รายงานที่ไม่มีชื่อ", "a re
 IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organisations}")
 BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
 
-# doctor, backup, serve
+# doctor, backup, move, serve
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
 )
-LAN_WARNING = Label(
-    "คำเตือน: ทุกคนในเครือข่ายนี้เปิดโปรแกรมได้ และเพิ่มหรือนำรายงานออกได้ เพราะไม่มีการเข้าสู่ระบบ หยุดด้วย Ctrl-C",
-    "warning: everyone on this network can open the app, and may add and remove reports; "
-    "there is no login. Stop it with Ctrl-C.",
+MOVED = Label(
+    "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",
+    "{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy",
+)
+LAN_READS = Label(
+    "ทุกคนในเครือข่ายนี้เปิดโปรแกรมได้เพื่อค้น เปรียบเทียบ และทำแม่แบบชั่วคราว แต่เพิ่ม แก้ไข หรือนำรายงานออกไม่ได้ "
+    "ผู้ดูแลทำได้ด้วยคำสั่งที่เครื่องนี้ ถ้าจะให้ทุกคนทำได้ทุกอย่าง: --open หยุดด้วย Ctrl-C",
+    "everyone on this network can open the app to search, compare and make drafts for a day, and "
+    "changes nothing in the library; commands on this computer do. To let everyone do "
+    "everything: --open. Stop it with Ctrl-C.",
+)
+OPEN_WARNING = Label(
+    "คำเตือน: ทุกคนที่เปิดโปรแกรมได้ เพิ่ม แก้ไข และนำรายงานออกได้ และเห็นแม่แบบของทุกคน เพราะไม่มีการเข้าสู่ระบบ "
+    "หยุดด้วย Ctrl-C",
+    "warning: everyone who reaches the app may add, correct and remove reports, and sees "
+    "everyone's drafts; there is no sign-in. Stop it with Ctrl-C.",
+)
+SIGN_IN_BY = Label(
+    "ผู้ที่เข้าสู่ระบบแล้วทำได้ตามบทบาท (itasearch people) ผู้อื่นอ่านได้เท่านั้น เข้าสู่ระบบที่ {url}",
+    "who signed in may do what their role allows (itasearch people), others read; signing in is "
+    "by {url}",
+)
+SIGN_IN_NEEDS_URL = Label(
+    "โปรดระบุที่อยู่ของโปรแกรม เพื่อให้กลับมาหลังเข้าสู่ระบบ เช่น https://ita.example.go.th",
+    "name the address of the app, to which people come back after signing in, such as "
+    "https://ita.example.go.th",
 )
 SERVING = Label("เปิด {home} ที่ {url}", "serving {home} at {url}")
 SEARCHING_WITH = Label("ค้นด้วย {models}", "searching with {models}")
@@ -478,3 +505,16 @@ DRAFT_HAS_OWN = Label(
     "แม่แบบมีหน่วยงานและปีของตนเอง แก้ได้ในโปรแกรม",
     "a draft has its own organisation and year; change them in the app",
 )
+
+# people, log
+NO_PEOPLE = Label("ยังไม่มีผู้เข้าสู่ระบบ", "nobody has signed in yet")
+NOTHING_LOGGED = Label("ไม่มีบันทึก", "nothing is logged")
+
+# keys
+KEY_MADE = Label(
+    "นี่คือความลับของกุญแจ {id} ({name}) แสดงครั้งนี้ครั้งเดียว โปรดเก็บไว้ในที่ปลอดภัย",
+    "the secret of the key {id} ({name}); it is not shown again: keep it where only the program "
+    "reads it",
+)
+KEY_REVOKED = Label("เพิกถอนกุญแจ “{name}” แล้ว", "the key {name!r} opens nothing any more")
+NO_KEYS = Label("ยังไม่มีกุญแจ", "there are no keys yet")

@@ -5,6 +5,7 @@ from itasearch.model.comparison import DifferenceKind, YearChange
 from itasearch.model.library import OutcomeKind, ReportStatus
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis
+from itasearch.model.work import JobKind, JobState
 from itasearch.wording.label import Label
 
 # Headings
@@ -229,3 +230,35 @@ CHECKS = {
     "warn": Label("เตือน", "warn"),
     "fail": Label("ไม่ผ่าน", "fail"),
 }
+
+# people, log
+ROLE = Label("บทบาท", "Role")
+LAST_SEEN = Label("เข้าใช้ล่าสุด", "Last seen")
+PERSON = Label("ผู้ใช้", "Person")
+DEED = Label("สิ่งที่ทำ", "Did")
+DONE_TO = Label("กับ", "To")
+DONE = Label("เสร็จ", "done")
+FAILED = Label("ไม่สำเร็จ", "failed")
+NOT_ENDED = Label("ยังไม่เสร็จ หรือถูกหยุด", "going on, or stopped")
+THIS_COMPUTER = Label("เครื่องนี้", "this computer")
+
+# keys
+PER_MINUTE = Label("คำขอต่อนาที", "Requests a minute")
+MADE_AT = Label("สร้างเมื่อ", "Made")
+IN_FORCE = Label("ใช้ได้", "in force")
+REVOKED = Label("เพิกถอนแล้ว", "revoked")
+
+# work, move
+JOB_STATES = {
+    JobState.WAITING: Label("รออยู่", "waiting"),
+    JobState.TAKEN: Label("กำลังทำ", "taken"),
+    JobState.DONE: Label("เสร็จแล้ว", "done"),
+    JobState.FAILED: Label("ทำไม่ได้", "failed"),
+}
+JOB_KINDS = {
+    JobKind.READ: Label("อ่านไฟล์", "read"),
+    JobKind.INDEX: Label("ทำดัชนี", "index"),
+}
+TABLE = Label("ตาราง", "Table")
+ROWS = Label("แถว", "Rows")
+DIGEST = Label("SHA-256", "SHA-256")

@@ -1,7 +1,8 @@
 """What is watched: a search with its filters, or a town; by whom, and since when.
 
-A watch belongs to the library, for nobody signs in: its owner is the organisation on whose desk
-it is. What a person has seen of it is not kept here; her browser knows when she was here last.
+A watch is its maker's; of the library's own computer, where nobody signs in, the library's. Its
+owner is the organisation on whose desk it is. What a person has seen of it is not kept here; her
+browser knows when she was here last.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from datetime import datetime
 from itasearch.model.ranking import HitOrder, Query, SearchMode
 
 MOST_WATCHES = 100
-"""Watches of one library. Each is a search again whenever reports change."""
+"""Watches of one person. Each is a search again whenever reports change."""
 
 LONGEST_WATCH_NAME = 120
 """Most code points of the name of a watch."""
@@ -29,6 +30,7 @@ class Watch:
         query: the search; its filters have ids and names as the library has them. None: a town.
         town: id of the organisation that is watched; "" for a search.
         owner: id of the organisation on whose desk it is; "" for every desk.
+        maker: id of the person who watches; "" for this computer.
         made_at: when it was begun.
         checked_at: when it was last compared with the library.
     """
@@ -38,6 +40,7 @@ class Watch:
     query: Query | None
     town: str
     owner: str
+    maker: str = ""
     made_at: datetime
     checked_at: datetime
 
@@ -47,10 +50,12 @@ class Watch:
         return {"id": self.town} if self.query is None else search_address(self.query)
 
 
-def watch_key(what: Query | str, owner: str) -> str:
-    """Equal for equal searches, or the same town, of one owner: nothing is watched twice."""
+def watch_key(what: Query | str, owner: str, *, maker: str = "") -> str:
+    """Equal for equal searches, or the same town, of one owner and maker: none is watched twice."""
     named = what if isinstance(what, str) else asdict(what)
-    return hashlib.sha256(json.dumps([named, owner]).encode()).hexdigest()
+    # As it was before watches had makers: those of this computer keep their keys.
+    of = [named, owner, maker] if maker else [named, owner]
+    return hashlib.sha256(json.dumps(of).encode()).hexdigest()
 
 
 def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:

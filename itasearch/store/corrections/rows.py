@@ -23,12 +23,12 @@ from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import correction
 
 
-def _kind_of(made: type[Correction]) -> str:
+def kind_name(made: type[Correction]) -> str:
     """Name of a kind in the table: SetFiscalYear is "set_fiscal_year"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", made.__name__).lower()
 
 
-_KINDS: Mapping[str, type[Correction]] = {_kind_of(kind): kind for kind in get_args(Correction)}
+_KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_args(Correction)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class CorrectionInForce:
 def correction_row(made: Correction, anchor: Anchor) -> Row:
     """Kind, content and anchor of a correction."""
     return {
-        "kind": _kind_of(type(made)),
+        "kind": kind_name(type(made)),
         "said": _CONVERTER.unstructure(made),
         "anchor": _CONVERTER.unstructure(anchor),
     }

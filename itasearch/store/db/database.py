@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import Emptiness, StoreError
+from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
     renew_revision,
@@ -32,7 +33,7 @@ from itasearch.store.db.schema import (
 )
 
 BUSY_SECONDS = 60.0
-"""How long a SQLite connection waits for another process that writes."""
+"""How long a connection waits for another process that writes."""
 
 _CACHE_KIB = 16 * 1024
 """Pages that a SQLite connection keeps. With SQLite's own 2 MB, reading ten measures of a million
@@ -55,7 +56,12 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 
 
 class Database:
-    """An open database; safe to share between threads."""
+    """An open database; safe to share between threads.
+
+    Attributes:
+        file: its SQLite file; None for other databases.
+        place: its file or URL without password, for messages.
+    """
 
     def __init__(self, where: str | Path, *, when_empty: WhenEmpty) -> None:
         """Open a database, creating or upgrading its tables.
@@ -71,9 +77,12 @@ class Database:
         url = (
             _parsed(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
         )
-        self._file = _sqlite_file(url)
-        self._engine = _engine(url, self._file)
-        self._place = str(self._file or url.render_as_string())
+        self.file = _sqlite_file(url)
+        self._engine = _engine(url, self.file)
+        is_postgresql = url.get_backend_name() == postgresql.NAME
+        self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
+        self._has_one_writer = not is_postgresql
+        self.place = str(self.file or url.render_as_string())
         self._when_empty = when_empty
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
         self._turn = threading.Lock()
@@ -126,13 +135,13 @@ class Database:
         Asked of a connection that nothing else uses: a tenth of the time of a transaction.
         """
         opened = self._opened
-        if self._file is None or opened is None:
+        if self.file is None or opened is None:
             return None
         with self._watching:
             try:
                 if self._watch is None or self._watch[0] != opened:
                     self._stop_watching()
-                    path = f"{self._file.as_uri()}?mode=ro"
+                    path = f"{self.file.as_uri()}?mode=ro"
                     self._watch = opened, sqlite3.connect(path, uri=True, check_same_thread=False)
                 (version,) = self._watch[1].execute("PRAGMA data_version").fetchone()
             except sqlite3.Error:
@@ -156,16 +165,51 @@ class Database:
                 kept it busy for a minute.
         """
         self._follow_file()
-        with (
-            self._turn,
-            self._errors(),
-            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
-            connection.begin(),
-        ):
+        with self._turn, self._begun() as connection:
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
             connection.execute(select(schema_version.c.version).with_for_update())
             if reports:
                 renew_revision(connection)
+            yield connection
+
+    @contextmanager
+    def taking(self) -> Iterator[Connection]:
+        """A transaction that writes jobs alone, and waits for no other writer where it can.
+
+        PostgreSQL locks the rows that it takes; SQLite has one writer.
+
+        Raises:
+            StoreError: as `writing`.
+        """
+        self._follow_file()
+        turn: AbstractContextManager[object]
+        turn = self._turn if self._has_one_writer else nullcontext()
+        with turn, self._begun() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
+        """Transactions of this database and another one, in which nobody else writes to either.
+
+        Raises:
+            StoreError: they are the same database.
+        """
+        if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
+            raise StoreError(f"the library is {self.place} already")
+        with self.writing(reports=False) as here, other.writing() as there:
+            yield here, there
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """A transaction that may write, and is committed at its end."""
+        options = {_WRITING: True, **self._writing_options}
+        with (
+            self._errors(),
+            self._engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            if postgresql.is_postgresql(connection):
+                postgresql.begin_writing(connection, lock_seconds=BUSY_SECONDS)
             yield connection
 
     def close(self) -> None:
@@ -180,28 +224,28 @@ class Database:
         Raises:
             StoreError: as when it is opened first.
         """
-        if self._file is None or _identity(self._file) == self._opened:
+        if self.file is None or _identity(self.file) == self._opened:
             return
         with self._opening:
-            if _identity(self._file) != self._opened:
+            if _identity(self.file) != self._opened:
                 self._engine.dispose()
                 self._open()
 
     def _open(self) -> None:
-        if self._file is not None:
-            _create_missing(self._file, self._when_empty)
+        if self.file is not None:
+            _create_missing(self.file, self._when_empty)
         with self._errors(), self._engine.connect() as connection:
-            current = is_current(connection, place=self._place)
+            current = is_current(connection, place=self.place)
             empty = _emptiness(connection)
         if empty is not None:
             self._check_empty(empty)
         if not current:
             self._upgrade()
-        self._opened = None if self._file is None else _identity(self._file)
+        self._opened = None if self.file is None else _identity(self.file)
 
     def _check_empty(self, empty: Emptiness) -> None:
         try:
-            self._when_empty(self._place, empty)
+            self._when_empty(self.place, empty)
         except StoreError:
             # Another process may have stored its first report since `empty` was read.
             with self._errors(), self._engine.connect() as connection:
@@ -211,12 +255,8 @@ class Database:
 
     def _upgrade(self) -> None:
         # Not `writing`: the row it locks may not exist yet.
-        with (
-            self._errors(),
-            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
-            connection.begin(),
-        ):
-            upgrade(connection, place=self._place)
+        with self._begun() as connection:
+            upgrade(connection, place=self.place)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -224,12 +264,10 @@ class Database:
             yield
         except DBAPIError as error:
             raise StoreError(
-                f"the library's database {self._place} failed: {error.orig}{_remedy(error.orig)}"
+                f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
         except TimeoutError as error:
-            raise StoreError(
-                f"the library's database {self._place} is too busy: {error}"
-            ) from error
+            raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
 
 
 class SqlPart:
@@ -295,15 +333,20 @@ def _parsed(url: str) -> URL:
 
 def _engine(url: URL, file: Path | None) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
+    options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
     try:
         engine = create_engine(
             url,
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
+            **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         name = url.drivername
-        raise StoreError(f"no driver for {name!r} is installed: {error}") from error
+        advice = ""
+        if url.get_backend_name() == postgresql.NAME:
+            advice = "; pip install 'itasearch[postgres]', and begin the URL postgresql+psycopg://"
+        raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
     if sqlite:
@@ -367,23 +410,6 @@ def _remedy(error: object) -> str:
             "; make room on its disk or mend the rights of its folder, then run the command again"
         )
     return ""
-
-
-def sqlite_file(where: str | Path) -> Path:
-    """The SQLite file of this SQLAlchemy URL or path.
-
-    Raises:
-        StoreError: it is another database.
-    """
-    if isinstance(where, Path):
-        return where
-    url = make_url(where)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise StoreError(
-            f"only a SQLite library can be copied; back up {url.render_as_string()} with the "
-            "tools of that database, and corpus/ as a folder"
-        )
-    return Path(url.database)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -39,7 +39,9 @@ from sqlalchemy.schema import SchemaItem
 from itasearch.domain.english_names import english_key
 from itasearch.errors import StoreError
 from itasearch.model.evaluation.judgements import LONGEST_QUESTION
+from itasearch.model.people import LONGEST_PERSON_ID
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.match import thai_order
 
 metadata = MetaData()
@@ -240,6 +242,8 @@ draft = Table(
     Column("grouped", Boolean, nullable=False, server_default=false()),
     # The newest step in force; those after it were undone and can be done again.
     Column("last_step", Integer, nullable=False, server_default="0"),
+    # Id of the person whose it is; "" for this computer's.
+    Column("owner", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 # A borrowed measure is a copy: what becomes of its report must not change it.
@@ -274,6 +278,71 @@ draft_step = Table(
     Column("count", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("changes", _json(), nullable=False),
+)
+
+# A link that opens a draft: only the digest of its secret is kept.
+draft_share = Table(
+    "draft_share",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("draft_id", ForeignKey("draft.id"), nullable=False, index=True),
+    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("may_write", Boolean, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+# Who has opened such a link while signed in; taken back with it.
+draft_member = Table(
+    "draft_member",
+    metadata,
+    Column("share_id", ForeignKey("draft_share.id"), primary_key=True),
+    Column("person_id", String(LONGEST_PERSON_ID), primary_key=True),
+    Column("opened_at", UtcDateTime, nullable=False),
+)
+
+# Whoever signed in, or was given a role before.
+person = Table(
+    "person",
+    metadata,
+    Column("id", String(LONGEST_PERSON_ID), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("organisation_ids", _json(), nullable=False),
+    Column("first_seen", UtcDateTime),
+    Column("last_seen", UtcDateTime),
+)
+
+# What programs prove themselves with: only the digest of the secret is kept.
+access_key = Table(
+    "access_key",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("organisation_ids", _json(), nullable=False),
+    Column("per_minute", Integer, nullable=False),
+    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
+# Who did what: see model.people.Action.
+action = Table(
+    "action",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("person_id", String(LONGEST_PERSON_ID), nullable=False),
+    Column("person_name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("organisation_id", String(16)),
+    Column("detail", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("began_at", UtcDateTime, nullable=False, index=True),
+    Column("ended_at", UtcDateTime),
+    Column("failed", Boolean, nullable=False),
+    Index("action_by_person", "person_id", "kind", "began_at"),
 )
 
 # Whether a hit was what was sought; one row for each question and measure, the last mark counts.
@@ -315,6 +384,8 @@ watch = Table(
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
+    # Id of the person who watches; "" for this computer.
+    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 watch_news = Table(
@@ -330,6 +401,30 @@ watch_news = Table(
     Column("fiscal_year_be", Integer),
     Column("found_at", UtcDateTime, nullable=False),
     Index("watch_news_by_watch", "watch_id", "found_at"),
+)
+
+
+# What workers are to do; see `jobs`.
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text),
+    Column("fiscal_year_be", Integer),
+    Column("overrides", Boolean, nullable=False),
+    Column("maker", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Text),
+    # When others may take it, unless its worker says that it is still at it.
+    Column("silent_after", UtcDateTime),
+    Column("reason", Text),
+    Column("outcomes", _json(), nullable=False),
+    Index("job_by_state", "state", "kind"),
 )
 
 
@@ -424,6 +519,71 @@ def _add_english_keys(connection: Connection) -> None:
         )
 
 
+def _add_people(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
+    for statement in (
+        "ALTER TABLE draft ADD COLUMN owner VARCHAR(255) NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_draft_owner ON draft (owner)",
+        "CREATE TABLE draft_share (id VARCHAR(16) NOT NULL, draft_id VARCHAR(32) NOT NULL,"
+        " secret_digest VARCHAR(64) NOT NULL, may_write BOOLEAN NOT NULL,"
+        f" made_at {moment} NOT NULL, PRIMARY KEY (id), UNIQUE (secret_digest),"
+        " FOREIGN KEY(draft_id) REFERENCES draft (id))",
+        "CREATE INDEX ix_draft_share_draft_id ON draft_share (draft_id)",
+        "CREATE TABLE draft_member (share_id VARCHAR(16) NOT NULL,"
+        f" person_id VARCHAR(255) NOT NULL, opened_at {moment} NOT NULL,"
+        " PRIMARY KEY (share_id, person_id),"
+        " FOREIGN KEY(share_id) REFERENCES draft_share (id))",
+        "CREATE TABLE person (id VARCHAR(255) NOT NULL, name TEXT NOT NULL,"
+        " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
+        f" first_seen {moment}, last_seen {moment}, PRIMARY KEY (id))",
+        f"CREATE TABLE action (number {number} NOT NULL, person_id VARCHAR(255) NOT NULL,"
+        " person_name TEXT NOT NULL, kind VARCHAR(32) NOT NULL, subject TEXT NOT NULL,"
+        " title TEXT NOT NULL, organisation_id VARCHAR(16), detail TEXT NOT NULL,"
+        f" count INTEGER NOT NULL, began_at {moment} NOT NULL, ended_at {moment},"
+        " failed BOOLEAN NOT NULL, PRIMARY KEY (number))",
+        "CREATE INDEX ix_action_began_at ON action (began_at)",
+        "CREATE INDEX action_by_person ON action (person_id, kind, began_at)",
+    ):
+        connection.execute(text(statement))
+
+
+def _add_jobs(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
+    for statement in (
+        f"CREATE TABLE job (id {number} NOT NULL, kind VARCHAR(16) NOT NULL,"
+        " state VARCHAR(16) NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT,"
+        " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
+        f" made_at {moment} NOT NULL,"
+        f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
+        " outcomes JSON NOT NULL, PRIMARY KEY (id))",
+        "CREATE INDEX job_by_state ON job (state, kind)",
+    ):
+        connection.execute(text(statement))
+
+
+def _add_keys(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    connection.execute(
+        text(
+            "CREATE TABLE access_key (id VARCHAR(16) NOT NULL, name TEXT NOT NULL,"
+            " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
+            " per_minute INTEGER NOT NULL, secret_digest VARCHAR(64) NOT NULL,"
+            f" made_at {moment} NOT NULL, revoked_at {moment},"
+            " PRIMARY KEY (id), UNIQUE (secret_digest))"
+        )
+    )
+
+
+def _add_makers_of_watches(connection: Connection) -> None:
+    for statement in (
+        "ALTER TABLE watch ADD COLUMN maker VARCHAR(255) NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_watch_maker ON watch (maker)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -432,6 +592,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_judgements,
     _add_watches,
     _add_english_keys,
+    _add_people,
+    _add_jobs,
+    _add_keys,
+    _add_makers_of_watches,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 
@@ -481,6 +645,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
     Raises:
         StoreError: as `is_current`.
     """
+    if is_postgresql(connection):
+        lock_upgrade(connection)
     if is_current(connection, place=place):
         return
     version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
@@ -491,6 +657,8 @@ def upgrade(connection: Connection, *, place: str) -> None:
         for step in MIGRATIONS[version - FIRST_SCHEMA :]:
             step(connection)
         connection.execute(schema_version.update().values(version=known))
+    if is_postgresql(connection):
+        compare_by_code_points(connection, metadata.tables)
     renew_revision(connection)
 
 

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
+from itasearch.store.actions import note, noted
 from itasearch.store.base import ReadFile, Reread, Superseded
 from itasearch.store.corrections.in_force import (
     columns_as_read,
@@ -22,6 +24,7 @@ from itasearch.store.corrections.in_force import (
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
 from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
+from itasearch.store.editing import check_owners_of_files, check_owners_of_removed
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
@@ -80,28 +83,51 @@ class SqlAdding(SqlPart):
         return self.add_all([read], reading_version=reading_version)
 
     def add_all(
-        self, files: Sequence[ReadFile], *, reading_version: int = 0
+        self,
+        files: Sequence[ReadFile],
+        *,
+        reading_version: int = 0,
+        by: Person = THIS_COMPUTER,
+        unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
         """Store what several files gave, in their order and in one transaction: all or nothing.
 
         Each is stored as `add` does. A transaction costs a write to the disk, so many files in
         one are stored faster than one by one.
 
+        Args:
+            files: what they gave.
+            reading_version: of the readers.
+            by: who adds them.
+            unnamed: whether who edits reports of some organisations only may add those that
+                name none.
+
         Raises:
             ValueError, StoreError, AmbiguousOrganisationError: as `add`, for any of the files.
+            NotAllowedError: one is of an organisation whose reports are not the person's.
         """
         for file in files:
             _check_holds_something(file.extraction)
         with self._database.writing() as connection:
             digests = [file.source.sha256 for file in files]
             arrivals = _arrivals(connection, digests, reading_version=reading_version)
-            return tuple(
+            superseded = tuple(
                 pair
                 for file, arrival in zip(files, arrivals, strict=True)
                 for pair in _add(connection, file, arrival)
             )
+            check_owners_of_files(connection, by, digests, unnamed=unnamed)
+            note(connection, (_noted_file(connection, by, file) for file in files))
+            return superseded
 
-    def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
+    def reread(
+        self,
+        extraction: Extraction,
+        source: SourceRef,
+        *,
+        reading_version: int,
+        by: Person = THIS_COMPUTER,
+    ) -> Reread:
         """Put what a stored file gives now in the place of what it gave, in one transaction.
 
         Corrections stay and are applied to the new reading: by the measure's id if its
@@ -151,11 +177,14 @@ class SqlAdding(SqlPart):
                     warnings=[storable(warning) for warning in extraction.warnings],
                 )
             )
+            if changed or gone:
+                path, subject = source.path, report_id(source.sha256)
+                note(connection, [noted(by, ActionKind.REREAD, subject=subject, title=path)])
             return Reread(
                 changed=tuple(changed), gone=tuple(gone), superseded=reassess(connection, changed)
             )
 
-    def remove(self, report_id: str) -> None:
+    def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
         """Take a report out of search; it stays in history.
 
         What it had replaced does not come back by itself: remove that and add its
@@ -164,6 +193,7 @@ class SqlAdding(SqlPart):
 
         Raises:
             UnknownReportError: nothing has this id.
+            NotAllowedError: it is of an organisation whose reports are not the person's.
         """
         identifier = storable(report_id)
         with self._database.writing() as connection:
@@ -178,6 +208,30 @@ class SqlAdding(SqlPart):
             )
             if not reports.rowcount and not results.rowcount:
                 raise UnknownReportError(identifier=report_id)
+            check_owners_of_removed(connection, by, identifier)
+            note(connection, [_noted_removal(connection, by, identifier)])
+
+
+def _noted_file(connection: Connection, by: Person, file: ReadFile) -> Row:
+    sha256 = file.source.sha256
+    owners = select(report.c.organisation_id).where(report.c.sha256 == sha256)
+    return noted(
+        by,
+        ActionKind.ADD,
+        subject=report_id(sha256),
+        title=file.source.path,
+        organisation_id=connection.execute(owners.order_by(report.c.ordinal)).scalars().first(),
+    )
+
+
+def _noted_removal(connection: Connection, by: Person, identifier: str) -> Row:
+    columns = (source_file.c.path, report.c.organisation_id)
+    this = (report.c.id == identifier) | (source_file.c.results_id == identifier)
+    found = connection.execute(
+        select(*columns).select_from(source_file.outerjoin(report)).where(this)
+    ).first()
+    path, owner = (None, None) if found is None else found
+    return noted(by, ActionKind.REMOVE, subject=identifier, title=path or "", organisation_id=owner)
 
 
 def _check_holds_something(extraction: Extraction) -> None:

@@ -6,7 +6,7 @@ A search loads its measures through `SqlReports.measures`: one query by primary 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import Label
@@ -180,6 +180,7 @@ class SqlReports(SqlPart):
         self,
         words: Sequence[ReportWord] = (),
         *,
+        filters: Filters = NO_FILTERS,
         doubtful: bool = False,
         first: int = 0,
         most: int,
@@ -188,6 +189,7 @@ class SqlReports(SqlPart):
 
         Args:
             words: () for all reports.
+            filters: only those inside, whatever their measures are.
             doubtful: only those that a person must look at, the least surely read one first;
                 else they come as those of `reports`.
             first: place in the list of the first one, from 0.
@@ -201,6 +203,8 @@ class SqlReports(SqlPart):
         if words:
             with_owner = with_owner.join(source_file, source_file.c.sha256 == report.c.sha256)
             with_owner = counted = with_owner.where(*map(_has_word, words))
+        if filters != NO_FILTERS:
+            with_owner = counted = _inside(filters, with_owner)
         listed = with_owner.with_only_columns(report.c.id).order_by(
             *(_WORST_FIRST if doubtful else ()), *IN_LISTS
         )
@@ -265,7 +269,7 @@ class SqlReports(SqlPart):
 
     def reports_of_file(self, name: str) -> tuple[ReportSummary, ...]:
         """The active reports of files whose path ends so, in the order of `reports`."""
-        of_file = report_rows().where(source_file.c.path.endswith(storable(name), autoescape=True))
+        of_file = report_rows().where(source_file.c.path.iendswith(storable(name), autoescape=True))
         with self._database.reading() as connection:
             return summaries_of(
                 connection, of_file.where(report.c.status == _ACTIVE).order_by(*IN_LISTS)
@@ -422,19 +426,20 @@ class SqlReports(SqlPart):
             )
 
 
-_Row = TypeVar("_Row", bound=tuple[object, ...])
+_Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
 
 
-def _inside(filters: Filters, found: Select[_Row]) -> Select[_Row]:
+def _inside(filters: Filters, found: _Reports) -> _Reports:
     """Rows of reports and their organisations inside the filters, but for what measures have."""
-    for column, values in (
+    for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),
         (organisation.c.type, filters.types),
         (organisation.c.province, filters.provinces),
-        (report.c.fiscal_year_be, filters.fiscal_years),
     ):
-        if values:
-            found = found.where(column.in_(values))
+        if texts:
+            found = found.where(column.in_([storable(one) for one in texts]))
+    if filters.fiscal_years:
+        found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
     return found
 
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from itasearch.model.people import Right
 from itasearch.ui.desk import labels as desk_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import quiet_html
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import may, say, workspace
 
 
 def show_samples(*, view: str, held: bool) -> None:
@@ -16,6 +17,8 @@ def show_samples(*, view: str, held: bool) -> None:
         view: name of the view, for the button's key.
         held: whether there are samples in use.
     """
+    if not may(Right.ADMINISTER):
+        return
     with st.popover(say(desk_labels.SAMPLES), icon=":material/science:", key=f"{view}_samples"):
         st.html(quiet_html(say(desk_labels.EMPTY_HELP if held else desk_labels.LOAD_HELP)))
         label = desk_labels.EMPTY_SAMPLES if held else desk_labels.LOAD_SAMPLES

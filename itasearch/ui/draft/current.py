@@ -2,11 +2,10 @@
 
 The URL's `draft` opens a draft, so a link to one can be sent; else it is the session's last
 one, else the one in the browser's cookie, which `show_remembered` writes, else the one that
-another tab of this browser began. Nobody signs in: a browser without any begins a draft of
+another tab of this browser began. A browser without any begins a draft of
 its own with its first row, and opens no draft of another person unasked.
 """
 
-import secrets
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
@@ -15,9 +14,17 @@ from typing import TypeVar
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, UnknownDraftError
-from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
+from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit.cookies import cookie, to_remember
+from itasearch.ui.kit.cookies import (
+    BROWSER_COOKIE,
+    BROWSER_KEY,
+    browser_name,
+    cookie,
+    name_for_person,
+    person_mark,
+    to_remember,
+)
 from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import plain_markdown, static_text
 from itasearch.ui.kit.state import say, workspace
@@ -30,10 +37,11 @@ _LONGEST_SEARCH = 200
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""
+SHARE = "share"
+"""Another one: the secret of a link that opens a draft."""
 
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
-_BROWSER_COOKIE, _BROWSER_KEY = "itasearch_browser", "drafts.browser"
 _COOKIES = st.components.v2.component("itasearch.cookies", js=static_text("static/cookies.js"))
 LONGEST_NAME = 80
 """Most code points of a draft's name, and of its maker's."""
@@ -59,7 +67,7 @@ def _remembered() -> tuple[str, ...]:
         st.query_params.get(DRAFT),
         st.session_state.get(_DRAFT_KEY),
         cookie(_DRAFT_COOKIE),
-        _begun().get(_browser()),
+        _begun().get(_browser_of_person()),
     )
     return tuple(dict.fromkeys(one for one in ids if one))
 
@@ -74,11 +82,16 @@ def _begun() -> dict[str, str]:
     return {}
 
 
-def _browser() -> str:
-    """A random name for this browser, the same in all tabs that were opened after its first."""
-    if _BROWSER_KEY not in st.session_state:
-        st.session_state[_BROWSER_KEY] = cookie(_BROWSER_COOKIE) or secrets.token_hex(16)
-    return str(st.session_state[_BROWSER_KEY])
+def _browser_of_person() -> str:
+    """The browser, as this person has it."""
+    return browser_name() + person_mark()
+
+
+def access_to(draft_id: str) -> DraftAccess:
+    """What the person may do with a draft. Raises UnknownDraftError."""
+    # Where nobody signs in, this needs no look into the library.
+    shared = workspace()
+    return DraftAccess.OWN if shared.person.sees_all_drafts else shared.draft_access(draft_id)
 
 
 def choose_draft(identifier: str) -> None:
@@ -105,7 +118,7 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
 
 def work_in(draft_id: str) -> None:
     """Work in a draft that was just made, in this browser's other tabs, too."""
-    _begun()[_browser()] = draft_id
+    _begun()[_browser_of_person()] = draft_id
     choose_draft(draft_id)
 
 
@@ -120,7 +133,9 @@ def draft_to_fill() -> str:
 
 def maker() -> str:
     """The name that the person gave herself in this browser, "" for none."""
-    return str(st.session_state.get(_MAKER_KEY, cookie(_MAKER_COOKIE)))
+    person = workspace().person
+    kept = cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
+    return str(st.session_state.get(_MAKER_KEY, kept))
 
 
 def set_maker(name: str, *, draft_id: str) -> None:
@@ -132,11 +147,11 @@ def set_maker(name: str, *, draft_id: str) -> None:
 
 def show_remembered() -> None:
     """Let the browser remember its name, its draft, the person's name, and what else is kept."""
-    _browser()
+    browser_name()
     kept = (
-        (_BROWSER_COOKIE, _BROWSER_KEY),
-        (_DRAFT_COOKIE, _DRAFT_KEY),
-        (_MAKER_COOKIE, _MAKER_KEY),
+        (BROWSER_COOKIE, BROWSER_KEY),
+        (name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
+        (name_for_person(_MAKER_COOKIE), _MAKER_KEY),
     )
     state = st.session_state
     own = {name: state[key] for name, key in kept if key in state}

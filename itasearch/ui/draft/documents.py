@@ -268,7 +268,7 @@ def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str |
     """Why the letterhead cannot be filled in; None: it can."""
     choice = DocumentChoice(kind=kind, letterhead=letterhead)
     try:
-        workspace().render_draft(choice, draft_id=draft_id)
+        workspace().check_document(choice, draft_id=draft_id)
     except ExportError as error:
         return error.reason
     return None

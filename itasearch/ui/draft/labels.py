@@ -199,3 +199,26 @@ MERGE_WITH = Label("รวมกับแถว", "Merge with row")
 MERGE_HINT = Label("เลือกแถวที่จะรวมเข้ามา", "Choose the row to merge in")
 MERGE = Label("รวมเป็นแถวเดียว", "Merge into one row")
 SPLIT = Label("แยกกลับเป็น {count} แถว", "Split back into {count:rows}")
+SHARE = Label("แบ่งปัน", "Share")
+SHARE_HELP = Label(
+    "ผู้ที่เข้าสู่ระบบแล้วเปิดลิงก์ จะเห็นแม่แบบนี้ในรายการของตน ลิงก์แสดงเพียงครั้งเดียว",
+    "Whoever signs in and opens the link has this draft among their own. The link is shown once.",
+)
+SHARE_TO_READ = Label("ลิงก์สำหรับอ่าน", "Link to read")
+SHARE_TO_WRITE = Label("ลิงก์สำหรับแก้ไข", "Link to write")
+SHARED_TO_READ = Label(
+    "อ่าน · สร้างเมื่อ {when} · เปิดแล้ว {count} คน", "to read · made {when} · opened by {count:users}"
+)
+SHARED_TO_WRITE = Label(
+    "แก้ไข · สร้างเมื่อ {when} · เปิดแล้ว {count} คน", "to write · made {when} · opened by {count:users}"
+)
+TAKE_BACK = Label("ยกเลิกลิงก์", "Take back")
+ONLY_TO_READ = Label(
+    "แม่แบบนี้เป็นของผู้อื่น แบ่งปันให้อ่าน ถ้าจะแก้ไข โปรดทำสำเนา",
+    "This draft is another person's, shared to be read. To change it, make a copy.",
+)
+SIGN_IN_TO_OPEN = Label("โปรดเข้าสู่ระบบ แล้วเปิดลิงก์นี้อีกครั้ง", "Sign in, then open this link again.")
+SHARE_GONE = Label(
+    "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ",
+    "This link opens no draft any more; ask its maker for a new one.",
+)

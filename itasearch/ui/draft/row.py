@@ -203,12 +203,9 @@ def _show_field(item: AdaptedRow, field: AdaptedField, draft_id: str, *, explain
             icon=":material/undo:",
             on_click=on_press,
             args=(
-                partial(
-                    workspace().edit_draft,
-                    item.measure.id,
-                    field=field.name,
-                    text=None,
-                    draft_id=draft_id,
+                # Who asks is known at the press, not when the button is drawn.
+                lambda: workspace().edit_draft(
+                    item.measure.id, field=field.name, text=None, draft_id=draft_id
                 ),
             ),
         )
@@ -289,7 +286,7 @@ def _merge(items: Sequence[AdaptedRow], place: int, draft_id: str) -> None:
                 key=f"template.split.{item.measure.id}",
                 icon=":material/call_split:",
                 on_click=on_press,
-                args=(partial(workspace().split_in_draft, item.measure.id, draft_id=draft_id),),
+                args=(lambda: workspace().split_in_draft(item.measure.id, draft_id=draft_id),),
             )
 
 

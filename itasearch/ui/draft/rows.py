@@ -4,7 +4,6 @@ The URL names the page of rows (`page`) and the row that is open for editing (`e
 """
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -216,7 +215,7 @@ def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: b
             key=f"template.remove.{measure_id}",
             icon=":material/close:",
             on_click=on_press,
-            args=(partial(workspace().remove_from_draft, measure_id, draft_id=draft_id),),
+            args=(lambda: workspace().remove_from_draft(measure_id, draft_id=draft_id),),
         )
 
 

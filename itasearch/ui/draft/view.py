@@ -10,15 +10,32 @@ import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
-from itasearch.model.drafts import Draft, DraftOptions
+from itasearch.model.drafts import Draft, DraftAccess, DraftOptions
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
+from itasearch.ui.draft.current import (
+    DRAFT,
+    SHARE,
+    access_to,
+    attempt,
+    choose_draft,
+    current_draft,
+    follow_store,
+)
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.organisations import narrow, offered
-from itasearch.ui.kit.state import COMPARE, PLAN, SEARCH, address, last_answer, say, workspace
+from itasearch.ui.kit.state import (
+    COMPARE,
+    PLAN,
+    SEARCH,
+    address,
+    drop_from_url,
+    last_answer,
+    say,
+    workspace,
+)
 from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
@@ -36,11 +53,15 @@ def render() -> None:
             bar.show_choice()
             _empty()
             return
-        bar.show(draft)
+        access = access_to(draft.id)
+        bar.show(draft, access)
         if not draft.items:
             _empty()
             return
         adapted = workspace().adapted_draft(draft.id)
+        if access is DraftAccess.READ:
+            documents.show_preview(documents.show(adapted, draft.id))
+            return
         _target(draft)
         _options(draft)
         form = documents.show(adapted, draft.id)
@@ -50,6 +71,12 @@ def render() -> None:
 
 def _opened_draft() -> Draft | None:
     """The draft that the URL names, else this session's, put into the URL; None: there is none."""
+    if secret := st.query_params.get(SHARE):
+        if workspace().person.reads_only:
+            st.warning(say(draft_labels.SIGN_IN_TO_OPEN))
+            return None
+        drop_from_url(SHARE)
+        st.query_params[DRAFT] = workspace().open_shared_draft(secret)
     if named := st.query_params.get(DRAFT):
         try:
             draft = workspace().draft(named)

@@ -5,6 +5,8 @@ icons          icons as masks of the style sheet
 cards          organisations, places in files, measures and topics as HTML
 labels         labels of the whole app, search box, library and uploads; class Label
 cookies        what a person's browser remembers of her
+who            who asks in this session; claims of who signed in
+claims         a person by the claims of an identity token
 state          the workspace, the language, query parameters, addresses of the views
 routes         addresses of the server that are no views
 widgets        lists to choose from, the button for more

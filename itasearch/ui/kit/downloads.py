@@ -9,11 +9,14 @@ from typing import Literal
 
 import streamlit as st
 
+from itasearch.errors import NotAllowedError
+from itasearch.model.people import Right
 from itasearch.model.source import safe_name
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import plain_markdown, static_text
 from itasearch.ui.kit.state import say
+from itasearch.ui.kit.who import session_end
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"
 _WATCH = st.components.v2.component("itasearch.downloads", js=static_text("static/downloads.js"))
@@ -37,9 +40,12 @@ def download_button(
         kind: its look.
     """
     failed: list[Exception] = st.session_state.setdefault(_FAILED, [])
+    has_ended = session_end()
 
     def made() -> bytes:
         try:
+            if has_ended():
+                raise NotAllowedError(right=Right.DRAFT, signed_in=False)
             return make()
         except Exception as error:
             failed.append(error)

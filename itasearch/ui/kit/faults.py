@@ -11,28 +11,35 @@ from itasearch.errors import (
     BackendError,
     EmptyDraftError,
     EncoderError,
+    IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
+    NotAllowedError,
+    OriginalsError,
     QueryError,
     ReadError,
+    RolesError,
     SamplesMissingError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
     UnknownReportError,
     UnknownRowError,
+    UnknownShareError,
     UnknownStepError,
     UnknownValueError,
     UnknownWatchError,
 )
+from itasearch.model.people import Right
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
+from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
@@ -43,14 +50,19 @@ _SENTENCES = {
     UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
     EmptyDraftError: draft_labels.EMPTY,
     UnknownRowError: draft_labels.ROW_GONE,
+    UnknownShareError: draft_labels.SHARE_GONE,
     UnknownStepError: draft_labels.STEP_GONE,
     UnknownCorrectionError: review_labels.ALREADY_UNDONE,
     EncoderError: kit_labels.ENCODER_UNUSABLE,
+    OriginalsError: kit_labels.ORIGINALS_UNREACHABLE,
+    RolesError: kit_labels.ROLES_UNREADABLE,
     SamplesMissingError: kit_labels.SAMPLES_MISSING,
     UnknownWatchError: watch_labels.NO_SUCH_WATCH,
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
+_FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
+"""What whoever runs the server must see, too."""
 
 
 @contextmanager
@@ -58,18 +70,34 @@ def faults_shown() -> Iterator[None]:
     """Show an ItaSearchError of this block as a sentence on the screen, and end the block."""
     try:
         yield
-    except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
+    except (
+        QueryError,
+        UnknownReportError,
+        UnknownValueError,
+        AmbiguousOrganisationError,
+        NotAllowedError,
+    ) as error:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
         log_fault(error)
         is_missing = isinstance(error, LibraryMissingError)
         title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
-        is_mended = isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
+        stays = isinstance(error, IndexUnwritableError | IndexUnreachableError)
+        is_mended = isinstance(error, BackendError) and not stays and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
-        with st.expander(say(kit_labels.DETAILS)):
-            st.code(str(error), language=None, wrap_lines=True)
+        if _may_know_places():
+            with st.expander(say(kit_labels.DETAILS)):
+                st.code(str(error), language=None, wrap_lines=True)
+
+
+def _may_know_places() -> bool:
+    """Whether whoever asks may know folders and addresses of the library; others ask them."""
+    try:
+        return may(Right.ADMINISTER)
+    except ItaSearchError:  # a store that cannot be read knows nobody's role
+        return False
 
 
 def _rebuild() -> None:
@@ -85,7 +113,7 @@ def _rebuild() -> None:
 def log_fault(error: ItaSearchError) -> None:
     """Log the traceback where the screen cannot name the cause."""
     unexplained = fault_text(error) == say(kit_labels.CANNOT_DO)
-    if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+    if unexplained or isinstance(error, _FOR_THE_LOG):
         _log.error("%s", error, exc_info=error)
 
 
@@ -112,8 +140,12 @@ def fault_text(error: ItaSearchError) -> str:
             return _missing_text(error)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
+        case IndexUnreachableError():
+            return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
+        case NotAllowedError():
+            return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)
         case _:
@@ -124,7 +156,7 @@ def fault_text(error: ItaSearchError) -> str:
 def _missing_text(error: LibraryMissingError) -> str:
     evidence = []
     if error.originals:
-        folder = error.home / "corpus" / "added"
+        folder = error.originals_in
         evidence.append(say(kit_labels.KEPT_ORIGINALS, count=error.originals, folder=folder))
     if error.indexed:
         evidence.append(say(kit_labels.KEPT_INDEX, count=error.indexed))

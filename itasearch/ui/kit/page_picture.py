@@ -12,6 +12,7 @@ from html import escape
 
 import streamlit as st
 
+from itasearch.errors import OriginalsError
 from itasearch.model.source import Rectangle
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.state import say, workspace
@@ -129,8 +130,8 @@ def file_state(report_id: str) -> tuple[int, int]:
     """What changes with the file of a report, as a key of what was made of it."""
     try:
         status = workspace().original(report_id).stat()
-    except OSError:
-        return 0, 0  # lost: whoever opens it reports that
+    except (OSError, OriginalsError):
+        return 0, 0  # lost or out of reach: whoever opens it reports that
     return status.st_mtime_ns, status.st_size
 
 

@@ -18,7 +18,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from itasearch.model.people import Right
+from itasearch.model.records import Organisation
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.who import person_in
+from itasearch.ui.serving.figures import searched
 from itasearch.wording.reasons import Language
 from itasearch.workspace import Workspace, fiscal_year, open_workspace
 
@@ -29,20 +33,39 @@ MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
 TOWN, PLAN = "town", "plan"
 EFFECTS = "effects"
 WATCHES = "watch"
+PEOPLE = "people"
 """Addresses of the views, relative to any of them."""
 SEE = "see"
 """Query parameter of any view: the row or report whose original is open beside it."""
 
 
 @st.cache_resource(show_spinner=False)
-def workspace() -> Workspace:
+def library() -> Workspace:
     """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
     opened = open_workspace()
+    opened.on_search = searched
     # Modules stay to the end: looking through them for garbage held every session up for 0.1 s,
     # once in a hundred searches.
     gc.collect()
     gc.freeze()
     return opened
+
+
+def workspace() -> Workspace:
+    """The library as whoever this session belongs to may use it. Raises StoreError."""
+    opened = library()
+    person = person_in(opened)
+    return opened if person == opened.person else opened.acting_as(person)
+
+
+def may(right: Right) -> bool:
+    """Whether whoever asks has a right: buttons for what they may not do are left out."""
+    return right in workspace().person.rights
+
+
+def may_edit(owner: Organisation | None) -> bool:
+    """Whether reports of an organisation are theirs to change, who asks."""
+    return workspace().person.may_edit(None if owner is None else owner.id)
 
 
 _language: ContextVar[Language | None] = ContextVar("language", default=None)

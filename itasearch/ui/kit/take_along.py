@@ -55,11 +55,13 @@ def take_along(
 def take_town_along(town: str, *, name: str) -> None:
     """Draw the same for the page of a town, by its id and name, which is read at the click."""
 
+    theirs = workspace()  # at the click nobody's session is known
+
     def tables(kind: TableFormat) -> bytes:
-        return workspace().render_tables(workspace().town(town), kind)
+        return theirs.render_tables(theirs.town(town), kind)
 
     def charts(kind: ChartFormat) -> bytes:
-        return workspace().render_charts(workspace().town_record(town), kind)
+        return theirs.render_charts(theirs.town_record(town), kind)
 
     makers: dict[FileFormat, Callable[[], bytes]] = {
         **{kind: partial(tables, kind) for kind in TableFormat},

@@ -1,6 +1,18 @@
-"""Labels of what people could not find, for those who run the library."""
+"""Labels of uploads to a shared library, and of what people could not find."""
 
 from itasearch.ui.kit.labels import Label
+
+UPLOAD_WAITING = Label("รออ่าน", "Waiting")
+UPLOAD_TAKEN = Label("กำลังอ่าน", "Being read")
+UPLOAD_DONE = Label("อ่านแล้ว", "Read")
+UPLOADS_OPEN = Label(
+    "รออ่าน {waiting} · กำลังอ่าน {taken} · ปิดหน้านี้ได้ ไฟล์ที่ส่งแล้วไม่หาย",
+    "{waiting} waiting · {taken} being read · this page may be closed: what was sent is kept",
+)
+UPLOAD_NOT_QUEUED = Label(
+    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “เพิ่ม” อีกครั้งได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
+    "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
+)
 
 NOT_FOUND = Label("สิ่งที่คนค้นแล้วไม่พบ", "What people did not find")
 NOT_FOUND_HELP = Label(

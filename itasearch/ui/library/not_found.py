@@ -8,9 +8,11 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.evaluation.judgements import Judgement, UnansweredQuestion
+from itasearch.model.people import Right
+from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, quiet_html, table_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import SEARCH, SEE, address, say, workspace
+from itasearch.ui.kit.state import SEARCH, SEE, address, may, say, workspace
 from itasearch.ui.library import labels as library_labels
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
@@ -23,7 +25,12 @@ _LENGTH = 120
 
 
 def show() -> None:
-    """Draw both tables and the button that downloads the marks; nothing without any of them."""
+    """Draw both tables and the button that downloads the marks; nothing without any of them.
+
+    What others sought is for administrators.
+    """
+    if not may(Right.ADMINISTER):
+        return
     unanswered = workspace().unanswered(most=_MOST_ROWS)
     turned_down = workspace().judgements(sought=False, most=_MOST_ROWS)
     is_any_sought = bool(workspace().judgements(sought=True, most=1))
@@ -41,15 +48,12 @@ def show() -> None:
         st.html("".join(parts))
         if is_any_sought:  # of hits that were only turned down no judged set can be made
             st.html(quiet_html(say(library_labels.EXPORT_MARKS_HELP)))
-            st.download_button(
+            download_button(
                 say(library_labels.EXPORT_MARKS),
                 workspace().render_judgements,
                 file_name="judgements.zip",
-                mime="application/zip",
                 key="library.judgements",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
+                kind="tertiary",
             )
 
 

@@ -42,6 +42,7 @@ from itasearch.ui.kit.state import (
     SEE,
     address,
     follow_url,
+    may_edit,
     number_in_url,
     say,
     workspace,
@@ -302,13 +303,14 @@ def _actions(report: Report) -> None:
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     with st.container(horizontal=True, key="report_actions"):
         kind = "button" if report.missing else "button plain"
-        st.html(link_html(say(review_labels.CHECK), checking, kind=kind), width="content")
+        if may_edit(report.organisation):
+            st.html(link_html(say(review_labels.CHECK), checking, kind=kind), width="content")
         st.html(
             see_link_html(say(kit_labels.SEE_ORIGINAL), report.id, kind="button plain"),
             width="content",
         )
         download_original(report.id, view="library")
-        if st.button(
+        if may_edit(report.organisation) and st.button(
             say(kit_labels.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"
         ):
             _confirm_removal(report)

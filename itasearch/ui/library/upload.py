@@ -17,6 +17,7 @@ from threading import Event, Thread
 import streamlit as st
 
 from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.source import safe_name
 from itasearch.ui.draft.current import attempt
@@ -25,7 +26,7 @@ from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.progress import BatchProgress, batch_text
-from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
 from itasearch.wording.label import shortened
 from itasearch.workspace import Workspace
 
@@ -34,7 +35,7 @@ OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
 """Most outcomes listed while a batch runs (the newest), and at its end (doubtful ones first)."""
 FAILED_NAMED = 3
 """Most files named of a batch that failed."""
-_DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
+DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
 @dataclass(slots=True)
@@ -165,6 +166,9 @@ def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
 
 def render(uploads: Uploads, *, running: bool) -> None:
     """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
+    if not may(Right.ADD):
+        st.html(quiet_html(say(kit_labels.READS)))
+        return
     st.subheader(say(kit_labels.UPLOAD_TITLE), anchor=False)
     if uploads.job is not None and running:
         _show_running(uploads.job)
@@ -189,19 +193,29 @@ def session_uploads() -> Uploads:
 
 
 def _choose(uploads: Uploads) -> None:
-    # Every kind of file is taken: what cannot be read is refused with its reason.
-    # A new key empties the drop zone.
-    files = st.file_uploader(
-        say(kit_labels.UPLOAD_HELP),
-        accept_multiple_files=True,
-        key=f"library.files.{uploads.batches}",
-    )
-    if files and st.button(
-        say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
-    ):
-        uploads.begin(workspace(), [(file.name, file.getvalue()) for file in files])
+    if files := drop_zone(uploads.batches):
+        uploads.begin(workspace(), files)
         st.rerun()
+
+
+def drop_zone(batches: int) -> list[tuple[str, bytes]]:
+    """Draw the drop zone and its button.
+
+    Args:
+        batches: how many were given before; another number empties the zone.
+
+    Returns:
+        Names and contents of the files that are to be added now; [] before the button is pressed.
+    """
+    # Every kind of file is taken: what cannot be read is refused with its reason.
+    files = st.file_uploader(
+        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=f"library.files.{batches}"
+    )
+    pressed = bool(files) and st.button(
+        say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
+    )
     st.html(quiet_html(say(kit_labels.UPLOAD_SCANS)))
+    return [(file.name, file.getvalue()) for file in files] if pressed else []
 
 
 @st.fragment(run_every=1.0)
@@ -222,10 +236,10 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     counts = Counter(outcome.kind for _name, outcome in outcomes)
     summary = say(kit_labels.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     if job.done.is_set():
-        listed = sorted(outcomes, key=lambda named: named[1].kind not in _DOUBTFUL)[:shown]
+        listed = sorted(outcomes, key=lambda named: named[1].kind not in DOUBTFUL)[:shown]
     else:
         listed = outcomes[: -shown - 1 : -1]
-    lines = [_outcome_line(name, outcome) for name, outcome in listed]
+    lines = [outcome_line(name, outcome) for name, outcome in listed]
     if len(listed) < len(outcomes):
         lines.append(quiet_html(say(kit_labels.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
     st.html(status_html(summary) + "".join(lines))
@@ -253,7 +267,8 @@ def _again() -> None:
     attempt(lambda: session_uploads().again(workspace()))
 
 
-def _outcome_line(name: str, outcome: Outcome) -> str:
+def outcome_line(name: str, outcome: Outcome) -> str:
+    """A line of a list: what became of a file, and the way to its report."""
     facts = report_facts(
         name, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
@@ -264,7 +279,7 @@ def _outcome_line(name: str, outcome: Outcome) -> str:
         facts,
         reason=outcome.reason or missing_text(outcome.missing),
         action=_action(outcome),
-        kind="doubt" if outcome.kind in _DOUBTFUL else "",
+        kind="doubt" if outcome.kind in DOUBTFUL else "",
     )
 
 

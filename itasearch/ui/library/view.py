@@ -38,7 +38,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.widgets import more_button, pages_html, warn_of_unknown
-from itasearch.ui.library import not_found, upload
+from itasearch.ui.library import not_found, queued, upload
 from itasearch.ui.library import report as library_report
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
@@ -65,9 +65,12 @@ def render() -> None:
             (view if checking else library_report).render(report_id)
             return
         follow_url("library", _KEYS, read=_url_state)
-        uploads = upload.session_uploads()
-        running = uploads.running  # read once: the batch may end while the view is rendered
-        upload.render(uploads, running=running)
+        if workspace().person.signed_in:
+            queued.show()
+        else:
+            uploads = upload.session_uploads()
+            running = uploads.running  # read once: the batch may end while the view is rendered
+            upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
             _waiting(workspace().report_page(doubtful=True, most=WAITING_SHOWN))
         _list()
@@ -140,7 +143,7 @@ def _list() -> None:
         among = workspace().report_page(doubtful=True, most=0).total if text else page.total
     st.subheader(say(title, count=among), anchor=False)
     if not count:
-        running = upload.session_uploads().running
+        running = upload.session_uploads().running or queued.is_reading()
         st.info(
             say(kit_labels.LIST_FILLING if running else kit_labels.LIST_EMPTY),
             icon=":material/upload_file:",

@@ -8,17 +8,19 @@ its URL.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
+from itasearch.errors import ItaSearchError, OriginalsError
 from itasearch.model.originals import LineMatch, OriginalText, PageMatches, PagePlace
+from itasearch.model.people import Right
 from itasearch.model.records import Measure, ReportHead
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, measure_html
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.faults import fault_text
+from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import field_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.page_picture import (
     RowMark,
@@ -27,7 +29,7 @@ from itasearch.ui.kit.page_picture import (
     page_html,
     page_picture,
 )
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.original import labels
 from itasearch.ui.original.lines import lines_html, parts_of
 from itasearch.wording.label import shortened
@@ -67,26 +69,34 @@ class Shown:
 
 def show(shown: Shown) -> None:
     """Draw the original, or why it cannot be shown and what to do."""
-    original = workspace().original(shown.report.id)
-    if not original.is_file():
-        st.warning(plain_markdown(say(labels.LOST, path=original)), icon=":material/draft:")
-        if shown.measure is not None:
-            st.html(field_html(say(labels.AS_READ), "") + measure_html(shown.measure, raw=True))
-        return
     try:
-        if has_pages(shown.report.media_type):
+        original = workspace().original(shown.report.id)
+        if not original.is_file():
+            _show_lost(shown, original)
+        elif has_pages(shown.report.media_type):
             _show_pages(shown)
         else:
             _show_text(shown)
     except ItaSearchError as error:
+        log_fault(error)
         st.warning(plain_markdown(fault_text(error)))
+
+
+def _show_lost(shown: Shown, original: Path) -> None:
+    # Where the library is on its disk is for whoever can put the file back.
+    place = original if may(Right.ADMINISTER) else shown.report.source.path
+    st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
+    if shown.measure is not None:
+        st.html(field_html(say(labels.AS_READ), "") + measure_html(shown.measure, raw=True))
 
 
 def page_count(report: ReportHead) -> int | None:
     """How many pages a report's file has; None where that cannot be known."""
-    if not has_pages(report.media_type) or not workspace().original(report.id).is_file():
+    if not has_pages(report.media_type):
         return None
     try:
+        if not workspace().original(report.id).is_file():
+            return None
         return _pages(report.id, file_state(report.id)).pages
     except ItaSearchError:
         return None
@@ -95,13 +105,19 @@ def page_count(report: ReportHead) -> int | None:
 def download_original(
     report_id: str, *, view: str, kind: Literal["secondary", "tertiary"] = "secondary"
 ) -> None:
-    """Draw the button that downloads the original; nothing where it is lost."""
-    original = workspace().original(report_id)
+    """Draw the button that downloads the original; nothing where it is lost or out of reach."""
+    library = workspace()
+    try:
+        original = library.original(report_id)
+    except OriginalsError as error:
+        log_fault(error)
+        return
     if not original.is_file():
         return
     download_button(
         say(kit_labels.OPEN_ORIGINAL),
-        original.read_bytes,
+        # Fetched again if it was deleted here since the button is there.
+        lambda: library.original(report_id).read_bytes(),
         file_name=file_name(original.name),
         key=f"{view}.original.{report_id}",
         kind=kind,

@@ -7,13 +7,19 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import Correction, EditCell, MadeCorrection, SetTopics
+from itasearch.model.corrections import (
+    Correction,
+    EditCell,
+    MadeCorrection,
+    SetTopics,
+    WrongCorrectionError,
+)
 from itasearch.model.library import WAITING, Progress, ProgressEvent
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import stage_text
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import language, say, workspace
 from itasearch.ui.review import labels as review_labels
 
 
@@ -71,7 +77,11 @@ def correction_of(
 
 def refuse(label: Label) -> None:
     """Show why something was not done."""
-    st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
+    _show_refusal(say(label))
+
+
+def _show_refusal(text: str) -> None:
+    st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
 
 
 def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
@@ -100,6 +110,9 @@ def _done_in_window(action: Callable[[], object], *, message: Label) -> bool:
 def _tried(action: Callable[[], object]) -> bool:
     try:
         return attempt(action)
+    except WrongCorrectionError as error:
+        _show_refusal(error.thai if language() == "th" else str(error))
+        return False
     except ValueError:
         refuse(review_labels.CANNOT_CORRECT)
         return False

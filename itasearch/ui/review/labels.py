@@ -159,3 +159,7 @@ OPEN_VERSION = Label("เปิดดู", "Open")
 THIS_VERSION = Label("ฉบับที่เปิดอยู่", "This one")
 USE_THIS = Label("ใช้ฉบับนี้แทน", "Use this version instead")
 USE_THIS_DONE = Label("เปลี่ยนมาใช้ฉบับนี้แล้ว", "This version is in use now")
+NOT_YOURS = Label(
+    "รายงานนี้ตรวจและแก้ไขได้เฉพาะผู้แก้ไขของหน่วยงานนี้และผู้ดูแลคลัง",
+    "this report is checked and corrected by editors of its organisation and administrators",
+)

@@ -14,7 +14,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.html import actions_html, link_html
 from itasearch.ui.kit.page_picture import has_pages
-from itasearch.ui.kit.state import LIBRARY, address, number_in_url, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, may_edit, number_in_url, say, workspace
 from itasearch.ui.library.report import head_html, same_year_html, warnings_html
 from itasearch.ui.original import document
 from itasearch.ui.review import doubts, page, rows
@@ -31,6 +31,9 @@ def render(report_id: str) -> None:
         ),
     )
     st.html(back + head_html(review.report, file=file_name(review.report.source.path)))
+    if not may_edit(review.report.organisation):
+        st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")
+        return
     _beside_the_original(review)
     doubts.show_history(review)
 

@@ -11,10 +11,11 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.evaluation.judgements import can_be_kept
+from itasearch.model.people import Right
 from itasearch.model.ranking import Hit
 from itasearch.ui.draft.current import attempt, follow_store, show_stored
 from itasearch.ui.kit.faults import log_fault
-from itasearch.ui.kit.state import UrlValues, say, workspace
+from itasearch.ui.kit.state import UrlValues, may, say, workspace
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import FILTERS, REFINEMENTS
 
@@ -39,7 +40,7 @@ def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bo
         marks: those that are kept for the question.
     """
     question, measure_id = str(query["q"]), hit.measure.id
-    if not can_be_kept(question):
+    if not can_be_kept(question) or not may(Right.WATCH):
         return
     kept = marks.get(measure_id)
     value = None if kept is None else _SOUGHT if kept else _NOT_SOUGHT
@@ -66,7 +67,7 @@ def note_unanswered(query: UrlValues) -> None:
     """
     question = str(query["q"])
     narrowed = any(query[name] for name in (*FILTERS, *REFINEMENTS, "mode"))
-    if not question or narrowed or st.session_state.get(_NOTED) == question:
+    if not question or narrowed or not may(Right.WATCH) or st.session_state.get(_NOTED) == question:
         return
     st.session_state[_NOTED] = question
     try:

@@ -13,6 +13,7 @@ from itasearch.ui.desk.view import show_choice, show_desk
 from itasearch.ui.desk.welcome import holdings_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
+from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import quiet_html, static_text, table_html, text_html
 from itasearch.ui.kit.state import (
@@ -211,6 +212,7 @@ def _show_suggestions(*, searched: str) -> None:
             "address": f"{ADDRESS}?lang={language()}",
             "longest": LONGEST_TYPED,
             "searched": searched,
+            "person": person_mark(),
             "name": say(search_labels.SUGGESTIONS),
             "count": say(search_labels.SUGGESTIONS_COUNT, count="{count}"),
             "forget": say(search_labels.FORGET_SEARCHED),

@@ -1,6 +1,7 @@
 // Keeps each value in a cookie of this browser for a year; ui/kit/cookies.py reads them next time.
 export default ({ data }) => {
+  const secure = window.location.protocol === "https:" ? "; Secure" : "";
   for (const [name, value] of Object.entries(data)) {
-    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; SameSite=Lax`;
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; SameSite=Lax${secure}`;
   }
 };

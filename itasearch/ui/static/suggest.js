@@ -1,5 +1,6 @@
 // Makes the search box a combobox: suggestions of the server and what this browser searched before,
-// in a list below it. Texts are only ever set as text. What was searched stays in this browser.
+// in a list below it. Texts are only ever set as text. What was searched stays in this browser, for
+// each person who signs in by itself.
 const REMEMBERED = "itasearch.searched";
 const MOST_REMEMBERED = 30;
 const MOST_SHOWN = 4; // of what was searched before
@@ -14,9 +15,10 @@ const LIST = "ita-suggestions";
 const known = new Map();
 
 // A browser may refuse storage; then nothing is remembered.
+let store = REMEMBERED;
 const remembered = () => {
   try {
-    const found = JSON.parse(window.localStorage.getItem(REMEMBERED) || "[]");
+    const found = JSON.parse(window.localStorage.getItem(store) || "[]");
     return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
   } catch {
     return [];
@@ -24,7 +26,7 @@ const remembered = () => {
 };
 const remember = (queries) => {
   try {
-    window.localStorage.setItem(REMEMBERED, JSON.stringify(queries.slice(0, MOST_REMEMBERED)));
+    window.localStorage.setItem(store, JSON.stringify(queries.slice(0, MOST_REMEMBERED)));
   } catch { /* as above */ }
 };
 const letters = (text) => text.toLowerCase().replace(/\s+/g, "");
@@ -46,6 +48,7 @@ export default ({ data, parentElement }) => {
   let asking = null;
   let timer = 0;
 
+  store = data.person ? `${REMEMBERED}.${data.person}` : REMEMBERED;
   if (data.searched && data.searched.length <= data.longest) {
     remember([data.searched, ...remembered().filter((one) => letters(one) !== letters(data.searched))]);
   }

@@ -1,7 +1,8 @@
 // What is typed and not yet kept by the server is in its field again after the page was reloaded.
 // A field is known by its view and its widget's key. What it held before is kept with what was
 // typed: a field that holds anything else was changed meanwhile, and is left as it is. The memory
-// is the tab's own and ends with it; the text goes nowhere but into a field's value.
+// is the tab's own and ends with it, each person who signs in has one; the text goes nowhere but
+// into a field's value. main.py puts in place of PERSON what tells people of one browser apart.
 (() => {
   if (window.itasearchTyped) return;
   window.itasearchTyped = true;
@@ -13,7 +14,8 @@
     CHOSEN_FILE: "[data-testid=stFileChip]",
     RESTING: "[data-test-script-state=notRunning]",
   };
-  const [STORE, MOST_FIELDS, LONGEST, MOST_BEFORE] = ["itasearch.typed", 20, 50000, 3];
+  const STORE = ["itasearch.typed", PERSON].filter(Boolean).join(".");
+  const [MOST_FIELDS, LONGEST, MOST_BEFORE] = [20, 50000, 3];
 
   // A browser may refuse storage; then nothing is kept.
   try {

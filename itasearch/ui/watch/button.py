@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from itasearch.model.people import Right
 from itasearch.model.ranking import Query
 from itasearch.ui.draft.current import on_press
 from itasearch.ui.kit.html import link_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import WATCHES, UrlValues, address, say, workspace
+from itasearch.ui.kit.state import WATCHES, UrlValues, address, may, say, workspace
 from itasearch.ui.search.answer import mode_of, refinement_of
 from itasearch.ui.search.filters import chosen
 from itasearch.ui.towns.own_town import chosen_town
@@ -41,6 +42,8 @@ def _show(what: Query | str, *, help_text: Label, key: str) -> None:
         link = link_html(say(labels.IS_WATCHED), href, kind="small")
         mark = f'<p class="ita-onward ita-watched">{icon_html(Icon.CHECK)}{link}</p>'
         st.html(mark, width="content")
+        return
+    if not may(Right.WATCH):
         return
     st.button(
         say(labels.WATCH),

@@ -3,11 +3,21 @@
 from datetime import UTC, datetime
 
 from itasearch.errors import ItaSearchError
+from itasearch.model.people import Right
 from itasearch.model.watch.news import NO_NEWS, NewsCount
 from itasearch.model.watch.watches import Watch
 from itasearch.ui.kit.faults import log_fault
 from itasearch.ui.kit.html import badge_html, link_html, quiet_html
-from itasearch.ui.kit.state import SEARCH, TOWN, WATCHES, address, language, say, workspace
+from itasearch.ui.kit.state import (
+    SEARCH,
+    TOWN,
+    WATCHES,
+    address,
+    language,
+    may,
+    say,
+    workspace,
+)
 from itasearch.ui.watch import labels
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
@@ -34,7 +44,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     compare()
     watches = workspace().watches(owner=town)
     if not watches:
-        return quiet_html(say(labels.NONE))
+        return quiet_html(say(labels.NONE if may(Right.WATCH) else labels.SIGNED_IN_ONLY))
     counts = workspace().watch_news_counts(before or EVER)
     newest_first = sorted(watches, key=lambda one: -counts.get(one.id, NO_NEWS).total)
     items = "".join(

@@ -17,10 +17,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from itasearch.errors import ItaSearchError, UnknownWatchError
+from itasearch.model.people import NOBODY
 from itasearch.model.watch.news import News
 from itasearch.model.watch.watches import Watch
 from itasearch.ui.kit.routes import base_path, route_below_base
-from itasearch.ui.kit.state import workspace
+from itasearch.ui.kit.state import library
 from itasearch.ui.watch import labels
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import news_facts, news_place, news_title, watch_place
@@ -49,10 +50,9 @@ def _answer(request: Request) -> Response:
     language: Language = "en" if request.query_params.get("lang") == "en" else "th"
     watch_id = request.path_params["watch_id"]
     try:
-        shared = workspace()
-        watch = shared.watch_in(language, shared.watch_by_id(watch_id))
-        shared.check_watches([watch_id])
-        news = shared.watch_news(watch_id, most=_MOST_ENTRIES)
+        shared = library().acting_as(NOBODY)
+        found, news = shared.watch_feed(watch_id, most=_MOST_ENTRIES)
+        watch = shared.watch_in(language, found)
     except UnknownWatchError:
         return PlainTextResponse(labels.FEED_GONE.text(language), status_code=404)
     except ItaSearchError as error:

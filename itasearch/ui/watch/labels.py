@@ -15,11 +15,26 @@ IS_WATCHED = Label("เฝ้าดูอยู่", "Watched")
 ALL = Label("ดูที่เฝ้าดูทั้งหมด", "All that is watched")
 TITLE = Label("สิ่งที่เฝ้าดู", "What is watched")
 HELP = Label(
-    "คำค้นและหน่วยงานที่บันทึกไว้ของคลังนี้ ทุกคนที่เปิดโปรแกรมนี้เห็นรายการเดียวกัน"
+    "คำค้นและหน่วยงานที่บันทึกไว้ของคลังนี้ ทุกคนที่ใช้เครื่องนี้เห็นรายการเดียวกัน"
     " ส่วน “ครั้งก่อน” จำไว้ในเบราว์เซอร์ของแต่ละคน",
-    "Searches and organisations of this library: everyone who opens this app sees the same list;"
+    "Searches and organisations of this library: everyone at this computer sees the same list;"
     " “your last visit” is what this browser remembers",
 )
+HELP_OWN = Label(
+    "คำค้นและหน่วยงานที่คุณเฝ้าดู เห็นได้เฉพาะคุณและผู้ดูแลคลัง ผู้ที่รู้ที่อยู่ของฟีดอ่านฟีดนั้นได้",
+    "Searches and organisations that you watch: only you and administrators see them;"
+    " who knows the address of a feed can read it",
+)
+HELP_ALL = Label(
+    "สิ่งที่ทุกคนเฝ้าดู เพราะคุณเป็นผู้ดูแลคลัง คนอื่นเห็นเฉพาะรายการของตน",
+    "What everyone watches, as you are an administrator; others see what they watch themselves",
+)
+SIGNED_IN_ONLY = Label(
+    "ผู้ที่เข้าสู่ระบบแล้วเท่านั้นที่เฝ้าดูคำค้นและหน่วยงานได้",
+    "Those who signed in can watch searches and organisations",
+)
+WATCHED_BY = Label("เฝ้าดูโดย {name}", "watched by {name}")
+OF_COMPUTER = Label("เฝ้าดูจากเครื่องที่เก็บคลัง", "watched by the library's computer")
 NONE = Label(
     "ยังไม่ได้เฝ้าดูสิ่งใด กด “เฝ้าดู” ที่คำตอบของการค้นหรือที่หน้าของหน่วยงาน",
     "Nothing is watched yet: press “Watch” at an answer or on an organisation's page",
@@ -43,8 +58,8 @@ FEED_HELP = Label(
 )
 REMOVE = Label("เลิกเฝ้าดู", "Stop watching")
 REMOVE_HELP = Label(
-    "รายการสิ่งใหม่และฟีดของรายการนี้จะหายไปด้วย สำหรับทุกคน",
-    "Its news and its feed are gone, too, for everyone",
+    "รายการสิ่งใหม่และฟีดของรายการนี้จะหายไปด้วย",
+    "Its news and its feed are gone, too",
 )
 REMOVED = Label("เลิกเฝ้าดูแล้ว: {name}", "No longer watched: {name}")
 NO_SUCH_WATCH = Label("รายการนี้ไม่ได้เฝ้าดูแล้ว", "This is no longer watched")

@@ -3,12 +3,13 @@
 News are compared with the library when the page is opened and reports have changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from itasearch.errors import UnknownWatchError
+from itasearch.model.people import Right
 from itasearch.model.watch.news import NO_NEWS, News, NewsCount
 from itasearch.model.watch.watches import Watch
 from itasearch.ui.desk.visits import visit_before
@@ -23,10 +24,12 @@ from itasearch.ui.kit.html import (
     section_title_html,
     text_html,
 )
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import (
     WATCHES,
     address,
     language,
+    may,
     say,
     workspace,
     write_url,
@@ -62,19 +65,22 @@ def _show_all() -> None:
     st.html(f'<h1 class="ita-town">{text_html(say(labels.TITLE))}</h1>')
     watches = workspace().watches()
     if not watches:
-        st.html(quiet_html(say(labels.NONE)))
+        st.html(quiet_html(say(labels.NONE if may(Right.WATCH) else labels.SIGNED_IN_ONLY)))
         return
     before = visit_before()
     new = {} if before is None else workspace().watch_news_counts(before)
     ever = workspace().watch_news_counts(EVER)
     owners = workspace().organisations_of([one.owner for one in watches if one.owner])
     names = {one.organisation.id: town_name(one.organisation.name) for one in owners}
-    st.html(quiet_html(say(labels.HELP)))
+    makers = _makers_of(watches)
+    st.html(quiet_html(say(_help())))
     for one in watches:
         with st.container(key=f"watch_{one.id}", gap=None):
             facts = _facts(one)
             if one.owner in names:
                 facts.append(say(labels.OF_TOWN, name=names[one.owner]))
+            if one.id in makers:
+                facts.append(makers[one.id])
             head = f'<h2 class="ita-section">{_link(one)}{_news_mark(new.get(one.id))}</h2>'
             count = ever.get(one.id, NO_NEWS).total
             href = address(WATCHES, {"id": one.id})
@@ -83,10 +89,33 @@ def _show_all() -> None:
             _show_ways(one, news)
 
 
+def _help() -> Label:
+    """Who sees the list."""
+    person = workspace().person
+    if not person.signed_in:
+        return labels.HELP
+    return labels.HELP_ALL if may(Right.ADMINISTER) else labels.HELP_OWN
+
+
+def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
+    """Who watches, by the watch's id: of those that others began, which administrators see."""
+    own = workspace().person.id
+    of_others = [one for one in watches if one.maker != own]
+    if not of_others:
+        return {}
+    names = {one.id: one.name or one.id for one in workspace().people()}
+    return {
+        one.id: say(labels.WATCHED_BY, name=names.get(one.maker, one.maker))
+        if one.maker
+        else say(labels.OF_COMPUTER)
+        for one in of_others
+    }
+
+
 def _show_one(watch: Watch) -> None:
     st.html(f'<h1 class="ita-town">{_link(watch)}</h1>')
     every = link_html(say(labels.ALL), address(WATCHES), kind="small")
-    st.html(quiet_html(" · ".join(_facts(watch))))
+    st.html(quiet_html(" · ".join([*_facts(watch), *_makers_of([watch]).values()])))
     _show_ways(watch, every)
     before = visit_before()
     news = workspace().watch_news(watch.id)
@@ -119,6 +148,8 @@ def _show_ways(watch: Watch, news: str) -> None:
     """Draw what can be done with a watch; `news` is a link (markup)."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"watch_ways_{watch.id}"):
         st.html(_ways_html(watch, news), width="content")
+        if not may(Right.WATCH):
+            return
         with st.popover(
             say(labels.REMOVE), key=f"watch_removal_{watch.id}", type="tertiary", width="content"
         ):

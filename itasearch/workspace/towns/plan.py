@@ -25,6 +25,7 @@ from itasearch.model.drafts import (
     Exported,
 )
 from itasearch.model.library import ReportSummary
+from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote, PlanProposal
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
@@ -43,8 +44,9 @@ from itasearch.model.towns import (
     SimilarTown,
     SimilarTowns,
 )
-from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
+from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
 from itasearch.wording.plan import empty_texts
+from itasearch.workspace.access import needs
 from itasearch.workspace.compare import meanings_of
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.parts import Parts
@@ -75,7 +77,8 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         Args:
             organisation: its name or id.
             year: fiscal year (BE) of the plan; None: the one after its last ITA result or
-                report. Its results and reports of earlier years are what the plan answers.
+                report, or this one where that is over. Its results and reports of earlier years
+                are what the plan answers.
             most: similar towns at most.
 
         Returns:
@@ -116,6 +119,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             reworded=lacking.reworded,
         )
 
+    @needs(Right.DRAFT)
     def draft_of_plan(
         self,
         plan: Plan,
@@ -140,7 +144,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             EmptyPlanError: nothing is chosen; neither.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
-        return self._parts.store.store_draft(draft)
+        return self._drafts.store_draft(draft)
 
     def export_plan(
         self,
@@ -164,7 +168,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             ExportError: as `export`.
         """
         document = document.for_file(output)
-        return self._write(self._adapted(_draft(plan, chosen)), output, document)
+        return self._write_recorded(self._adapted(_draft(plan, chosen)), output, document)
 
     def _own_years(self, organisation_id: str) -> tuple[int, ...]:
         """Fiscal years of its reports with measures, newest first."""
@@ -173,10 +177,10 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         return tuple(sorted(years, reverse=True))
 
     def _next_year(self, years: Sequence[int], results: Sequence[ItaResult]) -> int:
-        """The fiscal year after the last that anything is known of."""
+        """The fiscal year after the last that anything is known of, if it is not over yet."""
         known = [*years[:1], *(one.fiscal_year_be for one in results if one.fiscal_year_be)]
         known = known or [max(self._parts.store.fiscal_years(), default=0)]
-        return 1 + (max(known) or date.today().year + CE_OFFSET)
+        return max(1 + max(known), this_fiscal_year())
 
 
 _Likeness = Mapping[tuple[str, str], float]
@@ -375,6 +379,11 @@ class _Gathering:
             for there in one.right
         }
         return covers | pairs
+
+
+def this_fiscal_year() -> int:
+    """The fiscal year that today is in, by this computer's clock."""
+    return fiscal_year_of(date.today())
 
 
 def _is_of_year(report: ReportSummary, near: Mapping[str, SimilarTown]) -> bool:

@@ -5,19 +5,21 @@ it was compared last; nothing runs in the background.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from itasearch.domain.english_names import in_both_languages
 from itasearch.errors import BackendError, QueryError, UnknownReportError, UnknownValueError
+from itasearch.model.people import THIS_COMPUTER, Right
 from itasearch.model.ranking import UNREFINED, Query, Refinement, SearchMode
-from itasearch.model.watch.news import MailedNews, NewsCount, known_after
+from itasearch.model.watch.news import MOST_NEWS, MailedNews, News, NewsCount, known_after
 from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch, watch_key
 from itasearch.wording.label import shortened
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import news_mail, query_name
+from itasearch.workspace.access import needs
 from itasearch.workspace.index import index_is_stale
-from itasearch.workspace.parts import OfStore
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 from itasearch.workspace.watch.look import sightings, watched
@@ -31,10 +33,49 @@ MOST_CHECKED = 10
 class WatchVerbs(SearchVerbs):
     """Verbs of Workspace over what is watched."""
 
-    watch_by_id = OfStore(lambda store: store.watch_by_id)
-    remove_watch = OfStore(lambda store: store.remove_watch)
-    watch_news = OfStore(lambda store: store.news_of)
-    watch_news_counts = OfStore(lambda store: store.news_counts)
+    def watch_by_id(self, watch_id: str) -> Watch:
+        """The watch with this id; an administrator's is anyone's.
+
+        Raises:
+            UnknownWatchError: there is none, or it is another person's.
+        """
+        return self._parts.store.watch_by_id(watch_id, makers=self._makers)
+
+    @needs(Right.WATCH)
+    def remove_watch(self, watch_id: str) -> Watch:
+        """Forget a watch and its news. Raises as `watch_by_id`."""
+        return self._parts.store.remove_watch(watch_id, makers=self._makers)
+
+    def watch_news(
+        self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
+    ) -> tuple[News, ...]:
+        """News of a watch, the newest first; of one look in the order of its sightings.
+
+        Args:
+            watch_id: of the watch.
+            since: only what was noticed after it.
+            most: how many at most.
+
+        Raises:
+            UnknownWatchError: as `watch_by_id`.
+        """
+        known = self.watch_by_id(watch_id)
+        return self._parts.store.news_of(known.id, since=since, most=most)
+
+    def watch_news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
+        """How much was noticed after a moment of what the person watches, by the watch's id."""
+        return self._parts.store.news_counts(since, makers=self._makers)
+
+    def watch_feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
+        """A watch, compared with the library, and its newest news, for whoever knows its id.
+
+        Raises:
+            UnknownWatchError: there is none.
+        """
+        store = self._parts.store
+        found = store.watch_by_id(watch_id)
+        self._compare(ids=[watch_id], makers=None, most=1)
+        return found, store.news_of(watch_id, most=most)
 
     def query_to_watch(
         self,
@@ -62,6 +103,7 @@ class WatchVerbs(SearchVerbs):
         refinement = replace(refinement, arrangement=arrangement)
         return Query(text=" ".join(text.split()), mode=mode, filters=found, refinement=refinement)
 
+    @needs(Right.WATCH)
     def watch(self, what: Query | str, *, owner: str = "", name: str = "") -> Watch:
         """Watch a search or a town: what comes or changes from now on is news.
 
@@ -75,7 +117,7 @@ class WatchVerbs(SearchVerbs):
 
         Raises:
             UnknownValueError, AmbiguousOrganisationError: of the two organisations.
-            TooManyWatchesError: the library has as many as it may.
+            TooManyWatchesError: the person has as many as she may.
 
         Of a search also raises what `search` does.
         """
@@ -93,26 +135,33 @@ class WatchVerbs(SearchVerbs):
             name=shortened(name, LONGEST_WATCH_NAME) or self._name_of(meant),
             known=known,
             models="" if is_behind else self._models(),
+            maker=self.person.id,
         )
 
     def watched(self, what: Query | str, *, owner: str = "") -> Watch | None:
-        """The watch of a search or town on a desk: the owner's own, or one on every desk.
+        """The person's watch of a search or town on a desk: the owner's own, or one on every desk.
 
         None where there is neither. The arguments and errors are those of `watch`.
         """
+        if self.person.reads_only:
+            return None
         store, meant = self._parts.store, self._meant(what)
         owners = dict.fromkeys((self._organisation_id(owner), ""))
-        found = (store.watch_with_key(watch_key(meant, one)) for one in owners)
-        return next(filter(None, found), None)
+        keys = (watch_key(meant, one, maker=self.person.id) for one in owners)
+        return next(filter(None, map(store.watch_with_key, keys)), None)
 
     def watches(self, *, owner: str | None = None) -> tuple[Watch, ...]:
-        """What is watched, the oldest first.
+        """What the person watches, the oldest first.
 
         Args:
             owner: only what is on the desk of this organisation, by its id: its own, and
-                what is on every desk. None for all.
+                what is on every desk. None for all; then an administrator has everyone's, too.
         """
-        return self._parts.store.watches(owners=None if owner is None else (owner, ""))
+        store = self._parts.store
+        if owner is None:
+            return store.watches(makers=self._makers)
+        makers = () if self.person.reads_only else (self.person.id,)
+        return store.watches(owners=(owner, ""), makers=makers)
 
     def watch_in(self, language: Language, watch: Watch) -> Watch:
         """The watch with its name in a language; one that a person chose stays as it is."""
@@ -127,7 +176,9 @@ class WatchVerbs(SearchVerbs):
     def check_watches(
         self, ids: Collection[str] | None = None, *, most: int | None = MOST_CHECKED
     ) -> NewsCount:
-        """Compare with the library what is watched, where reports have changed since.
+        """Compare with the library what the person watches, where reports have changed since.
+
+        For an administrator that is what everyone does.
 
         Searches wait for an index that is behind the store (see `refresh`) or cannot be
         searched; `watches_to_check` has those that were not compared.
@@ -143,9 +194,14 @@ class WatchVerbs(SearchVerbs):
         Raises:
             EncoderError: the encoder cannot be opened; towns are compared.
         """
+        return self._compare(ids=ids, makers=self._makers, most=most)
+
+    def _compare(
+        self, *, ids: Collection[str] | None, makers: Collection[str] | None, most: int | None
+    ) -> NewsCount:
         parts = self._parts
         revision, models = parts.store.revision(), self._models()
-        due = parts.store.watches_to_check(revision=revision, models=models, ids=ids)
+        due = parts.store.watches_to_check(revision=revision, models=models, ids=ids, makers=makers)
         # Towns need neither index nor encoder.
         due = tuple(sorted(due, key=lambda one: one.query is not None))
         if any(one.query is not None for one in due) and index_is_stale(parts):
@@ -165,12 +221,17 @@ class WatchVerbs(SearchVerbs):
         return NewsCount(new=new, changed=changed)
 
     def watches_to_check(self) -> tuple[Watch, ...]:
-        """Watches that were not compared with the present library, the longest ago first."""
+        """Those of `watches` not yet compared with the present library, the longest ago first."""
         store = self._parts.store
-        return store.watches_to_check(revision=store.revision(), models=self._models())
+        return store.watches_to_check(
+            revision=store.revision(), models=self._models(), makers=self._makers
+        )
 
+    @needs(Right.ADMINISTER)
     def mail_news(self, *, language: Language = "th") -> MailedNews | None:
-        """Send in one mail all news that was not sent yet; None where there is none.
+        """Send in one mail all news of this computer's watches that was not sent yet.
+
+        What people who signed in watch is in no mail. None where there is nothing to send.
 
         It counts as sent once the mail server has taken it. If the command is stopped between
         the two, the next mail has it again.
@@ -182,7 +243,8 @@ class WatchVerbs(SearchVerbs):
 
         store, settings = self._parts.store, self._parts.settings
         unsent = store.unmailed_news()
-        with_news = [one for one in store.watches() if one.id in unsent]
+        own = store.watches(makers=(THIS_COMPUTER.id,))
+        with_news = [one for one in own if one.id in unsent]
         by_watch = {self.watch_in(language, one): unsent[one.id] for one in with_news}
         if not by_watch:
             return None
@@ -191,6 +253,13 @@ class WatchVerbs(SearchVerbs):
         store.mark_mailed({one.id: found[-1].number for one, found in by_watch.items()})
         count = NewsCount.of([one.kind for found in by_watch.values() for one in found])
         return MailedNews(count=count, recipients=taken, refused=refused)
+
+    @property
+    def _makers(self) -> tuple[str, ...] | None:
+        """Whose watches the person sees; None for everyone's."""
+        if Right.ADMINISTER in self.person.rights:
+            return None
+        return () if self.person.reads_only else (self.person.id,)
 
     def _meant(self, what: Query | str) -> Query | str:
         return self._organisation_id(what) if isinstance(what, str) else what

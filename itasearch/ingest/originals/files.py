@@ -1,22 +1,18 @@
-"""Original files: found in folders, copied into the library, named in an extraction.
+"""Files to read: found in folders, known by their digests, named in an extraction.
 
-An original is never rewritten. A file outside corpus/ is copied once to corpus/added/ under
-a name that begins with its digest; the copy appears there whole or not at all, so one that
-a kill left without a row in the store is simply used by the next `add`. A file is read where
-it is for now; the places of its extraction must name the stored copy.
+A file is read where it is for now; the places of its extraction must name the original that
+is kept of it.
 """
 
 import hashlib
 import os
 import re
-import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef, safe_name
@@ -27,10 +23,9 @@ _SETTLED_SECONDS = 2.0
 
 _KNOWN_DIGESTS = 1_024
 """Files whose digests are remembered; far more than are looked up before the first is kept."""
-_DIGEST_LETTERS = 12
+DIGEST_LETTERS = 12
 """Letters of a file's digest before the name of its copy: enough that hardly two are alike."""
-_UNFINISHED = ".unfinished"
-_CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
+CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 _SKIPPED_NAMES = re.compile(
     r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
@@ -140,110 +135,35 @@ def _hashed(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-class Originals:
-    """Keeps originals for good; one object for as long as the writer lock is held.
-
-    The names in corpus/added/ are read once: of tens of thousands that takes as long as a copy.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._names: dict[str, list[str]] | None = None
-
-    def keep(self, path: Path, sha256: str) -> Path:
-        """Where the original is kept: `path` inside corpus/, else its copy in corpus/added/.
-
-        With the first copy comes `unfinished_mark`, to be deleted by the caller when the
-        report is stored.
-
-        Raises:
-            DamagedFileError: the file is no longer the one that `sha256` was taken of.
-            OSError: the copy cannot be written.
-        """
-        settings, resolved = self._settings, path.resolve()
-        _check_unchanged(resolved, sha256)
-        if resolved.is_relative_to(settings.corpus.resolve()):
-            return resolved
-        if self._names is None:
-            self._names = _kept_names(settings)
-        same_start = self._names.setdefault(sha256[:_DIGEST_LETTERS], [])
-        for name in same_start:
-            if digest(settings.added / name) == sha256:
-                return settings.added / name
-        target = settings.added / _copy_name(path.name, sha256)
-        is_first = not any(self._names.values())
-        mark = unfinished_mark(settings)
-        if is_first:
-            mark.touch()
-        try:
-            _copy(resolved, sha256, target=target)
-        except BaseException:
-            if is_first:
-                mark.unlink(missing_ok=True)
-            raise
-        same_start.append(target.name)
-        return target
-
-
-def _kept_names(settings: Settings) -> dict[str, list[str]]:
-    """The names in corpus/added/, which is made if need be, by their beginnings."""
-    settings.added.mkdir(parents=True, exist_ok=True)
-    found: dict[str, list[str]] = {}
-    # By scandir: a glob looks at each of thousands of names ten times as long.
-    with os.scandir(settings.added) as entries:
-        for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
-            found.setdefault(name[:_DIGEST_LETTERS], []).append(name)
-    return found
-
-
-def unfinished_mark(settings: Settings) -> Path:
-    """The file that is there from the first copy in corpus/added until a report is stored.
-
-    While it is there, originals without any report in the store are what a killed or
-    failed `add` left, not a sign that the store was lost.
-    """
-    return settings.added / _UNFINISHED
-
-
-def _copy(path: Path, sha256: str, *, target: Path) -> Path:
-    # One name for all: the writer lock is held, so what is there is of a run that was killed.
-    incoming = target.parent / ".incoming"
-    try:
-        with incoming.open("wb") as copy, path.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        _check_unchanged(path, sha256)
-        incoming.replace(target)
-    finally:
-        incoming.unlink(missing_ok=True)
-    return target
-
-
-def _check_unchanged(path: Path, sha256: str) -> None:
+def check_unchanged(path: Path, sha256: str) -> None:
+    """Raise DamagedFileError if a file is no longer the one that `sha256` was taken of."""
     if digest(path) != sha256:
-        raise DamagedFileError(path=str(path), reason=_CHANGED)
+        raise DamagedFileError(path=str(path), reason=CHANGED)
 
 
-def _copy_name(name: str, sha256: str) -> str:
-    """The original name behind the digest, without what some file system cannot hold."""
-    safe, prefix = safe_name(name), f"{sha256[:_DIGEST_LETTERS]}-"
-    # A copy that was moved out of corpus/added and is added again keeps its name.
-    return safe if safe.startswith(prefix) else prefix + safe
+def copy_name(name: str, sha256: str, *, taken: Container[str]) -> str:
+    """What the copy of a file is called: its name behind its digest's first letters.
 
+    What some file system cannot hold is left out.
 
-def stored_path(original: Path, settings: Settings) -> str:
-    """The path that the store keeps: relative to the home, with forward slashes.
-
-    Raises:
-        DamagedFileError: the name is not text, so no other program could name it.
+    Args:
+        name: of the file.
+        sha256: of its bytes.
+        taken: names of copies of other bytes whose digests begin alike.
     """
-    relative = original.resolve().relative_to(settings.home.resolve()).as_posix()
+    safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"
+    # A copy that was moved out of corpus/added and is added again keeps its name.
+    copy = safe if safe.startswith(prefix) else prefix + safe
+    return copy if copy not in taken else f"{prefix}{sha256[DIGEST_LETTERS:]}-{safe}"
+
+
+def check_name(stored: str) -> str:
+    """The path of an original, if it is text. Raises DamagedFileError if it is not."""
     try:
-        relative.encode()
+        stored.encode()
     except UnicodeEncodeError as error:
-        raise DamagedFileError(path=ascii(str(original)), reason=_UNNAMEABLE) from error
-    return relative
+        raise DamagedFileError(path=ascii(stored), reason=_UNNAMEABLE) from error
+    return stored
 
 
 def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -> Extraction:

@@ -21,7 +21,7 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import refreshed
-from itasearch.cli.towns import (
+from itasearch.cli.towns.many import (
     GAP_HEADERS,
     SIMILAR_HEADERS,
     coverage_note,

@@ -1,0 +1,184 @@
+"""An answer of the API: made in a thread, with a tag that says which state of the library it is of.
+
+A page of a list names the next one by a cursor, which holds for that state alone: a walk over all
+pages meets nothing twice and leaves nothing out, or ends with 410 and begins anew.
+"""
+
+import asyncio
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeAlias
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from itasearch.api.asking import Asking
+from itasearch.api.problems import Problem
+from itasearch.wording.objects import JsonObject, JsonValue
+from itasearch.workspace import Workspace
+
+AT_ONCE = 4
+"""Answers that are made at the same time: the other threads are for those who use the app.
+Chosen by hand."""
+MOST_WAITING = 64
+"""Requests that wait; one more is refused. Chosen by hand."""
+_BUSY_SECONDS = 2
+"""After which one that was refused may try again. Chosen by hand."""
+_FARTHEST = 10_000_000
+"""Place in a list beyond which no cursor of ours leads."""
+_APART = frozenset({"cursor", "limit"})
+"""Parameters that say which part of a list is asked for, not of which list."""
+
+Fetch: TypeAlias = Callable[[int, int], Sequence[JsonObject]]
+"""Objects of a list: from this place (from 0), so many at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRequest:
+    """What a request asks, and of whom.
+
+    Attributes:
+        library: as whoever asks may use it.
+        state: of the library; see Workspace.state.
+        list_id: digest of the address and its parameters, but for those of the page.
+    """
+
+    library: Workspace
+    state: str
+    list_id: str
+
+    def page(self, cursor: str | None, limit: int, fetch: Fetch, *, most: int = 0) -> JsonObject:
+        """A page of a list: {"items", "next"}; `next` is null on the last one.
+
+        Args:
+            cursor: `next` of the page before; None for the first.
+            limit: most objects.
+            fetch: reads the list.
+            most: objects of all pages together; 0 for any number.
+
+        Raises:
+            Problem: the cursor is none of this list (422), or of an earlier state of the library
+                (410).
+        """
+        first = 0 if cursor is None else self._first(cursor)
+        size = limit if not most else max(0, min(limit, most - first))
+        found = fetch(first, size + 1) if size else ()
+        is_last = len(found) <= size or (most and first + size >= most)
+        return {
+            "items": list(found[:size]),
+            "next": None if is_last else self._cursor(first + size),
+        }
+
+    def _cursor(self, first: int) -> str:
+        written = json.dumps([self.state, self.list_id, first]).encode()
+        return base64.urlsafe_b64encode(written).decode().rstrip("=")
+
+    def _first(self, cursor: str) -> int:
+        try:
+            padded = cursor + "=" * (-len(cursor) % 4)
+            state, list_id, first = json.loads(base64.b64decode(padded, b"-_", validate=True))
+        except (binascii.Error, ValueError, TypeError) as error:
+            raise _foreign_cursor() from error
+        if type(first) is not int or not 0 < first < _FARTHEST or list_id != self.list_id:
+            raise _foreign_cursor()
+        if state != self.state:
+            detail = "the library has changed since the first page; begin again without cursor"
+            raise Problem(410, detail, kind="library-changed")
+        return first
+
+
+Work: TypeAlias = Callable[[ListRequest], JsonValue | Response]
+
+
+class Answering:
+    """Answers requests, so many at a time."""
+
+    def __init__(self, library: Callable[[], Workspace], asking: Asking) -> None:
+        """Begin to answer.
+
+        Args:
+            library: opens it, or gives the open one.
+            asking: finds out who asks.
+        """
+        self._library = library
+        self._asking = asking
+        self._working = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    async def __call__(
+        self, request: Request, work: Work, *, follows_index: bool = False
+    ) -> Response:
+        """What `work` finds, as JSON unless it is a response; 304 to one that knows it.
+
+        Args:
+            request: whose answer it is.
+            work: called in a thread.
+            follows_index: whether the answer follows from the index, which then is brought up
+                to date first, as in the app.
+
+        Raises:
+            Problem: nobody who may ask, or too many (401, 403, 429, 503); what `work` raises.
+            ItaSearchError: what `work` raises.
+        """
+        if self._waiting >= MOST_WAITING:
+            later = {"Retry-After": str(_BUSY_SECONDS)}
+            raise Problem(503, "too many ask at once", kind="busy", headers=later)
+        self._waiting += 1
+        try:
+            async with self._working:
+                return await run_in_threadpool(
+                    self._answer, request, work, follows_index=follows_index
+                )
+        finally:
+            self._waiting -= 1
+
+    def _answer(self, request: Request, work: Work, *, follows_index: bool) -> Response:
+        library = self._library()
+        person = self._asking.person(request, library)
+        if follows_index:
+            library.refresh()
+        theirs, state = library.acting_as(person), library.state()
+        tag = _tag(request, state)
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+        headers |= {"X-Content-Type-Options": "nosniff"}
+        is_read = request.method == "GET"
+        if is_read:
+            headers["ETag"] = tag
+            if _is_known(request, tag):
+                return Response(status_code=304, headers=headers)
+        found = work(ListRequest(library=theirs, state=state, list_id=_list_id(request)))
+        if isinstance(found, Response):
+            found.headers.update(headers)
+            return found
+        body = json.dumps(found, ensure_ascii=False, allow_nan=False)
+        return Response(body, media_type="application/json", headers=headers)
+
+
+def _foreign_cursor() -> Problem:
+    detail = "the cursor is none that an earlier page of this list gave; begin again without one"
+    return Problem(422, detail, kind="foreign-cursor")
+
+
+def _list_id(request: Request) -> str:
+    given = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in _APART)
+    return _digest([request.url.path, *map(list, given)])
+
+
+def _tag(request: Request, state: str) -> str:
+    return f'W/"{_digest([state, request.url.path, request.url.query])}"'
+
+
+def _digest(value: JsonValue) -> str:
+    return sha256(json.dumps(value).encode()).hexdigest()[:32]
+
+
+def _is_known(request: Request, tag: str) -> bool:
+    """Whether whoever asks has this very answer."""
+    known = ",".join(request.headers.getlist("if-none-match"))
+    opaque = tag.removeprefix("W/")
+    return any(one.strip().removeprefix("W/") in (opaque, "*") for one in known.split(","))

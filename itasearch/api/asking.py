@@ -1,0 +1,131 @@
+"""Who asks the API: a program by its key, else whomever the server knows; and how often.
+
+Rates are counted by each process of the server for itself.
+"""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeAlias
+
+from starlette.requests import Request
+
+from itasearch.api.problems import Problem
+from itasearch.model.people import REQUESTS_PER_MINUTE, Person
+from itasearch.workspace import Workspace
+
+VISITS_PER_MINUTE = 60
+"""Requests of one address within a minute that nobody vouches for. Chosen by hand."""
+_MOST_COUNTED = 10_000
+"""Keys, people and addresses whose rates are known; of more, those that asked longest ago are
+forgotten."""
+_MINUTE = 60.0
+"""In seconds."""
+
+KnownPerson: TypeAlias = Callable[[Request, Workspace], Person]
+"""Who the server says that a request without key is of."""
+
+
+class RateLimits:
+    """How many requests each may make: a bucket that is full after a minute's rest."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with full buckets.
+
+        Args:
+            clock: gives seconds.
+        """
+        self._clock = clock
+        self._lock = Lock()
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, who: str, *, per_minute: int) -> float:
+        """Count a request.
+
+        Args:
+            who: makes it.
+            per_minute: requests that they may make.
+
+        Returns:
+            0 if it is answered; else after how many seconds one would be.
+        """
+        now = self._clock()
+        with self._lock:
+            left, last = self._left.pop(who, (float(per_minute), now))
+            left = min(float(per_minute), left + (now - last) * per_minute / _MINUTE)
+            taken = left >= 1.0
+            self._left[who] = (left - 1.0 if taken else left, now)
+            while len(self._left) > _MOST_COUNTED:
+                self._left.popitem(last=False)
+        return 0.0 if taken else (1.0 - left) * _MINUTE / per_minute
+
+
+class Asking:
+    """Finds out who asks, and refuses those who ask too often."""
+
+    def __init__(self, known: KnownPerson, limits: RateLimits | None = None) -> None:
+        """Begin to count.
+
+        Args:
+            known: says who asks without a key.
+            limits: of the rates.
+        """
+        self._known = known
+        self._limits = limits or RateLimits()
+
+    def person(self, request: Request, library: Workspace) -> Person:
+        """Who makes a request.
+
+        Raises:
+            Problem: a page of another site makes it (403), its key opens nothing (401), or there
+                were too many (429).
+            StoreError: the keys cannot be read.
+        """
+        _check_origin(request)
+        given = request.headers.getlist("authorization")
+        if given:
+            key = library.key_of_secret(_secret(given))
+            if key is None:
+                raise _unauthorized("the key opens nothing: it was never made, or is revoked")
+            self._count(f"key {key.id}", key.per_minute)
+            return key.person
+        person = self._known(request, library)
+        if person.signed_in:
+            self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
+        elif person.reads_only:
+            address = request.client.host if request.client else ""
+            self._count(f"address {address}", VISITS_PER_MINUTE)
+        return person
+
+    def _count(self, who: str, per_minute: int) -> None:
+        wait = self._limits.wait(who, per_minute=per_minute)
+        if wait:
+            seconds = max(1, math.ceil(wait))
+            raise Problem(
+                429,
+                f"more than {per_minute} requests within a minute; try again in {seconds} s",
+                kind="too-many-requests",
+                headers={"Retry-After": str(seconds)},
+            )
+
+
+def _secret(given: list[str]) -> str:
+    scheme, _, secret = given[0].partition(" ")
+    if len(given) > 1 or scheme.lower() != "bearer" or not secret.strip():
+        raise _unauthorized("a key is given as one header: Authorization: Bearer SECRET")
+    return secret.strip()
+
+
+def _unauthorized(detail: str) -> Problem:
+    challenge = {"WWW-Authenticate": 'Bearer realm="itasearch"'}
+    return Problem(401, detail, kind="no-such-key", headers=challenge)
+
+
+def _check_origin(request: Request) -> None:
+    """Refuse pages of other sites: a browser on the library's computer may do all there."""
+    origin = request.headers.get("origin")
+    host = request.headers.get("host", "").lower()
+    if origin is not None and origin.lower().partition("://")[2] != host:
+        raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")

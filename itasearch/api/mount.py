@@ -1,0 +1,107 @@
+"""Where the app's server has the API: FastAPI is loaded with the first request.
+
+Without the extra `server` every address answers what to install.
+"""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from itasearch.api.asking import KnownPerson
+    from itasearch.workspace import Workspace
+
+ADDRESS = "api/v1"
+"""Relative to the views."""
+LARGEST_BODY = 1_000_000
+"""Bytes of a request's body."""
+
+
+class MountedApi:
+    """ASGI application: the API once it is asked something."""
+
+    def __init__(self, library: "Callable[[], Workspace]", known: "KnownPerson") -> None:
+        """Wait for the first request.
+
+        Args:
+            library: opens it, or gives the open one.
+            known: says who asks without a key.
+        """
+        self._library = library
+        self._known = known
+        self._lock = Lock()
+        self._api: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; one whose body is too large with 413."""
+        if scope["type"] != "http":
+            await _closed(send)
+            return
+        if _stated_length(scope) > LARGEST_BODY:
+            await _too_large()(scope, receive, send)
+            return
+        api = self._api
+        if api is None:
+            api = await run_in_threadpool(self._loaded)
+        await api(scope, _bounded(receive), send)
+
+    def _loaded(self) -> ASGIApp:
+        with self._lock:
+            if self._api is None:
+                if find_spec("fastapi") is None:
+                    return _missing
+                from itasearch.api.app import api_of
+
+                self._api = api_of(self._library, self._known)
+            return self._api
+
+
+async def _missing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers what to install."""
+    from itasearch.api.problems import Problem, problem_response
+
+    detail = "this server has no API; install it with: pip install 'itasearch[server]'"
+    await problem_response(Problem(503, detail, kind="not-installed"))(scope, receive, send)
+
+
+async def _closed(send: Send) -> None:
+    """The API has no websockets: refused before they open."""
+    await send({"type": "websocket.close", "code": 1000})
+
+
+def _stated_length(scope: Scope) -> int:
+    given = Headers(scope=scope).get("content-length", "")
+    return int(given) if given.isascii() and given.isdecimal() else 0
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Gives the body as long as it is not too large, whatever length was stated."""
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            from itasearch.api.problems import Problem
+
+            raise Problem(413, _TOO_LARGE)
+        return message
+
+    return bounded
+
+
+_TOO_LARGE = f"a body has {LARGEST_BODY} bytes at most; send less at a time"
+
+
+def _too_large() -> "Response":
+    from itasearch.api.problems import Problem, problem_response
+
+    return problem_response(Problem(413, _TOO_LARGE))

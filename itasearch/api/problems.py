@@ -1,0 +1,129 @@
+"""Errors of the API as problem details (RFC 9457), whatever goes wrong where."""
+
+import json
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    ComparisonError,
+    EmptyDraftError,
+    EncoderError,
+    ExportError,
+    ItaSearchError,
+    NotAllowedError,
+    QueryError,
+    StoreError,
+    UnknownReportError,
+    UnknownValueError,
+)
+from itasearch.wording.errors import error_label
+from itasearch.wording.objects import JsonValue
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:itasearch:problem:"
+RETRY_SECONDS = 60
+"""After which to try again what the library could not answer. Chosen by hand."""
+
+_log = logging.getLogger(__name__)
+
+
+class Problem(HTTPException):
+    """What keeps the API from answering, with members of its own beside those of every problem."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        kind: str = "",
+        members: Mapping[str, JsonValue] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Name what is wrong.
+
+        Args:
+            status: of the answer.
+            detail: what is wrong and what to do.
+            kind: last part of `type`; "" where the status says all.
+            members: further ones.
+            headers: of the answer.
+        """
+        super().__init__(status, detail, dict(headers or {}))
+        self.kind = kind
+        self.members = dict(members or {})
+
+
+def problem_response(problem: HTTPException) -> Response:
+    """The answer that a problem is."""
+    kind = getattr(problem, "kind", "")
+    found: dict[str, JsonValue] = {
+        "type": f"{TYPE_PREFIX}{kind}" if kind else "about:blank",
+        "title": HTTPStatus(problem.status_code).phrase,
+        "status": problem.status_code,
+        "detail": problem.detail,
+        **getattr(problem, "members", {}),
+    }
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(
+        json.dumps(found),
+        status_code=problem.status_code,
+        media_type=MEDIA_TYPE,
+        headers=headers | dict(problem.headers or {}),
+    )
+
+
+async def on_http_error(_request: Request, error: Exception) -> Response:
+    """The answer for a problem, and for what the router refuses."""
+    if not isinstance(error, HTTPException):
+        raise error
+    return problem_response(error)
+
+
+async def on_library_error(_request: Request, error: Exception) -> Response:
+    """The answer for an error of the library."""
+    if not isinstance(error, ItaSearchError):
+        raise error
+    return problem_response(problem_of(error))
+
+
+async def on_fault(_request: Request, _error: Exception) -> Response:
+    """The answer for what nobody foresaw; the server logs the error itself."""
+    detail = "the server failed; its log says where"
+    return problem_response(Problem(500, detail))
+
+
+def problem_of(error: ItaSearchError) -> Problem:
+    """The problem that an error of the library is.
+
+    What is wrong with the library itself is in the server's log alone: it names places on its
+    disk.
+    """
+    thai: dict[str, JsonValue] = {"detail_th": error_label(error).text("th")}
+    match error:
+        case UnknownReportError():
+            return Problem(404, str(error), kind="unknown-id", members=thai)
+        case UnknownValueError(field=field, value=value, nearest=nearest):
+            named = {"field": field, "value": value, "nearest": list(nearest)}
+            return Problem(422, str(error), kind="unknown-value", members=thai | named)
+        case AmbiguousOrganisationError(candidates=found):
+            named = {"candidates": list(found)}
+            return Problem(422, str(error), kind="ambiguous-name", members=thai | named)
+        case QueryError() | ComparisonError() | EmptyDraftError() | ExportError():
+            return Problem(422, str(error), kind="not-answerable", members=thai)
+        case NotAllowedError():
+            return Problem(403, str(error), kind="not-allowed", members=thai)
+        case StoreError() | BackendError() | EncoderError():
+            _log.error("the library cannot be read: %s", error)
+            detail = "the library cannot be read just now; the server's log says why"
+            later = {"Retry-After": str(RETRY_SECONDS)}
+            return Problem(503, detail, kind="library-unavailable", headers=later)
+        case _:
+            _log.error("%s", error, exc_info=error)
+            return Problem(500, "the server failed; its log says where")

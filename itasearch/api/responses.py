@@ -1,0 +1,200 @@
+"""What each address of the API answers with, as JSON Schema: shapes of `wording.objects`."""
+
+from functools import cache
+from typing import Any
+
+from itasearch.api.problems import MEDIA_TYPE
+from itasearch.model.classification import Classification
+from itasearch.model.comparison import Comparison
+from itasearch.model.drafts import Adaptation, ExportFormat
+from itasearch.model.library import OrganisationSummary, ReportSummary
+from itasearch.model.ranking import Hit
+from itasearch.model.records import Measure, Organisation, Report
+from itasearch.model.towns import Coverage, MatrixCell, MatrixRow
+from itasearch.wording.schemas import Schemas
+
+DOCUMENT_TYPES = {
+    ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.MD: "text/markdown; charset=utf-8",
+    ExportFormat.JSON: "application/json",
+}
+"""Media types of exported documents."""
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_NUMBERS = {"type": "array", "items": {"type": "integer"}}
+_REASONS = {
+    401: "The key opens nothing.",
+    403: "Whoever asks may not, or a page of another site asks.",
+    404: "There is no measure or report of this id.",
+    405: "The address takes another method.",
+    410: "The library has changed since the first page of the list.",
+    413: "The body is too large.",
+    422: "A parameter or the body is not as described, or names what the library does not have.",
+    429: "More requests than the key has within a minute.",
+    500: "The server failed.",
+    503: "The library cannot be read just now, or too many ask at once.",
+}
+_RETRIED = frozenset({429, 503})
+
+
+@cache
+def components() -> dict[str, Any]:
+    """All schemas that answers refer to, by name."""
+    schemas = Schemas()
+    hit, measure, row = (schemas.of(kind) for kind in (Hit, Measure, MatrixRow))
+    for kind in (Comparison, Coverage, Report, ReportSummary, OrganisationSummary):
+        schemas.of(kind)
+    found: dict[str, Any] = schemas.found
+    party = {"organisation": schemas.of(Organisation | None), "fiscal_year_be": _or_null("integer")}
+    found["ShownMeasure"] = schemas.merged(
+        measure,
+        report_id=_TEXT,
+        **party,
+        classification=schemas.of(Classification),
+        raw_cells={
+            "type": "array",
+            "items": _closed({"column": _TEXT, "text": _TEXT}),
+        },
+        reworded={"type": "boolean"},
+    )
+    found["FoundHit"] = _with(schemas.merged(hit, query=_TEXT), unsure={"const": True}, **_read())
+    found["NoMatch"] = _with(
+        _closed(
+            {
+                "query": _TEXT,
+                "no_match": {"const": True},
+                "nearest": {"type": "array", "items": schemas.merged(hit, query=_TEXT)},
+            }
+        ),
+        **_read(),
+    )
+    cells = {"type": "object", "additionalProperties": schemas.of(MatrixCell)}
+    town = {name: one for name, one in schemas.keys_at(row).items() if name != "cells"}
+    found["MatrixLine"] = {
+        "oneOf": [_closed({**town, axis: cells}) for axis in ("topics", "indicators")]
+    }
+    found["AdaptedText"] = schemas.merged(schemas.of(Adaptation), id=_or_null("string"))
+    found["Problem"] = _problem()
+    return found
+
+
+def _problem() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "type": {**_TEXT, "description": "What kind of problem; about:blank as the status."},
+            "title": _TEXT,
+            "status": {"type": "integer"},
+            "detail": {**_TEXT, "description": "What is wrong and what to do, in English."},
+            "detail_th": {**_TEXT, "description": "The same in Thai."},
+            "field": _TEXT,
+            "value": _TEXT,
+            "nearest": {**_TEXTS, "description": "Values that the library has."},
+            "candidates": {**_TEXTS, "description": "Organisations that the name fits."},
+            "errors": {
+                "type": "array",
+                "items": _closed({"place": _TEXTS, "message": _TEXT}),
+                "description": "What is wrong with which parameter.",
+            },
+        },
+        "required": ["type", "title", "status", "detail"],
+        "additionalProperties": False,
+    }
+
+
+def _read() -> dict[str, Any]:
+    """Keys of a line for what names and years of its query were read as."""
+    lists = dict.fromkeys(("organisations", "types", "provinces"), _TEXTS)
+    lists |= dict.fromkeys(("fiscal_years", "indicators"), _NUMBERS)
+    return {"understood": _with(_closed(lists), not_applied=_TEXTS), "not_held": _TEXTS}
+
+
+def _closed(keys: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": keys,
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
+def _with(schema: dict[str, Any], **optional: Any) -> dict[str, Any]:
+    """The schema of an object that may have more keys."""
+    return {**schema, "properties": {**schema["properties"], **optional}}
+
+
+def _or_null(kind: str) -> dict[str, Any]:
+    return {"type": [kind, "null"]}
+
+
+def listing(*names: str) -> dict[str, Any]:
+    """The schema of a page of these."""
+    items = [_reference(name) for name in names]
+    one = items[0] if len(items) == 1 else {"anyOf": items}
+    return _closed({"items": {"type": "array", "items": one}, "next": _or_null("string")})
+
+
+def objects(name: str) -> dict[str, Any]:
+    """The schema of all of these at once."""
+    return _closed({"items": {"type": "array", "items": _reference(name)}})
+
+
+def one(name: str) -> dict[str, Any]:
+    """The schema of one of these."""
+    return _reference(name)
+
+
+def _reference(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def described(
+    schema: dict[str, Any], *problems: int, posted: bool = False
+) -> dict[int | str, dict[str, Any]]:
+    """The answers of an address: what it finds, and the problems that it may have.
+
+    Args:
+        schema: of what it finds.
+        problems: statuses beside those that every address may have.
+        posted: whether it takes a body, so that its answers have no tag.
+    """
+    tag = {"ETag": {"description": "Of this answer, for If-None-Match.", "schema": _TEXT}}
+    found: dict[int | str, dict[str, Any]] = {
+        200: {
+            "description": "What was found.",
+            "content": {"application/json": {"schema": schema}},
+        }
+    }
+    if not posted:
+        found[200]["headers"] = tag
+        found[304] = {"description": "The answer is the one of If-None-Match.", "headers": tag}
+    every = (401, 403, 405, 422, 429, 500, 503, *((400, 413) if posted else ()))
+    for status in sorted({*every, *problems}):
+        found[status] = _problem_response(status)
+    return found
+
+
+def documents() -> dict[int | str, dict[str, Any]]:
+    """The answers of an export: a file."""
+    found = described({}, 404, posted=True)
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    # JSON is a document like any other: a file to keep, in no shape of ours.
+    kinds = {kind.partition(";")[0]: binary for kind in DOCUMENT_TYPES.values()}
+    found[200] = {
+        "description": "The document.",
+        "content": {**kinds, "application/json": {"schema": {}}},
+    }
+    return found
+
+
+def _problem_response(status: int) -> dict[str, Any]:
+    reason = _REASONS.get(status, "The request cannot be read.")
+    content = {MEDIA_TYPE: {"schema": _reference("Problem")}}
+    found: dict[str, Any] = {"description": reason, "content": content}
+    if status in _RETRIED:
+        after = {"description": "Seconds until it is worth trying.", "schema": {"type": "integer"}}
+        found["headers"] = {"Retry-After": after}
+    return found

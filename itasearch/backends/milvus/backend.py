@@ -1,0 +1,477 @@
+"""The SearchBackend of a Milvus server: searching, staging, committing.
+
+Searches use a snapshot of the last commit; each reads first, in one row, whether there is a
+newer one. Writers take turns by a lock file in the home, which all processes of a library share.
+"""
+
+import re
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+
+from filelock import FileLock, Timeout
+
+from itasearch.backends.base import (
+    CopyMarks,
+    CopyPlaces,
+    IndexRecipe,
+    Vectors,
+    check_k,
+    check_recipe,
+    check_staged,
+)
+from itasearch.backends.milvus.commits import (
+    IN_USE,
+    UNFINISHED,
+    Commit,
+    Commits,
+    Dead,
+    Head,
+    ReportVersion,
+    make_state,
+    new_build,
+)
+from itasearch.backends.milvus.connection import Milvus, Row, SparseVector
+from itasearch.backends.milvus.expressions import any_of
+from itasearch.backends.milvus.rows import (
+    TERMS,
+    measure_row,
+    measures_indexes,
+    measures_schema,
+    sparse_of,
+)
+from itasearch.backends.milvus.snapshot import MilvusSnapshot
+from itasearch.backends.milvus.statistics import (
+    NO_LENGTHS,
+    mean_lengths,
+    term_weights,
+)
+from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
+from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
+from itasearch.model.passages import (
+    IndexEntry,
+    Match,
+    SquashedText,
+    TextCopies,
+    TextQuery,
+    WordFilter,
+)
+from itasearch.model.ranking import NO_FILTERS, Filters
+
+_LOCK_SECONDS = 600.0
+"""Longest wait for another writer's commit; chosen by hand."""
+DEAD_SECONDS = 600.0
+"""How long rows are kept that the last commit has not, for searches that began before it. Chosen
+by hand, far above the longest search."""
+_LEAST_FOR_GRAPH = 50_000
+"""Measures from which "auto" searches a graph (HNSW); Milvus compares all vectors of fewer in some
+milliseconds. Chosen by hand."""
+_GRAPH_DEGREE = 32
+"""Edges of each vector in the graph; chosen by hand."""
+_GRAPH_BREADTH = 128
+"""Candidates of a search in the graph, as many as the local backend's; chosen by hand."""
+_LEAST_UNSETTLED = 100
+"""Rows from which Milvus Lite writes indexed files after a commit: those in memory it compares one
+by one, some 20 µs each."""
+_GRAPH = re.compile(r"HNSW([0-9]{1,3})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Staged:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+
+
+class MilvusBackend:
+    """See SearchBackend. Threads may search while one of them stages and commits."""
+
+    def __init__(
+        self, milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
+    ) -> None:
+        """Open the index of the connection's library for searching and for writing.
+
+        Args:
+            lock: file by which writers of this library take turns.
+            slot: IN_USE or UNFINISHED.
+
+        Raises:
+            IndexMissingError: if there is none.
+            IndexMismatchError: if it was built by another recipe.
+            IndexUnreachableError: if Milvus does not answer.
+        """
+        self._milvus = milvus
+        self._recipe = recipe
+        self._lock = lock
+        self._commits = Commits(milvus, slot)
+        self._opening = Lock()
+        self._added: dict[str, _Staged] = {}
+        self._removed: set[str] = set()
+        self._is_pinned = False
+        self._is_closed = False
+        self._snapshot: MilvusSnapshot | None = None
+        self._current()
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        """How this index is built."""
+        return self._recipe
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Fingerprint of each report in the last commit, by report id."""
+        return MappingProxyType(dict(self._current().fingerprints))
+
+    def confirmed_revision(self) -> str:
+        """The store's revision that the last commit was confirmed to be of; "" for none."""
+        return self._commits.revision(self._current().commit.head)
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        """Whether the last commit holds exactly these reports; if so `revision` is kept."""
+        snapshot = self._current()
+        if snapshot.fingerprints != dict(fingerprints):
+            return False
+        self._commits.confirm(snapshot.commit.head, revision)
+        return True
+
+    def add(
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+    ) -> None:
+        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
+
+        Raises:
+            ValueError: if the vectors do not fit the entries, or one is another report's.
+        """
+        check_staged(report_id, entries, vectors, dim=self._recipe.dim)
+        self._removed.discard(report_id)
+        self._added[report_id] = _Staged(
+            fingerprint=fingerprint, entries=tuple(entries), vectors=vectors
+        )
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        """Stage the removal of reports; unknown ids are ignored."""
+        for report_id in report_ids:
+            self._added.pop(report_id, None)
+            self._removed.add(report_id)
+
+    def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
+        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+
+        What is staged builds on the last commit, also on one of another process.
+
+        Raises:
+            BackendError: if it cannot be written; what is staged stays so.
+        """
+        if self._is_pinned:
+            raise BackendError("an index that is pinned to a commit takes no other")
+        if not self._added and not self._removed:
+            return
+        with _writing(self._lock):
+            base = self._current().commit
+            if self._added or self._removed & base.reports.keys():
+                self._write(base)
+        self._added, self._removed = {}, set()
+        self._current()
+
+    def _write(self, base: Commit) -> None:
+        """Write the commit that has what is staged besides what `base` has."""
+        head, collection = base.head, self._commits.collection(base.head.build)
+        self._delete_leftovers(collection, head)
+        gone = [
+            base.reports[name].version
+            for name in {*self._added, *self._removed} & base.reports.keys()
+        ]
+        entries = [entry for report in self._added.values() for entry in report.entries]
+        lengths = mean_lengths(entries) if head.lengths == NO_LENGTHS else head.lengths
+        weights = [term_weights(entry, lengths) for entry in entries]
+        removed = self._terms_of(collection, gone)
+        self._milvus.write(collection, self._rows(weights, first=head.next_version))
+        if len(entries) >= _LEAST_UNSETTLED:
+            self._milvus.settle(collection)
+        reports = {
+            name: found
+            for name, found in base.reports.items()
+            if name not in self._removed and name not in self._added
+        }
+        for version, (name, report) in enumerate(self._added.items(), start=head.next_version):
+            reports[name] = ReportVersion(version, report.fingerprint)
+        now = time.time()
+        new = replace(
+            head,
+            commit=head.commit + 1,
+            next_version=head.next_version + len(self._added),
+            measures=head.measures + len(entries) - len(removed),
+            reports=len(reports),
+            lengths=lengths,
+            dead_versions=(
+                *self._still_dead(collection, head, now),
+                *(Dead(str(version), now) for version in gone),
+            ),
+            dead_collections=self._still_there(head, now),
+        )
+        terms = base.terms.changed(added=weights, removed=removed)
+        self._commits.write(Commit(head=new, reports=reports, terms=terms), after=head)
+
+    def _rows(self, weights: Sequence[SparseVector], *, first: int) -> Iterator[Row]:
+        remaining = iter(weights)
+        for version, report in enumerate(self._added.values(), start=first):
+            for place, entry in enumerate(report.entries):
+                yield measure_row(
+                    entry,
+                    version=version,
+                    place=place,
+                    vector=report.vectors[place].tolist(),
+                    terms=next(remaining),
+                )
+
+    def _terms_of(self, collection: str, versions: Sequence[int]) -> list[SparseVector]:
+        """The terms of each measure of these versions of reports."""
+        if not versions:
+            return []
+        rows = self._milvus.rows(collection, any_of("version", versions), [TERMS])
+        return [sparse_of(row) for row in rows]
+
+    def _delete_leftovers(self, collection: str, head: Head) -> None:
+        """Delete what a writer wrote that was killed before its commit."""
+        beyond = f"version >= {head.next_version}"
+        if self._milvus.first(collection, beyond, ["version"], most=1):
+            self._milvus.delete(collection, beyond)
+
+    def _still_dead(self, collection: str, head: Head, now: float) -> list[Dead]:
+        """Dead versions that a reader may need; the others are deleted."""
+        late = [one for one in head.dead_versions if now - one.since > DEAD_SECONDS]
+        if late:
+            self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
+        return [one for one in head.dead_versions if one not in late]
+
+    def _still_there(self, head: Head, now: float) -> tuple[Dead, ...]:
+        """Collections of earlier indexes that a reader may need; the others are dropped."""
+        late = [one for one in head.dead_collections if now - one.since > DEAD_SECONDS]
+        for one in late:
+            self._milvus.drop(one.name)
+        return tuple(one for one in head.dead_collections if one not in late)
+
+    def search_vectors(
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> list[list[Match]]:
+        """See SearchBackend; ValueError if `k` is below 1."""
+        check_k(k)
+        return self._current().search_vectors(vectors, k, filters, word_filters)
+
+    def search_text(
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> list[Match]:
+        """See SearchBackend; ValueError if `k` is below 1."""
+        check_k(k)
+        return self._current().search_text(query, k, filters, word_filters)
+
+    def measure_count(self) -> int:
+        """Measures in the last commit."""
+        return self._current().commit.head.measures
+
+    def document_frequency(self, word: str) -> int:
+        """In how many measures of the last commit the segmented word occurs."""
+        return self._current().document_frequency(word)
+
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+        """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
+        return self._current().measure_vectors(measure_ids)
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """What indexed measures are about, as added; ids that are not indexed are left out."""
+        return self._current().classifications(measure_ids)
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """What the measures of each report are about together; unknown reports are left out."""
+        return self._current().subjects(report_ids)
+
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        """How many distinct measures inside the filters have each value of each facet."""
+        return self._current().facet_counts(filters, word_filters)
+
+    def copies(
+        self,
+        measure_ids: Sequence[str],
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+        most: int | None = None,
+    ) -> Mapping[str, TextCopies]:
+        """For each measure, its copies inside the filters; see SearchBackend."""
+        return self._current().copies(measure_ids, filters, word_filters, most)
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """Which of these measures are copies of each other; see SearchBackend."""
+        return self._current().copy_places(measure_ids)
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """The texts of indexed measures, as added; ids that are not indexed are left out."""
+        return self._current().texts(measure_ids)
+
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        """Measures with different titles that have all of `words`, squashed; `most` of them."""
+        return self._current().titled(words, most)
+
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """Of all measures of the last commit, but for those of the reports `without`."""
+        return self._current().copy_marks(without)
+
+    def pinned(self) -> "MilvusBackend":
+        """The last commit as of now, for reading; later ones are not seen."""
+        pinned = copy(self)
+        pinned._snapshot, pinned._is_pinned = self._current(), True
+        pinned._added, pinned._removed = {}, set()
+        return pinned
+
+    def close(self) -> None:
+        """Drop staged changes. The connection stays open for others of this process."""
+        self._is_closed = True
+        self._snapshot = None
+        self._added, self._removed = {}, set()
+
+    def __enter__(self) -> "MilvusBackend":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _current(self) -> MilvusSnapshot:
+        if self._is_closed:
+            raise BackendError(f"the index at {self._milvus.address} is closed")
+        held = self._snapshot
+        if self._is_pinned and held is not None:
+            return held
+        commit = self._commits.last(known=held.commit if held else None)
+        if held is not None and commit is held.commit:
+            return held
+        check_recipe(commit.head.recipe, self._recipe)
+        with self._opening:
+            collection = self._commits.collection(commit.head.build)
+            self._snapshot = snapshot = MilvusSnapshot(self._milvus, collection, commit)
+            return snapshot
+
+
+def create_milvus_backend(
+    milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
+) -> MilvusBackend:
+    """Make an empty index in place of the one in `slot`, and open it.
+
+    Raises:
+        BackendError: if the recipe's vector index is unknown.
+        IndexUnreachableError: if Milvus does not answer.
+    """
+    make_state(milvus)
+    commits = Commits(milvus, slot)
+    with _writing(lock):
+        old, in_use = head_in(commits), head_in(Commits(milvus))
+        dense, breadth = _dense_index(recipe.vector_index, in_use.measures if in_use else 0)
+        head = Head(
+            recipe=recipe,
+            build=new_build(),
+            breadth=breadth,
+            dead_collections=_retired(commits, old) if old and slot == IN_USE else (),
+        )
+        collection = commits.collection(head.build)
+        milvus.create(collection, measures_schema(dim=recipe.dim), measures_indexes(dense))
+        commits.put_head(head)
+        if old and slot != IN_USE:
+            commits.forget(old)
+    return MilvusBackend(milvus, recipe=recipe, lock=lock, slot=slot)
+
+
+def publish_milvus_index(milvus: Milvus, *, lock: Path) -> None:
+    """Make the index that was built beside the one in use take its place, in one step.
+
+    Readers go on and see the new one with their next search.
+
+    Raises:
+        IndexMissingError: if none was built beside it.
+    """
+    built, in_use = Commits(milvus, UNFINISHED), Commits(milvus)
+    with _writing(lock):
+        head, old = built.head(), head_in(in_use)
+        in_use.put_head(replace(head, dead_collections=_retired(in_use, old) if old else ()))
+        built.drop_head()
+
+
+def drop_unfinished_index(milvus: Milvus, *, lock: Path) -> None:
+    """Delete an index that was built beside the one in use, if there is one."""
+    commits = Commits(milvus, UNFINISHED)
+    with _writing(lock):
+        head = head_in(commits)
+        if head is not None:
+            commits.drop_head()
+            commits.forget(head)
+
+
+def head_in(commits: Commits) -> Head | None:
+    """The head of an index; None where there is none, or one of another itasearch."""
+    try:
+        return commits.head()
+    except (IndexMissingError, IndexMismatchError):
+        return None
+
+
+def _retired(commits: Commits, old: Head) -> tuple[Dead, ...]:
+    """The collections that readers of an index may need when another takes its place."""
+    return (*old.dead_collections, Dead(commits.collection(old.build), time.time()))
+
+
+def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
+    """The index of the vectors, and how many candidates a search looks at; 0: it is exact.
+
+    Args:
+        name: "auto", "Flat" or "HNSW32".
+        measures: how many the library has, for "auto".
+    """
+    graph = _GRAPH.fullmatch(name)
+    if name == "Flat" or (name == "auto" and measures < _LEAST_FOR_GRAPH):
+        return {"index_type": "FLAT"}, 0
+    if name != "auto" and not graph:
+        raise BackendError(
+            f'Milvus has no vector index {name!r} for itasearch; use "auto", "Flat" or "HNSW32"'
+        )
+    degree = int(graph[1]) if graph and graph[1] else _GRAPH_DEGREE
+    parameters = {"M": degree, "efConstruction": _GRAPH_BREADTH}
+    return {"index_type": "HNSW", "params": parameters}, _GRAPH_BREADTH
+
+
+@contextmanager
+def _writing(lock: Path) -> Iterator[None]:
+    """Wait until no other process writes this library's index.
+
+    Raises:
+        BackendError: another one has been writing for _LOCK_SECONDS.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)
+    except Timeout as error:
+        raise BackendError(
+            f"another process has been writing the index for {_LOCK_SECONDS:.0f} s ({lock}); "
+            "wait for it and run the command again"
+        ) from error
+    with held:
+        yield

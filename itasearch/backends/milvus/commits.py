@@ -1,0 +1,312 @@
+"""The row that names the last commit of an index, and what a commit knows as a whole.
+
+    itasearch_state                 one collection a server, of names and texts
+      library/index                 head of the index in use
+      library/unfinished            head of one that is being built beside it
+      library/5c21d0a7/12/0 …       the whole of commit 12 of build 5c21d0a7
+    itasearch_library_5c21d0a7      measures of that build
+
+Measures are written under versions of reports that no commit has named yet; then the head is
+replaced, which Milvus does with one row at once: whoever reads it before sees the commit before,
+whoever reads it after the new one, and what a killed writer left is beyond the last version. An
+index that takes another one's place does so by its head, too. Versions of reports that were
+removed or replaced are dead: they are passed over, and deleted when no reader can need them.
+"""
+
+import base64
+import io
+import json
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from itasearch.backends.base import IndexRecipe
+from itasearch.backends.milvus.connection import Milvus, Row
+from itasearch.backends.milvus.expressions import all_hold, none_of
+from itasearch.backends.milvus.rows import string
+from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
+from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
+
+if TYPE_CHECKING:
+    from pymilvus import CollectionSchema
+    from pymilvus.milvus_client.index import IndexParams
+
+STATE = "itasearch_state"
+IN_USE, UNFINISHED = "index", "unfinished"
+FORMAT = 1
+"""Version of what is stored and how; another one is an index of another itasearch."""
+
+_TEXT_BYTES = 60_000
+"""Of a commit in one row, less than a VARCHAR holds."""
+_LONGEST_NAME = 512
+"""Bytes; names have some 100."""
+_LONGEST_VALUE = 65_535
+"""Bytes that a VARCHAR has at most."""
+_READING_ATTEMPTS = 5
+"""Times that a commit is read which a writer may drop meanwhile; chosen by hand."""
+_NO_VECTOR = (0.0, 0.0)
+"""Milvus keeps no row without a vector."""
+
+
+class Dead(NamedTuple):
+    """A version of a report, or a collection, that a reader may still need.
+
+    Attributes:
+        since: seconds since 1970.
+    """
+
+    name: str
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What names a commit.
+
+    Attributes:
+        build: names the collection of measures.
+        commit: number, from 0 for an empty index.
+        texts: rows that hold the rest of the commit.
+        texts_before: rows of the commit before, which readers may be reading.
+        next_version: of reports; all below are of this commit, but for dead ones.
+        measures: how many.
+        reports: how many.
+        lengths: that all stored weights were reckoned with.
+        breadth: candidates of a search by vectors; 0 where it is exact.
+        written: seconds since 1970, by the writer's clock.
+        dead_versions: of reports.
+        dead_collections: of indexes whose place this one took.
+    """
+
+    recipe: IndexRecipe
+    build: str
+    commit: int = 0
+    texts: int = 0
+    texts_before: int = 0
+    next_version: int = 0
+    measures: int = 0
+    reports: int = 0
+    lengths: MeanLengths = NO_LENGTHS
+    breadth: int = 0
+    written: float = 0.0
+    dead_versions: tuple[Dead, ...] = ()
+    dead_collections: tuple[Dead, ...] = ()
+
+
+class ReportVersion(NamedTuple):
+    """Which version of a report a commit holds, and its fingerprint."""
+
+    version: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commit:
+    """One commit; immutable.
+
+    Attributes:
+        reports: by report id.
+    """
+
+    head: Head
+    reports: Mapping[str, ReportVersion] = field(default_factory=dict)
+    terms: TermCounts = NO_TERMS
+
+    @cached_property
+    def visible(self) -> str:
+        """The rows of measures of this commit."""
+        dead = [int(one.name) for one in self.head.dead_versions]
+        return all_hold(f"version < {self.head.next_version}", none_of("version", dead))
+
+
+def new_build() -> str:
+    """A name that no other build has."""
+    return secrets.token_hex(4)
+
+
+class Commits:
+    """The commits of one library's index; `slot` is IN_USE or UNFINISHED."""
+
+    def __init__(self, milvus: Milvus, slot: str = IN_USE) -> None:
+        self._milvus = milvus
+        self._library = milvus.address.library
+        self._slot = slot
+        self._has_state = False
+
+    def collection(self, build: str) -> str:
+        """The name of the collection of measures of a build."""
+        return f"itasearch_{self._library}_{build}"
+
+    def head(self) -> Head:
+        """The head of the last commit.
+
+        Raises:
+            IndexMissingError: there is no index.
+            IndexMismatchError: it is of another itasearch.
+        """
+        found = self._values([self._slot_name])
+        if not found:
+            raise IndexMissingError(path=str(self._milvus.address))
+        return _head_of(found[self._slot_name])
+
+    def read(self, head: Head) -> Commit | None:
+        """The commit of a head; None where a writer has dropped it meanwhile."""
+        names = self._text_names(head)
+        found = self._values(names)
+        if len(found) < len(names):
+            return None
+        return (
+            _unpacked(head, "".join(found[name] for name in names)) if names else Commit(head=head)
+        )
+
+    def last(self, *, known: Commit | None = None) -> Commit:
+        """The last commit; `known` if that is it. Raises as `head`."""
+        for _ in range(_READING_ATTEMPTS):
+            head = self.head()
+            if known is not None and head == known.head:
+                return known
+            commit = self.read(head)
+            if commit is not None:
+                return commit
+        raise BackendError(
+            f"the index at {self._milvus.address} is damaged (commit {head.commit} lacks rows); "
+            "run: itasearch build --rebuild"
+        )
+
+    def write(self, commit: Commit, *, after: Head) -> Commit:
+        """Make a commit the last one, in the moment in which its head is written.
+
+        Args:
+            after: head of the commit that it builds on; the one before that is deleted.
+        """
+        text = _packed(commit)
+        parts = [text[at : at + _TEXT_BYTES] for at in range(0, len(text), _TEXT_BYTES)]
+        head = replace(commit.head, texts=len(parts), texts_before=after.texts, written=time.time())
+        self._put(zip(self._text_names(head), parts, strict=True))
+        self.put_head(head)
+        self._delete_texts(after.build, after.commit - 1, rows=after.texts_before)
+        return replace(commit, head=head)
+
+    def put_head(self, head: Head) -> None:
+        """Make this the head."""
+        self._put([(self._slot_name, json.dumps({"format": FORMAT, **asdict(head)}))])
+
+    def drop_head(self) -> None:
+        """Forget the index; its measures stay."""
+        self._milvus.delete_keys(STATE, [self._slot_name])
+
+    def revision(self, head: Head) -> str:
+        """The store's revision that a commit was confirmed to be of; "" where none is known."""
+        name = self._revision_name(head.build)
+        commit, _, revision = self._values([name]).get(name, "").partition(" ")
+        return revision if commit == str(head.commit) else ""
+
+    def confirm(self, head: Head, revision: str) -> None:
+        """Keep the store's revision that a commit is of."""
+        self._put([(self._revision_name(head.build), f"{head.commit} {revision}")])
+
+    def forget(self, head: Head) -> None:
+        """Delete all that is kept of a build: its measures, commits and revision."""
+        self._milvus.drop(self.collection(head.build))
+        self._delete_texts(head.build, head.commit, rows=head.texts)
+        self._delete_texts(head.build, head.commit - 1, rows=head.texts_before)
+        self._milvus.delete_keys(STATE, [self._revision_name(head.build)])
+
+    @property
+    def _slot_name(self) -> str:
+        return f"{self._library}/{self._slot}"
+
+    def _revision_name(self, build: str) -> str:
+        return f"{self._library}/{build}/revision"
+
+    def _text_names(self, head: Head) -> list[str]:
+        return [self._text_name(head.build, head.commit, at) for at in range(head.texts)]
+
+    def _text_name(self, build: str, commit: int, at: int) -> str:
+        return f"{self._library}/{build}/{commit}/{at}"
+
+    def _delete_texts(self, build: str, commit: int, *, rows: int) -> None:
+        self._milvus.delete_keys(STATE, [self._text_name(build, commit, at) for at in range(rows)])
+
+    def _values(self, names: list[str]) -> dict[str, str]:
+        self._has_state = self._has_state or self._milvus.has(STATE)
+        if not names or not self._has_state:
+            return {}
+        rows = self._milvus.get(STATE, names, ["name", "value"])
+        return {string(row, "name"): string(row, "value") for row in rows}
+
+    def _put(self, values: Iterable[tuple[str, str]]) -> None:
+        rows: list[Row] = [
+            {"name": name, "value": value, "nothing": _NO_VECTOR} for name, value in values
+        ]
+        self._milvus.write(STATE, rows)
+
+
+def make_state(milvus: Milvus) -> None:
+    """Make the collection of heads and commits, if it is not there."""
+    if milvus.has(STATE):
+        return
+    try:
+        milvus.create(STATE, _schema(), _indexes())
+    except BackendError:
+        if not milvus.has(STATE):  # another process may have made it just now
+            raise
+
+
+def _schema() -> "CollectionSchema":
+    from pymilvus import DataType, MilvusClient
+
+    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+    schema.add_field("name", DataType.VARCHAR, is_primary=True, max_length=_LONGEST_NAME)
+    schema.add_field("value", DataType.VARCHAR, max_length=_LONGEST_VALUE)
+    schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=len(_NO_VECTOR))
+    return schema
+
+
+def _indexes() -> "IndexParams":
+    from pymilvus import MilvusClient
+
+    indexes = MilvusClient.prepare_index_params()
+    indexes.add_index("nothing", index_type="FLAT", metric_type="L2")
+    return indexes
+
+
+def _head_of(value: str) -> Head:
+    content = json.loads(value)
+    if content.pop("format") != FORMAT:
+        raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
+    return Head(
+        **{
+            **content,
+            "recipe": IndexRecipe(**content["recipe"]),
+            "lengths": MeanLengths(*content["lengths"]),
+            "dead_versions": tuple(Dead(*one) for one in content["dead_versions"]),
+            "dead_collections": tuple(Dead(*one) for one in content["dead_collections"]),
+        }
+    )
+
+
+def _packed(commit: Commit) -> str:
+    reports = json.dumps(commit.reports).encode()
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        allow_pickle=False,
+        reports=np.frombuffer(reports, dtype=np.uint8),
+        dimensions=commit.terms.dimensions,
+        counts=commit.terms.counts,
+    )
+    return base64.b85encode(file.getvalue()).decode()
+
+
+def _unpacked(head: Head, text: str) -> Commit:
+    with np.load(io.BytesIO(base64.b85decode(text)), allow_pickle=False) as file:
+        reports = json.loads(file["reports"].tobytes())
+        terms = TermCounts(file["dimensions"], file["counts"])
+    versions = {name: ReportVersion(*found) for name, found in reports.items()}
+    return Commit(head=head, reports=versions, terms=terms)

@@ -1,0 +1,281 @@
+"""Calls to Milvus: one connection a process and address, time limits, batches and errors.
+
+pymilvus repeats a call that the server could not take (not reachable, too busy) with growing
+pauses until the call's time is over, and no other call. So that a repeated write does no harm,
+rows are upserted by keys of our own.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
+
+from itasearch.backends.milvus.address import MilvusAddress
+from itasearch.errors import BackendError, IndexUnreachableError
+
+if TYPE_CHECKING:
+    from pymilvus import CollectionSchema
+    from pymilvus.milvus_client.index import IndexParams
+
+Row: TypeAlias = Mapping[str, object]
+"""A row by its fields."""
+SparseVector: TypeAlias = Mapping[int, float]
+"""Weights by dimension."""
+
+_CONNECT_SECONDS = 10.0
+"""Longest wait for a server; as the next ones chosen by hand."""
+_READ_SECONDS = 30.0
+"""What a call that reads may take with its repetitions."""
+_WRITE_SECONDS = 120.0
+"""The same of one that writes."""
+
+MOST_HITS = 16_384
+"""Rows that Milvus returns of one search or query at most, by its limits."""
+_PAGE_ROWS = 1_000
+"""Rows of a page of a long answer; chosen by hand, some megabytes where vectors are among them."""
+_BATCH_ROWS = 500
+"""Rows that are sent together at most."""
+_BATCH_BYTES = 8_000_000
+"""Bytes of a batch, about; Milvus takes no more than 64 MB at once."""
+_BATCHES_IN_FLIGHT = 4
+"""Batches on the way at once: memory is bounded, and the server need not wait for the next."""
+
+_opening = Lock()
+
+
+class Milvus:
+    """A connection; threads may share it."""
+
+    def __init__(self, address: MilvusAddress) -> None:
+        """Connect.
+
+        Raises:
+            BackendError: pymilvus is not installed.
+            IndexUnreachableError: the server does not answer, or the file cannot be opened.
+        """
+        try:
+            from pymilvus import MilvusClient
+        except ImportError as error:
+            raise BackendError(
+                "an index in Milvus needs: pip install 'itasearch[cluster]'"
+            ) from error
+        self.address = address
+        # Milvus Lite takes one writer of a collection at a time.
+        self._in_flight = 1 if address.is_file else _BATCHES_IN_FLIGHT
+        with _errors(address):
+            self._client = MilvusClient(
+                address.uri,
+                user=address.user,
+                password=address.password,
+                timeout=_CONNECT_SECONDS,
+            )
+
+    def has(self, collection: str) -> bool:
+        """Whether there is such a collection."""
+        with _errors(self.address):
+            return bool(self._client.has_collection(collection, timeout=_READ_SECONDS))
+
+    def create(self, collection: str, schema: "CollectionSchema", indexes: "IndexParams") -> None:
+        """Make an empty collection, ready for searches that see all that was written before."""
+        with _errors(self.address):
+            self._client.create_collection(
+                collection, schema=schema, consistency_level="Strong", timeout=_WRITE_SECONDS
+            )
+            # An empty collection's are there at once; waiting would take half a second each.
+            self._client.create_index(collection, indexes, timeout=_WRITE_SECONDS, sync=False)
+            self._client.load_collection(collection, timeout=_WRITE_SECONDS)
+
+    def drop(self, collection: str) -> None:
+        """Delete a collection; one that is not there is ignored."""
+        with _errors(self.address):
+            self._client.drop_collection(collection, timeout=_WRITE_SECONDS)
+
+    def write(self, collection: str, rows: Iterable[Row]) -> None:
+        """Write rows in batches, a bounded number of which are on the way at once."""
+        with ThreadPoolExecutor(self._in_flight) as pool:
+            waiting: deque[Future[None]] = deque()
+            for batch in _batches(rows):
+                if len(waiting) == self._in_flight:
+                    waiting.popleft().result()
+                waiting.append(pool.submit(self._upsert, collection, batch))
+            for one in waiting:
+                one.result()
+
+    def _upsert(self, collection: str, rows: list[Row]) -> None:
+        with _errors(self.address):
+            self._client.upsert(collection, rows, timeout=_WRITE_SECONDS)
+
+    def delete(self, collection: str, expression: str) -> None:
+        """Delete the rows that an expression lets through."""
+        with _errors(self.address):
+            self._client.delete(collection, filter=expression, timeout=_WRITE_SECONDS)
+
+    def delete_keys(self, collection: str, keys: Sequence[str]) -> None:
+        """Delete the rows of these keys; unknown ones are ignored."""
+        if keys:
+            with _errors(self.address):
+                self._client.delete(collection, ids=list(keys), timeout=_WRITE_SECONDS)
+
+    def settle(self, collection: str) -> None:
+        """Let Milvus Lite index what it has in memory; a server does so by itself."""
+        if self.address.is_file:
+            with _errors(self.address):
+                self._client.flush(collection, timeout=_WRITE_SECONDS)
+
+    def get(self, collection: str, keys: Sequence[str], fields: Sequence[str]) -> list[Row]:
+        """The rows of these keys that are there, in any order."""
+        with _errors(self.address):
+            found: list[Row] = self._client.query(
+                collection, ids=list(keys), output_fields=list(fields), timeout=_READ_SECONDS
+            )
+        return found
+
+    def first(
+        self,
+        collection: str,
+        expression: str,
+        fields: Sequence[str],
+        *,
+        most: int = MOST_HITS,
+        is_old: bool = False,
+    ) -> list[Row]:
+        """Rows that an expression lets through, `most` of them, in any order.
+
+        Args:
+            is_old: whether what is sought was written a minute ago or earlier. Then Milvus need
+                not wait until it has taken in all that was written up to now.
+        """
+        with _errors(self.address):
+            found: list[Row] = self._client.query(
+                collection,
+                filter=expression,
+                output_fields=list(fields),
+                limit=most,
+                timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
+            )
+        return found
+
+    def rows(
+        self, collection: str, expression: str, fields: Sequence[str], *, is_old: bool = False
+    ) -> Iterator[Row]:
+        """All rows that an expression lets through, in any order; `is_old` as in `first`."""
+        few = self.first(collection, expression, fields, most=_PAGE_ROWS, is_old=is_old)
+        if len(few) < _PAGE_ROWS:  # one call instead of the four of an iterator
+            yield from few
+            return
+        with _errors(self.address):
+            pages = self._client.query_iterator(
+                collection,
+                batch_size=_PAGE_ROWS,
+                filter=expression,
+                output_fields=list(fields),
+                timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
+            )
+        try:
+            while True:
+                with _errors(self.address):
+                    page: list[Row] = pages.next()
+                if not page:
+                    return
+                yield from page
+        finally:
+            pages.close()
+
+    def search(  # noqa: PLR0913  # all keyword arguments of one search
+        self,
+        collection: str,
+        queries: Sequence[Sequence[float] | SparseVector],
+        *,
+        field: str,
+        expression: str,
+        most: int,
+        returned: str,
+        breadth: int = 0,
+        is_old: bool = False,
+    ) -> list[list[tuple[float, int]]]:
+        """For each query the (score, value of the field `returned`) of the best rows, best first.
+
+        Args:
+            field: of vectors; the score is the inner product.
+            most: rows.
+            breadth: candidates that a graph index looks at; 0 for an exact index.
+            is_old: as in `first`.
+        """
+        with _errors(self.address):
+            found = self._client.search(
+                collection,
+                data=list(queries),
+                anns_field=field,
+                filter=expression,
+                limit=most,
+                output_fields=[returned],
+                search_params={"params": {"ef": max(breadth, most)}} if breadth else {},
+                timeout=_READ_SECONDS,
+                **_freshness(is_old=is_old),
+            )
+        return [
+            [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
+            for hits in found
+        ]
+
+
+@cache
+def _connected(address: MilvusAddress) -> Milvus:
+    return Milvus(address)
+
+
+def connect(address: MilvusAddress) -> Milvus:
+    """The connection of this process to an address. Raises as Milvus."""
+    with _opening:
+        return _connected(address)
+
+
+def _freshness(*, is_old: bool) -> Mapping[str, str]:
+    """How fresh an answer must be: Bounded lags behind by seconds, and needs no wait."""
+    return {"consistency_level": "Bounded"} if is_old else {}
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(value) for value in row.values() if isinstance(value, str | Sequence))
+        if len(batch) == _BATCH_ROWS or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@contextmanager
+def _errors(address: MilvusAddress) -> Iterator[None]:
+    """Turn what pymilvus and gRPC raise into errors of the index.
+
+    Raises:
+        IndexUnreachableError: the server does not answer or is too busy, the file does not open.
+        BackendError: it refuses what was asked.
+    """
+    from grpc import RpcError, StatusCode
+    from pymilvus.client.types import Status
+    from pymilvus.exceptions import ConnectionConfigException, ErrorCode, MilvusException
+
+    unreachable = {
+        StatusCode.UNAVAILABLE,
+        StatusCode.DEADLINE_EXCEEDED,
+        Status.CONNECT_FAILED,
+        ErrorCode.RATE_LIMIT,
+    }
+    try:
+        yield
+    except RpcError as error:
+        raise IndexUnreachableError(address=str(address), reason=str(error.code())) from error
+    except MilvusException as error:
+        if isinstance(error, ConnectionConfigException) or error.code in unreachable:
+            raise IndexUnreachableError(address=str(address), reason=error.message) from error
+        raise BackendError(f"Milvus at {address} refuses: {error.message}") from error

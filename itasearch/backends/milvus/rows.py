@@ -1,0 +1,278 @@
+"""What is stored of a measure, and how its values become numbers and ASCII codes.
+
+Milvus keeps a row a measure and version of its report. Whatever an expression compares is a
+number or made of the letters 0-9A-V: ids and names are digests, words have codes, titles are
+hexadecimal. So nothing that a report or a person wrote is ever part of an expression, and
+Milvus's analysers, which break Thai at tone marks, have no text to break. What is only read
+again is JSON, texts are packed.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+from itasearch.backends.base import LONGEST_TITLE
+from itasearch.backends.milvus.connection import Row, SparseVector
+from itasearch.model.classification import (
+    MOST_TOPICS,
+    Classification,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
+from itasearch.model.passages import CopyMark, Facets, IndexEntry, SquashedText
+from itasearch.model.records import TEXT_FIELDS
+
+if TYPE_CHECKING:
+    from pymilvus import CollectionSchema
+    from pymilvus.milvus_client.index import IndexParams
+
+NONE = -1
+"""In place of a number that a report does not say; digests and years are not negative."""
+
+VECTOR, TERMS = "vector", "terms"
+"""Fields of a measure's vector, and of its words and trigrams with their weights."""
+TOPICS = tuple(f"topic_{place}" for place in range(MOST_TOPICS))
+"""Fields of the topics that filters compare."""
+_NUMBERS = (
+    *("version", "measure", "report", "organisation", "type", "province", "indicator"),
+    *("text", "copy_group", *TOPICS),
+)
+_SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
+"""Those that single rows are found by; they get an index."""
+
+MEASURES_PER_REPORT = 1 << 20
+"""Keys of one version of a report, more than it has measures."""
+_MOST_BYTES = 65_535
+"""Of a VARCHAR in Milvus."""
+_SEPARATOR = "."
+_CODE_BYTES = 5
+"""Of a word's digest: 8 letters; two of 100,000 words are alike once in 200 libraries."""
+_MOST_WORDS = _MOST_BYTES // 9 - 1
+"""Words of a field that conditions on words see: a code and a separator each."""
+_MOST_DIMENSIONS = 2**32 - 2
+"""Of sparse vectors in Milvus. The first is kept for measures without any term."""
+_NO_TERM: SparseVector = {0: 1.0}
+"""Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
+_CACHED_CODES = 200_000
+"""Words and trigrams whose codes are kept, some 30 MB; chosen by hand."""
+
+_Json: TypeAlias = Sequence[object] | Mapping[str, object]
+
+
+class Term(NamedTuple):
+    """A word (kind "w") or trigram ("t") of the full text."""
+
+    kind: str
+    text: str
+
+
+def measures_schema(*, dim: int) -> "CollectionSchema":
+    """The fields of the collection of measures."""
+    from pymilvus import DataType, MilvusClient
+
+    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+    schema.add_field("key", DataType.INT64, is_primary=True)
+    for name in _NUMBERS:
+        schema.add_field(name, DataType.INT64)
+    # Its values share 16 partitions; a filter by years reads only theirs.
+    schema.add_field("fiscal_year", DataType.INT64, is_partition_key=True)
+    texts = ("measure_id", "facets", "about", "mark", "content", "title")
+    for name in (*texts, *map(words_field, TEXT_FIELDS)):
+        schema.add_field(name, DataType.VARCHAR, max_length=_MOST_BYTES)
+    schema.add_field(VECTOR, DataType.FLOAT_VECTOR, dim=dim)
+    schema.add_field(TERMS, DataType.SPARSE_FLOAT_VECTOR)
+    return schema
+
+
+def measures_indexes(dense: Mapping[str, object]) -> "IndexParams":
+    """The indexes of the collection of measures; `dense` is that of the vectors."""
+    from pymilvus import MilvusClient
+
+    indexes = MilvusClient.prepare_index_params()
+    # Vectors have length 1, so their inner product is the cosine; one of zeros has none.
+    indexes.add_index(VECTOR, metric_type="IP", **dense)
+    indexes.add_index(TERMS, index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
+    for name in _SOUGHT_NUMBERS:
+        indexes.add_index(name, index_type="INVERTED")
+    return indexes
+
+
+def digest(text: str | None) -> int:
+    """63 bits by which Milvus knows an id or a name; NONE for None."""
+    if text is None:
+        return NONE
+    return int.from_bytes(blake2b(_bytes(text), digest_size=8).digest()) >> 1
+
+
+@lru_cache(_CACHED_CODES)
+def dimension(term: Term) -> int:
+    """The dimension of a term in the sparse vectors, from 1."""
+    number = int.from_bytes(blake2b(_bytes("".join(term)), digest_size=4).digest())
+    return number % (_MOST_DIMENSIONS - 1) + 1
+
+
+@lru_cache(_CACHED_CODES)
+def _word_code(word: str) -> str:
+    found = blake2b(_bytes(word), digest_size=_CODE_BYTES).digest()
+    return base64.b32hexencode(found).decode()
+
+
+def words_code(words: Sequence[str]) -> str:
+    """Words as a text of letters 0-9A-V and dots, in which those of a phrase are adjacent."""
+    codes = map(_word_code, words[:_MOST_WORDS])
+    return _SEPARATOR.join(("", *codes, ""))
+
+
+def words_field(name: str) -> str:
+    """The field that holds the codes of the words of a text field."""
+    return f"words_{name}"
+
+
+def title_code(text: str) -> str:
+    """A text, or part of one, as hexadecimal numbers of equal length."""
+    return text.encode("utf-16-be", errors="surrogatepass").hex()
+
+
+def title_of(code: str) -> str:
+    """The text of a title_code."""
+    return bytes.fromhex(code).decode("utf-16-be", errors="surrogatepass")
+
+
+def text_digest(entry: IndexEntry) -> int:
+    """By what measures that say the same word for word are known."""
+    parts = [sorted((name, list(words)) for name, words in entry.words.items()), entry.trigrams]
+    return digest(json.dumps(parts))
+
+
+def measure_row(
+    entry: IndexEntry, *, version: int, place: int, vector: Sequence[float], terms: SparseVector
+) -> Row:
+    """The row of a measure.
+
+    Args:
+        version: of its report.
+        place: among the measures of the report.
+        terms: weights of its words and trigrams; may be empty.
+    """
+    facets, mark = entry.facets, entry.mark
+    topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
+    title = entry.text.title
+    return {
+        "key": version * MEASURES_PER_REPORT + place,
+        "version": version,
+        "measure": digest(entry.measure_id),
+        "report": digest(facets.report_id),
+        "organisation": digest(facets.organisation_id),
+        "type": digest(facets.type),
+        "province": digest(facets.province),
+        "fiscal_year": NONE if facets.fiscal_year_be is None else facets.fiscal_year_be,
+        "indicator": NONE if facets.indicator is None else facets.indicator,
+        **dict(zip(TOPICS, [*topics, *[NONE] * MOST_TOPICS], strict=False)),
+        "text": text_digest(entry),
+        "copy_group": digest(mark.group if mark else None),
+        "measure_id": entry.measure_id,
+        "facets": json.dumps([*_facet_values(facets), *facets.topics]),
+        "about": json.dumps(_about_values(entry.classification)),
+        "mark": json.dumps([mark.group, mark.key, *mark.bands] if mark else []),
+        "content": _packed(entry.text),
+        "title": title_code(title) if len(title) <= LONGEST_TITLE else "",
+        **{words_field(name): words_code(entry.words.get(name, ())) for name in TEXT_FIELDS},
+        VECTOR: vector,
+        TERMS: terms or _NO_TERM,
+    }
+
+
+def _facet_values(facets: Facets) -> list[str | None]:
+    return [facets.report_id, facets.organisation_id, facets.type, facets.province]
+
+
+def facets_of(row: Row) -> Facets:
+    """The facets of a row with the fields "facets", "fiscal_year" and "indicator"."""
+    report_id, organisation_id, kind, province, *topics = json.loads(string(row, "facets"))
+    year, indicator = number(row, "fiscal_year"), number(row, "indicator")
+    return Facets(
+        report_id=report_id,
+        organisation_id=organisation_id,
+        type=kind,
+        province=province,
+        fiscal_year_be=None if year == NONE else year,
+        indicator=None if indicator == NONE else indicator,
+        topics=tuple(topics),
+    )
+
+
+def _about_values(about: Classification) -> _Json:
+    indicator = about.indicator
+    return [
+        indicator and [indicator.number, indicator.confidence, indicator.origin.value],
+        *([mark.topic, mark.confidence, mark.origin.value] for mark in about.topics[:MOST_TOPICS]),
+    ]
+
+
+def about_of(row: Row) -> Classification:
+    """The classification of a row with the field "about"."""
+    indicator, *topics = json.loads(string(row, "about"))
+    return Classification(
+        topics=tuple(
+            TopicMark(topic=topic, confidence=confidence, origin=Origin(origin))
+            for topic, confidence, origin in topics
+        ),
+        indicator=indicator
+        and IndicatorMark(
+            number=indicator[0], confidence=indicator[1], origin=Origin(indicator[2])
+        ),
+    )
+
+
+def mark_of(row: Row) -> CopyMark:
+    """The CopyMark of a row with the field "mark", of a measure that has one."""
+    group, key, *bands = json.loads(string(row, "mark"))
+    return CopyMark(group=group, key=key, bands=tuple(bands))
+
+
+def _packed(text: SquashedText) -> str:
+    """Compressed to a fifth, for a VARCHAR is too short for a long Thai text.
+
+    One that is too long even so, which is some 200,000 letters, loses its end.
+    """
+    parts = [text.title, text.substance, text.circumstances]
+    while True:
+        packed = base64.b85encode(zlib.compress(json.dumps(parts).encode()))
+        if len(packed) <= _MOST_BYTES:
+            return packed.decode()
+        parts = [part[: len(part) // 2] for part in parts]
+
+
+def content_of(row: Row) -> SquashedText:
+    """The text of a row with the field "content"."""
+    return SquashedText(*json.loads(zlib.decompress(base64.b85decode(string(row, "content")))))
+
+
+def number(row: Row, name: str) -> int:
+    """A whole number of a row."""
+    return int(cast(int, row[name]))
+
+
+def string(row: Row, name: str) -> str:
+    """A text of a row."""
+    return str(row[name])
+
+
+def vector_of(row: Row) -> Sequence[float]:
+    """The vector of a row."""
+    return cast(Sequence[float], row[VECTOR])
+
+
+def sparse_of(row: Row) -> SparseVector:
+    """The weights of the words and trigrams of a row."""
+    found = cast(SparseVector, row[TERMS])
+    return {at: weight for at, weight in found.items() if at}
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")

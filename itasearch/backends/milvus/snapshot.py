@@ -1,0 +1,467 @@
+"""One commit of an index in Milvus, for reading.
+
+Searches, filters and conditions on words are Milvus's; here rows of the same text become one
+hit, ties are ordered by measure id, and copies and facets are counted of the rows that come
+back. A snapshot never changes; threads may share it.
+"""
+
+import time
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import TypeAlias
+
+import numpy as np
+
+from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, Vectors
+from itasearch.backends.milvus.commits import Commit
+from itasearch.backends.milvus.connection import MOST_HITS, Milvus, Row, SparseVector
+from itasearch.backends.milvus.expressions import all_hold, any_of, filtered, none_of, titled
+from itasearch.backends.milvus.rows import (
+    NONE,
+    TERMS,
+    VECTOR,
+    Term,
+    about_of,
+    content_of,
+    digest,
+    dimension,
+    facets_of,
+    mark_of,
+    number,
+    string,
+    title_of,
+    vector_of,
+)
+from itasearch.backends.milvus.statistics import WORD, query_weights
+from itasearch.backends.titles import Titles
+from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
+from itasearch.model.passages import (
+    Match,
+    SquashedText,
+    TextCopies,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
+from itasearch.model.ranking import Filters
+
+_Hits: TypeAlias = list[tuple[float, int]]
+"""(score, text), best first, each text once."""
+_Fetch: TypeAlias = Callable[[int], _Hits]
+_Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
+
+_DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
+_EXTRA_FOR_TIES = 16
+"""Texts that are fetched beyond k, to see whether the last one ties with the next."""
+_MOST_EXTRA_FOR_TIES = 4_096
+"""The same where many tie; those beyond are ordered as they were found."""
+_DEEPENING = 4
+"""Factor by which each further fetch is deeper."""
+_ROWS_PER_TEXT = 2
+"""Rows that are fetched first for each text: more than half of a library's texts are distinct."""
+_NAMED_TOGETHER = 1_000
+"""Measures, texts or reports that one expression names; chosen by hand."""
+_LONGEST_WORDS = 10
+"""Words that a title is sought by, as Typeahead has them."""
+_OLD_SECONDS = 60.0
+"""Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
+_KEPT_COUNTS = 16
+"""Filters whose facet counts are kept; chosen by hand."""
+
+_COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A row that may be a copy of others; numbers as in the row."""
+
+    measure_id: str
+    report_id: str
+    organisation_id: str | None
+    organisation: int
+    year: int
+    text: int
+    group: int
+
+    @property
+    def age(self) -> tuple[bool, int, str]:
+        """Sorts the oldest fiscal year first, unknown ones last, then by measure id."""
+        return self.year == NONE, self.year, self.measure_id
+
+    def shown(self) -> TextCopy:
+        return TextCopy(
+            measure_id=self.measure_id,
+            report_id=self.report_id,
+            organisation_id=self.organisation_id,
+            fiscal_year_be=None if self.year == NONE else self.year,
+            text=self.text,
+        )
+
+
+class MilvusSnapshot:
+    """See SearchBackend for what the methods do that are named as its own."""
+
+    def __init__(self, milvus: Milvus, collection: str, commit: Commit) -> None:
+        self.commit = commit
+        self._milvus = milvus
+        self._collection = collection
+        self._counts: OrderedDict[_Limits, FacetCounts] = OrderedDict()
+        self._counting = Lock()
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Of each report, by its id."""
+        return {name: report.fingerprint for name, report in self.commit.reports.items()}
+
+    def search_vectors(
+        self, vectors: Vectors, k: int, filters: Filters, words: Sequence[WordFilter]
+    ) -> list[list[Match]]:
+        """See SearchBackend.search_vectors."""
+        if not len(vectors) or not self.commit.head.measures:
+            return [[] for _ in vectors]
+        inside = self._inside(filters, words)
+        queries = vectors.tolist()
+        first = self._texts(queries, VECTOR, k + _EXTRA_FOR_TIES, inside)
+        return [
+            self._cut(hits, k, self._fetching(query, VECTOR, inside), inside)
+            for query, hits in zip(queries, first, strict=True)
+        ]
+
+    def search_text(
+        self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
+    ) -> list[Match]:
+        """See SearchBackend.search_text."""
+        weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
+        if not weights:
+            return []
+        inside = self._inside(filters, words)
+        fetch = self._fetching(weights, TERMS, inside)
+        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, inside)
+
+    def document_frequency(self, word: str) -> int:
+        """See SearchBackend.document_frequency."""
+        return int(self.commit.terms.of([dimension(Term(WORD, word))])[0])
+
+    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+        """See SearchBackend.measure_vectors."""
+        found = self._of_measures(measure_ids, (VECTOR,))
+        vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
+        for place, name in enumerate(measure_ids):
+            if name in found:
+                vectors[place] = vector_of(found[name])
+        return vectors
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """See SearchBackend.classifications."""
+        found = self._of_measures(measure_ids, ("about",))
+        return {name: about_of(found[name]) for name in measure_ids if name in found}
+
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
+        """See SearchBackend.texts."""
+        found = self._of_measures(measure_ids, ("content",))
+        return {name: content_of(found[name]) for name in measure_ids if name in found}
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """See SearchBackend.subjects."""
+        names = {digest(name): name for name in report_ids if name in self.commit.reports}
+        topics: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        indicators: dict[int, set[int]] = defaultdict(set)
+        for row in self._of("report", names, ("report", "about")):
+            about, report = about_of(row), number(row, "report")
+            for mark in about.topics:
+                topics[report][mark.topic] += mark.confidence
+            if about.indicator:
+                indicators[report].add(about.indicator.number)
+        return {
+            name: ReportSubjects(topics=dict(topics[one]), indicators=frozenset(indicators[one]))
+            for one, name in names.items()
+        }
+
+    def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
+        """See SearchBackend.facet_counts."""
+        sought = (filters, tuple(words))
+        with self._counting:
+            known = self._counts.get(sought)
+        if known is None:
+            known = self._counted(self._inside(filters, words))
+            with self._counting:
+                self._counts[sought] = known
+                while len(self._counts) > _KEPT_COUNTS:
+                    self._counts.popitem(last=False)
+        return known
+
+    def _counted(self, inside: str) -> FacetCounts:
+        topics: Counter[str] = Counter()
+        indicators: Counter[int | None] = Counter()
+        years: Counter[int | None] = Counter()
+        types: Counter[str | None] = Counter()
+        provinces: Counter[str | None] = Counter()
+        for row in self._rows(inside, ("facets", "fiscal_year", "indicator")):
+            facets = facets_of(row)
+            topics.update(facets.topics)
+            indicators[facets.indicator] += 1
+            years[facets.fiscal_year_be] += 1
+            types[facets.type] += 1
+            provinces[facets.province] += 1
+        return FacetCounts(
+            topics=dict(topics),
+            indicators={value: n for value, n in indicators.items() if value is not None},
+            fiscal_years={value: n for value, n in years.items() if value is not None},
+            types={value: n for value, n in types.items() if value is not None},
+            provinces={value: n for value, n in provinces.items() if value is not None},
+        )
+
+    def copies(
+        self,
+        measure_ids: Sequence[str],
+        filters: Filters,
+        words: Sequence[WordFilter],
+        most: int | None,
+    ) -> Mapping[str, TextCopies]:
+        """See SearchBackend.copies."""
+        sought = self._of_measures(measure_ids, ("text", "copy_group"))
+        by_text, by_group = self._by_text_and_group(sought.values())
+        inside = self._names_inside(sought.values(), filters, words)
+        found = dict.fromkeys(measure_ids, TextCopies())
+        for name, row in sought.items():
+            alike = by_group.get(number(row, "copy_group"), {})
+            same = by_text[number(row, "text")]
+            if name in same and (alike or len(same) > 1):
+                # Also what says the same in a report of which the text was judged otherwise.
+                found[name] = _copies(same[name], {**alike, **same}.values(), inside, most)
+        return found
+
+    def _by_text_and_group(
+        self, rows: Collection[Row]
+    ) -> tuple[dict[int, dict[str, _Copy]], dict[int, dict[str, _Copy]]]:
+        """All copies of these measures by measure id: of each text, and of each group."""
+        by_text: dict[int, dict[str, _Copy]] = defaultdict(dict)
+        by_group: dict[int, dict[str, _Copy]] = defaultdict(dict)
+        for row in self._copies_of(rows, (*_COPY_FIELDS, "copy_group")):
+            facets = facets_of(row)
+            copy = _Copy(
+                measure_id=string(row, "measure_id"),
+                report_id=facets.report_id,
+                organisation_id=facets.organisation_id,
+                organisation=number(row, "organisation"),
+                year=number(row, "fiscal_year"),
+                text=number(row, "text"),
+                group=number(row, "copy_group"),
+            )
+            by_text[copy.text][copy.measure_id] = copy
+            if copy.group != NONE:
+                by_group[copy.group][copy.measure_id] = copy
+        return by_text, by_group
+
+    def _names_inside(
+        self, rows: Collection[Row], filters: Filters, words: Sequence[WordFilter]
+    ) -> Collection[str] | None:
+        """Ids of the copies of these measures that are inside the filters; None: all are."""
+        limits = filtered(filters, words)
+        if not limits:
+            return None
+        found = self._copies_of(rows, ("measure_id", "text", "copy_group"), limits)
+        return {string(row, "measure_id") for row in found}
+
+    def _copies_of(
+        self, rows: Collection[Row], fields: Sequence[str], limits: str = ""
+    ) -> Iterator[Row]:
+        for field in ("text", "copy_group"):
+            numbers = {number(row, field) for row in rows} - {NONE}
+            yield from self._of(field, numbers, fields, limits)
+
+    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+        """See SearchBackend.copy_places."""
+        fields = ("copy_group", "text", "report", "organisation", "fiscal_year")
+        found = self._of_measures(measure_ids, fields)
+        columns = (
+            np.array(
+                [number(found[name], field) if name in found else NONE for name in measure_ids],
+                dtype=np.int64,
+            )
+            for field in fields
+        )
+        groups, texts, reports, organisations, years = columns
+        return CopyPlaces(
+            groups=groups, texts=texts, reports=reports, organisations=organisations, years=years
+        )
+
+    def copy_marks(self, without: Collection[str]) -> CopyMarks:
+        """See SearchBackend.copy_marks."""
+        left_out = set(map(digest, without))
+        having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
+        rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
+        found = sorted(
+            (string(row, "measure_id"), mark_of(row), number(row, "copy_group"))
+            for row in rows
+            if number(row, "report") not in left_out
+        )
+        if not found:
+            return NO_MARKS
+        ids, marks, numbers = zip(*found, strict=True)
+        return CopyMarks(
+            measure_ids=ids,
+            groups=[mark.group for mark in marks],
+            numbers=np.array(numbers, dtype=np.int64),
+            keys=np.array([mark.key for mark in marks], dtype=np.uint64),
+            bands=np.array([mark.bands for mark in marks], dtype=np.uint32),
+        )
+
+    def titled(self, words: Sequence[str], most: int) -> list[str]:
+        """See SearchBackend.titled. Of more than MOST_HITS titles those that Milvus finds first."""
+        longest = sorted(filter(None, words), key=len, reverse=True)[:_LONGEST_WORDS]
+        if not longest:
+            return []
+        having = all_hold(self.commit.visible, titled(longest))
+        fields = ("key", "measure_id", "title")
+        rows = sorted(
+            self._milvus.first(self._collection, having, fields, is_old=self._is_old),
+            key=lambda row: number(row, "key"),
+        )
+        titles = Titles(
+            (title_of(string(row, "title")), place, 1) for place, row in enumerate(rows)
+        )
+        return [string(rows[place], "measure_id") for place in titles.rows(words, most=most)]
+
+    def _inside(self, filters: Filters, words: Sequence[WordFilter]) -> str:
+        return all_hold(self.commit.visible, filtered(filters, words))
+
+    def _fetching(self, query: Sequence[float] | SparseVector, field: str, inside: str) -> _Fetch:
+        return lambda depth: self._texts([query], field, depth, inside)[0]
+
+    def _texts(
+        self,
+        queries: Sequence[Sequence[float] | SparseVector],
+        field: str,
+        depth: int,
+        inside: str,
+    ) -> list[_Hits]:
+        """The best `depth` distinct texts for each query, or all there are."""
+        most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
+        found = self._hits(queries, field, most, inside)
+        return [
+            self._distinct(query, hits, field, depth, inside)
+            for query, hits in zip(queries, found, strict=True)
+        ]
+
+    def _distinct(
+        self,
+        query: Sequence[float] | SparseVector,
+        hits: _Hits,
+        field: str,
+        depth: int,
+        inside: str,
+    ) -> _Hits:
+        """Of `hits` each text once; further ones are fetched where that leaves too few."""
+        most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
+        best: dict[int, float] = {}
+        while True:
+            for score, text in hits:
+                best.setdefault(text, score)
+            if len(best) >= depth or len(hits) < most:
+                return [(score, text) for text, score in best.items()][:depth]
+            most = min(_DEEPENING * most, MOST_HITS)
+            rest = all_hold(inside, none_of("text", best))
+            (hits,) = self._hits([query], field, most, rest)
+
+    def _hits(
+        self,
+        queries: Sequence[Sequence[float] | SparseVector],
+        field: str,
+        most: int,
+        inside: str,
+    ) -> list[_Hits]:
+        return self._milvus.search(
+            self._collection,
+            queries,
+            field=field,
+            expression=inside,
+            most=most,
+            returned="text",
+            breadth=self.commit.head.breadth if field == VECTOR else 0,
+            is_old=self._is_old,
+        )
+
+    def _cut(self, hits: _Hits, k: int, fetch: _Fetch, inside: str) -> list[Match]:
+        """The oldest rows of the `k` best texts; as many more are fetched as tie with the last."""
+        depth = k + _EXTRA_FOR_TIES
+        while (
+            len(hits) >= depth
+            and _key(hits[-1]) == _key(hits[k - 1])
+            and depth < k + _MOST_EXTRA_FOR_TIES
+        ):
+            depth = k + _DEEPENING * (depth - k)
+            hits = fetch(depth)
+        oldest = self._oldest([text for _, text in hits], inside)
+        # A row may be gone since: a writer deletes what has been dead for long.
+        found = sorted(
+            (-_key((score, text)), oldest[text]) for score, text in hits if text in oldest
+        )
+        return [Match(measure_id=name, score=-score) for score, name in found[:k]]
+
+    def _oldest(self, texts: Sequence[int], inside: str) -> dict[int, str]:
+        """Of each text the measure inside the filters that comes first by age."""
+        first: dict[int, tuple[bool, int, str]] = {}
+        for row in self._of("text", texts, ("text", "fiscal_year", "measure_id"), inside):
+            text, year = number(row, "text"), number(row, "fiscal_year")
+            age = year == NONE, year, string(row, "measure_id")
+            first[text] = min(first.get(text, age), age)
+        return {text: name for text, (_, _, name) in first.items()}
+
+    def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
+        """The rows of those of these measures that are indexed, by id."""
+        sought = {digest(name): name for name in measure_ids}
+        rows = self._of("measure", sought, ("measure_id", *fields))
+        return {string(row, "measure_id"): row for row in rows}
+
+    def _of(
+        self, field: str, numbers: Collection[int], fields: Sequence[str], limits: str = ""
+    ) -> Iterator[Row]:
+        """Rows of this commit, and inside `limits`, whose field has one of these numbers."""
+        named = list(dict.fromkeys(numbers))
+        for at in range(0, len(named), _NAMED_TOGETHER):
+            some = any_of(field, named[at : at + _NAMED_TOGETHER])
+            yield from self._rows(all_hold(self.commit.visible, some, limits), fields)
+
+    def _rows(self, expression: str, fields: Sequence[str]) -> Iterator[Row]:
+        if self.commit.head.measures:
+            yield from self._milvus.rows(self._collection, expression, fields, is_old=self._is_old)
+
+    @property
+    def _is_old(self) -> bool:
+        return time.time() - self.commit.head.written > _OLD_SECONDS
+
+
+def _copies(
+    own: _Copy, every: Iterable[_Copy], inside: Collection[str] | None, most: int | None
+) -> TextCopies:
+    """The copies of the measure `own`, which are those of `every` that are inside the filters."""
+    of_town = [
+        one
+        for one in every
+        if one.measure_id == own.measure_id
+        or (own.organisation != NONE and one.organisation == own.organisation)
+    ]
+    years = {one.year for one in of_town} - {NONE}
+    found = [one for one in every if inside is None or one.measure_id in inside]
+    mine = [one for one in of_town if inside is None or one.measure_id in inside]
+    towns = {one.organisation for one in found} - {own.organisation, NONE}
+    unknown = sum(one.organisation == NONE and one.measure_id != own.measure_id for one in found)
+    return TextCopies(
+        listed=tuple(one.shown() for one in sorted(found, key=_age)[:most]),
+        count=len(found),
+        organisations=len(towns) + unknown,
+        own=tuple(one.shown() for one in sorted(mine, key=_age)),
+        own_years=tuple(sorted(years)),
+    )
+
+
+def _age(copy: _Copy) -> tuple[bool, int, str]:
+    return copy.age
+
+
+def _key(hit: tuple[float, int]) -> float:
+    return round(hit[0], _DECIMALS)

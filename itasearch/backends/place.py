@@ -1,0 +1,122 @@
+"""Where a library's index is: opening it, making it, replacing it by one that was built beside it.
+
+Settings without an index URL mean the backend of one machine, in the home. Backends are
+imported when they are needed: a verb that needs no index starts at once.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.config import Settings
+from itasearch.errors import BackendError
+
+
+class IndexPlace(Protocol):
+    """The index in use, and one that is built beside it while the first one answers."""
+
+    def open(self, recipe: IndexRecipe) -> SearchBackend:
+        """The index in use.
+
+        Raises:
+            IndexMissingError: there is none.
+            IndexMismatchError: it was built by another recipe.
+            BackendError: it is damaged, or cannot be reached.
+        """
+
+    def create(self, recipe: IndexRecipe) -> SearchBackend:
+        """An empty index in place of the one in use."""
+
+    def open_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
+        """The one that is built beside it. Raises as `open`."""
+
+    def create_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
+        """An empty index beside the one in use."""
+
+    def drop_unfinished(self) -> None:
+        """Delete the one beside it, if there is one."""
+
+    def publish(self) -> None:
+        """Put the one beside it in the place of the one in use, in one step."""
+
+    def built_with(self) -> str | None:
+        """The encoder of the index in use; None without one, or where it cannot be opened."""
+
+    def indexed_reports(self) -> int:
+        """From how many reports the index, or the one beside it, was built; 0 without one."""
+
+
+class LocalPlace:
+    """See IndexPlace; two folders of the home."""
+
+    def __init__(self, path: Path, *, unfinished: Path) -> None:
+        self._path = path
+        self._unfinished = unfinished
+
+    def open(self, recipe: IndexRecipe) -> SearchBackend:
+        """See IndexPlace."""
+        from itasearch.backends.local import LocalBackend
+
+        return LocalBackend(self._path, recipe=recipe)
+
+    def create(self, recipe: IndexRecipe) -> SearchBackend:
+        """See IndexPlace."""
+        from itasearch.backends.local import create_local_backend
+
+        return create_local_backend(self._path, recipe=recipe)
+
+    def open_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
+        """See IndexPlace."""
+        from itasearch.backends.local import LocalBackend
+
+        return LocalBackend(self._unfinished, recipe=recipe)
+
+    def create_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
+        """See IndexPlace."""
+        from itasearch.backends.local import create_local_backend
+
+        return create_local_backend(self._unfinished, recipe=recipe)
+
+    def drop_unfinished(self) -> None:
+        """See IndexPlace."""
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+
+    def publish(self) -> None:
+        """See IndexPlace."""
+        from itasearch.backends.local import publish_local_index
+
+        publish_local_index(self._unfinished, self._path)
+
+    def built_with(self) -> str | None:
+        """See IndexPlace."""
+        from itasearch.backends.local.generations import current_name, read_manifest
+
+        try:
+            return read_manifest(self._path / current_name(self._path)).recipe.encoder
+        except (BackendError, OSError, ValueError, KeyError, TypeError):
+            return None  # damaged or of an older itasearch: opening it raises
+
+    def indexed_reports(self) -> int:
+        """See IndexPlace."""
+        paths = [path for path in (self._path, self._unfinished) if path.is_dir()]
+        if not paths:
+            return 0
+        from itasearch.backends.local import indexed_reports
+
+        return max(map(indexed_reports, paths))
+
+
+def index_place(settings: Settings) -> IndexPlace:
+    """Where the index of a home is.
+
+    Raises:
+        BackendError: ITASEARCH_INDEX_URL is no address of an index.
+    """
+    if settings.index_url is None:
+        return LocalPlace(settings.index, unfinished=settings.unfinished_index)
+    from itasearch.backends.milvus.place import MilvusPlace
+
+    return MilvusPlace(
+        settings.index_url, lock=settings.index_lock, unfinished=settings.unfinished_index
+    )

@@ -1,0 +1,5 @@
+"""Verbs on towns.
+
+one   town: one organisation over its years
+many  matrix, neighbours, coverage
+"""

@@ -1,0 +1,46 @@
+"""Original files: found in folders, kept for good, opened again.
+
+files   files to read, found in folders, and their digests; places of an extraction named anew
+base    the Protocols of what keeps originals
+local   originals in the home's corpus/, by default
+bucket  originals in S3 (ITASEARCH_ORIGINALS_URL), and the folder of those that were fetched
+"""
+
+from itasearch.config import Settings
+from itasearch.ingest.originals.base import Keeping, Originals
+from itasearch.ingest.originals.files import (
+    FoundFile,
+    check_plain,
+    digest,
+    find_files,
+    is_passed_over,
+    placed_at,
+)
+from itasearch.ingest.originals.local import LocalOriginals
+
+__all__ = [
+    "FoundFile",
+    "Keeping",
+    "LocalOriginals",
+    "Originals",
+    "check_plain",
+    "digest",
+    "find_files",
+    "is_passed_over",
+    "open_originals",
+    "placed_at",
+]
+
+
+def open_originals(settings: Settings) -> Originals:
+    """What keeps the originals of a home; contacts nobody yet.
+
+    Raises:
+        OriginalsError: ITASEARCH_ORIGINALS_URL names no bucket.
+        MissingExtraError: it does, and what speaks to buckets is not installed.
+    """
+    if settings.originals_url is None:
+        return LocalOriginals(settings)
+    from itasearch.ingest.originals.bucket import BucketOriginals
+
+    return BucketOriginals(settings)

@@ -1,0 +1,65 @@
+"""What keeps the originals: by the path that the store names each by, wherever it is.
+
+The path is relative to the home, with forward slashes ("corpus/added/3f…-แผน.pdf"), and the same
+for an original in a bucket: a backup unzipped into a home needs no other store.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+
+class Keeping(Protocol):
+    """Keeps originals for good, for as long as the writer lock is held."""
+
+    def keep(self, path: Path, sha256: str) -> str:
+        """Keep a file; what is kept already is used again, and nothing is ever written over.
+
+        A kill leaves the whole file or none. Until `finish` the first originals of a library are
+        no sign that its store held reports (see Originals.traces).
+
+        Returns:
+            The path that the store names it by.
+
+        Raises:
+            DamagedFileError: the file is no longer the one that `sha256` was taken of, or its
+                name is not text, so no other program could name it.
+            OSError: it cannot be read, or the disk refuses.
+            OriginalsError: the bucket refuses, or is not reached.
+        """
+
+    def finish(self) -> None:
+        """The store names what was kept. Raises OSError or OriginalsError, as `keep`."""
+
+
+class Originals(Protocol):
+    """The originals of one library; safe to share between threads, but for `keeping`."""
+
+    def keeping(self) -> Keeping:
+        """What keeps more of them; the caller holds the writer lock."""
+
+    def path(self, stored: str) -> Path:
+        """A file of this computer that holds an original; it is only read, and soon.
+
+        Returns:
+            Where it is; where it would be in the home if it is lost.
+
+        Raises:
+            OriginalsError: it cannot be fetched.
+        """
+
+    def read(self, stored: str) -> bytes:
+        """The bytes of an original; where it is lost, OriginalsError or OSError."""
+
+    def elsewhere(self) -> tuple[str, ...]:
+        """The originals that are no files of the home's corpus/, by path. Raises OriginalsError."""
+
+    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
+        """Those that are nowhere, in the order given. Raises OriginalsError."""
+
+    def traces(self) -> tuple[int, str]:
+        """How many were kept for reports that the store named, and where, for a message.
+
+        Raises:
+            OriginalsError: the bucket cannot be read.
+        """

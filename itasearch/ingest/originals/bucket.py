@@ -1,0 +1,240 @@
+"""Originals in S3: the key of each is the URL's prefix and the path that the store names it by.
+
+An object appears when it is whole. What readers need as a file is fetched once to
+HOME/index/originals/, which is bounded and may be deleted. Originals that lie in the home's
+corpus/, from before or from a backup, are read there.
+"""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from itasearch.config import ORIGINALS_VARIABLE, Settings
+from itasearch.errors import DamagedFileError, MissingExtraError, OriginalsError
+from itasearch.ingest.originals.files import (
+    CHANGED,
+    DIGEST_LETTERS,
+    check_name,
+    check_plain,
+    copy_name,
+)
+from itasearch.ingest.originals.local import LocalOriginals
+
+if TYPE_CHECKING:
+    from s3fs import S3FileSystem
+
+_ADDED = "corpus/added/"
+_UNFINISHED = f"{_ADDED}.unfinished"
+"""There from the first original until a report is stored, as LocalKeeping's mark."""
+_MOST_FETCHED_BYTES = 2 * 1024**3
+"""Of fetched originals that are kept. Chosen by hand: ten thousand reports of 200 KB."""
+_IN_USE_SECONDS = 120.0
+"""How long a fetched original is not deleted: a reader opens it within ReadLimits.wall_seconds."""
+_CONNECT_SECONDS = 5
+"""Until a connection is given up. Chosen by hand, as the next two: a view waits for them."""
+_READ_SECONDS = 30
+"""Of silence until a request is given up."""
+_ATTEMPTS = 3
+"""Of a request."""
+
+
+class BucketOriginals:
+    """Originals in a bucket, kept by any process that names it.
+
+    All of them are put there, also those that lie in this home's corpus/: other machines
+    have another home.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.originals_url or ""
+        self._root = _root(self._url)
+        if find_spec("s3fs") is None:
+            raise MissingExtraError(extra="cluster", needed_for=f"{ORIGINALS_VARIABLE}={self._url}")
+        self._home = settings.home
+        self._local = LocalOriginals(settings)
+        self._fetched = settings.fetched
+        self._lock = Lock()
+        self._bucket: S3FileSystem | None = None
+        self._is_begun = self._is_finished = False
+
+    def keeping(self) -> "BucketOriginals":
+        """As Originals.keeping: this one."""
+        return self
+
+    def keep(self, path: Path, sha256: str) -> str:
+        """As Keeping.keep."""
+        check_plain(path)
+        data = path.read_bytes()  # at most ReadLimits.file_bytes; what was checked is what is put
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise DamagedFileError(path=str(path), reason=CHANGED)
+        with self._reached() as bucket:
+            same_start = self._names(bucket, f"{_ADDED}{sha256[:DIGEST_LETTERS]}-")
+            for stored in same_start:
+                if hashlib.sha256(bucket.cat_file(self._key(stored))).hexdigest() == sha256:
+                    return stored
+            taken = [stored.removeprefix(_ADDED) for stored in same_start]
+            stored = check_name(_ADDED + copy_name(path.name, sha256, taken=taken))
+            self._begin(bucket)
+            bucket.pipe_file(self._key(stored), data)
+        return stored
+
+    def finish(self) -> None:
+        """As Keeping.finish."""
+        if self._is_finished:
+            return
+        with self._reached() as bucket:
+            if bucket.exists(self._key(_UNFINISHED)):
+                bucket.rm_file(self._key(_UNFINISHED))
+        self._is_finished = True
+
+    def path(self, stored: str) -> Path:
+        """As Originals.path."""
+        local = self._local.path(stored)
+        if local.is_file():
+            return local
+        fetched = self._fetched / stored
+        return fetched if _is_there(fetched) or self._fetch(stored, fetched) else local
+
+    def read(self, stored: str) -> bytes:
+        """As Originals.read."""
+        local = self._local.path(stored)
+        if local.is_file():
+            return local.read_bytes()
+        with self._reached() as bucket:
+            return bytes(bucket.cat_file(self._key(stored)))
+
+    def elsewhere(self) -> tuple[str, ...]:
+        """As Originals.elsewhere."""
+        with self._reached() as bucket:
+            return self._local.lost(self._names(bucket, "corpus/"))
+
+    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
+        """As Originals.lost."""
+        missing = self._local.lost(stored)
+        if not missing:
+            return ()
+        there = {*self.elsewhere()}
+        return tuple(one for one in missing if one not in there)
+
+    def traces(self) -> tuple[int, str]:
+        """As Originals.traces: those of the bucket, else those of the home."""
+        with self._reached() as bucket:
+            if not bucket.exists(self._key(_UNFINISHED)):
+                held = self._names(bucket, _ADDED)
+                if held:
+                    return len(held), self._url
+        return self._local.traces()
+
+    def _begin(self, bucket: "S3FileSystem") -> None:
+        """Mark the first original of a library, before it is there."""
+        if self._is_begun:
+            return
+        name, _, prefix = self._key(_ADDED).partition("/")
+        first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
+        if not first["KeyCount"]:
+            bucket.pipe_file(self._key(_UNFINISHED), b"")
+        self._is_begun = True
+
+    def _fetch(self, stored: str, target: Path) -> bool:
+        """Bring an original here, whole or not at all; whether there is one."""
+        arriving = self._fetched / f".{secrets.token_hex(8)}"
+        try:
+            with self._reached() as bucket:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    bucket.get_file(self._key(stored), str(arriving))
+                except FileNotFoundError:
+                    return False
+                _is_there(arriving)
+                arriving.replace(target)
+        finally:
+            arriving.unlink(missing_ok=True)
+        _delete_oldest(self._fetched)
+        return True
+
+    def _names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
+        """Paths of the originals that begin so, sorted; hidden ones are marks."""
+        folder, _, prefix = self._key(beginning).rpartition("/")
+        found = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
+        stored = (key.removeprefix(f"{self._root}/") for key in sorted(found))
+        return tuple(
+            one
+            for one in stored
+            if one.startswith(beginning) and not one.rpartition("/")[2].startswith(".")
+        )
+
+    def _key(self, stored: str) -> str:
+        return f"{self._root}/{stored}"
+
+    @contextmanager
+    def _reached(self) -> "Iterator[S3FileSystem]":
+        """The bucket, whose refusals become OriginalsError, also where an object is not there."""
+        from botocore.exceptions import BotoCoreError
+
+        try:
+            yield self._opened()
+        except (OSError, BotoCoreError) as error:
+            reason = str(error) or type(error).__name__
+            raise OriginalsError(url=self._url, reason=reason) from error
+
+    def _opened(self) -> "S3FileSystem":
+        with self._lock:
+            if self._bucket is None:
+                from s3fs import S3FileSystem
+
+                # Other processes put originals, too: no listing is remembered.
+                self._bucket = S3FileSystem(
+                    use_listings_cache=False,
+                    skip_instance_cache=True,
+                    config_kwargs={
+                        "connect_timeout": _CONNECT_SECONDS,
+                        "read_timeout": _READ_SECONDS,
+                        "retries": {"mode": "standard", "total_max_attempts": _ATTEMPTS},
+                    },
+                )
+            return self._bucket
+
+
+def _root(url: str) -> str:
+    """Bucket and prefix of a URL, without a final "/". Raises OriginalsError."""
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.hostname or parts.netloc != parts.hostname:
+        raise OriginalsError(url=url, reason="it is no address such as s3://BUCKET/PREFIX")
+    if parts.query or parts.fragment:
+        raise OriginalsError(url=url, reason="a prefix has no ? and no #")
+    return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def _is_there(fetched: Path) -> bool:
+    """Whether a fetched original is there, which is then in use."""
+    try:
+        # The time of change is the same wherever and whenever it is fetched: nothing changes it.
+        os.utime(fetched, ns=(time.time_ns(), 0))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _delete_oldest(folder: Path) -> None:
+    """Delete what was not used for longest, until _MOST_FETCHED_BYTES are left."""
+    held: list[tuple[float, int, Path]] = []
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # another process deleted it
+            status = path.stat()
+            if path.is_file():
+                held.append((max(status.st_atime, status.st_mtime), status.st_size, path))
+    total, now = sum(size for _, size, _ in held), time.time()
+    for used, size, path in sorted(held):
+        if total <= _MOST_FETCHED_BYTES or now - used < _IN_USE_SECONDS:
+            return
+        with suppress(OSError):  # on Windows a reader has it open: the next time
+            path.unlink(missing_ok=True)
+            total -= size

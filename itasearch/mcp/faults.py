@@ -1,0 +1,114 @@
+"""What went wrong, as a sentence in the language of the question that says what to do.
+
+What is wrong with the library itself is shown in full only to the one at its computer: it may name
+folders and addresses.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    ComparisonError,
+    EmptyDraftError,
+    ItaSearchError,
+    NotAllowedError,
+    QueryError,
+    UnknownDraftError,
+    UnknownReportError,
+    UnknownValueError,
+)
+from itasearch.mcp import labels
+from itasearch.wording.errors import error_label
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.reasons import Language
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+_log = logging.getLogger(__name__)
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_SHOWN = 100
+"""Code points of a value that a sentence repeats."""
+
+
+class ArgumentError(ItaSearchError):
+    """A value that a tool cannot use.
+
+    Attributes:
+        label: the sentence in both languages, its placeholders filled.
+    """
+
+    def __init__(self, label: Label, **values: object) -> None:
+        self.label = Label(label.text("th", **values), label.text("en", **values))
+        super().__init__(self.label.en)
+
+
+def language_of(*texts: str | None, named: object = None) -> Language:
+    """The language to answer in: the named one, else Thai if there is any Thai letter."""
+    if named == "th" or named == "en":
+        return "th" if named == "th" else "en"
+    return "th" if any(_THAI.search(text) for text in texts if text) else "en"
+
+
+def language_of_values(values: Mapping[str, object]) -> Language:
+    """The language to answer in, by the arguments of a call before they are checked."""
+    return language_of(*_texts(values), named=values.get("language"))
+
+
+def _texts(value: object) -> list[str]:
+    """The texts in a JSON value, keys left out."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
+
+
+def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) -> str:
+    """The sentence for an error of itasearch.
+
+    Args:
+        error: what was raised.
+        language: of the sentence.
+        at_computer: whether whoever asks may know folders and addresses of the library.
+    """
+    match error:
+        case ArgumentError(label=label):
+            return label.th if language == "th" else label.en
+        case UnknownReportError(identifier=typed):
+            return labels.NO_MEASURE.text(language, id=shortened(typed, _SHOWN))
+        case UnknownDraftError(identifier=typed):
+            return labels.NO_DRAFT.text(language, id=shortened(typed, _SHOWN))
+        case EmptyDraftError():
+            return labels.NOTHING_TO_DRAFT.text(language)
+        case UnknownValueError(nearest=nearest) | AmbiguousOrganisationError(candidates=nearest):
+            advice = labels.USE_NEAREST.text(language) if nearest else ""
+            return error_label(error).text(language) + advice
+        case NotAllowedError(signed_in=False):
+            return labels.NEEDS_KEY.text(language)
+        case QueryError() | ComparisonError() | NotAllowedError():
+            return error_label(error).text(language)
+        case _:
+            _log.error("%s", error, exc_info=error)
+            label = error_label(error) if at_computer else labels.LIBRARY_FAULT
+            return label.text(language)
+
+
+def invalid_text(error: "ValidationError", language: Language) -> str:
+    """The sentence for arguments that do not fit the schema of a tool; the first one's."""
+    found = error.errors(include_url=False)[0]
+    name = ".".join(map(str, found["loc"])) or "?"
+    limits = found.get("ctx", {})
+    match found["type"]:
+        case "string_too_long":
+            return labels.TOO_LONG.text(language, name=name, most=limits["max_length"])
+        case "too_long":
+            return labels.TOO_MANY_VALUES.text(language, name=name, most=limits["max_length"])
+        case "missing":
+            return labels.MISSING_VALUE.text(language, name=name)
+        case _:
+            return labels.WRONG_VALUE.text(language, name=name, reason=found["msg"])

@@ -1,0 +1,537 @@
+"""Answers made of what Workspace returns, bounded in size.
+
+Texts of reports lose invisible characters: what a person does not see an assistant must not read.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topic
+from itasearch.mcp import labels
+from itasearch.mcp.answers import (
+    AboutTopic,
+    CitedHit,
+    CitedMeasure,
+    CitedOrganisation,
+    CitedPlace,
+    CitedTown,
+    ComparedCover,
+    ComparedField,
+    ComparedPair,
+    ComparedReport,
+    ComparisonAnswer,
+    ComparisonSizes,
+    CoverageAnswer,
+    DraftAnswer,
+    DraftedChange,
+    DraftedQuestion,
+    DraftedRow,
+    IncompleteMeasure,
+    LackingSubject,
+    MeasureAnswer,
+    SearchAnswer,
+    SimilarAnswer,
+    TouchedSubject,
+    UnderstoodWords,
+)
+from itasearch.model.classification import Classification
+from itasearch.model.comparison import ComparisonNote, Cover, NotedReport, Pair
+from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.documents import Remaining
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow
+from itasearch.model.ranking import Hit, Ranking
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    ReportHead,
+    StoredMeasure,
+)
+from itasearch.model.source import SourceRef
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Coverage
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import (
+    WordingMark,
+    english_name,
+    english_owner,
+    english_place_text,
+    file_text,
+    mark_of,
+    owner_text,
+    place_text,
+)
+from itasearch.wording.reasons import Language, reason_text
+
+WHOLE_TEXT = 20_000
+"""Code points of a field where one measure is given in full; the longest at hand has 6,000."""
+_PART_OF_TEXT = 600
+"""Code points of a field where several measures are given: its first sentences. Chosen by hand."""
+_FULL_FIELDS = 4
+"""Fields of that length that a measure has at most, what is left out of others counted: 20 hits
+have 48,000 code points. Chosen by hand."""
+_TITLE = 300
+"""Code points of a title. Chosen by hand."""
+_NAME = 120
+"""Code points of a name of an organisation, file or sheet: too few for a story. Chosen by hand."""
+_COPY_PLACES = 5
+"""Places of copies that are named."""
+_INCOMPLETE = 30
+"""Measures with missing parts that are listed."""
+_ROWS = 50
+"""Rows of a draft that are listed beside its document."""
+
+_NO_FIELDS: tuple[str, ...] = ()
+_TEXTS = tuple(name for name in TEXT_FIELDS if name != "title")
+
+
+def cited(
+    stored: StoredMeasure,
+    language: Language,
+    *,
+    fields: Sequence[str] = _TEXTS,
+    longest: int = _PART_OF_TEXT,
+) -> CitedMeasure:
+    """A measure with its source.
+
+    Args:
+        stored: the measure, and whose it is.
+        language: of the citation.
+        fields: of TEXT_FIELDS, whose texts are given.
+        longest: code points of each text.
+    """
+    measure, source = stored.measure, stored.measure.source
+    mark = mark_of(stored.organisation, reworded=source.reworded)
+    texts, cut = _texts(measure, fields, longest=longest)
+    return CitedMeasure(
+        id=measure.id,
+        report_id=measure.report_id,
+        organisation=_organisation(stored.organisation),
+        fiscal_year_be=stored.fiscal_year_be,
+        source=_place(source),
+        mark=None if mark is None else _MARKS[mark],
+        citation=_citation(stored, language),
+        number=measure.number,
+        title=shortened(measure.title, _TITLE),
+        texts=texts,
+        cut=cut,
+    )
+
+
+def _texts(
+    measure: Measure, fields: Sequence[str], *, longest: int
+) -> tuple[dict[str, str], list[str]]:
+    """Texts of a measure by field, and the fields whose text is not given to its end."""
+    texts, cut = {}, []
+    left = longest * _FULL_FIELDS
+    for name in fields:
+        text = measure.text(name)
+        shown, is_cut = visible(text, min(longest, left))
+        left -= len(shown)
+        if is_cut:
+            cut.append(name)
+        if shown:
+            texts[name] = shown
+    return texts, cut
+
+
+_MARKS: dict[WordingMark, Literal["sample", "reworded"]] = {
+    WordingMark.SAMPLE: "sample",
+    WordingMark.REWORDED: "reworded",
+}
+
+
+def visible(text: str, longest: int) -> tuple[str, bool]:
+    """The lines of a text without invisible characters, and whether its end was cut off.
+
+    Args:
+        longest: code points of all lines together, line ends not counted.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        whole = shortened(line, len(line))
+        shown = shortened(line, longest)
+        lines.append(shown)
+        longest -= len(shown)
+        if shown != whole:
+            return "\n".join(lines), True
+    return "\n".join(lines), False
+
+
+def _organisation(organisation: Organisation | None) -> CitedOrganisation | None:
+    if organisation is None:
+        return None
+    return CitedOrganisation(
+        name=shortened(organisation.name, _NAME),
+        english=english_owner(organisation) or None,
+        type=organisation.type.value,
+        district=_short(organisation.district),
+        province=_short(organisation.province),
+    )
+
+
+def _short(name: str | None) -> str | None:
+    return None if name is None else shortened(name, _NAME)
+
+
+def _known_organisation(organisation: Organisation) -> CitedOrganisation:
+    found = _organisation(organisation)
+    if found is None:
+        raise ValueError("an organisation is given")
+    return found
+
+
+def _place(source: SourceRef) -> CitedPlace:
+    return CitedPlace(
+        path=shortened(file_text(source.path), _TITLE),
+        page_number=source.page_number,
+        sheet=_short(source.sheet),
+        table_number=source.table_number,
+        row_number=source.row_number,
+        line_number=source.line_number,
+    )
+
+
+def _citation(stored: StoredMeasure, language: Language) -> str:
+    """Organisation, year, file and place."""
+    source = stored.measure.source
+    owner = owner_label(stored.organisation, language, reworded=source.reworded)
+    place = place_text(source) if language == "th" else english_place_text(source)
+    file = shortened(file_text(source.path), _NAME)
+    parts = (owner, year_label(stored.fiscal_year_be, language), file, shortened(place, _NAME))
+    return ", ".join(filter(None, parts))
+
+
+def owner_label(organisation: Organisation | None, language: Language, *, reworded: bool) -> str:
+    """An organisation with its province and mark; in English its English name, too."""
+    if organisation is None:
+        return labels.UNKNOWN_OWNER.text(language)
+    thai = shortened(owner_text(organisation, reworded=reworded), _NAME)
+    english = english_owner(organisation) if language == "en" else ""
+    return f"{english} · {thai}" if english else thai
+
+
+def year_label(year: int | None, language: Language) -> str:
+    """A fiscal year in words, or that it is not known."""
+    if year is None:
+        return labels.UNKNOWN_YEAR.text(language)
+    return labels.YEAR.text(language, year=year)
+
+
+def search_answer(ranking: Ranking, language: Language, notes: Iterable[str]) -> SearchAnswer:
+    """The hits of a search, or that nothing answers, and how the query was understood."""
+    return SearchAnswer(
+        query=ranking.query.text,
+        no_match=ranking.no_match,
+        unsure=ranking.unsure,
+        understood=[
+            UnderstoodWords(
+                typed=one.asked,
+                read_as=one.name if language == "th" else english_name(one),
+                kind=one.kind.value,
+                is_filter=one.applied,
+                choices=list(one.choices) if one.applied else [],
+            )
+            for one in ranking.understood
+        ],
+        not_held=list(ranking.not_held),
+        added=[one.name for one in ranking.added],
+        hits=_hits(ranking.hits, language, sure=ranking.sure),
+        nearest=_hits(ranking.nearest, language, sure=0),
+        notes=list(notes),
+    )
+
+
+def similar_answer(
+    of: StoredMeasure, ranking: Ranking, language: Language, notes: Iterable[str]
+) -> SimilarAnswer:
+    """A measure and those like it."""
+    return SimilarAnswer(
+        measure=cited(of, language),
+        hits=_hits(ranking.hits, language, sure=ranking.sure),
+        notes=list(notes),
+    )
+
+
+def _hits(hits: Sequence[Hit], language: Language, *, sure: int) -> list[CitedHit]:
+    return [
+        CitedHit(
+            rank=hit.rank,
+            score=hit.score,
+            sure=place < sure,
+            reason=shortened(reason_text(hit.why, language=language), _TITLE),
+            measure=cited(_stored(hit), language),
+            copies=len(hit.same_text) + hit.more_copies,
+            copy_places=[
+                f"{owner_label(one.organisation, language, reworded=one.source.reworded)}, "
+                f"{year_label(one.fiscal_year_be, language)}"
+                for one in hit.same_text[:_COPY_PLACES]
+            ],
+        )
+        for place, hit in enumerate(hits)
+    ]
+
+
+def _stored(hit: Hit) -> StoredMeasure:
+    return StoredMeasure(
+        measure=hit.measure, organisation=hit.organisation, fiscal_year_be=hit.fiscal_year_be
+    )
+
+
+def measure_answer(
+    stored: StoredMeasure, about: Classification, language: Language
+) -> MeasureAnswer:
+    """A measure in full."""
+    subjects = [_subject(Axis.TOPICS, mark.topic, language) for mark in about.topics]
+    if about.indicator is not None:
+        subjects.append(_subject(Axis.INDICATORS, str(about.indicator.number), language))
+    return MeasureAnswer(measure=cited(stored, language, longest=WHOLE_TEXT), about=subjects)
+
+
+def _subject(axis: Axis, key: str, language: Language) -> AboutTopic:
+    return AboutTopic(axis=_AXES[axis], key=key, name=_subject_name(axis, key, language))
+
+
+_AXES: dict[Axis, Literal["topics", "indicators"]] = {
+    Axis.TOPICS: "topics",
+    Axis.INDICATORS: "indicators",
+}
+
+
+def _subject_name(axis: Axis, key: str, language: Language) -> str:
+    if axis is Axis.INDICATORS:
+        return indicator(int(key)).name
+    known = topic(key)
+    if known is None:
+        return key
+    return known.thai if language == "th" else known.english
+
+
+def comparison_answer(
+    shown: ShownComparison, language: Language, *, limit: int
+) -> ComparisonAnswer:
+    """Two reports side by side, so many of each list at most."""
+    comparison = shown.comparison
+    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    left, right = comparison.only_left, comparison.only_right
+    sides = comparison.left, comparison.right
+    notes = [_comparison_note(one, language) for one in comparison.notes]
+    notes += left_out(
+        (
+            (labels.PAIRS, len(pairs)),
+            (labels.COVERS, len(covers)),
+            (labels.ONLY_LEFT, len(left)),
+            (labels.ONLY_RIGHT, len(right)),
+        ),
+        language,
+        limit=limit,
+    )
+    return ComparisonAnswer(
+        left=_report(comparison.left),
+        right=_report(comparison.right),
+        sizes=ComparisonSizes(
+            pairs=len(pairs), covers=len(covers), only_left=len(left), only_right=len(right)
+        ),
+        pairs=[_pair(one, sides, language) for one in pairs[:limit]],
+        covers=[_cover(one, sides, language) for one in covers[:limit]],
+        only_left=[_titled(one, sides[0], language) for one in left[:limit]],
+        only_right=[_titled(one, sides[1], language) for one in right[:limit]],
+        notes=notes,
+    )
+
+
+def left_out(sizes: Iterable[tuple[Label, int]], language: Language, *, limit: int) -> list[str]:
+    """Sentences on lists that are longer than the limit."""
+    return [
+        labels.LEFT_OUT.text(language, shown=limit, count=count, what=what.text(language))
+        for what, count in sizes
+        if count > limit
+    ]
+
+
+def _report(head: ReportHead) -> ComparedReport:
+    return ComparedReport(
+        id=head.id,
+        organisation=_organisation(head.organisation),
+        fiscal_year_be=head.fiscal_year_be,
+        kind=head.kind.value,
+        path=shortened(file_text(head.source.path), _TITLE),
+    )
+
+
+_Sides = tuple[ReportHead, ReportHead]
+
+
+def _pair(pair: Pair, sides: _Sides, language: Language) -> ComparedPair:
+    return ComparedPair(
+        left=_titled(pair.left, sides[0], language),
+        right=_titled(pair.right, sides[1], language),
+        similarity=pair.similarity,
+        differences=[
+            ComparedField(
+                field=one.field,
+                kind=one.kind.value,
+                left=None if one.left is None else visible(one.left, _PART_OF_TEXT)[0],
+                right=None if one.right is None else visible(one.right, _PART_OF_TEXT)[0],
+            )
+            for one in pair.differences
+            if one.differs
+        ],
+    )
+
+
+def _cover(cover: Cover, sides: _Sides, language: Language) -> ComparedCover:
+    return ComparedCover(
+        left=[_titled(one, sides[0], language) for one in cover.left],
+        right=[_titled(one, sides[1], language) for one in cover.right],
+        similarity=cover.similarity,
+    )
+
+
+def _titled(measure: Measure, head: ReportHead, language: Language) -> CitedMeasure:
+    stored = StoredMeasure(
+        measure=measure, organisation=head.organisation, fiscal_year_be=head.fiscal_year_be
+    )
+    return cited(stored, language, fields=_NO_FIELDS)
+
+
+def _comparison_note(note: ComparisonNote, language: Language) -> str:
+    first, others = note.reports[:1], note.reports[1:]
+    return labels.COMPARISON_NOTES[note.kind].text(
+        language,
+        year=note.year or next((one.fiscal_year_be for one in first), None),
+        typed=note.typed,
+        side=", ".join(one.side for one in first),
+        first=", ".join(_noted(one, language) for one in first),
+        others=", ".join(_noted(one, language) for one in others),
+    )
+
+
+def _noted(report: NotedReport, language: Language) -> str:
+    kind = labels.KINDS[report.kind].text(language)
+    year = year_label(report.fiscal_year_be, language)
+    return f"{report.side} {kind} {year} ({report.report_id})"
+
+
+def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -> CoverageAnswer:
+    """What an organisation's reports cover and lack."""
+    incomplete = [
+        IncompleteMeasure(
+            id=one.measure_id,
+            title=shortened(one.numbered_title, _TITLE),
+            missing=[part.value for part in one.missing],
+        )
+        for check in found.checks
+        for one in check.measures
+        if one.missing
+    ]
+    why = [
+        labels.COVERAGE_NOTES[one].text(language, fewest=FEWEST_SIMILAR_TOWNS)
+        for one in found.notes
+    ]
+    why += left_out(((labels.INCOMPLETE, len(incomplete)),), language, limit=_INCOMPLETE)
+    return CoverageAnswer(
+        organisation=_known_organisation(found.organisation),
+        fiscal_year_be=found.fiscal_year_be,
+        report_ids=list(found.report_ids),
+        gaps=[
+            LackingSubject(
+                axis=_AXES[one.axis],
+                key=one.key,
+                name=_subject_name(one.axis, one.key, language),
+                towns=one.towns,
+                of=one.of,
+                examples=[cited(example, language) for example in one.examples],
+            )
+            for one in found.gaps
+        ],
+        touched=[
+            TouchedSubject(
+                axis=_AXES[one.axis],
+                key=one.key,
+                name=_subject_name(one.axis, one.key, language),
+                measures=one.measures,
+            )
+            for one in found.touched
+        ],
+        similar_towns=[
+            CitedTown(
+                organisation=_known_organisation(one.organisation),
+                fiscal_year_be=one.fiscal_year_be,
+                likeness=one.likeness,
+            )
+            for one in found.neighbours
+        ],
+        incomplete=incomplete[:_INCOMPLETE],
+        notes=[*notes, *why],
+    )
+
+
+def draft_answer(
+    draft_id: str,
+    adapted: AdaptedDraft,
+    remaining: Remaining,
+    document: str,
+    language: Language,
+    *,
+    link: str | None,
+) -> DraftAnswer:
+    """A draft, its rows and its document.
+
+    Args:
+        draft_id: of the draft.
+        adapted: the draft in its target's name.
+        remaining: what is left to do in the document.
+        document: in Markdown.
+        language: of citations and notes.
+        link: its address in the app; None if that is not known.
+    """
+    text, is_cut = document[:WHOLE_TEXT], len(document) > WHOLE_TEXT
+    notes = []
+    if is_cut:
+        notes.append(labels.DOCUMENT_CUT.text(language, most=WHOLE_TEXT, id=draft_id))
+    if (count := len(adapted.items)) > _ROWS:
+        notes.append(labels.ROWS_LEFT_OUT.text(language, shown=_ROWS, count=count))
+    return DraftAnswer(
+        draft_id=draft_id,
+        name=adapted.name,
+        organisation=adapted.organisation,
+        fiscal_year_be=adapted.fiscal_year_be,
+        link=link,
+        rows=[_row(one, language) for one in adapted.items[:_ROWS]],
+        blanks=remaining.blanks,
+        open_questions=remaining.questions,
+        document=text,
+        notes=notes,
+    )
+
+
+def _row(row: AdaptedRow, language: Language) -> DraftedRow:
+    texts = {one.name: row.text(one.name) for one in row.fields}
+    return DraftedRow(
+        id=row.measure.id,
+        texts={name: visible(text, _PART_OF_TEXT)[0] for name, text in texts.items() if text},
+        changes=[
+            DraftedChange(field=one.name, old=change.old, new=change.new, kind=change.kind.value)
+            for one in row.fields
+            for change in one.adapted.changes
+        ],
+        questions=[
+            DraftedQuestion(field=one.name, text=question.text, question=question.question)
+            for one in row.fields
+            for question in one.adapted.open
+        ],
+        missing=[] if row.check is None else [part.value for part in row.check.missing],
+        sources=[
+            cited(
+                StoredMeasure(
+                    measure=one.measure,
+                    organisation=one.source.organisation,
+                    fiscal_year_be=one.source.fiscal_year_be,
+                ),
+                language,
+                fields=_NO_FIELDS,
+            )
+            for one in row.sources()
+        ],
+    )

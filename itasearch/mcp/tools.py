@@ -1,0 +1,379 @@
+"""The tools: what each takes, and which verbs of Workspace answer it.
+
+Descriptions are read by assistants: the docstrings of tools, and of the fields of their arguments.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal, TypeAlias
+
+from mcp.server.mcpserver import Context
+from mcp_types import CallToolResult, TextContent
+from pydantic import BaseModel, ConfigDict, Field
+
+from itasearch.errors import EmptyDraftError, UnknownReportError
+from itasearch.mcp import labels, making, text
+from itasearch.mcp.answers import (
+    AnswerPart,
+    ComparisonAnswer,
+    CoverageAnswer,
+    DraftAnswer,
+    MeasureAnswer,
+    SearchAnswer,
+    SimilarAnswer,
+)
+from itasearch.mcp.faults import ArgumentError, language_of
+from itasearch.model.classification import UNCLASSIFIED
+from itasearch.model.documents import Digits, SourcesPlace
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
+from itasearch.model.people import Right
+from itasearch.model.records import StoredMeasure
+from itasearch.wording.label import shortened
+from itasearch.wording.reasons import Language
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
+from itasearch.workspace.access import check_right
+
+Call: TypeAlias = Context[object, object]
+"""One call of a tool: the request that it came by."""
+
+LONGEST_QUERY = 10_000
+"""Code points of a query that is taken at all; what can be searched is shorter."""
+LONGEST_NAME = 300
+"""Code points of a name or id; the longest name of an organisation at hand has 60."""
+MOST_VALUES = 20
+"""Values of one filter. Chosen by hand."""
+MOST_HITS = 20
+"""Hits of one answer: what an assistant can weigh up. Chosen by hand."""
+MOST_PLACES = 50
+"""Entries of each list of a comparison. Chosen by hand."""
+MOST_DRAFTED = 50
+"""Measures, and rows, of a draft that is made by one call. Chosen by hand."""
+
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+Names = Annotated[list[Name], Field(max_length=MOST_VALUES)]
+Year = Annotated[
+    int | Name, Field(description="Fiscal year, Buddhist Era or CE, such as 2566 or 2023.")
+]
+Spoken = Annotated[
+    Literal["th", "en"] | None,
+    Field(
+        description="Language of the answer's own words; without it Thai if the arguments have"
+        " any Thai, else English. Quoted texts stay as they are."
+    ),
+]
+MeasureId = Annotated[
+    Name, Field(description="Id of a measure, from an answer, such as r3f2a9c0d1e4b-t1r7.")
+]
+HitLimit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Hits at most.")]
+Town = Annotated[
+    Name,
+    Field(description="Organisation by its full or short name or id, such as ทต.แม่กา."),
+]
+
+
+class MeasureFilters(BaseModel):
+    """Restrictions of a search; values of one kind are alternatives, kinds must all hold."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    organisations: Names = []
+    """Names, short ones (ทต.แม่กา) or ids."""
+    types: Names = []
+    """Such as town_municipality or เทศบาลเมือง."""
+    provinces: Names = []
+    """In Thai or English, such as พะเยา."""
+    fiscal_years: Annotated[list[int | Name], Field(max_length=MOST_VALUES)] = []
+    """Buddhist Era or CE."""
+    indicators: Annotated[list[int], Field(max_length=MOST_VALUES)] = []
+    """Numbers 1–10 of the ITA indicators (ตัวชี้วัด)."""
+    topics: Names = []
+    """Ids or names of topics, such as no_gift."""
+
+    @property
+    def names(self) -> FilterNames:
+        """What Workspace takes."""
+        return FilterNames(**{name: tuple(getattr(self, name)) for name in type(self).model_fields})
+
+
+Filtering = Annotated[MeasureFilters | None, Field(description="Which measures; null for all.")]
+
+
+class AssistantTools:
+    """The tools over a library, for whoever makes each call.
+
+    Every tool raises errors of itasearch; the server makes sentences of them.
+    """
+
+    def __init__(self, library: Callable[[Call], Workspace]) -> None:
+        """Answer from a library.
+
+        Args:
+            library: the open library as whoever makes a call may use it.
+        """
+        self._library = library
+
+    def search(
+        self,
+        call: Call,
+        *,
+        query: Annotated[
+            str,
+            Field(max_length=LONGEST_QUERY, description="What to look for, in Thai or English."),
+        ],
+        limit: HitLimit = 5,
+        filters: Filtering = None,
+        literal: Annotated[
+            bool, Field(description="Take names and years in the query as words, not as filters.")
+        ] = False,
+        language: Spoken = None,
+    ) -> Annotated[CallToolResult, SearchAnswer]:
+        """Search integrity measures (มาตรการ) in ITA reports of Thai local governments by meaning.
+
+        Names of towns and places, fiscal years and indicators in the query become filters;
+        `understood` has which. Where nothing answers, `no_match` is true and `nearest` has what
+        is closest: say that nothing was found, and do not give it as an answer.
+
+        Example: query "งดรับของขวัญ เทศบาลในพะเยา ปี 2566".
+        """
+        spoken = language_of(query, named=language)
+        workspace = self._library(call)
+        notes = _refreshed(workspace, spoken)
+        found = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
+        answer = making.search_answer(found, spoken, notes)
+        return _result(answer, text.search_text(answer, spoken))
+
+    def similar(
+        self,
+        call: Call,
+        *,
+        measure_id: MeasureId,
+        limit: HitLimit = 5,
+        filters: Filtering = None,
+        language: Spoken = None,
+    ) -> Annotated[CallToolResult, SimilarAnswer]:
+        """Find measures that are like one measure, in reports of any organisation.
+
+        Example: measure_id "r3f2a9c0d1e4b-t1r7", filters {"types": ["เทศบาลตำบล"]}.
+        """
+        spoken = language_of(*_typed(filters), named=language)
+        workspace = self._library(call)
+        notes = _refreshed(workspace, spoken)
+        of = _measure(workspace, measure_id)
+        found = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
+        answer = making.similar_answer(of, found, spoken, notes)
+        return _result(answer, text.similar_text(answer, spoken))
+
+    def show(
+        self, call: Call, *, measure_id: MeasureId, language: Spoken = None
+    ) -> Annotated[CallToolResult, MeasureAnswer]:
+        """Read one measure in full: steps, timeframe, unit responsible, results and source.
+
+        Example: measure_id "r3f2a9c0d1e4b-t1r7".
+        """
+        spoken = language_of(named=language)
+        workspace = self._library(call)
+        found = _measure(workspace, measure_id)
+        about = workspace.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
+        answer = making.measure_answer(found, about, spoken)
+        return _result(answer, text.measure_text(answer, spoken))
+
+    def compare(
+        self,
+        call: Call,
+        *,
+        left: Annotated[
+            Name,
+            Field(description="Organisation, organisation@year or report id: ทต.แม่กา@2566."),
+        ],
+        right: Annotated[Name, Field(description="The other side, named in the same way.")],
+        year: Annotated[
+            Year | None,
+            Field(description="Fiscal year of sides without one; null: the latest of both."),
+        ] = None,
+        topics: Annotated[Names | None, Field(description="Only these topics; null: all.")] = None,
+        differences_only: Annotated[
+            bool, Field(description="Leave out what is the same; the biggest difference first.")
+        ] = False,
+        limit: Annotated[
+            int, Field(ge=1, le=MOST_PLACES, description="Entries of each list at most.")
+        ] = 15,
+        language: Spoken = None,
+    ) -> Annotated[CallToolResult, ComparisonAnswer]:
+        """Compare two reports: measures that do the same thing, and what only one of them has.
+
+        Two years of one organisation are compared as "ทต.แม่กา@2566" and "ทต.แม่กา@2567".
+
+        Example: left "ทต.แม่กา@2566", right "ทต.ขามทะเลสอ".
+        """
+        spoken = language_of(left, right, *(topics or ()), named=language)
+        workspace = self._library(call)
+        shown = workspace.narrow(
+            workspace.compare(left, right, year=_year(year)),
+            topics=topics or (),
+            differences_only=differences_only,
+        )
+        answer = making.comparison_answer(shown, spoken, limit=limit)
+        return _result(answer, text.comparison_text(answer, spoken))
+
+    def coverage(
+        self,
+        call: Call,
+        *,
+        organisation: Town,
+        year: Annotated[
+            Year | None, Field(description="Fiscal year of its reports; null: the newest.")
+        ] = None,
+        language: Spoken = None,
+    ) -> Annotated[CallToolResult, CoverageAnswer]:
+        """Find what most similar organisations do and this one does not, with examples to borrow.
+
+        Also which of its measures lack parts of the official form. It is advice, no verdict.
+
+        Example: organisation "ทต.แม่กา", year 2566.
+        """
+        spoken = language_of(organisation, named=language)
+        workspace = self._library(call)
+        notes = _refreshed(workspace, spoken)
+        found = workspace.coverage(organisation, year=_year(year))
+        answer = making.coverage_answer(found, spoken, notes)
+        return _result(answer, text.coverage_text(answer, spoken))
+
+    def draft(
+        self,
+        call: Call,
+        *,
+        measure_ids: Annotated[
+            Annotated[list[Name], Field(max_length=MOST_DRAFTED)] | None,
+            Field(description="Measures to borrow, in the order of the table."),
+        ] = None,
+        organisation: Annotated[
+            Name | None,
+            Field(description="In whose name; it need not be in the library. Such as ทต.แม่กา."),
+        ] = None,
+        year: Annotated[Year | None, Field(description="Fiscal year of the draft.")] = None,
+        draft_id: Annotated[
+            Name | None,
+            Field(description="A draft of one's own to read or add to; null makes a new one."),
+        ] = None,
+        name: Annotated[Name, Field(description="Of a new draft, in words.")] = "",
+        language: Spoken = None,
+    ) -> Annotated[CallToolResult, DraftAnswer]:
+        """Make a draft (แม่แบบ) of measures in an organisation's own name, and give back its text.
+
+        The draft is kept in the library; people work on it in the app. Names, places and dates
+        of the sources are adapted; «…» marks what is to be filled in, questions are for a person
+        to decide. With draft_id alone an existing draft is read.
+
+        Example: measure_ids ["r3f2a9c0d1e4b-t1r7"], organisation "ทต.แม่กา", year 2570.
+        """
+        spoken = language_of(organisation, name, named=language)
+        workspace = self._library(call)
+        target = _target(organisation), _year(year)
+        if not draft_id or measure_ids or target != (None, None):
+            ids = measure_ids or ()
+            draft_id = _drafted(workspace, ids, target, draft_id=draft_id, name=name)
+        answer = _draft_answer(workspace, draft_id, spoken)
+        return _result(answer, text.draft_text(answer, spoken))
+
+
+def _result(answer: AnswerPart, words: str) -> CallToolResult:
+    return CallToolResult(
+        content=[TextContent(type="text", text=words)],
+        structured_content=answer.model_dump(mode="json"),
+    )
+
+
+def _refreshed(workspace: Workspace, language: Language) -> list[str]:
+    """Bring the index up to date; notes for the answer, if there is anything to note."""
+    if not workspace.refresh():
+        return [labels.INDEX_BEHIND.text(language)]
+    return [] if workspace.report_count() else [labels.EMPTY_LIBRARY.text(language)]
+
+
+def _filter_names(filters: MeasureFilters | None) -> FilterNames:
+    return NO_FILTER_NAMES if filters is None else filters.names
+
+
+def _typed(filters: MeasureFilters | None) -> Sequence[str]:
+    if filters is None:
+        return ()
+    return (*filters.organisations, *filters.types, *filters.provinces, *filters.topics)
+
+
+def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
+    """A measure by its id. Raises UnknownReportError, also for the id of a report."""
+    found = workspace.show(measure_id)
+    if not isinstance(found, StoredMeasure):
+        raise UnknownReportError(identifier=measure_id)
+    return found
+
+
+def _year(year: int | str | None) -> int | None:
+    """A fiscal year as BE. Raises ArgumentError."""
+    if year is None:
+        return None
+    found = fiscal_year(year)
+    if found is None:
+        raise ArgumentError(labels.NO_YEAR, typed=shortened(str(year), LONGEST_NAME))
+    return found
+
+
+def _target(organisation: str | None) -> str | None:
+    """An organisation's name as typed. Raises ArgumentError for one without a letter."""
+    if organisation is None:
+        return None
+    if not any(map(str.isalnum, organisation)):
+        raise ArgumentError(labels.NO_NAME, typed=shortened(organisation, LONGEST_NAME))
+    return shortened(organisation, LONGEST_NAME)
+
+
+def _drafted(
+    workspace: Workspace,
+    measure_ids: Sequence[str],
+    target: tuple[str | None, int | None],
+    *,
+    draft_id: str | None,
+    name: str,
+) -> str:
+    """Make a draft, or add to one; its id. Nothing is made where anything is wrong."""
+    check_right(workspace.person, Right.DRAFT)
+    if not draft_id and not measure_ids:
+        raise EmptyDraftError(name=name)
+    for one in measure_ids:
+        _measure(workspace, one)
+    known = workspace.draft(draft_id).items if draft_id else ()
+    if (count := len({*measure_ids, *(one.measure.id for one in known)})) > MOST_DRAFTED:
+        raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
+    maker = workspace.person.name or None
+    made = draft_id or workspace.new_draft(shortened(name, LONGEST_NAME), maker=maker)
+    organisation, year = target
+    if target != (None, None):
+        kept = workspace.draft(made)
+        workspace.set_draft_target(
+            organisation=organisation or kept.organisation,
+            fiscal_year_be=year or kept.fiscal_year_be,
+            draft_id=made,
+        )
+    if measure_ids:
+        workspace.add_to_draft(measure_ids, draft_id=made)
+    return made
+
+
+def _draft_answer(workspace: Workspace, draft_id: str, language: Language) -> DraftAnswer:
+    """A draft as it is. Raises UnknownDraftError, EmptyDraftError."""
+    choice = DocumentChoice(
+        kind=DocumentKind.PLAN,
+        file_format=ExportFormat.MD,
+        sources=SourcesPlace.INSIDE,
+        digits=Digits.ARABIC,
+    )
+    document = workspace.render_draft(choice, draft_id=draft_id).decode("utf-8")
+    adapted = workspace.adapted_draft(draft_id)
+    app_url = workspace.settings.app_url
+    return making.draft_answer(
+        draft_id,
+        adapted,
+        workspace.document(adapted, choice).remaining,
+        document,
+        language,
+        link=draft_link(draft_id, app_url=app_url) if app_url else None,
+    )

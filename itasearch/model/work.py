@@ -1,0 +1,87 @@
+"""Jobs that workers of a library take in turn: files to read, the index to bring up to date."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from itasearch.model.library import Outcome
+
+
+class JobKind(StrEnum):
+    """What is to be done."""
+
+    READ = "read"
+    INDEX = "index"
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DONE = "done"
+    FAILED = "failed"
+
+
+OPEN_STATES = (JobState.WAITING, JobState.TAKEN)
+"""Of jobs that are still to be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """A file or web address to read.
+
+    Attributes:
+        place: path that every worker reaches, or web address; "" for one that is refused.
+        name: what a person calls it.
+        organisation, fiscal_year_be: see `Workspace.add`.
+        overrides: whether these also correct what the file states.
+        maker: id of the person who put it in; "" for this computer.
+        refusal: Thai; why it is not taken at all: the job has failed from the beginning.
+    """
+
+    place: str
+    name: str
+    organisation: str | None = None
+    fiscal_year_be: int | None = None
+    overrides: bool = False
+    maker: str = ""
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkJob:
+    """A job as the library keeps it.
+
+    Attributes:
+        place, name, maker: see NewJob; "" for the index.
+        attempts: how often it was taken; more than once where a worker died.
+        worker: who took it last.
+        reason: Thai; why it failed, or what became of the file.
+        outcomes: of what the file gave, once it is done; named as the person calls it.
+    """
+
+    id: int
+    kind: JobKind
+    state: JobState
+    place: str
+    name: str
+    organisation: str | None
+    fiscal_year_be: int | None
+    overrides: bool
+    maker: str
+    made_at: datetime
+    attempts: int
+    worker: str | None
+    reason: str | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def report_ids(self) -> tuple[str, ...]:
+        """Reports that the file gave."""
+        return tuple(one.report_id for one in self.outcomes if one.report_id is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in OPEN_STATES

@@ -1,0 +1,188 @@
+"""Copying a whole library into another database: every table, in one transaction, checked.
+
+Rows are read and written in the order of their keys, so that equal tables have equal digests
+whatever databases they are in. The copy has the revision of the original: an index that is up
+to date with the one is so with the other.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, select
+
+from itasearch.errors import StoreError
+from itasearch.store.base import MovedTable
+from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
+from itasearch.store.db.postgresql import allow_idleness, is_postgresql, number_after
+from itasearch.store.db.rows import Row
+from itasearch.store.db.schema import metadata, revision_of, schema_version
+
+_ROWS_TOGETHER = 500
+"""Rows that are read and written together: some MB of measures."""
+
+_TABLES = tuple(table for table in metadata.sorted_tables if table is not schema_version)
+"""All but the version, which the copy has of its own; a table comes after those it refers to."""
+
+OnRows = Callable[[int, int], None]
+"""Called with the rows that are copied, and how many there are in all."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    """An OnRows that does nothing."""
+
+
+class SqlCopying(SqlPart):
+    """The whole library, written to another database."""
+
+    def copy_to(
+        self, where: str | Path, *, overwrite: bool = False, on_rows: OnRows = _silent
+    ) -> tuple[MovedTable, ...]:
+        """Write all tables to the library at `where`, which is made if need be.
+
+        Nobody else writes to either library meanwhile. What was written is read back and
+        compared before it is committed: the copy is whole, or the target is as before.
+
+        Args:
+            where: URL or SQLite file.
+            overwrite: whether a library there that holds anything is replaced.
+            on_rows: called now and then.
+
+        Returns:
+            Of each table how many rows it has, and their digest.
+
+        Raises:
+            StoreError: it is this library, holds something, or does not take what this one has.
+        """
+        with (
+            closing(Database(where, when_empty=allow_empty)) as target,
+            self._database.writing_to(target) as (original, copy),
+        ):
+            return _copy(original, copy, place=target.place, overwrite=overwrite, on_rows=on_rows)
+
+    def software(self) -> str:
+        """Name and version of the database's software: "postgresql 15.6"."""
+        with self._database.reading() as connection:
+            version = connection.dialect.server_version_info or ()
+            return f"{connection.dialect.name} {'.'.join(map(str, version))}"
+
+    def write_file(self, file: Path) -> None:
+        """Write one committed state of the library to a new SQLite file, which needs no other one.
+
+        Others may go on writing. A file is what a backup holds, whatever database it is of.
+
+        Raises:
+            StoreError: the library cannot be read, or the file not be written.
+        """
+        if self._database.file is not None:
+            copy_database(self._database.file, file)
+            return
+        with tempfile.TemporaryDirectory(prefix=".itasearch-", dir=file.parent) as folder:
+            unpacked = Path(folder, file.name)
+            with (
+                closing(Database(unpacked, when_empty=allow_empty)) as target,
+                self._database.reading() as original,
+                target.writing() as copy,
+            ):
+                _copy(original, copy, place=target.place, overwrite=False, on_rows=_silent)
+            copy_database(unpacked, file)
+
+
+def _copy(
+    original: Connection, copy: Connection, *, place: str, overwrite: bool, on_rows: OnRows
+) -> tuple[MovedTable, ...]:
+    """Replace what `copy` has by what `original` has, in the caller's transactions."""
+    if _count(copy) and not overwrite:
+        raise StoreError(
+            f"the library {place} is not empty; nothing was changed; name an empty database, or "
+            "replace what it holds with --overwrite"
+        )
+    for connection in (original, copy):
+        if is_postgresql(connection):
+            allow_idleness(connection)  # the one while the other is read or written
+    for table in reversed(_TABLES):
+        copy.execute(table.delete())
+    total, done = _count(original), 0
+    found: list[MovedTable] = []
+    for table in _TABLES:
+        digest, rows = hashlib.sha256(), 0
+        for some in _rows(original, table):
+            _write(copy, table, some)
+            rows += len(some)
+            _digest_into(digest, some)
+            on_rows(done + rows, total)
+        _write_references_to_itself(original, copy, table)
+        if is_postgresql(copy):
+            number_after(copy, table)
+        done += rows
+        found.append(MovedTable(name=table.name, rows=rows, sha256=digest.hexdigest()))
+    _check(copy, found, place=place)
+    copy.execute(schema_version.update().values(revision=revision_of(original)))
+    return tuple(found)
+
+
+def _count(connection: Connection) -> int:
+    """Rows of all tables."""
+    counts = [select(func.count()).select_from(table).scalar_subquery() for table in _TABLES]
+    return sum(connection.execute(select(*counts)).one())
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+    """All rows in the order of their keys, some at a time."""
+    in_order: Select[tuple[object, ...]] = select(table).order_by(*table.primary_key.columns)
+    streamed = connection.execute(in_order, execution_options={"yield_per": _ROWS_TOGETHER})
+    yield from streamed.mappings().partitions()
+
+
+def _references_to_itself(table: Table) -> tuple[str, ...]:
+    """Columns that name another row of the same table, which may come after it."""
+    return tuple(
+        column.name
+        for column in table.columns
+        if any(key.column.table is table for key in column.foreign_keys)
+    )
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> None:
+    later: Row = dict.fromkeys(_references_to_itself(table))
+    connection.execute(table.insert(), [{**row, **later} for row in rows])
+
+
+def _write_references_to_itself(original: Connection, copy: Connection, table: Table) -> None:
+    for name in _references_to_itself(table):
+        (key,), column = table.primary_key.columns, table.c[name]
+        named = original.execute(select(key, column).where(column.is_not(None))).all()
+        if named:
+            this = table.update().where(key == bindparam("row")).values({name: bindparam("other")})
+            copy.execute(this, [{"row": row, "other": other} for row, other in named])
+
+
+def _digest_into(digest: "hashlib._Hash", rows: Sequence[RowMapping]) -> None:
+    for row in rows:
+        digest.update(json.dumps([*row.values()], sort_keys=True, default=_moment).encode())
+        digest.update(b"\n")
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"a column holds {type(value).__name__}, which no digest is known of")
+
+
+def _check(connection: Connection, written: Sequence[MovedTable], *, place: str) -> None:
+    """Read back what was written. Raises StoreError where it is not what was read."""
+    for table, expected in zip(_TABLES, written, strict=True):
+        digest, rows = hashlib.sha256(), 0
+        for some in _rows(connection, table):
+            rows += len(some)
+            _digest_into(digest, some)
+        if (rows, digest.hexdigest()) != (expected.rows, expected.sha256):
+            raise StoreError(
+                f"the library {place} gave back table {table.name!r} with {rows} rows and digest "
+                f"{digest.hexdigest()[:12]} in place of {expected.rows} and "
+                f"{expected.sha256[:12]}; nothing was changed"
+            )

@@ -1,0 +1,100 @@
+"""What PostgreSQL needs to keep the promises that the store makes on SQLite.
+
+A reading transaction sees one state of the database (REPEATABLE READ). Writers queue at a row,
+so theirs sees what the one before it committed (READ COMMITTED: a snapshot from before the wait
+would fail). Texts are compared by code points: without a collation of its own a column sorts by
+the server's locale, whose rules for Thai put the vowels of `thai_order` in another place.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, Table, func, select, text
+
+from itasearch.errors import StoreError
+
+NAME = "postgresql"
+"""Of the dialect, in URLs and in SQLAlchemy."""
+
+ENGINE_OPTIONS = {
+    "isolation_level": "REPEATABLE READ",
+    # A server that was started anew, or a firewall, leaves dead connections in the pool.
+    "pool_pre_ping": True,
+}
+WRITING_OPTIONS = {"isolation_level": "READ COMMITTED"}
+
+_IDLE_SECONDS = 120
+"""Seconds between two statements of a writer after which it counts as dead: a machine that lost
+its power says nothing, and the system would notice after two hours. Chosen by hand."""
+
+_UPGRADE_LOCK = 0x17A5EA
+"""Of the advisory lock that whoever makes or upgrades the tables holds; any number."""
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Whether it is one to PostgreSQL."""
+    return connection.dialect.name == NAME
+
+
+def begin_writing(connection: Connection, *, lock_seconds: float) -> None:
+    """Bound how long this transaction waits for others, and others for it, if it dies."""
+    limits = {
+        "lock_timeout": f"{lock_seconds:.0f}s",
+        "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
+    }
+    settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in limits.items())
+    connection.execute(text(f"SELECT {settings}"))
+
+
+def allow_idleness(connection: Connection) -> None:
+    """Let this transaction be silent for as long as it likes."""
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
+def number_after(connection: Connection, table: Table) -> None:
+    """Let a key that counts up by itself go on after the highest there is."""
+    for key in table.primary_key.columns:
+        names = {"name": table.name, "key": key.name}
+        counter = text("SELECT pg_get_serial_sequence(:name, :key)")
+        sequence = connection.execute(counter, names).scalar_one()
+        if sequence is not None:
+            highest = select(func.max(key)).scalar_subquery()
+            connection.execute(
+                select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None)))
+            )
+
+
+def lock_upgrade(connection: Connection) -> None:
+    """Wait until nobody else makes or upgrades tables; until the end of the transaction.
+
+    Raises:
+        StoreError: the database holds texts in another encoding than UTF-8.
+    """
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise StoreError(
+            f"the database has encoding {encoding}, Thai text needs UTF8; make one with: "
+            "createdb --template=template0 --encoding=UTF8 NAME"
+        )
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
+
+
+def compare_by_code_points(connection: Connection, tables: Collection[str]) -> None:
+    """Give all columns of text the collation "C", in which migrations need not name it."""
+    columns = connection.execute(
+        text(
+            "SELECT table_name, column_name, data_type, character_maximum_length AS letters"
+            " FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = ANY(:tables)"
+            " AND data_type IN ('text', 'character varying')"
+            " AND collation_name IS DISTINCT FROM 'C' ORDER BY table_name, ordinal_position"
+        ),
+        {"tables": list(tables)},
+    )
+    changes: dict[str, list[str]] = {}
+    for table, column, kind, letters in columns:
+        length = f"({letters})" if letters else ""
+        changes.setdefault(table, []).append(
+            f'ALTER COLUMN "{column}" TYPE {kind}{length} COLLATE "C"'
+        )
+    for table, found in changes.items():
+        connection.execute(text(f'ALTER TABLE "{table}" {", ".join(found)}'))

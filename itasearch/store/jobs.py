@@ -1,0 +1,264 @@
+"""The part of the SQL store that keeps jobs for workers.
+
+A worker takes jobs for some seconds, and again for as long as it is at them; those of a worker
+that died are free once that time is over. The database's clock counts: machines may disagree.
+Done twice is no harm: a file that is stored already is unchanged. Taking jobs does not wait for
+the store's writers: PostgreSQL leaves out rows that another worker is just taking.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from cattrs import Converter
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
+
+from itasearch.model.library import Outcome
+from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
+from itasearch.store.db.database import SqlPart
+from itasearch.store.db.postgresql import is_postgresql
+from itasearch.store.db.rows import storable, storable_or_none
+from itasearch.store.db.schema import job
+
+MOST_ATTEMPTS = 3
+"""Workers that may die of a job before it counts as failed."""
+KEPT_JOBS = 10_000
+"""Jobs that are done or failed and still listed."""
+_INDEX_WAITS = timedelta(seconds=30)
+"""How long the index waits for files that are still to be read. Chosen by hand: a person who
+uploads one of many sees it in search after that."""
+_DIED = "ตัวทำงานหยุดกลางคันขณะอ่านไฟล์นี้ทุกครั้ง โปรดตรวจไฟล์"
+
+_WAITING, _TAKEN = JobState.WAITING.value, JobState.TAKEN.value
+_FINISHED = (JobState.DONE.value, JobState.FAILED.value)
+_CONVERTER = Converter(detailed_validation=False)
+_CONVERTER.register_unstructure_hook(str, storable)
+
+
+class SqlJobs(SqlPart):
+    """Jobs: put in, taken, kept, finished, given back."""
+
+    def add_jobs(self, new: Sequence[NewJob]) -> tuple[int, ...]:
+        """Put files in, to be taken in this order; those with a refusal have failed at once.
+
+        Returns:
+            Their numbers.
+        """
+        with self._database.taking() as connection:
+            now = _now(connection)
+            return tuple(_insert(connection, one, now) for one in new)
+
+    def take_jobs(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
+        """Take some jobs that wait, or whose worker has died; files before the index.
+
+        Args:
+            worker: who takes them.
+            most: files at most; of the index there is one job.
+            seconds: after which they are free again unless `keep_jobs` is called.
+
+        Returns:
+            Files of one maker with the same values, or the index alone; () when there is
+            nothing to do now.
+        """
+        with self._database.taking() as connection:
+            now = _now(connection)
+            _give_up(connection, now)
+            late = (job.c.kind == JobKind.INDEX.value) & (job.c.made_at < now - _INDEX_WAITS)
+            first = case((late, 0), (job.c.kind == JobKind.READ.value, 1), else_=2)
+            found = connection.execute(
+                select(job)
+                .where(_is_free(now))
+                .order_by(first, job.c.id)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            )
+            rows = [*found.mappings()]
+            together = [row for row in rows if _alike(row) == _alike(rows[0])]
+            if not together or together[0]["kind"] == JobKind.INDEX.value:
+                together = together[:1]
+            connection.execute(
+                job.update()
+                .where(job.c.id.in_([row["id"] for row in together]))
+                .values(
+                    state=_TAKEN,
+                    worker=worker,
+                    attempts=job.c.attempts + 1,
+                    silent_after=now + timedelta(seconds=seconds),
+                )
+            )
+            return _jobs(connection, job.c.id.in_([row["id"] for row in together]))
+
+    def keep_jobs(self, worker: str, *, seconds: float) -> int:
+        """Hold all jobs of a worker for so many seconds more. Returns how many these are."""
+        with self._database.taking() as connection:
+            until = _now(connection) + timedelta(seconds=seconds)
+            return connection.execute(
+                job.update().where(_is_of(worker)).values(silent_after=until)
+            ).rowcount
+
+    def finish_job(
+        self,
+        job_id: int,
+        worker: str,
+        *,
+        outcomes: Sequence[Outcome] = (),
+        reason: str | None = None,
+        failed: bool = False,
+    ) -> bool:
+        """Note what became of a job; a file that was stored leaves a job for the index.
+
+        Returns:
+            False where the worker was silent for too long, so that another one has the job.
+        """
+        state = JobState.FAILED if failed else JobState.DONE
+        values = {
+            "state": state.value,
+            "outcomes": _CONVERTER.unstructure(list(outcomes)),
+            "reason": storable_or_none(reason),
+        }
+        this = (job.c.id == job_id) & _is_of(worker)
+        with self._database.taking() as connection:
+            if not connection.execute(job.update().where(this).values(**values)).rowcount:
+                return False
+            if any(one.report_id is not None for one in outcomes):
+                _need_index(connection)
+            _forget_oldest(connection)
+            return True
+
+    def give_jobs_back(self, worker: str) -> None:
+        """Let others have what a worker that ends has not finished; no attempt of it counts."""
+        values = {"state": _WAITING, "worker": None, "attempts": job.c.attempts - 1}
+        with self._database.taking() as connection:
+            connection.execute(job.update().where(_is_of(worker)).values(**values))
+
+    def jobs_by_id(self, numbers: Sequence[int]) -> tuple[WorkJob, ...]:
+        """Those of these jobs that are still kept, in the order of their numbers."""
+        with self._database.reading() as connection:
+            return _jobs(connection, job.c.id.in_(numbers))
+
+    def jobs(
+        self,
+        states: Collection[JobState] = (),
+        *,
+        maker: str | None = None,
+        most: int = 100,
+    ) -> tuple[WorkJob, ...]:
+        """Jobs, the newest first.
+
+        Args:
+            states: only those in one of these; () for all.
+            maker: only files that this person put in; None for all jobs.
+            most: how many at most.
+        """
+        listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
+        if maker is not None:
+            listed &= _is_file_of(maker)
+        with self._database.reading() as connection:
+            newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
+            return tuple(map(_job_of, connection.execute(newest).mappings()))
+
+    def job_counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:
+        """How many jobs are in each state; of a maker only files."""
+        counted = select(job.c.state, func.count()).group_by(job.c.state)
+        if maker is not None:
+            counted = counted.where(_is_file_of(maker))
+        with self._database.reading() as connection:
+            found = {JobState(state): count for state, count in connection.execute(counted)}
+        return Counter(found)
+
+    def forget_jobs(self, maker: str) -> None:
+        """List no more the files of a person that are done or have failed."""
+        finished = _is_file_of(maker) & job.c.state.in_(_FINISHED)
+        with self._database.taking() as connection:
+            connection.execute(job.delete().where(finished))
+
+
+def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
+    row = {
+        "kind": JobKind.READ.value,
+        "place": storable(new.place),
+        "name": storable(new.name),
+        "organisation": storable_or_none(new.organisation),
+        "fiscal_year_be": new.fiscal_year_be,
+        "overrides": new.overrides,
+        "maker": storable(new.maker),
+        **_new(now),
+    }
+    if new.refusal is not None:
+        row |= {"state": JobState.FAILED.value, "reason": storable(new.refusal)}
+    key = connection.execute(job.insert().values(row)).inserted_primary_key
+    assert key is not None  # of one row there is one
+    return int(key[0])
+
+
+def _new(now: datetime) -> dict[str, object]:
+    """Columns of a job that waits."""
+    return {"state": _WAITING, "made_at": now, "attempts": 0, "outcomes": []}
+
+
+def _now(connection: Connection) -> datetime:
+    """The database's time: of a SQLite file all use is on one machine."""
+    if not is_postgresql(connection):
+        return datetime.now(UTC)
+    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return now
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(job.c.state == _WAITING, and_(job.c.state == _TAKEN, job.c.silent_after < now))
+
+
+def _is_of(worker: str) -> ColumnElement[bool]:
+    return (job.c.worker == worker) & (job.c.state == _TAKEN)
+
+
+def _is_file_of(maker: str) -> ColumnElement[bool]:
+    return (job.c.maker == storable(maker)) & (job.c.kind == JobKind.READ.value)
+
+
+def _alike(row: RowMapping) -> tuple[object, ...]:
+    """What files must have alike to be read together."""
+    names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
+    return tuple(row[name] for name in names)
+
+
+def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJob, ...]:
+    rows = connection.execute(select(job).where(condition).order_by(job.c.id)).mappings()
+    return tuple(map(_job_of, rows))
+
+
+def _job_of(row: RowMapping) -> WorkJob:
+    values = {name: row[name] for name in WorkJob.__slots__}
+    values |= {
+        "kind": JobKind(row["kind"]),
+        "state": JobState(row["state"]),
+        "outcomes": _CONVERTER.structure(row["outcomes"], tuple[Outcome, ...]),
+    }
+    return WorkJob(**values)
+
+
+def _give_up(connection: Connection, now: datetime) -> None:
+    """Jobs of which several workers died are failed: a fourth would die, too."""
+    dead = (job.c.state == _TAKEN) & (job.c.silent_after < now)
+    connection.execute(
+        job.update()
+        .where(dead & (job.c.attempts >= MOST_ATTEMPTS))
+        .values(state=JobState.FAILED.value, reason=_DIED)
+    )
+
+
+def _need_index(connection: Connection) -> None:
+    """A job for the index, unless one waits: one that is taken may have begun before."""
+    waits = (job.c.kind == JobKind.INDEX.value) & (job.c.state == _WAITING)
+    if connection.execute(select(job.c.id).where(waits).limit(1)).first() is None:
+        values = {"kind": JobKind.INDEX.value, "overrides": False}
+        values |= dict.fromkeys(("place", "name", "maker"), "")
+        connection.execute(job.insert().values(**values, **_new(_now(connection))))
+
+
+def _forget_oldest(connection: Connection) -> None:
+    finished = job.c.state.in_(_FINISHED)
+    oldest = (
+        select(job.c.id).where(finished).order_by(job.c.id.desc()).offset(KEPT_JOBS).limit(1)
+    ).scalar_subquery()
+    connection.execute(job.delete().where(finished & (job.c.id <= oldest)))

@@ -1,0 +1,143 @@
+"""The part of the SQL store that keeps the people who sign in, and their roles."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, RowMapping, select
+
+from itasearch.model.people import (
+    KEY_PREFIX,
+    LONGEST_PERSON_ID,
+    THIS_COMPUTER,
+    ActionKind,
+    KnownPerson,
+    Person,
+    Role,
+)
+from itasearch.store.actions import note, noted
+from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.schema import person
+
+
+class SqlPeople(SqlPart):
+    """People by the ids that whoever vouches for them uses. None of these changes reports."""
+
+    def sign_in(
+        self,
+        person_id: str,
+        *,
+        name: str = "",
+        role: Role | None = None,
+        organisation_ids: Sequence[str] | None = None,
+    ) -> Person:
+        """Keep that a person was here, and return what they are in this library.
+
+        Args:
+            person_id: as it comes from the provider or proxy.
+            name: to show; "" keeps the one that is known.
+            role: as the provider says it; None: the one that is kept, a reader's at first.
+            organisation_ids: likewise; None: those that are kept.
+
+        Raises:
+            ValueError: the id is empty, longer than LONGEST_PERSON_ID, or that of a key.
+        """
+        known_id, now = _checked(person_id), datetime.now(UTC)
+        stated: Row = {"last_seen": now}
+        if name:
+            stated["name"] = storable(name)
+        if role is not None:
+            stated["role"] = role.value
+        if organisation_ids is not None:
+            stated["organisation_ids"] = list(organisation_ids)
+        with self._database.writing(reports=False) as connection:
+            row = _upserted(connection, known_id, stated)
+            if row["first_seen"] is None:
+                this = person.update().where(person.c.id == known_id)
+                connection.execute(this.values(first_seen=now))
+        return _person(row)
+
+    def person(self, person_id: str) -> Person | None:
+        """A person as they are now; None: nobody of this id signed in or was given a role."""
+        this = select(person).where(person.c.id == storable(person_id))
+        with self._database.reading() as connection:
+            row = connection.execute(this).mappings().one_or_none()
+        return None if row is None else _person(row)
+
+    def people(self) -> tuple[KnownPerson, ...]:
+        """All who signed in or were given a role, by name and id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(person).order_by(person.c.name, person.c.id))
+            return tuple(_known(row) for row in rows.mappings())
+
+    def set_role(
+        self,
+        person_id: str,
+        role: Role,
+        *,
+        organisation_ids: Sequence[str] = (),
+        name: str = "",
+        by: Person = THIS_COMPUTER,
+    ) -> KnownPerson:
+        """Give a person a role, also before they sign in first.
+
+        Args:
+            person_id: as it will come from the provider or proxy.
+            role: from now on.
+            organisation_ids: of an editor: whose reports they may change; () for all.
+            name: "" keeps the one that is known.
+            by: who gives it.
+
+        Raises:
+            ValueError: as `sign_in`; or organisations for another role than an editor's.
+        """
+        known_id = _checked(person_id)
+        if organisation_ids and role is not Role.EDITOR:
+            raise ValueError("only an editor has organisations")
+        stated: Row = {"role": role.value, "organisation_ids": list(organisation_ids)}
+        if name:
+            stated["name"] = storable(name)
+        with self._database.writing(reports=False) as connection:
+            row = _upserted(connection, known_id, stated)
+            detail = " ".join([role.value, *organisation_ids])
+            done = noted(
+                by, ActionKind.SET_ROLE, subject=known_id, title=row["name"], detail=detail
+            )
+            note(connection, [done])
+            return _known(row)
+
+
+def _checked(person_id: str) -> str:
+    if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
+        raise ValueError(f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {person_id!r}")
+    if person_id.startswith(KEY_PREFIX):
+        raise ValueError(f"{person_id!r} is a key's id; make a key with: itasearch keys make")
+    return storable(person_id)
+
+
+def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping:
+    """The row of a person with these columns, made where there is none."""
+    this = person.c.id == person_id
+    if not connection.execute(person.update().where(this).values(stated)).rowcount:
+        new: Row = {"name": "", "role": Role.READER.value, "organisation_ids": []}
+        connection.execute(person.insert().values({"id": person_id, **new, **stated}))
+    return connection.execute(select(person).where(this)).mappings().one()
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        organisation_ids=tuple(row["organisation_ids"]),
+    )
+
+
+def _known(row: RowMapping) -> KnownPerson:
+    return KnownPerson(
+        **{
+            **row,
+            "role": Role(row["role"]),
+            "organisation_ids": tuple(row["organisation_ids"]),
+        }
+    )

@@ -1,0 +1,172 @@
+"""Who asks in this session: whoever signed in, a visitor, or the one at this computer.
+
+The server's middleware (ui/who_asks.py) says how a request came; this module says who that is in
+the library. What came past the middleware is nobody's.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from urllib.parse import unquote
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role, visitor
+from itasearch.ui.kit.claims import Vouched, vouched_by
+from itasearch.ui.kit.cookies import BROWSER_KEY, browser_name, set_person
+from itasearch.workspace import Workspace
+
+ACCESS_HEADER = "x-itasearch-access"
+"""Header that the middleware alone writes: one of Access, and behind a space who that is."""
+
+ROLES_KEPT = 60.0
+"""Seconds for which a person's role is not asked for again: a new one applies after that."""
+_KEY, _SINCE, _ACCESS = "who.person", "who.since", "who.access"
+
+_is_guarded = False
+
+
+class Access(StrEnum):
+    """How a request came."""
+
+    COMPUTER = "computer"
+    """From the library's own computer, or to a server that is open to all."""
+    VISITOR = "visitor"
+    """From anywhere; who it is depends on the sign-in of the session."""
+    PROXY = "proxy"
+    """Through a trusted proxy, which names the person."""
+
+
+def guard() -> None:
+    """From now on a request without ACCESS_HEADER is nobody's: a server has the middleware."""
+    global _is_guarded
+    _is_guarded = True
+
+
+def person_in(library: Workspace) -> Person:
+    """Who asks a library in this session. Raises StoreError."""
+    if get_script_run_ctx() is None:
+        return NOBODY if _is_guarded else THIS_COMPUTER
+    access, name = _access()
+    if access is Access.COMPUTER:
+        return THIS_COMPUTER
+    vouched = Vouched(id=name) if access is Access.PROXY else _signed_in_by_provider()
+    if vouched is None:
+        return visitor(hashlib.sha256(browser_name().encode()).hexdigest())
+    return _known(library, vouched)
+
+
+def follow_person(library: Workspace) -> None:
+    """Begin a run of the app: nothing is left in the session of another person before.
+
+    A session may come back under another name: behind a proxy, or after its person has signed
+    out in another tab. Raises StoreError.
+    """
+    person = person_in(library)
+    if not set_person(person.id if person.signed_in else ""):
+        return
+    own = (BROWSER_KEY, _SINCE, _ACCESS)
+    kept = {key: st.session_state[key] for key in own if key in st.session_state}
+    st.session_state.clear()
+    st.session_state.update(kept)
+    set_person(person.id if person.signed_in else "")
+
+
+def sign_out() -> None:
+    """Sign the person out: in this tab now, in the other tabs of this browser from the next run."""
+    _signed_out()[browser_name()] = time.monotonic()
+    st.logout()
+
+
+@st.cache_resource(show_spinner=False)
+def _signed_out() -> dict[str, float]:
+    """When a person signed out last in each browser, since this server runs."""
+    return {}
+
+
+def session_end() -> Callable[[], bool]:
+    """Whether the person of this session has signed out by the time that is asked.
+
+    Streamlit knows who somebody is by the cookie that a session began with, and asks for a file
+    outside of any session.
+    """
+    ends, browser = _signed_out(), browser_name()
+    since: float = st.session_state.setdefault(_SINCE, time.monotonic())
+    return lambda: ends.get(browser, 0.0) > since
+
+
+def can_sign_in() -> bool:
+    """Whether a provider is set up for those who did not sign in yet."""
+    return _access()[0] is Access.VISITOR and provider_is_set_up()
+
+
+def can_sign_out() -> bool:
+    """Whether the person signed in by a provider, not by a proxy."""
+    return can_sign_in() and bool(st.user.get("is_logged_in")) and not session_end()()
+
+
+def provider_is_set_up() -> bool:
+    """Whether Streamlit's secrets name an OpenID Connect provider."""
+    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
+
+
+def _access() -> tuple[Access, str]:
+    return access_of(_header)
+
+
+def _header(name: str) -> object:
+    found: object = st.context.headers.get(name)
+    # A browser that has gone has no headers; what it began is still done as it came.
+    kept = st.session_state.get(_ACCESS)
+    if not isinstance(found, str):
+        return kept
+    if found != kept:  # a run may end at any writing of the session's state
+        st.session_state[_ACCESS] = found
+    return found
+
+
+def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
+    """How a request came, and the person that a trusted proxy names.
+
+    Args:
+        header: gives a header of the request; None where it has none of this name.
+    """
+    found = header(ACCESS_HEADER)
+    if not isinstance(found, str):
+        return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
+    kind, _, name = found.partition(" ")
+    return Access(kind), unquote(name)
+
+
+def _signed_in_by_provider() -> Vouched | None:
+    if not provider_is_set_up() or not st.user.get("is_logged_in") or session_end()():
+        return None
+    return vouched_by(st.user.to_dict())
+
+
+def _known(library: Workspace, vouched: Vouched) -> Person:
+    kept: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
+    if kept is not None and kept[0] == vouched and time.monotonic() - kept[1] < ROLES_KEPT:
+        return kept[2]
+    ids, role = None, vouched.role
+    if vouched.organisations is not None:
+        ids = _organisation_ids(library, vouched.organisations)
+        # No organisation would mean all of them.
+        role = Role.READER if role is Role.EDITOR and not ids else role
+    person = library.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
+    st.session_state[_KEY] = (vouched, time.monotonic(), person)
+    return person
+
+
+def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ...]:
+    """Ids of those that the library has."""
+    found = []
+    for name in names:
+        try:
+            found.append(library.find_organisation(name).id)
+        except (UnknownValueError, AmbiguousOrganisationError):
+            continue
+    return tuple(found)

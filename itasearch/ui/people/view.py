@@ -1,0 +1,130 @@
+"""Administrators' view: people with their roles, a form to give one, and what was done."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role
+from itasearch.ui.draft.current import attempt
+from itasearch.ui.kit.cards import town_name
+from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.html import section_title_html, table_html
+from itasearch.ui.kit.state import may, say, workspace
+from itasearch.ui.people import labels
+from itasearch.wording.labels import time_text
+from itasearch.wording.people import ACTIONS, ROLES
+
+_MOST_ACTIONS = 200
+"""Lines of the log; the command line has all."""
+
+
+def render() -> None:
+    """Draw the view; for others than administrators a sentence."""
+    with faults_shown():
+        st.html(f'<h1 class="ita-town">{escape(say(labels.TITLE))}</h1>')
+        if not may(Right.ADMINISTER):
+            st.info(say(labels.ONLY_ADMINISTRATORS), icon=":material/lock:")
+            return
+        people, actions = workspace().people(), workspace().log(most=_MOST_ACTIONS)
+        names = _town_names(people, actions)
+        _people(people, names)
+        _form()
+        _log(actions, names)
+
+
+def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Mapping[str, str]:
+    """Names of the organisations whose reports editors may change, by id."""
+    ids = {owner for one in people for owner in one.organisation_ids}
+    ids |= {owner for one in actions for owner in _role_given(one)[1]}
+    towns = workspace().organisations_of(sorted(ids)) if ids else ()
+    return {one.organisation.id: town_name(one.organisation.name) for one in towns}
+
+
+def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
+    """The role that was given, with the ids of its organisations; None: another action."""
+    if action.kind is not ActionKind.SET_ROLE:
+        return None, ()
+    role, *owners = action.detail.split()
+    return Role(role), tuple(owners)
+
+
+def _people(people: Sequence[KnownPerson], names: Mapping[str, str]) -> None:
+    headers = (labels.NAME, labels.IDENTIFIER, labels.ROLE, labels.ORGANISATIONS, labels.LAST_SEEN)
+    rows = [[escape(cell) for cell in _person_cells(one, names)] for one in people]
+    caption = say(labels.PEOPLE, count=len(people))
+    table = table_html([say(one) for one in headers], rows, caption=caption)
+    st.html(section_title_html(caption) + table)
+
+
+def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
+    owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
+    if not owners and person.role is not Role.READER:
+        owners = say(labels.ALL)
+    seen = "–" if person.last_seen is None else time_text(person.last_seen)
+    return person.name, person.id, say(ROLES[person.role]), owners, seen
+
+
+def _form() -> None:
+    towns_known = workspace().organisations()
+    names = {one.organisation.id: town_name(one.organisation.name) for one in towns_known}
+    st.html(section_title_html(say(labels.GIVE_ROLE)))
+    with (
+        st.form("people.role", clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        person_id = st.text_input(say(labels.PERSON_ID), key="people.id", max_chars=255)
+        roles: list[Role] = list(Role)
+        role = st.selectbox(
+            say(labels.ROLE), roles, format_func=lambda one: say(ROLES[one]), key="people.to"
+        )
+        towns = st.multiselect(
+            say(labels.ORGANISATIONS),
+            list(names),
+            format_func=names.__getitem__,
+            key="people.towns",
+        )
+        pressed = st.form_submit_button(say(labels.GIVE_ROLE))
+    if not pressed or role is None:
+        return
+    if not person_id.strip():
+        st.warning(say(labels.BAD_ID))
+        return
+    of_editor = tuple(towns) if role is Role.EDITOR else ()
+    if attempt(lambda: workspace().set_role(person_id.strip(), role, organisations=of_editor)):
+        st.toast(say(labels.ROLE_GIVEN), icon=":material/check:")
+        st.rerun()
+
+
+def _log(actions: Sequence[Action], names: Mapping[str, str]) -> None:
+    headers = (labels.WHEN, labels.NAME, labels.DEED, labels.DONE_TO, labels.STATE)
+    rows = [_action_cells(one, names) for one in actions]
+    title = say(labels.LOG)
+    table = table_html([say(one) for one in headers], rows, caption=title, kind="ita-table ita-log")
+    st.html(section_title_html(title) + table)
+
+
+def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Markup."""
+    extra, deed = _detail_text(action, names), say(ACTIONS[action.kind])
+    state = labels.DONE if action.ended_at else labels.NOT_ENDED
+    return (
+        escape(time_text(action.began_at)),
+        escape(action.person_name or action.person_id or say(labels.THIS_COMPUTER)),
+        escape(f"{deed} ({extra})" if extra else deed),
+        f'{escape(_title(action))} <span class="ita-id">{escape(action.subject)}</span>',
+        escape(say(labels.FAILED if action.failed else state)),
+    )
+
+
+def _title(action: Action) -> str:
+    """What it was done to; a draft has no name here, which is its maker's."""
+    is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
+    return say(labels.DRAFT) if is_draft else action.title
+
+
+def _detail_text(action: Action, names: Mapping[str, str]) -> str:
+    role, owners = _role_given(action)
+    if role is not None:
+        return ", ".join((say(ROLES[role]), *(names.get(one, one) for one in owners)))
+    return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail

@@ -1,0 +1,139 @@
+"""Says of each request how it came, before Streamlit sees it, and lets nobody else say it.
+
+On the library's own computer (a server that listens on loopback only, asked under a loopback name
+and through no proxy) whoever asks may do all. A server that other computers reach answers visitors,
+who read; unless it was opened to all, or a proxy of a trusted address names the person.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from urllib.parse import quote
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from itasearch.config import (
+    APP_URL_VARIABLE,
+    OPEN_VARIABLE,
+    host_of,
+    is_loopback,
+    trusted_proxies,
+    user_header,
+)
+from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
+
+_OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
+"""Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
+_FORWARDED = "x-forwarded-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRules:
+    """By what a request is judged.
+
+    Attributes:
+        own_computer: whether the server listens on loopback addresses only, and nobody signs in.
+        everyone: whether all may do all.
+        proxies: whose word is taken for who a person is.
+        header: in which they name the person.
+    """
+
+    own_computer: bool
+    everyone: bool = False
+    proxies: Sequence[IPv4Network | IPv6Network] = ()
+    header: str = ""
+
+    def access(self, scope: Scope) -> tuple[Access, str]:
+        """How a request came, and the person that a trusted proxy names."""
+        headers = Headers(scope=scope)
+        if self.everyone:
+            return Access.COMPUTER, ""
+        if is_from(scope, self.proxies):
+            named = [one.strip() for one in headers.getlist(self.header)]
+            # Two headers: one of them may be the client's.
+            return (
+                (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
+            )
+        if self.own_computer and not came_through_proxy(scope):
+            host = host_of(headers.get("host", ""))
+            if host is not None and is_loopback(host):
+                return Access.COMPUTER, ""
+        return Access.VISITOR, ""
+
+
+def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether the peer of a request has an address of one of these networks."""
+    client = scope.get("client")
+    if not client or not networks:
+        return False
+    try:
+        address = ip_address(client[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return any(mapped in network for network in networks)
+
+
+def came_through_proxy(scope: Scope) -> bool:
+    """Whether a request has a header that proxies add: its peer is not who asks."""
+    names = Headers(scope=scope).keys()
+    return any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in names)
+
+
+class WhoAsks:
+    """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there.
+
+    Where people open the app by HTTPS, cookies are sent by nothing else: Streamlit does not know
+    of the proxy that speaks it.
+    """
+
+    def __init__(self, app: ASGIApp, rules: AccessRules, *, by_https: bool = False) -> None:
+        self._app = app
+        self._rules = rules
+        self._by_https = by_https
+        guard()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with what is known of it."""
+        if scope["type"] in {"http", "websocket"}:
+            access, name = self._rules.access(scope)
+            scope = {**scope, "headers": list(scope["headers"])}
+            headers = MutableHeaders(scope=scope)
+            del headers[ACCESS_HEADER]
+            headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
+        await self._app(scope, receive, _secured(send) if self._by_https else send)
+
+
+def _secured(send: Send) -> Send:
+    """Sends the same, each cookie with the attribute Secure."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [(name, _secure(name, value)) for name, value in message.get("headers", ())]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sending
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    attributes = {part.strip().lower() for part in value.split(b";")[1:]}
+    is_bare = name.lower() == b"set-cookie" and b"secure" not in attributes
+    return value + b"; Secure" if is_bare else value
+
+
+def who_asks() -> Middleware:
+    """The middleware for the address that Streamlit is to listen on, and the environment."""
+    address, proxies = st.get_option("server.address"), trusted_proxies()
+    rules = AccessRules(
+        own_computer=is_loopback(address) and not proxies and not provider_is_set_up(),
+        everyone=bool(os.environ.get(OPEN_VARIABLE)),
+        proxies=proxies,
+        header=user_header(),
+    )
+    by_https = os.environ.get(APP_URL_VARIABLE, "").strip().startswith("https://")
+    return Middleware(WhoAsks, rules=rules, by_https=by_https)

@@ -1,0 +1,149 @@
+"""Verbs on who asks a shared library: people, their roles, keys of programs, the log of all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from itasearch.model.people import (
+    REQUESTS_PER_MINUTE,
+    AccessKey,
+    KnownPerson,
+    Person,
+    Right,
+    Role,
+)
+from itasearch.workspace.access import needs
+from itasearch.workspace.parts import OfStore, Verbs
+from itasearch.workspace.people.roles import ListedPerson, as_listed, listed_people
+
+
+class PeopleVerbs(Verbs):
+    """Verbs of Workspace on people and their actions."""
+
+    log = OfStore(lambda store: store.actions, needs=Right.ADMINISTER)
+    keys = OfStore(lambda store: store.keys, needs=Right.ADMINISTER)
+    key_of_secret = OfStore(lambda store: store.key_of_secret)
+    person_of_key = OfStore(lambda store: store.person_of_key)
+
+    @needs(Right.ADMINISTER)
+    def sign_in(
+        self,
+        person_id: str,
+        *,
+        name: str = "",
+        role: Role | None = None,
+        organisation_ids: Sequence[str] | None = None,
+    ) -> Person:
+        """Keep that a person was here, and return what they are in this library.
+
+        What ITASEARCH_PEOPLE_FILE says of a person counts, and is not kept: who is taken out of
+        it is what the library says. Whoever signs in while it cannot be read is a reader.
+
+        Args:
+            person_id: as it comes from the provider or proxy.
+            name: to show; "" keeps the one that is known.
+            role: as the provider says it; None: the one that is kept, a reader's at first.
+            organisation_ids: likewise; None: those that are kept. Whom the library has for an
+                editor is a reader for as long as the provider states none.
+
+        Raises:
+            ValueError: the id is empty or longer than LONGEST_PERSON_ID.
+        """
+        store = self._parts.store
+        # Kept with the library's own role, none would mean all.
+        none_stated = role is None and organisation_ids is not None and not organisation_ids
+        kept = None if none_stated else organisation_ids
+        person = store.sign_in(person_id, name=name, role=role, organisation_ids=kept)
+        if none_stated and person.role is Role.EDITOR:
+            person = replace(person, role=Role.READER, organisation_ids=())
+        return as_listed(person, self._parts.settings.people_file, store.find_organisation)
+
+    @needs(Right.ADMINISTER)
+    def people(self) -> tuple[KnownPerson, ...]:
+        """All who signed in, were given a role, or are in ITASEARCH_PEOPLE_FILE, by name and id.
+
+        Raises:
+            RolesError: that file cannot be read.
+        """
+        store, listed = self._parts.store, self._listed()
+        known = {one.id: one for one in store.people()}
+        for one in listed.values():
+            role, ids = one.role_in(store.find_organisation)
+            new = KnownPerson(
+                id=one.id,
+                name="",
+                role=role,
+                organisation_ids=ids,
+                first_seen=None,
+                last_seen=None,
+            )
+            found = known.get(one.id, new)
+            known[one.id] = replace(found, role=role, organisation_ids=ids)
+        return tuple(sorted(known.values(), key=lambda one: (one.name, one.id)))
+
+    @needs(Right.ADMINISTER)
+    def set_role(
+        self, person_id: str, role: Role, *, organisations: Sequence[str] = (), name: str = ""
+    ) -> KnownPerson:
+        """Give a person a role, also before they sign in first.
+
+        Args:
+            person_id: as the provider or proxy will call them.
+            role: from their next view on.
+            organisations: of an editor: names or ids of those whose reports they may change;
+                () for all.
+            name: "" keeps the one that is known.
+
+        Raises:
+            UnknownValueError, AmbiguousOrganisationError: of an organisation.
+            ValueError: an empty id, organisations for another role than an editor's, or a
+                person of ITASEARCH_PEOPLE_FILE, whose word counts.
+            RolesError: that file cannot be read.
+        """
+        if (listed := self._listed().get(person_id)) is not None:
+            path = self._parts.settings.people_file
+            raise ValueError(f"{person_id!r} is in {path}, {listed.place}: change the role there")
+        store = self._parts.store
+        ids = tuple(store.find_organisation(one).id for one in organisations)
+        return store.set_role(person_id, role, organisation_ids=ids, name=name, by=self.person)
+
+    @needs(Right.ADMINISTER)
+    def make_key(
+        self,
+        name: str,
+        role: Role,
+        *,
+        organisations: Sequence[str] = (),
+        per_minute: int = REQUESTS_PER_MINUTE,
+    ) -> tuple[AccessKey, str]:
+        """Make a key with which a program may do what a person of a role may.
+
+        Args:
+            name: of the program or of whoever runs it, to show.
+            role: from now on until it is revoked.
+            organisations: of an editor: names or ids of those whose reports it may change;
+                () for all.
+            per_minute: requests that are answered within a minute.
+
+        Returns:
+            The key and its secret, which is not kept and not shown again.
+
+        Raises:
+            UnknownValueError, AmbiguousOrganisationError: of an organisation.
+            ValueError: no name, a number of requests that no key has, or organisations for
+                another role than an editor's.
+        """
+        store = self._parts.store
+        ids = tuple(store.find_organisation(one).id for one in organisations)
+        return store.make_key(
+            name, role, organisation_ids=ids, per_minute=per_minute, by=self.person
+        )
+
+    @needs(Right.ADMINISTER)
+    def revoke_key(self, key_id: str) -> AccessKey:
+        """Let a key open nothing any more. Raises UnknownKeyError."""
+        return self._parts.store.revoke_key(key_id, by=self.person)
+
+    def _listed(self) -> Mapping[str, ListedPerson]:
+        """The people of the file as it is now. Raises RolesError."""
+        path = self._parts.settings.people_file
+        return {} if path is None else listed_people(path)

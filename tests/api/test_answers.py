@@ -1,0 +1,259 @@
+"""What the API answers: the objects of `--json`, in pages, tagged, or problem details."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from itasearch.api import answering
+from itasearch.errors import StoreError
+from itasearch.model.records import Report
+from itasearch.model.towns import Axis
+from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
+from itasearch.workspace import Workspace, open_workspace
+from tests.api.conftest import TITLES, TOWNS, asked_as
+from tests.cli.conftest import run
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import CITY, TOWN, parsing_with
+
+PROBLEM = "application/problem+json"
+
+
+def as_json(value: Any) -> Any:
+    """As it comes over the wire."""
+    return json.loads(json.dumps(value))
+
+
+def walk(client: TestClient, address: str, **parameters: Any) -> Iterator[list[dict[str, Any]]]:
+    """The pages of a list."""
+    cursor: str | None = None
+    while True:
+        given = parameters | ({"cursor": cursor} if cursor else {})
+        page = client.get(address, params=given)
+        assert page.status_code == 200, page.text
+        yield page.json()["items"]
+        cursor = page.json()["next"]
+        if cursor is None:
+            return
+
+
+def test_hits_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
+    shown = run("search", "ของขวัญ", "-k", "3", "--json", "--home", library.settings.home)
+
+    answer = client.get("/search", params={"q": "ของขวัญ", "limit": 3})
+
+    assert answer.json()["items"] == shown.objects
+
+
+def test_what_nothing_answers_has_what_is_nearest(client: TestClient, library: Workspace) -> None:
+    found = client.get("/search", params={"q": "เรือดำน้ำนิวเคลียร์"}).json()
+
+    assert found == {
+        "items": as_json(ranking_objects(library.search("เรือดำน้ำนิวเคลียร์"))),
+        "next": None,
+    }
+    assert found["items"][0]["no_match"] is True
+
+
+def test_records_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
+    report = library.report(library.reports()[0].id)
+    home = library.settings.home
+    (measure,) = run("show", report.measures[0].id, "--json", "--home", home).objects
+    (whole,) = run("show", report.id, "--json", "--home", home).objects
+
+    assert client.get(f"/measures/{report.measures[0].id}").json() == measure
+    assert client.get(f"/reports/{report.id}").json() == whole
+    similar = client.get(f"/measures/{report.measures[0].id}/similar", params={"limit": 2})
+    lines = ranking_objects(library.similar(report.measures[0].id, k=2))
+    assert similar.json()["items"] == as_json(lines)
+
+
+def test_towns_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
+    compared = client.get("/compare", params={"left": TOWN, "right": CITY, "year": "2566"})
+    lacking = client.get("/coverage", params={"organisation": TOWN})
+    matrix = client.get("/matrix", params={"axis": "indicators", "like": TOWN})
+
+    assert compared.json() == as_json(as_object(library.compare(TOWN, CITY, year=2566)))
+    assert lacking.json() == as_json(as_object(library.coverage(TOWN)))
+    rows = matrix_objects(library.matrix(axis=Axis.INDICATORS, like=TOWN))
+    assert matrix.json()["items"] == as_json(list(rows))
+
+
+def test_texts_are_adapted_and_documents_written(client: TestClient, library: Workspace) -> None:
+    cell = {
+        "id": "ก",
+        "text": f"{TOWN} ปี 2566",
+        "source": {"organisation": TOWN, "fiscal_year_be": 2566},
+        "target": {"organisation": "เทศบาลตำบลแม่กา", "fiscal_year_be": 2570},
+    }
+    report = library.reports()[0].id
+
+    (adapted,) = client.post("/adapt", json={"cells": [cell]}).json()["items"]
+    written = client.post("/export", json={"ids": [report], "format": "md", "digits": "arabic"})
+    word = client.post("/export", json={"ids": [report], "organisation": "ทต.แม่กา"})
+
+    assert (adapted["id"], adapted["adapted"]) == ("ก", "เทศบาลตำบลแม่กา ปี 2570")
+    assert library.report(report).measures[0].title in written.text
+    assert written.headers["content-type"].startswith("text/markdown")
+    assert word.content.startswith(b"PK")
+    assert 'filename="measures.docx"' in word.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameters", "key"),
+    [
+        ("/reports", {}, "id"),
+        ("/organisations", {}, "id"),
+        ("/matrix", {"order": "name"}, "organisation"),
+        ("/search", {"q": "งดรับของขวัญ"}, "measure"),
+        ("/search", {"q": "งดรับของขวัญ", "order": "year"}, "measure"),
+    ],
+)
+def test_a_walk_over_all_pages_meets_each_once(
+    client: TestClient, address: str, parameters: dict[str, str], key: str
+) -> None:
+    whole = client.get(address, params=parameters | {"limit": 100}).json()["items"]
+
+    pages = list(walk(client, address, **parameters, limit=2))
+
+    assert len(pages) > 1 and {len(page) for page in pages[:-1]} == {2}
+    walked = [json.dumps(one[key]) for page in pages for one in page]
+    assert walked == [json.dumps(one[key]) for one in whole]
+    assert len(set(walked)) == len(walked)
+
+
+def test_lists_are_narrowed(client: TestClient) -> None:
+    reports = client.get("/reports", params={"organisation": ["ทต.แม่กา"], "year": 2566}).json()
+    towns = client.get("/organisations", params={"q": "แม่ กา"}).json()
+
+    assert [one["organisation"]["name"] for one in reports["items"]] == [TOWNS[2]]
+    assert [one["name"] for one in towns["items"]] == [TOWNS[2]]
+
+
+def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/reports")
+    tag = first.headers["etag"]
+
+    again = client.get("/reports", headers={"If-None-Match": f'"x", {tag}'})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    assert client.get("/reports", params={"limit": 1}).headers["etag"] != tag
+    assert client.get("/reports", headers={"If-None-Match": '"x"'}).status_code == 200
+
+
+def test_a_change_of_the_library_ends_tags_and_cursors(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for year in (2566, 2567):
+        text = report_text(*TITLES, organisation=TOWN, year=year)
+        (inbox / f"{year}.md").write_text(text, encoding="utf-8")
+    with open_workspace(tmp_path / "home") as own, parsing_with(FakeParser()):
+        own.add([inbox])
+        client = asked_as(own)
+        before = client.get("/reports", params={"limit": 1})
+        parameters = {"limit": 1, "cursor": before.json()["next"]}
+        assert client.get("/reports", params=parameters).status_code == 200
+
+        own.remove(before.json()["items"][0]["id"])
+
+        after = client.get("/reports", headers={"If-None-Match": before.headers["etag"]})
+        assert after.status_code == 200
+        late = client.get("/reports", params=parameters)
+        assert (late.status_code, late.json()["type"]) == (
+            410,
+            "urn:itasearch:problem:library-changed",
+        )
+
+
+@pytest.mark.parametrize("cursor", ["x", "eA", "W10", "ก", "bnVsbA", "WyJhIiwgImIiLCAxXQ"])
+def test_a_cursor_of_another_list_is_refused(client: TestClient, cursor: str) -> None:
+    other = client.get("/organisations", params={"limit": 1}).json()["next"]
+
+    for one in (cursor, other):
+        answer = client.get("/reports", params={"cursor": one})
+        assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "words"),
+    [
+        ("GET", "/nothing", 404, "Not Found"),
+        ("GET", "/measures/r0-t1r1", 404, "r0-t1r1"),
+        ("GET", "/reports/r0", 404, "r0"),
+        ("GET", "/measures/r0", 404, "r0"),
+        ("DELETE", "/reports", 405, "Method"),
+        ("GET", "/reports?limit=0", 422, "query.limit"),
+        ("GET", "/reports?limit=1000", 422, "query.limit"),
+        ("GET", "/reports?nothing=1", 422, "query.nothing"),
+        ("GET", "/search?q=", 422, "empty"),
+        ("GET", "/search?q=ก&organisation=%00", 422, "organisation"),
+        ("GET", "/search?q=ก&least=50&most_total=40", 422, "query"),
+        ("GET", "/matrix?order=likeness", 422, "query"),
+        ("GET", "/coverage?organisation=ทต.แม่กา&year=ปีหน้า", 422, "year"),
+        ("POST", "/adapt", 422, "body"),
+        ("POST", "/export", 422, "body"),
+    ],
+)
+def test_what_goes_wrong_is_a_problem(
+    client: TestClient, method: str, address: str, status: int, words: str
+) -> None:
+    answer = client.request(method, address)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
+    problem = answer.json()
+    assert problem["status"] == status and words in problem["detail"]
+    assert problem.keys() >= {"type", "title", "status", "detail"}
+
+
+def test_an_unknown_name_has_the_nearest_in_the_problem(client: TestClient) -> None:
+    unknown = client.get("/reports", params={"organisation": "ทต.แม่กาย"})
+    ambiguous = client.get("/coverage", params={"organisation": "เทศบาล"})
+
+    assert unknown.status_code == ambiguous.status_code == 422
+    assert TOWNS[2] in " ".join(unknown.json()["nearest"])
+    assert len(ambiguous.json()["candidates"]) > 1
+    assert "ในคลังไม่มี" in unknown.json()["detail_th"]
+
+
+def test_what_is_wrong_with_the_library_is_no_news_to_strangers(
+    client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Workspace) -> str:
+        raise StoreError("the library /home/somchai/library.db cannot be read")
+
+    monkeypatch.setattr(Workspace, "state", broken)
+
+    answer = client.get("/reports")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
+    assert answer.headers["retry-after"] == "60"
+    assert "somchai" not in answer.text
+
+
+def test_a_fault_is_a_problem_without_its_traceback(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_workspace: Workspace, _identifier: str) -> Report:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(Workspace, "show", broken)
+
+    answer = client.get("/measures/r0-t1r1")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (500, PROBLEM)
+    assert "secret" not in answer.text
+
+
+def test_more_than_may_wait_are_refused(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "MOST_WAITING", 0)
+
+    answer = client.get("/reports")
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:itasearch:problem:busy")
+    assert int(answer.headers["retry-after"]) > 0

@@ -1,0 +1,172 @@
+"""Who asks the API: each role at each address, rates, and pages of other sites."""
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from itasearch.api.asking import VISITS_PER_MINUTE, RateLimits
+from itasearch.model.people import NOBODY, THIS_COMPUTER, ActionKind, Role
+from itasearch.workspace import Workspace
+from tests.api.conftest import asked_as
+from tests.workspace.conftest import CITY, TOWN
+
+ANSWERS = {
+    "visitor": 200,
+    "reader": 200,
+    "editor of the town": 200,
+    "editor of another": 200,
+    "administrator": 200,
+    "this computer": 200,
+    "revoked key": 401,
+    "unknown key": 401,
+}
+"""Every address only reads, which everybody may."""
+Ask = Callable[[TestClient, dict[str, str], str], int]
+
+
+def getting(address: str, **parameters: str) -> Ask:
+    def ask(client: TestClient, headers: dict[str, str], measure: str) -> int:
+        place = address.replace("ID", measure).replace("REPORT", measure.split("-")[0])
+        return client.get(place, params=parameters, headers=headers).status_code
+
+    return ask
+
+
+def adapting(client: TestClient, headers: dict[str, str], measure: str) -> int:
+    cell = {"text": "ก", "source": {"organisation": TOWN}, "target": {"organisation": CITY}}
+    return client.post("/adapt", json={"cells": [cell]}, headers=headers).status_code
+
+
+def exporting(client: TestClient, headers: dict[str, str], measure: str) -> int:
+    order = {"ids": [measure], "format": "csv"}
+    return client.post("/export", json=order, headers=headers).status_code
+
+
+ADDRESSES: dict[str, Ask] = {
+    "search": getting("/search", q="ของขวัญ"),
+    "similar": getting("/measures/ID/similar"),
+    "show": getting("/measures/ID"),
+    "report": getting("/reports/REPORT"),
+    "reports": getting("/reports"),
+    "organisations": getting("/organisations"),
+    "compare": getting("/compare", left=TOWN, right=CITY),
+    "matrix": getting("/matrix"),
+    "coverage": getting("/coverage", organisation=TOWN),
+    "adapt": adapting,
+    "export": exporting,
+}
+
+
+def bearer(secret: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def headers_of(who: str, library: Workspace) -> dict[str, str]:
+    """What such a program sends; keys are made for it."""
+    made: dict[str, tuple[Role, tuple[str, ...]]] = {
+        "reader": (Role.READER, ()),
+        "editor of the town": (Role.EDITOR, (TOWN,)),
+        "editor of another": (Role.EDITOR, (CITY,)),
+        "administrator": (Role.ADMINISTRATOR, ()),
+        "revoked key": (Role.ADMINISTRATOR, ()),
+    }
+    if who not in made:
+        return bearer("itasearch_0") if who == "unknown key" else {}
+    role, towns = made[who]
+    key, secret = library.make_key(who, role, organisations=towns)
+    if who == "revoked key":
+        library.revoke_key(key.id)
+    return bearer(secret)
+
+
+@pytest.mark.parametrize("who", ANSWERS)
+def test_each_role_at_each_address(who: str, library: Workspace) -> None:
+    client = asked_as(library, THIS_COMPUTER if who == "this computer" else NOBODY)
+    measure = library.report(library.reports()[0].id).measures[0].id
+    headers = headers_of(who, library)
+
+    found = {name: ask(client, headers, measure) for name, ask in ADDRESSES.items()}
+
+    assert found == dict.fromkeys(ADDRESSES, ANSWERS[who])
+
+
+def test_a_wrong_key_is_refused_on_the_own_computer_too(client: TestClient) -> None:
+    for given in ("Bearer itasearch_0", "Basic dTpw", "Bearer", "Bearer  ", "itasearch_0"):
+        answer = client.get("/reports", headers={"Authorization": given})
+
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (
+            401,
+            'Bearer realm="itasearch"',
+        )
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_what_a_key_exports_is_in_the_log_as_its_own(library: Workspace) -> None:
+    key, secret = library.make_key("ระบบสารบรรณ", Role.READER)
+    measure = library.report(library.reports()[0].id).measures[0].id
+
+    assert exporting(asked_as(library), bearer(secret), measure) == 200
+
+    (noted,) = library.log(person_id=f"key:{key.id}")
+    assert (noted.kind, noted.person_name) == (ActionKind.EXPORT, "ระบบสารบรรณ")
+    assert noted.ended_at is not None and not noted.failed
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_key_is_answered_as_often_as_it_was_made_for(library: Workspace) -> None:
+    clock = Clock()
+    _, secret = library.make_key("สามครั้ง", Role.READER, per_minute=3)
+    _, others = library.make_key("อื่น", Role.READER, per_minute=3)
+    client = asked_as(library, NOBODY, limits=RateLimits(clock))
+
+    def statuses(count: int, key: str = secret) -> list[int]:
+        return [client.get("/reports", headers=bearer(key)).status_code for _ in range(count)]
+
+    assert statuses(4) == [200, 200, 200, 429]
+    assert statuses(1, others) == [200]
+    refused = client.get("/reports", headers=bearer(secret))
+    assert refused.headers["retry-after"] == "20"
+    assert refused.json()["type"] == "urn:itasearch:problem:too-many-requests"
+    clock.now = 20.0
+    assert statuses(2) == [200, 429]
+
+
+def test_visitors_are_counted_by_their_address_and_the_own_computer_is_not(
+    library: Workspace,
+) -> None:
+    limits = RateLimits(Clock())
+    visitors, owner = asked_as(library, NOBODY, limits=limits), asked_as(library, limits=limits)
+
+    found = [visitors.get("/organisations?limit=1") for _ in range(VISITS_PER_MINUTE + 1)]
+
+    assert [one.status_code for one in found] == [200] * VISITS_PER_MINUTE + [429]
+    assert owner.get("/organisations").status_code == 200
+
+
+def test_only_so_many_are_remembered() -> None:
+    limits = RateLimits(Clock())
+
+    for n in range(20_000):
+        assert limits.wait(str(n), per_minute=1) == 0
+
+    assert len(limits._left) == 10_000
+    assert limits.wait("19999", per_minute=1) == 60
+
+
+def test_pages_of_other_sites_may_not_ask(client: TestClient) -> None:
+    foreign = client.get("/reports", headers={"Origin": "https://evil.example"})
+    own = client.get("/reports", headers={"Origin": "http://localhost"})
+
+    assert (foreign.status_code, own.status_code) == (403, 200)
+    assert "access-control-allow-origin" not in own.headers
+    assert foreign.json()["type"] == "urn:itasearch:problem:foreign-origin"

@@ -1,0 +1,161 @@
+"""The API on the app's server: its process, host check, sign-in by a proxy, bounds, extras."""
+
+import json
+import subprocess
+import sys
+import textwrap
+import threading
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from itasearch.api import mount
+from itasearch.api.mount import ADDRESS, LARGEST_BODY, MountedApi
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role
+from itasearch.ui import api as ui_api
+from itasearch.ui.kit.who import ACCESS_HEADER
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser
+from tests.tools.server import served
+from tests.workspace.conftest import fill_inbox, parsing_with
+
+REQUESTS = 200
+CLIENTS = 16
+
+
+@pytest.fixture
+def client(library: Workspace) -> TestClient:
+    """Asks as a server with the app's own rules is asked."""
+    app = MountedApi(lambda: library, ui_api.known_person)
+    return TestClient(
+        Starlette(routes=[Mount(f"/{ADDRESS}", app=app)]), base_url="http://localhost"
+    )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address and home of `itasearch serve`."""
+    folder = tmp_path_factory.mktemp("served")
+    inbox = fill_inbox(folder / "in")
+    with parsing_with(FakeParser()), open_workspace(folder / "home") as workspace:
+        workspace.add([inbox])
+    with served(folder / "home") as url:
+        yield url, folder / "home"
+
+
+def status(url: str, headers: dict[str, str] | None = None) -> int:
+    request = urllib.request.Request(url, headers=headers or {})
+    try:
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_two_hundred_requests_by_sixteen_clients_have_no_error(server: tuple[str, Path]) -> None:
+    url, home = server
+    with open_workspace(home) as workspace:
+        _, secret = workspace.make_key("วัด", Role.READER, per_minute=100_000)
+    paths = ("search?q=" + quote("งดรับของขวัญ"), "reports", "organisations", "matrix")
+    headers = {"Authorization": f"Bearer {secret}"}
+    own = threading.local()
+
+    def ask(number: int) -> int:
+        if not hasattr(own, "connection"):
+            own.connection = HTTPConnection(urlsplit(url).netloc, timeout=120)
+        own.connection.request("GET", f"/{ADDRESS}/{paths[number % 4]}", headers=headers)
+        answer = own.connection.getresponse()
+        json.loads(answer.read())
+        return int(answer.status)
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        found = Counter(pool.map(ask, range(REQUESTS)))
+
+    assert found == {200: REQUESTS}
+
+
+def test_the_server_knows_its_computer_from_visitors_and_refuses_foreign_hosts(
+    server: tuple[str, Path],
+) -> None:
+    url, _ = server
+    address = f"{url}/{ADDRESS}/reports"
+
+    assert status(address) == 200
+    assert status(address, {"Authorization": "Bearer itasearch_0"}) == 401
+    assert status(address, {"Host": "evil.example"}) == 403
+    assert status(f"{url}/{ADDRESS}/nothing") == 404
+    assert status(f"{url}/{ADDRESS}/docs") == 200
+
+
+@pytest.mark.parametrize(
+    ("access", "person"),
+    [
+        ("computer", THIS_COMPUTER),
+        ("visitor", NOBODY),
+        ("proxy somchai%40maeka.go.th", Person(id="somchai@maeka.go.th")),
+    ],
+)
+def test_who_asks_without_a_key_is_whom_the_server_knows(
+    library: Workspace, access: str, person: Person
+) -> None:
+    request = type("Request", (), {"headers": {ACCESS_HEADER: access}})
+
+    assert ui_api.known_person(request, library) == person  # type: ignore[arg-type]
+
+
+def test_what_the_server_says_nothing_of_is_nobodys(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.ui.kit.who._is_guarded", True)
+    request = type("Request", (), {"headers": {}})
+
+    assert ui_api.known_person(request, library) == NOBODY  # type: ignore[arg-type]
+
+
+def test_a_body_that_is_too_large_is_refused_whatever_length_it_states(client: TestClient) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(LARGEST_BODY // 100_000 + 1):
+            yield b" " * 100_000
+
+    stated = client.post(f"/{ADDRESS}/adapt", content=b" " * (LARGEST_BODY + 1))
+    unstated = client.post(
+        f"/{ADDRESS}/adapt", content=chunks(), headers={"Content-Type": "application/json"}
+    )
+
+    for answer in (stated, unstated):
+        assert (answer.status_code, answer.json()["status"]) == (413, 413)
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_without_fastapi_every_address_says_what_to_install(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mount, "find_spec", lambda _: None)
+
+    answer = client.get(f"/{ADDRESS}/search")
+
+    assert answer.status_code == 503
+    assert "pip install 'itasearch[server]'" in answer.json()["detail"]
+
+
+def test_the_app_starts_without_loading_what_the_api_needs() -> None:
+    script = """
+        import sys
+        import itasearch.ui.server
+        print([one for one in ("fastapi", "pydantic", "itasearch.workspace") if one in sys.modules])
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True
+    )
+
+    assert "fastapi" not in ran.stdout and "pydantic" not in ran.stdout

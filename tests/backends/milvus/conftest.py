@@ -1,0 +1,12 @@
+"""An index in Milvus Lite: one file a session, a library of its own a test."""
+
+import pytest
+
+from itasearch.backends.milvus.address import read_address
+from itasearch.backends.milvus.connection import Milvus, connect
+
+
+@pytest.fixture
+def milvus(milvus_url: str) -> Milvus:
+    """A connection to a library without an index."""
+    return connect(read_address(milvus_url))

@@ -1,0 +1,44 @@
+"""ITASEARCH_INDEX_URL as people write it."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.backends.milvus.address import MilvusAddress, read_address
+from itasearch.errors import BackendError
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("http://milvus:19530", MilvusAddress(uri="http://milvus:19530")),
+        (
+            "https://milvus/ita#songkhla",
+            MilvusAddress(uri="https://milvus/ita", library="songkhla"),
+        ),
+        (
+            "http://ita:p%40ss@milvus:19530",
+            MilvusAddress(uri="http://milvus:19530", user="ita", password="p@ss"),
+        ),
+        (
+            "/srv/index.db#a_1",
+            MilvusAddress(uri=str(Path("/srv/index.db").resolve()), library="a_1"),
+        ),
+    ],
+)
+def test_addresses_are_read(url: str, address: MilvusAddress) -> None:
+    assert read_address(url) == address
+
+
+@pytest.mark.parametrize(
+    "url", ["", "milvus:19530", "ftp://milvus", "index.sqlite", "http://milvus#สงขลา", "a.db#a-b"]
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(BackendError, match="ITASEARCH_INDEX_URL"):
+        read_address(url)
+
+
+def test_a_password_is_not_shown() -> None:
+    address = read_address("http://ita:secret@milvus:19530")
+
+    assert "secret" not in f"{address} {address!r}"

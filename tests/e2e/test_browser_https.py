@@ -1,0 +1,122 @@
+"""The app behind Caddy with the project's Caddyfile: sign-in, search and websockets by HTTPS."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.tools.caddy import CADDY, https_before
+from tests.tools.server import free_port, served
+
+pytestmark = pytest.mark.skipif(CADDY is None, reason="no caddy installed")
+
+NAME = "สมชาย"
+WEBSOCKET = """() => new Promise((answer) => {
+  const socket = new WebSocket(`wss://${location.host}/_stcore/stream`, ["streamlit"]);
+  socket.onopen = () => { socket.close(); answer("open"); };
+  socket.onerror = () => answer("refused");
+})"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """An app on loopback, and Caddy's address in front of it."""
+
+    app_url: str
+    url: str
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def site(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app as itasearch.service starts it, with a provider of one person, behind Caddy."""
+    folder, app_port, https_port = tmp_path_factory.mktemp("https"), free_port(), free_port()
+    home = Path(shutil.copytree(library_home, folder / "home"))
+    users = [User(sub="reader", claims={"name": NAME})]
+    with (
+        run_server_in_thread(user_claims=users) as provider,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        issuer = f"http://localhost:{provider.server_port}"
+        patch.setenv("ITASEARCH_OIDC_URL", f"{issuer}/.well-known/openid-configuration")
+        patch.setenv("ITASEARCH_OIDC_CLIENT_ID", "itasearch")
+        patch.setenv("ITASEARCH_OIDC_CLIENT_SECRET", "secret")
+        patch.setenv("ITASEARCH_URL", f"https://localhost:{https_port}")
+        log = folder / "app.jsonl"
+        with (
+            served(home, "--log", "json", port=app_port, log=log) as app_url,
+            https_before(f"localhost:{app_port}", port=https_port, folder=folder) as url,
+        ):
+            yield Served(app_url, url, log)
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    """A desktop window that takes Caddy's own certificate."""
+    with browser.new_context(locale="th-TH", ignore_https_errors=True) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
+
+
+def lines_of(site: Served) -> list[dict[str, object]]:
+    return [json.loads(one) for one in site.log.read_text(encoding="utf-8").splitlines()]
+
+
+def test_somebody_signs_in_and_searches(site: Served, window: Page) -> None:
+    window.goto(f"{site.url}/library")
+    window.get_by_role("button", name="เข้าสู่ระบบ").click()
+    window.get_by_role("button", name="reader").click()
+    window.wait_for_url(f"{site.url}/**")
+    window.get_by_text(NAME).first.wait_for()
+
+    window.goto(f"{site.url}/?q=ของขวัญ")
+
+    window.get_by_text("งดรับของขวัญ").first.wait_for()
+    settled(window)
+    expect(window.get_by_text(NAME).first).to_be_visible()
+    assert window.evaluate(WEBSOCKET) == "open"
+    cookies = window.context.cookies()
+    assert {one["name"] for one in cookies} >= {"_streamlit_user", "ita_server"}
+    assert all(one["secure"] for one in cookies if one["name"] == "_streamlit_user")
+
+
+def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
+    with httpx.Client(verify=False) as client:
+        figures = client.get(f"{site.url}/metrics")
+        ready = client.get(f"{site.url}/readyz")
+
+    assert figures.status_code == 404
+    assert ready.json() == {"ready": True, "store": "ok", "index": "ok"}
+    assert ready.headers["x-request-id"]
+    assert ready.headers["referrer-policy"] == "same-origin"
+    assert "strict-transport-security" not in ready.headers  # for all ports of localhost
+    assert "server" not in ready.headers
+    assert httpx.get(f"{site.app_url}/metrics").status_code == 200
+
+
+def test_whoever_comes_through_the_proxy_is_no_owner(site: Served, window: Page) -> None:
+    window.set_extra_http_headers({"X-Forwarded-User": "administrator"})
+    window.goto(f"{site.url}/library")
+
+    window.get_by_role("button", name="เข้าสู่ระบบ").wait_for()
+    expect(window.locator("[data-testid=stFileUploader]")).to_have_count(0)
+
+
+def test_every_line_of_the_log_is_json_and_none_is_personal(site: Served, window: Page) -> None:
+    window.goto(f"{site.url}/?q=ของขวัญ")
+    window.get_by_text("งดรับของขวัญ").first.wait_for()
+    httpx.get(f"{site.app_url}/suggestions", params={"text": "ทรัพย์สิน"})
+
+    lines = lines_of(site)
+    written = site.log.read_text(encoding="utf-8")
+    assert {"start", "request"} <= {one["event"] for one in lines}
+    assert "/suggestions" in {one.get("route") for one in lines}
+    assert not any(one in written for one in ("ของขวัญ", "ทรัพย์สิน", NAME, "127.0.0.1"))

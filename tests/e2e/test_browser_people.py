@@ -1,0 +1,232 @@
+"""Three people sign in by a local OpenID Connect provider: what each may do and see."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Browser, Page, expect
+
+from itasearch import open_workspace
+from itasearch.model.people import Role
+from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.tools.server import free_port, served
+
+TOWN = "เทศบาลตำบลแม่กา"
+PEOPLE = {"reader": "สมชาย", "editor": "สมหญิง", "administrator": "สมศรี"}
+
+
+@pytest.fixture(scope="module")
+def people_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that knows an administrator, and an editor of one town, before they sign in."""
+    home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("people") / "home"))
+    with open_workspace(home) as workspace:
+        workspace.set_role("editor", Role.EDITOR, organisations=[TOWN])
+        workspace.set_role("administrator", Role.ADMINISTRATOR)
+    return home
+
+
+@pytest.fixture(scope="module")
+def provider_url() -> Iterator[str]:
+    """Address of a provider of the three people."""
+    users = [User(sub=sub, claims={"name": name}) for sub, name in PEOPLE.items()]
+    with run_server_in_thread(user_claims=users) as provider:
+        yield f"http://localhost:{provider.server_port}"
+
+
+@pytest.fixture(scope="module")
+def people_url(people_home: Path, provider_url: str) -> Iterator[str]:
+    """Address of `itasearch serve` with that provider."""
+    port = free_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITASEARCH_OIDC_URL", f"{provider_url}/.well-known/openid-configuration")
+        patch.setenv("ITASEARCH_OIDC_CLIENT_ID", "itasearch")
+        patch.setenv("ITASEARCH_OIDC_CLIENT_SECRET", "secret")
+        patch.setenv("ITASEARCH_URL", f"http://localhost:{port}")
+        # Without it Authlib refuses a provider that has no HTTPS.
+        patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+        with served(people_home, port=port) as url:
+            yield url
+
+
+@pytest.fixture
+def as_person(browser: Browser, people_url: str) -> Iterator["SignedIn"]:
+    found = SignedIn(browser, people_url)
+    yield found
+    found.close()
+
+
+class SignedIn:
+    """Opens windows of their own for people."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self.url, self._pages = browser, url, list[Page]()
+
+    def __call__(self, sub: str | None) -> Page:
+        """The app's library in a window of this person; None: nobody signed in."""
+        page = self._browser.new_context(locale="th-TH").new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        self._pages.append(page)
+        self.sign_in(page, sub)
+        return page
+
+    def sign_in(self, page: Page, sub: str | None) -> None:
+        """Open the app's library in this window as this person."""
+        page.goto(f"{self.url}/library")
+        page.locator("[class*=st-key-who]").first.wait_for()
+        if sub is not None:
+            page.get_by_role("button", name="เข้าสู่ระบบ").click()
+            page.get_by_role("button", name=sub).click()
+            page.get_by_text(PEOPLE[sub]).first.wait_for()
+            page.goto(f"{self.url}/library")
+            page.get_by_text(PEOPLE[sub]).first.wait_for()
+        settled(page)
+
+    def sign_out(self, page: Page) -> None:
+        """Press the button, and wait until the browser has left the app."""
+        page.get_by_role("button", name="ออกจากระบบ").click()
+        page.wait_for_url(lambda url: not url.startswith(self.url))  # the provider's page
+
+    def close(self) -> None:
+        for page in self._pages:
+            page.context.close()
+
+
+def report_of(home: Path, *, own: bool) -> str:
+    """A report of the editor's town, or of another."""
+    with open_workspace(home) as workspace:
+        return next(
+            one.id
+            for one in workspace.reports()
+            if one.organisation is not None and (one.organisation.name == TOWN) is own
+        )
+
+
+def opened(page: Page, url: str, path: str, *, shows: str) -> Page:
+    """The page at this path, once it shows a text that it has for everybody."""
+    page.goto(f"{url}/{path}")
+    page.get_by_text(shows).first.wait_for()
+    settled(page)
+    return page
+
+
+def has(page: Page, selector: str, count: int) -> None:
+    expect(page.locator(selector)).to_have_count(count, timeout=PATIENCE_MS)
+
+
+UPLOAD, REMOVE, TABLE = "[data-testid=stFileUploader]", "[class*=st-key-library-remove]", "table"
+MAY = {None: (0, 0, 0, 0), "reader": (0, 0, 0, 0), "editor": (1, 1, 0, 0)} | {
+    "administrator": (1, 1, 1, 2)
+}
+"""Drop zones, buttons that remove an own report and another's, tables of people and the log."""
+
+
+@pytest.mark.parametrize("sub", MAY)
+def test_each_role_has_the_buttons_of_what_it_may_do(
+    as_person: SignedIn, people_home: Path, sub: str | None
+) -> None:
+    adds, removes_own, removes_others, tables = MAY[sub]
+
+    page = as_person(sub)
+
+    # What comes last in a view is waited for, then what is above it is counted.
+    page.locator(TABLE).first.wait_for()
+    has(page, UPLOAD, adds)
+    for own, count in ((True, removes_own), (False, removes_others)):
+        page.goto(f"{as_person.url}/library?report={report_of(people_home, own=own)}")
+        page.locator("[class*=st-key-measure_]").first.wait_for()
+        has(page, REMOVE, count)
+    last = "สิ่งที่ทำล่าสุด" if tables else "หน้านี้สำหรับผู้ดูแลคลัง"
+    opened(page, as_person.url, "people", shows=last)
+    has(page, TABLE, tables)
+
+
+def test_a_draft_opens_for_others_by_its_link_alone(as_person: SignedIn, people_home: Path) -> None:
+    with open_workspace(people_home) as workspace:
+        theirs = workspace.acting_as(workspace.sign_in("reader"))
+        draft_id = theirs.new_draft("แผนลับของสมชาย")
+        theirs.add_to_draft([report_of(people_home, own=True)], draft_id=draft_id)
+        secret = theirs.share_draft(draft_id, may_write=False)
+    maker, editor, boss, nobody = map(as_person, ("reader", "editor", "administrator", None))
+
+    for page in (editor, boss, nobody):
+        opened(page, as_person.url, f"template?draft={draft_id}", shows="ไม่พบแม่แบบนี้")
+        expect(page.get_by_text("แผนลับของสมชาย")).to_have_count(0)
+    opened(maker, as_person.url, f"template?draft={draft_id}", shows="แผนลับของสมชาย")
+    opened(editor, as_person.url, f"template?share={secret}", shows="แผนลับของสมชาย")
+    opened(nobody, as_person.url, f"template?share={secret}", shows="โปรดเข้าสู่ระบบ")
+
+    editor.get_by_text("แบ่งปันให้อ่าน").wait_for()
+    expect(nobody.get_by_text("แผนลับของสมชาย")).to_have_count(0)
+
+
+def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: SignedIn) -> None:
+    page = as_person("reader")
+
+    cookies = {str(one.get("name")): one for one in page.context.cookies(as_person.url)}
+
+    signed = [one for name, one in cookies.items() if name.startswith("_streamlit_user")]
+    assert signed
+    assert {(one.get("httpOnly"), one.get("sameSite")) for one in signed} == {(True, "Lax")}
+    ours = "".join(
+        f"{name}={cookies[name].get('value')} " for name in cookies if "itasearch" in name
+    )
+    assert "reader" not in ours
+
+
+def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn) -> None:
+    page = as_person("administrator")
+    other = page.context.new_page()
+    other.set_default_timeout(PATIENCE_MS)
+    opened(other, as_person.url, "people", shows="สิ่งที่ทำล่าสุด")
+
+    as_person.sign_out(page)
+
+    # The other tab was opened before: it is a visitor's from what is done there next.
+    other.get_by_label("รหัสของผู้ใช้").fill("u99")
+    other.get_by_role("button", name="กำหนดบทบาท").click()
+    other.get_by_text("หน้านี้สำหรับผู้ดูแลคลัง").wait_for()
+    opened(page, as_person.url, "people", shows="หน้านี้สำหรับผู้ดูแลคลัง")
+    assert not [one for one in page.context.cookies() if one.get("name") == "_streamlit_user"]
+
+
+def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
+    as_person: SignedIn, people_home: Path
+) -> None:
+    report = report_of(people_home, own=True)
+    page = as_person("reader")
+    page.goto(f"{as_person.url}/?q=งดรับของขวัญ")
+    page.get_by_role("button", name="เพิ่มในแม่แบบ").first.click()
+    page.get_by_role("link", name="แม่แบบ (1)").wait_for()
+    # Her draft is remembered for her alone.
+    page.wait_for_function("document.cookie.includes('itasearch_draft_')")
+
+    as_person.sign_out(page)
+    as_person.sign_in(page, "editor")
+
+    opened(page, as_person.url, f"library?report={report}", shows="แม่แบบ")
+    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_have_count(0)
+    opened(page, as_person.url, "template", shows="แม่แบบใหม่")
+    expect(page.get_by_role("link", name="แม่แบบ 1")).to_have_count(0)
+    page.goto(as_person.url)
+    field = page.locator(".st-key-search-query input")
+    field.wait_for()
+    settled(page)
+    field.focus()
+    field.press("ArrowDown")
+    expect(page.get_by_role("option", name="งดรับของขวัญ")).to_have_count(0)
+
+
+def test_what_the_provider_says_of_a_person_applies_at_the_next_sign_in(
+    as_person: SignedIn, provider_url: str
+) -> None:
+    page = as_person("reader")
+    as_person.sign_out(page)
+    answer = page.request.put(f"{provider_url}/users/reader", data={"name": "สมชาย คนใหม่"})
+    assert answer.ok
+
+    as_person.sign_in(page, "reader")
+
+    page.get_by_text("สมชาย คนใหม่").first.wait_for()
+    page.request.put(f"{provider_url}/users/reader", data={"name": PEOPLE["reader"]})

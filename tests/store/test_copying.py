@@ -1,0 +1,153 @@
+"""A library in another database: all of it, or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from itasearch.errors import StoreError
+from itasearch.model.corrections import EditCell
+from itasearch.model.records import report_id
+from itasearch.store.copying import _TABLES
+from itasearch.store.db.schema import judgement, metadata
+from itasearch.store.sql import SqlStore, open_store
+from tests.contracts.drafts_contract import borrowed
+from tests.contracts.store_contract import put
+from tests.store.examples import a_report, file_source, ita_result, results_file, town
+from tests.tools.postgresql import PostgresServer
+
+
+def fill(store: SqlStore) -> None:
+    """Something in most tables: versions, a removed report, corrections, results, a draft."""
+    first = put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result()))
+    put(store, "ข")
+    store.remove(put(store, "ค", a_report(file_source("ค"), town("เทศบาลตำบลริมน้ำ"), year=2567)))
+    source = file_source("ผล")
+    store.add(results_file(source, town()), source, media_type="text/csv")
+    edit = EditCell(measure_id=store.report(first).measures[0].id, field="title", text="ก่อน😀\nหลัง")
+    store.correct(first, [edit])
+    store.add_to_draft(borrowed())
+    store.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
+    store.add_watch("o1", owner="", name="ดอนแก้ว", known={"ก": "1"}, models="")
+
+
+@pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
+def places(
+    request: pytest.FixtureRequest, postgresql: PostgresServer, tmp_path: Path
+) -> tuple[str | Path, str | Path]:
+    """Where an empty library is, and where a copy is to be."""
+
+    def place(name: str) -> str | Path:
+        if name == "sqlite":
+            return tmp_path / "คลัง.db"
+        return postgresql.url(postgresql.new_database())
+
+    here, there = str(request.param).split(" to ")
+    return place(here), place(there)
+
+
+@pytest.fixture
+def store(places: tuple[str | Path, str | Path]) -> Iterator[SqlStore]:
+    with open_store(places[0]) as opened:
+        fill(opened)
+        yield opened
+
+
+def contents(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
+    """All rows by table."""
+    with store._database.reading() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+def test_a_copy_has_every_row_and_the_same_revision(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    copied = store.copy_to(places[1])
+
+    with open_store(places[1]) as copy:
+        assert contents(copy) == contents(store)
+        assert copy.revision() == store.revision()
+    rows = {one.name: one.rows for one in copied}
+    assert rows == {name: len(found) for name, found in contents(store).items() if name in rows}
+    assert len(rows) == len(metadata.sorted_tables) - 1
+    assert all(len(one.sha256) == 64 for one in copied)
+
+
+def test_a_copy_goes_on_counting_where_the_original_was(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    store.copy_to(places[1])
+
+    with open_store(places[1]) as copy:
+        corrected = report_id(file_source("ก").sha256)
+        (before,) = copy.corrections(corrected)
+        measure = copy.report(corrected).measures[1].id
+        copy.correct(corrected, [EditCell(measure_id=measure, field="title", text="ใหม่")])
+
+        assert [one.id > before.id for one in copy.corrections(corrected)] == [False, True]
+
+
+def test_a_library_that_holds_something_is_replaced_only_when_asked(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    with open_store(places[1]) as other:
+        put(other, "ง", a_report(file_source("ง"), town("เทศบาลตำบลอื่น")))
+        before = contents(other)
+
+        with pytest.raises(StoreError, match="not empty"):
+            store.copy_to(places[1])
+        assert contents(other) == before
+
+        store.copy_to(places[1], overwrite=True)
+        assert contents(other) == contents(store)
+        assert len(other.fiscal_years()) == len(store.fiscal_years())
+
+
+def test_there_and_back_again_is_the_same(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    before, there = contents(store), store.copy_to(places[1])
+
+    with open_store(places[1]) as copy:
+        assert copy.copy_to(places[0], overwrite=True) == there
+
+    assert contents(store) == before
+
+
+def test_a_library_is_not_copied_onto_itself(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    with pytest.raises(StoreError, match="already"):
+        store.copy_to(places[0], overwrite=True)
+
+
+def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
+    postgresql: PostgresServer, tmp_path: Path
+) -> None:
+    target = postgresql.url(postgresql.new_database())
+    with open_store(tmp_path / "library.db") as store:
+        fill(store)
+        with store._database.writing() as connection:  # SQLite minds no length
+            row = connection.execute(select(judgement)).mappings().one()
+            connection.execute(insert(judgement).values({**row, "question": "ก" * 501}))
+
+        with pytest.raises(StoreError, match="too long"):
+            store.copy_to(target)
+
+    with open_store(target) as copy:
+        assert copy.reports() == ()
+        assert copy.drafts() == ()
+
+
+def test_every_table_is_copied_after_those_it_refers_to() -> None:
+    assert {table.name for table in _TABLES} | {"schema_version"} == set(metadata.tables)
+    places = {table.name: place for place, table in enumerate(_TABLES)}
+    for table in _TABLES:
+        named = {key.target_fullname.partition(".")[0] for key in table.foreign_keys}
+        for other in named - {table.name}:
+            assert places[other] < places[table.name]

@@ -1,0 +1,227 @@
+"""Jobs for workers: each is done, whoever dies on the way."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
+from itasearch.store import jobs as part
+from itasearch.store.sql import SqlStore, open_store
+
+FILES = tuple(NewJob(place=f"/คิว/{n}.pdf", name=f"แผน {n}.pdf") for n in range(6))
+OVER = -1.0
+"""Seconds after which a worker that was never heard of again has lost its jobs: at once."""
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    with open_store(database_url) as store:
+        yield store
+
+
+def added(report_id: str) -> Outcome:
+    return Outcome(path="แผน.pdf", kind=OutcomeKind.ADDED, report_id=report_id)
+
+
+def taken(
+    store: SqlStore, worker: str, *, most: int = 2, seconds: float = 60
+) -> tuple[WorkJob, ...]:
+    return store.take_jobs(worker, most=most, seconds=seconds)
+
+
+def test_files_are_taken_in_the_order_they_came_each_once(store: SqlStore) -> None:
+    numbers = store.add_jobs(FILES)
+
+    found = [taken(store, f"ตัวที่ {n}", most=4) for n in range(3)]
+
+    assert [[one.id for one in jobs] for jobs in found] == [[*numbers[:4]], [*numbers[4:]], []]
+    assert {one.state for one in found[0]} == {JobState.TAKEN}
+    assert found[0][0].place == FILES[0].place
+
+
+def test_many_workers_at_once_take_no_job_twice(store: SqlStore) -> None:
+    store.add_jobs(FILES * 5)
+
+    def work(number: int) -> list[int]:
+        mine: list[int] = []
+        while jobs := taken(store, f"ตัวที่ {number}"):
+            mine += [one.id for one in jobs]
+            for one in jobs:
+                assert store.finish_job(one.id, f"ตัวที่ {number}")
+        return mine
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [one for found in pool.map(work, range(4)) for one in found]
+
+    assert len(done) == len(set(done)) == 30
+    assert store.job_counts() == {JobState.DONE: 30}
+
+
+def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) -> None:
+    with (
+        open_store(postgresql_url) as store,
+        open_store(postgresql_url) as other,
+        store._database.taking() as connection,
+    ):
+        other.add_jobs(FILES)
+        connection.exec_driver_sql("SELECT id FROM job ORDER BY id LIMIT 2 FOR UPDATE")
+
+        assert [one.name for one in taken(other, "ข")] == ["แผน 2.pdf", "แผน 3.pdf"]
+
+
+def test_on_postgresql_a_worker_is_heard_of_while_its_own_process_writes(
+    postgresql_url: str,
+) -> None:
+    with open_store(postgresql_url) as store:
+        store.add_jobs(FILES)
+        taken(store, "ก")
+        with ThreadPoolExecutor(1) as pool, store._database.writing():
+            assert pool.submit(store.keep_jobs, "ก", seconds=60).result(timeout=30) == 2
+
+
+def test_jobs_of_a_worker_that_died_are_taken_by_another(store: SqlStore) -> None:
+    store.add_jobs(FILES[:2])
+    lost = taken(store, "ก", seconds=OVER)
+
+    found = taken(store, "ข")
+
+    assert [one.id for one in found] == [one.id for one in lost]
+    assert [one.attempts for one in found] == [2, 2]
+    assert not store.finish_job(lost[0].id, "ก")
+    assert store.finish_job(lost[0].id, "ข", outcomes=[added("r1")])
+
+
+def test_a_worker_that_is_heard_of_keeps_its_jobs(store: SqlStore) -> None:
+    store.add_jobs(FILES[:2])
+    taken(store, "ก", seconds=OVER)
+
+    assert store.keep_jobs("ก", seconds=60) == 2
+
+    assert taken(store, "ข") == ()
+
+
+def test_a_worker_that_ends_gives_back_what_it_has_not_done(store: SqlStore) -> None:
+    store.add_jobs(FILES[:2])
+    first, second = taken(store, "ก")
+    store.finish_job(first.id, "ก", reason="อ่านแล้ว")
+
+    store.give_jobs_back("ก")
+
+    (again,) = taken(store, "ข")
+    assert (again.id, again.attempts) == (second.id, 1)
+
+
+def test_a_file_of_which_every_worker_dies_is_failed(store: SqlStore) -> None:
+    store.add_jobs(FILES[:1])
+    for number in range(part.MOST_ATTEMPTS):
+        assert taken(store, f"ตัวที่ {number}", seconds=OVER)
+
+    assert taken(store, "ก") == ()
+    (failed,) = store.jobs([JobState.FAILED])
+    assert failed.reason
+
+
+def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
+    store.add_jobs(FILES[:3])
+    first, second = taken(store, "ก")
+    for one in (first, second):
+        store.finish_job(one.id, "ก", outcomes=[added(f"r{one.id}")])
+
+    (third,) = taken(store, "ก")
+    (index,) = taken(store, "ข")
+
+    assert (third.kind, index.kind) == (JobKind.READ, JobKind.INDEX)
+    store.finish_job(third.id, "ก", outcomes=[added("r3")])
+    store.finish_job(index.id, "ข")
+    (again,) = taken(store, "ก")
+    assert again.kind is JobKind.INDEX
+    assert again.id != index.id
+
+
+def test_files_that_nothing_came_of_need_no_index(store: SqlStore) -> None:
+    store.add_jobs(FILES[:1])
+    (one,) = taken(store, "ก")
+
+    store.finish_job(one.id, "ก", reason="ไม่พบมาตรการ", failed=True)
+
+    assert taken(store, "ก") == ()
+    assert [job.reason for job in store.jobs()] == ["ไม่พบมาตรการ"]
+
+
+def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:
+    said = NewJob(place="/ค.pdf", name="ค", organisation="อบต.หนองบัว", fiscal_year_be=2567)
+    hers = NewJob(place="/ง.pdf", name="ง", maker="somsri")
+    store.add_jobs([FILES[0], said, hers, FILES[1]])
+
+    found = [taken(store, f"{n}", most=5) for n in range(3)]
+
+    names = [[one.name for one in jobs] for jobs in found]
+    assert names == [["แผน 0.pdf", "แผน 1.pdf"], ["ค"], ["ง"]]
+    assert [jobs[0].maker for jobs in found] == ["", "", "somsri"]
+
+
+def test_what_is_done_is_listed_for_a_while(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "KEPT_JOBS", 2)
+    store.add_jobs(FILES[:4])
+    for one in taken(store, "ก", most=4)[:3]:
+        store.finish_job(one.id, "ก")
+
+    assert [one.name for one in store.jobs()] == ["แผน 3.pdf", "แผน 2.pdf", "แผน 1.pdf"]
+
+
+def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
+    town = Organisation(
+        id="o1", name="เทศบาลตำบลบึงบัว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
+    )
+    outcomes = (
+        Outcome(
+            path="แผน 0.pdf",
+            kind=OutcomeKind.NEEDS_REVIEW,
+            report_id="r1",
+            organisation=town,
+            fiscal_year_be=2566,
+            measures=3,
+            reason="ไม่พบปี",
+            missing=("fiscal_year_be",),
+            completeness=0.5,
+        ),
+        Outcome(path="แผน 0.pdf", kind=OutcomeKind.REFUSED, reason="ว่าง\ud800"),
+    )
+    (number,) = store.add_jobs(FILES[:1])
+    taken(store, "ก")
+
+    store.finish_job(number, "ก", outcomes=outcomes)
+
+    (job,) = store.jobs_by_id([number])
+    assert job.outcomes[0] == outcomes[0]
+    assert job.outcomes[1].reason == "ว่าง\ufffd"
+    assert job.report_ids == ("r1",)
+
+
+def test_a_file_that_is_refused_at_once_is_listed_and_never_taken(store: SqlStore) -> None:
+    store.add_jobs([NewJob(place="", name="เกิน.pdf", refusal="ครบจำนวนแล้ว")])
+
+    assert taken(store, "ก") == ()
+    (job,) = store.jobs()
+    assert (job.state, job.reason, job.name) == (JobState.FAILED, "ครบจำนวนแล้ว", "เกิน.pdf")
+
+
+def test_a_person_lists_counts_and_forgets_their_own_files(store: SqlStore) -> None:
+    hers = [NewJob(place=f"/{n}.pdf", name=f"{n}.pdf", maker="somsri") for n in "กข"]
+    store.add_jobs([*hers, FILES[0]])
+    first = taken(store, "ตัวแรก", most=1)
+    store.finish_job(first[0].id, "ตัวแรก", outcomes=[added("r1")])
+
+    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf", "ก.pdf"]
+    assert store.job_counts(maker="somsri") == {JobState.DONE: 1, JobState.WAITING: 1}
+
+    store.forget_jobs("somsri")
+
+    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf"]
+    assert {one.kind for one in store.jobs(maker="")} == {JobKind.READ}
+    assert len(store.jobs()) == 3

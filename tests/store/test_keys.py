@@ -1,0 +1,105 @@
+"""Keys of programs: of a secret only its digest is kept, and a revoked key opens nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from itasearch.errors import UnknownKeyError
+from itasearch.model.people import ActionKind, Person, Role
+from itasearch.store.db.schema import access_key
+from itasearch.store.sql import SqlStore, open_store
+
+ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    with open_store(database_url) as opened:
+        yield opened
+
+
+def test_a_secret_opens_what_its_key_is_for(store: SqlStore) -> None:
+    made, secret = store.make_key(
+        " เว็บไซต์จังหวัด ", Role.EDITOR, organisation_ids=["o1", "o2"], per_minute=5
+    )
+
+    assert store.key_of_secret(secret) == made
+    assert store.person_of_key(secret) == Person(
+        id=f"key:{made.id}",
+        name="เว็บไซต์จังหวัด",
+        role=Role.EDITOR,
+        organisation_ids=("o1", "o2"),
+    )
+    assert made.per_minute == 5 and made.person.signed_in
+
+
+@pytest.mark.parametrize("secret", ["", "itasearch_", "itasearch_" + "ก" * 9, "\udcff", "a\0b"])
+def test_a_secret_that_nobody_was_given_opens_nothing(store: SqlStore, secret: str) -> None:
+    store.make_key("ก", Role.READER)
+
+    assert store.person_of_key(secret) is None
+
+
+def test_the_store_has_no_secret(store: SqlStore) -> None:
+    made, secret = store.make_key("ก", Role.READER)
+
+    with store._database.reading() as connection:
+        (row,) = connection.execute(select(access_key)).all()
+    assert made.id in row
+    assert secret not in " ".join(map(str, row))
+    assert made.id not in secret
+
+
+def test_a_revoked_key_opens_nothing_and_stays_listed(store: SqlStore) -> None:
+    made, secret = store.make_key("ก", Role.READER)
+    other, others = store.make_key("ข", Role.ADMINISTRATOR)
+
+    first = store.revoke_key(made.id)
+    again = store.revoke_key(made.id)
+
+    assert first.revoked_at is not None and again == first
+    assert store.person_of_key(secret) is None
+    assert store.person_of_key(others) is not None
+    assert store.keys() == (first, other)
+    with pytest.raises(UnknownKeyError):
+        store.revoke_key("0" * 16)
+    with pytest.raises(ValueError, match="revoked"):
+        _ = first.person
+
+
+def test_keys_are_in_the_log_once_each(store: SqlStore) -> None:
+    made, _ = store.make_key("ก", Role.READER, by=ADMINISTRATOR)
+    for _ in range(2):
+        store.revoke_key(made.id, by=ADMINISTRATOR)
+
+    revoked, begun = store.actions(person_id=ADMINISTRATOR.id)
+    assert (begun.kind, begun.subject, begun.title) == (ActionKind.MAKE_KEY, made.id, "ก")
+    assert (revoked.kind, revoked.subject) == (ActionKind.REVOKE_KEY, made.id)
+    assert begun.detail == "reader" and revoked.ended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "towns", "per_minute"),
+    [
+        (" ", Role.READER, (), 1),
+        ("ก", Role.READER, (), 0),
+        ("ก", Role.READER, (), 100_001),
+        ("ก", Role.READER, ("o1",), 1),
+        ("ก", Role.ADMINISTRATOR, ("o1",), 1),
+    ],
+)
+def test_a_key_that_makes_no_sense_is_refused(
+    store: SqlStore, name: str, role: Role, towns: tuple[str, ...], per_minute: int
+) -> None:
+    with pytest.raises(ValueError):
+        store.make_key(name, role, organisation_ids=towns, per_minute=per_minute)
+
+    assert store.keys() == ()
+
+
+def test_nobody_signs_in_as_a_key(store: SqlStore) -> None:
+    made, _ = store.make_key("ก", Role.READER)
+
+    with pytest.raises(ValueError, match="key"):
+        store.sign_in(f"key:{made.id}")

@@ -1,0 +1,156 @@
+"""What people upload to a shared library: its state is there after a reload and a restart."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.config import UPLOADS_READ_BY_VARIABLE
+from itasearch.model.people import Person, Role
+from itasearch.model.work import JobState
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import state
+from itasearch.ui.library import labels, own_worker
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.ui.conftest import html_of, opened
+from tests.workspace.conftest import parsing_with
+
+NEW = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก", year=2566)
+
+
+@pytest.fixture
+def editor(own_home: Path) -> Person:
+    """An editor who signed in before."""
+    with open_workspace(own_home) as workspace:
+        workspace.set_role("u2", Role.EDITOR, name="สมหญิง")
+        return workspace.sign_in("u2")
+
+
+@pytest.fixture
+def left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(UPLOADS_READ_BY_VARIABLE, "workers")
+
+
+def queue(home: Path, person: Person) -> None:
+    with open_workspace(home) as workspace:
+        files = [("แผน ๑.md", NEW.encode()), ("ข่าว.md", "ข่าวประชาสัมพันธ์".encode())]
+        workspace.acting_as(person).queue_uploads(files)
+
+
+def work(home: Path) -> None:
+    """What a worker does, or a server after a restart."""
+    with open_workspace(home) as workspace, parsing_with(FakeParser()):
+        workspace.work(until_empty=True)
+
+
+def library_of(home: Path, patch: pytest.MonkeyPatch, person: Person) -> AppTest:
+    """The library's view in a new session of a server that was just started."""
+    state.library.clear()
+    patch.setattr(state, "person_in", lambda _library: person)
+    app = opened("library", home, patch, {})
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    queue(own_home, editor)
+
+    waiting = html_of(library_of(own_home, monkeypatch, editor))
+    work(own_home)
+    done = library_of(own_home, monkeypatch, editor)
+
+    assert waiting.count(labels.UPLOAD_WAITING.th) >= 2
+    assert "แผน ๑.md" in waiting
+    assert "เทศบาลตำบลบึงสายหมอก" in html_of(done)
+    assert kit_labels.OPEN_REPORT.th in html_of(done) and "ข่าว.md" in html_of(done)
+    assert labels.UPLOAD_WAITING.th not in html_of(done)
+    done.button(key="library.queued.close").click().run()
+    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, editor))
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_what_is_dropped_waits_and_the_zone_is_empty_again(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    app = library_of(own_home, monkeypatch, editor)
+
+    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    app.button(key="library.add").click().run()
+
+    assert not app.exception
+    assert app.file_uploader[0].value in (None, [])
+    with open_workspace(own_home) as workspace:
+        (job,) = workspace.jobs()
+    assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)
+    assert labels.UPLOADS_OPEN.text("th", waiting=1, taken=0) in html_of(app)
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_uploads_that_cannot_be_written_down_say_so(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    app = library_of(own_home, monkeypatch, editor)
+
+    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    app.button(key="library.add").click().run()
+
+    assert "แผน ๑.md" in app.error[0].value
+    assert app.file_uploader[0].value
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_refused(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    queue(own_home, editor)
+    with open_workspace(own_home) as workspace:
+        workspace.set_role("u2", Role.READER)
+        reader, other = workspace.sign_in("u2"), workspace.sign_in("u9")
+    work(own_home)
+
+    app = library_of(own_home, monkeypatch, reader)
+
+    assert not app.get("file_uploader")
+    assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
+    assert "เพิ่มรายงาน" in html_of(app)
+    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
+
+
+def test_without_workers_the_server_reads_them_itself(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    queue(own_home, editor)
+
+    with parsing_with(FakeParser()):
+        library_of(own_home, monkeypatch, editor)
+        own_worker.own_worker().finish()
+        shown = html_of(library_of(own_home, monkeypatch, editor))
+
+    assert kit_labels.OPEN_REPORT.th in shown
+    with open_workspace(own_home) as workspace:
+        assert not workspace.index_is_stale()
+
+
+def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_library: Workspace, **_: object) -> int:
+        raise RuntimeError("no disk")
+
+    monkeypatch.setattr(Workspace, "work", broken)
+    with open_workspace(own_home) as workspace:
+        worker = own_worker.OwnWorker(workspace)
+        worker.wake()
+        worker.finish()
+
+    assert "no disk" in caplog.text

@@ -1,0 +1,198 @@
+"""Roles × views: which buttons each role has, and that pressing others' changes nothing.
+
+A hostile client presses what was drawn for it once, such as before its role was taken away: the
+view is drawn for an administrator, and pressed by somebody else.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.people import Person, Role, visitor
+from itasearch.ui.kit import state
+from itasearch.workspace import Workspace
+from tests.ui.conftest import html_of, opened
+
+TOWN, OTHER = "เทศบาลตำบลแม่กา", "เทศบาลตำบลคำบง"
+QUERY = "งดรับของขวัญ"
+SECRET = "แผนลับของสมศรี"
+VISITOR, READER, EDITOR, OTHERS_EDITOR, ADMINISTRATOR = (
+    "visitor",
+    "reader",
+    "editor",
+    "editor of another town",
+    "administrator",
+)
+SIGNED_IN = {READER, EDITOR, OTHERS_EDITOR, ADMINISTRATOR}
+EDITS = {EDITOR, ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library with somebody's draft and watch, and the people who ask it."""
+
+    home: Path
+    people: dict[str, Person]
+    report: str
+    row: str
+    draft: str
+    watch: str
+
+    def addresses(self) -> dict[str, dict[str, str]]:
+        """Each view with its parameters, by the name of the case."""
+        return {
+            "search": {"q": QUERY},
+            "town": {"id": self.town},
+            "watch": {"id": self.watch},
+            "library": {},
+            "report": {"report": self.report},
+            "check": {"report": self.report, "check": "1", "row": self.row},
+            "people": {},
+            "template": {"draft": self.draft, "edit": self.row},
+            "plan": {"org": TOWN},
+            "compare": {"left": TOWN, "right": OTHER},
+        }
+
+    @property
+    def town(self) -> str:
+        return self.people[EDITOR].organisation_ids[0]
+
+
+VIEW_OF = {"report": "library", "check": "library"}
+"""Views that are not called as their cases."""
+
+MAY: dict[str, dict[str, set[str]]] = {
+    "search": {"search.watch": SIGNED_IN, "judge": SIGNED_IN, "search.take": {*SIGNED_IN, VISITOR}},
+    "town": {"town.watch": SIGNED_IN},
+    "watch": {"watch.remove": {ADMINISTRATOR}},
+    "library": {"file_uploader": {EDITOR, OTHERS_EDITOR, ADMINISTRATOR}},
+    "report": {"library.remove": EDITS},
+    "check": {"review.drop": EDITS, "review.split": EDITS, "review.cell": EDITS},
+    "people": {"FormSubmitter:people.role-กำหนดบทบาท": {ADMINISTRATOR}},
+    "template": {"template.delete": {ADMINISTRATOR}, "template.share": {ADMINISTRATOR}},
+    "plan": {},
+    "compare": {},
+}
+"""Who has what changes anything, by the case; the draft and the watch are the administrator's."""
+
+
+@pytest.fixture(scope="module")
+def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("roles") / "home"))
+    with open_workspace(home) as workspace:
+        towns = {name: workspace.find_organisation(name).id for name in (TOWN, OTHER)}
+        people = {
+            VISITOR: visitor("v1"),
+            READER: Person(id="u1", name="สมชาย"),
+            EDITOR: Person(id="u2", role=Role.EDITOR, organisation_ids=(towns[TOWN],)),
+            OTHERS_EDITOR: Person(id="u3", role=Role.EDITOR, organisation_ids=(towns[OTHER],)),
+            ADMINISTRATOR: Person(id="u4", name="สมศรี", role=Role.ADMINISTRATOR),
+        }
+        boss = workspace.acting_as(people[ADMINISTRATOR])
+        report = workspace.reports_of([towns[TOWN]])[0].id
+        draft = boss.new_draft(SECRET)
+        boss.add_to_draft([report], draft_id=draft)
+        watch = boss.watch(boss.query_to_watch("แผนปฏิบัติการป้องกันการทุจริต"))
+        row = boss.draft(draft).items[0].measure.id
+    return Library(home, people, report, row, draft, watch.id)
+
+
+Draw = Callable[[str, str], AppTest]
+
+
+@pytest.fixture
+def draw(library: Library, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """A view by the name of its case, as a role has it."""
+
+    def drawn(case: str, role: str) -> AppTest:
+        become(library, role, monkeypatch)
+        parameters = library.addresses()[case]
+        app = opened(VIEW_OF.get(case, case), library.home, monkeypatch, parameters)
+        assert not app.exception
+        return app
+
+    return drawn
+
+
+def become(library: Library, role: str, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(state, "person_in", lambda _library: library.people[role])
+
+
+def stems(app: AppTest) -> set[str]:
+    """What a view can be changed by: keys without ids, and kinds of widgets without keys."""
+    found = {str(one.key) for one in app.button}
+    found |= {str(one.key) for kind in (app.text_area, app.text_input) for one in kind}
+    found |= {str(one.key) for one in app.get("button_group")}
+    cut = {".".join(key.split(".")[:2]) for key in found}
+    cut |= {"file_uploader"} if app.get("file_uploader") else set()
+    return cut | {key.split("_")[0] for key in found if key.startswith("judge_")}
+
+
+@pytest.mark.parametrize("case", MAY)
+def test_each_role_has_what_it_may_use(draw: Draw, library: Library, case: str) -> None:
+    known = MAY[case]
+    shown = {role: stems(draw(case, role)) & set(known) for role in library.people}
+
+    assert shown == {
+        role: {stem for stem, may in known.items() if role in may} for role in library.people
+    }
+
+
+def kept(workspace: Workspace, library: Library) -> tuple[object, ...]:
+    """What is not a reader's to change."""
+    boss = workspace.acting_as(library.people[ADMINISTRATOR])
+    return (
+        [workspace.report(one.id) for one in workspace.reports()],
+        workspace.corrections(library.report),
+        workspace.people(),
+        boss.draft(library.draft),
+        boss.draft_shares(library.draft),
+        boss.watch_by_id(library.watch),
+        workspace.judgements(),
+    )
+
+
+@pytest.mark.parametrize("role", [VISITOR, READER, OTHERS_EDITOR])
+@pytest.mark.parametrize("case", MAY)
+def test_what_was_drawn_for_an_administrator_changes_nothing_when_others_press_it(
+    draw: Draw, library: Library, monkeypatch: pytest.MonkeyPatch, case: str, role: str
+) -> None:
+    app = draw(case, ADMINISTRATOR)
+    for widget in (*app.button, *app.text_area, *app.text_input):
+        widget.proto.disabled = False  # that a button is grey keeps no client from pressing it
+    for button in app.button:
+        button.set_value(True)
+    for box in (*app.text_area, *app.text_input):
+        box.set_value("7")
+    with open_workspace(library.home) as workspace:
+        before = kept(workspace, library)
+
+        become(library, role, monkeypatch)
+        app.run()
+
+        assert kept(workspace, library) == before
+    assert not app.exception
+
+
+@pytest.mark.parametrize("role", [VISITOR, READER, OTHERS_EDITOR])
+def test_nothing_of_anothers_draft_is_in_any_view(draw: Draw, library: Library, role: str) -> None:
+    pages = [html_of(draw(case, role)) for case in ("search", "library", "template", "people")]
+
+    assert not [page for page in pages if SECRET in page or library.draft in page]
+
+
+def test_a_press_that_is_refused_says_why(
+    draw: Draw, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = draw("search", ADMINISTRATOR)
+    app.button(key="search.watch").set_value(True)
+
+    become(library, VISITOR, monkeypatch)
+    app.run()
+
+    assert "เข้าสู่ระบบ" in app.toast[0].value

@@ -1,0 +1,155 @@
+"""What people may not do is not offered in the views, and says why where it is sought."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.people import Person, Role, visitor
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import state
+from itasearch.ui.people import labels as people_labels
+from itasearch.ui.review import labels as review_labels
+from tests.ui.conftest import html_of, opened
+
+READER = Person(id="u1", name="สมชาย")
+EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
+ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
+VISITOR = visitor("v1")
+MAY_NOT_EDIT = [READER, VISITOR]
+
+
+def view(
+    address: str, home: Path, patch: pytest.MonkeyPatch, person: Person, **parameters: str
+) -> AppTest:
+    """A view as a person has it."""
+    patch.setattr(state, "person_in", lambda _library: person)
+    app = opened(address, home, patch, parameters)
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> str:
+    return " ".join(str(one.key) for one in app.button)
+
+
+@pytest.fixture(scope="session")
+def report_id(library_home: Path) -> str:
+    with open_workspace(library_home) as workspace:
+        return workspace.reports()[0].id
+
+
+@pytest.mark.parametrize("person", MAY_NOT_EDIT)
+def test_the_library_takes_no_uploads_and_says_why(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    app = view("library", library_home, monkeypatch, person)
+
+    assert not app.get("file_uploader")
+    why = kit_labels.READS if person.reads_only else kit_labels.ADDING_IS_FOR_EDITORS
+    assert why.th in html_of(app)
+    assert "library.samples" not in keys(app)
+
+
+def test_an_editor_uploads_and_has_no_samples_to_load(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view("library", library_home, monkeypatch, EDITOR)
+
+    assert app.get("file_uploader")
+    assert "library.samples" not in keys(app)
+
+
+@pytest.mark.parametrize("person", MAY_NOT_EDIT)
+def test_a_report_of_others_is_neither_removed_nor_checked(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person, report_id: str
+) -> None:
+    shown = view("library", library_home, monkeypatch, person, report=report_id)
+    checked = view("library", library_home, monkeypatch, person, report=report_id, check="1")
+
+    assert "library.remove" not in keys(shown)
+    assert checked.info[0].value == review_labels.NOT_YOURS.th
+    assert not checked.text_input and not checked.text_area
+
+
+def test_an_administrator_removes_and_checks(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, report_id: str
+) -> None:
+    shown = view("library", library_home, monkeypatch, ADMINISTRATOR, report=report_id)
+
+    assert f"library.remove.{report_id}" in keys(shown)
+
+
+def test_hits_have_no_marks_for_visitors(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_marks = view("search", library_home, monkeypatch, READER, q="งดรับของขวัญ")
+    without = view("search", library_home, monkeypatch, VISITOR, q="งดรับของขวัญ")
+
+    assert "search.watch" in keys(with_marks) and "search.watch" not in keys(without)
+    assert "judge_" not in " ".join(str(one.key) for one in without.get("button_group"))
+
+
+@pytest.mark.parametrize("person", [READER, EDITOR, VISITOR])
+def test_people_and_the_log_are_for_administrators(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    with open_workspace(own_home) as workspace:
+        workspace.set_role("u7", Role.EDITOR, name="สมปอง")
+
+    theirs = view("people", own_home, monkeypatch, person)
+    of_boss = view("people", own_home, monkeypatch, ADMINISTRATOR)
+
+    assert theirs.info[0].value == people_labels.ONLY_ADMINISTRATORS.th
+    assert "สมปอง" not in html_of(theirs)
+    assert "สมปอง" in html_of(of_boss)
+
+
+def test_an_administrator_gives_a_role(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = view("people", own_home, monkeypatch, ADMINISTRATOR)
+
+    app.text_input(key="people.id").set_value("u8")
+    app.selectbox(key="people.to").set_value(Role.ADMINISTRATOR)
+    app.button[0].click().run()
+
+    with open_workspace(own_home) as workspace:
+        (known,) = workspace.people()
+        assert (known.id, known.role) == ("u8", Role.ADMINISTRATOR)
+        assert workspace.log(person_id="u3")[0].subject == "u8"
+
+
+def test_a_draft_shared_to_be_read_is_copied_not_changed(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, report_id: str
+) -> None:
+    with open_workspace(own_home) as workspace:
+        theirs = workspace.acting_as(READER)
+        draft_id = theirs.new_draft("แผนของสมชาย")
+        theirs.add_to_draft([report_id], draft_id=draft_id)
+        secret = theirs.share_draft(draft_id, may_write=False)
+
+    app = view("template", own_home, monkeypatch, EDITOR, share=secret)
+
+    assert "แผนของสมชาย" in html_of(app)
+    assert secret not in str(app.query_params)
+    assert "template.copy" in keys(app)
+    assert "template.delete" not in keys(app) and "template.undo" not in keys(app)
+    app.button(key="template.copy").click().run()
+    with open_workspace(own_home) as workspace:
+        assert len(workspace.acting_as(EDITOR).drafts()) == 2
+
+
+def test_a_maker_makes_a_link_and_takes_it_back(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        draft_id = workspace.acting_as(READER).new_draft("แผนของสมชาย")
+    app = view("template", own_home, monkeypatch, READER, draft=draft_id)
+
+    app.button(key="template.share.False").click().run()
+
+    assert "?share=" in app.code[0].value
+    (take_back,) = [one for one in app.button if str(one.key).startswith("template.unshare")]
+    take_back.click().run()
+    with open_workspace(own_home) as workspace:
+        assert workspace.draft_shares(draft_id) == ()

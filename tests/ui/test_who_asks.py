@@ -1,0 +1,227 @@
+"""How a request came: only the server says it, whatever a client writes."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+from urllib.parse import unquote
+
+import pytest
+import streamlit as st
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.testing.v1 import AppTest
+
+from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
+from itasearch.ui.kit import who
+from itasearch.ui.kit.claims import vouched_by
+from itasearch.ui.who_asks import AccessRules, WhoAsks
+from tests.ui.conftest import TIMEOUT
+
+OWN = AccessRules(own_computer=True)
+LAN = AccessRules(own_computer=False)
+OPEN = AccessRules(own_computer=False, everyone=True)
+PROXIED = AccessRules(
+    own_computer=False, proxies=(ip_network("10.0.0.0/24"),), header="x-forwarded-user"
+)
+PROXY, STRANGER = "10.0.0.7", "10.0.1.7"
+
+
+@pytest.fixture(autouse=True)
+def _unguarded() -> Iterator[None]:
+    """The middleware guards this process for good, as a server: other tests have none."""
+    yield
+    who._is_guarded = False
+
+
+async def _echo(scope: Scope, _receive: Receive, send: Send) -> None:
+    found = [value for name, value in scope["headers"] if name == who.ACCESS_HEADER.encode()]
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"|".join(found)})
+
+
+def access(rules: AccessRules, headers: dict[str, str] | None = None, *, peer: str = "127.0.0.1",
+           host: str = "localhost:8501") -> str:  # fmt: skip
+    app: ASGIApp = WhoAsks(_echo, rules)
+    client = TestClient(app, base_url=f"http://{host}", client=(peer, 50000))
+    return unquote(client.get("/", headers=headers or {}).text)
+
+
+def test_the_own_computer_may_do_all_under_its_own_name_only() -> None:
+    assert access(OWN) == "computer"
+    assert access(OWN, host="127.0.0.1:8501") == "computer"
+    assert access(OWN, host="ita.example.go.th") == "visitor"
+    assert access(OWN, {"X-Forwarded-For": "1.2.3.4"}) == "visitor"
+    assert access(OWN, {"X-Forwarded-Proto": "https"}) == "visitor"
+    assert access(OWN, {"Forwarded": "for=1.2.3.4"}) == "visitor"
+
+
+def test_other_computers_read_unless_the_server_is_open() -> None:
+    assert access(LAN) == "visitor"
+    assert access(OPEN, peer=STRANGER) == "computer"
+
+
+@pytest.mark.parametrize("rules", [OWN, LAN, PROXIED])
+def test_a_client_cannot_say_itself_how_it_came(rules: AccessRules) -> None:
+    for forged in ("computer", "proxy admin"):
+        found = access(rules, {"X-Itasearch-Access": forged}, peer=STRANGER, host="evil.example")
+
+        assert found == "visitor"
+
+
+def test_the_person_is_taken_from_a_trusted_proxy_only() -> None:
+    named = {"X-Forwarded-User": "somchai@maeka.go.th"}
+
+    assert access(PROXIED, named, peer=PROXY) == "proxy somchai@maeka.go.th"
+    assert access(PROXIED, named, peer=f"::ffff:{PROXY}") == "proxy somchai@maeka.go.th"
+    assert access(PROXIED, named, peer=STRANGER) == "visitor"
+    assert access(PROXIED, named, peer="127.0.0.1") == "visitor"
+    assert access(PROXIED, {}, peer=PROXY) == "visitor"
+    assert access(PROXIED, {"X-Forwarded-User": " "}, peer=PROXY) == "visitor"
+
+
+def test_two_names_of_a_proxy_are_none() -> None:
+    scope: Scope = {
+        "type": "http",
+        "client": (PROXY, 1),
+        "headers": [(b"x-forwarded-user", b"admin"), (b"x-forwarded-user", b"somchai")],
+    }
+
+    assert PROXIED.access(scope) == (who.Access.VISITOR, "")
+
+
+def _person_shown() -> None:
+    import streamlit as st
+
+    from itasearch.ui.kit.state import workspace
+
+    st.text(repr(workspace().person))
+
+
+def test_what_came_past_the_middleware_is_no_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(who, "_is_guarded", True)
+
+    app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
+
+    assert "reads_only=True" in app.text[0].value
+
+
+def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    headers = {who.ACCESS_HEADER: "computer"}
+    monkeypatch.setattr(who, "_is_guarded", True)
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _context: headers))
+    app = AppTest.from_function(_person_shown).run()
+    headers.clear()
+
+    assert app.run().text[0].value == repr(THIS_COMPUTER)
+    headers[who.ACCESS_HEADER] = "visitor"
+    assert "reads_only=True" in app.run().text[0].value
+    headers.clear()
+    assert "reads_only=True" in app.run().text[0].value
+
+
+CLAIMS = {"sub": "u1", "name": "สมชาย", "email": "a@maeka.go.th", "realm": {"roles": ["x", "ita"]}}
+
+
+def test_claims_name_person_role_and_organisations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_ROLE_CLAIM", "realm.roles")
+    monkeypatch.setenv("ITASEARCH_ROLE_NAMES", "ita=editor, boss=administrator")
+    monkeypatch.setenv("ITASEARCH_ORGANISATION_CLAIM", "org")
+
+    found = vouched_by(CLAIMS | {"org": ["ทต.แม่กา"]})
+
+    assert found is not None
+    assert (found.id, found.name, found.role) == ("u1", "สมชาย", Role.EDITOR)
+    assert found.organisations == ("ทต.แม่กา",)
+
+
+def test_a_role_claim_without_a_role_makes_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_ROLE_CLAIM", "groups")
+
+    found = vouched_by(CLAIMS)
+
+    assert found is not None and found.role is Role.READER
+
+
+def test_an_address_that_was_not_verified_names_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_ID_CLAIM", "email")
+
+    assert vouched_by(CLAIMS) is None
+    assert vouched_by(CLAIMS | {"email_verified": True}) is not None
+    assert vouched_by({"sub": "u1"}) is None
+
+
+async def _set_cookies(_scope: Scope, _receive: Receive, send: Send) -> None:
+    cookies = [(b"set-cookie", b"a=secure; HttpOnly"), (b"Set-Cookie", b"b=1; Secure")]
+    await send({"type": "http.response.start", "status": 200, "headers": cookies})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize("by_https", [False, True])
+def test_cookies_of_an_app_that_is_opened_by_https_go_by_https_alone(by_https: bool) -> None:
+    app = WhoAsks(_set_cookies, LAN, by_https=by_https)
+
+    found = TestClient(app).get("/").headers.get_list("set-cookie")
+
+    assert found == ["a=secure; HttpOnly" + "; Secure" * by_https, "b=1; Secure"]
+
+
+def _a_session() -> None:
+    """A session that remembers a town, and shows what it finds of an earlier run."""
+    import streamlit as st
+
+    from itasearch.ui.kit.cookies import browser_name, recalled, remember, to_remember
+    from itasearch.ui.kit.state import library
+    from itasearch.ui.kit.who import follow_person
+
+    follow_person(library())
+    st.text(f"{recalled('town')} {st.session_state.get('typed', '')}")
+    st.caption(f"{browser_name()} {sorted(to_remember())}")
+    if not recalled("town"):
+        remember("town", "o1")
+    st.session_state["typed"] = "ลับ"
+
+
+def test_a_session_that_comes_back_as_another_person_has_nothing_of_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = {"a": Person(id="u1"), "b": Person(id="u2"), "visitor": visitor("v")}
+    asks = "a"
+    monkeypatch.setattr(who, "person_in", lambda _library: people[asks])
+    app = AppTest.from_function(_a_session, default_timeout=TIMEOUT).run().run()
+    assert app.text[0].value == "o1 ลับ"
+    browser = app.caption[0].value.split()[0]
+
+    for asks in ("b", "visitor", "a"):
+        app.run()
+
+        assert app.text[0].value.strip() == "", asks
+        assert app.caption[0].value == f"{browser} []"
+
+
+def _downloads() -> None:
+    import streamlit as st
+
+    from itasearch.errors import NotAllowedError
+    from itasearch.ui.kit.cookies import browser_name
+    from itasearch.ui.kit.downloads import download_button
+    from itasearch.ui.kit.who import _signed_out
+
+    made = []
+    st.download_button = lambda _label, make, **_options: made.append(make)  # type: ignore
+    download_button("แม่แบบ", lambda: b"secret", file_name="a.md", key="a")
+    st.text(made[0]().decode())
+    _signed_out()[browser_name()] = float("inf")
+    try:
+        made[0]()
+    except NotAllowedError as error:
+        st.caption(str(error))
+
+
+def test_no_file_is_made_once_the_person_has_signed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "download_button", st.download_button)
+
+    app = AppTest.from_function(_downloads, default_timeout=TIMEOUT).run()
+
+    assert app.text[0].value == "secret"
+    assert "sign in" in app.caption[0].value

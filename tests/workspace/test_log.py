@@ -1,0 +1,248 @@
+"""Who did what: kept with the change itself, or from its beginning to its end; and quotas."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import EmptyDraftError, NotAllowedError, StoreError, UnknownReportError
+from itasearch.model.comparison_shown import ComparisonFormat
+from itasearch.model.corrections import SetFiscalYear
+from itasearch.model.drafts import DocumentChoice, ExportFormat
+from itasearch.model.library import OutcomeKind
+from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visitor
+from itasearch.model.tables import ChartFormat, TableFormat
+from itasearch.store import copying
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
+ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
+
+
+def logged(workspace: Workspace, person: Person = EDITOR) -> list[tuple[str, bool, bool]]:
+    """What a person did, oldest first: kind, whether it ended, whether it failed."""
+    found = workspace.log(person_id=person.id)
+    return [(one.kind.value, one.ended_at is not None, one.failed) for one in found[::-1]]
+
+
+def write_files(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for n in range(count):
+        text = report_text(f"อบรมจริยธรรมครั้งที่ {n}", organisation=TOWN, year=2560 + n)
+        (folder / f"{n}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_an_editor_changes_is_logged_with_its_file_and_town(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    theirs = workspace.acting_as(EDITOR)
+    (added,) = theirs.add([write_files(tmp_path / "in", 1)], build=False)
+    assert added.report_id is not None
+
+    theirs.correct(added.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+    theirs.undo(added.report_id)
+    theirs.remove(added.report_id)
+
+    assert logged(workspace) == [
+        (kind, True, False) for kind in ("upload", "add", "correct", "undo", "remove")
+    ]
+    remove, _, correct, *_ = workspace.log()
+    town = workspace.find_organisation(TOWN).id if workspace.organisations() else None
+    assert (remove.person_name, remove.subject) == ("สมหญิง", added.report_id)
+    assert remove.title.endswith("0.md") and remove.organisation_id == correct.organisation_id
+    assert correct.detail == "set_fiscal_year"
+    assert town is None
+
+
+def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:
+    theirs = filled.acting_as(EDITOR)
+    report_id = filled.reports()[0].id
+
+    with pytest.raises(ValueError):
+        theirs.correct(report_id, [SetFiscalYear(fiscal_year_be=99)], build=False)
+    with pytest.raises(UnknownReportError):
+        theirs.remove("r000000000000")
+
+    assert logged(filled) == []
+
+
+def test_what_is_added_on_this_computer_is_logged_as_its_own(filled: Workspace) -> None:
+    assert {one.person_id for one in filled.log()} == {THIS_COMPUTER.id}
+    assert {one.kind for one in filled.log()} == {ActionKind.ADD}
+
+
+def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) -> None:
+    theirs = filled.acting_as(EDITOR)
+    draft_id = theirs.new_draft("แผน")
+
+    with pytest.raises(EmptyDraftError):
+        theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+    theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+
+    assert logged(filled) == [("export", True, False)]
+    (noted,) = filled.log(kind=ActionKind.EXPORT)
+    assert (noted.subject, noted.detail) == (draft_id, "md")
+    assert "แผน" not in noted.title  # its name is its maker's
+
+
+def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    theirs, boss = filled.acting_as(EDITOR), filled.acting_as(ADMINISTRATOR)
+    draft_id, ids = theirs.new_draft(), [filled.reports()[0].id]
+    theirs.add_to_draft(ids, draft_id=draft_id)
+    compared = theirs.compare(TOWN, CITY)
+    filled.judge("อบรม", filled.report(ids[0]).measures[0].id, sought=True)
+    document = DocumentChoice(file_format=ExportFormat.MD)
+    md, csv, svg = (tmp_path / f"file.{kind}" for kind in ("md", "csv", "svg"))
+    exports: dict[str, Callable[[], object]] = {
+        "export": lambda: theirs.export(ids, md, organisation=TOWN),
+        "export_charts": lambda: theirs.export_charts(theirs.holdings(), svg),
+        "export_comparison": lambda: theirs.export_comparison(
+            theirs.narrow(compared), csv.with_suffix(".xlsx")
+        ),
+        "export_draft": lambda: theirs.export_draft(draft_id, md),
+        "export_judgements": lambda: boss.export_judgements(md, queries=csv),
+        "export_plan": lambda: theirs.export_plan(theirs.plan(TOWN), md),
+        "export_tables": lambda: theirs.export_tables(theirs.town(TOWN), csv),
+        "render_charts": lambda: theirs.render_charts(theirs.holdings(), ChartFormat.SVG),
+        "render_comparison": lambda: theirs.render_comparison(
+            theirs.narrow(compared), ComparisonFormat.XLSX
+        ),
+        "render_draft": lambda: theirs.render_draft(document, draft_id=draft_id),
+        "render_draft_sources": lambda: theirs.render_draft_sources(document, draft_id=draft_id),
+        "render_judgements": boss.render_judgements,
+        "render_measures": lambda: theirs.render_measures(
+            ids, organisation=TOWN, document=document
+        ),
+        "render_tables": lambda: theirs.render_tables(theirs.town(TOWN), TableFormat.CSV),
+    }
+    verbs = {one for one in dir(Workspace) if one.startswith(("export", "render_"))}
+    assert verbs == set(exports)
+
+    for name, export in exports.items():
+        before = len(filled.log(kind=ActionKind.EXPORT))
+        export()
+        newest, *others = filled.log(kind=ActionKind.EXPORT)
+        assert len(others) == before, name
+        assert newest.ended_at is not None and not newest.failed
+        assert newest.detail and (newest.title or newest.subject == draft_id), name
+    assert any(TOWN in one.title and CITY in one.title for one in filled.log())
+
+
+def test_a_document_that_is_only_tried_is_no_export(filled: Workspace) -> None:
+    theirs = filled.acting_as(EDITOR)
+    draft_id = theirs.new_draft()
+    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+
+    theirs.check_document(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+
+    assert logged(filled) == []
+
+
+def test_an_error_is_logged_as_a_failure(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(copying, "copy_database", refused)
+
+    with pytest.raises(StoreError):
+        filled.acting_as(ADMINISTRATOR).backup(tmp_path / "library.zip")
+
+    assert logged(filled, ADMINISTRATOR) == [("backup", True, True)]
+
+
+def test_a_kill_leaves_what_was_begun(filled: Workspace) -> None:
+    script = f"""
+        import os
+        from pathlib import Path
+        from itasearch.model.people import ActionKind, Person
+        from itasearch.workspace import open_workspace
+
+        with open_workspace(Path({str(filled.settings.home)!r})) as workspace:
+            theirs = workspace.acting_as(Person(id="u3"))
+            with theirs._recorded(ActionKind.BUILD):
+                os._exit(9)
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env=os.environ, check=False)
+
+    assert logged(filled, ADMINISTRATOR) == [("build", False, False)]
+
+
+def test_no_more_files_are_taken_in_a_day_than_a_person_may_upload(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    theirs = workspace.acting_as(EDITOR)
+    theirs._parts.settings = replace(workspace.settings, uploads_per_day=3)
+
+    first = theirs.add([write_files(tmp_path / "in", 2)], build=False)
+    second = theirs.add([write_files(tmp_path / "more", 3)], build=False)
+    others = theirs.acting_as(ADMINISTRATOR).add([tmp_path / "more"], build=False)
+
+    assert [one.kind for one in first] == [OutcomeKind.ADDED] * 2
+    refused = [one for one in second if one.kind is OutcomeKind.REFUSED]
+    assert len(refused) == 2
+    assert "3 ไฟล์" in (refused[0].reason or "")
+    assert OutcomeKind.REFUSED not in {one.kind for one in others}
+
+
+def test_drafts_of_who_did_not_sign_in_are_apart_from_the_library(filled: Workspace) -> None:
+    theirs, others = filled.acting_as(visitor("v1")), filled.acting_as(visitor("v2"))
+    draft_id = theirs.new_draft("แผนของผู้เยี่ยมชม")
+    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+
+    assert [one.id for one in theirs.drafts()] == [draft_id]
+    assert theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+    assert others.drafts() == () == filled.drafts()
+    with pytest.raises(NotAllowedError):
+        theirs.share_draft(draft_id, may_write=False)
+    with pytest.raises(NotAllowedError):
+        theirs.watch(TOWN)
+    assert logged(filled, visitor("v1")) == []
+
+
+def test_a_person_who_signs_in_first_is_a_reader_until_given_a_role(filled: Workspace) -> None:
+    first = filled.sign_in("u9", name="สมปอง")
+    town = filled.find_organisation(TOWN)
+
+    filled.acting_as(ADMINISTRATOR).set_role("u9", Role.EDITOR, organisations=[TOWN])
+    again = filled.sign_in("u9")
+
+    assert first == Person(id="u9", name="สมปอง")
+    assert again == replace(first, role=Role.EDITOR, organisation_ids=(town.id,))
+    (known,) = filled.people()
+    assert known.first_seen is not None and known.last_seen is not None
+    assert known.first_seen <= known.last_seen
+    assert [one.detail for one in filled.log(person_id="u3")] == [f"editor {town.id}"]
+
+
+def test_a_role_of_the_provider_goes_before_the_one_that_is_kept(filled: Workspace) -> None:
+    filled.set_role("u9", Role.ADMINISTRATOR)
+
+    assert filled.sign_in("u9", role=Role.READER).role is Role.READER
+    assert filled.sign_in("u9").role is Role.READER
+
+
+def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
+    filled: Workspace,
+) -> None:
+    filled.set_role("u8", Role.ADMINISTRATOR)
+    filled.set_role("u9", Role.EDITOR, organisations=[TOWN])
+    town = filled.find_organisation(TOWN).id
+
+    assert filled.sign_in("u9", organisation_ids=()) == Person(id="u9")
+    assert filled.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
+    assert filled.sign_in("u9", organisation_ids=()).role is Role.READER
+    assert not any(one.role is Role.EDITOR and not one.organisation_ids for one in filled.people())
+    assert filled.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR

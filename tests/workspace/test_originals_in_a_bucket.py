@@ -1,0 +1,125 @@
+"""A library whose originals lie in a bucket: added, shown, read again, backed up, worked on."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from itasearch.config import ORIGINALS_VARIABLE
+from itasearch.errors import LibraryMissingError, OriginalsError
+from itasearch.ingest.originals import bucket
+from itasearch.model.library import OutcomeKind
+from itasearch.model.work import JobState
+from itasearch.workspace import Check, Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser
+from tests.tools.s3 import S3Server
+
+
+@pytest.fixture
+def away(
+    s3_url: str, tmp_path: Path, parser: FakeParser, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Workspace]:
+    """An empty library with a bucket."""
+    monkeypatch.setenv(ORIGINALS_VARIABLE, s3_url)
+    with open_workspace(tmp_path / "home") as opened:
+        yield opened
+
+
+def originals_check(workspace: Workspace) -> Check:
+    (found,) = [check for check in workspace.doctor() if check.name == "originals"]
+    return found
+
+
+def not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing answers where the next workspace seeks its bucket."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr(bucket, "_ATTEMPTS", 1)
+
+
+def test_reports_are_added_shown_and_read_again_from_there(away: Workspace, inbox: Path) -> None:
+    outcomes = away.add([inbox], build=False)
+    report = next(one for one in outcomes if one.kind is OutcomeKind.ADDED and one.report_id)
+
+    source = away.summary(report.report_id or "").source
+
+    assert source.path.startswith("corpus/added/")
+    assert not away.settings.added.exists()
+    assert away.original(report.report_id or "").read_bytes() == Path(report.path).read_bytes()
+    assert {one.kind for one in away.reread(everything=True)} == {OutcomeKind.UNCHANGED}
+    assert {one.kind for one in away.add([inbox], build=False) if one.report_id} == {
+        OutcomeKind.UNCHANGED
+    }
+
+
+def test_doctor_says_where_they_are_and_which_are_lost(
+    away: Workspace, inbox: Path, s3: S3Server, s3_url: str
+) -> None:
+    away.add([inbox], build=False)
+    found = originals_check(away)
+    assert (found.status, s3_url in found.message) == ("ok", True)
+    lost = away.reports()[0].source.path
+    s3.files.rm(f"{s3_url}/{lost}")
+
+    found = originals_check(away)
+
+    assert (found.status, lost in found.message) == ("warn", True)
+
+
+def test_a_backup_holds_them_and_is_restored_without_the_bucket(
+    away: Workspace, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away.add([inbox], build=False)
+
+    count = away.backup(tmp_path / "library.zip")
+
+    with ZipFile(tmp_path / "library.zip") as archive:
+        archive.extractall(tmp_path / "restored")
+    assert count == 4
+    monkeypatch.delenv(ORIGINALS_VARIABLE)
+    with open_workspace(tmp_path / "restored") as restored:
+        assert originals_check(restored).status == "ok"
+        for report in restored.reports():
+            was = away.original(report.id).read_bytes()
+            assert restored.original(report.id).read_bytes() == was
+
+
+def test_out_of_reach_nothing_is_stored_and_what_is_stored_is_found(
+    away: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away.add([inbox / "a.md"])
+    not_reached(monkeypatch)
+    with open_workspace(away.settings.home) as later:
+        with pytest.raises(OriginalsError, match="nothing that is stored is lost"):
+            later.add([inbox])
+
+        assert later.report_count() == 1
+        assert later.search("งดรับของขวัญ").hits
+        assert originals_check(later).status == "fail"
+        with pytest.raises(OriginalsError):
+            later.original(later.reports()[0].id)
+
+
+def test_a_worker_out_of_reach_gives_its_files_back(
+    away: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away.stats()
+    away.queue([inbox / "a.md"])
+    not_reached(monkeypatch)
+    with open_workspace(away.settings.home) as worker, pytest.raises(OriginalsError):
+        worker.work(until_empty=True)
+
+    (job,) = away.jobs()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
+    assert Path(job.place).is_file()
+
+
+def test_a_lost_store_is_not_taken_for_a_new_one(away: Workspace, inbox: Path, s3_url: str) -> None:
+    away.add([inbox], build=False)
+    home = away.settings.home
+    away.close()
+    shutil.rmtree(home)
+
+    with open_workspace(home) as workspace, pytest.raises(LibraryMissingError, match=s3_url):
+        workspace.stats()

@@ -1,0 +1,79 @@
+"""What an operator asks of a library: can it be read, and how far is its index behind."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from itasearch.model.people import NOBODY
+from itasearch.workspace import PartState, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import TOWN, library_of, parsing_with
+
+OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
+
+
+def states(home: Path) -> tuple[PartState, PartState]:
+    with open_workspace(home) as workspace:
+        found = workspace.acting_as(NOBODY).readiness()
+    return found.store, found.index
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    with library_of([(TOWN, 2566, ["อบรมงานพัสดุ"])], tmp_path, scored=TOWN):
+        return tmp_path
+
+
+def test_a_new_library_is_ready_without_an_index(tmp_path: Path) -> None:
+    assert states(tmp_path) == (OK, OK)
+
+
+def test_a_library_with_its_index_is_ready(filled: Path) -> None:
+    assert states(filled) == (OK, OK)
+
+
+def test_a_library_without_its_index_is_not(filled: Path) -> None:
+    shutil.rmtree(filled / "index")
+
+    assert states(filled) == (OK, MISSING)
+
+
+def test_a_library_whose_index_is_damaged_is_not(filled: Path) -> None:
+    for manifest in (filled / "index").rglob("manifest.json"):
+        manifest.write_bytes(b"no manifest")
+
+    assert states(filled) == (OK, UNREADABLE)
+
+
+def test_a_library_whose_store_is_gone_or_none_is_not(filled: Path) -> None:
+    store = filled / "corpus" / "library.db"
+    for file in filled.glob("corpus/library.db*"):
+        file.unlink()
+    assert states(filled)[0] is MISSING
+
+    store.write_bytes(b"no database")
+    assert states(filled)[0] is UNREADABLE
+
+
+def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> None:
+    later = filled / "in" / "later.md"
+    later.write_text(report_text("งดรับของขวัญ", organisation=TOWN, year=2567), encoding="utf-8")
+    with open_workspace(filled) as workspace, parsing_with(FakeParser()):
+        before = workspace.library_figures()
+        workspace.add([later], build=False)
+        after = workspace.library_figures()
+
+    assert (before.reports, before.measures, before.unindexed) == (1, 1, 0)
+    assert (after.reports, after.unindexed) == (2, 1)
+
+
+def test_a_search_is_reported_with_its_time_whoever_asks(filled: Path) -> None:
+    times: list[float] = []
+    with open_workspace(filled) as workspace:
+        workspace.on_search = times.append
+        hits = workspace.acting_as(NOBODY).search("พัสดุ").hits
+        workspace.similar(hits[0].measure.id)
+
+    assert len(times) == 2
+    assert all(one > 0 for one in times)

@@ -1,0 +1,88 @@
+"""A watch is its maker's: who sees it, ends it, and reads its feed."""
+
+import pytest
+
+from itasearch.errors import TooManyWatchesError, UnknownWatchError
+from itasearch.model.people import NOBODY, Person, Role, visitor
+from itasearch.model.watch.watches import Watch
+from itasearch.store import watches as watches_module
+from itasearch.workspace import Workspace
+from tests.workspace.conftest import CITY, TOWN
+
+MAKER = Person(id="u1", name="สมชาย")
+OTHER = Person(id="u2", role=Role.EDITOR)
+ADMINISTRATOR = Person(id="u3", role=Role.ADMINISTRATOR)
+STRANGERS = [OTHER, NOBODY, visitor("v1")]
+
+
+@pytest.fixture
+def watch(filled: Workspace) -> Watch:
+    return filled.acting_as(MAKER).watch(TOWN)
+
+
+@pytest.mark.parametrize("person", STRANGERS, ids=["editor", "nobody", "visitor"])
+def test_others_neither_see_nor_find_a_watch(
+    filled: Workspace, watch: Watch, person: Person
+) -> None:
+    theirs = filled.acting_as(person)
+
+    assert theirs.watches() == () == theirs.watches(owner="")
+    assert theirs.watched(TOWN) is None
+    assert theirs.watches_to_check() == ()
+    assert watch.id not in theirs.watch_news_counts(watch.made_at)
+    for use in (theirs.watch_by_id, theirs.watch_news):
+        with pytest.raises(UnknownWatchError):
+            use(watch.id)
+
+
+def test_an_editor_ends_no_watch_of_another(filled: Workspace, watch: Watch) -> None:
+    with pytest.raises(UnknownWatchError):
+        filled.acting_as(OTHER).remove_watch(watch.id)
+
+    assert filled.acting_as(MAKER).remove_watch(watch.id) == watch
+
+
+@pytest.mark.parametrize("role", ["administrator", "this computer"])
+def test_administrators_see_and_end_all_but_have_only_their_own_on_the_desk(
+    filled: Workspace, watch: Watch, role: str
+) -> None:
+    boss = filled if role == "this computer" else filled.acting_as(ADMINISTRATOR)
+    own = boss.watch(TOWN)
+
+    assert set(boss.watches()) == {watch, own}
+    assert boss.watches(owner="") == (own,)
+    assert boss.watched(TOWN) == own
+    assert boss.watch_by_id(watch.id).maker == MAKER.id
+    boss.remove_watch(watch.id)
+    assert filled.acting_as(MAKER).watches() == ()
+
+
+def test_two_people_watch_the_same_and_each_once(filled: Workspace, watch: Watch) -> None:
+    other = filled.acting_as(OTHER).watch(TOWN)
+
+    assert other.id != watch.id
+    assert filled.acting_as(MAKER).watch(TOWN) == watch
+    assert filled.acting_as(OTHER).watches() == (other,)
+
+
+def test_each_person_has_a_number_of_watches_of_their_own(
+    filled: Workspace, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watches_module, "MOST_WATCHES", 1)
+
+    assert filled.acting_as(OTHER).watch(TOWN)
+    with pytest.raises(TooManyWatchesError):
+        filled.acting_as(MAKER).watch(CITY)
+
+
+def test_whoever_knows_the_id_reads_the_feed_until_the_watch_is_ended(
+    filled: Workspace, watch: Watch
+) -> None:
+    shared = filled.acting_as(NOBODY)
+
+    found, news = shared.watch_feed(watch.id, most=5)
+
+    assert (found.id, news) == (watch.id, ())
+    filled.acting_as(MAKER).remove_watch(watch.id)
+    with pytest.raises(UnknownWatchError):
+        shared.watch_feed(watch.id, most=5)

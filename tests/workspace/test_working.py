@@ -1,0 +1,345 @@
+"""Files in a queue, and workers that take them from it, some of which die."""
+
+import errno
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import DamagedFileError, NotAllowedError, RolesError
+from itasearch.model.library import OutcomeKind
+from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
+from itasearch.model.work import JobKind, JobState, WorkJob
+from itasearch.wording.messages import not_allowed
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import CITY, TOWN, parsing_with
+
+ROOT = Path(__file__).parents[2]
+LEASE = "8"
+REPORTS = {"sqlite": 24, "postgresql": 40}
+
+
+def fill(folder: Path, count: int) -> Path:
+    """A folder of so many reports, of a town each."""
+    folder.mkdir()
+    for number in range(count):
+        titles = (f"ประกาศนโยบายงดรับของขวัญครั้งที่ {number}", "อบรมงานพัสดุ", "เปิดสายด่วนร้องเรียน")
+        text = report_text(*titles, organisation=f"เทศบาลตำบลบึงบัว{number}", year=2566)
+        (folder / f"{number:02d}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def held(workspace: Workspace) -> Mapping[str, object]:
+    """All reports with their measures, by id, but for where their files are kept."""
+    found = {}
+    for one in workspace.reports():
+        report = workspace.report(one.id)
+        measures = [(each.id, each.title, each.indicator) for each in report.measures]
+        found[one.id] = (one.organisation, one.fiscal_year_be, one.source.sha256, measures)
+    return found
+
+
+def worked(workspace: Workspace) -> list[WorkJob]:
+    done: list[WorkJob] = []
+    workspace.work(until_empty=True, on_job=done.append)
+    return done
+
+
+def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
+    workspace: Workspace, inbox: Path
+) -> None:
+    numbers = workspace.queue([inbox])
+    assert workspace.reports() == ()
+    assert len(list(workspace.settings.queue.rglob("*.*"))) == len(numbers) == 5
+
+    done = worked(workspace)
+
+    assert [one.kind for one in done] == [JobKind.READ] * 5 + [JobKind.INDEX]
+    states = {one.name.rpartition("/")[2]: one.state for one in done}
+    assert states.pop("news.txt") is JobState.FAILED
+    assert set(states.values()) == {JobState.DONE}
+    assert workspace.search("งดรับของขวัญ").hits
+    assert not workspace.index_is_stale()
+    assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_what_a_person_said_of_a_file_counts(workspace: Workspace, inbox: Path) -> None:
+    workspace.queue([inbox / "unnamed.md"], organisation=CITY, fiscal_year_be=2568)
+
+    worked(workspace)
+
+    (report,) = workspace.reports()
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == (CITY, 2568)
+
+
+def test_files_of_a_folder_that_the_library_has_are_not_queued(
+    filled: Workspace, inbox: Path, parser: FakeParser
+) -> None:
+    removed = filled.reports()[0].id
+    filled.remove(removed)
+    (inbox / "new.md").write_text((inbox / "a.md").read_text(encoding="utf-8") + "\nใหม่")
+
+    filled.queue([inbox])
+
+    assert {Path(one.name).name for one in filled.jobs()} == {"new.md", "news.txt"}
+
+
+def test_a_file_that_is_not_there_is_refused_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError):
+        workspace.queue([tmp_path / "ไม่มี.pdf"])
+
+    assert workspace.jobs() == ()
+
+
+def test_a_year_that_is_none_is_refused_before_a_worker_meets_it(
+    workspace: Workspace, inbox: Path
+) -> None:
+    with pytest.raises(ValueError, match="2500"):
+        workspace.queue([inbox], fiscal_year_be=66)
+
+    assert workspace.jobs() == ()
+    assert not workspace.settings.queue.exists()
+
+
+def test_a_reader_queues_nothing_and_an_editor_does_no_jobs(
+    workspace: Workspace, inbox: Path
+) -> None:
+    with pytest.raises(NotAllowedError):
+        workspace.acting_as(Person(id="a")).queue([inbox])
+    with pytest.raises(NotAllowedError):
+        workspace.acting_as(Person(id="a", role=Role.EDITOR)).work(until_empty=True)
+
+
+def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2") -> Workspace:
+    """The library as an editor who signed in has it."""
+    workspace.set_role(name, Role.EDITOR, organisations=towns)
+    return workspace.acting_as(workspace.sign_in(name))
+
+
+def uploads(inbox: Path) -> list[tuple[str, bytes]]:
+    return [(file.name, file.read_bytes()) for file in sorted(inbox.glob("[ab].md"))]
+
+
+def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
+    workspace: Workspace, inbox: Path
+) -> None:
+    hers, others = editor(workspace), editor(workspace, name="u9")
+
+    hers.queue_uploads(uploads(inbox))
+    worked(workspace)
+
+    assert [(one.name, one.state) for one in hers.own_jobs()] == [
+        ("b.md", JobState.DONE),
+        ("a.md", JobState.DONE),
+    ]
+    shown = [(outcome.path, outcome.kind) for one in hers.own_jobs() for outcome in one.outcomes]
+    assert shown == [("b.md", OutcomeKind.ADDED), ("a.md", OutcomeKind.ADDED)]
+    assert others.own_jobs() == workspace.acting_as(NOBODY).own_jobs() == ()
+    adding = workspace.log(kind=ActionKind.ADD)
+    assert {one.person_id for one in adding} == {"u2"} and len(adding) == 2
+    hers.forget_jobs()
+    assert hers.own_jobs() == ()
+
+
+def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
+    filled: Workspace, inbox: Path
+) -> None:
+    hers = editor(filled, towns=[CITY])
+    text = report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567)
+
+    hers.queue_uploads([("ของเขา.md", text.encode())])
+    worked(filled)
+
+    (job,) = hers.own_jobs()
+    assert job.state is JobState.FAILED
+    assert TOWN in (job.reason or "")
+
+
+def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbox: Path) -> None:
+    hers = editor(workspace)
+    hers.queue_uploads(uploads(inbox))
+    workspace.set_role("u2", Role.READER)
+
+    worked(workspace)
+
+    assert workspace.reports() == ()
+    assert {(one.state, one.reason) for one in hers.own_jobs()} == {
+        (JobState.FAILED, not_allowed(NotAllowedError(right=Right.ADD, signed_in=True)))
+    }
+    assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_what_the_list_of_people_says_of_a_maker_counts_when_it_is_read(
+    workspace: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    hers, people = editor(workspace), tmp_path / "people.toml"
+    hers.queue_uploads(uploads(inbox))
+    workspace._parts.settings = replace(workspace.settings, people_file=people)
+    people.write_text("[[person]", encoding="utf-8")
+    with pytest.raises(RolesError):
+        worked(workspace)
+    assert {one.state for one in hers.own_jobs()} == {JobState.WAITING}
+    people.write_text('[[person]]\nid = "u2"\nrole = "reader"\n', encoding="utf-8")
+
+    worked(workspace)
+
+    assert workspace.reports() == ()
+    assert {one.state for one in hers.own_jobs()} == {JobState.FAILED}
+
+
+def test_a_maker_whom_the_library_does_not_know_adds_nothing(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.acting_as(Person(id="?", role=Role.EDITOR)).queue_uploads(uploads(inbox))
+
+    worked(workspace)
+
+    assert workspace.reports() == ()
+    assert {one.state for one in workspace.jobs()} == {JobState.FAILED}
+
+
+def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:
+    with open_workspace(tmp_path / "few") as opened:
+        settings = replace(opened.settings, uploads_per_day=3)
+    with Workspace(settings) as workspace, parsing_with(FakeParser()):
+        hers = editor(workspace)
+        hers.queue_uploads(uploads(inbox))
+        hers.queue_uploads(uploads(inbox))
+        assert len(list(settings.queue.iterdir())) == 3
+        worked(workspace)
+        hers.queue_uploads(uploads(inbox)[:1])
+
+        states = [one.state for one in reversed(hers.own_jobs())]
+
+    assert states == [JobState.DONE] * 3 + [JobState.FAILED] * 2
+
+
+def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: Path) -> None:
+    kept = workspace.settings.corpus / "a.md"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes((inbox / "a.md").read_bytes())
+    workspace.queue([kept])
+    workspace.queue([kept])
+
+    done = worked(workspace)
+
+    kinds = [one.outcomes[0].kind for one in done if one.kind is JobKind.READ]
+    assert kinds == [OutcomeKind.ADDED, OutcomeKind.UNCHANGED]
+
+
+def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
+    workspace: Workspace, inbox: Path
+) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
+
+    editor(workspace).queue_uploads([("../รวม.zip", whole.getvalue())])
+    (job, *_) = worked(workspace)
+
+    assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
+
+
+def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "b.md":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return written(path, content)
+
+    hers, files = editor(workspace), uploads(inbox)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        hers.queue_uploads(files)
+
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert hers.own_jobs() == ()
+
+
+def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.workspace.worker", str(home), url, LEASE, str(dies_at)]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def kill_at(worker: subprocess.Popen[str], file: int) -> None:
+    """Kill a worker that is at its file with this number."""
+    assert worker.stdout is not None
+    for _ in range(file):
+        worker.stdout.readline()
+    worker.kill()
+    worker.communicate()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path: Path, parser: FakeParser
+) -> Iterator[Workspace]:
+    """An empty library that several processes may open."""
+    url = None
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("postgresql_url"))
+    with open_workspace(tmp_path / "shared") as opened:
+        settings = replace(opened.settings, database_url=url)
+    with Workspace(settings) as workspace:
+        yield workspace
+
+
+def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
+    shared: Workspace, tmp_path: Path
+) -> None:
+    count = REPORTS["postgresql" if shared.settings.database_url else "sqlite"]
+    inbox = fill(tmp_path / "inbox", count)
+    url = shared.settings.database_url or "-"
+    with open_workspace(tmp_path / "alone") as alone:
+        alone.add([inbox])
+        expected = held(alone)
+    assert len(shared.queue([inbox])) == count
+
+    dying = [start(shared.settings.home, url, dies_at=number) for number in (2, 4)]
+    for worker, number in zip(dying, (2, 4), strict=True):
+        kill_at(worker, number)
+    workers = [start(shared.settings.home, url) for _ in range(2)]
+    for worker in workers:
+        worker.communicate(timeout=300)
+
+    assert [worker.returncode for worker in workers] == [0, 0]
+    assert held(shared) == expected
+    assert not shared.index_is_stale()
+    assert {one.state for one in shared.jobs()} == {JobState.DONE}
+    assert max(one.attempts for one in shared.jobs()) > 1
+
+
+def test_two_app_processes_see_what_a_third_adds_with_their_next_question(
+    shared: Workspace, tmp_path: Path
+) -> None:
+    inbox = fill(tmp_path / "inbox", 1)
+    with Workspace(shared.settings) as other:
+        for app in (shared, other):
+            assert (app.report_count(), app.fiscal_years()) == (0, frozenset())
+
+        with Workspace(shared.settings) as writer:
+            (outcome,) = writer.add([inbox])
+
+        assert outcome.kind is OutcomeKind.ADDED
+        for app in (shared, other):
+            assert (app.report_count(), app.fiscal_years()) == (1, frozenset({2566}))
+            assert app.search("งดรับของขวัญ").hits
+            assert app.organisations_named("บึงบัว", most=5)
