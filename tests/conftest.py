@@ -34,15 +34,10 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs real reports where they are absent; keep the library in one worker.
-
-    The library takes some seconds to build, so that all tests that share it run where it is.
-    """
+    """Skip what needs real reports where they are absent."""
     for item in items:
         if not SHARED.is_dir() and item.get_closest_marker(needs_shared.name):
             item.add_marker(pytest.mark.skip(reason="../shared is absent"))
-        if "library_home" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("library"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.tools.chromium import chromium
 from tests.tools.server import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MAPPED_NAME = "evil.example"
 """A foreign site's name that the browser resolves to this machine, as after DNS rebinding."""
 FLAGS = (
@@ -27,11 +27,10 @@ PATIENCE_MS = 120_000
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests here; with CI set, a missing browser fails them instead of skipping."""
-    missing = CHROMIUM is None and not os.environ.get("CI")
+    missing = chromium() is None and not os.environ.get("CI")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("library"))
             item.add_marker(pytest.mark.skipif(missing, reason="no Chromium installed"))
             # On a busy machine Streamlit may redraw under a click; a second failure is a fault.
             item.add_marker(pytest.mark.flaky(reruns=2))
@@ -75,7 +74,7 @@ def own_app_url(own_served_home: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield opened
         opened.close()
 
