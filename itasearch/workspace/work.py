@@ -5,6 +5,10 @@ workers of other machines find it where they share the home. They are added as b
 put them in, with the rights that the person has by then. A worker that dies gives its files back by
 its silence; whoever reads them again finds what was stored already unchanged. Which of two versions
 of a report came first depends on who was quicker.
+
+In queue/ each file has a folder of its own, BATCH-NUMBER, and each batch a mark BATCH.lock, locked
+and there until its jobs are in the store. So what a process left that was killed is known from what
+others are just putting in, also to a worker that by mistake is at another store.
 """
 
 import os
@@ -13,16 +17,22 @@ import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from itasearch.config import Settings
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
+    ConfigurationError,
+    IndexUnreachableError,
+    ItaSearchError,
+    MissingExtraError,
     NotAllowedError,
     StoreError,
     UnknownValueError,
@@ -32,11 +42,26 @@ from itasearch.ingest.containers import holds_files
 from itasearch.ingest.notes import not_stored
 from itasearch.ingest.originals import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
-from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
+from itasearch.model.library import (
+    NOTE,
+    Outcome,
+    OutcomeKind,
+    Progress,
+    ProgressEvent,
+    no_progress,
+)
 from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.source import safe_name
-from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
-from itasearch.wording.messages import quota_used
+from itasearch.model.work import (
+    ENDED_STATES,
+    MOST_ATTEMPTS,
+    OPEN_STATES,
+    JobKind,
+    JobState,
+    NewJob,
+    WorkJob,
+)
+from itasearch.wording.messages import ask_administrator, quota_used
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, LibraryVerbs, isolated_parsers
 from itasearch.workspace.people.roles import in_file
@@ -60,9 +85,16 @@ _LOOK_SECONDS = 1.0
 """Between two looks of a worker without jobs."""
 _FILES_PER_LOOKUP = 500
 """Files that are looked up in the store at a time, as many as one of its queries names."""
+_PUT_OFF_SECONDS = 30.0
+"""After which the index is tried again whose server did not answer. Chosen by hand: about as long
+as Milvus takes to start."""
 _MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
+_INDEX_WAITS = "ยังติดต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ ระบบจะลองใหม่เอง"
+_DIED = "ตัวทำงานหยุดกลางคัน"
+_MARK = ".lock"
+"""Ending of the mark of a batch."""
 
-_Source = tuple[str, Callable[[], str]]
+_Source = tuple[str, Callable[["_Batch"], str]]
 """What a person calls a file, and what puts it where workers find it and returns that place."""
 
 
@@ -112,11 +144,8 @@ class WorkVerbs(LibraryVerbs):
         found = find_files(whole.paths, beside=parts.settings.home / "index")
         return self._put_in(
             [
-                *(
-                    (one.display_name, partial(_kept, one.path, parts.settings))
-                    for one in _new(found, parts.store)
-                ),
-                *((url, partial(str, url)) for url in whole.urls),
+                *((one.display_name, partial(_kept, one.path)) for one in _new(found, parts.store)),
+                *((url, partial(_as_it_is, url)) for url in whole.urls),
             ],
             like=NewJob(
                 place="",
@@ -138,25 +167,20 @@ class WorkVerbs(LibraryVerbs):
         Raises:
             OSError: one cannot be written; none is in the queue then.
         """
-        settings = self._parts.settings
-        sources = [(name, partial(_written, name, content, settings)) for name, content in files]
+        sources = [(name, partial(_written, name, content)) for name, content in files]
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
         settings, most = self._parts.settings, self._left_today()
         new: list[NewJob] = []
-        try:
+        with _batch(settings) as batch:
             for name, keep in sources:
                 if most is not None and len(new) >= most:
                     refusal = quota_used(settings.uploads_per_day)
                     new.append(replace(like, name=name, refusal=refusal))
                 else:
-                    new.append(replace(like, name=name, place=keep()))
+                    new.append(replace(like, name=name, place=keep(batch)))
             return self._parts.store.add_jobs(new)
-        except BaseException:
-            for one in new:
-                _drop(one.place, settings)
-            raise
 
     def _left_today(self) -> int | None:
         """How many files the person may put in now; None for any number.
@@ -216,9 +240,12 @@ class WorkVerbs(LibraryVerbs):
             ReaderUnavailableError: the installation is broken; its jobs are given back.
             RolesError: what makers may do cannot be read; likewise.
             OriginalsError: the bucket of originals refuses or is not reached; likewise.
+            ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
         """
         parts, stopped, done = self._parts, stop or Event(), 0
         store = parts.store
+        if left := _delete_leftovers(parts.settings, store):
+            _note(progress, f"deleted {left} files that a killed process left in the queue")
         worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
         def finished(job: WorkJob) -> None:
@@ -254,9 +281,17 @@ class WorkVerbs(LibraryVerbs):
         progress: Progress,
     ) -> None:
         first = jobs[0]
+        if not first.has_attempts_left:
+            finishing.failed_all(jobs, _broke_off_each_time(first))
+            return
         if first.kind is JobKind.INDEX:
             try:
                 self.index_changes(progress=progress)
+            except (ConfigurationError, MissingExtraError):
+                raise  # of this worker alone
+            except IndexUnreachableError as error:
+                finishing.put_off(first)
+                _note(progress, f"{error}; tried again after {_PUT_OFF_SECONDS:.0f} s")
             except BackendError as error:
                 finishing.failed_all([first], str(error))
             else:
@@ -346,6 +381,10 @@ class _Finishing:
         for one in jobs:
             self._finish(one, reason=reason, outcomes=(), failed=True)
 
+    def put_off(self, job: WorkJob) -> None:
+        """The index, whose server does not answer: it is tried again later."""
+        self._store.put_off_job(job.id, self._worker, seconds=_PUT_OFF_SECONDS, reason=_INDEX_WAITS)
+
     def _finish(
         self, job: WorkJob, *, reason: str | None, outcomes: Sequence[Outcome], failed: bool
     ) -> None:
@@ -360,8 +399,13 @@ class _Finishing:
 
 @contextmanager
 def _heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
-    """Hold a worker's jobs for as long as the block runs; give back what is left of them."""
+    """Hold a worker's jobs for as long as the block runs; give back what is left of them.
+
+    What itasearch raises on purpose is no fault of a job: nothing can be read, or nobody knows
+    what makers may do. Of any other error a job may be the cause, so that its attempt counts.
+    """
     ended = Event()
+    fault: str | None = None
 
     def say_so() -> None:
         while not ended.wait(seconds / _SIGNS_A_LEASE):
@@ -372,10 +416,31 @@ def _heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     thread.start()
     try:
         yield
+    except ItaSearchError:
+        raise
+    except Exception as error:
+        fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
+        raise
     finally:
         ended.set()
         thread.join()
-        store.give_jobs_back(worker)
+        store.give_jobs_back(worker, fault=fault)
+
+
+def _broke_off_each_time(job: WorkJob) -> str:
+    """Why a job has failed that has no attempts left."""
+    what = "ไฟล์นี้อ่านไม่สำเร็จ" if job.kind is JobKind.READ else "ปรับดัชนีค้นหาไม่สำเร็จ"
+    remedy = (
+        "โปรดเปิดด้วยโปรแกรมเดิม บันทึกใหม่ แล้วเพิ่มอีกครั้ง"
+        if job.kind is JobKind.READ
+        else "ปรับด้วย: itasearch build"
+    )
+    cause = ask_administrator(job.reason or _DIED)
+    return f"{what} {MOST_ATTEMPTS} ครั้ง {remedy} หากยังไม่สำเร็จ {cause}"
+
+
+def _note(progress: Progress, detail: str) -> None:
+    progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
 
 
 def _still_open(counts: Mapping[JobState, int]) -> tuple[int, int]:
@@ -409,33 +474,68 @@ def _new(files: Sequence[FoundFile], store: "SqlStore") -> Iterable[FoundFile]:
         yield from (one for one in some if one.named or digests[one.path] not in known)
 
 
-def _kept(path: Path, settings: Settings) -> str:
-    """Where workers find a file: in corpus/ as it is, else a copy in the queue."""
-    check_plain(path)
-    resolved = path.resolve()
-    if resolved.is_relative_to(settings.corpus.resolve()):
-        return str(resolved)
-    with _place(resolved.name, settings) as place:
-        return str(shutil.copyfile(resolved, place))
+@dataclass(slots=True)
+class _Batch:
+    """Files that are put in the queue together.
 
+    Attributes:
+        folders: those of its files, each to hold one.
+    """
 
-def _written(name: str, content: bytes, settings: Settings) -> str:
-    """Where workers find what was uploaded under any name."""
-    with _place(name, settings) as place:
-        place.write_bytes(content)
-        return str(place)
+    settings: Settings
+    name: str
+    folders: list[Path] = field(default_factory=list)
+
+    def place(self, name: str) -> Path:
+        """Where a file of this name is to be written."""
+        folder = self.settings.queue / f"{self.name}-{len(self.folders)}"
+        self.folders.append(folder)
+        folder.mkdir()
+        return folder / safe_name(name)
 
 
 @contextmanager
-def _place(name: str, settings: Settings) -> Iterator[Path]:
-    """A place in the queue for a file that the block writes; gone where that fails."""
-    folder = settings.queue / secrets.token_hex(8)
-    folder.mkdir(parents=True)
+def _batch(settings: Settings) -> Iterator[_Batch]:
+    """A batch, marked while the block puts it in; gone where that fails."""
+    batch = _Batch(settings, secrets.token_hex(8))
+    settings.queue.mkdir(parents=True, exist_ok=True)
+    mark = settings.queue / f"{batch.name}{_MARK}"
     try:
-        yield folder / safe_name(name)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        with FileLock(mark):
+            try:
+                yield batch
+            except BaseException:
+                for folder in batch.folders:
+                    shutil.rmtree(folder, ignore_errors=True)
+                raise
+    finally:
+        _delete_mark(mark)
+
+
+def _delete_mark(mark: Path) -> None:
+    with suppress(OSError):  # on Windows another process has it open, which deletes it
+        mark.unlink(missing_ok=True)
+
+
+def _as_it_is(url: str, _batch: _Batch) -> str:
+    """Where workers find a web address."""
+    return url
+
+
+def _kept(path: Path, batch: _Batch) -> str:
+    """Where workers find a file: in corpus/ as it is, else a copy in the queue."""
+    check_plain(path)
+    resolved = path.resolve()
+    if resolved.is_relative_to(batch.settings.corpus.resolve()):
+        return str(resolved)
+    return str(shutil.copyfile(resolved, batch.place(resolved.name)))
+
+
+def _written(name: str, content: bytes, batch: _Batch) -> str:
+    """Where workers find what was uploaded under any name."""
+    place = batch.place(name)
+    place.write_bytes(content)
+    return str(place)
 
 
 def _drop(place: str, settings: Settings) -> None:
@@ -445,3 +545,37 @@ def _drop(place: str, settings: Settings) -> None:
         file.unlink(missing_ok=True)
         with suppress(OSError):
             file.parent.rmdir()
+
+
+def _delete_leftovers(settings: Settings, store: "SqlStore") -> int:
+    """Delete what killed processes left in the queue, and return how many files that were.
+
+    Those of a batch that nobody is putting in any more and that no open job names; and those
+    whose job has ended. Any other file stays: its job may be in another store.
+    """
+    deleted = sum(_delete_unfinished(mark, store) for mark in settings.queue.glob(f"*{_MARK}"))
+    there = {str(file) for file in settings.queue.glob("*/*")}
+    ended = there & store.queued_places(ENDED_STATES) if there else there
+    for place in ended:
+        _drop(place, settings)
+    return deleted + len(ended)
+
+
+def _delete_unfinished(mark: Path, store: "SqlStore") -> int:
+    """Delete a batch that was never put in, unless a process is at it; how many files it had."""
+    try:
+        held = FileLock(mark).acquire(timeout=0)
+    except Timeout:
+        return 0
+    with held:
+        # Asked under the lock: whoever had it until now may just have put the batch in.
+        named = store.queued_places(OPEN_STATES)
+        left = [
+            folder
+            for folder in mark.parent.glob(f"{mark.stem}-*")
+            if not any(str(file) in named for file in folder.iterdir())
+        ]
+        for folder in left:
+            shutil.rmtree(folder)
+    _delete_mark(mark)
+    return len(left)
