@@ -29,7 +29,7 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.jobs import SqlJobs
 from itasearch.wording.messages import not_allowed
 from itasearch.workspace import Workspace, open_workspace, parts
-from itasearch.workspace import work as working
+from itasearch.workspace.work import finishing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -328,7 +328,7 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
             notes.append(event.detail)
 
     monkeypatch.setattr(parts, "index_place", place)
-    monkeypatch.setattr(working, "_PUT_OFF_SECONDS", -1.0)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
     workspace.queue([inbox / "a.md"])
 
     workspace.work(until_empty=True, progress=progress, on_job=done.append)
@@ -393,7 +393,7 @@ def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the
 
     workspace.queue([inbox / "a.md", inbox / "b.md"])
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(working, "_drop", killed)
+        patch.setattr(finishing, "drop", killed)
         worked(workspace)
     assert workspace.job_counts()[JobState.DONE] == 1
     assert len(list(workspace.settings.queue.glob("*/*"))) == 2
