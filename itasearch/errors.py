@@ -25,7 +25,14 @@
     │   ├── IndexUnwritableError     a full disk, a folder without rights
     │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
-    │   └── MissingExtraError        an optional dependency is not installed
+    ├── MissingExtraError            an optional dependency is not installed
+    │   ├── MissingModelsError       for an encoder or reranker; also an EncoderError
+    │   ├── MissingMilvusError       for an index in Milvus; also a BackendError
+    │   └── MissingDriverError       for a store in PostgreSQL; also a StoreError
+    ├── ConfigurationError           a setting has a value that cannot be used
+    │   ├── DatabaseUrlError         also a StoreError
+    │   ├── IndexUrlError            also a BackendError
+    │   └── OriginalsUrlError        also an OriginalsError
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── OriginalsError               originals in a bucket cannot be kept or fetched
     ├── RolesError                   the environment, or the list of people, names a wrong role
@@ -45,6 +52,7 @@ English, but for the reason of a ReadError: that is a Thai sentence for the
 officer, shown unchanged. Wrong arguments of a function are ValueError.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -316,8 +324,14 @@ class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
 
-class MissingExtraError(EncoderError):
-    """An optional part of itasearch is not installed."""
+class MissingExtraError(ItaSearchError):
+    """An optional part of itasearch is not installed.
+
+    Attributes:
+        extra: its name, of those in pyproject.toml.
+        needed_for: what needs it.
+        otherwise: what to do without it; "" for nothing.
+    """
 
     def __init__(self, *, extra: str, needed_for: str, otherwise: str = "") -> None:
         self.extra = extra
@@ -325,6 +339,64 @@ class MissingExtraError(EncoderError):
         self.otherwise = otherwise
         way_out = f"; {otherwise}" if otherwise else ""
         super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'{way_out}")
+
+
+class MissingModelsError(MissingExtraError, EncoderError):
+    """What runs sentence-transformers models is not installed."""
+
+    def __init__(self, *, needed_for: str, otherwise: str) -> None:
+        super().__init__(extra="models", needed_for=needed_for, otherwise=otherwise)
+
+
+class MissingMilvusError(MissingExtraError, BackendError):
+    """What speaks to Milvus is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            extra="cluster",
+            needed_for="an index in Milvus",
+            otherwise="or unset ITASEARCH_INDEX_URL for an index in the home",
+        )
+
+
+class MissingDriverError(MissingExtraError, StoreError):
+    """What speaks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            extra="postgres",
+            needed_for="a library in PostgreSQL",
+            otherwise="or unset ITASEARCH_DATABASE_URL for a library in the home",
+        )
+
+
+class ConfigurationError(ItaSearchError):
+    """A setting of the environment, or an option, has a value that cannot be used.
+
+    Attributes:
+        setting: the variable or option.
+        value: what it has, without name and password.
+        reason: what is wrong with it, as the end of "it …".
+        example: a right value.
+    """
+
+    def __init__(self, *, setting: str, value: str, reason: str, example: str) -> None:
+        self.setting = setting
+        self.value = re.sub(r"://.*@", "://…@", value)
+        self.reason = reason
+        self.example = example
+        # Not by super: of an error that is two things the other one may take other arguments.
+        ItaSearchError.__init__(
+            self, f"{setting} is {self.value!r}: it {reason}; set it to one such as {example}"
+        )
+
+
+class DatabaseUrlError(ConfigurationError, StoreError):
+    """The address of the store is none."""
+
+
+class IndexUrlError(ConfigurationError, BackendError):
+    """The address of the index is none."""
 
 
 class ReaderUnavailableError(ItaSearchError):
@@ -350,6 +422,14 @@ class OriginalsError(ItaSearchError):
             "ITASEARCH_ORIGINALS_URL, the AWS_… variables and the network, then run: "
             "itasearch doctor"
         )
+
+
+class OriginalsUrlError(ConfigurationError, OriginalsError):
+    """The address of the originals' bucket is none; `url` is it, too."""
+
+    def __init__(self, *, setting: str, value: str, reason: str, example: str) -> None:
+        super().__init__(setting=setting, value=value, reason=reason, example=example)
+        self.url = self.value
 
 
 class RolesError(ItaSearchError):

@@ -17,6 +17,7 @@ from itasearch.errors import (
     EncoderError,
     ExportError,
     ItaSearchError,
+    MissingExtraError,
     NotAllowedError,
     QueryError,
     StoreError,
@@ -119,7 +120,7 @@ def problem_of(error: ItaSearchError) -> Problem:
             return Problem(422, str(error), kind="not-answerable", members=thai)
         case NotAllowedError():
             return Problem(403, str(error), kind="not-allowed", members=thai)
-        case StoreError() | BackendError() | EncoderError():
+        case StoreError() | BackendError() | EncoderError() | MissingExtraError():
             _log.error("the library cannot be read: %s", error)
             detail = "the library cannot be read just now; the server's log says why"
             later = {"Retry-After": str(RETRY_SECONDS)}

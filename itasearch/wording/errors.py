@@ -8,6 +8,7 @@ from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
     ComparisonError,
+    ConfigurationError,
     EmptyDraftError,
     EmptyPlanError,
     EncoderError,
@@ -87,6 +88,10 @@ def _thai(error: ItaSearchError) -> str:
             )
         case NotAllowedError():
             return not_allowed(error)
+        case MissingExtraError(extra=extra):
+            return f"ต้องติดตั้งส่วนเสริมก่อน: pip install 'itasearch[{extra}]'"
+        case ConfigurationError(setting=setting, value=value, example=example):
+            return f"ค่าของ {setting} ใช้ไม่ได้: “{value}” โปรดกำหนดใหม่ เช่น {example} ({error.reason})"
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
@@ -140,8 +145,6 @@ def _of_installation(error: ItaSearchError) -> str:
             return "ดัชนีค้นหาสร้างไว้ด้วยการตั้งค่าอื่น สร้างใหม่ด้วย: itasearch build --rebuild"
         case IndexUnwritableError(path=path):
             return f"เขียนดัชนีที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์ แล้ว: itasearch build"
-        case MissingExtraError(extra=extra):
-            return f"ต้องติดตั้งส่วนเสริมก่อน: pip install 'itasearch[{extra}]'"
         case BackendError():
             return f"ใช้ดัชนีค้นหาไม่ได้ สร้างใหม่ด้วย: itasearch build --rebuild ({error})"
         case EncoderError():

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from itasearch.search.query.names.known import KnownNames
     from itasearch.search.query.related import RelatedConcepts
     from itasearch.search.searcher import Searcher
-    from itasearch.store.drafts import SqlDrafts
+    from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")

@@ -39,7 +39,7 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
-from itasearch.workspace.work import WorkVerbs
+from itasearch.workspace.work.working import WorkVerbs
 
 
 def open_workspace(

@@ -14,9 +14,9 @@ from itasearch.errors import (
 )
 from itasearch.model.drafts import Draft, DraftAccess, DraftOptions, FieldPiece
 from itasearch.model.people import NOBODY, Person, Role, visitor
-from itasearch.store import drafts as drafts_module
 from itasearch.store.db.schema import draft_share
-from itasearch.store.drafts import SqlDrafts
+from itasearch.store.drafts import opening
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import borrowed
 
@@ -191,7 +191,7 @@ def test_a_link_needs_a_sign_in_and_its_secret_is_not_kept(
 def test_drafts_of_visitors_are_forgotten_after_their_time(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts_module, "KEPT_UNSIGNED", datetime.now(UTC) - datetime.now(UTC))
+    monkeypatch.setattr(opening, "KEPT_UNSIGNED", datetime.now(UTC) - datetime.now(UTC))
     first, second = store.seen_by(visitor("v1")), store.seen_by(visitor("v2"))
     first.add_to_draft(borrowed())
 

@@ -12,7 +12,7 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.people import THIS_COMPUTER, Person, visitor
 from itasearch.ui.kit import state
 
-MADE = {
+MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
     errors.UnknownValueError: errors.UnknownValueError(
         field="province", value="พะเยาว์", nearest=["พะเยา"]
@@ -34,6 +34,18 @@ MADE = {
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
     errors.NotAllowedError: errors.NotAllowedError(right="add"),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
+    errors.MissingModelsError: errors.MissingModelsError(needed_for="x", otherwise="y"),
+    errors.MissingMilvusError: errors.MissingMilvusError(),
+    errors.MissingDriverError: errors.MissingDriverError(),
+    **{
+        kind: kind(setting="ITASEARCH_X_URL", value="[x", reason="is none", example="http://x")
+        for kind in (
+            errors.ConfigurationError,
+            errors.DatabaseUrlError,
+            errors.IndexUrlError,
+            errors.OriginalsUrlError,
+        )
+    },
 }
 
 
@@ -65,6 +77,19 @@ def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
     told = [box.value for box in (*app.warning, *app.error)]
     assert len(told) == 1
     assert re.search("[ก-๛]", told[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [(errors.MissingMilvusError, "cluster"), (errors.IndexUrlError, "ITASEARCH_X_URL")],
+)
+def test_what_a_new_index_would_not_mend_offers_none(
+    kind: type[ItaSearchError], named: str
+) -> None:
+    app = AppTest.from_function(_app, args=(_made(kind),)).run()
+
+    assert named in app.error[0].value.replace("\\", "")
+    assert not app.button
 
 
 def test_an_unknown_value_is_told_with_the_nearest() -> None:

@@ -7,17 +7,29 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.errors import DamagedFileError, NotAllowedError, RolesError
-from itasearch.model.library import OutcomeKind
+from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import LocalPlace
+from itasearch.config import Settings
+from itasearch.errors import (
+    DamagedFileError,
+    IndexUnreachableError,
+    NotAllowedError,
+    RolesError,
+)
+from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
-from itasearch.model.work import JobKind, JobState, WorkJob
+from itasearch.model.records import Extraction
+from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.store.jobs import SqlJobs
 from itasearch.wording.messages import not_allowed
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace, parts
+from itasearch.workspace.work import finishing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -265,6 +277,143 @@ def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
 
     assert list(workspace.settings.queue.iterdir()) == []
     assert hers.own_jobs() == ()
+
+
+@dataclass
+class BrokenParser(FakeParser):
+    """Meets an error that nobody thought of at one file."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        if path.name == "b.md":
+            raise RuntimeError("no such thing")
+        return super().parse(path, on_page=on_page)
+
+
+def test_a_file_that_breaks_each_worker_off_fails_alone_and_leaves_the_queue(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.queue([inbox])
+    with parsing_with(BrokenParser()):
+        for _ in range(MOST_ATTEMPTS):
+            with pytest.raises(RuntimeError):
+                worked(workspace)
+        worked(workspace)
+
+    states = {Path(one.name).name: one for one in workspace.jobs() if one.kind is JobKind.READ}
+    broken, news = states.pop("b.md"), states.pop("news.txt")
+    assert {one.state for one in (broken, news)} == {JobState.FAILED}
+    assert {one.state for one in states.values()} == {JobState.DONE}
+    assert "RuntimeError" in (broken.reason or "") and "โปรด" in (broken.reason or "")
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert not workspace.index_is_stale()
+
+
+def test_the_index_waits_for_a_server_that_does_not_answer(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    done: list[WorkJob] = []
+
+    class Place(LocalPlace):
+        def open(self, recipe: IndexRecipe) -> SearchBackend:
+            if not notes:
+                raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
+            return super().open(recipe)
+
+    def place(settings: Settings) -> Place:
+        return Place(settings.index, unfinished=settings.unfinished_index)
+
+    def progress(event: ProgressEvent) -> None:
+        if event.stage == NOTE:
+            notes.append(event.detail)
+
+    monkeypatch.setattr(parts, "index_place", place)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md"])
+
+    workspace.work(until_empty=True, progress=progress, on_job=done.append)
+
+    assert [(one.kind, one.state, one.attempts) for one in done] == [
+        (JobKind.READ, JobState.DONE, 1),
+        (JobKind.INDEX, JobState.DONE, 1),
+    ]
+    assert len(notes) == 1 and "ITASEARCH_INDEX_URL" in notes[0]
+    assert workspace.search("งดรับของขวัญ").hits
+
+
+KILLED_BEFORE_ITS_JOBS = """
+import os, sys
+from pathlib import Path
+from itasearch.store.jobs import SqlJobs
+from itasearch.workspace import open_workspace
+SqlJobs.add_jobs = lambda *_: os._exit(9)
+with open_workspace(Path(sys.argv[1])) as workspace:
+    workspace.queue([Path(sys.argv[2])])
+"""
+
+
+def test_what_a_process_put_in_that_was_killed_is_gone_after_the_next_start(
+    workspace: Workspace, inbox: Path
+) -> None:
+    queue, notes = workspace.settings.queue, list[str]()
+    command = [sys.executable, "-c", KILLED_BEFORE_ITS_JOBS]
+    killed = subprocess.run([*command, workspace.settings.home, inbox], cwd=ROOT, check=False)
+    assert killed.returncode == 9
+    assert len(list(queue.glob("*/*"))) == 5
+
+    workspace.work(until_empty=True, progress=lambda event: notes.append(event.detail))
+
+    assert list(queue.iterdir()) == []
+    assert any("deleted 5 files" in one for one in notes)
+    assert workspace.jobs() == ()
+
+
+def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_jobs = SqlJobs.add_jobs
+
+    def while_another_starts(store: SqlJobs, new: Sequence[NewJob]) -> tuple[int, ...]:
+        with Workspace(workspace.settings) as another:
+            assert worked(another) == []
+        return add_jobs(store, new)
+
+    monkeypatch.setattr(SqlJobs, "add_jobs", while_another_starts)
+
+    workspace.queue([inbox / "a.md"])
+
+    assert [one.state for one in worked(workspace)] == [JobState.DONE] * 2
+
+
+def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the_next_start(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_place: str, _settings: Settings) -> None:
+        raise KeyboardInterrupt
+
+    workspace.queue([inbox / "a.md", inbox / "b.md"])
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(finishing, "drop", killed)
+        worked(workspace)
+    assert workspace.job_counts()[JobState.DONE] == 1
+    assert len(list(workspace.settings.queue.glob("*/*"))) == 2
+
+    worked(workspace)
+
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert len(workspace.reports()) == 2
+
+
+def test_files_that_wait_stay_though_a_worker_is_at_another_store(
+    workspace: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    workspace.queue([inbox])
+    elsewhere = replace(workspace.settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
+
+    with Workspace(elsewhere) as mistaken:
+        assert worked(mistaken) == []
+
+    assert len(list(workspace.settings.queue.glob("*/*"))) == 5
 
 
 def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:

@@ -21,7 +21,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.config import DATABASE_VARIABLE
+from itasearch.errors import DatabaseUrlError, Emptiness, MissingDriverError, StoreError
 from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
@@ -63,22 +64,27 @@ class Database:
         place: its file or URL without password, for messages.
     """
 
-    def __init__(self, where: str | Path, *, when_empty: WhenEmpty) -> None:
+    def __init__(
+        self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
+    ) -> None:
         """Open a database, creating or upgrading its tables.
 
         Args:
             where: its SQLAlchemy URL, or its SQLite file.
             when_empty: see WhenEmpty.
+            setting: the variable or option that names it, for messages.
 
         Raises:
+            DatabaseUrlError: `where` is no URL of a database.
+            MissingDriverError: it is one of PostgreSQL, whose driver is not installed.
             StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
                 refuses it.
         """
-        url = (
-            _parsed(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
-        )
+        url = URL.create("sqlite", database=str(where))
+        if isinstance(where, str):
+            url = _parsed(where, setting)
         self.file = _sqlite_file(url)
-        self._engine = _engine(url, self.file)
+        self._engine = _engine(url, self.file, setting)
         is_postgresql = url.get_backend_name() == postgresql.NAME
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
         self._has_one_writer = not is_postgresql
@@ -317,21 +323,25 @@ def _emptiness(connection: Connection) -> Emptiness | None:
     return Emptiness.NO_REPORTS if found is None else None
 
 
-def _parsed(url: str) -> URL:
+def _parsed(url: str, setting: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(
-            f"not a database URL: {url!r}; for example sqlite:///library.db"
-        ) from error
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise _no_store(url, setting, "is no address of a database") from error
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError(
-            f"{url!r} names no file; a library in memory cannot be shared between threads"
-        )
+        reason = "names no file, and a library in memory cannot be shared between threads"
+        raise _no_store(url, setting, reason)
+    if "[" in (parsed.host or ""):
+        raise _no_store(url, setting, "names no host; a password has %5B for [ and %40 for @")
     return parsed
 
 
-def _engine(url: URL, file: Path | None) -> Engine:
+def _no_store(url: str, setting: str, reason: str) -> DatabaseUrlError:
+    example = f"{postgresql.DRIVER}://USER:PASSWORD@HOST/NAME"
+    return DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
+
+
+def _engine(url: URL, file: Path | None, setting: str) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
     try:
@@ -341,12 +351,11 @@ def _engine(url: URL, file: Path | None) -> Engine:
             **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         )
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        name = url.drivername
-        advice = ""
-        if url.get_backend_name() == postgresql.NAME:
-            advice = "; pip install 'itasearch[postgres]', and begin the URL postgresql+psycopg://"
-        raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
+    except (NoSuchModuleError, ImportError) as error:
+        if url.drivername == postgresql.DRIVER:
+            raise MissingDriverError from error
+        reason = f"needs a driver for {url.drivername!r}, of which none is installed"
+        raise _no_store(url.render_as_string(), setting, reason) from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
     if sqlite:

@@ -420,7 +420,7 @@ job = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", Text),
-    # When others may take it, unless its worker says that it is still at it.
+    # When it may be taken: of one that is taken, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
     Column("reason", Text),
     Column("outcomes", _json(), nullable=False),

@@ -9,12 +9,14 @@ import streamlit as st
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
+    ConfigurationError,
     EmptyDraftError,
     EncoderError,
     IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
     LibraryMissingError,
+    MissingExtraError,
     NotAllowedError,
     OriginalsError,
     QueryError,
@@ -61,8 +63,23 @@ _SENTENCES = {
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
-_FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
+_FOR_THE_LOG = (
+    BackendError,
+    ConfigurationError,
+    EncoderError,
+    LibraryMissingError,
+    MissingExtraError,
+    OriginalsError,
+    RolesError,
+)
 """What whoever runs the server must see, too."""
+_NOT_OF_THE_INDEX = (
+    ConfigurationError,
+    IndexUnreachableError,
+    IndexUnwritableError,
+    MissingExtraError,
+)
+"""Causes of an index out of use that no new one takes away."""
 
 
 @contextmanager
@@ -83,7 +100,7 @@ def faults_shown() -> Iterator[None]:
         is_missing = isinstance(error, LibraryMissingError)
         title = f"**{say(kit_labels.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
-        stays = isinstance(error, IndexUnwritableError | IndexUnreachableError)
+        stays = isinstance(error, _NOT_OF_THE_INDEX)
         is_mended = isinstance(error, BackendError) and not stays and may(Right.ADMINISTER)
         if is_mended and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary"):
             _rebuild()
@@ -138,6 +155,10 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.AMBIGUOUS, name=name, names="; ".join(candidates))
         case LibraryMissingError():
             return _missing_text(error)
+        case MissingExtraError(extra=extra):
+            return say(kit_labels.EXTRA_MISSING, extra=extra)
+        case ConfigurationError(setting=setting):
+            return say(kit_labels.SETTING_UNUSABLE, setting=setting)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case IndexUnreachableError():

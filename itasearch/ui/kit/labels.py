@@ -200,6 +200,14 @@ KEPT_INDEX = Label(
     "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count:reports}"
 )
 AND = Label("และ", " and ")
+EXTRA_MISSING = Label(
+    "เครื่องนี้ยังไม่ได้ติดตั้งส่วนเสริม {extra} ของ itasearch โปรดแจ้งผู้ดูแลระบบ",
+    "The extra {extra} of itasearch is not installed here; please ask whoever runs this server",
+)
+SETTING_UNUSABLE = Label(
+    "ค่าของ {setting} ใช้ไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+    "The value of {setting} cannot be used; please ask whoever runs this server",
+)
 ENCODER_UNUSABLE = Label(
     "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
 )

@@ -1,7 +1,7 @@
 """Adding reports to a shared library: the drop zone, and the state of one's own uploads.
 
 What a person uploads waits in the library's queue, so that it survives a reload and a restart,
-until this server's own thread or a worker has read it (workspace/work.py).
+until this server's own thread or a worker has read it (workspace/work/).
 """
 
 from collections import Counter

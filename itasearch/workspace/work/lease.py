@@ -1,0 +1,47 @@
+"""A worker is heard of while it is at jobs: of one that died others take them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from itasearch.errors import ItaSearchError, StoreError
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
+
+LEASE_SECONDS = 20.0
+"""How long a silent worker keeps its jobs: so long its files wait if it dies. Chosen by hand: one
+that only hangs for longer reads in vain, and what it reads is read twice."""
+_SIGNS_A_LEASE = 4
+"""How often a worker gives a sign within that time: three may come late or fail."""
+
+
+@contextmanager
+def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
+    """Hold a worker's jobs for as long as the block runs; give back what is left of them.
+
+    What itasearch raises on purpose is no fault of a job: nothing can be read, or nobody knows
+    what makers may do. Of any other error a job may be the cause, so that its attempt counts.
+    """
+    ended = Event()
+    fault: str | None = None
+
+    def say_so() -> None:
+        while not ended.wait(seconds / _SIGNS_A_LEASE):
+            with suppress(StoreError):  # the next time, or another worker takes the jobs
+                store.keep_jobs(worker, seconds=seconds)
+
+    thread = Thread(target=say_so, daemon=True)
+    thread.start()
+    try:
+        yield
+    except ItaSearchError:
+        raise
+    except Exception as error:
+        fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
+        raise
+    finally:
+        ended.set()
+        thread.join()
+        store.give_jobs_back(worker, fault=fault)
