@@ -8,7 +8,9 @@ itasearch/__init__.py; CHANGELOG.md, CITATION.cff and the tag of the commit, whe
 say the same.
 """
 
+import gzip
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -67,9 +69,31 @@ def build(folder: Path) -> None:
         _git("archive", "--output", str(packed), "HEAD")
         with tarfile.open(packed) as archive:
             archive.extractall(source, filter="data")
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": _git("log", "-1", "--format=%ct").strip()}
+        committed_at = int(_git("log", "-1", "--format=%ct"))
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(committed_at)}
         command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)]
         subprocess.run([*command, str(source)], env=environment, check=True, stdout=sys.stderr)
+    for sdist in folder.glob("*.tar.gz"):
+        repack(sdist, committed_at)
+
+
+def repack(archive: Path, changed_at: int) -> None:
+    """Write a .tar.gz anew, its files in order, of one time and of nobody.
+
+    setuptools writes the time of building; wheels have SOURCE_DATE_EPOCH already.
+    """
+    made = io.BytesIO()
+    with (
+        tarfile.open(archive) as old,
+        gzip.GzipFile(fileobj=made, mode="wb", filename="", mtime=changed_at) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as new,
+    ):
+        for one in sorted(old.getmembers(), key=lambda member: member.name):
+            one.mtime, one.uid, one.gid, one.uname, one.gname = changed_at, 0, 0, "", ""
+            one.mode = 0o755 if one.isdir() or one.mode & 0o100 else 0o644
+            one.pax_headers = {}
+            new.addfile(one, old.extractfile(one) if one.isfile() else None)
+    archive.write_bytes(made.getvalue())
 
 
 def write_checksums(folder: Path) -> None:

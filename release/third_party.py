@@ -62,9 +62,9 @@ def licence_of(found: Distribution) -> str:
         LookupError: neither its metadata nor BY_HAND say which it is.
     """
     metadata = found.metadata
-    if expression := metadata.get("License-Expression"):
+    for expression in metadata.get_all("License-Expression") or ():
         return str(expression)
-    named = str(metadata.get("License") or "").strip()
+    named = "".join(metadata.get_all("License") or ()).strip()
     classified = [
         one.rpartition(" :: ")[2]
         for one in metadata.get_all("Classifier") or ()
@@ -73,7 +73,7 @@ def licence_of(found: Distribution) -> str:
     for one in (named, *classified):
         spdx = SPDX.get(one, one)
         if spdx in SPDX.values() or (one == named and "-" in one and _SIMPLE.fullmatch(one)):
-            return spdx
+            return str(spdx)
     said = f"{named[:60]!r}, {classified}"
     raise LookupError(f"the licence of {metadata['Name']} is unclear: {said}; see BY_HAND")
 

@@ -131,7 +131,8 @@ def examples(
 
 def stored(shapes: Sequence[Shape]) -> NDArray[np.int8]:
     """The vectors of shapes as the file holds them, shape (n, dim)."""
-    return np.clip(np.rint(vectors_of(shapes) * STORED), -127, 127).astype(np.int8)
+    rounded = np.rint(vectors_of(shapes) * STORED)
+    return np.asarray(np.clip(rounded, -127, 127), np.int8)
 
 
 def write(path: Path, chosen: Sequence[Path]) -> int:
