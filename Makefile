@@ -1,12 +1,15 @@
-# Two commands: `make run` serves the app, `make test` checks everything.
+# Two commands: `make run` serves the app, `make test` checks everything. The others, for a release,
+# are below.
 # Both make .venv and install what they need; a second call installs nothing. Debian packages
 # are installed where that needs no password; otherwise the app says what it will not read.
 
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+RELEASE := .venv-release/bin
 
 .PHONY: run test install install-test screenshots clean
+.PHONY: lock third-party data sbom audit keep-release dist try-dist
 
 run: .venv/.installed
 	.ci/debian_packages.sh run
@@ -41,5 +44,44 @@ install-test: .venv/.installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval,test]'
 	touch $@ .venv/.installed
 
+# For a release: CONTRIBUTING.md has them in their order.
+
+# The tested set with hashes, for every system and Python; needs the network.
+lock: .venv-release/.installed
+	$(RELEASE)/python -m release.lock
+
+# The table of THIRD_PARTY.md, from the lock and the installed distributions.
+third-party: .venv/.installed-test
+	$(BIN)/python -m release.third_party
+
+# Data files that scripts make, made again: fails where a byte differs. Needs fonts-thai-tlwg.
+data: .venv/.installed-test
+	$(BIN)/python -m release.data_files
+
+sbom: .venv-release/.installed
+	$(RELEASE)/python -m release.sbom
+
+# Known vulnerabilities; says so where the advisories cannot be reached (exit code 3).
+audit: .venv-release/.installed
+	$(RELEASE)/python -m release.audit
+
+# tests/data/released/VERSION/: a library, its index and its backup, for later versions to open.
+keep-release: .venv/.installed-test
+	$(BIN)/python -m release.keep
+
+# dist/: sdist, wheel, bill of materials, checksums; of what is committed.
+dist: .venv-release/.installed
+	$(RELEASE)/python -m release.dist
+
+# The wheel and the sdist of dist/ in bare environments, with every Python that is there; offline
+# once they are installed.
+try-dist: .venv-release/.installed
+	$(RELEASE)/python -m release.try_dist
+
+.venv-release/.installed: release/requirements.txt
+	test -x $(RELEASE)/python || $(PYTHON) -m venv .venv-release
+	$(RELEASE)/pip install --quiet --disable-pip-version-check -r release/requirements.txt
+	touch $@
+
 clean:
-	rm -rf .venv index/search corpus/library.db*
+	rm -rf .venv .venv-release build dist index/search corpus/library.db*

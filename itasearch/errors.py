@@ -474,8 +474,8 @@ class SamplesMissingError(ItaSearchError):
     def __init__(self, *, looked_in: Path) -> None:
         self.looked_in = looked_in
         super().__init__(
-            f"there are no samples in {looked_in}; they are in the folder corpus of itasearch's "
-            "source: run this in a clone of it, or: itasearch add its corpus/examples"
+            f"there are no samples in {looked_in} and none in itasearch itself; install it again: "
+            "pip install --force-reinstall --no-deps itasearch"
         )
 
 

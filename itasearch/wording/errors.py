@@ -135,7 +135,8 @@ def _of_installation(error: ItaSearchError) -> str:
     """Errors of the library's files, its index and the programs it needs."""
     match error:
         case SamplesMissingError(looked_in=folder):
-            return f"ไม่พบไฟล์ตัวอย่างใน {folder} เพิ่มได้ด้วย: itasearch add corpus/examples"
+            again = "pip install --force-reinstall --no-deps itasearch"
+            return f"ไม่พบไฟล์ตัวอย่างใน {folder} และในตัวโปรแกรม ติดตั้งโปรแกรมใหม่ด้วย: {again}"
         case LibraryMissingError(path=path):
             what = f"ไม่พบข้อมูลของคลังที่ {path} แต่ที่นี่เคยมีรายงาน จึงไม่ได้เปลี่ยนแปลงสิ่งใด"
             return f"{what} {ask_administrator(str(error))}"

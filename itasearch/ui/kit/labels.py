@@ -159,8 +159,8 @@ NO_SUCH_REPORT = Label(
     "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
 )
 SAMPLES_MISSING = Label(
-    "ไม่พบไฟล์รายงานตัวอย่างในเครื่องนี้ โปรดให้ผู้ดูแลเพิ่มโฟลเดอร์ corpus/examples ของ itasearch",
-    "No files of samples are on this computer: ask whoever runs it to add corpus/examples",
+    "ไม่พบไฟล์รายงานตัวอย่างในเครื่องนี้ โปรดให้ผู้ดูแลติดตั้งโปรแกรม itasearch ใหม่",
+    "No files of samples are on this computer: ask whoever runs it to install itasearch again",
 )
 INDEX_UNUSABLE = Label(
     "ใช้ดัชนีค้นหาไม่ได้ กด “สร้างดัชนีใหม่” เพื่อแก้ไข รายงานในคลังยังอยู่ครบ",

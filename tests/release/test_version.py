@@ -1,0 +1,74 @@
+"""The version is said alike wherever it is said, and every file of a release is there."""
+
+import io
+import re
+import tarfile
+from pathlib import Path
+
+import pytest
+
+import itasearch
+from release import dist
+from tests.release.conftest import ROOT
+
+
+def test_changelog_citation_and_tag_say_the_version_of_the_package() -> None:
+    dist.check_version()
+
+
+def test_another_version_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = f"CHANGELOG.md says {itasearch.__version__}"
+    monkeypatch.setattr(itasearch, "__version__", "9.9.9")
+
+    with pytest.raises(ValueError, match=re.escape(said)):
+        dist.check_version()
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [("v0.2.0", "the commit's tag says 0.2.0"), (f"v{itasearch.__version__}", None)],
+)
+def test_a_tag_names_the_version_of_its_commit(
+    tag: str, message: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dist, "_git", lambda *words: f"{tag}\n")
+    newest = (ROOT / "CHANGELOG.md").read_text("utf-8").partition("## ")[2].partition("\n")[0]
+    if message is None and "unreleased" in newest:
+        message = "is tagged"  # a release has its date
+
+    if message is None:
+        dist.check_version()
+    else:
+        with pytest.raises(ValueError, match=message):
+            dist.check_version()
+
+
+def packed_at(path: Path, second: int) -> Path:
+    """A .tar.gz of two files, made at a time and in an order of its own."""
+    with tarfile.open(path, "w:gz") as archive:
+        for name in ("b.py", "a.py")[:: 1 if second % 2 else -1]:
+            member = tarfile.TarInfo(f"itasearch-0.1.0/{name}")
+            member.size, member.mtime, member.uid = 2, second, second
+            archive.addfile(member, io.BytesIO(b"\n\n"))
+    return path
+
+
+def test_sdists_of_one_commit_are_equal_whenever_they_are_built(tmp_path: Path) -> None:
+    sdists = [packed_at(tmp_path / f"{second}.tar.gz", second) for second in (1_000, 2_001)]
+    assert sdists[0].read_bytes() != sdists[1].read_bytes()
+
+    for sdist in sdists:
+        dist.repack(sdist, 1_600_000_000)
+
+    assert sdists[0].read_bytes() == sdists[1].read_bytes()
+    with tarfile.open(sdists[0]) as archive:
+        assert archive.getnames() == ["itasearch-0.1.0/a.py", "itasearch-0.1.0/b.py"]
+
+
+def test_a_tree_without_git_has_no_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_git(*words: str) -> str:
+        raise FileNotFoundError("git")
+
+    monkeypatch.setattr(dist, "_git", no_git)
+
+    dist.check_version()
