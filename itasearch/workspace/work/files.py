@@ -126,9 +126,9 @@ def _delete_unfinished(mark: Path, store: "SqlStore") -> int:
         left = [
             folder
             for folder in mark.parent.glob(f"{mark.stem}-*")
-            if not any(str(file) in named for file in folder.iterdir())
+            if not any(str(file) in named for file in folder.glob("*"))
         ]
         for folder in left:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)  # a worker may just have ended its job
     _delete_mark(mark)
     return len(left)
