@@ -752,7 +752,7 @@ def _access(connection: Connection, draft_id: str, person: Person) -> DraftAcces
 def _forget_unsigned(connection: Connection) -> None:
     """Delete drafts of a store of visitors that are past their time, and where there are too many.
 
-    Then the half goes that was changed longest ago, until the others have room.
+    Then the half goes that was changed longest ago, until the others have few enough bytes.
     """
     _forget(connection, before=datetime.now(UTC) - KEPT_UNSIGNED)
     while _used_bytes(connection) > MOST_UNSIGNED_BYTES:

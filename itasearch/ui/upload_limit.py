@@ -30,6 +30,7 @@ _DRAIN_SECONDS = 60.0
 """For which the rest of a file that was refused is read, and dropped: a browser that is still
 sending does not read the answer. Chosen by hand."""
 _MEGABYTE = 1024**2
+"""Bytes."""
 
 _log = logging.getLogger(__name__)
 
@@ -103,13 +104,12 @@ class UploadLimit:
         self._prefix = f"{base_path()}{_UPLOADS}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on; a file for which there is no room is refused with 413."""
+        """Pass on; a file that is too large is refused with 413."""
         if scope["type"] == "websocket":
             try:
                 await self._app(scope, receive, send)
             finally:
-                self._look()
-                asyncio.get_running_loop().call_later(self._seconds_away + 1.0, self._look)
+                self._look_now_and_later()
         elif scope["type"] == "http" and self._is_upload(scope):
             await self._take(scope, receive, send)
         else:
@@ -121,9 +121,9 @@ class UploadLimit:
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         upload = _Upload(self, receive)
-        if not self._has_room(stated := _stated_length(scope)):
+        if not self._fits(stated := _stated_length(scope)):
             await _drained(receive)
-            await _no_room(self._most)(scope, receive, send)
+            await _refusal(self._most)(scope, receive, send)
             return
         self._coming += stated
         upload.counted = stated
@@ -133,30 +133,34 @@ class UploadLimit:
             self._coming -= upload.counted
             session = scope["path"].removeprefix(self._prefix).partition("/")[0]
             if not self._kept.is_connected(session):  # its browser left while it was sending
-                self._look()
+                self._look_now_and_later()
 
     def more(self, size: int) -> None:
-        """So many more bytes have come than were stated. Raises HTTPException: there is no room."""
-        if not self._has_room(size):
-            raise HTTPException(413, _no_room_text(self._most))
+        """Count bytes that came beyond those stated. Raises HTTPException: they are too many."""
+        if not self._fits(size):
+            raise HTTPException(413, _refusal_text(self._most))
         self._coming += size
 
-    def _has_room(self, size: int) -> bool:
+    def _fits(self, size: int) -> bool:
         if self._kept.size() + self._coming + size <= self._most:
             return True
         for session in self._kept.sessions():
             # Who is away may lose a file that waits there; who is at the app goes before.
             if not self._kept.is_connected(session):
                 self._kept.forget(session)
-        has_room = self._kept.size() + self._coming + size <= self._most
-        if not has_room:
+        fits = self._kept.size() + self._coming + size <= self._most
+        if not fits:
             _log.warning(
                 "a file of %d bytes was refused: files in memory have %d bytes at most (%s)",
                 size,
                 self._most,
                 UPLOAD_MEMORY_VARIABLE,
             )
-        return has_room
+        return fits
+
+    def _look_now_and_later(self) -> None:
+        self._look()
+        asyncio.get_running_loop().call_later(self._seconds_away + 1.0, self._look)
 
     def _look(self) -> None:
         """Forget the files of sessions whose browsers have been away for long."""
@@ -172,7 +176,7 @@ class _Upload:
     """A file on its way.
 
     Attributes:
-        counted: bytes of it that there is room for: as many as were stated, or have come.
+        counted: bytes of it that are counted: as many as were stated, or have come.
     """
 
     def __init__(self, limit: UploadLimit, receive: Receive) -> None:
@@ -182,7 +186,7 @@ class _Upload:
         self._came = 0
 
     async def receive(self) -> Message:
-        """The next part. Raises HTTPException: there is no room for it."""
+        """The next part. Raises HTTPException: it is too large."""
         message = await self._receive()
         self._came += len(message.get("body", b""))
         if self._came > self.counted:
@@ -206,15 +210,15 @@ async def _drained(receive: Receive) -> None:
         return
 
 
-def _no_room_text(most: int) -> str:
+def _refusal_text(most: int) -> str:
     return (
         f"files that wait in the app have {most // _MEGABYTE} MB together at most; "
         "add fewer at a time, or try again later"
     )
 
 
-def _no_room(most: int) -> PlainTextResponse:
-    return PlainTextResponse(_no_room_text(most), 413, headers={"Cache-Control": "no-store"})
+def _refusal(most: int) -> PlainTextResponse:
+    return PlainTextResponse(_refusal_text(most), 413, headers={"Cache-Control": "no-store"})
 
 
 def upload_limit() -> Middleware:

@@ -231,8 +231,8 @@ def _check_public(address: Address, url: str) -> None:
 def is_public(address: Address) -> bool:
     """Whether an address is of a server on the internet; whatever is not known to be one is none.
 
-    An address of the newer kind that stands for one of the older kind, as networks without the
-    older kind make them (NAT64), is what that is. No other kind of such addresses passes.
+    An address of the newer kind that holds one of the older kind, as networks without the
+    older kind make them (NAT64), counts as that one. No other kind of such addresses passes.
     """
     if address in _NAT64:
         address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)

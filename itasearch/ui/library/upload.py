@@ -207,7 +207,7 @@ def empty_zone(batches: int) -> None:
     """Give the memory of a drop zone's files back, which Streamlit keeps until the session ends.
 
     Args:
-        batches: that the zone was drawn with.
+        batches: that the zone was shown with.
     """
     context = get_script_run_ctx()
     if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):

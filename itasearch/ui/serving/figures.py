@@ -169,8 +169,8 @@ class FiguresCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; refuse the figures to others."""
-        is_asked = scope["type"] == "http" and scope["path"].rstrip("/") == self._path
-        if is_asked and not await _may_read(Request(scope)):
+        is_theirs = scope["type"] == "http" and scope["path"].rstrip("/") == self._path
+        if is_theirs and not await _may_read(Request(scope)):
             await _plain(_FOR_WHOM, status=403)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
