@@ -62,6 +62,11 @@ _UPLOADS = 200
 """Files a day: the reports of a district with all years. Chosen by hand."""
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
 """Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
+UPLOAD_MEMORY_VARIABLE = "ITASEARCH_UPLOAD_MEMORY"
+"""Environment variable: megabytes that files which browsers have sent, and that were not added
+yet, have together at most in a process of the app."""
+_UPLOAD_MEMORY = 1024
+"""Megabytes: five of the largest files that Streamlit takes. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -269,6 +274,19 @@ def _uploads_per_day() -> int:
     if given and not given.isdecimal():
         _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
     return int(given) if given.isdecimal() else _UPLOADS
+
+
+def upload_memory() -> int:
+    """Bytes that files which browsers have sent have together at most in memory."""
+    given = os.environ.get(UPLOAD_MEMORY_VARIABLE, "").strip()
+    if given and not given.isdecimal():
+        _log.warning(
+            "%s is a number of megabytes, not %r: it is %d",
+            UPLOAD_MEMORY_VARIABLE,
+            given,
+            _UPLOAD_MEMORY,
+        )
+    return (int(given) if given.isdecimal() else _UPLOAD_MEMORY) * 1024**2
 
 
 def _workers_read_uploads() -> bool:

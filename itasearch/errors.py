@@ -38,6 +38,7 @@
     ├── RolesError                   the environment, or the list of people, names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
     ├── EmptyDraftError              there is no measure to write to a file
+    ├── TooManyMeasuresError         more measures than whoever asks may have in one file
     ├── SamplesMissingError          no files of samples to load
     ├── QueryError                   an empty or contradictory query
     ├── EvaluationError              a file of judgements, queries or a run has another format
@@ -465,6 +466,17 @@ class EmptyDraftError(ItaSearchError):
             f"{what} no measures, so nothing was written; add some in the app with "
             "“Add to template” at a hit, make a draft with: itasearch plan ORG --draft NAME, "
             "or name measures: itasearch export ID…"
+        )
+
+
+class TooManyMeasuresError(ItaSearchError):
+    """A document would have more measures than it may; `most` is how many it may have."""
+
+    def __init__(self, *, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"one file has {most} measures at most; name fewer measures or reports, and export "
+            "the others into another file"
         )
 
 

@@ -118,17 +118,42 @@ def test_the_image_installs_extras_that_there_are() -> None:
         assert all((ROOT / one).exists() for one in copied.split())
 
 
-def test_a_shell_and_systemd_read_the_settings_alike(tmp_path: Path) -> None:
-    lines = (DEPLOY / "itasearch.env").read_text(encoding="utf-8").splitlines()
-    written = dict(one.split("=", 1) for one in lines if one and not one.startswith("#"))
-    script = f"set -a; . {shlex.quote(str(DEPLOY / 'itasearch.env'))}; env"
-
-    found = subprocess.run(
-        ["sh", "-c", script], env={}, cwd=tmp_path, capture_output=True, text=True, check=True
+def as_server(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
+    """itasearch-as-server with these settings, as it would start itasearch; it prints its
+    environment in its place."""
+    file, script = folder / "itasearch.env", (DEPLOY / "itasearch-as-server").read_text("utf-8")
+    file.write_text(settings, encoding="utf-8")
+    script = script.replace("/etc/itasearch/itasearch.env", shlex.quote(str(file)))
+    script = script.replace("runuser --user itasearch -- /opt/itasearch/.venv/bin/itasearch", "env")
+    around = {**os.environ, "ITASEARCH_HOME": "/another", "ITASEARCH_ENCODER": "another"}
+    return subprocess.run(
+        ["sh", "-c", script], env=around, cwd=folder, capture_output=True, text=True, check=False
     )
+
+
+def test_the_servers_command_reads_the_settings_as_systemd_does(tmp_path: Path) -> None:
+    settings = (DEPLOY / "itasearch.env").read_text(encoding="utf-8")
+    settings += """ITASEARCH_OIDC_CLIENT_SECRET=a$b`c`&d e
+ITASEARCH_SMTP_PASSWORD="x $y"
+"""
+    lines = [one for one in settings.splitlines() if one and not one.startswith("#")]
+    written = dict(one.split("=", 1) for one in lines) | {"ITASEARCH_SMTP_PASSWORD": "x $y"}
+
+    found = as_server(tmp_path, settings)
 
     read = dict(one.split("=", 1) for one in found.stdout.splitlines())
     assert {name: read.get(name) for name in written} == written
+    assert read["ITASEARCH_HOME"] == "/var/lib/itasearch"
+    assert "ITASEARCH_ENCODER" not in read
+
+
+def test_the_servers_command_says_who_acts_and_what_it_cannot_read(tmp_path: Path) -> None:
+    said = as_server(tmp_path, "")
+    broken = as_server(tmp_path, "ITASEARCH_URL\n")
+
+    assert "user itasearch, library /var/lib/itasearch, settings " in said.stderr
+    assert broken.returncode == 2
+    assert "itasearch.env: no NAME=value: ITASEARCH_URL" in broken.stderr
 
 
 def test_the_page_uses_files_and_verbs_that_there_are() -> None:

@@ -21,6 +21,7 @@ from itasearch.errors import (
     NotAllowedError,
     QueryError,
     StoreError,
+    TooManyMeasuresError,
     UnknownReportError,
     UnknownValueError,
 )
@@ -118,6 +119,8 @@ def problem_of(error: ItaSearchError) -> Problem:
             return Problem(422, str(error), kind="ambiguous-name", members=thai | named)
         case QueryError() | ComparisonError() | EmptyDraftError() | ExportError():
             return Problem(422, str(error), kind="not-answerable", members=thai)
+        case TooManyMeasuresError(most=most):
+            return Problem(422, str(error), kind="too-many-rows", members=thai | {"most": most})
         case NotAllowedError():
             return Problem(403, str(error), kind="not-allowed", members=thai)
         case StoreError() | BackendError() | EncoderError() | MissingExtraError():

@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.people import (
-    KEY_PREFIX,
-    LONGEST_PERSON_ID,
     THIS_COMPUTER,
     ActionKind,
     KnownPerson,
     Person,
     Role,
+    fault_of_id,
 )
 from itasearch.store.actions import note, noted
 from itasearch.store.db.database import SqlPart
@@ -108,10 +107,8 @@ class SqlPeople(SqlPart):
 
 
 def _checked(person_id: str) -> str:
-    if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
-        raise ValueError(f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {person_id!r}")
-    if person_id.startswith(KEY_PREFIX):
-        raise ValueError(f"{person_id!r} is a key's id; make a key with: itasearch keys make")
+    if fault := fault_of_id(person_id):
+        raise ValueError(fault)
     return storable(person_id)
 
 

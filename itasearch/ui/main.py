@@ -174,7 +174,8 @@ def _style() -> str:
 
 def _script(views: Sequence[str]) -> str:
     """page.js and typed.js with the words of the language; nothing comes from a file or URL."""
-    words = kit_labels.STREAMLIT_WORDS if language() == "th" else {}
+    is_thai = language() == "th"
+    words = kit_labels.STREAMLIT_WORDS if is_thai else kit_labels.ENGLISH_STREAMLIT_WORDS
     settings = {"language": language(), "words": words, "views": views}
     page = static_text("static/page.js").replace(
         "SETTINGS", json.dumps(settings, ensure_ascii=False)

@@ -29,6 +29,7 @@ from itasearch.errors import (
     RolesError,
     SamplesMissingError,
     StoreError,
+    TooManyMeasuresError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
@@ -86,6 +87,8 @@ def _thai(error: ItaSearchError) -> str:
                 f"{what}ยังไม่มีมาตรการ จึงไม่ได้เขียนไฟล์ เพิ่มได้ในแอปด้วยปุ่ม “เพิ่มในแม่แบบ” ที่ผลการค้นหา "
                 "ทำแม่แบบด้วย: itasearch plan หน่วยงาน --draft ชื่อ หรือระบุมาตรการ: itasearch export รหัส…"
             )
+        case TooManyMeasuresError(most=most):
+            return f"ไฟล์หนึ่งมีได้ไม่เกิน {most} มาตรการ โปรดเลือกให้น้อยลง แล้วส่งออกที่เหลือเป็นอีกไฟล์"
         case NotAllowedError():
             return not_allowed(error)
         case MissingExtraError(extra=extra):

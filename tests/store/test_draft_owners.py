@@ -199,3 +199,20 @@ def test_drafts_of_visitors_are_forgotten_after_their_time(
 
     assert first.drafts() == ()
     assert len(second.drafts()) == 1
+
+
+def test_of_too_many_drafts_of_visitors_those_changed_longest_ago_are_forgotten(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitors = [store.seen_by(visitor(f"v{number}")) for number in range(4)]
+    for one in visitors[:3]:
+        one.add_to_draft(borrowed())
+        one.edit_draft(ROW, field="title", text="ก" * 30_000)
+    used = opening._used_bytes
+    with store._database.reading() as connection:
+        monkeypatch.setattr(opening, "MOST_UNSIGNED_BYTES", used(connection) - 10_000)
+
+    visitors[3].add_to_draft(borrowed())
+
+    assert [len(one.drafts()) for one in visitors] == [0, 0, 1, 1]
+    assert visitors[2].draft().items[0].edits == (("title", "ก" * 30_000),)

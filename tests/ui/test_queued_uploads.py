@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -78,13 +79,20 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
 def test_what_is_dropped_waits_and_the_zone_is_empty_again(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    app = library_of(own_home, monkeypatch, editor)
+    app, removed = library_of(own_home, monkeypatch, editor), list[str]()
 
+    def remove(_self: object, _session: str, file_id: str) -> None:
+        removed.append(file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", remove)
     app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    file = app.file_uploader[0].value[0].file_id
+    assert removed == []
     app.button(key="library.add").click().run()
 
     assert not app.exception
     assert app.file_uploader[0].value in (None, [])
+    assert removed == [file]  # from Streamlit's memory
     with open_workspace(own_home) as workspace:
         (job,) = workspace.jobs()
     assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)

@@ -24,6 +24,10 @@ from itasearch.store.drafts.steps import OpenDraft
 KEPT_UNSIGNED = timedelta(days=1)
 """How long drafts of people who did not sign in are kept after their last change."""
 
+MOST_UNSIGNED_BYTES = 256 * 1024**2
+"""Of all drafts of people who did not sign in, with their steps; of more, those that were changed
+longest ago are forgotten before their time. Chosen by hand."""
+
 _ACCESS = tuple(DraftAccess)
 """From the least to the most."""
 
@@ -50,6 +54,8 @@ class SqlDraftOpening(SqlPart):
             UnknownDraftError: there is no such draft.
         """
         with self._database.writing(reports=False) as connection:
+            if self._person.reads_only:
+                _forget_unsigned(connection)
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             yield OpenDraft(connection, identifier or self._insert(connection, "", maker=None))
 
@@ -99,7 +105,7 @@ class SqlDraftOpening(SqlPart):
         """Write a new draft without rows; its id."""
         now, person = datetime.now(UTC), self._person
         if person.reads_only:
-            _forget(connection, before=now - KEPT_UNSIGNED)
+            _forget_unsigned(connection)
         row: Row = {
             "id": f"d{secrets.token_hex(6)}",
             "name": storable(" ".join(name.split())) or _free_name(connection, person),
@@ -150,6 +156,31 @@ def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAcc
     if not rights:
         return None
     return DraftAccess.WRITE if any(rights) else DraftAccess.READ
+
+
+def _forget_unsigned(connection: Connection) -> None:
+    """Delete drafts of a store of visitors that are past their time, and where there are too many.
+
+    Then the half goes that was changed longest ago, until the others have few enough bytes.
+    """
+    _forget(connection, before=datetime.now(UTC) - KEPT_UNSIGNED)
+    while _used_bytes(connection) > MOST_UNSIGNED_BYTES:
+        changed = select(draft.c.changed_at).where(draft.c.changed_at.is_not(None))
+        moments = connection.execute(changed.order_by(draft.c.changed_at)).scalars().all()
+        if not moments:
+            return
+        _forget(connection, before=moments[len(moments) // 2] + timedelta(microseconds=1))
+
+
+def _used_bytes(connection: Connection) -> int:
+    """What a SQLite file holds, without what was deleted; 0 for another database."""
+    if connection.dialect.name != "sqlite":  # the store of visitors is one
+        return 0
+    pages, free, size = (
+        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size
 
 
 def _forget(connection: Connection, *, before: datetime) -> None:

@@ -68,6 +68,13 @@ FOREIGN_ORIGIN = Label(
     "A page of {origin} asked for a connection to the app at {host}; only the app's own pages may. "
     "Let a reverse proxy pass on the Host header unchanged, with its port.",
 )
+NO_SUCH_NAME = Label(
+    "พร็อกซีส่งชื่อผู้ใช้มาในหัวข้อ {header} ซึ่งใช้เป็นชื่อผู้ใช้ไม่ได้: ชื่อมีได้ 1 ถึง 255 ตัวอักษร และไม่ขึ้นต้นด้วย key: "
+    "ให้ผู้ดูแลแก้ที่พร็อกซี หรือเลือกหัวข้ออื่นด้วยตัวแปร {variable}",
+    "The proxy names the person in the header {header} in a way that nobody can be called: a name "
+    "has 1 to 255 letters and does not begin with key: Have the administrator mend the proxy, or "
+    "choose another header by {variable}.",
+)
 
 # Search
 QUERY = Label("คำค้น", "Query")
@@ -368,6 +375,18 @@ FILE_TOWN = Label("หน่วยงาน", "town")
 FILE_EFFECTS = Label("คะแนนหลังเริ่มทำ", "scores-after")
 FILE_HOLDINGS = Label("รายงานในคลัง", "library")
 
+_FAILED_UPLOADS = {
+    "(AxiosError: )?Request failed with status code 413": Label(
+        "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",
+        "This file is too large, or too many files are waiting in the app just now: add fewer at a "
+        "time, or try again later.",
+    ),
+    "(AxiosError: )?(Network Error|Request failed with status code .+)": Label(
+        "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
+        "The file could not be sent: reload the page and try again.",
+    ),
+}
+
 # Streamlit's own words, as regular expressions over whole texts; page.js replaces it.
 STREAMLIT_WORDS = {
     "Upload": "เลือกไฟล์",
@@ -401,7 +420,10 @@ STREAMLIT_WORDS = {
         "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
     ),
     "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
+    **{text: label.th for text, label in _FAILED_UPLOADS.items()},
 }
+ENGLISH_STREAMLIT_WORDS = {text: label.en for text, label in _FAILED_UPLOADS.items()}
+"""Those of them that are no English for a reader, either."""
 
 
 PAGES_READ = Label(

@@ -20,7 +20,13 @@ from itasearch.ui.kit.html import outcome_html, plain_markdown, quiet_html, stat
 from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.library import labels
 from itasearch.ui.library.own_worker import own_worker
-from itasearch.ui.library.upload import DOUBTFUL, OUTCOMES_SHOWN, drop_zone, outcome_line
+from itasearch.ui.library.upload import (
+    DOUBTFUL,
+    OUTCOMES_SHOWN,
+    drop_zone,
+    empty_zone,
+    outcome_line,
+)
 from itasearch.wording.label import shortened
 
 _BATCHES = "library.queued.batches"
@@ -85,6 +91,7 @@ def _choose() -> None:
         )
         st.error("  \n".join(map(plain_markdown, lines)))
         return
+    empty_zone(batches)
     st.session_state[_BATCHES] = batches + 1
     st.rerun()
 

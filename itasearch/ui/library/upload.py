@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.people import Right
@@ -194,8 +196,28 @@ def session_uploads() -> Uploads:
 
 def _choose(uploads: Uploads) -> None:
     if files := drop_zone(uploads.batches):
+        given = uploads.batches
         uploads.begin(workspace(), files)
+        if uploads.batches != given:  # they are in the batch's folder now
+            empty_zone(given)
         st.rerun()
+
+
+def empty_zone(batches: int) -> None:
+    """Give the memory of a drop zone's files back, which Streamlit keeps until the session ends.
+
+    Args:
+        batches: that the zone was shown with.
+    """
+    context = get_script_run_ctx()
+    if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        return
+    for file in st.session_state.get(_zone_key(batches)) or ():
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+def _zone_key(batches: int) -> str:
+    return f"library.files.{batches}"
 
 
 def drop_zone(batches: int) -> list[tuple[str, bytes]]:
@@ -209,7 +231,7 @@ def drop_zone(batches: int) -> list[tuple[str, bytes]]:
     """
     # Every kind of file is taken: what cannot be read is refused with its reason.
     files = st.file_uploader(
-        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=f"library.files.{batches}"
+        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=_zone_key(batches)
     )
     pressed = bool(files) and st.button(
         say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"

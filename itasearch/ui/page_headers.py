@@ -1,0 +1,92 @@
+"""Headers of every answer that keep other sites away from the app.
+
+No site shows it in a frame and has people click in it, and none loads its files or holds a handle
+to its window. What a page of the app loads, and where it sends something, is this server alone:
+what an injected element would load or send stays here.
+"""
+
+from types import MappingProxyType
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from itasearch.config import host_of
+from itasearch.ui.kit.routes import base_path
+
+ALWAYS = MappingProxyType(
+    {
+        # For browsers that do not know frame-ancestors.
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        # An address of the app holds the query.
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), "
+        "midi=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+)
+"""Headers that are the same in all answers."""
+
+_CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The policy of what is no page of the app: opened by itself, it loads and runs nothing."""
+_PAGE = (
+    "default-src 'none'"
+    # Streamlit's page has a script within itself, and so has the bar (main.py); a component's
+    # script is loaded from the memory of the page (blob:).
+    "; script-src 'self' 'unsafe-inline' blob:"
+    "; style-src 'self' 'unsafe-inline'"
+    "; img-src 'self' data: blob:"
+    "; font-src 'self' data:"
+    "; media-src 'self' blob:"
+    "; worker-src 'self' blob:"
+    "; manifest-src 'self'"
+    "; base-uri 'self'"
+    "; form-action 'self'"
+    "; frame-ancestors 'none'"
+)
+"""The policy of pages, without the addresses that they may ask."""
+
+
+class PageHeaders:
+    """ASGI middleware that adds the headers to every HTTP answer; an answer's own policy stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        base = base_path()
+        # Files that people gave, and that the app made of them.
+        self._files = (f"{base}/media/", f"{base}/app/static/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the answer with its headers."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(ALWAYS)
+                headers.setdefault("Content-Security-Policy", self._policy(scope, headers))
+            await send(message)
+
+        await self._app(scope, receive, sending if scope["type"] == "http" else send)
+
+    def _policy(self, scope: Scope, answer: MutableHeaders) -> str:
+        is_html = answer.get("content-type", "").startswith("text/html")
+        if not is_html or scope["path"].startswith(self._files):
+            return _CLOSED
+        return f"{_PAGE}; connect-src 'self'{_websockets(scope)}"
+
+
+def _websockets(scope: Scope) -> str:
+    """The websockets of the host that was asked: to older browsers 'self' means HTTP alone."""
+    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    # What is no host could end the list of addresses, and begin another one.
+    if len(hosts) != 1 or host_of(hosts[0]) is None:
+        return ""
+    host = hosts[0].strip()
+    return f" ws://{host} wss://{host}"
+
+
+def page_headers() -> Middleware:
+    """The middleware, in front of all that answers a browser."""
+    return Middleware(PageHeaders)
