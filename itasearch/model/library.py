@@ -177,6 +177,21 @@ class SampleFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """What runs that were killed left.
+
+    Attributes:
+        deleted: folders and files that were of use to nobody any more.
+        uploads: names of files among them that were given to the library, which lacks them.
+        stopped_build: whether an index is there that `build` goes on with.
+    """
+
+    deleted: tuple[Path, ...] = ()
+    uploads: tuple[str, ...] = ()
+    stopped_build: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressEvent:
     """How far a long run is: `done` of `total` in `stage` ("read", "index", …)."""
 

@@ -28,6 +28,7 @@ from itasearch.errors import (
     RolesError,
     SamplesMissingError,
     StoreError,
+    StoreUnwritableError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
@@ -99,6 +100,16 @@ def _thai(error: ItaSearchError) -> str:
 def _of_library(error: StoreError) -> str:
     """Errors that name what the library does not have."""
     match error:
+        case StoreUnwritableError(path=path, is_read_only=True):
+            return (
+                f"ที่เก็บคลัง {path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และส่งออกได้ "
+                "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
+            )
+        case StoreUnwritableError(path=path):
+            return (
+                f"เขียนข้อมูลคลังที่ {path} ไม่ได้ จึงไม่ได้เปลี่ยนสิ่งใด "
+                "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วลองอีกครั้ง"
+            )
         case UnknownValueError(field=field, value=value, nearest=nearest):
             near = f" ที่ใกล้เคียงคือ {', '.join(nearest)}" if nearest else ""
             return f"ในคลังไม่มี{FILTERS.get(field, field)} “{value}”{near}"

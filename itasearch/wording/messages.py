@@ -19,6 +19,12 @@ NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจส
 EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
+NEEDS_OFFICE = "ต้องใช้โปรแกรม LibreOffice"
+"""First words of why a file is refused where LibreOffice is missing."""
+NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
+"""First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
+ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
+"""First words of the warning of a scan where Tesseract's English data are missing."""
 READ_BY_OCR = "อ่านจากภาพสแกน"
 """First words of the warning of a report with a page read by OCR."""
 

@@ -108,7 +108,7 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again() -> None:
     assert uploads.job.done.wait(timeout=120)
     assert [(name, told.reason) for name, told in uploads.job.outcomes] == [("ก.txt", "x")]
     assert uploads.job.folder is not None
-    assert not Path(uploads.job.folder.name).exists()
+    assert not uploads.job.folder.path.exists()
 
 
 def test_uploads_that_cannot_be_written_down_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,13 @@ SQLite needs care that this file keeps to itself: a transaction that begins by r
 then writes fails at once when another process wrote in between, so a writing one takes the
 write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
 would create it: connections open an existing file only, and each transaction first looks
-whether the file is still the one that was opened.
+whether the file is still the one that was opened. In a folder that cannot be written SQLite
+can make no file beside it, which even readers want: there the file is opened as one that
+never changes, and anew once it did.
 """
 
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -18,10 +21,10 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
-from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.errors import Emptiness, StoreError, StoreUnwritableError
 from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
@@ -40,13 +43,15 @@ _CACHE_KIB = 16 * 1024
 and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 
 _WRITING = "itasearch_writing"
-_OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+_NO_FILES_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""How SQLite fails to read where it can make no file beside the database."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
-_FileIdentity: TypeAlias = tuple[int, int]
+_FileIdentity: TypeAlias = tuple[int, ...]
 _DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
@@ -263,6 +268,11 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            if _error_code(error.orig) in _UNWRITABLE:
+                is_read_only = _error_code(error.orig) == sqlite3.SQLITE_READONLY
+                raise StoreUnwritableError(
+                    path=self.place, reason=str(error.orig), is_read_only=is_read_only
+                ) from error
             raise StoreError(
                 f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
@@ -286,12 +296,29 @@ def _sqlite_file(url: URL) -> Path | None:
 
 
 def _identity(file: Path) -> _FileIdentity | None:
-    """What distinguishes the file at this path from another one there; None: no file, or empty."""
+    """What distinguishes the file at this path from another one there; None: no file, or empty.
+
+    In a folder that cannot be written another content is another file: its connections are for
+    one that never changes.
+    """
     try:
         found = file.stat()
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
+    if not found.st_size:
+        return None
+    if os.access(file.parent, os.W_OK):
+        return found.st_dev, found.st_ino
+    log_bytes = _log_bytes(file)
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, log_bytes
+
+
+def _log_bytes(file: Path) -> int:
+    """Size of the write-ahead log beside a SQLite file; 0 without one."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size
+    except OSError:
+        return 0
 
 
 def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
@@ -357,14 +384,24 @@ def _engine(url: URL, file: Path | None) -> Engine:
 
 def _connect_to_existing(
     file: Path,
-    _dialect: Dialect,
+    dialect: Dialect,
     _record: object,
     arguments: list[object],
     options: dict[str, object],
-) -> None:
-    """Change the driver's arguments so that a file that is not there is an error."""
-    arguments[0] = f"{file.as_uri()}?mode=rw"
-    options["uri"] = True
+) -> DBAPIConnection:
+    """Connect so that a file that is not there is an error, and a folder that is closed is none."""
+    more = {**options, "uri": True}
+    connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        # Without the commits of its log the file would be read as it was before them.
+        if _error_code(error) in _NO_FILES_BESIDE and file.is_file() and not _log_bytes(file):
+            connection.close()
+            return dialect.connect(f"{file.as_uri()}?immutable=1", *arguments[1:], **more)
+    except sqlite3.Error:
+        pass  # whoever asks first gets it
+    return connection
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -401,11 +438,16 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _remedy(error: object) -> str:
-    """What to do about an error of SQLite that has to do with the disk."""
+def _error_code(error: object) -> int | None:
+    """The kind of an error of SQLite; None for an error of another database."""
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
-    if code is not None and code & 0xFF in _OF_DISK:
+    return None if code is None else int(code) & 0xFF
+
+
+def _remedy(error: object) -> str:
+    """What to do about a database that does not open."""
+    if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
         return (
             "; make room on its disk or mend the rights of its folder, then run the command again"
         )
@@ -421,7 +463,9 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StoreError: it cannot be read or written.
     """
-    existing = f"{source.absolute().as_uri()}?mode=rw"  # without it a lost file would be created
+    # Without a mode a lost file would be created.
+    is_closed = not os.access(source.parent, os.W_OK) and not _log_bytes(source)
+    existing = f"{source.absolute().as_uri()}?{'immutable=1' if is_closed else 'mode=rw'}"
     try:
         with (
             closing(sqlite3.connect(existing, uri=True, timeout=BUSY_SECONDS)) as original,
