@@ -60,7 +60,7 @@ class TemporaryFolder:
 def abandoned(within: Path | None = None) -> Iterator[Path]:
     """The folders of processes that ended without deleting them; `within` as it was there."""
     with suppress(OSError):
-        folder = Path(tempfile.gettempdir()) if within is None else within
+        folder = system_folder() if within is None else within
         prefix = _PREFIX if within is None else f".{_PREFIX}"
         for mark in sorted(folder.glob(f"{prefix}*/{_MARK}")):
             if _is_free(mark):
@@ -73,6 +73,11 @@ def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
     for folder in found:
         shutil.rmtree(folder, ignore_errors=True)
     return tuple(one for one in found if not one.exists())
+
+
+def system_folder() -> Path:
+    """Where the system keeps temporary files. Raises OSError where it has no place for them."""
+    return Path(tempfile.gettempdir())
 
 
 def is_temporary(path: Path) -> bool:

@@ -4,9 +4,9 @@ SQLite needs care that this file keeps to itself: a transaction that begins by r
 then writes fails at once when another process wrote in between, so a writing one takes the
 write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
 would create it: connections open an existing file only, and each transaction first looks
-whether the file is still the one that was opened. In a folder that cannot be written SQLite
-can make no file beside it, which even readers want: there the file is opened as one that
-never changes, and anew once it did.
+whether the file is still the one that was opened. Even readers want to make files beside it:
+where there is no room or no right for them, each transaction opens it as one that does not
+change meanwhile.
 """
 
 import json
@@ -23,6 +23,7 @@ from typing import TypeAlias, TypeVar, cast
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from itasearch.errors import Emptiness, StoreError, StoreUnwritableError
 from itasearch.store.db import postgresql
@@ -44,14 +45,16 @@ and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 
 _WRITING = "itasearch_writing"
 _UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
-_NO_FILES_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+_NO_FILES_BESIDE = (*_UNWRITABLE, sqlite3.SQLITE_CANTOPEN)
 """How SQLite fails to read where it can make no file beside the database."""
+_UNCHANGING = "unchanging"
+"""Of a connection in the pool: whether it takes the file for one that never changes."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
-_FileIdentity: TypeAlias = tuple[int, ...]
+_FileIdentity: TypeAlias = tuple[int, int]
 _DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
@@ -269,15 +272,20 @@ class Database:
             yield
         except DBAPIError as error:
             if _error_code(error.orig) in _UNWRITABLE:
-                is_read_only = _error_code(error.orig) == sqlite3.SQLITE_READONLY
-                raise StoreUnwritableError(
-                    path=self.place, reason=str(error.orig), is_read_only=is_read_only
-                ) from error
+                raise self._unwritable(error.orig) from error
             raise StoreError(
                 f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
         except TimeoutError as error:
             raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+
+    def _unwritable(self, reason: object) -> StoreUnwritableError:
+        is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
+        if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
+            reason = "no room for the files beside it"
+        return StoreUnwritableError(
+            path=self.place, reason=str(reason), is_read_only=is_read_only
+        )
 
 
 class SqlPart:
@@ -296,21 +304,12 @@ def _sqlite_file(url: URL) -> Path | None:
 
 
 def _identity(file: Path) -> _FileIdentity | None:
-    """What distinguishes the file at this path from another one there; None: no file, or empty.
-
-    In a folder that cannot be written another content is another file: its connections are for
-    one that never changes.
-    """
+    """What distinguishes the file at this path from another one there; None: no file, or empty."""
     try:
         found = file.stat()
     except OSError:
         return None
-    if not found.st_size:
-        return None
-    if os.access(file.parent, os.W_OK):
-        return found.st_dev, found.st_ino
-    log_bytes = _log_bytes(file)
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, log_bytes
+    return (found.st_dev, found.st_ino) if found.st_size else None
 
 
 def _log_bytes(file: Path) -> int:
@@ -376,6 +375,7 @@ def _engine(url: URL, file: Path | None) -> Engine:
         raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
+        event.listen(engine, "checkin", _forget_unchanging)
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -385,23 +385,40 @@ def _engine(url: URL, file: Path | None) -> Engine:
 def _connect_to_existing(
     file: Path,
     dialect: Dialect,
-    _record: object,
+    record: ConnectionPoolEntry,
     arguments: list[object],
     options: dict[str, object],
 ) -> DBAPIConnection:
-    """Connect so that a file that is not there is an error, and a folder that is closed is none."""
+    """Connect so that a file that is not there is an error, but no file beside it is none."""
     more = {**options, "uri": True}
     connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
-    try:
-        connection.execute("PRAGMA schema_version")
-    except sqlite3.OperationalError as error:
-        # Without the commits of its log the file would be read as it was before them.
-        if _error_code(error) in _NO_FILES_BESIDE and file.is_file() and not _log_bytes(file):
-            connection.close()
-            return dialect.connect(f"{file.as_uri()}?immutable=1", *arguments[1:], **more)
-    except sqlite3.Error:
-        pass  # whoever asks first gets it
+    record.info[_UNCHANGING] = _wants_files_beside(file, connection)
+    if record.info[_UNCHANGING]:
+        connection.close()
+        connection = dialect.connect(f"{file.as_uri()}?immutable=1", *arguments[1:], **more)
     return connection
+
+
+def _wants_files_beside(file: Path, connection: DBAPIConnection) -> bool:
+    """Whether a connection reads nothing only because SQLite can make no files beside the file.
+
+    Not where a log lies there: without its commits the file would be read as it was before them.
+    """
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        is_there = _identity(file) is not None and not _log_bytes(file)
+        return is_there and _error_code(error) in _NO_FILES_BESIDE
+    finally:
+        cursor.close()
+    return False
+
+
+def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Connect anew for the next transaction: the file may have changed, or can be written now."""
+    if record.info.get(_UNCHANGING):
+        record.invalidate()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -463,14 +480,14 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StoreError: it cannot be read or written.
     """
-    # Without a mode a lost file would be created.
-    is_closed = not os.access(source.parent, os.W_OK) and not _log_bytes(source)
-    existing = f"{source.absolute().as_uri()}?{'immutable=1' if is_closed else 'mode=rw'}"
+    uri = source.absolute().as_uri()
     try:
-        with (
-            closing(sqlite3.connect(existing, uri=True, timeout=BUSY_SECONDS)) as original,
-            closing(sqlite3.connect(target)) as copy,
-        ):
+        # Without a mode a lost file would be created.
+        original = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+        if _wants_files_beside(source, original):
+            original.close()
+            original = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+        with closing(original), closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
