@@ -17,11 +17,10 @@ from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
 from itasearch.cli.output import write_message
 from itasearch.errors import ExportError
-from itasearch.model.library import Leftovers
 from itasearch.model.documents import Digits, FileFormat, format_of
+from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
-
 from itasearch.temporary import delete_abandoned
 
 if TYPE_CHECKING:
@@ -198,9 +197,7 @@ _UPLOADS_NAMED = 10
 Format = TypeVar("Format", bound=FileFormat)
 
 
-def opened(
-    home: Path | None, *, reranker: str | None = None, changes: bool = False
-) -> "Workspace":
+def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
     Args:

@@ -30,8 +30,8 @@ INSTALL_DATA = {
     ),
 }
 INSTALL_DATA_ELSEWHERE = Label(
-    "ติดตั้งข้อมูลภาษา tha และ eng ของ Tesseract หรือวาง tha.traineddata และ eng.traineddata ไว้ในโฟลเดอร์เดียวกัน "
-    "แล้วระบุใน TESSDATA_PREFIX",
+    "ติดตั้งข้อมูลภาษา tha และ eng ของ Tesseract หรือวาง tha.traineddata และ eng.traineddata "
+    "ไว้ในโฟลเดอร์เดียวกันแล้วระบุใน TESSDATA_PREFIX",
     "install Tesseract's language data tha and eng, or put tha.traineddata and eng.traineddata "
     "into a folder that TESSDATA_PREFIX names",
 )

@@ -124,7 +124,9 @@ def state(home: Path) -> object:
 def is_told(ran: Ran, home: Path, out: Path) -> bool:
     """Whether a verb stopped with what is wrong, a path and what to do."""
     names_path = str(home) in ran.err or str(out) in ran.err
-    return ran.code == 1 and names_path and any(words in ran.err for words in ("again", "itasearch "))
+    return (
+        ran.code == 1 and names_path and any(words in ran.err for words in ("again", "itasearch "))
+    )
 
 
 @pytest.mark.parametrize("verb", READS)

@@ -54,7 +54,10 @@ def disk_of(folder: Path, *, megabytes: int) -> Iterator[Path]:
 
 def _mount(*words: str | Path) -> None:
     mount = shutil.which("mount")
-    if mount is None or subprocess.run([mount, *words], check=False, capture_output=True).returncode:
+    if (
+        mount is None
+        or subprocess.run([mount, *words], check=False, capture_output=True).returncode
+    ):
         pytest.skip("no right to mount a file system")
 
 

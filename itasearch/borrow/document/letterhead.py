@@ -14,7 +14,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table

@@ -17,7 +17,7 @@ HOME_DISK = Label(
 )
 TO_WRITE_AT = Label(
     "; โปรดแก้สิทธิ์ของโฟลเดอร์ หรือระบุที่ที่เขียนได้ แล้วใช้คำสั่งเดิมอีกครั้ง",
-    "; mend the rights of the folder, or name a place that can be written, and run the command again",
+    "; mend the rights of the folder or name one that can be written, then run the command again",
 )
 GAP = Label(
     "คำเตือน: {gap} แล้วเพิ่มไฟล์เหล่านี้อีกครั้ง (หรือ itasearch reread รหัสรายงาน)",

@@ -40,7 +40,7 @@ _NO_THAI = (
     "หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
 )
 _NO_ENGLISH = (
-    f"{ENGLISH_MISREAD} เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {folder} "
+    f"{ENGLISH_MISREAD} เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {{folder}} "
     "โปรดวางไฟล์ eng.traineddata ในโฟลเดอร์นี้ หรือติดตั้ง "
     "(บน Debian/Ubuntu: apt install tesseract-ocr-eng){unset} "
     "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"

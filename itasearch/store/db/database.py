@@ -283,9 +283,7 @@ class Database:
         is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
         if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
             reason = "no room for the files beside it"
-        return StoreUnwritableError(
-            path=self.place, reason=str(reason), is_read_only=is_read_only
-        )
+        return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
 
 
 class SqlPart:

@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 import nlpo3
 
+from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -35,7 +35,6 @@ from itasearch.text.thai.characters import (
 )
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.temporary import TemporaryFolder
 
 _LIBRARY, _LIST = version("nlpo3"), version("pythainlp")
 _RULES = "1"

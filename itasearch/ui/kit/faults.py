@@ -150,9 +150,8 @@ def fault_text(error: ItaSearchError) -> str:
         case LibraryMissingError():
             return _missing_text(error)
         case StoreUnwritableError(path=path, is_read_only=is_read_only):
-            return say(
-                kit_labels.STORE_READ_ONLY if is_read_only else kit_labels.STORE_UNWRITABLE, path=path
-            )
+            closed, full = kit_labels.STORE_READ_ONLY, kit_labels.STORE_UNWRITABLE
+            return say(closed if is_read_only else full, path=path)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case IndexUnreachableError():

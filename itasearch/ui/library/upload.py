@@ -130,9 +130,7 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
     return _started(workspace, names, folder)
 
 
-def _started(
-    workspace: Workspace, names: tuple[str, ...], folder: TemporaryFolder
-) -> UploadJob:
+def _started(workspace: Workspace, names: tuple[str, ...], folder: TemporaryFolder) -> UploadJob:
     job = UploadJob(names, folder=folder)
     paths = [_place(folder, index, name) for index, name in enumerate(names)]
     Thread(target=_run, args=(job, workspace, folder.path, paths), daemon=True).start()
