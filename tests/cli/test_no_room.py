@@ -136,7 +136,6 @@ def test_a_home_that_can_only_be_read_answers(
     ran = run(*filled_in(verb, read_only, out), "--home", read_only)
 
     assert (ran.code, "error" in ran.err) == (0, False), ran.err
-    assert ran.out
 
 
 @pytest.mark.parametrize("verb", WRITES)
@@ -167,7 +166,6 @@ def test_a_home_on_a_full_disk_answers(verb: str, small: Path, out: Path, inbox:
         ran = run(*words, "--home", small)
 
     assert (ran.code, "error" in ran.err) == (0, False), ran.err
-    assert ran.out
 
 
 @pytest.mark.parametrize("verb", WRITES)
