@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,8 +45,14 @@ from itasearch.config import (
     trusted_proxies,
 )
 from itasearch.errors import MissingExtraError
-from itasearch.model.library import Outcome
-from itasearch.wording.messages import ENGLISH_MISREAD, NEEDS_OCR, NEEDS_OFFICE
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.wording.messages import (
+    ENGLISH_MISREAD,
+    NEEDS_OCR,
+    NEEDS_OFFICE,
+    NO_ROOM,
+    NOT_WRITABLE,
+)
 
 if TYPE_CHECKING:
     from itasearch.workspace import Check, Workspace
@@ -87,9 +93,12 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
     return check.message, check.remedy
 
 
-def write_gaps(workspace: "Workspace", outcomes: Iterable[Outcome]) -> None:
-    """Say once which program is missing that files needed, and how to get it."""
+def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
+    """Say once which program is missing that files needed, and that the disk took no more."""
     gaps = {one.name: one for one in workspace.reading_gaps()}
+    refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
+    if any(words in reason for reason in refused for words in (NO_ROOM, NOT_WRITABLE)):
+        write_message(say(messages.NOT_ALL_STORED, home=workspace.settings.home))
     for outcome in outcomes:
         if not gaps:
             return

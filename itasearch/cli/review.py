@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.library import ShownOutcomes
@@ -438,6 +439,7 @@ def reread(
             )
         finally:
             shown.close()
+        write_gaps(workspace, shown.doubtful)
     if not shown.counts:
         write_message(say(messages.NOTHING_OLDER))
     if shown.counts[OutcomeKind.REFUSED]:

@@ -19,6 +19,12 @@ TO_WRITE_AT = Label(
     "; โปรดแก้สิทธิ์ของโฟลเดอร์ หรือระบุที่ที่เขียนได้ แล้วใช้คำสั่งเดิมอีกครั้ง",
     "; mend the rights of the folder or name one that can be written, then run the command again",
 )
+NOT_ALL_STORED = Label(
+    "คลังที่ {home} เขียนไม่ได้ ไฟล์ที่ไม่รับยังไม่อยู่ในคลัง ที่เก็บแล้วยังอยู่ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
+    "แล้วใช้คำสั่งเดิมอีกครั้ง",
+    "the library at {home} could not be written, what was stored before stays; make room on its "
+    "disk or mend the rights of the folder, then run the command again",
+)
 GAP = Label(
     "คำเตือน: {gap} แล้วเพิ่มไฟล์เหล่านี้อีกครั้ง (หรือ itasearch reread รหัสรายงาน)",
     "warning: {gap}; then add these files again (or itasearch reread REPORT)",
