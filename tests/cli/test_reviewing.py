@@ -63,7 +63,7 @@ def test_an_equal_correction_and_an_equal_undo_say_that_nothing_changed(
     undone, undone_again = run(*undo), run(*undo)
 
     assert [one.code for one in (first, again, undone, undone_again)] == [0, 0, 0, 0]
-    assert again.objects[0]["kind"] == "unchanged"
+    assert again.objects[0]["outcome"] == "unchanged"
     assert "in force already; nothing was changed" in again.err
     assert "correction 1 was undone before; nothing was changed" in undone_again.err
     assert "nothing was changed" not in first.err + undone.err

@@ -397,7 +397,7 @@ def _connect_to_existing(
     return connection
 
 
-def _wants_files_beside(file: Path, connection: DBAPIConnection) -> bool:
+def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
     """Whether a connection reads nothing only because SQLite can make no files beside the file.
 
     Not where a log lies there: without its commits the file would be read as it was before them.
