@@ -4,8 +4,9 @@ Run: .venv-release/bin/python -m release.try_dist [--python PYTHON ...]      (`m
 
 For each Python the wheel is installed with pip in a new environment, outside the checkout; then the
 network is taken away where this system allows it (Linux as root, `unshare`), and samples are
-loaded, searched, compared, planned from and backed up. The sdist is tried with the first Python,
-and so are `pipx run` and `uvx`. Installing needs the network. torch is not installed.
+loaded, searched, compared, planned from and backed up; the app is started. The sdist is tried with
+the first Python, and so are `pipx run` and `uvx`. Installing needs the network. torch is not
+installed.
 """
 
 import argparse
@@ -14,8 +15,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from socket import socket
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from urllib.request import urlopen
 
 from release.locked import ROOT
 from release.sbom import DIST
@@ -31,6 +36,10 @@ JOB = (
 )
 """What an officer does, in this order; each must end with exit code 0."""
 WRITTEN = ("compared.docx", "plan.docx", "library.zip")
+SERVED = ("readyz", "app/static/icon.svg")
+"""Addresses of the app that must answer: its library, and a file of the package."""
+MOST_SECONDS = 180
+"""For the app to start; chosen by hand for a busy machine."""
 EXPECTED_IN_STATS = "26"
 """Reports of the samples."""
 
@@ -90,6 +99,40 @@ def main_job(program: Path, folder: Path) -> None:
         sys.exit(f"{program}: {missing} are empty, or not all samples are there:\n{printed}")
 
 
+def app_answers(program: Path, folder: Path) -> None:
+    """Start the app, wait until its library is ready, and end it.
+
+    Raises:
+        SystemExit: it ended by itself, or was not ready in time; what it printed is shown.
+    """
+    with socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = folder / "serve.log"
+    command = [str(program), "serve", "--port", str(port)]
+    with log.open("wb") as out:
+        app = subprocess.Popen(
+            command, cwd=folder, env=environment_of(folder), stdout=out, stderr=out
+        )
+    try:
+        for path in SERVED:
+            _wait_for(f"http://localhost:{port}/{path}", app)
+    except TimeoutError as error:
+        sys.exit(f"{error}\n{log.read_text(encoding='utf-8')}")
+    finally:
+        app.terminate()
+        app.wait()
+
+
+def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
+    ends_at = monotonic() + MOST_SECONDS
+    while app.poll() is None and monotonic() < ends_at:
+        with suppress(OSError), urlopen(url):
+            return
+        sleep(0.5)
+    raise TimeoutError(f"{url} did not answer")
+
+
 def try_in_bare(python: str, package: Path) -> None:
     """Install a wheel or sdist in a new environment of `python`, and do the main job there."""
     with TemporaryDirectory() as made:
@@ -99,8 +142,9 @@ def try_in_bare(python: str, package: Path) -> None:
         constraints = ["-c", str(ROOT / "constraints.txt")]
         run([str(own / "pip"), "install", "--quiet", *constraints, str(package)], folder)
         main_job(own / "itasearch", folder)
+        app_answers(own / "itasearch", folder)
         version = run([str(own / "python"), "--version"], folder).strip()
-        print(f"{package.name} on {version}: installed, main job done", flush=True)
+        print(f"{package.name} on {version}: installed, main job done, app answers", flush=True)
 
 
 def try_forms(wheel: Path) -> None:
