@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test install install-test screenshots clean
+.PHONY: run test docs install install-test screenshots clean
 
 run: .venv/.installed
 	.ci/debian_packages.sh run
@@ -27,6 +27,11 @@ test: .venv/.installed-test
 screenshots: .venv/.installed-test
 	$(BIN)/python -m bench.screenshots docs/screenshots
 
+# The documentation as a site that needs no network to be read; a warning fails it.
+docs: .venv/.installed-docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --fresh-env --quiet docs site
+	@echo "open site/index.html"
+
 install: .venv/.installed
 install-test: .venv/.installed-test
 
@@ -41,5 +46,10 @@ install-test: .venv/.installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval,test]'
 	touch $@ .venv/.installed
 
+.venv/.installed-docs: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	touch $@
+
 clean:
-	rm -rf .venv index/search corpus/library.db*
+	rm -rf .venv site index/search corpus/library.db*

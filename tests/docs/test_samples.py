@@ -1,0 +1,117 @@
+"""Samples of code on the pages do what the pages say.
+
+Samples of one page share a copy of the sample library, in their order: commands end well, those
+shown with what they print print it, Python runs, data can be read. What is not run (servers,
+downloads) says why in a comment before it; its verbs and options exist all the same.
+"""
+
+import configparser
+import json
+import os
+import re
+import shlex
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.docs.command_lines import commands, unknown
+from tests.docs.pages import PAGES, Sample, name_of, names_in_code, samples
+from tests.tools.terminal import on_a_terminal
+
+SAMPLES = {page: list(samples(page)) for page in PAGES}
+SESSION = re.compile(r"\$ (?P<command>itasearch .+?)\n(?P<printed>.*)", re.DOTALL)
+ENDLESS = {"mcp", "serve", "work"}
+"""Verbs that answer until they are stopped: not run."""
+
+
+def _read_ini(text: str) -> None:
+    configparser.ConfigParser(delimiters="=").read_string(text)
+
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "ini": _read_ini,
+    "json": json.loads,
+    "toml": tomllib.loads,
+}
+LANGUAGES = {"console", "python", "sh", "text", *READERS}
+
+SHOWN = [one for found in SAMPLES.values() for one in found if one.language == "console"]
+DATA = [one for found in SAMPLES.values() for one in found if one.language in READERS]
+
+
+def _has_steps(found: list[Sample]) -> bool:
+    """Whether anything of a page is to be run."""
+    return any(
+        one.language == "python"
+        or (one.language == "sh" and any(line[0] not in ENDLESS for line in commands(one.text)))
+        for one in found
+        if not one.not_run
+    )
+
+
+RUN = [page for page, found in SAMPLES.items() if _has_steps(found)]
+
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal and links of POSIX")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_samples_of_a_page_name_their_language(page: Path) -> None:
+    assert [one.place for one in SAMPLES[page] if one.language not in LANGUAGES] == []
+
+
+@needs_posix
+@pytest.mark.parametrize("sample", SHOWN, ids=[one.place for one in SHOWN])
+def test_a_command_prints_what_a_page_shows(sample: Sample, library_home: Path) -> None:
+    shown = SESSION.fullmatch(sample.text)
+    assert shown is not None
+
+    command = [sys.executable, "-m", *shlex.split(shown["command"])]
+    printed = on_a_terminal(command, cwd=library_home)
+
+    assert printed.strip() == shown["printed"].strip()
+
+
+@pytest.mark.parametrize("sample", DATA, ids=[one.place for one in DATA])
+def test_data_that_a_page_shows_can_be_read(sample: Sample) -> None:
+    READERS[sample.language](sample.text)
+
+
+@needs_posix
+@pytest.mark.parametrize("page", RUN, ids=name_of)
+def test_commands_and_python_of_a_page_run(
+    page: Path, sandbox: Path, names: dict[str, str]
+) -> None:
+    for sample in SAMPLES[page]:
+        if sample.file:
+            (sandbox / sample.file).write_text(sample.text, encoding="utf-8")
+        elif sample.language == "sh" and not sample.not_run:
+            _run_commands(sample)
+        elif sample.language == "python" and not sample.not_run:
+            _run_python(sample, names)
+
+
+def _run_commands(sample: Sample) -> None:
+    for words in commands(sample.text):
+        if words[0] not in ENDLESS:
+            ran = run(*words)
+            assert ran.code == 0, f"{sample.place}: {shlex.join(words)}\n{ran.err}"
+
+
+def _run_python(sample: Sample, names: dict[str, str]) -> None:
+    """In a thread of its own: a browser of other tests may keep an event loop in this one."""
+    code = compile(sample.text, sample.place, "exec")
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(exec, code, {"__name__": "__main__", **names}).result()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_verbs_and_options_that_a_page_names_exist(page: Path) -> None:
+    lines = [line for one in SAMPLES[page] if one.language == "sh" for line in commands(one.text)]
+    lines += [name.split()[1:] for name in names_in_code(page) if name.startswith("itasearch ")]
+
+    assert [fault for line in lines for fault in unknown(line)] == []
