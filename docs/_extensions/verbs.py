@@ -66,10 +66,11 @@ def _add_verbs(_site: Sphinx, page: str, source: list[str]) -> None:
         source[0] = source[0].replace(_PLACE, f"## Workspace\n\n{sections}\n{_PLACE}")
 
 
-def _draw_trees(
+def _keep_as_written(
     _site: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]
 ) -> None:
-    """Keep the line breaks of what a module's docstring shows indented: code, a tree."""
+    """Keep backslashes, and of a module's docstring the line breaks: it may show code, a tree."""
+    lines[:] = [line.replace("\\", r"\\") for line in lines]
     if what == "module":
         lines[:] = [f"| {line}" if line else line for line in lines]
 
@@ -78,5 +79,5 @@ def setup(site: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     describe_verbs_of_parts()
     site.connect("source-read", _add_verbs)
-    site.connect("autodoc-process-docstring", _draw_trees)
+    site.connect("autodoc-process-docstring", _keep_as_written)
     return {"parallel_read_safe": True}

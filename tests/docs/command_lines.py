@@ -12,20 +12,20 @@ from typer.core import TyperGroup
 from itasearch.cli.main import app
 
 _VERB = re.compile(r"[a-z][a-z-]*")
-"""Of a word where a verb is due; VERB and … are in place of one."""
+_ASSIGNED = re.compile(r"[A-Z_]+=")
+"""A variable that is set for one command."""
 
 
 def commands(text: str) -> Iterator[list[str]]:
-    """The words behind `itasearch` in each line that runs it."""
+    """The words behind `itasearch` in each line that runs it, also as root or in a container."""
     for line in text.replace("\\\n", " ").splitlines():
         words = shlex.split(line, comments=True)
-        at = next((place for place, word in enumerate(words) if _is_itasearch(word)), len(words))
-        if words[at + 1 :]:
-            yield words[at + 1 :]
-
-
-def _is_itasearch(word: str) -> bool:
-    return Path(word).name in {"itasearch", "itasearch-as-server"}
+        while words and (words[0] == "sudo" or _ASSIGNED.match(words[0])):
+            del words[0]
+        if words[:3] == ["docker", "compose", "exec"]:
+            del words[:4]  # the container's name, too
+        if words[1:] and Path(words[0]).name in {"itasearch", "itasearch-as-server"}:
+            yield words[1:]
 
 
 def unknown(line: Sequence[str]) -> Iterator[str]:
@@ -42,7 +42,9 @@ def unknown(line: Sequence[str]) -> Iterator[str]:
                 yield f"{command.name} {name}"
             elif not given and not option.is_flag:
                 next(words, None)
-        elif isinstance(command, TyperGroup) and _VERB.fullmatch(word):
+        elif isinstance(command, TyperGroup):
+            if not _VERB.fullmatch(word):
+                return  # VERB and … are in place of any
             if word not in command.commands:
                 yield f"{command.name} {word}"
                 return

@@ -38,7 +38,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "json": json.loads,
     "toml": tomllib.loads,
 }
-LANGUAGES = {"console", "python", "sh", "text", *READERS}
+LANGUAGES = {"console", "nginx", "python", "sh", "text", *READERS}
 
 SHOWN = [one for found in SAMPLES.values() for one in found if one.language == "console"]
 DATA = [one for found in SAMPLES.values() for one in found if one.language in READERS]
