@@ -20,13 +20,19 @@ import pytest
 
 from tests.cli.conftest import run
 from tests.docs.command_lines import commands, unknown
-from tests.docs.pages import PAGES, Sample, name_of, names_in_code, samples
+from tests.docs.pages import PAGES, ROOT, Sample, name_of, names_in_code, samples
 from tests.tools.terminal import on_a_terminal
 
 SAMPLES = {page: list(samples(page)) for page in PAGES}
 SESSION = re.compile(r"\$ (?P<command>itasearch .+?)\n(?P<printed>.*)", re.DOTALL)
-ENDLESS = {"mcp", "serve", "work"}
-"""Verbs that answer until they are stopped: not run."""
+NOT_RUN = {"mcp", "sample", "serve", "work"}
+"""Verbs that answer until they are stopped, or read all samples anew."""
+
+
+OVER_SAMPLES = [ROOT / "README.md", *(page for page in PAGES if page.parent.name == "use")]
+"""Pages whose commands within sentences are of the sample library, and run too."""
+PLACEHOLDER = re.compile(r"[A-Z]{2,}|…|--install-completion")
+"""In a command within a sentence: FILE, ID, … are in place of one's own."""
 
 
 def _read_ini(text: str) -> None:
@@ -40,21 +46,23 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 LANGUAGES = {"console", "nginx", "python", "sh", "text", *READERS}
 
-SHOWN = [one for found in SAMPLES.values() for one in found if one.language == "console"]
+SESSIONS = [one for found in SAMPLES.values() for one in found if one.language == "console"]
+SHOWN = list({one.text: one for one in SESSIONS}.values())
+"""Those that several pages show once."""
 DATA = [one for found in SAMPLES.values() for one in found if one.language in READERS]
 
 
-def _has_steps(found: list[Sample]) -> bool:
+def _has_steps(page: Path, found: list[Sample]) -> bool:
     """Whether anything of a page is to be run."""
-    return any(
+    return page in OVER_SAMPLES or any(
         one.language == "python"
-        or (one.language == "sh" and any(line[0] not in ENDLESS for line in commands(one.text)))
+        or (one.language == "sh" and any(line[0] not in NOT_RUN for line in commands(one.text)))
         for one in found
         if not one.not_run
     )
 
 
-RUN = [page for page, found in SAMPLES.items() if _has_steps(found)]
+RUN = [page for page, found in SAMPLES.items() if _has_steps(page, found)]
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal and links of POSIX")
 
@@ -90,16 +98,19 @@ def test_commands_and_python_of_a_page_run(
         if sample.file:
             (sandbox / sample.file).write_text(sample.text, encoding="utf-8")
         elif sample.language == "sh" and not sample.not_run:
-            _run_commands(sample)
+            _run_commands(sample.text, place=sample.place)
         elif sample.language == "python" and not sample.not_run:
             _run_python(sample, names)
+    if page in OVER_SAMPLES:
+        whole = (name for name in names_in_code(page) if not PLACEHOLDER.search(name))
+        _run_commands("\n".join(whole), place=name_of(page))
 
 
-def _run_commands(sample: Sample) -> None:
-    for words in commands(sample.text):
-        if words[0] not in ENDLESS:
+def _run_commands(text: str, *, place: str) -> None:
+    for words in commands(text):
+        if words[0] not in NOT_RUN:
             ran = run(*words)
-            assert ran.code == 0, f"{sample.place}: {shlex.join(words)}\n{ran.err}"
+            assert ran.code == 0, f"{place}: {shlex.join(words)}\n{ran.err}"
 
 
 def _run_python(sample: Sample, names: dict[str, str]) -> None:
