@@ -19,7 +19,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "commands",
     "links",
-    "thai_search",
+    "thai",
     "verbs",
 ]
 exclude_patterns = ["_extensions"]

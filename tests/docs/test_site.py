@@ -51,6 +51,14 @@ def _styles(site: Path) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("page", "language"), [("index", "en"), ("th/index", "th")])
+def test_a_page_says_in_which_language_it_is(site: Path, page: str, language: str) -> None:
+    text = (site / f"{page}.html").read_text(encoding="utf-8")
+
+    assert re.search(rf'<html\b[^>]* lang="{language}"', text)
+
+
+@pytest.mark.slow
 def test_the_references_have_every_verb_and_method(site: Path) -> None:
     commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")
     python = (site / "reference" / "python.html").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ def test_a_query_is_cut_as_the_pages_are(
 ) -> None:
     pytest.importorskip("sphinx", reason="needs the packages of the extra docs")
     monkeypatch.syspath_prepend(ROOT / "docs" / "_extensions")
-    from thai_search import SearchThaiAndEnglish  # type: ignore[import-not-found]
+    from thai import SearchThaiAndEnglish  # type: ignore[import-not-found]
 
     code = SearchThaiAndEnglish.js_splitter_code
     in_browser = page.evaluate(f"query => {{ {code}; return splitQuery(query); }}", query)

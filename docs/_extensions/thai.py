@@ -1,12 +1,13 @@
-"""Search of the site for Thai and English, in the reader's browser alone.
+"""Thai in the site: pages in Thai say so to browsers, and the search finds Thai words.
 
-Sphinx cuts words at what is no letter, and Thai vowel marks are none: "ที่" became "ท". Thai is
-written without spaces, too. So each run of Thai is cut into its overlapping trigrams, of a page
-and of a query alike; a page answers that holds all of them. A dictionary would have to be the
-same in Python and in the browser.
+The search runs in the reader's browser alone. Sphinx cuts words at what is no letter, and Thai
+vowel marks are none: "ที่" became "ท". Thai is written without spaces, too. So each run of Thai is
+cut into its overlapping trigrams, of a page and of a query alike; a page answers that holds all of
+them. A dictionary would have to be the same in Python and in the browser.
 """
 
 import re
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -43,7 +44,16 @@ class SearchThaiAndEnglish(SearchEnglish):
         return [piece for word in _WORD.findall(input) for piece in pieces(word)]
 
 
+def _name_language(
+    _site: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Of pages in th/: screen readers, line breaks and fonts follow it."""
+    if page.startswith("th/"):
+        context["language"] = "th"
+
+
 def setup(site: Sphinx) -> dict[str, bool]:
-    """Register with Sphinx, in place of its English."""
+    """Register with Sphinx, the search in place of its English one."""
     site.add_search_language(SearchThaiAndEnglish)
+    site.connect("html-page-context", _name_language)
     return {"parallel_read_safe": True}
