@@ -31,6 +31,8 @@ def sandbox(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (own_home / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
     with open_workspace(own_home) as workspace:
         (own_home / "หัวกระดาษ.docx").write_bytes(workspace.sample_letterhead())
+    for name in [name for name in os.environ if name.startswith("ITASEARCH_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(own_home)
     monkeypatch.setenv("PATH", str(_commands(own_home / "bin")), prepend=os.pathsep)
     return own_home

@@ -52,11 +52,17 @@ SHOWN = list({one.text: one for one in SESSIONS}.values())
 DATA = [one for found in SAMPLES.values() for one in found if one.language in READERS]
 
 
+def _stays_in_the_sandbox(words: list[str]) -> bool:
+    """Whether a command ends, and names neither a folder of the computer nor a server."""
+    outside = (word for word in words if Path(word).is_absolute() or "://" in word)
+    return words[0] not in NOT_RUN and not any(outside)
+
+
 def _has_steps(page: Path, found: list[Sample]) -> bool:
     """Whether anything of a page is to be run."""
     return page in OVER_SAMPLES or any(
         one.language == "python"
-        or (one.language == "sh" and any(line[0] not in NOT_RUN for line in commands(one.text)))
+        or (one.language == "sh" and any(map(_stays_in_the_sandbox, commands(one.text))))
         for one in found
         if not one.not_run
     )
@@ -108,7 +114,7 @@ def test_commands_and_python_of_a_page_run(
 
 def _run_commands(text: str, *, place: str) -> None:
     for words in commands(text):
-        if words[0] not in NOT_RUN:
+        if _stays_in_the_sandbox(words):
             ran = run(*words)
             assert ran.code == 0, f"{place}: {shlex.join(words)}\n{ran.err}"
 
