@@ -8,7 +8,7 @@ PORT ?= 8501
 BIN := .venv/bin
 RELEASE := .venv-release/bin
 
-.PHONY: run test install install-test screenshots clean
+.PHONY: run test docs install install-test screenshots clean
 .PHONY: lock third-party data sbom audit keep-release dist try-dist
 
 run: .venv/.installed
@@ -30,6 +30,11 @@ test: .venv/.installed-test
 screenshots: .venv/.installed-test
 	$(BIN)/python -m bench.screenshots docs/screenshots
 
+# The documentation as a site that needs no network to be read; a warning fails it.
+docs: .venv/.installed-docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --fresh-env --quiet docs site
+	@echo "open site/index.html"
+
 install: .venv/.installed
 install-test: .venv/.installed-test
 
@@ -43,6 +48,11 @@ install-test: .venv/.installed-test
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval,test]'
 	touch $@ .venv/.installed
+
+.venv/.installed-docs: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	touch $@
 
 # For a release: CONTRIBUTING.md has them in their order.
 
@@ -84,4 +94,4 @@ try-dist: .venv-release/.installed
 	touch $@
 
 clean:
-	rm -rf .venv .venv-release build dist index/search corpus/library.db*
+	rm -rf .venv .venv-release build dist site index/search corpus/library.db*

@@ -7,7 +7,7 @@
         for hit in workspace.search("งดรับของขวัญ").hits:
             ...
 
-workspace  Workspace: all verbs of the modules below, and lookups in the store
+workspace  lookups in the store; Workspace, which has the verbs of all modules below too
 library    add, remove and parse; what was given (files, archives, addresses) as groups of files
 index      build and refresh of the search index, the writer lock, progress of encoding
 search     search, suggest, similar, show, evaluate; topics and indicators of measures
