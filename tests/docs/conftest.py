@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from itasearch import open_workspace
-from itasearch.api.mount import ADDRESS, MountedApi
-from itasearch.model.people import THIS_COMPUTER, Person, Role
-from itasearch.workspace import Workspace
+from itasearch.api.mount import ADDRESS
+from itasearch.model.people import Role
+from tests.api.conftest import api_over
 from tests.docs.pages import ROOT
 
 REPORT = "corpus/examples/si-thara-samut_2568.docx"
@@ -50,10 +49,6 @@ def _commands(folder: Path) -> Path:
     return folder
 
 
-def _at_the_computer(_request: Request, _library: Workspace) -> Person:
-    return THIS_COMPUTER
-
-
 @pytest.fixture
 def names(sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """What Python on the pages has besides: address and key of the library's API.
@@ -62,8 +57,7 @@ def names(sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
     """
     with open_workspace(sandbox) as workspace:
         _, secret = workspace.make_key("ตัวอย่าง", Role.READER)
-        api = MountedApi(lambda: workspace, _at_the_computer)
-        server = Starlette(routes=[Mount(f"/{ADDRESS}", app=api)])
+        server = Starlette(routes=[Mount(f"/{ADDRESS}", app=api_over(workspace))])
         monkeypatch.setattr(
             "httpx.Client",
             lambda base_url, headers: TestClient(server, base_url, headers=headers),
