@@ -98,6 +98,7 @@ class QueueVerbs(LibraryVerbs):
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
         settings, most = self._parts.settings, self._left_today()
+        self._parts.store.revision()  # before a file is written: a home that is gone stays so
         new: list[NewJob] = []
         with batch_of(settings) as batch:
             for name, keep in sources:
