@@ -25,7 +25,7 @@ def audited(lock: Path) -> int:
     command = [sys.executable, "-m", "pip_audit", "--vulnerability-service", "osv"]
     options = ["--disable-pip", "--require-hashes", "--requirement", str(lock)]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
-    name = lock.relative_to(ROOT)
+    name = lock.relative_to(ROOT).as_posix()
     if done.returncode == 0:
         print(f"{name}: no known vulnerability")
         return 0
