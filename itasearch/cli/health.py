@@ -50,7 +50,7 @@ from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
     NEEDS_OFFICE,
-    NO_ROOM,
+    NO_SPACE,
     NOT_WRITABLE,
 )
 
@@ -97,15 +97,15 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     """Say once which program is missing that files needed, and that the disk took no more."""
     gaps = {one.name: one for one in workspace.reading_gaps()}
     refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
-    if any(words in reason for reason in refused for words in (NO_ROOM, NOT_WRITABLE)):
+    if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         write_message(say(messages.NOT_ALL_STORED, home=workspace.settings.home))
     for outcome in outcomes:
         if not gaps:
             return
-        said = outcome.reason or ""
+        reasons = outcome.reason or ""
         if outcome.report_id is not None and outcome.measures:
-            said = " ".join((said, *workspace.report(outcome.report_id).warnings))
-        for name in [one for one in gaps if any(words in said for words in _NEEDS[one])]:
+            reasons = " ".join((reasons, *workspace.report(outcome.report_id).warnings))
+        for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
             gap = ": ".join(_found(gaps.pop(name), language()))
             write_message(say(messages.GAP, gap=gap))
 

@@ -204,7 +204,7 @@ def opened(home: Path | None, *, reranker: str | None = None, changes: bool = Fa
         home: as typed.
         reranker: as typed.
         changes: whether the verb changes the library: then what runs that were killed left there
-            is cleared away first, and said.
+            is cleared away first, with a message.
     """
     from itasearch.workspace import open_workspace
 

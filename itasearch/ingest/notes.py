@@ -13,7 +13,7 @@ from itasearch.ingest.web.sources import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.store.base import Superseded, Why
 from itasearch.wording.messages import (
-    NO_ROOM,
+    NO_SPACE,
     NOT_WRITABLE,
     ambiguous_name,
     ask_administrator,
@@ -124,7 +124,7 @@ def not_stored(error: StoreError | NotAllowedError) -> str:
         case NotAllowedError():
             return not_allowed(error)
         case StoreUnwritableError(path=path, is_read_only=is_read_only):
-            what = NOT_WRITABLE if is_read_only else NO_ROOM
+            what = NOT_WRITABLE if is_read_only else NO_SPACE
             return f"{what} ({path}) โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
         case AmbiguousOrganisationError(name=name, candidates=candidates):
             return ambiguous_name(name, candidates)

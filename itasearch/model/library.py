@@ -184,7 +184,7 @@ class Leftovers:
     Attributes:
         deleted: folders and files that were of use to nobody any more.
         uploads: names of files among them that were given to the library, which lacks them.
-        stopped_build: whether an index is there that `build` goes on with.
+        stopped_build: whether an unfinished index is there, which `build` continues.
     """
 
     deleted: tuple[Path, ...] = ()

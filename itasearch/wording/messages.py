@@ -25,7 +25,7 @@ NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
 """First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
 ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
 """First words of the warning of a scan where Tesseract's English data are missing."""
-NO_ROOM = "พื้นที่ในดิสก์เต็ม"
+NO_SPACE = "พื้นที่ในดิสก์เต็ม"
 """First words of why a file was not taken where the disk is full."""
 NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
 """The same where the home can only be read."""
@@ -36,9 +36,12 @@ PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันท�
 
 _MEBIBYTE = 1024**2
 """Bytes of what messages call a MB."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), f"{NO_ROOM} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"),
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), f"{NO_SPACE} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"
+    ),
     errno.EROFS: f"{NOT_WRITABLE} โปรดตรวจสอบดิสก์",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
 }

@@ -41,7 +41,7 @@ class LeftoverVerbs(Verbs):
         Raises nothing where the disk refuses: what cannot be deleted stays.
 
         Returns:
-            What was deleted, and what goes on.
+            What was deleted, and whether a build was stopped.
         """
         parts = self._parts
         settings = parts.settings
@@ -108,7 +108,7 @@ def _forgotten(parts: Parts) -> Iterator[Path]:
 
 
 def _has_stopped_build(settings: Settings) -> bool:
-    """Whether an index was being built beside the one in use, and nobody goes on with it."""
+    """Whether an index was being built beside the one in use, and nobody continues it."""
     if not settings.unfinished_index.exists():
         return False
     with suppress(OSError, Timeout), locked_at_once(settings.building_lock):

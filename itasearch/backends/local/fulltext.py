@@ -201,7 +201,7 @@ def _searcher(folder: Path) -> tantivy.Searcher:
     except ValueError as error:
         if _LOCK_REFUSED not in str(error):
             raise
-    # tantivy's readers lock a file in the folder, for which there is no room or no right there;
+    # tantivy's readers lock a file in the folder, for which there is no space or no right there;
     # what it has opened stays open when the folder of links is gone.
     with TemporaryFolder() as links:
         for file in folder.iterdir():

@@ -5,7 +5,7 @@ then writes fails at once when another process wrote in between, so a writing on
 write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
 would create it: connections open an existing file only, and each transaction first looks
 whether the file is still the one that was opened. Even readers want to make files beside it:
-where there is no room or no right for them, each transaction opens it as one that does not
+where the disk is full or the folder closed, each transaction opens it as one that does not
 change meanwhile.
 """
 
@@ -294,7 +294,7 @@ class Database:
     def _unwritable(self, reason: object) -> StoreUnwritableError:
         is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
         if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
-            reason = "no room for the files beside it"
+            reason = "no space for the files beside it"
         return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
 
 
