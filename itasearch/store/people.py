@@ -79,7 +79,7 @@ class SqlPeople(SqlPart):
         name: str = "",
         by: Person = THIS_COMPUTER,
     ) -> KnownPerson:
-        """Give a person a role, also before they sign in first.
+        """Give a person a role, also before they sign in first; the one they have is not logged.
 
         Args:
             person_id: as it will come from the provider or proxy.
@@ -97,7 +97,11 @@ class SqlPeople(SqlPart):
         stated: Row = {"role": role.value, "organisation_ids": list(organisation_ids)}
         if name:
             stated["name"] = storable(name)
+        this = select(person).where(person.c.id == known_id)
         with self._database.writing(reports=False) as connection:
+            before = connection.execute(this).mappings().one_or_none()
+            if before is not None and all(before[key] == stated[key] for key in stated):
+                return _known(before)
             row = _upserted(connection, known_id, stated)
             detail = " ".join([role.value, *organisation_ids])
             done = noted(

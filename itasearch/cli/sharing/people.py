@@ -53,6 +53,7 @@ def set_role(
     Example: itasearch people set somying@maeka.go.th --role editor --organisation ทต.แม่กา
     """
     with opened(home) as workspace:
+        before = workspace.people()
         try:
             found = workspace.set_role(
                 person, role, organisations=tuple(organisation or ()), name=name
@@ -60,6 +61,8 @@ def set_role(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         _write_people(workspace, [found], as_json=as_json)
+    if found in before:
+        write_message(say(messages.HAS_ROLE_ALREADY, person=person))
 
 
 def log(

@@ -91,8 +91,15 @@ def _form() -> None:
         st.warning(say(labels.BAD_ID))
         return
     of_editor = tuple(towns) if role is Role.EDITOR else ()
-    if attempt(lambda: workspace().set_role(person_id.strip(), role, organisations=of_editor)):
-        st.toast(say(labels.ROLE_GIVEN), icon=":material/check:")
+    message = [labels.ROLE_GIVEN]
+
+    def give() -> None:
+        before = workspace().people()
+        if workspace().set_role(person_id.strip(), role, organisations=of_editor) in before:
+            message[0] = labels.ROLE_THE_SAME
+
+    if attempt(give):
+        st.toast(say(message[0]), icon=":material/check:")
         st.rerun()
 
 
