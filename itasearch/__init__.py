@@ -18,6 +18,7 @@ exports    answers as tables to take along
 documents  Word files and spreadsheets           domain     ITA knowledge as data
 model      frozen dataclasses                    text       Thai strings and dates
 config     settings, allowed host names          errors     every error, in one tree
+temporary  folders that no kill leaves for good
 """
 
 from typing import TYPE_CHECKING

@@ -7,6 +7,7 @@
     │   ├── LimitExceededError       beyond a limit of size, time or memory
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
+    │   ├── StoreUnwritableError     a full disk, a home that can only be read
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
@@ -89,6 +90,31 @@ class NotAReportError(ReadError):
 
 class StoreError(ItaSearchError):
     """The SQL store refuses or cannot be used."""
+
+
+class StoreUnwritableError(StoreError):
+    """The store cannot be written; what was begun is undone, and what it holds can be read.
+
+    Attributes:
+        path: the SQLite file.
+        reason: what SQLite says.
+        is_read_only: whether its folder can only be read; else its disk is full or fails.
+    """
+
+    def __init__(self, *, path: str, reason: str, is_read_only: bool) -> None:
+        self.path = path
+        self.reason = reason
+        self.is_read_only = is_read_only
+        remedy = (
+            "the folder can only be read: searching, comparing and exporting work; to change the "
+            "library mend the rights of the folder"
+            if is_read_only
+            else "make room on its disk or mend the rights of its folder"
+        )
+        super().__init__(
+            f"the library's database {path} cannot be written ({reason}); nothing was changed; "
+            f"{remedy}, then run the command again"
+        )
 
 
 class Emptiness(StrEnum):

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, settings
 
-from itasearch import encoders, open_workspace
+from itasearch import encoders, open_workspace, temporary
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
@@ -65,6 +65,15 @@ def _one_encoder() -> Iterator[None]:
     """Give every workspace of this process the same encoder, so that its model is loaded once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoders, "open_encoder", _open_encoder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_leftovers_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no command of this process find what tests beside it killed."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(temporary, "system_folder", lambda: folder)
         yield
 
 

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +15,7 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
-from itasearch.cli.options import Home, Json, Reranker, opened
+from itasearch.cli.options import Home, Json, Reranker, clear_beside, opened
 from itasearch.cli.output import (
     cell_label,
     data_language,
@@ -45,10 +45,20 @@ from itasearch.config import (
     trusted_proxies,
 )
 from itasearch.errors import MissingExtraError
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.wording.messages import (
+    ENGLISH_MISREAD,
+    NEEDS_OCR,
+    NEEDS_OFFICE,
+    NO_SPACE,
+    NOT_WRITABLE,
+)
 
 if TYPE_CHECKING:
-    from itasearch.workspace import Check
+    from itasearch.workspace import Check, Workspace
 
+_NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
+"""By the name of a check: first words of what readers say where the program is missing."""
 _Setting = TypeVar("_Setting")
 
 _FIRST_PORT = 8501
@@ -83,6 +93,23 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
     return check.message, check.remedy
 
 
+def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
+    """Say once which program is missing that files needed, and that the disk took no more."""
+    gaps = {one.name: one for one in workspace.reading_gaps()}
+    refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
+    if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
+        write_message(say(messages.NOT_ALL_STORED, home=workspace.settings.home))
+    for outcome in outcomes:
+        if not gaps:
+            return
+        reasons = outcome.reason or ""
+        if outcome.report_id is not None and outcome.measures:
+            reasons = " ".join((reasons, *workspace.report(outcome.report_id).warnings))
+        for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
+            gap = ": ".join(_found(gaps.pop(name), language()))
+            write_message(say(messages.GAP, gap=gap))
+
+
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write.")],
     home: Home = None,
@@ -91,7 +118,8 @@ def backup(
 
     Example: itasearch backup library.zip
     """
-    with opened(home) as workspace, shown_progress() as progress:
+    clear_beside(file)
+    with opened(home, changes=True) as workspace, shown_progress() as progress:
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
     write_message(say(messages.BACKED_UP, count=originals))
@@ -119,7 +147,7 @@ def move(
     Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
     """
     target = to if "://" in to else Path(to)
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         moved = workspace.move(target, overwrite=overwrite, progress=progress)
     if as_json:
         write_objects(
@@ -181,7 +209,7 @@ def serve(
     log = log or _checked(log_format, LOG_VARIABLE)
     _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
-    with opened(home, reranker=reranker) as workspace:
+    with opened(home, reranker=reranker, changes=True) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models = workspace.models
         gaps = (*workspace.reading_gaps(), *workspace.check_roles())

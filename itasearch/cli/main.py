@@ -29,7 +29,14 @@ from itasearch.cli import (
     search,
     watch,
 )
-from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
+from itasearch.cli.labels.messages import (
+    ALL_TOPICS,
+    ERROR,
+    FREE_SPACE,
+    HOME_DISK,
+    ITS_DISK,
+    TO_WRITE_AT,
+)
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
@@ -41,6 +48,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.messages import refused_by_system
 
 _DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_TO_BE_WRITTEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
@@ -85,7 +93,9 @@ def _system_text(error: OSError) -> str:
 
 
 def _disk_advice(error: OSError) -> str:
-    """What to do about a full disk."""
+    """What to do about a full disk, or a folder that cannot be written."""
+    if error.errno in _NOT_TO_BE_WRITTEN:
+        return say(TO_WRITE_AT)
     if error.errno not in _DISK_IS_FULL:
         return ""
     return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))

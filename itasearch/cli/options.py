@@ -15,10 +15,13 @@ import typer
 
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
+from itasearch.cli.output import write_message
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
+from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
+from itasearch.temporary import delete_abandoned
 
 if TYPE_CHECKING:
     from itasearch.model.tables import ChartFormat, TableFormat
@@ -188,14 +191,47 @@ ChartOutput: TypeAlias = Annotated[
 ]
 
 
+_UPLOADS_NAMED = 10
+"""Most names of uploads that were lost."""
+
 Format = TypeVar("Format", bound=FileFormat)
 
 
-def opened(home: Path | None, *, reranker: str | None = None) -> "Workspace":
-    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
+def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
+    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
+
+    Args:
+        home: as typed.
+        reranker: as typed.
+        changes: whether the verb changes the library: then what runs that were killed left there
+            is cleared away first, with a message.
+    """
     from itasearch.workspace import open_workspace
 
-    return open_workspace(home, reranker=reranker)
+    workspace = open_workspace(home, reranker=reranker)
+    if changes:
+        write_leftovers(workspace.clear_leftovers())
+    return workspace
+
+
+def clear_beside(output: Path) -> None:
+    """Delete what killed runs left in the folder of a file that is to be written, and say so."""
+    write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
+
+
+def write_leftovers(found: Leftovers) -> None:
+    """Say what was left and what to do about it; nothing where nothing was."""
+    if found.deleted:
+        folders = ", ".join(map(str, found.deleted))
+        write_message(say(messages.LEFTOVERS, folders=folders))
+    if found.uploads:
+        named = ", ".join(found.uploads[:_UPLOADS_NAMED])
+        more = len(found.uploads) - _UPLOADS_NAMED
+        if more > 0:
+            named += say(messages.AND_MORE, count=more)
+        write_message(say(messages.LOST_UPLOADS, names=named))
+    if found.stopped_build:
+        write_message(say(messages.STOPPED_BUILD))
 
 
 DigitsOfDocument = Annotated[
@@ -225,6 +261,7 @@ def typed_format(output: Path, *formats: type[Format]) -> Format:
     Raises:
         BadParameter: it names none of `formats`.
     """
+    clear_beside(output)
     try:
         return format_of(output, *formats)
     except ExportError as error:

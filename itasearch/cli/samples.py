@@ -32,7 +32,7 @@ def sample(
 
     Example: itasearch sample --empty
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         if empty:
             removed = workspace.remove_samples(progress=progress)
             if as_json:

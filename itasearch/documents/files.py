@@ -1,17 +1,17 @@
 """Files that are written: how bytes reach the disk.
 
-A file is written beside its place and moved there in one step: readers see the old file or
-the whole new one.
+A file is written in a folder beside its place and moved there in one step: readers see the old
+file or the whole new one.
 """
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from itasearch.errors import ExportError
+from itasearch.temporary import TemporaryFolder, is_temporary
 
 
 def check_place(path: Path) -> None:
@@ -63,17 +63,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         OSError: the disk refuses.
     """
     check_place(path)
-    beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
     try:
-        with beside.open("xb") as file:
-            yield file
-            _to_disk(file)
-        beside.replace(path)
-    except BaseException as error:
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(path)  # a failed write does not name its file
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        with TemporaryFolder(within=path.parent) as folder:
+            beside = folder.path / "file"
+            with beside.open("xb") as file:
+                yield file
+                _to_disk(file)
+            beside.replace(path)
+    except OSError as error:
+        if error.filename is None or is_temporary(Path(os.fsdecode(error.filename))):
+            error.filename = str(path)  # a failed write names no file, or the one beside
         raise
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from itasearch.model.records import Organisation, ReportHead, ReportKind
 
@@ -174,6 +175,21 @@ class SampleFiles:
     ids: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     are_all: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """What runs that were killed left.
+
+    Attributes:
+        deleted: folders and files that were of use to nobody any more.
+        uploads: names of files among them that were given to the library, which lacks them.
+        stopped_build: whether an unfinished index is there, which `build` continues.
+    """
+
+    deleted: tuple[Path, ...] = ()
+    uploads: tuple[str, ...] = ()
+    stopped_build: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,26 @@ READ_WRONGLY = Label("อ่านรายงานทดลองผิด", "
 INSTALL_ANEW = Label("ติดตั้ง itasearch ใหม่", "install itasearch anew")
 READ_RIGHTLY = Label("อ่านรายงานทดลองในโปรเซสลูกได้", "a sample report was read in a child process")
 NO_OCR = Label("อ่านภาพสแกนและรูปภาพไม่ได้", "scans and pictures cannot be read")
-INSTALL_OCR = Label(
-    "pip install 'itasearch[ocr]' และข้อมูลภาษาของ Tesseract (apt: {packages})",
-    "pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})",
+APT = "apt"
+"""Of the mappings below: a system with apt, as Debian and Ubuntu; the others as platform.system."""
+_DATA_BY_APT = "sudo apt install tesseract-ocr-tha tesseract-ocr-eng"
+_DATA_BY_BREW = "brew install tesseract-lang"
+INSTALL_DATA = {
+    APT: Label(_DATA_BY_APT, _DATA_BY_APT),
+    "Darwin": Label(_DATA_BY_BREW, _DATA_BY_BREW),
+    "Windows": Label(
+        "ติดตั้ง Tesseract (github.com/UB-Mannheim/tesseract) โดยเลือก Thai ในภาษาเพิ่มเติม",
+        "install Tesseract (github.com/UB-Mannheim/tesseract) with Thai among its languages",
+    ),
+}
+INSTALL_DATA_ELSEWHERE = Label(
+    "ติดตั้งข้อมูลภาษา tha และ eng ของ Tesseract หรือวาง tha.traineddata และ eng.traineddata "
+    "ไว้ในโฟลเดอร์เดียวกันแล้วระบุใน TESSDATA_PREFIX",
+    "install Tesseract's language data tha and eng, or put tha.traineddata and eng.traineddata "
+    "into a folder that TESSDATA_PREFIX names",
 )
+INSTALL_EXTRA = Label("pip install 'itasearch[ocr]'", "pip install 'itasearch[ocr]'")
+INSTALL_BOTH = Label("{extra} และ {data}", "{extra}, and {data}")
 NO_ENGLISH = Label(
     "คำภาษาอังกฤษในภาพสแกนและรูปภาพจะอ่านผิด", "English words in scans and pictures are misread"
 )
@@ -38,9 +54,10 @@ OCR_IS_THERE = Label(
 )
 CONVERTS = Label("{program} แปลง .doc .odt และ .rtf ได้", "{program} converts .doc, .odt and .rtf")
 NO_OFFICE = Label("อ่าน .doc .odt และ .rtf ไม่ได้", ".doc, .odt and .rtf cannot be read")
-INSTALL_OFFICE = Label(
-    "ติดตั้ง LibreOffice (apt: libreoffice-writer libreoffice-calc)",
-    "install LibreOffice (apt: libreoffice-writer libreoffice-calc)",
+_OFFICE_BY_APT = "sudo apt install libreoffice-writer libreoffice-calc"
+INSTALL_OFFICE = {APT: Label(_OFFICE_BY_APT, _OFFICE_BY_APT)}
+INSTALL_OFFICE_ELSEWHERE = Label(
+    "ติดตั้ง LibreOffice จาก libreoffice.org", "install LibreOffice from libreoffice.org"
 )
 NOT_CUT = Label("ตัดคำภาษาไทยไม่ได้", "Thai text is not cut into words")
 INSTALL_WORDS = Label("ติดตั้ง pythainlp ใหม่", "install pythainlp anew")

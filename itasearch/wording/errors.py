@@ -28,6 +28,7 @@ from itasearch.errors import (
     RolesError,
     SamplesMissingError,
     StoreError,
+    StoreUnwritableError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
@@ -90,6 +91,8 @@ def _thai(error: ItaSearchError) -> str:
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
+        case StoreUnwritableError():
+            return _of_disk(error)
         case StoreError() if not isinstance(error, LibraryMissingError):
             return _of_library(error)
         case _:
@@ -124,6 +127,19 @@ def _of_library(error: StoreError) -> str:
             return "แม่แบบเปลี่ยนไปแล้ว โปรดดูแม่แบบอีกครั้งแล้วลองใหม่"
         case _:
             return f"บันทึกลงคลังไม่สำเร็จ {ask_administrator(str(error))}"
+
+
+def _of_disk(error: StoreUnwritableError) -> str:
+    """That the store cannot be written."""
+    if error.is_read_only:
+        return (
+            f"ที่เก็บคลัง {error.path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และส่งออกได้ "
+            "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
+        )
+    return (
+        f"เขียนข้อมูลคลังที่ {error.path} ไม่ได้ จึงไม่ได้เปลี่ยนสิ่งใด "
+        "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วลองอีกครั้ง"
+    )
 
 
 def _of_installation(error: ItaSearchError) -> str:

@@ -19,6 +19,16 @@ NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจส
 EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
+NEEDS_OFFICE = "ต้องใช้โปรแกรม LibreOffice"
+"""First words of why a file is refused where LibreOffice is missing."""
+NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
+"""First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
+ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
+"""First words of the warning of a scan where Tesseract's English data are missing."""
+NO_SPACE = "พื้นที่ในดิสก์เต็ม"
+"""First words of why a file was not taken where the disk is full."""
+NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
+"""The same where the home can only be read."""
 READ_BY_OCR = "อ่านจากภาพสแกน"
 """First words of the warning of a report with a page read by OCR."""
 
@@ -26,10 +36,13 @@ PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันท�
 
 _MEBIBYTE = 1024**2
 """Bytes of what messages call a MB."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
-    errno.ENOSPC: "พื้นที่ในดิสก์เต็ม โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง",
-    errno.EROFS: "ดิสก์ที่เก็บคลังเขียนไม่ได้ โปรดตรวจสอบดิสก์",
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), f"{NO_SPACE} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"
+    ),
+    errno.EROFS: f"{NOT_WRITABLE} โปรดตรวจสอบดิสก์",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
 }
 

@@ -23,6 +23,7 @@ people     who signs in and what each is; keys of programs; the log of what they
 review     doubtful reports, corrections, undo, reread
 watch      searches and towns that are watched, what is new of them, mail
 health     doctor, what an operator watches, backup, and the store moved to another database
+leftovers  what killed runs left: deleted or named
 work       files put in a queue, and workers that take them from it
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them

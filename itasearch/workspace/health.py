@@ -9,7 +9,6 @@ import os
 import platform
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -32,7 +31,8 @@ from itasearch.errors import (
 from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.readers.legacy_office.libreoffice import office_program
-from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
+from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
+from itasearch.temporary import TemporaryFolder
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
@@ -87,9 +87,9 @@ class HealthVerbs(Verbs):
         with (
             self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
-            tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
+            TemporaryFolder(within=output.parent) as folder,
         ):
-            store = Path(folder, _STORE)
+            store = folder.path / _STORE
             parts.store.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
             elsewhere = parts.originals.elsewhere()
@@ -315,8 +315,8 @@ def _nearest_existing(path: Path) -> Path:
 
 
 def _parser(parts: Parts) -> Check:
-    with tempfile.TemporaryDirectory() as folder:
-        sample = Path(folder, "sample.md")
+    with TemporaryFolder() as folder:
+        sample = folder.path / "sample.md"
         sample.write_text(_SAMPLE_REPORT, encoding="utf-8")
         with isolated_parser(parts.settings.limits) as parser:
             reports = parser.parse(sample).reports
@@ -328,9 +328,8 @@ def _parser(parts: Parts) -> Check:
 def _ocr(_parts: Parts) -> Check:
     from itasearch.readers.scan.ocr import why_unavailable
 
-    packages = "tesseract-ocr-tha tesseract-ocr-eng"
     if why_unavailable() is not None:
-        return _warn("ocr", checks.NO_OCR, checks.INSTALL_OCR, packages=packages)
+        return _warn("ocr", checks.NO_OCR, _ocr_remedy())
     if (folder := folder_without_english()) is not None:
         remedy = checks.INSTALL_ENGLISH
         if is_named_folder(folder):
@@ -343,7 +342,28 @@ def _office(_parts: Parts) -> Check:
     program = office_program()
     if program is not None:
         return _ok("office", checks.CONVERTS, program=program)
-    return _warn("office", checks.NO_OFFICE, checks.INSTALL_OFFICE)
+    remedy = checks.INSTALL_OFFICE.get(_system(), checks.INSTALL_OFFICE_ELSEWHERE)
+    return _warn("office", checks.NO_OFFICE, remedy)
+
+
+def _ocr_remedy() -> Label:
+    """What of OCR is missing, and how this system gets it."""
+    from itasearch.readers.scan.ocr import has_modules
+
+    data = checks.INSTALL_DATA.get(_system(), checks.INSTALL_DATA_ELSEWHERE)
+    if has_modules():
+        return data
+    if language_data() is not None:
+        return checks.INSTALL_EXTRA
+    both, extra = checks.INSTALL_BOTH, checks.INSTALL_EXTRA
+    return Label(
+        both.text("th", extra=extra.th, data=data.th), both.text("en", extra=extra.en, data=data.en)
+    )
+
+
+def _system() -> str:
+    """What programs are installed by: a key of INSTALL_DATA, or another system's name."""
+    return checks.APT if shutil.which("apt-get") else platform.system()
 
 
 def _words(parts: Parts) -> Check:

@@ -47,7 +47,7 @@ _WAITING = "another itasearch is writing to this library"
 def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
     """Hold the writer lock; wait for another writer after reporting that to `progress`."""
     try:
-        held = _locked_at_once(lock)
+        held = locked_at_once(lock)
     except Timeout:
         progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
         held = FileLock(lock).acquire()
@@ -55,7 +55,7 @@ def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Itera
         yield
 
 
-def _locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
+def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
     """The lock, held until the context ends. Raises Timeout if another writer holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(lock).acquire(timeout=0)
@@ -208,7 +208,7 @@ class IndexVerbs(Verbs):
             return True
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.
-            with _locked_at_once(parts.settings.lock):
+            with locked_at_once(parts.settings.lock):
                 if index_is_stale(parts):
                     bring_up_to_date(parts, progress)
         except Timeout:

@@ -13,7 +13,6 @@ from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
@@ -26,6 +25,7 @@ from itasearch.errors import BackendError, EncoderError, IndexMismatchError, Sto
 from itasearch.indexing import recipe
 from itasearch.model.passages import TextCopies
 from itasearch.model.people import ActionKind, Person, Right
+from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.access import check_right
 from itasearch.workspace.models import Models, found_in, models_in_use
@@ -126,8 +126,8 @@ class Parts:
             if self._visits is None:
                 from itasearch.store.sql import open_store
 
-                folder = self._closing.enter_context(TemporaryDirectory(prefix="itasearch-"))
-                opening = open_store(Path(folder, "visits.db"))
+                folder = self._closing.enter_context(TemporaryFolder())
+                opening = open_store(folder.path / "visits.db")
                 self._visits = self._closing.enter_context(opening)
             return self._visits
 

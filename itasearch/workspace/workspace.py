@@ -21,6 +21,7 @@ from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
 from itasearch.workspace.health import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
+from itasearch.workspace.leftovers import LeftoverVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts, unobserved
@@ -76,6 +77,7 @@ class Workspace(
     OriginalVerbs,
     WatchVerbs,
     HealthVerbs,
+    LeftoverVerbs,
     PeopleVerbs,
     WorkVerbs,
 ):

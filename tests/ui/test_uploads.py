@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itasearch.config import Settings
 from itasearch.errors import StoreError
 from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent
 from itasearch.model.source import safe_name
@@ -46,7 +47,8 @@ def test_a_name_is_kept_as_far_as_can_be(name: str, safe: str) -> None:
 
 
 class _FakeWorkspace(Workspace):
-    def __init__(self, end: Callable[[Path], Outcome]) -> None:
+    def __init__(self, home: Path, end: Callable[[Path], Outcome]) -> None:
+        self.settings = Settings(home=home)
         self._end = end
 
     def add(  # type: ignore[override]
@@ -66,10 +68,10 @@ def _refused(path: Path) -> Outcome:
     return Outcome(path=str(path), kind=OutcomeKind.REFUSED, reason=path.read_text("utf-8"))
 
 
-def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
+def test_outcomes_are_told_by_the_names_of_the_browser(tmp_path: Path) -> None:
     files = [("../เหมือนกัน.txt", "หนึ่ง".encode()), ("เหมือนกัน.txt", "สอง".encode())]
 
-    job = start_upload(_FakeWorkspace(_refused), files)
+    job = start_upload(_FakeWorkspace(tmp_path, _refused), files)
 
     assert job.done.wait(timeout=120)
     told = [(name, outcome.reason) for name, outcome in job.outcomes]
@@ -78,12 +80,12 @@ def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
 
 @pytest.mark.parametrize("failure", [StoreError("locked"), RuntimeError("disk full")])
 def test_a_batch_that_fails_says_so_and_ends(
-    failure: Exception, caplog: pytest.LogCaptureFixture
+    failure: Exception, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(_path: Path) -> Outcome:
         raise failure
 
-    job = start_upload(_FakeWorkspace(fail), [("ก.txt", b"x")])
+    job = start_upload(_FakeWorkspace(tmp_path, fail), [("ก.txt", b"x")])
 
     assert job.done.wait(timeout=120)
     assert job.failure is failure
@@ -92,7 +94,7 @@ def test_a_batch_that_fails_says_so_and_ends(
     assert "ก.txt" in caplog.text
 
 
-def test_a_batch_that_failed_keeps_its_files_to_be_tried_again() -> None:
+def test_a_batch_that_failed_keeps_its_files_to_be_tried_again(tmp_path: Path) -> None:
     fails = [RuntimeError("disk full")]
 
     def once(path: Path) -> Outcome:
@@ -100,27 +102,30 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again() -> None:
             raise fails.pop()
         return _refused(path)
 
-    uploads = Uploads(job=start_upload(_FakeWorkspace(once), [("ก.txt", b"x")]))
+    uploads = Uploads(job=start_upload(_FakeWorkspace(tmp_path, once), [("ก.txt", b"x")]))
     assert uploads.job is not None
     assert uploads.job.done.wait(timeout=120)
-    uploads.again(_FakeWorkspace(once))
+    uploads.again(_FakeWorkspace(tmp_path, once))
 
     assert uploads.job.done.wait(timeout=120)
     assert [(name, told.reason) for name, told in uploads.job.outcomes] == [("ก.txt", "x")]
     assert uploads.job.folder is not None
-    assert not Path(uploads.job.folder.name).exists()
+    assert not uploads.job.folder.path.exists()
 
 
-def test_uploads_that_cannot_be_written_down_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uploads_that_cannot_be_written_down_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_path: Path, _content: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    job = start_upload(_FakeWorkspace(_refused), [("ก.txt", b"x")])
+    job = start_upload(_FakeWorkspace(tmp_path, _refused), [("ก.txt", b"x")])
 
     assert job.done.is_set()
     assert isinstance(job.failure, OSError)
     assert job.folder is None
+    assert list((tmp_path / "queue").iterdir()) == []  # half of it would keep the disk full
 
 
 def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:

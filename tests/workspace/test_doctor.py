@@ -86,6 +86,41 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     assert "libreoffice-writer" in gap.remedy
 
 
+@pytest.mark.parametrize(
+    ("system", "data", "office"),
+    [
+        ("apt", "sudo apt install tesseract-ocr-tha", "sudo apt install libreoffice-writer"),
+        ("Darwin", "brew install tesseract-lang", "libreoffice.org"),
+        ("Windows", "UB-Mannheim", "libreoffice.org"),
+        ("FreeBSD", "TESSDATA_PREFIX", "libreoffice.org"),
+    ],
+)
+def test_a_gap_says_how_this_system_gets_what_is_missing(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str
+) -> None:
+    monkeypatch.setattr(health, "_system", lambda: system)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.language_data", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: True)
+    monkeypatch.setattr(health, "office_program", lambda: None)
+
+    ocr, of_office = library.reading_gaps()
+
+    assert data in ocr.remedy and data in ocr.thai_remedy
+    assert "pip install" not in ocr.remedy
+    assert office in of_office.remedy
+
+
+def test_where_the_extra_is_missing_too_both_are_named(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
+    monkeypatch.setattr(health, "language_data", lambda: None)
+
+    remedy = ocr_check(library).remedy
+
+    assert remedy.startswith("pip install 'itasearch[ocr]', and ")
+
+
 def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,33 @@ HOME_DISK = Label(
     "ดิสก์ที่เก็บคลัง หรือที่เก็บไฟล์ชั่วคราว (TMPDIR)",
     "the disk of the home, or of temporary files (TMPDIR)",
 )
+TO_WRITE_AT = Label(
+    "; โปรดแก้สิทธิ์ของโฟลเดอร์ หรือระบุที่ที่เขียนได้ แล้วใช้คำสั่งเดิมอีกครั้ง",
+    "; mend the rights of the folder or name one that can be written, then run the command again",
+)
+NOT_ALL_STORED = Label(
+    "คลังที่ {home} เขียนไม่ได้ ไฟล์ที่ไม่รับยังไม่อยู่ในคลัง ที่เก็บแล้วยังอยู่ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
+    "แล้วใช้คำสั่งเดิมอีกครั้ง",
+    "the library at {home} could not be written, what was stored before stays; make room on its "
+    "disk or mend the rights of the folder, then run the command again",
+)
+GAP = Label(
+    "คำเตือน: {gap} แล้วเพิ่มไฟล์เหล่านี้อีกครั้ง (หรือ itasearch reread รหัสรายงาน)",
+    "warning: {gap}; then add these files again (or itasearch reread REPORT)",
+)
+LEFTOVERS = Label(
+    "ลบสิ่งที่ itasearch ซึ่งหยุดกลางคันทิ้งไว้: {folders}",
+    "deleted what an itasearch that was stopped had left: {folders}",
+)
+LOST_UPLOADS = Label(
+    "ไฟล์ที่ส่งเข้าแอปก่อนหยุดกลางคันและยังไม่อยู่ในคลัง โปรดเพิ่มอีกครั้ง: {names}",
+    "uploaded before the app was stopped, and not in the library; add them again: {names}",
+)
+AND_MORE = Label(" และอีก {count} ไฟล์", " and {count} more")
+STOPPED_BUILD = Label(
+    "มีดัชนีใหม่ที่ทำค้างไว้ ทำต่อด้วย: itasearch build",
+    "the building of a new index was stopped; go on with: itasearch build",
+)
 ALL_TOPICS = Label("; หัวข้อทั้งหมด: itasearch topics", "; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} ไม่ใช่ปีงบประมาณ เช่น 2566", "{year!r} is no fiscal year, such as 2566")
 USAGE = Label("วิธีใช้: {usage}", "usage: {usage}")
@@ -445,6 +472,17 @@ IS_REPORT = Label(
 NO_OTHER_VERSION = Label("รายงาน {report} ไม่มีฉบับอื่น", "report {report} has no other version")
 HAS_NO_MEASURE = Label("รายงาน {report} ไม่มีมาตรการ {id}", "report {report} has no measure {id}")
 UNDONE = Label("ยกเลิกการแก้ไขแล้ว: {correction}", "undone: {correction}")
+IN_FORCE_ALREADY = Label(
+    "การแก้ไขนี้ใช้อยู่แล้ว จึงไม่ได้เปลี่ยนสิ่งใด", "this correction is in force already; nothing was changed"
+)
+UNDONE_BEFORE = Label(
+    "ยกเลิกการแก้ไขลำดับที่ {correction} ไปก่อนแล้ว จึงไม่ได้เปลี่ยนสิ่งใด",
+    "correction {correction} was undone before; nothing was changed",
+)
+HAS_ROLE_ALREADY = Label(
+    "{person} มีบทบาทนี้อยู่แล้ว จึงไม่ได้เปลี่ยนสิ่งใด",
+    "{person} has this role already; nothing was changed",
+)
 REPORTS_OR_ALL = Label(
     "โปรดระบุรายงาน หรือ --all อย่างใดอย่างหนึ่ง", "name reports, or give --all, not both"
 )

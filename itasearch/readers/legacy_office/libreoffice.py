@@ -20,7 +20,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.readers.base import SourceFile
 from itasearch.readers.legacy_office import guard as guard_script
-from itasearch.wording.messages import SAVE_AGAIN, SPLIT
+from itasearch.wording.messages import NEEDS_OFFICE, SAVE_AGAIN, SPLIT
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -55,7 +55,7 @@ _PROFILE = (
     f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>\n"
 )
 _MISSING = (
-    "ต้องใช้โปรแกรม LibreOffice เพื่ออ่านไฟล์ .{}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
+    f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .{{}}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
     "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
 )
 _REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
@@ -91,10 +91,14 @@ def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits)
         raise UnsupportedFormatError(path=path, reason=_MISSING.format(ending, target))
     folder = Path(tempfile.mkdtemp(prefix="itasearch-office-"))
     source = folder / f"source.{ending}"
-    source.write_bytes(file.data)
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(_PROFILE, encoding="utf-8")
+    try:
+        source.write_bytes(file.data)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_PROFILE, encoding="utf-8")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # no guard does, yet
+        raise
     with _guarded(_command(program, folder, source, target), folder, limits) as guard:
         seconds = limits.wall_seconds * _TIME_SHARE
         if not _ended(guard, seconds):

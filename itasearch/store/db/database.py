@@ -4,10 +4,13 @@ SQLite needs care that this file keeps to itself: a transaction that begins by r
 then writes fails at once when another process wrote in between, so a writing one takes the
 write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
 would create it: connections open an existing file only, and each transaction first looks
-whether the file is still the one that was opened.
+whether the file is still the one that was opened. Even readers want to make files beside it:
+where the disk is full or the folder closed, each transaction opens it as one that does not
+change meanwhile.
 """
 
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -18,10 +21,11 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
-from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.errors import Emptiness, StoreError, StoreUnwritableError
 from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
@@ -40,7 +44,11 @@ _CACHE_KIB = 16 * 1024
 and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 
 _WRITING = "itasearch_writing"
-_OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+_NO_FILES_BESIDE = (*_UNWRITABLE, sqlite3.SQLITE_CANTOPEN)
+"""How SQLite fails to read where it can make no file beside the database."""
+_UNCHANGING = "unchanging"
+"""Of a connection in the pool: whether it takes the file for one that never changes."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
@@ -263,11 +271,19 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            if _error_code(error.orig) in _UNWRITABLE:
+                raise self._unwritable(error.orig) from error
             raise StoreError(
                 f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
         except TimeoutError as error:
             raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+
+    def _unwritable(self, reason: object) -> StoreUnwritableError:
+        is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
+        if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
+            reason = "no space for the files beside it"
+        return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
 
 
 class SqlPart:
@@ -292,6 +308,14 @@ def _identity(file: Path) -> _FileIdentity | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if found.st_size else None
+
+
+def _log_bytes(file: Path) -> int:
+    """Size of the write-ahead log beside a SQLite file; 0 without one."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size
+    except OSError:
+        return 0
 
 
 def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
@@ -349,6 +373,7 @@ def _engine(url: URL, file: Path | None) -> Engine:
         raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
+        event.listen(engine, "checkin", _forget_unchanging)
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -357,14 +382,41 @@ def _engine(url: URL, file: Path | None) -> Engine:
 
 def _connect_to_existing(
     file: Path,
-    _dialect: Dialect,
-    _record: object,
+    dialect: Dialect,
+    record: ConnectionPoolEntry,
     arguments: list[object],
     options: dict[str, object],
-) -> None:
-    """Change the driver's arguments so that a file that is not there is an error."""
-    arguments[0] = f"{file.as_uri()}?mode=rw"
-    options["uri"] = True
+) -> DBAPIConnection:
+    """Connect so that a file that is not there is an error, but no file beside it is none."""
+    more = {**options, "uri": True}
+    connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
+    record.info[_UNCHANGING] = _wants_files_beside(file, connection)
+    if record.info[_UNCHANGING]:
+        connection.close()
+        connection = dialect.connect(f"{file.as_uri()}?immutable=1", *arguments[1:], **more)
+    return connection
+
+
+def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
+    """Whether a connection reads nothing only because SQLite can make no files beside the file.
+
+    Not where a log lies there: without its commits the file would be read as it was before them.
+    """
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        is_there = _identity(file) is not None and not _log_bytes(file)
+        return is_there and _error_code(error) in _NO_FILES_BESIDE
+    finally:
+        cursor.close()
+    return False
+
+
+def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Connect anew for the next transaction: the file may have changed, or can be written now."""
+    if record.info.get(_UNCHANGING):
+        record.invalidate()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -401,11 +453,16 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _remedy(error: object) -> str:
-    """What to do about an error of SQLite that has to do with the disk."""
+def _error_code(error: object) -> int | None:
+    """The kind of an error of SQLite; None for an error of another database."""
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
-    if code is not None and code & 0xFF in _OF_DISK:
+    return None if code is None else int(code) & 0xFF
+
+
+def _remedy(error: object) -> str:
+    """What to do about a database that does not open."""
+    if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
         return (
             "; make room on its disk or mend the rights of its folder, then run the command again"
         )
@@ -421,12 +478,14 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StoreError: it cannot be read or written.
     """
-    existing = f"{source.absolute().as_uri()}?mode=rw"  # without it a lost file would be created
+    uri = source.absolute().as_uri()
     try:
-        with (
-            closing(sqlite3.connect(existing, uri=True, timeout=BUSY_SECONDS)) as original,
-            closing(sqlite3.connect(target)) as copy,
-        ):
+        # Without a mode a lost file would be created.
+        original = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+        if _wants_files_beside(source, original):
+            original.close()
+            original = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+        with closing(original), closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")

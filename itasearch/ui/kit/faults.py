@@ -1,8 +1,10 @@
 """Shows an ItaSearchError as a sentence in the screen's language instead of a traceback."""
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import gettempdir
 
 import streamlit as st
 
@@ -21,6 +23,7 @@ from itasearch.errors import (
     ReadError,
     RolesError,
     SamplesMissingError,
+    StoreUnwritableError,
     TooManyWatchesError,
     UnknownCorrectionError,
     UnknownDraftError,
@@ -61,6 +64,8 @@ _SENTENCES = {
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
 """What whoever runs the server must see, too."""
 
@@ -78,6 +83,12 @@ def faults_shown() -> Iterator[None]:
         NotAllowedError,
     ) as error:
         st.warning(plain_markdown(fault_text(error)))
+    except OSError as error:
+        text = disk_text(error)
+        if text is None:
+            raise
+        _log.error("%s", error, exc_info=error)
+        st.error(plain_markdown(text))
     except ItaSearchError as error:
         log_fault(error)
         is_missing = isinstance(error, LibraryMissingError)
@@ -138,6 +149,9 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.AMBIGUOUS, name=name, names="; ".join(candidates))
         case LibraryMissingError():
             return _missing_text(error)
+        case StoreUnwritableError(path=path, is_read_only=is_read_only):
+            closed, full = kit_labels.STORE_READ_ONLY, kit_labels.STORE_UNWRITABLE
+            return say(closed if is_read_only else full, path=path)
         case IndexUnwritableError(path=path):
             return say(kit_labels.INDEX_UNWRITABLE, path=path)
         case IndexUnreachableError():
@@ -151,6 +165,19 @@ def fault_text(error: ItaSearchError) -> str:
         case _:
             labels = (label for kind, label in _SENTENCES.items() if isinstance(error, kind))
             return say(next(labels, kit_labels.CANNOT_DO))
+
+
+def disk_text(error: OSError) -> str | None:
+    """What the disk refused, in the screen's language; None: it was something else."""
+    label = {
+        **dict.fromkeys(_FULL, kit_labels.DISK_FULL),
+        **dict.fromkeys(_CLOSED, kit_labels.DISK_CLOSED),
+    }.get(error.errno or 0)
+    if label is None:
+        return None
+    # A failed write names no file: what is written unnamed is temporary.
+    path = error.filename or say(kit_labels.TEMPORARY_FILES, folder=gettempdir())
+    return say(label, path=path)
 
 
 def _missing_text(error: LibraryMissingError) -> str:

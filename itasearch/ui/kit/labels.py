@@ -178,6 +178,28 @@ INDEX_UNWRITABLE = Label(
     "The search index at {path} cannot be written. Make room on the disk, or check the rights of "
     "the folder, then open this page again; no report is lost",
 )
+STORE_UNWRITABLE = Label(
+    "บันทึกลงคลังที่ {path} ไม่ได้ จึงไม่ได้เปลี่ยนสิ่งใด โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ แล้วลองอีกครั้ง",
+    "The library at {path} cannot be written; nothing was changed. Make room on the disk, or check "
+    "the rights of the folder, then try again",
+)
+STORE_READ_ONLY = Label(
+    "คลังที่ {path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และดาวน์โหลดได้ "
+    "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง",
+    "The library at {path} can only be read; nothing was changed. Searching, comparing and "
+    "downloading work; to change it mend the rights of the folder, then try again",
+)
+DISK_FULL = Label(
+    "ดิสก์เต็ม เขียน {path} ไม่ได้ โปรดเพิ่มที่ว่างแล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "The disk is full: {path} cannot be written. Make room on it, then open this page again; no "
+    "report is lost",
+)
+DISK_CLOSED = Label(
+    "ไม่มีสิทธิ์เขียน {path} โปรดแก้สิทธิ์ของโฟลเดอร์แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "{path} cannot be written. Mend the rights of its folder, then open this page again; no report "
+    "is lost",
+)
+TEMPORARY_FILES = Label("ไฟล์ชั่วคราวใน {folder}", "temporary files in {folder}")
 LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
 LIBRARY_MISSING_DETAILS = Label(
     "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "

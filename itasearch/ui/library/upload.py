@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import streamlit as st
@@ -20,6 +19,7 @@ from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.source import safe_name
+from itasearch.temporary import TemporaryFolder
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
@@ -50,7 +50,8 @@ class UploadJob:
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
-            that failed can be tried again; None if the upload could not be written down.
+            that failed can be tried again; None if the upload could not be written down. It is
+            in the home's queue/, where the next itasearch finds it if this one is killed.
     """
 
     names: tuple[str, ...]
@@ -58,7 +59,7 @@ class UploadJob:
     so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
     failure: Exception | None = None
     done: Event = field(default_factory=Event)
-    folder: TemporaryDirectory[str] | None = None
+    folder: TemporaryFolder | None = None
 
     @property
     def unfinished(self) -> tuple[str, ...]:
@@ -108,8 +109,11 @@ class Uploads:
 def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
     """Begin to add files, given by name and content; the job holds its progress."""
     names = tuple(name for name, _content in files)
+    folder = None
     try:
-        folder = TemporaryDirectory(prefix="itasearch-", ignore_cleanup_errors=True)
+        queue = workspace.settings.queue
+        queue.mkdir(parents=True, exist_ok=True)
+        folder = TemporaryFolder(within=queue)
         for index, (name, content) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
@@ -118,24 +122,24 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)
         )
+        if folder is not None:
+            folder.cleanup()  # else half of an upload would keep the disk full
         job = UploadJob(names, failure=error)
         job.done.set()
         return job
     return _started(workspace, names, folder)
 
 
-def _started(
-    workspace: Workspace, names: tuple[str, ...], folder: TemporaryDirectory[str]
-) -> UploadJob:
+def _started(workspace: Workspace, names: tuple[str, ...], folder: TemporaryFolder) -> UploadJob:
     job = UploadJob(names, folder=folder)
     paths = [_place(folder, index, name) for index, name in enumerate(names)]
-    Thread(target=_run, args=(job, workspace, Path(folder.name), paths), daemon=True).start()
+    Thread(target=_run, args=(job, workspace, folder.path, paths), daemon=True).start()
     return job
 
 
-def _place(folder: TemporaryDirectory[str], index: int, name: str) -> Path:
+def _place(folder: TemporaryFolder, index: int, name: str) -> Path:
     # A folder each: two uploads may bear the same name.
-    return Path(folder.name) / str(index) / safe_name(name)
+    return folder.path / str(index) / safe_name(name)
 
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:

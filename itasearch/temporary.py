@@ -1,0 +1,103 @@
+"""Temporary folders that the next itasearch finds and deletes where a kill left them.
+
+Each has a file that its process holds locked until it ends, however it does. Folders without
+that file are not ours: a person may call a folder of theirs "itasearch-…", too.
+"""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+_MARK = ".itasearch-temporary"
+_PREFIX = "itasearch-"
+
+
+class TemporaryFolder:
+    """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more.
+
+    Attributes:
+        path: where it is.
+    """
+
+    def __init__(self, *, within: Path | None = None) -> None:
+        """Make one.
+
+        Args:
+            within: an existing folder, in which it is hidden; None: where the system keeps
+                temporary files.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        prefix = _PREFIX if within is None else f".{_PREFIX}"
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+        # Any thread may clean up.
+        lock = FileLock(self.path / _MARK, thread_local=False)
+        self._delete = weakref.finalize(self, _delete, self.path, lock)
+        try:
+            lock.acquire(timeout=0)
+        except BaseException:
+            self.cleanup()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cleanup()
+
+    def cleanup(self) -> None:
+        """Delete it; what another program holds open stays for the next itasearch."""
+        self._delete()
+
+
+def abandoned(within: Path | None = None) -> Iterator[Path]:
+    """The folders of processes that ended without deleting them; `within` as it was there."""
+    with suppress(OSError):
+        folder = system_folder() if within is None else within
+        prefix = _PREFIX if within is None else f".{_PREFIX}"
+        for mark in sorted(folder.glob(f"{prefix}*/{_MARK}")):
+            if _is_free(mark):
+                yield mark.parent
+
+
+def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
+    """Delete the folders of processes that ended without doing so; those that are gone now."""
+    found = (*abandoned(within),)
+    for folder in found:
+        shutil.rmtree(folder, ignore_errors=True)
+    return tuple(one for one in found if not one.exists())
+
+
+def system_folder() -> Path:
+    """Where the system keeps temporary files. Raises OSError where it has no place for them."""
+    return Path(tempfile.gettempdir())
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a path is of a hidden temporary folder, or in one."""
+    return any(part.startswith(f".{_PREFIX}") for part in path.parts)
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files that were put into a temporary folder, in order."""
+    return tuple(sorted(one for one in folder.rglob("*") if one.is_file() and one.name != _MARK))
+
+
+def _delete(folder: Path, lock: FileLock) -> None:
+    lock.release()  # Windows deletes no file that is open
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_free(mark: Path) -> bool:
+    try:
+        with FileLock(mark).acquire(timeout=0):
+            return True
+    except (OSError, Timeout):
+        return False
