@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def phone(browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         yield page
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a script is true. (Playwright's own waiting makes code of text in the page, which
+    the app's policy forbids: itasearch/ui/page_headers.py.)
+    """
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition, argument):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)
 
 
 def settled(page: Page) -> None:
