@@ -167,6 +167,31 @@ def test_the_page_uses_files_and_verbs_that_there_are() -> None:
 
 
 @pytest.mark.skipif(CADDY is None, reason="no caddy installed")
+def test_caddy_reads_its_file_with_the_pages_lines_for_passwords(tmp_path: Path) -> None:
+    (people,) = re.findall(r"^```\n(\t@people .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    (names_them,) = re.findall(r"^```\n(\t\theader_up .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    people = people.replace("HASH", "$2a$14$kqPrCSZT8Q0Fqif3uIJyI.n9Q0OUVyDSJIaUUpwdcvrxHzZ.ok.C.")
+    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    text = text.replace("\treverse_proxy", f"{people}\treverse_proxy")
+    changed = tmp_path / "Caddyfile"
+    changed.write_text(
+        text.replace("\t\theader_up -X-Forwarded-User\n", names_them), encoding="utf-8"
+    )
+
+    done = subprocess.run(
+        [str(CADDY), "validate", "--adapter", "caddyfile", "--config", changed],
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "basicauth @people" in changed.read_text("utf-8")
+    assert "http.auth.user.id" in changed.read_text("utf-8")
+
+
+@pytest.mark.skipif(CADDY is None, reason="no caddy installed")
 def test_caddy_reads_its_file_for_one_process_and_for_two(tmp_path: Path) -> None:
     two = {"UPSTREAMS": "app1:8501 app2:8501", "COOKIE_KEY": "0f3a", "SITE": "ita.example.go.th"}
     for environment in ({}, two):

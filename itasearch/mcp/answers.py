@@ -296,7 +296,8 @@ class DraftAnswer(AnswerPart):
     organisation: str | None
     fiscal_year_be: int | None
     link: str | None
-    """Address of the draft in the app; null where the app's address is not known."""
+    """Address of the draft in the app; null of a key's draft, which no browser opens, and where
+    the app's address is not known."""
     rows: list[DraftedRow]
     blanks: int
     """«…» that are to be filled in."""

@@ -25,7 +25,7 @@ from itasearch.mcp.faults import ArgumentError, language_of
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
-from itasearch.model.people import Right
+from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.wording.label import shortened
 from itasearch.wording.reasons import Language
@@ -369,11 +369,13 @@ def _draft_answer(workspace: Workspace, draft_id: str, language: Language) -> Dr
     document = workspace.render_draft(choice, draft_id=draft_id).decode("utf-8")
     adapted = workspace.adapted_draft(draft_id)
     app_url = workspace.settings.app_url
+    # A key's draft is its own: nobody who follows a link in a browser could open it.
+    of_key = workspace.person.id.startswith(KEY_PREFIX)
     return making.draft_answer(
         draft_id,
         adapted,
         workspace.document(adapted, choice).remaining,
         document,
         language,
-        link=draft_link(draft_id, app_url=app_url) if app_url else None,
+        link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,
     )

@@ -1,12 +1,13 @@
 """Each role and each tool, and drafts that do not leak."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from itasearch.errors import IndexMissingError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
-from itasearch.workspace import Workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import AskedBy, measure_of
 from tests.workspace.conftest import CITY, TOWN
 
@@ -59,6 +60,22 @@ def test_a_draft_of_another_is_neither_read_nor_added_to(
     assert [read.is_error, added.is_error] == [True, True]
     assert not read.found
     assert "เทศบาลตำบลแม่กา" not in read.text + added.text
+
+
+@pytest.mark.parametrize(("person", "opens"), [(ROLES["editor"], True), (READER, False)])
+def test_a_draft_has_a_link_where_a_browser_opens_it(
+    person: Person, opens: bool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th")
+    with open_workspace(home) as workspace:
+        measure = measure_of(workspace, TOWN, 2566)
+        asked_by = AskedBy(workspace.acting_as(person))
+
+        made = asked_by("draft", measure_ids=[measure], organisation="ทต.แม่กา")
+
+    link = f"https://ita.example.go.th/template?draft={made.found['draft_id']}"
+    assert made.found["link"] == (link if opens else None)
+    assert (link in made.text) is opens
 
 
 @pytest.mark.parametrize(("person", "shown"), [(THIS_COMPUTER, True), (READER, False)])

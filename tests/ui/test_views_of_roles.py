@@ -106,6 +106,15 @@ def test_people_and_the_log_are_for_administrators(
     assert "สมปอง" in html_of(of_boss)
 
 
+def test_the_log_names_the_role_of_a_key(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_workspace(own_home) as workspace:
+        workspace.make_key("เว็บไซต์จังหวัด", Role.READER)
+
+    app = view("people", own_home, monkeypatch, ADMINISTRATOR)
+
+    assert "สร้างกุญแจ (ผู้อ่าน)" in html_of(app)
+
+
 def test_an_administrator_gives_a_role(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = view("people", own_home, monkeypatch, ADMINISTRATOR)
 

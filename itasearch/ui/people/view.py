@@ -43,7 +43,7 @@ def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Map
 
 def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
     """The role that was given, with the ids of its organisations; None: another action."""
-    if action.kind is not ActionKind.SET_ROLE:
+    if action.kind not in {ActionKind.SET_ROLE, ActionKind.MAKE_KEY}:
         return None, ()
     role, *owners = action.detail.split()
     return Role(role), tuple(owners)
