@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test install install-test screenshots clean
+.PHONY: run test faults install install-test screenshots clean
 
 run: .venv/.installed
 	.ci/debian_packages.sh run
@@ -22,6 +22,12 @@ test: .venv/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+# Hundreds of kills, full disks and damaged files, thousands of broken ones: about two hours.
+faults: .venv/.installed-test
+	.ci/debian_packages.sh test
+	ITASEARCH_FAULT_STATES=300 $(BIN)/pytest -n 0 tests/faults/test_states.py
+	$(BIN)/python -m tests.faults $(PARTS)
 
 # Needs Debian's chromium, as the browser tests do.
 screenshots: .venv/.installed-test
