@@ -8,7 +8,7 @@ PORT ?= 8501
 BIN := .venv/bin
 RELEASE := .venv-release/bin
 
-.PHONY: run test docs install install-test screenshots clean
+.PHONY: run test docs faults install install-test screenshots clean
 .PHONY: lock third-party data sbom audit keep-release dist try-dist
 
 run: .venv/.installed
@@ -25,6 +25,12 @@ test: .venv/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Hundreds of kills, full disks and damaged files, thousands of broken ones: about two hours.
+faults: .venv/.installed-test
+	.ci/debian_packages.sh test
+	ITASEARCH_FAULT_STATES=300 $(BIN)/pytest -n 0 tests/faults/test_states.py
+	$(BIN)/python -m tests.faults $(PARTS)
 
 # Needs Debian's chromium, as the browser tests do.
 screenshots: .venv/.installed-test

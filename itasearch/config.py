@@ -90,8 +90,10 @@ class ReadLimits:
         page_pixels: most pixels of one page as a picture.
         memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
             cores (0.4 GB of memory), more on more.
-        cpu_seconds: CPU time of one file, or of each page read by OCR (POSIX only).
-        wall_seconds: wall-clock time of one file, or of each page read by OCR, on every system.
+        cpu_seconds: CPU time of one file, or of each page of one that has pages (POSIX only); of
+            all cores together, on which pages read by OCR are begun ahead.
+        wall_seconds: wall-clock time of one file, or of each page of one that has pages, on every
+            system: nobody waits longer for a refusal than half a minute.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -104,7 +106,7 @@ class ReadLimits:
     page_pixels: int = 60_000_000
     memory_bytes: int = 3 * 1024**3
     cpu_seconds: int = 60
-    wall_seconds: float = 90.0
+    wall_seconds: float = 28.0
 
 
 class MailSecurity(StrEnum):

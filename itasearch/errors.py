@@ -433,7 +433,7 @@ class ReaderUnavailableError(ItaSearchError):
         self.reason = reason
         super().__init__(
             f"no file can be read, the reading process does not start ({reason}); "
-            "the installation is broken or the disk of temporary files is full, "
+            "the installation is broken or the disk of temporary files (TMPDIR) is full, "
             "run: itasearch doctor"
         )
 

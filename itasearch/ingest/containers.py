@@ -39,7 +39,8 @@ _LOCKED = 0x1
 _LINK = 0o120000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME = 0x7075
-_CUT_OFF = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+# ValueError: the name before a member is no UTF-8, other than that in the list.
+_CUT_OFF = (*NOT_ZIP, zlib.error, EOFError, RuntimeError)
 
 _NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
 _DEEP = "ไฟล์ ZIP ซ้อนกันหลายชั้นเกินไป โปรดแตกไฟล์แล้วเพิ่มไฟล์ที่อยู่ข้างใน"

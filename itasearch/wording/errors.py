@@ -170,7 +170,10 @@ def _of_installation(error: ItaSearchError) -> str:
         case EncoderError():
             return f"ใช้แบบจำลองภาษาไม่ได้ {ask_administrator(str(error))}"
         case ReaderUnavailableError():
-            return "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน ตรวจสอบด้วย: itasearch doctor"
+            return (
+                "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน อาจเพราะดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) เต็ม "
+                "ตรวจสอบด้วย: itasearch doctor"
+            )
         case OriginalsError(url=url, reason=reason):
             return (
                 f"ใช้ไฟล์ต้นฉบับใน {url} ไม่ได้ ({reason}) ข้อมูลที่เก็บไว้ไม่สูญหาย "

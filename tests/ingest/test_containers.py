@@ -52,6 +52,19 @@ def test_members_come_in_order_under_their_place_in_the_archive(tmp_path: Path) 
     assert not any(file.named for file in files)
 
 
+def test_a_member_whose_own_name_is_no_utf8_is_broken_and_the_others_are_taken_out(
+    tmp_path: Path,
+) -> None:
+    name = "ก.txt".encode()
+    data = packed(("ก.txt", TEXT), ("ข.txt", TEXT)).replace(name, b"\xff" + name[1:], 1)
+
+    first, second = opened(tmp_path, data)
+
+    assert first.fault is not None
+    assert is_thai_sentence(first.fault)
+    assert second.path.read_bytes() == TEXT
+
+
 def test_a_member_s_file_has_a_name_that_every_system_can_hold(tmp_path: Path) -> None:
     first, second = opened(tmp_path, packed(("con.txt", TEXT), ("แผน: ๒๕๖๖?.txt", TEXT)))
 

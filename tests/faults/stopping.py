@@ -1,11 +1,12 @@
 """The command `itasearch`, its steps on a home counted, brought to a halt at one of them.
 
-    python -m tests.stopping STEP HOME ARGUMENT…
+    python -m tests.faults.stopping STEP HOME ARGUMENT…
 
 A step is a file below HOME that is opened, made, moved or removed, or a statement to
 SQLite. At step number STEP the thread that takes it prints STOPPED and goes no further, so
 that the process can be killed there; if that step is never reached, the command ends as
-usual and prints how many steps it took.
+usual and prints how many steps it took. With a minus before it, the thread prints STOPPED and
+goes on: it is killed a moment later, perhaps inside of a library that takes no steps.
 """
 
 import itertools
@@ -25,7 +26,8 @@ class Steps:
     """Counts steps: those on files as an audit hook of Python."""
 
     def __init__(self, *, last: int, home: str) -> None:
-        self._last = last
+        self._last = abs(last)
+        self._goes_on = last < 0
         self._homes = (home, os.path.realpath(home))
         self._numbers = itertools.count(1)
         self.taken = 0
@@ -39,10 +41,11 @@ class Steps:
 
     def take(self, _statement: str = "") -> None:
         """Count a step, and go no further if it is the last."""
-        self.taken = next(self._numbers)  # atomic: threads take steps, too
-        if self.taken == self._last:
+        self.taken = number = next(self._numbers)  # atomic: threads take steps, too
+        if number == self._last:
             os.write(1, STOPPED.encode())
-            threading.Event().wait()
+            if not self._goes_on:
+                threading.Event().wait()
 
 
 def traced(connect: Callable[..., Connection], steps: Steps) -> Callable[..., Connection]:

@@ -8,14 +8,11 @@ import hashlib
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from itasearch.config import Settings
@@ -25,9 +22,8 @@ from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.cli import conftest as cli
 from tests.encoders.tiny_models import make_encoder
-from tests.stopping import STOPPED, TOOK
+from tests.faults.children import killed, steps_of
 
-ROOT = Path(__file__).parents[1]
 KILLS = int(os.environ.get("ITASEARCH_KILLS", "3"))
 TOWNS = (
     "หนองไผ่งาม",
@@ -61,41 +57,6 @@ def run(*args: str | Path) -> list[dict[str, Any]]:
     ran = cli.run(*args, "--json")
     assert ran.code == 0, ran.err
     return ran.objects
-
-
-def started(step: int, home: Path, *args: str | Path) -> "subprocess.Popen[str]":
-    """A verb on a home that halts at one of its steps; 0 for none."""
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.stopping", str(step), str(home)),
-            *(*map(str, args), "--home", str(home)),
-        ],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-
-
-def steps_of(home: Path, *args: str | Path) -> int:
-    """How many steps a verb takes when it is left alone."""
-    with started(0, home, *args) as process:
-        assert process.stdout is not None
-        (taken,) = [line for line in process.stdout if line.startswith(TOOK)]
-    assert process.returncode == 0
-    return int(taken.removeprefix(TOOK))
-
-
-def killed(step: int, home: Path, *args: str | Path) -> bool:
-    """Kill a verb at a step; whether it came so far. Its children must go, too."""
-    with started(step, home, *args) as process:
-        assert process.stdout is not None
-        at_work = STOPPED in process.stdout  # reads up to that line, or to the end
-        children = psutil.Process(process.pid).children(recursive=True) if at_work else []
-        process.kill()
-    _, alive = psutil.wait_procs(children, timeout=120)
-    assert alive == []
-    return at_work
 
 
 def stops(steps: int, seed: int, *, count: int = KILLS) -> list[int]:

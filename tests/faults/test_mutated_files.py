@@ -1,6 +1,6 @@
 """Files broken in small ways end as read or refused, in Thai, and never as a fault.
 
-`tests/tools/mutate_files.py` does the same to thousands, of more formats.
+`tests/faults/mutate_files.py` does the same to thousands, of more formats.
 """
 
 import io
@@ -15,9 +15,9 @@ from PIL import Image
 
 from itasearch.errors import ReadError
 from itasearch.ingest.worker.isolation import Isolation
+from tests.faults.mutate_files import EXAMPLES, LIMITS, mutated, read_all
 from tests.thai_sentences import is_thai_sentence
 from tests.tools.hostile_files import form_pdf, one_page_pdf, scanned_pdf
-from tests.tools.mutate_files import EXAMPLES, LIMITS, mutated, read_all
 
 
 def picture() -> bytes:
