@@ -15,6 +15,8 @@ import typer
 
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
+from itasearch.cli.output import write_message
+from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
@@ -192,10 +194,34 @@ Format = TypeVar("Format", bound=FileFormat)
 
 
 def opened(home: Path | None, *, reranker: str | None = None) -> "Workspace":
-    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
-    from itasearch.workspace import open_workspace
+    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
-    return open_workspace(home, reranker=reranker)
+    A folder that is no library stays none: see LibraryAbsentError.
+    """
+    from itasearch.workspace import open_workspace, refuse_new
+
+    return open_workspace(home, reranker=reranker, when_new=refuse_new)
+
+
+def opened_or_new(
+    home: Path | None, *, reranker: str | None = None, in_folder: bool = False
+) -> "Workspace":
+    """The same for verbs that make a library where there is none, and say so.
+
+    Args:
+        home: see `opened`.
+        reranker: see `opened`.
+        in_folder: whether its folder must be there.
+    """
+    from itasearch.workspace import make_anywhere, make_in_folder, open_workspace
+
+    may_make = make_in_folder if in_folder else make_anywhere
+
+    def announce(settings: Settings, store: str) -> None:
+        may_make(settings, store)
+        write_message(say(messages.NEW_LIBRARY, home=settings.home))
+
+    return open_workspace(home, reranker=reranker, when_new=announce)
 
 
 DigitsOfDocument = Annotated[

@@ -144,6 +144,7 @@ class WorkVerbs(LibraryVerbs):
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
         settings, most = self._parts.settings, self._left_today()
+        self._parts.store.revision()  # before a file is written: a home that is gone stays so
         new: list[NewJob] = []
         try:
             for name, keep in sources:

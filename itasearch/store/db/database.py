@@ -8,6 +8,7 @@ whether the file is still the one that was opened.
 """
 
 import json
+import re
 import sqlite3
 import threading
 import time
@@ -21,7 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.errors import Emptiness, LibraryDamagedError, LibraryGoneError, StoreError
 from itasearch.store.db import postgresql
 from itasearch.store.db.schema import (
     is_current,
@@ -40,6 +41,11 @@ _CACHE_KIB = 16 * 1024
 and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 
 _WRITING = "itasearch_writing"
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
+_SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|malformed")
+"""What SQLite says of damage by no code of its own."""
+_MISREAD = re.compile(r"Couldn't parse|Invalid isoformat|is not a valid \w+$")
+"""How SQLAlchemy and enumerations refuse what a damaged column holds."""
 _OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -71,6 +77,7 @@ class Database:
             when_empty: see WhenEmpty.
 
         Raises:
+            LibraryDamagedError: it is no database any more, or a damaged one.
             StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
                 refuses it.
         """
@@ -103,6 +110,8 @@ class Database:
         """One consistent view of the database.
 
         Raises:
+            LibraryGoneError: its file is no longer there.
+            LibraryDamagedError: it is damaged.
             StoreError: the database cannot be read.
         """
         self._follow_file()
@@ -233,7 +242,7 @@ class Database:
 
     def _open(self) -> None:
         if self.file is not None:
-            _create_missing(self.file, self._when_empty)
+            _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
         with self._errors(), self._engine.connect() as connection:
             current = is_current(connection, place=self.place)
             empty = _emptiness(connection)
@@ -263,11 +272,27 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            if is_damage(error.orig):
+                raise LibraryDamagedError(path=self.place, reason=str(error.orig)) from error
             raise StoreError(
                 f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
         except TimeoutError as error:
             raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+        except ValueError as error:
+            if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or _MISREAD.search(
+                str(error)
+            ):
+                raise LibraryDamagedError(path=self.place, reason=str(error)) from error
+            raise
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says by this error that its file is damaged, or is none of its own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    by_code = code is not None and (code in _OF_DAMAGE or code & 0xFF in _OF_DAMAGE)
+    by_words = isinstance(error, sqlite3.Error) and _SAYS_DAMAGE.search(str(error)) is not None
+    return by_code or by_words
 
 
 class SqlPart:
@@ -294,11 +319,17 @@ def _identity(file: Path) -> _FileIdentity | None:
     return (found.st_dev, found.st_ino) if found.st_size else None
 
 
-def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
-    """Make an empty file, where there is none and `when_empty` allows it."""
+def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
+    """Make an empty file, where there was none and `when_empty` allows it.
+
+    Raises:
+        LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
+    """
     if _identity(file) is not None:
         return
     when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
+    if was_open:
+        raise LibraryGoneError(path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
@@ -431,6 +462,8 @@ def copy_database(source: Path, target: Path) -> None:
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
+        if is_damage(error):
+            raise LibraryDamagedError(path=str(source), reason=str(error)) from error
         raise StoreError(
             f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
             "that disk is full make room on it, or name a file on another one"

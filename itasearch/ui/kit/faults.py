@@ -14,6 +14,9 @@ from itasearch.errors import (
     IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
     LibraryMissingError,
     NotAllowedError,
     OriginalsError,
@@ -45,6 +48,9 @@ from itasearch.wording.messages import refused_by_system
 _log = logging.getLogger(__name__)
 
 _SENTENCES = {
+    LibraryAbsentError: kit_labels.LIBRARY_GONE,
+    LibraryDamagedError: kit_labels.LIBRARY_DAMAGED,
+    LibraryGoneError: kit_labels.LIBRARY_GONE,
     QueryError: kit_labels.BAD_QUERY,
     UnknownReportError: kit_labels.NO_SUCH_REPORT,
     UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
@@ -61,7 +67,16 @@ _SENTENCES = {
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
-_FOR_THE_LOG = (BackendError, EncoderError, LibraryMissingError, OriginalsError, RolesError)
+_FOR_THE_LOG = (
+    BackendError,
+    EncoderError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
+    LibraryMissingError,
+    OriginalsError,
+    RolesError,
+)
 """What whoever runs the server must see, too."""
 
 
