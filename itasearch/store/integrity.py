@@ -1,8 +1,9 @@
 """Whether a database holds what was written to it: its structure, its references, its texts.
 
 SQLite's own check finds pages, rows and entries of indexes that do not fit together; texts that
-are no UTF-8 and JSON that is none, which it takes as they are, are found by reading every row.
-No check sees a letter that became another one.
+are no UTF-8 and JSON that is none, which it takes as they are, are found by reading every row; a
+letter that became another one, by the digest that each report has of its measures' texts. What no
+digest is of (drafts, people, what was read before corrections) may be other letters unseen.
 """
 
 import json
@@ -19,8 +20,11 @@ from sqlalchemy import JSON, Column, Connection, String, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from itasearch.errors import StoreError
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.store.db.database import SqlPart, is_damage
-from itasearch.store.db.schema import UtcDateTime, metadata
+from itasearch.store.db.rows import batches, content_digest
+from itasearch.store.db.schema import UtcDateTime, metadata, report
+from itasearch.store.reports.queries import load_reports
 
 MOST_FAULTS = 20
 """Faults of one kind that are named; where there are so many, the rest says nothing new."""
@@ -55,7 +59,9 @@ class SqlIntegrity(SqlPart):
             StoreError: it cannot be read at all.
         """
         with self._database.reading() as connection:
-            return tuple(_faults(connection))
+            return tuple(_faults(connection)) or tuple(
+                islice(_of_contents(connection), MOST_FAULTS)
+            )
 
     def mend_derived(self) -> bool:
         """Make SQLite's indexes anew, if nothing else is damaged.
@@ -167,6 +173,27 @@ def _wrong(value: object, column: Column[object]) -> str:
 
 def _shown(key: object) -> str:
     return key.decode(errors="replace") if isinstance(key, bytes) else str(key)
+
+
+def _of_contents(connection: Connection) -> Iterator[Fault]:
+    """Reports whose measures are not those that their digest was made of."""
+    active = select(report.c.id, report.c.content_digest).where(report.c.status == "active")
+    digests = {row.id: row.content_digest for row in connection.execute(active)}
+    for ids in batches([*digests]):
+        try:
+            found = load_reports(connection, ids)
+        except (LookupError, TypeError, ValueError) as error:
+            yield Fault(text=f"a report of {ids[0]} … {ids[-1]} cannot be read: {error}")
+            continue
+        for one in found:
+            is_same = content_digest(one.measures) == digests[one.id]
+            if not is_same and not any(map(_has_replaced, one.measures)):
+                yield Fault(text=f"report {one.id}: its texts are not those that were stored")
+
+
+def _has_replaced(measure: Measure) -> bool:
+    """Whether a measure may have had letters that no database holds when its digest was made."""
+    return any("\ufffd" in measure.text(name) for name in TEXT_FIELDS)
 
 
 def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:

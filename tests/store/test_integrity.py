@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import LibraryDamagedError, LibraryGoneError
+from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction
 from itasearch.store.integrity import Fault
 from itasearch.store.sql import open_store
@@ -85,6 +86,28 @@ def test_json_and_dates_that_are_none_are_found(file: Path, column: str, reason:
     (fault,) = _faults(file)
 
     assert fault.text.endswith(f"{column}: {reason}")
+
+
+def test_a_letter_that_became_another_one_is_found_with_its_report(file: Path) -> None:
+    with _changing(file) as database:
+        row, identifier = database.execute("SELECT rowid, report_id FROM measure").fetchone()
+        database.execute("UPDATE measure SET title = replace(title, 'ก', 'ถ')")
+        database.execute(
+            "UPDATE measure SET title = replace(title, 'ถ', 'ก') WHERE rowid > ?", [row]
+        )
+
+    found = _faults(file)
+
+    assert Fault(text=f"report {identifier}: its texts are not those that were stored") in found
+
+
+def test_a_corrected_report_has_the_digest_of_its_corrected_texts(file: Path) -> None:
+    with open_store(file) as store:
+        first = store.report(store.reports()[0].id)
+        edit = EditCell(measure_id=first.measures[0].id, field="title", text="งดรับของกำนัล")
+        store.correct(first.id, [edit])
+
+        assert store.faults() == ()
 
 
 def test_a_row_that_names_another_one_which_is_gone_is_found(file: Path) -> None:

@@ -153,7 +153,7 @@ def is_panic(error: BaseException) -> bool:
 def damage_named(generation: Path) -> Iterator[None]:
     """Raise what a damaged file of `generation` causes in this block as its damage.
 
-    What has another cause goes on as it is, but for a panic, which nobody could catch.
+    What has another cause is raised as it is, but for a panic, which nobody could catch.
 
     Raises:
         IndexDamagedError: a file does not have its checksum, or tantivy panicked.

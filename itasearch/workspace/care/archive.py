@@ -96,7 +96,7 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
 
     Raises:
         BackupError: its store is damaged, or of a newer itasearch.
-        OSError: it cannot be read, or there is no room for a copy of the store.
+        OSError: it cannot be read, or the disk is too full for a copy of the store.
     """
     from itasearch.store.sql import open_store
 

@@ -1,6 +1,6 @@
 """Original files against the digests that they were read with.
 
-Search goes on without them; reading again, the page beside a row and a backup need them.
+Search needs none of them; reading again, the page beside a row and a backup need them.
 """
 
 import hashlib
