@@ -9,6 +9,10 @@
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
+    │   ├── LibraryGoneError         it was open, and its file is no longer there
+    │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
+    │   ├── LibraryDamagedError      its file is damaged
+    │   ├── LibraryPresentError      a library is where another one is to be restored
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
@@ -23,6 +27,7 @@
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
+    │   ├── IndexDamagedError        files of it are not as they were written
     │   ├── IndexUnwritableError     a full disk, a folder without rights
     │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
@@ -38,6 +43,7 @@
     ├── OriginalsError               originals in a bucket cannot be kept or fetched
     ├── RolesError                   the environment, or the list of people, names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
+    ├── BackupError                  a file is no whole backup
     ├── EmptyDraftError              there is no measure to write to a file
     ├── TooManyMeasuresError         more measures than whoever asks may have in one file
     ├── SamplesMissingError          no files of samples to load
@@ -176,9 +182,9 @@ class LibraryMissingError(StoreError):
         restore = "restore this database from a backup, or correct ITASEARCH_DATABASE_URL"
         if path == str(home / "corpus" / "library.db"):
             restore = (
-                f"put it back: delete {path}-wal and {path}-shm if they are there, and unzip a "
-                f"file of `itasearch backup` into {home}; or set ITASEARCH_DATABASE_URL if the "
-                "library is in another database"
+                "put it back: itasearch restore FILE --replace, with a file of `itasearch backup` "
+                f"(or unzip that into {home} after deleting {path}-wal and {path}-shm); or set "
+                "ITASEARCH_DATABASE_URL if the library is in another database"
             )
         moved = " and ".join(place for place, text in held.items() if text)
         self.remedy = (
@@ -188,6 +194,74 @@ class LibraryMissingError(StoreError):
         super().__init__(
             f"the library's store {path} {emptiness.value}, but {self.evidence}; "
             f"nothing was changed; {self.remedy}"
+        )
+
+
+class LibraryGoneError(StoreError):
+    """The store's file was there when it was opened and is gone; none is made in its place."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        self.remedy = (
+            "if it is on a network share or a disk that was taken away, connect that again and go "
+            "on; if the file was deleted, run: itasearch restore FILE, with a file of itasearch "
+            "backup"
+        )
+        super().__init__(
+            f"the library's store {path} was open and is no longer there, nothing was made in its "
+            f"place; {self.remedy}"
+        )
+
+
+class LibraryAbsentError(StoreError):
+    """There is no library, and what was called makes none; nothing was created.
+
+    Attributes:
+        home: the folder that was named.
+        path: the SQLite file, or the database's URL without its password.
+    """
+
+    def __init__(self, *, home: Path, path: str) -> None:
+        self.home = home
+        self.path = path
+        self.remedy = (
+            "correct --home (or ITASEARCH_HOME) if the library is elsewhere, connect its disk or "
+            f"network share, or make one: itasearch add PATH… --home {home}, or to try it out: "
+            f"itasearch sample --home {home}"
+        )
+        super().__init__(
+            f"there is no library in {home}: {path} is not there, and nothing was made; "
+            f"{self.remedy}"
+        )
+
+
+class LibraryDamagedError(StoreError):
+    """The store's file, or something in it, is not as it was written.
+
+    Attributes:
+        path: the SQLite file, or the database's URL without its password.
+        reason: what was found.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.remedy = (
+            "copy the folder it is in before anything else, run: itasearch doctor --repair, and "
+            "if that does not mend it: itasearch restore FILE --replace, with a file of itasearch "
+            "backup"
+        )
+        super().__init__(f"the library's store {path} is damaged ({reason}); {self.remedy}")
+
+
+class LibraryPresentError(StoreError):
+    """A library is where a backup is to be restored; nothing was changed."""
+
+    def __init__(self, *, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home} holds a library already; nothing was changed. Name another folder with "
+            "--home, or replace it with --replace: what it holds is kept beside"
         )
 
 
@@ -320,6 +394,23 @@ class IndexMismatchError(BackendError):
         super().__init__(
             f"index was built with {built_with!r}, settings name {opened_with!r}; "
             "run: itasearch build --rebuild"
+        )
+
+
+class IndexDamagedError(BackendError):
+    """Files of the index are not as they were written; it is made anew from the store.
+
+    Attributes:
+        path: the damaged file, or the folder it is in.
+        reason: what was found.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the index is damaged: {path} ({reason}); no report is lost, the index is made anew "
+            "by: itasearch doctor --repair (or itasearch build --rebuild)"
         )
 
 
@@ -480,6 +571,25 @@ class ExportError(ItaSearchError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}")
+
+
+class BackupError(ItaSearchError):
+    """A file is no backup, or not a whole one; nothing was restored.
+
+    Attributes:
+        path: the file.
+        reason: what was found.
+        thai: the same in Thai.
+    """
+
+    def __init__(self, *, path: Path, reason: str, thai: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.thai = thai
+        super().__init__(
+            f"{path} cannot be restored: {reason}; take an older backup, and check it with: "
+            "itasearch backup --check FILE"
+        )
 
 
 class EmptyDraftError(ItaSearchError):

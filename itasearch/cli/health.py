@@ -1,4 +1,4 @@
-"""Verbs that check, save, move and serve a home: doctor, backup, move, serve."""
+"""Verbs that check, save, move and serve a home: doctor, backup, restore, move, serve."""
 
 import errno
 import os
@@ -15,7 +15,15 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
-from itasearch.cli.options import Home, Json, Reranker, clear_beside, opened
+from itasearch.cli.options import (
+    Home,
+    Json,
+    Reranker,
+    clear_beside,
+    opened,
+    opened_or_new,
+    readable_file,
+)
 from itasearch.cli.output import (
     cell_label,
     data_language,
@@ -55,7 +63,7 @@ from itasearch.wording.messages import (
 )
 
 if TYPE_CHECKING:
-    from itasearch.workspace import Check, Workspace
+    from itasearch.workspace import BackupContent, Check, Workspace
 
 _NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
 """By the name of a check: first words of what readers say where the program is missing."""
@@ -65,14 +73,34 @@ _FIRST_PORT = 8501
 """Of the app, by default."""
 
 
-def doctor(as_json: Json = False, home: Home = None) -> None:
-    """Check that all that itasearch needs is there and fits together.
+def doctor(
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="First mend what is derived: the index, and the database's own."
+        ),
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Check that all that itasearch needs is there, whole, and fits together.
 
-    Example: itasearch doctor
+    Reads the whole database, all originals and the whole index.
+
+    Example: itasearch doctor --repair
     """
     from itasearch.workspace import CheckStatus
 
     with opened(home) as workspace:
+        if repair:
+            with shown_progress(bars=not as_json) as progress:
+                mended = workspace.repair(progress=progress)
+            for one in mended:
+                if one.status is CheckStatus.OK:
+                    text = f"{one.name}: {_found(one, language())[0]}"
+                    write_message(say(messages.MENDED, text=text))
+            if not mended:
+                write_message(say(messages.NOTHING_TO_MEND))
         checks = workspace.doctor()
     if as_json:
         write_objects(checks)
@@ -111,18 +139,94 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write, or to check.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Read FILE instead, and say whether it is whole.")
+    ] = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Write corpus/ and the store to FILE; unzip it into an empty home, then: itasearch build.
+    """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
     Example: itasearch backup library.zip
     """
-    clear_beside(file)
-    with opened(home, changes=True) as workspace, shown_progress() as progress:
-        originals = workspace.backup(file, progress=progress)
-    write_line(str(file))
-    write_message(say(messages.BACKED_UP, count=originals))
+    if not check:
+        clear_beside(file)
+    opening = opened(home, changes=not check)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
+        if check:
+            content = workspace.check_backup(readable_file(file) or file, progress=progress)
+        else:
+            originals = workspace.backup(file, progress=progress)
+    if check:
+        _write_content(content, file, as_json=as_json)
+        if not content.is_whole:
+            raise typer.Exit(1)
+    elif as_json:
+        write_objects([{"path": str(file), "files": originals}])
+    else:
+        write_line(str(file))
+        write_message(say(messages.BACKED_UP, count=originals))
+
+
+def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:
+    """What a backup holds, and what of it is not as it should be."""
+    if as_json:
+        counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
+        wrong = {
+            "damaged": [*content.damaged],
+            "absent": [*content.absent],
+            "changed": [*content.changed],
+        }
+        write_objects([{"path": str(file), "whole": content.is_whole, **counts, **wrong}])
+        return
+    label = messages.BACKUP_HOLDS if content.is_whole else messages.BACKUP_LACKS
+    counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
+    write_line(cell_label(label, file=file, **counts))
+    _write_lacks(content)
+
+
+def _write_lacks(content: "BackupContent") -> None:
+    for label, names in (
+        (messages.IS_DAMAGED, content.damaged),
+        (messages.IS_ABSENT, content.absent),
+        (messages.IS_CHANGED, content.changed),
+    ):
+        for name in names:
+            write_message(say(label, name=name))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file of itasearch backup.")],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Also over a library that is there; it is kept beside."),
+    ] = False,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Index what was restored at once.")
+    ] = True,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Put the library of FILE into the home, whole or not at all, and index it.
+
+    Example: itasearch restore library.zip --home /srv/ita
+    """
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        done = workspace.restore(readable_file(file) or file, replace=replace, progress=progress)
+        folder = workspace.settings.home
+        if as_json:
+            counts = {"reports": done.content.reports, "measures": done.content.measures}
+            kept = None if done.kept is None else str(done.kept)
+            write_objects([{"path": str(folder), **counts, "kept": kept}])
+        else:
+            counts = {"reports": done.content.reports, "measures": done.content.measures}
+            write_line(cell_label(messages.RESTORED, home=folder, **counts))
+            _write_lacks(done.content)
+            if done.kept is not None:
+                write_message(say(messages.KEPT_BESIDE, folder=done.kept))
+        if build:
+            workspace.build(progress=progress)
 
 
 def move(
@@ -209,10 +313,14 @@ def serve(
     log = log or _checked(log_format, LOG_VARIABLE)
     _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
-    with opened(home, reranker=reranker, changes=True) as workspace:
+    with opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models = workspace.models
-        gaps = (*workspace.reading_gaps(), *workspace.check_roles())
+        gaps = (
+            *workspace.reading_gaps(),
+            *workspace.check_roles(),
+            *workspace.shared_folder(),
+        )
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""

@@ -27,6 +27,7 @@ from itasearch.cli.options import (
     TownFilters,
     chart_format,
     opened,
+    opened_or_new,
     typed_organisation,
     typed_year,
     write_leftovers,
@@ -339,7 +340,7 @@ def add(
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        opened(home, changes=True) as workspace,
+        opened_or_new(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
@@ -372,7 +373,7 @@ def _queue(
     as_json: bool,
     home: Path | None,
 ) -> None:
-    with opened(home) as workspace:
+    with opened_or_new(home) as workspace:
         numbers = workspace.queue(given, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
@@ -406,7 +407,8 @@ def work(
 
     Example: itasearch work --until-empty
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    opening = opened(home) if show else opened_or_new(home, in_folder=True)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
         if show:
             _write_jobs(workspace.jobs(), as_json=as_json)
             return

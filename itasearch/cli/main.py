@@ -143,6 +143,7 @@ for verb in (
     search.topics,
     health.doctor,
     health.backup,
+    health.restore,
     health.move,
     health.serve,
     assistants.mcp,

@@ -16,6 +16,7 @@ import typer
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
 from itasearch.cli.output import write_message
+from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
 from itasearch.model.library import Leftovers
@@ -200,17 +201,42 @@ Format = TypeVar("Format", bound=FileFormat)
 def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
+    A folder that is no library stays none: see LibraryAbsentError.
+
     Args:
         home: as typed.
         reranker: as typed.
         changes: whether the verb changes the library: then what runs that were killed left there
             is cleared away first, with a message.
     """
-    from itasearch.workspace import open_workspace
+    from itasearch.workspace import open_workspace, refuse_new
 
-    workspace = open_workspace(home, reranker=reranker)
+    workspace = open_workspace(home, reranker=reranker, when_new=refuse_new)
     if changes:
         write_leftovers(workspace.clear_leftovers())
+    return workspace
+
+
+def opened_or_new(
+    home: Path | None, *, reranker: str | None = None, in_folder: bool = False
+) -> "Workspace":
+    """The same for verbs that change the library, and make one where there is none, and say so.
+
+    Args:
+        home: see `opened`.
+        reranker: see `opened`.
+        in_folder: whether its folder must be there.
+    """
+    from itasearch.workspace import make_anywhere, make_in_folder, open_workspace
+
+    may_make = make_in_folder if in_folder else make_anywhere
+
+    def announce(settings: Settings, store: str) -> None:
+        may_make(settings, store)
+        write_message(say(messages.NEW_LIBRARY, home=settings.home))
+
+    workspace = open_workspace(home, reranker=reranker, when_new=announce)
+    write_leftovers(workspace.clear_leftovers())
     return workspace
 
 

@@ -15,6 +15,7 @@ editing         whose reports a person may change
 judgements      hits marked as sought or not, and questions that nothing answered
 watches         searches and towns that are watched, and what is new of them
 copying         the whole library written to another database, or to a file
+integrity       whether a database holds what was written to it
 jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

@@ -14,6 +14,7 @@ from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts.drafts import SqlDrafts
+from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
 from itasearch.store.keys import SqlKeys
@@ -39,6 +40,7 @@ class SqlStore(
     SqlActions,
     SqlJobs,
     SqlCopying,
+    SqlIntegrity,
 ):
     """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
 

@@ -78,6 +78,23 @@ PUT_BACK = Label(
     "นำกลับมาจากไฟล์สำรอง การค้นยังใช้ได้โดยไม่มีไฟล์เหล่านี้",
     "put them back from a backup; search goes on without them",
 )
+FILES_CHANGED = Label(
+    "ไฟล์ของรายงานในคลัง {count} ไฟล์ไม่เหมือนตอนที่อ่าน ไฟล์แรกคือ {first}",
+    "{count} files of stored reports are not what was read, the first is {first}",
+)
+PUT_BACK_CHANGED = Label(
+    "นำไฟล์เดิมกลับมาจากไฟล์สำรอง หากแก้ไฟล์โดยตั้งใจให้เพิ่มเป็นรายงานใหม่: itasearch add ไฟล์",
+    "put the same files back from a backup; one that was changed on purpose is a report of its "
+    "own: itasearch add FILE",
+)
+FILES_UNREADABLE = Label(
+    "อ่านไฟล์ของรายงานในคลังไม่ได้ {count} ไฟล์ ไฟล์แรกคือ {first}",
+    "{count} files of stored reports cannot be read, the first is {first}",
+)
+CHECK_DISK = Label(
+    "ตรวจสอบดิสก์และสิทธิ์ของไฟล์ แล้วนำไฟล์ที่เสียกลับมาจากไฟล์สำรอง",
+    "check the disk and the rights of the files, and put damaged ones back from a backup",
+)
 FILES_THERE = Label("ไฟล์ของทั้ง {count} รายงานอยู่ครบ", "the files of all {count} reports are there")
 FILES_IN_BUCKET = Label(
     "ไฟล์ของทั้ง {count} รายงานอยู่ครบใน {url}", "the files of all {count} reports are there, in {url}"
@@ -102,6 +119,52 @@ BUILD = Label("ใช้คำสั่ง itasearch build", "itasearch build")
 REBUILD = Label("ใช้คำสั่ง itasearch build --rebuild", "itasearch build --rebuild")
 INDEX_BEHIND = Label("{count:,} มาตรการ เก่ากว่าคลัง", "{count:,} measures, behind the store")
 INDEX_IS_NEW = Label("{count:,} มาตรการ เป็นปัจจุบัน", "{count:,} measures, up to date")
+DATABASE_IS_WHOLE = Label(
+    "{where} สมบูรณ์ทั้งโครงสร้าง การอ้างอิง และข้อความ",
+    "{where} is whole: structure, references and texts",
+)
+SERVER_IS_READ = Label(
+    "อ่านได้ครบทุกแถวใน {where} ส่วนไฟล์ของเซิร์ฟเวอร์ให้ตรวจที่เซิร์ฟเวอร์ (data_checksums: {sums})",
+    "all rows of {where} can be read; its files are its server's to check (data_checksums: {sums})",
+)
+DATABASE_DAMAGED = Label("{where} เสียหาย: {named}", "{where} is damaged: {named}")
+DATABASE_MENDED = Label(
+    "{where}: สร้างดัชนีภายในใหม่แล้ว สมบูรณ์", "{where}: its own indexes are made anew; it is whole"
+)
+REPAIR = Label("ใช้คำสั่ง itasearch doctor --repair", "itasearch doctor --repair")
+RESTORE = Label(
+    "ต้องใช้ไฟล์สำรอง: คัดลอก {folder} เก็บไว้ ตรวจไฟล์สำรองด้วย itasearch backup --check ไฟล์ "
+    "แล้ว itasearch restore ไฟล์ --replace",
+    "this needs a backup: copy {folder} away, look for a whole one with itasearch backup --check "
+    "FILE, then: itasearch restore FILE --replace",
+)
+RESTORE_SERVER = Label(
+    "ต้องใช้ไฟล์สำรองของเซิร์ฟเวอร์ หรือกู้คืนไฟล์ของ itasearch backup ในโฟลเดอร์ว่างโดยไม่ตั้ง "
+    "ITASEARCH_DATABASE_URL แล้ว itasearch move --to URL --overwrite",
+    "this needs the server's own backup; or itasearch restore FILE in an empty home without "
+    "ITASEARCH_DATABASE_URL, then itasearch move --to URL --overwrite",
+)
+INDEX_DAMAGED = Label("เสียหาย: {named} รายงานในคลังยังอยู่ครบ", "damaged: {named}; no report is lost")
+INDEX_SILENT = Label(
+    "ค้นไม่พบมาตรการที่มีอยู่ในดัชนี ในส่วน: {names}", "a measure that is in it is not found by: {names}"
+)
+INDEX_MADE_ANEW = Label("สร้างใหม่แล้ว {count:,} มาตรการ", "made anew, {count:,} measures")
+INDEX_BROUGHT_UP = Label(
+    "ทำให้เป็นปัจจุบันแล้ว {count:,} มาตรการ", "brought up to date, {count:,} measures"
+)
+FETCHED_DROPPED = Label(
+    "ลบสำเนาที่เสีย {count} ไฟล์แล้ว จะดึงใหม่เมื่อต้องใช้",
+    "{count:damaged copies} deleted; they are fetched again when they are needed",
+)
+ON_A_SHARE = Label(
+    "{home} อยู่ในไดรฟ์เครือข่าย ({share})", "{home} is in a folder of the network ({share})"
+)
+OPEN_IT_ONCE = Label(
+    "ให้เครื่องเดียวเปิดคลังนี้ (เครื่องอื่นใช้ผ่าน itasearch serve) หรือย้ายไป PostgreSQL: "
+    "itasearch move --to URL",
+    "let one computer alone open it (others by its itasearch serve), or: itasearch move --to "
+    "postgresql+psycopg://…",
+)
 NO_STORE = Label("ไม่มีคลังให้เทียบ", "there is no store to compare with")
 SEE_STORE = Label("ดูรายการตรวจ store", "see the check store")
 MEND_NAMED = Label(

@@ -7,6 +7,7 @@ organisation, a year, a file; an id only where she typed it herself.
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
+    BackupError,
     ComparisonError,
     ConfigurationError,
     EmptyDraftError,
@@ -14,11 +15,16 @@ from itasearch.errors import (
     EncoderError,
     EvaluationError,
     ExportError,
+    IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
     IndexUnwritableError,
     ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
     LibraryMissingError,
+    LibraryPresentError,
     MailError,
     MissingExtraError,
     NotAllowedError,
@@ -57,6 +63,14 @@ FILTERS = {
 """Thai names of UnknownValueError.field."""
 SHARE_GONE = "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ"
 _REPORTS = "ดูรายงานทั้งหมด: itasearch reports"
+_OF_PLACE = (
+    LibraryMissingError,
+    LibraryGoneError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryPresentError,
+)
+"""Errors of the store that are of where it is, not of what it holds."""
 
 
 def error_label(error: ItaSearchError) -> Label:
@@ -101,7 +115,7 @@ def _thai(error: ItaSearchError) -> str:
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
         case StoreUnwritableError():
             return _of_disk(error)
-        case StoreError() if not isinstance(error, LibraryMissingError):
+        case StoreError() if not isinstance(error, _OF_PLACE):
             return _of_library(error)
         case _:
             return _of_installation(error)
@@ -150,6 +164,52 @@ def _of_disk(error: StoreUnwritableError) -> str:
     )
 
 
+def _of_place(error: StoreError) -> str:
+    """Errors of the file or folder that the library is in."""
+    match error:
+        case LibraryGoneError(path=path):
+            return (
+                f"ฐานข้อมูลของคลัง {path} เปิดอยู่แต่หายไป จึงหยุดไว้และไม่ได้สร้างใหม่แทน หากอยู่ในไดรฟ์เครือข่าย"
+                "หรือดิสก์ที่ถอดออก ให้เชื่อมต่อใหม่แล้วทำต่อได้ หากไฟล์ถูกลบ: itasearch restore ไฟล์สำรอง"
+            )
+        case LibraryAbsentError(home=home, path=path):
+            return (
+                f"ไม่มีคลังใน {home}: ไม่พบ {path} และไม่ได้สร้างสิ่งใด โปรดตรวจสอบ --home "
+                "(หรือ ITASEARCH_HOME) และการเชื่อมต่อไดรฟ์ หรือสร้างคลังใหม่: "
+                f"itasearch add ไฟล์… --home {home} หรือลองกับตัวอย่าง: itasearch sample --home {home}"
+            )
+        case LibraryDamagedError(path=path, reason=reason):
+            return (
+                f"ฐานข้อมูลของคลัง {path} เสียหาย ({reason}) โปรดคัดลอกโฟลเดอร์นี้เก็บไว้ก่อน แล้วใช้ "
+                "itasearch doctor --repair ถ้ายังไม่หาย: itasearch restore ไฟล์สำรอง --replace"
+            )
+        case LibraryPresentError(home=home):
+            return (
+                f"ใน {home} มีคลังอยู่แล้ว จึงไม่ได้เปลี่ยนแปลงสิ่งใด โปรดระบุโฟลเดอร์อื่นด้วย --home "
+                "หรือแทนที่ด้วย --replace โดยเก็บของเดิมไว้ข้างกัน"
+            )
+        case _:
+            return f"ใช้คลังไม่ได้ {ask_administrator(str(error))}"
+
+
+def _of_index(error: BackendError) -> str:
+    """Errors of the search index."""
+    match error:
+        case IndexDamagedError(path=path, reason=reason):
+            return (
+                f"ดัชนีค้นหาเสียหาย: {path} ({reason}) รายงานในคลังยังอยู่ครบ "
+                "สร้างดัชนีใหม่ด้วย: itasearch doctor --repair"
+            )
+        case IndexMissingError():
+            return "ยังไม่มีดัชนีค้นหา สร้างด้วย: itasearch build"
+        case IndexMismatchError():
+            return "ดัชนีค้นหาสร้างไว้ด้วยการตั้งค่าอื่น สร้างใหม่ด้วย: itasearch build --rebuild"
+        case IndexUnwritableError(path=path):
+            return f"เขียนดัชนีที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์ แล้ว: itasearch build"
+        case _:
+            return f"ใช้ดัชนีค้นหาไม่ได้ สร้างใหม่ด้วย: itasearch build --rebuild ({error})"
+
+
 def _of_installation(error: ItaSearchError) -> str:
     """Errors of the library's files, its index and the programs it needs."""
     match error:
@@ -159,14 +219,15 @@ def _of_installation(error: ItaSearchError) -> str:
         case LibraryMissingError(path=path):
             what = f"ไม่พบข้อมูลของคลังที่ {path} แต่ที่นี่เคยมีรายงาน จึงไม่ได้เปลี่ยนแปลงสิ่งใด"
             return f"{what} {ask_administrator(str(error))}"
-        case IndexMissingError():
-            return "ยังไม่มีดัชนีค้นหา สร้างด้วย: itasearch build"
-        case IndexMismatchError():
-            return "ดัชนีค้นหาสร้างไว้ด้วยการตั้งค่าอื่น สร้างใหม่ด้วย: itasearch build --rebuild"
-        case IndexUnwritableError(path=path):
-            return f"เขียนดัชนีที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์ แล้ว: itasearch build"
+        case StoreError():
+            return _of_place(error)
+        case BackupError(path=path, thai=thai):
+            return (
+                f"กู้คืนจาก {path} ไม่ได้: {thai} โปรดใช้ไฟล์สำรองที่เก่ากว่า "
+                "ตรวจก่อนด้วย: itasearch backup --check ไฟล์"
+            )
         case BackendError():
-            return f"ใช้ดัชนีค้นหาไม่ได้ สร้างใหม่ด้วย: itasearch build --rebuild ({error})"
+            return _of_index(error)
         case EncoderError():
             return f"ใช้แบบจำลองภาษาไม่ได้ {ask_administrator(str(error))}"
         case ReaderUnavailableError():

@@ -1,6 +1,7 @@
-"""Verbs that check, watch, save and move a home: doctor, readiness, backup, move.
+"""Verbs that check, mend, watch, save and move a home: doctor, repair, readiness, backup, restore.
 
-Each check of doctor covers one subject and names the remedy; none changes the library. A backup
+Each check of doctor covers one subject and names the remedy; none changes the library. What is
+derived is mended by `repair`; the rest is the truth, which a backup has and nothing else. A backup
 holds corpus/ without index/, which `itasearch build` makes anew. The store is copied before the
 originals, which are never rewritten: all files that it names exist by then, so nobody has to wait.
 """
@@ -9,8 +10,10 @@ import os
 import platform
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +25,17 @@ from itasearch.errors import (
     BackendError,
     EncoderError,
     ExportError,
+    IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
     ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
     LibraryMissingError,
+    LibraryPresentError,
     StoreError,
+    UnknownReportError,
 )
 from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
@@ -37,9 +46,14 @@ from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.workspace.access import needs
-from itasearch.workspace.index import index_is_stale, unindexed_reports, writing
+from itasearch.workspace.care.archive import BackupContent, content_of, opened_backup
+from itasearch.workspace.care.originals import changed_files, drop_changed
+from itasearch.workspace.care.probe import silent_parts
+from itasearch.workspace.care.restoring import holds_library, put_in_place
+from itasearch.workspace.care.share import network_share
+from itasearch.workspace.index import IndexVerbs, index_is_stale, unindexed_reports, writing
 from itasearch.workspace.library import isolated_parser
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.people.roles import listed_people, role_names
 from itasearch.workspace.values import (
     Check,
@@ -51,6 +65,7 @@ from itasearch.workspace.values import (
 
 if TYPE_CHECKING:
     from itasearch.store.base import MovedTable
+    from itasearch.store.integrity import Fault
 
 _LEAST_FREE_BYTES = 500 * 1024**2
 """With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
@@ -62,8 +77,25 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 """
 
 
-class HealthVerbs(Verbs):
-    """Verbs of Workspace that check and save a home."""
+_MOST_NAMED = 3
+"""Files or faults that a check names; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What `restore` put into a home.
+
+    Attributes:
+        content: of the backup.
+        kept: folder with what was replaced; None where nothing was.
+    """
+
+    content: BackupContent
+    kept: Path | None
+
+
+class HealthVerbs(IndexVerbs):
+    """Verbs of Workspace that check, mend and save a home."""
 
     @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
@@ -107,6 +139,101 @@ class HealthVerbs(Verbs):
         return total
 
     @needs(Right.ADMINISTER)
+    def check_backup(self, file: Path, *, progress: Progress = no_progress) -> BackupContent:
+        """Read all of a file of `backup`; nothing is restored.
+
+        Raises:
+            BackupError: it is no backup, or its store is damaged.
+            OSError: it cannot be read.
+        """
+        with opened_backup(file) as archive:
+            return content_of(file, archive, progress=progress)
+
+    @needs(Right.ADMINISTER)
+    def restore(
+        self, file: Path, *, replace: bool = False, progress: Progress = no_progress
+    ) -> Restored:
+        """Put a backup into the home, whole or not at all; the index is behind it then.
+
+        Args:
+            file: of `backup`.
+            replace: whether a library that is there is replaced; what it holds is kept beside.
+            progress: gets the files that are checked, as stage BACKUP.
+
+        Raises:
+            BackupError: it is no backup, or its store is damaged.
+            LibraryPresentError: the home holds a library.
+            StoreError: the library is in another database.
+            OSError: the disk refuses; all is as it was.
+        """
+        settings = self._parts.settings
+        if settings.database_url:
+            raise StoreError(
+                f"the library's store is {_place_of(self._parts)}, and a backup is restored into "
+                "corpus/library.db; nothing was changed. Restore it without "
+                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite"
+            )
+        with opened_backup(file) as archive:
+            if holds_library(settings) and not replace:
+                raise LibraryPresentError(home=settings.home)
+            content = content_of(file, archive, progress=progress)
+            with (
+                writing(settings.building_lock, progress),
+                writing(settings.lock, progress),
+            ):
+                kept = put_in_place(archive, settings, without=content.damaged, now=datetime.now())
+        return Restored(content=content, kept=kept)
+
+    @needs(Right.ADMINISTER)
+    def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
+        """Mend what is derived from the truth: SQLite's indexes, the search index, its caches.
+
+        Returns:
+            What was mended, each as a check that is ok now, and what could not be, which needs a
+            backup. Nothing: all was whole.
+
+        Raises:
+            StoreError: the library cannot be read at all; nothing was changed.
+        """
+        mended = [*self._repair_store(progress)]
+        if all(one.status is CheckStatus.OK for one in mended):
+            mended += (*self._repair_index(progress), *self._repair_fetched())
+        return tuple(mended)
+
+    def _repair_store(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        try:
+            faults = parts.store.faults()
+        except LibraryDamagedError:
+            yield _checked("store", _store, parts)
+            return
+        if not faults:
+            return
+        with writing(parts.settings.lock, progress):
+            is_whole = parts.store.mend_derived()
+        if is_whole:
+            yield _ok("database", checks.DATABASE_MENDED, where=_place_of(parts))
+        else:
+            yield _damaged_store(parts, faults)
+
+    def _repair_index(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        found = _checked("index", _index, parts)
+        if found.status is CheckStatus.OK:
+            return
+        is_damaged = found.status is CheckStatus.FAIL
+        self.build(rebuild=is_damaged, progress=progress)
+        label = checks.INDEX_MADE_ANEW if is_damaged else checks.INDEX_BROUGHT_UP
+        yield _ok("index", label, count=parts.backend.measure_count())
+
+    def _repair_fetched(self) -> Iterator[Check]:
+        parts = self._parts
+        reports = parts.store.reports()
+        dropped = drop_changed(parts.settings.fetched, (one.source for one in reports))
+        if dropped:
+            yield _ok("originals", checks.FETCHED_DROPPED, count=dropped)
+
+    @needs(Right.ADMINISTER)
     def move(
         self, target: str | Path, *, overwrite: bool = False, progress: Progress = no_progress
     ) -> "tuple[MovedTable, ...]":
@@ -146,6 +273,7 @@ class HealthVerbs(Verbs):
             ("office", _office),
             ("words", _words),
             ("store", _store),
+            ("database", _database),
             ("originals", _originals),
             ("roles", _roles),
             ("encoder", _encoder),
@@ -195,11 +323,16 @@ class HealthVerbs(Verbs):
             if check.status is not CheckStatus.OK
         )
 
+    def shared_folder(self) -> tuple[Check, ...]:
+        """What whoever serves a library in a folder of a network should know; mostly nothing."""
+        found = _of_network(self._parts)
+        return () if found is None else (found,)
+
 
 def _state_of_store(parts: Parts) -> PartState:
     try:
         parts.store.revision()
-    except LibraryMissingError:
+    except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
         return PartState.MISSING
     except StoreError:
         return PartState.UNREADABLE
@@ -217,15 +350,22 @@ def _state_of_index(parts: Parts) -> PartState:
     return PartState.OK
 
 
+_NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
+"""Errors of a store that cannot be read at all, with a remedy."""
+
+
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
     try:
         return check(parts)
-    except LibraryMissingError as error:
+    except _NO_STORE as error:
+        status = CheckStatus.FAIL
+        if isinstance(error, LibraryAbsentError):
+            status = CheckStatus.WARN  # so it is before the first report
         if check is not _store:
-            return _fail(name, checks.NO_STORE, checks.SEE_STORE)
+            return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
         return Check(
             name=name,
-            status=CheckStatus.FAIL,
+            status=status,
             message=str(error).removesuffix(f"; {error.remedy}"),
             remedy=error.remedy,
             thai_message=error_label(error).text("th"),
@@ -301,11 +441,23 @@ def _home(parts: Parts) -> Check:
         nearest = _nearest_existing(folder)
         if not os.access(nearest, os.W_OK):
             return _fail("home", checks.NOT_WRITABLE, checks.MEND_RIGHTS, folder=nearest)
+    found_share = _of_network(parts)
+    if found_share is not None:
+        return found_share
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
     found = {"home": settings.home, "free": free // 1024**2}
     if free < _LEAST_FREE_BYTES:
         return _warn("home", checks.FREE, checks.ADD_SPACE, **found)
     return _ok("home", checks.FREE, **found)
+
+
+def _of_network(parts: Parts) -> Check | None:
+    """That the home's SQLite file is in a folder of a network; None: it is not."""
+    settings = parts.settings
+    share = None if settings.database_url else network_share(settings.home)
+    if share is None:
+        return None
+    return _warn("home", checks.ON_A_SHARE, checks.OPEN_IT_ONCE, home=settings.home, share=share)
 
 
 def _nearest_existing(path: Path) -> Path:
@@ -384,12 +536,52 @@ def _store(parts: Parts) -> Check:
     return _ok("store", checks.HOLDS, **counts)
 
 
+def _database(parts: Parts) -> Check:
+    where, faults = _place_of(parts), parts.store.faults()
+    if faults:
+        return _damaged_store(parts, faults)
+    if parts.settings.database_url and (sums := parts.store.page_checksums()):
+        return _ok("database", checks.SERVER_IS_READ, where=where, sums=sums)
+    return _ok("database", checks.DATABASE_IS_WHOLE, where=where)
+
+
+def _damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
+    named = _first_of([one.text for one in faults])
+    is_derived = all(one.is_derived for one in faults)
+    remedy = checks.REPAIR if is_derived else checks.RESTORE
+    if parts.settings.database_url:
+        remedy = checks.RESTORE_SERVER
+    where = {"where": _place_of(parts), "folder": parts.settings.corpus}
+    return _fail("database", checks.DATABASE_DAMAGED, remedy, named=named, **where)
+
+
+def _first_of(texts: Sequence[str]) -> str:
+    """The first of some texts, and how many more there are: "a; b; c (+2)"."""
+    more = len(texts) - _MOST_NAMED
+    return "; ".join(texts[:_MOST_NAMED]) + (f" (+{more})" if more > 0 else "")
+
+
+def _place_of(parts: Parts) -> str:
+    """The store's file, or the software that has it."""
+    if parts.settings.database_url:
+        return f"{parts.store.software()} (ITASEARCH_DATABASE_URL)"
+    return str(parts.database)
+
+
 def _originals(parts: Parts) -> Check:
     reports, url = parts.store.reports(), parts.settings.originals_url
-    lost = parts.originals.lost(one.source.path for one in reports)
+    home = parts.settings.home
+    lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
     if lost:
-        found = {"count": len(lost), "first": lost[0]}
+        found = {"count": len(lost), "first": home / lost[0]}
         return _warn("originals", checks.FILES_GONE, checks.PUT_BACK, **found)
+    other = changed_files(home, (one.source for one in reports))
+    if other.unreadable:
+        found = {"count": len(other.unreadable), "first": home / other.unreadable[0]}
+        return _fail("originals", checks.FILES_UNREADABLE, checks.CHECK_DISK, **found)
+    if other.changed:
+        found = {"count": len(other.changed), "first": home / other.changed[0]}
+        return _warn("originals", checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, **found)
     if url:
         parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
         return _ok("originals", checks.FILES_IN_BUCKET, count=len(reports), url=url)
@@ -427,8 +619,13 @@ def _reranker(parts: Parts) -> Check:
 
 
 def _index(parts: Parts) -> Check:
+    damaged = parts.place.damaged_files()
+    if damaged:
+        named = _first_of([*map(str, damaged)])
+        return _fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
     try:
         measures = parts.backend.measure_count()
+        silent = _silent_parts(parts)
     except IndexMissingError:
         if not parts.store.fingerprints():
             return _ok("index", checks.NOTHING_TO_INDEX)
@@ -436,9 +633,26 @@ def _index(parts: Parts) -> Check:
     except IndexMismatchError as error:
         found = _fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
         return replace(found, thai_message=error_label(error).text("th"))
+    except IndexDamagedError as error:
+        named = f"{error.path} ({error.reason})"
+        return _fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
+    if silent:
+        return _fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
     if index_is_stale(parts):
         return _warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return _ok("index", checks.INDEX_IS_NEW, count=measures)
+
+
+def _silent_parts(parts: Parts) -> tuple[str, ...]:
+    """The parts of the index that do not find a measure that is in it; () without one."""
+    for report_id in parts.backend.fingerprints():
+        with suppress(UnknownReportError):  # the index may be behind
+            for measure in parts.store.report(report_id).measures:
+                if any(map(str.isalpha, measure.title)):
+                    return silent_parts(
+                        parts.backend, measure.id, measure.title, segmenter=parts.segmenter
+                    )
+    return ()
 
 
 _STORE = "library.db"

@@ -5,8 +5,8 @@ which readers use until the new one replaces it in one step. That may take hours
 writer lock is not held meanwhile: reports are added to the old index and to the store, and
 the new index takes them in at the end. A build that was stopped is continued.
 
-The writer lock is a file that the operating system frees when its holder dies. Whoever
-waits for it reports that; readers never take it.
+The writer lock is a file that the operating system frees when its holder dies, with a note for
+other computers beside it (care/share.py). Whoever waits for it reports that; readers never take it.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
+from itasearch.workspace.care.share import AnotherComputerError, noted
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -46,12 +47,19 @@ _WAITING = "another itasearch is writing to this library"
 @contextmanager
 def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
     """Hold the writer lock; wait for another writer after reporting that to `progress`."""
+
+    def wait(detail: str) -> None:
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
+
+    def wait_for(computer: str) -> None:
+        wait(f"{waiting}, on the computer {computer}")
+
     try:
         held = locked_at_once(lock)
     except Timeout:
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
+        wait(waiting)
         held = FileLock(lock).acquire()
-    with held:
+    with held, noted(lock, on_other=wait_for):
         yield
 
 
@@ -208,10 +216,13 @@ class IndexVerbs(Verbs):
             return True
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.
-            with locked_at_once(parts.settings.lock):
+            with (
+                locked_at_once(parts.settings.lock),
+                noted(parts.settings.lock, on_other=None),
+            ):
                 if index_is_stale(parts):
                     bring_up_to_date(parts, progress)
-        except Timeout:
+        except (Timeout, AnotherComputerError):
             return False
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.

@@ -32,6 +32,7 @@ from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
 from itasearch.workspace.towns.survey import Surveys, library_state
 from itasearch.workspace.towns.town import OneTownVerbs
+from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     FilterChoices,
@@ -44,7 +45,11 @@ from itasearch.workspace.work.working import WorkVerbs
 
 
 def open_workspace(
-    home: Path | None = None, *, encoder: str | None = None, reranker: str | None = None
+    home: Path | None = None,
+    *,
+    encoder: str | None = None,
+    reranker: str | None = None,
+    when_new: WhenNew = make_anywhere,
 ) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
@@ -54,6 +59,7 @@ def open_workspace(
         encoder: name of the encoder; None means ITASEARCH_ENCODER, else the one that the
             home remembers (see Workspace.build), else the built-in one.
         reranker: the same for the reranker; "none" means none.
+        when_new: called before a library is made where there is none; raises to refuse.
     """
     settings = load_settings(home)
     return Workspace(
@@ -61,7 +67,8 @@ def open_workspace(
             settings,
             encoder=encoder or settings.encoder,
             reranker=reranker or settings.reranker,
-        )
+        ),
+        when_new=when_new,
     )
 
 
@@ -106,11 +113,11 @@ class Workspace(
     fiscal_years = OfStore(lambda store: store.fiscal_years)
     stats = OfStore(lambda store: store.stats)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, when_new: WhenNew = make_anywhere) -> None:
         self.settings = settings
         self.person = THIS_COMPUTER
         self.on_search = unobserved
-        self._parts = Parts(settings)
+        self._parts = Parts(settings, when_new=when_new)
         self._surveys = Surveys()
         self._effects = KeptEffects()
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from itasearch.cli.main import app
+from itasearch.workspace import open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import fill_inbox, parsing_with
 
@@ -67,8 +68,16 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """An empty home."""
+    """A home that is not there yet."""
     return tmp_path / "home"
+
+
+@pytest.fixture
+def empty(home: Path) -> Path:
+    """A home whose library has no reports."""
+    with open_workspace(home) as workspace:
+        workspace.stats()
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -230,6 +230,7 @@ def test_the_app_takes_no_library_from_the_folder_it_is_started_in(tmp_path: Pat
 def test_serve_becomes_the_app_with_its_home_in_the_environment(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.mkdir()
     started: list[tuple[list[str], str, str]] = []
 
     def execve(_path: str, args: list[str], environment: dict[str, str]) -> None:
@@ -269,6 +270,7 @@ def test_serve_says_who_may_do_what(
     is_open: str,
     words: str,
 ) -> None:
+    home.mkdir()
     given: list[str] = []
 
     def execve(_path: str, _args: list[str], of_app: dict[str, str]) -> None:
@@ -303,6 +305,8 @@ def test_serve_refuses_a_sign_in_that_cannot_work(
 def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.mkdir()
+
     def execve(_path: str, _args: list[str], _environment: dict[str, str]) -> None:
         raise SystemExit(0)
 

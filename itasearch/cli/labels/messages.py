@@ -99,6 +99,7 @@ SECONDS = Label("{count:.1f} วินาที", "{count:.1f} s")
 MINUTES = Label("{minutes} นาที {seconds} วินาที", "{minutes} min {seconds} s")
 HOURS = Label("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min")
 STOPPED = Label("หยุดแล้ว ใช้คำสั่งเดิมอีกครั้งเพื่อทำต่อ", "stopped; the same command goes on from here")
+NEW_LIBRARY = Label("สร้างคลังใหม่ใน {home}", "a new library is made in {home}")
 NO_FILES = Label("ไม่พบไฟล์", "no files there")
 NOT_CSV = Label("{report} ไม่ได้ลงท้ายด้วย .csv", "{report} does not end in .csv")
 IN_ADDED = Label("{report} อยู่ในสิ่งที่จะเพิ่ม", "{report} lies in what is added")
@@ -297,6 +298,32 @@ BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}",
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
 )
+BACKUP_HOLDS = Label(
+    "{file} สมบูรณ์: {reports} รายงาน {measures:,} มาตรการ และไฟล์ใน corpus/ {files} ไฟล์",
+    "{file} is whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/",
+)
+BACKUP_LACKS = Label(
+    "{file} ไม่ครบ: {reports} รายงาน {measures:,} มาตรการ และไฟล์ใน corpus/ {files} ไฟล์ "
+    "กู้คืนส่วนที่เหลือได้",
+    "{file} is not whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/; "
+    "these can be restored",
+)
+IS_DAMAGED = Label("เสียหายในไฟล์สำรอง: {name}", "damaged in the backup: {name}")
+IS_ABSENT = Label("ไม่มีในไฟล์สำรอง: {name}", "not in the backup: {name}")
+IS_CHANGED = Label(
+    "ไม่เหมือนตอนที่อ่านรายงาน ตั้งแต่ก่อนสำรอง: {name}",
+    "not what the report was read from, already when the backup was made: {name}",
+)
+RESTORED = Label(
+    "กู้คืนลงใน {home} แล้ว: {reports} รายงาน {measures:,} มาตรการ",
+    "restored into {home}: {reports:reports}, {measures:,measures}",
+)
+KEPT_BESIDE = Label(
+    "เก็บของเดิมไว้ใน {folder} ลบได้เมื่อไม่ต้องใช้แล้ว",
+    "what was replaced is kept in {folder}; delete it when it is no longer needed",
+)
+MENDED = Label("แก้แล้ว: {text}", "mended: {text}")
+NOTHING_TO_MEND = Label("ไม่มีสิ่งที่ต้องแก้", "nothing to mend")
 MOVED = Label(
     "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",
     "{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy",

@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Json, opened
+from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import cell_label, code_label, write_message, write_objects, write_table
 from itasearch.model.people import Action, ActionKind, KnownPerson, Role
 from itasearch.wording.people import ACTIONS, ROLES
@@ -52,7 +52,7 @@ def set_role(
 
     Example: itasearch people set somying@maeka.go.th --role editor --organisation ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with opened_or_new(home, in_folder=True) as workspace:
         before = workspace.people()
         try:
             found = workspace.set_role(

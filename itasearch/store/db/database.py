@@ -11,6 +11,7 @@ change meanwhile.
 
 import json
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -29,6 +30,8 @@ from itasearch.config import DATABASE_VARIABLE
 from itasearch.errors import (
     DatabaseUrlError,
     Emptiness,
+    LibraryDamagedError,
+    LibraryGoneError,
     MissingDriverError,
     StoreError,
     StoreUnwritableError,
@@ -56,6 +59,11 @@ _NO_FILES_BESIDE = (*_UNWRITABLE, sqlite3.SQLITE_CANTOPEN)
 """How SQLite fails to read where it can make no file beside the database."""
 _UNCHANGING = "unchanging"
 """Of a connection in the pool: whether it takes the file for one that never changes."""
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
+_SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|malformed")
+"""What SQLite says of damage by no code of its own."""
+_MISREAD = re.compile(r"Couldn't parse|Invalid isoformat|is not a valid \w+$")
+"""How SQLAlchemy and enumerations refuse what a damaged column holds."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
@@ -91,6 +99,7 @@ class Database:
         Raises:
             DatabaseUrlError: `where` is no URL of a database.
             MissingDriverError: it is one of PostgreSQL, whose driver is not installed.
+            LibraryDamagedError: it is no database any more, or a damaged one.
             StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
                 refuses it.
         """
@@ -123,6 +132,8 @@ class Database:
         """One consistent view of the database.
 
         Raises:
+            LibraryGoneError: its file is no longer there.
+            LibraryDamagedError: it is damaged.
             StoreError: the database cannot be read.
         """
         self._follow_file()
@@ -253,7 +264,7 @@ class Database:
 
     def _open(self) -> None:
         if self.file is not None:
-            _create_missing(self.file, self._when_empty)
+            _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
         with self._errors(), self._engine.connect() as connection:
             current = is_current(connection, place=self.place)
             empty = _emptiness(connection)
@@ -283,6 +294,8 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            if is_damage(error.orig):
+                raise LibraryDamagedError(path=self.place, reason=str(error.orig)) from error
             if _error_code(error.orig) in _UNWRITABLE:
                 raise self._unwritable(error.orig) from error
             raise StoreError(
@@ -290,12 +303,26 @@ class Database:
             ) from error
         except TimeoutError as error:
             raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+        except ValueError as error:
+            if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or _MISREAD.search(
+                str(error)
+            ):
+                raise LibraryDamagedError(path=self.place, reason=str(error)) from error
+            raise
 
     def _unwritable(self, reason: object) -> StoreUnwritableError:
         is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
         if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
             reason = "no space for the files beside it"
         return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says by this error that its file is damaged, or is none of its own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    by_code = code is not None and (code in _OF_DAMAGE or code & 0xFF in _OF_DAMAGE)
+    by_words = isinstance(error, sqlite3.Error) and _SAYS_DAMAGE.search(str(error)) is not None
+    return by_code or by_words
 
 
 class SqlPart:
@@ -330,11 +357,17 @@ def _log_bytes(file: Path) -> int:
         return 0
 
 
-def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
-    """Make an empty file, where there is none and `when_empty` allows it."""
+def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
+    """Make an empty file, where there was none and `when_empty` allows it.
+
+    Raises:
+        LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
+    """
     if _identity(file) is not None:
         return
     when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
+    if was_open:
+        raise LibraryGoneError(path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
@@ -505,6 +538,8 @@ def copy_database(source: Path, target: Path) -> None:
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
+        if is_damage(error):
+            raise LibraryDamagedError(path=str(source), reason=str(error)) from error
         raise StoreError(
             f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
             "that disk is full make room on it, or name a file on another one"

@@ -17,6 +17,9 @@ from itasearch.errors import (
     IndexUnreachableError,
     IndexUnwritableError,
     ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
     LibraryMissingError,
     MissingExtraError,
     NotAllowedError,
@@ -50,6 +53,9 @@ from itasearch.wording.messages import refused_by_system
 _log = logging.getLogger(__name__)
 
 _SENTENCES = {
+    LibraryAbsentError: kit_labels.LIBRARY_GONE,
+    LibraryDamagedError: kit_labels.LIBRARY_DAMAGED,
+    LibraryGoneError: kit_labels.LIBRARY_GONE,
     QueryError: kit_labels.BAD_QUERY,
     UnknownReportError: kit_labels.NO_SUCH_REPORT,
     UnknownDraftError: draft_labels.NO_SUCH_DRAFT,
@@ -72,6 +78,9 @@ _FOR_THE_LOG = (
     BackendError,
     ConfigurationError,
     EncoderError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
     LibraryMissingError,
     MissingExtraError,
     OriginalsError,

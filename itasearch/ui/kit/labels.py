@@ -216,6 +216,18 @@ LIBRARY_MISSING_DETAILS = Label(
     "Put the database back from a backup and open this page again, or show the details below to "
     "the administrator",
 )
+LIBRARY_DAMAGED = Label(
+    "ฐานข้อมูลของคลังเสียหาย ระบบจึงหยุดไว้ ไม่ได้เปลี่ยนหรือลบสิ่งใด โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง "
+    "เมื่อกู้คืนจากไฟล์สำรองแล้ว เปิดหน้านี้ใหม่ได้ทันที",
+    "The library's database is damaged. Nothing was changed or deleted. Show the details below to "
+    "the administrator; once it is restored from a backup, open this page again.",
+)
+LIBRARY_GONE = Label(
+    "ไม่พบฐานข้อมูลของคลังในขณะนี้ หากเก็บไว้ในไดรฟ์เครือข่ายหรือดิสก์ภายนอก โปรดเชื่อมต่อใหม่แล้วเปิดหน้านี้ใหม่ "
+    "ระบบไม่ได้สร้าง เปลี่ยน หรือลบสิ่งใด",
+    "The library's database is not there just now. If it is on a network share or an external "
+    "disk, connect that again and open this page again. Nothing was made, changed or deleted.",
+)
 EMPTINESS = {
     Emptiness.NO_FILE: Label("หายไป", "is not there"),
     Emptiness.NO_BYTES: Label("เป็นไฟล์ว่าง (0 ไบต์)", "is an empty file (0 bytes)"),

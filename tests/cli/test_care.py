@@ -1,0 +1,128 @@
+"""A folder that is no library, damage and backups on the command line: what is said and done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.cli.test_missing_library import VERBS, filled_in, out
+from tests.damage import current_rows, flip
+
+__all__ = ["out"]
+MAKING = ("add", "work", "serve", "sample")
+READING = [one for one in VERBS if one.split()[0] not in MAKING]
+
+
+@pytest.fixture
+def own(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library's home, which the test may damage."""
+    import shutil
+
+    return Path(shutil.copytree(library, tmp_path / "own"))
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_a_mistyped_home_is_no_empty_library(
+    verb: str, inbox: Path, out: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "mistyped"
+
+    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", home)
+
+    assert (ran.code, ran.out) == (1, "")
+    for words in (str(home / "corpus" / "library.db"), "itasearch add", "itasearch sample"):
+        assert words in ran.err
+    assert not home.exists()
+
+
+def test_a_mistyped_home_is_named_in_thai(tmp_path: Path) -> None:
+    ran = run("search", "ของขวัญ", "--home", tmp_path / "ผิด", "--lang", "th")
+
+    assert ran.code == 1
+    assert f"ไม่มีคลังใน {tmp_path / 'ผิด'}" in ran.err
+
+
+def test_a_folder_without_a_library_gets_none_by_a_verb_that_reads(tmp_path: Path) -> None:
+    assert run("reports", "--home", tmp_path).code == 1
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_doctor_names_a_folder_without_a_library_and_is_no_failure(tmp_path: Path) -> None:
+    ran = run("doctor", "--json", "--home", tmp_path / "none")
+
+    checks = {one["name"]: one for one in ran.objects}
+    assert checks["store"]["status"] == "warn"
+    assert "itasearch add" in checks["store"]["remedy"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_add_says_that_it_makes_a_library_and_only_then(home: Path, inbox: Path) -> None:
+    first = run("add", inbox / "a.md", "--home", home)
+    second = run("add", inbox / "b.md", "--home", home)
+
+    assert f"a new library is made in {home}" in first.err
+    assert "new library" not in second.err
+
+
+def test_doctor_repairs_a_damaged_index(own: Path) -> None:
+    file = current_rows(own)
+    flip(file, -1)
+    searched = run("search", "ของขวัญ", "--home", own)
+    found = {one["name"]: one for one in run("doctor", "--json", "--home", own).objects}
+
+    mended = run("doctor", "--repair", "--home", own)
+
+    assert searched.code == 1
+    assert str(file) in searched.err
+    assert "itasearch doctor --repair" in searched.err
+    assert found["index"]["status"] == "fail"
+    assert str(file) in found["index"]["message"]
+    assert "mended: index: made anew" in mended.err
+    assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("en", "is damaged"), ("th", "เสียหาย")])
+def test_a_damaged_database_is_named_by_every_verb(own: Path, spoken: str, words: str) -> None:
+    store = own / "corpus" / "library.db"
+    store.write_bytes(b"no database " * 500)
+
+    for verb in (["search", "ของขวัญ"], ["stats"], ["build"], ["backup", str(own / "a.zip")]):
+        ran = run(*verb, "--home", own, "--lang", spoken)
+
+        assert (ran.code, ran.out) == (1, "")
+        for expected in (str(store), words, "itasearch restore"):
+            assert expected in ran.err
+
+
+def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
+    file, wanted = tmp_path / "library.zip", run("reports", "--home", own).out
+    run("backup", file, "--home", own)
+    (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
+
+    checked = run("backup", file, "--check", "--json")
+    refused = run("restore", file, "--home", own)
+    restored = run("restore", file, "--replace", "--json", "--home", own)
+
+    assert checked.objects[0]["whole"]
+    assert refused.code == 1
+    assert "--replace" in refused.err
+    assert (restored.code, restored.objects[0]["path"]) == (0, str(own))
+    assert Path(restored.objects[0]["kept"]).is_dir()
+    assert run("reports", "--home", own).out == wanted
+    assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+def test_a_damaged_backup_is_refused(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+    file.write_bytes(file.read_bytes()[:-300])
+
+    for ran in (
+        run("backup", file, "--check"),
+        run("restore", file, "--home", tmp_path / "new"),
+    ):
+        assert ran.code == 1
+        assert str(file) in ran.err
+        assert "backup --check" in ran.err
+    assert not (tmp_path / "new" / "corpus").exists()
