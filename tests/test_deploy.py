@@ -168,8 +168,8 @@ def test_the_page_uses_files_and_verbs_that_there_are() -> None:
 
 @pytest.mark.skipif(CADDY is None, reason="no caddy installed")
 def test_caddy_reads_its_file_with_the_pages_lines_for_passwords(tmp_path: Path) -> None:
-    (people,) = re.findall(r"^```\n(\t@people .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
-    (names_them,) = re.findall(r"^```\n(\t\theader_up .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    (people,) = re.findall(r"^```text\n(\t@people .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    (names_them,) = re.findall(r"^```text\n(\t\theader_up .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
     people = people.replace("HASH", "$2a$14$kqPrCSZT8Q0Fqif3uIJyI.n9Q0OUVyDSJIaUUpwdcvrxHzZ.ok.C.")
     text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     text = text.replace("\treverse_proxy", f"{people}\treverse_proxy")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 
 import itasearch.workspace
-from itasearch.store.drafts import SqlDrafts
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.sql import SqlStore
 from itasearch.workspace import Workspace
 from itasearch.workspace.parts import OfDrafts, OfStore
