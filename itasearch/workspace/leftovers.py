@@ -6,29 +6,20 @@ store does not name yet: the next `add` of them uses them.
 """
 
 import shutil
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from filelock import Timeout
 
 from itasearch.config import Settings
 from itasearch.errors import StoreError
-from itasearch.ingest.originals import digest
 from itasearch.model.library import Leftovers
 from itasearch.model.people import Right
-from itasearch.model.work import OPEN_STATES
 from itasearch.temporary import abandoned, delete_abandoned, files_of
 from itasearch.workspace.access import needs
 from itasearch.workspace.index import locked_at_once
 from itasearch.workspace.parts import Parts, Verbs
-
-_OLD_SECONDS = 3600.0
-"""Age from which a file of the queue that no job names is no longer on its way there. Chosen by
-hand: the files of one command are copied before their jobs are written."""
-_MOST_JOBS = 1_000_000
-"""Open jobs whose files are looked up; more than any queue has."""
+from itasearch.workspace.work.files import delete_leftovers, names_of_lacking
 
 
 class LeftoverVerbs(Verbs):
@@ -50,10 +41,10 @@ class LeftoverVerbs(Verbs):
             folders.extend(delete_abandoned(within))
         if _drop_unfinished_copy(settings):
             folders.append(settings.added / _UNFINISHED_COPY)
-        uploads, unread = _cleared_queue(parts)
+        of_queue = [*_cleared_queue(parts)]
         return Leftovers(
-            deleted=(*folders, *uploads),
-            uploads=unread,
+            deleted=(*folders, *(folder for one in of_queue for folder in one.deleted)),
+            uploads=tuple(name for one in of_queue for name in one.uploads),
             stopped_build=_has_stopped_build(settings),
         )
 
@@ -72,39 +63,17 @@ def _drop_unfinished_copy(settings: Settings) -> bool:
     return not copy.exists()
 
 
-def _cleared_queue(parts: Parts) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Folders of the queue that were deleted, and files in them that the library lacks."""
-    gone: list[Path] = []
-    unread: list[str] = []
-    for folder in (*abandoned(parts.settings.queue), *_forgotten(parts)):
+def _cleared_queue(parts: Parts) -> Iterator[Leftovers]:
+    """Uploads of an app that read them itself, and what was put in for workers."""
+    queue = parts.settings.queue
+    for folder in abandoned(queue):
         with suppress(StoreError, OSError):  # then it stays, with what it holds
-            lacking = _lacking(parts, files_of(folder))
+            lost = names_of_lacking(files_of(folder), parts.store)
             shutil.rmtree(folder)
-            gone.append(folder)
-            unread.extend(one.name for one in lacking)
-    return tuple(gone), tuple(unread)
-
-
-def _lacking(parts: Parts, files: Sequence[Path]) -> list[Path]:
-    """Those that the library never had. Raises StoreError and OSError."""
-    digests = {one: digest(one) for one in files}
-    known = parts.store.known_sources([*digests.values()]) if digests else {}
-    return [one for one, sha256 in digests.items() if sha256 not in known]
-
-
-def _forgotten(parts: Parts) -> Iterator[Path]:
-    """Folders of the queue that no open job names: a kill came before its job, or after it."""
-    queue, since = parts.settings.queue, time.time() - _OLD_SECONDS
-    with suppress(OSError, StoreError):
-        old = [
-            one
-            for one in sorted(queue.iterdir())
-            if one.is_dir() and not one.name.startswith(".") and one.stat().st_mtime < since
-        ]
-        if old:
-            jobs = parts.store.jobs(OPEN_STATES, most=_MOST_JOBS)
-            named = {Path(one.place).parent for one in jobs}
-            yield from (one for one in old if one not in named)
+            yield Leftovers(deleted=(folder,), uploads=lost)
+    with suppress(StoreError, OSError):
+        if any(queue.iterdir()):
+            yield delete_leftovers(parts.settings, parts.store)
 
 
 def _has_stopped_build(settings: Settings) -> bool:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.work.files import batch_of, written
 
 
 def left_behind(within: Path, tmp_path: Path) -> Path:
@@ -76,20 +78,53 @@ def test_uploads_that_are_in_the_library_are_not_named(
     assert filled.clear_leftovers() == Leftovers(deleted=(folder,))
 
 
-def test_files_of_open_jobs_stay_and_forgotten_ones_go(filled: Workspace, inbox: Path) -> None:
+def age(queue: Path) -> None:
+    """Make the folders of a queue as old as those of a long copy."""
+    for folder in queue.iterdir():
+        os.utime(folder, (time.time() - 7200,) * 2)
+
+
+def test_files_of_open_jobs_stay_and_those_of_a_killed_batch_are_named(
+    filled: Workspace, inbox: Path
+) -> None:
     filled.queue([inbox / "a.md"])
     (waiting,) = filled.settings.queue.iterdir()
-    forgotten = filled.settings.queue / "0123456789abcdef"
-    forgotten.mkdir()
-    (forgotten / "ข.md").write_text("ข", encoding="utf-8")
-    fresh = Path(shutil.copytree(forgotten, forgotten.with_name("fedcba9876543210")))
-    for folder in (waiting, forgotten):
-        os.utime(folder, (time.time() - 7200,) * 2)
+    killed = filled.settings.queue / "0123456789abcdef-0"
+    killed.mkdir()
+    (killed / "ข.md").write_text("ข", encoding="utf-8")
+    (mark := filled.settings.queue / "0123456789abcdef.lock").touch()
 
     found = filled.clear_leftovers()
 
-    assert found == Leftovers(deleted=(forgotten,), uploads=("ข.md",))
-    assert (waiting.exists(), fresh.exists()) == (True, True)
+    assert found == Leftovers(deleted=(killed,), uploads=("ข.md",))
+    assert (waiting.exists(), mark.exists()) == (True, False)
+
+
+def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
+    filled: Workspace, inbox: Path
+) -> None:
+    with batch_of(filled.settings) as batch:
+        file = Path(written("a.md", (inbox / "a.md").read_bytes(), batch))
+        age(filled.settings.queue)
+
+        assert filled.clear_leftovers() == Leftovers()
+        assert file.exists()
+
+
+def test_files_that_wait_stay_though_a_command_is_at_another_store(
+    filled: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    filled.queue([inbox / "a.md"])
+    age(filled.settings.queue)
+    elsewhere = replace(filled.settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
+    filled.move(elsewhere.database_url or "")
+    filled.queue([inbox / "b.md"])
+    age(filled.settings.queue)
+
+    with Workspace(elsewhere) as mistaken:
+        assert mistaken.clear_leftovers() == Leftovers()
+
+    assert len(list(filled.settings.queue.glob("*/*"))) == 2
 
 
 def test_a_stopped_build_is_named_and_stays(filled: Workspace) -> None:

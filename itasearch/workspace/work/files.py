@@ -7,7 +7,7 @@ are just putting in, also to a worker that by mistake is at another store.
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from itasearch.config import Settings
-from itasearch.ingest.originals import check_plain
+from itasearch.ingest.originals import check_plain, digest
+from itasearch.model.library import Leftovers
 from itasearch.model.source import safe_name
 from itasearch.model.work import ENDED_STATES, OPEN_STATES
 
@@ -100,35 +101,60 @@ def drop(place: str, settings: Settings) -> None:
             file.parent.rmdir()
 
 
-def delete_leftovers(settings: Settings, store: "SqlStore") -> int:
-    """Delete what killed processes left in the queue, and return how many files that were.
+def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
+    """Delete what killed processes left in the queue.
 
     Those of a batch that nobody is putting in any more and that no open job names; and those
     whose job has ended. Any other file stays: its job may be in another store.
+
+    Returns:
+        The folders of the files, and the names of those that were not read and that the library
+        lacks.
+
+    Raises:
+        StoreError: the library cannot be read.
+        OSError: the disk refuses.
     """
-    deleted = sum(_delete_unfinished(mark, store) for mark in settings.queue.glob(f"*{_MARK}"))
+    deleted: list[Path] = []
+    lost: list[str] = []
+    for mark in settings.queue.glob(f"*{_MARK}"):
+        of_batch = _delete_unfinished(mark, store)
+        deleted.extend(of_batch.deleted)
+        lost.extend(of_batch.uploads)
     there = {str(file) for file in settings.queue.glob("*/*")}
     ended = there & store.queued_places(ENDED_STATES) if there else there
-    for place in ended:
+    for place in sorted(ended):
         drop(place, settings)
-    return deleted + len(ended)
+        deleted.append(Path(place).parent)
+    return Leftovers(deleted=tuple(deleted), uploads=tuple(lost))
 
 
-def _delete_unfinished(mark: Path, store: "SqlStore") -> int:
-    """Delete a batch that was never put in, unless a process is at it; how many files it had."""
+def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...]:
+    """Names of those of these files that the library never had. Raises StoreError and OSError."""
+    digests = {one: digest(one) for one in files}
+    known = store.known_sources([*digests.values()]) if digests else {}
+    return tuple(one.name for one, sha256 in digests.items() if sha256 not in known)
+
+
+def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
+    """Delete a batch that was never put in, unless a process is at it."""
     try:
         held = FileLock(mark).acquire(timeout=0)
     except Timeout:
-        return 0
+        return Leftovers()
     with held:
         # Asked under the lock: whoever had it until now may just have put the batch in.
         named = store.queued_places(OPEN_STATES)
-        left = [
-            folder
-            for folder in mark.parent.glob(f"{mark.stem}-*")
-            if not any(str(file) in named for file in folder.glob("*"))
-        ]
+        files = {
+            folder: [*folder.glob("*")] for folder in sorted(mark.parent.glob(f"{mark.stem}-*"))
+        }
+        left = {
+            folder: within
+            for folder, within in files.items()
+            if not any(str(file) in named for file in within)
+        }
+        lost = names_of_lacking([file for within in left.values() for file in within], store)
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)  # a worker may just have ended its job
     _delete_mark(mark)
-    return len(left)
+    return Leftovers(deleted=tuple(left), uploads=lost)

@@ -84,7 +84,7 @@ class WorkVerbs(QueueVerbs):
         """
         parts, stopped, done = self._parts, stop or Event(), 0
         store = parts.store
-        if left := delete_leftovers(parts.settings, store):
+        if left := len(delete_leftovers(parts.settings, store).deleted):
             _note(progress, f"deleted {left} files that a killed process left in the queue")
         worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
