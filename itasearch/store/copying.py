@@ -7,7 +7,6 @@ to date with the one is so with the other.
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -27,6 +26,7 @@ from itasearch.store.db.postgresql import (
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import job, metadata, revision_of, schema_version
 from itasearch.store.jobs import jobs_at_work
+from itasearch.temporary import TemporaryFolder
 
 _ROWS_TOGETHER = 500
 """Rows that are read and written together: some MB of measures."""
@@ -90,8 +90,8 @@ class SqlCopying(SqlPart):
         if self._database.file is not None:
             copy_database(self._database.file, file)
             return
-        with tempfile.TemporaryDirectory(prefix=".itasearch-", dir=file.parent) as folder:
-            unpacked = Path(folder, file.name)
+        with TemporaryFolder(within=file.parent) as folder:
+            unpacked = folder.path / file.name
             with (
                 closing(Database(unpacked, when_empty=allow_empty)) as target,
                 self._database.reading() as original,

@@ -46,7 +46,7 @@ from itasearch.wording import checks
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.workspace.access import needs
-from itasearch.workspace.care.archive import BackupContent, content_of, opened_backup
+from itasearch.workspace.care.archive import STORE, BackupContent, content_of, opened_backup
 from itasearch.workspace.care.originals import changed_files, drop_changed
 from itasearch.workspace.care.probe import silent_parts
 from itasearch.workspace.care.restoring import holds_library, put_in_place
@@ -101,8 +101,8 @@ class HealthVerbs(IndexVerbs):
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        To restore it, unzip it into an empty home and build. Others may go on writing. The
-        store is a SQLite file in it whatever database it is in; `move` brings it back there.
+        `restore` puts it back. Others may go on writing. The store is a SQLite file in it
+        whatever database it is in; `move` brings it back there.
         Originals of a bucket are files of corpus/ in it, and are found there when restored.
 
         Returns:
@@ -121,14 +121,14 @@ class HealthVerbs(IndexVerbs):
             replacing(output) as file,
             TemporaryFolder(within=output.parent) as folder,
         ):
-            store = folder.path / _STORE
+            store = folder.path / Path(STORE).name
             parts.store.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
             elsewhere = parts.originals.elsewhere()
             total = len(originals) + len(elsewhere)
             # A clock that was wrong may have left years that ZIP does not know.
             with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
-                archive.write(store, f"corpus/{_STORE}")
+                archive.write(store, STORE)
                 for done, original in enumerate(originals, start=1):
                     name = original.relative_to(parts.settings.home).as_posix()
                     archive.write(original, _utf8_name(name))
@@ -655,16 +655,13 @@ def _silent_parts(parts: Parts) -> tuple[str, ...]:
     return ()
 
 
-_STORE = "library.db"
-
-
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
     """All files below corpus/ but the store with its log, locks, hidden ones and the backup."""
     for path in sorted(settings.corpus.rglob("*")):
         below = path.relative_to(settings.corpus)
         if any(part.startswith(".") for part in below.parts) or not path.is_file():
             continue
-        of_store = path.parent == settings.corpus and path.name.startswith(_STORE)
+        of_store = path.parent == settings.corpus and path.name.startswith(Path(STORE).name)
         if not of_store and path.suffix != ".lock" and path.resolve() != without.resolve():
             yield path
 

@@ -274,6 +274,28 @@ def test_a_restore_that_fails_leaves_the_library_as_it_was(
     assert not [*home.glob("before-*"), *home.rglob(".itasearch-*")]
 
 
+def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_written(
+    filled: Workspace, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.remove(filled.reports()[0].id)
+    left, step = len(filled.reports()), Path.replace
+
+    def killed(new: Path, target: Path) -> Path:
+        if target.name != "library.db":
+            return step(new, target)
+        shutil.copytree(target.parent, tmp_path / "killed" / "corpus")
+        raise OSError(5, "killed")
+
+    monkeypatch.setattr(Path, "replace", killed)
+
+    with pytest.raises(OSError, match="killed"):
+        filled.restore(backup, replace=True)
+
+    with open_workspace(tmp_path / "killed") as workspace:
+        assert len(workspace.reports()) == left
+        assert len(workspace.clear_leftovers().deleted) == 1
+
+
 def test_a_library_in_another_database_is_restored_by_move(
     filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:
@@ -401,3 +423,12 @@ def test_who_does_not_wait_is_refused_and_a_void_note_is_taken_over(tmp_path: Pa
     _note_of_another(lock, seconds_ago=60)
     with noted(lock, on_other=None):
         assert "office-2" not in note_of(lock).read_text(encoding="utf-8")
+
+
+def test_the_note_of_a_computer_that_took_over_meanwhile_stays(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+
+    with noted(lock, on_other=None):
+        _note_of_another(lock)
+
+    assert "office-2" in note_of(lock).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
@@ -515,6 +515,17 @@ def _remedy(error: object) -> str:
             "; make room on its disk or mend the rights of its folder, then run the command again"
         )
     return ""
+
+
+def write_log_back(file: Path) -> None:
+    """Write what the log beside a SQLite file holds into the file, if it can be read."""
+    if not _log_bytes(file):
+        return
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection,
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def copy_database(source: Path, target: Path) -> None:

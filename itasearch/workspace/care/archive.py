@@ -8,7 +8,6 @@ fault of the backup: it is named, and the rest can be restored.
 
 import hashlib
 import shutil
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,8 +17,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from itasearch.errors import BackupError, StoreError
 from itasearch.model.library import BACKUP, Progress, ProgressEvent
+from itasearch.temporary import TemporaryFolder
 
 STORE = "corpus/library.db"
+"""Name of the store in a backup, and its place in a home."""
 _NO_BACKUP = "ไม่ใช่ไฟล์สำรองที่สมบูรณ์ของ itasearch"
 _READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
 """What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
@@ -100,8 +101,8 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
     """
     from itasearch.store.sql import open_store
 
-    with tempfile.TemporaryDirectory(prefix="itasearch-") as folder:
-        store_file = Path(folder, PurePosixPath(STORE).name)
+    with TemporaryFolder() as folder:
+        store_file = folder.path / PurePosixPath(STORE).name
         try:
             extract(archive, archive.getinfo(STORE), store_file)
         except _READ_ERRORS as error:

@@ -8,12 +8,12 @@ folder beside corpus/ before.
 
 import os
 import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 from itasearch.config import Settings
+from itasearch.temporary import TemporaryFolder
 from itasearch.workspace.care.archive import STORE, extract, other_members
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -47,10 +47,12 @@ def put_in_place(
     Raises:
         OSError: the disk refuses; the old library is still there.
     """
+    from itasearch.store.db.database import write_log_back
+
     home = settings.home
     kept = home / f"before-restore-{now:%Y%m%d-%H%M%S}"
-    with tempfile.TemporaryDirectory(prefix=".itasearch-", dir=settings.corpus) as name:
-        unpacked = Path(name)
+    with TemporaryFolder(within=settings.corpus) as folder:
+        unpacked = folder.path
         members = [one for one in other_members(archive) if one.filename not in without]
         for member in (archive.getinfo(STORE), *members):
             target = unpacked / member.filename
@@ -59,6 +61,8 @@ def put_in_place(
             _sync(target)
         for member in members:
             _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
+        # Killed before the last step, the old store is whole without its log.
+        write_log_back(home / STORE)
         for end in _BESIDE:
             _keep(home / f"{STORE}{end}", kept / f"{STORE}{end}")
         # A log of the old store would be applied to the new one.

@@ -117,7 +117,9 @@ def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[Non
         done.set()
         renewing.join()
         with suppress(OSError):
-            note.unlink(missing_ok=True)
+            # A computer that slept may find another one's note there.
+            if _computer_in(note) == socket.gethostname():
+                note.unlink(missing_ok=True)
 
 
 def note_of(lock: Path) -> Path:
