@@ -45,10 +45,7 @@ from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import refused_by_system
-
-_DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NOT_TO_BE_WRITTEN = (errno.EROFS, errno.EACCES, errno.EPERM)
+from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
@@ -94,9 +91,9 @@ def _system_text(error: OSError) -> str:
 
 def _disk_advice(error: OSError) -> str:
     """What to do about a full disk, or a folder that cannot be written."""
-    if error.errno in _NOT_TO_BE_WRITTEN:
+    if error.errno in DISK_IS_CLOSED:
         return say(TO_WRITE_AT)
-    if error.errno not in _DISK_IS_FULL:
+    if error.errno not in DISK_IS_FULL:
         return ""
     return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
 

@@ -7,7 +7,6 @@ in Windows' cp874, mostly without a mark of which, and may hold any path, drive 
 character.
 """
 
-import errno
 import io
 import re
 import tempfile
@@ -22,7 +21,13 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.originals import FoundFile, is_passed_over
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
-from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
+from itasearch.wording.messages import (
+    DISK_IS_FULL,
+    PASSWORD,
+    broken,
+    refused_by_system,
+    too_large,
+)
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
@@ -199,7 +204,7 @@ class _Opening:
 
 def _not_taken_out(error: Exception) -> str:
     """Why: a full disk is no fault of the archive."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
         return refused_by_system(error)
     return broken()
 

@@ -36,12 +36,13 @@ PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันท�
 
 _MEBIBYTE = 1024**2
 """Bytes of what messages call a MB."""
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Numbers of what the system refuses where there is no space, or none for this user."""
+DISK_IS_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+"""Numbers of what it refuses where a disk or folder must not be written."""
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
-    **dict.fromkeys(
-        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), f"{NO_SPACE} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"
-    ),
+    **dict.fromkeys(DISK_IS_FULL, f"{NO_SPACE} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"),
     errno.EROFS: f"{NOT_WRITABLE} โปรดตรวจสอบดิสก์",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
 }

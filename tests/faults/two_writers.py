@@ -13,7 +13,7 @@ from random import Random
 
 from tests.faults.children import started
 from tests.faults.history import Held, History, Verb, held, index_fault, run
-from tests.faults.stopping import TOOK
+from tests.faults.stopping import STOPPED, TOOK
 
 _SECONDS = 300
 """Longest that two verbs may take on a busy machine."""
@@ -85,6 +85,6 @@ def _killed_at_its_step(process: "subprocess.Popen[str]") -> None:
     for line in process.stdout:
         if line.startswith(TOOK):
             return
-        if line == "stopped\n":
+        if line == STOPPED:
             os.kill(process.pid, signal.SIGKILL)
             return

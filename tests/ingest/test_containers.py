@@ -125,11 +125,12 @@ def test_names_longer_than_a_system_takes_are_cut_with_their_ending_kept(tmp_pat
     assert places(tmp_path, [file]) == [f"รวม.zip/{name}"]
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_is_no_damage_of_the_archive(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     def full(*_: object, **__: object) -> str:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, "No space left on device")
 
     data = packed(("ก.txt", TEXT))
     monkeypatch.setattr(zipfile.ZipFile, "open", full)

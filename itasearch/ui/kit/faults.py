@@ -1,6 +1,5 @@
 """Shows an ItaSearchError as a sentence in the screen's language instead of a traceback."""
 
-import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +47,7 @@ from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import refused_by_system
+from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
 
 _log = logging.getLogger(__name__)
 
@@ -72,8 +71,6 @@ _SENTENCES = {
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
 """Sentences of errors of which no value is shown."""
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FOR_THE_LOG = (
     BackendError,
     ConfigurationError,
@@ -200,8 +197,8 @@ def fault_text(error: ItaSearchError) -> str:
 def disk_text(error: OSError) -> str | None:
     """What the disk refused, in the screen's language; None: it was something else."""
     label = {
-        **dict.fromkeys(_FULL, kit_labels.DISK_FULL),
-        **dict.fromkeys(_CLOSED, kit_labels.DISK_CLOSED),
+        **dict.fromkeys(DISK_IS_FULL, kit_labels.DISK_FULL),
+        **dict.fromkeys(DISK_IS_CLOSED, kit_labels.DISK_CLOSED),
     }.get(error.errno or 0)
     if label is None:
         return None
