@@ -118,7 +118,12 @@ class LocalPlace:
         from itasearch.backends.local.generations import current_name
 
         try:
-            return damaged_files(self._path / current_name(self._path))
+            while True:
+                name = current_name(self._path)
+                found = damaged_files(self._path / name)
+                # One that a writer has replaced meanwhile may be half deleted.
+                if not found or current_name(self._path) == name:
+                    return found
         except IndexMissingError:
             return ()
 

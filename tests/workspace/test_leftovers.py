@@ -11,6 +11,7 @@ import pytest
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.work import files
 from itasearch.workspace.work.files import batch_of, written
 
 
@@ -109,6 +110,20 @@ def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
 
         assert filled.clear_leftovers() == Leftovers()
         assert file.exists()
+
+
+def test_a_mark_of_another_user_stops_no_worker(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(mark: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(mark))
+
+    filled.settings.queue.mkdir()
+    (mark := filled.settings.queue / "0123456789abcdef.lock").touch()
+    monkeypatch.setattr(files, "FileLock", refused)
+
+    assert filled.work(until_empty=True) == 0
+    assert mark.exists()
 
 
 def test_files_that_wait_stay_though_a_command_is_at_another_store(

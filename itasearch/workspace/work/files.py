@@ -102,7 +102,7 @@ def drop(place: str, settings: Settings) -> None:
 
 
 def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
-    """Delete what killed processes left in the queue.
+    """Delete what killed processes left in the queue, but for what the disk refuses.
 
     Those of a batch that nobody is putting in any more and that no open job names; and those
     whose job has ended. Any other file stays: its job may be in another store.
@@ -113,19 +113,20 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
 
     Raises:
         StoreError: the library cannot be read.
-        OSError: the disk refuses.
     """
     deleted: list[Path] = []
     lost: list[str] = []
     for mark in settings.queue.glob(f"*{_MARK}"):
-        of_batch = _delete_unfinished(mark, store)
-        deleted.extend(of_batch.deleted)
-        lost.extend(of_batch.uploads)
+        with suppress(OSError):  # it may be another user's
+            of_batch = _delete_unfinished(mark, store)
+            deleted.extend(of_batch.deleted)
+            lost.extend(of_batch.uploads)
     there = {str(file) for file in settings.queue.glob("*/*")}
     ended = there & store.queued_places(ENDED_STATES) if there else there
     for place in sorted(ended):
-        drop(place, settings)
-        deleted.append(Path(place).parent)
+        with suppress(OSError):
+            drop(place, settings)
+            deleted.append(Path(place).parent)
     return Leftovers(deleted=tuple(deleted), uploads=tuple(lost))
 
 

@@ -8,6 +8,7 @@ import pytest
 from itasearch.backends.local import LocalBackend, create_local_backend, damage
 from itasearch.backends.local.damage import damage_named, damaged_files
 from itasearch.backends.local.generations import current_name
+from itasearch.backends.place import LocalPlace
 from itasearch.errors import BackendError, IndexDamagedError
 from itasearch.model.ranking import NO_FILTERS
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, fill, words
@@ -124,6 +125,24 @@ def test_an_index_from_before_checksums_opens_and_gets_them_with_the_next_commit
         backend.commit()
 
     assert _checksums(path)
+
+
+def test_an_index_that_a_writer_replaces_while_it_is_checked_is_not_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checksum = damage.checksum
+
+    def while_it_is_replaced(file: Path) -> int:
+        monkeypatch.setattr(damage, "checksum", checksum)
+        with LocalBackend(path, recipe=RECIPE) as backend:
+            for report_id in ("r1", "r2"):
+                backend.remove([report_id])
+                backend.commit()
+        return checksum(file)
+
+    monkeypatch.setattr(damage, "checksum", while_it_is_replaced)
+
+    assert LocalPlace(path, unfinished=path.with_name("search.new")).damaged_files() == ()
 
 
 class PanicException(BaseException):
