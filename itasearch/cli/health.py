@@ -91,7 +91,7 @@ def doctor(
     """
     from itasearch.workspace import CheckStatus
 
-    with opened(home) as workspace:
+    with opened(home, changes=repair) as workspace:
         if repair:
             with shown_progress(bars=not as_json) as progress:
                 mended = workspace.repair(progress=progress)
@@ -212,7 +212,8 @@ def restore(
 
     Example: itasearch restore library.zip --home /srv/ita
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    opening = opened(home, changes=True)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
         done = workspace.restore(readable_file(file) or file, replace=replace, progress=progress)
         folder = workspace.settings.home
         if as_json:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from filelock import Timeout
 
 from itasearch.config import Settings
-from itasearch.errors import StoreError
+from itasearch.errors import ItaSearchError
 from itasearch.model.library import Leftovers
 from itasearch.model.people import Right
 from itasearch.temporary import abandoned, delete_abandoned, files_of
@@ -29,7 +29,8 @@ class LeftoverVerbs(Verbs):
     def clear_leftovers(self) -> Leftovers:
         """Delete what killed runs left in the home and among the system's temporary files.
 
-        Raises nothing where the disk refuses: what cannot be deleted stays.
+        Raises nothing where the disk refuses or the library cannot be read: what cannot be
+        deleted stays.
 
         Returns:
             What was deleted, and whether a build was stopped.
@@ -67,11 +68,11 @@ def _cleared_queue(parts: Parts) -> Iterator[Leftovers]:
     """Uploads of an app that read them itself, and what was put in for workers."""
     queue = parts.settings.queue
     for folder in abandoned(queue):
-        with suppress(StoreError, OSError):  # then it stays, with what it holds
+        with suppress(ItaSearchError, OSError):  # then it stays, with what it holds
             lost = names_of_lacking(files_of(folder), parts.store)
             shutil.rmtree(folder)
             yield Leftovers(deleted=(folder,), uploads=lost)
-    with suppress(StoreError, OSError):
+    with suppress(ItaSearchError, OSError):
         if any(queue.iterdir()):
             yield delete_leftovers(parts.settings, parts.store)
 

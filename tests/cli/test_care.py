@@ -1,9 +1,11 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from itasearch.temporary import TemporaryFolder
 from tests.cli.conftest import run
 from tests.cli.test_missing_library import VERBS, filled_in, out
 from tests.damage import current_rows, flip
@@ -16,8 +18,6 @@ READING = [one for one in VERBS if one.split()[0] not in MAKING]
 @pytest.fixture
 def own(library: Path, tmp_path: Path) -> Path:
     """A copy of the library's home, which the test may damage."""
-    import shutil
-
     return Path(shutil.copytree(library, tmp_path / "own"))
 
 
@@ -111,6 +111,23 @@ def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
     assert Path(restored.objects[0]["kept"]).is_dir()
     assert run("reports", "--home", own).out == wanted
     assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+@pytest.mark.parametrize("verb", ["restore", "doctor"])
+def test_what_a_killed_restore_left_is_deleted_by_the_next_and_by_a_repair(
+    verb: str, own: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+    with TemporaryFolder(within=tmp_path) as folder:
+        left = Path(shutil.copytree(folder.path, own / "corpus" / folder.path.name))
+    words = {"restore": ("restore", file, "--replace"), "doctor": ("doctor", "--repair")}[verb]
+
+    ran = run(*words, "--home", own)
+
+    assert ran.code == 0
+    assert str(left) in ran.err
+    assert not left.exists()
 
 
 def test_a_damaged_backup_is_refused(own: Path, tmp_path: Path) -> None:
