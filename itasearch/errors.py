@@ -204,8 +204,8 @@ class LibraryGoneError(StoreError):
         self.path = path
         self.remedy = (
             "if it is on a network share or a disk that was taken away, connect that again and go "
-            "on; if the file was deleted, run: itasearch restore FILE, with a file of itasearch "
-            "backup"
+            "on; if the file was deleted, run: itasearch restore FILE --replace, with a file of "
+            "itasearch backup"
         )
         super().__init__(
             f"the library's store {path} was open and is no longer there, nothing was made in its "

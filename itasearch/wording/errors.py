@@ -59,6 +59,7 @@ FILTERS = {
     "year": "ปีงบประมาณ",
     "indicator": "ตัวชี้วัด",
     "topic": "หัวข้อ",
+    "organisation, report or file": "หน่วยงาน รายงาน หรือไฟล์",
 }
 """Thai names of UnknownValueError.field."""
 SHARE_GONE = "ลิงก์นี้เปิดแม่แบบไม่ได้แล้ว โปรดขอลิงก์ใหม่จากผู้ทำแม่แบบ"
@@ -170,7 +171,8 @@ def _of_place(error: StoreError) -> str:
         case LibraryGoneError(path=path):
             return (
                 f"ฐานข้อมูลของคลัง {path} เปิดอยู่แต่หายไป จึงหยุดไว้และไม่ได้สร้างใหม่แทน หากอยู่ในไดรฟ์เครือข่าย"
-                "หรือดิสก์ที่ถอดออก ให้เชื่อมต่อใหม่แล้วทำต่อได้ หากไฟล์ถูกลบ: itasearch restore ไฟล์สำรอง"
+                "หรือดิสก์ที่ถอดออก ให้เชื่อมต่อใหม่แล้วทำต่อได้ หากไฟล์ถูกลบ: "
+                "itasearch restore ไฟล์สำรอง --replace"
             )
         case LibraryAbsentError(home=home, path=path):
             return (
@@ -216,9 +218,11 @@ def _of_installation(error: ItaSearchError) -> str:
         case SamplesMissingError(looked_in=folder):
             again = "pip install --force-reinstall --no-deps itasearch"
             return f"ไม่พบไฟล์ตัวอย่างใน {folder} และในตัวโปรแกรม ติดตั้งโปรแกรมใหม่ด้วย: {again}"
-        case LibraryMissingError(path=path):
+        case LibraryMissingError(path=path, home=home):
+            restore = " นำกลับมาด้วย: itasearch restore ไฟล์สำรอง --replace"
+            is_file = path == str(home / "corpus" / "library.db")
             what = f"ไม่พบข้อมูลของคลังที่ {path} แต่ที่นี่เคยมีรายงาน จึงไม่ได้เปลี่ยนแปลงสิ่งใด"
-            return f"{what} {ask_administrator(str(error))}"
+            return f"{what}{restore if is_file else ''} {ask_administrator(str(error))}"
         case StoreError():
             return _of_place(error)
         case BackupError(path=path, thai=thai):

@@ -101,14 +101,16 @@ class HealthVerbs(IndexVerbs):
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        `restore` puts it back. Others may go on writing. The store is a SQLite file in it
-        whatever database it is in; `move` brings it back there.
-        Originals of a bucket are files of corpus/ in it, and are found there when restored.
+        A damaged store is refused, so that it takes the place of no whole backup. `restore`
+        reads the file. Others may go on writing. The store is a SQLite file in it whatever
+        database it is in; `move` brings it back there. Originals of a bucket are files of
+        corpus/ in it, and are found there when restored.
 
         Returns:
             How many files of corpus/ it holds besides the store.
 
         Raises:
+            LibraryDamagedError: the store is damaged; what `output` held is as it was.
             StoreError: the store cannot be read.
             OriginalsError: an original cannot be fetched.
             ExportError: `output` is a folder, or lies in none.
@@ -116,6 +118,8 @@ class HealthVerbs(IndexVerbs):
         parts = self._parts
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
+        if faults := parts.store.faults():
+            raise LibraryDamagedError(path=_place_of(parts), reason=faults[0].text)
         with (
             self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -148,6 +150,17 @@ def test_a_backup_that_is_whole_says_what_it_holds(filled: Workspace, backup: Pa
 
     assert content.is_whole
     assert (content.reports, content.files) == (filled.stats().reports, 4)
+
+
+def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
+    held, store = backup.read_bytes(), filled.settings.corpus / "library.db"
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("UPDATE measure SET raw_cells = '[['")
+
+    with pytest.raises(LibraryDamagedError, match=r"library\.db"):
+        filled.backup(backup)
+
+    assert backup.read_bytes() == held
 
 
 @pytest.mark.parametrize("damage", ["cut", "no archive", "no store", "outside"])

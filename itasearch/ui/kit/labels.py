@@ -210,11 +210,11 @@ TEMPORARY_FILES = Label("ไฟล์ชั่วคราวใน {folder}", "
 LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
 LIBRARY_MISSING_DETAILS = Label(
     "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "
-    "โปรดนำฐานข้อมูลนี้จากไฟล์สำรองกลับมาไว้ที่เดิม แล้วเปิดหน้านี้ใหม่ "
+    "โปรดกู้คืนจากไฟล์สำรอง (itasearch restore ไฟล์สำรอง --replace) แล้วเปิดหน้านี้ใหม่ "
     "หรือแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
     "The library's database {path} {emptiness}, but {evidence}. Nothing was changed or deleted. "
-    "Put the database back from a backup and open this page again, or show the details below to "
-    "the administrator",
+    "Restore it from a backup (itasearch restore FILE --replace) and open this page again, or show "
+    "the details below to the administrator",
 )
 LIBRARY_DAMAGED = Label(
     "ฐานข้อมูลของคลังเสียหาย ระบบจึงหยุดไว้ ไม่ได้เปลี่ยนหรือลบสิ่งใด โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง "
@@ -240,7 +240,7 @@ KEPT_ORIGINALS = Label(
 KEPT_INDEX = Label(
     "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count:reports}"
 )
-AND = Label("และ", " and ")
+AND = Label(" และ", " and ")
 EXTRA_MISSING = Label(
     "เครื่องนี้ยังไม่ได้ติดตั้งส่วนเสริม {extra} ของ itasearch โปรดแจ้งผู้ดูแลระบบ",
     "The extra {extra} of itasearch is not installed here; please ask whoever runs this server",
@@ -470,7 +470,7 @@ LIST_FILLING = Label(
 )
 UPLOAD_FAILED = Label("เพิ่มไฟล์ไม่สำเร็จ: {names}", "Files could not be added: {names}")
 UPLOAD_CAUSE = Label(
-    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “ลองอีกครั้ง” ได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
+    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ เพิ่มอีกครั้งได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
 )
 UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count:files})")
