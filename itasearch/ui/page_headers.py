@@ -5,6 +5,7 @@ to its window. What a page of the app loads, and where it sends something, is th
 what an injected element would load or send stays here.
 """
 
+from http import HTTPStatus
 from types import MappingProxyType
 
 from starlette.datastructures import MutableHeaders
@@ -65,7 +66,10 @@ class PageHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(ALWAYS)
-                headers.setdefault("Content-Security-Policy", self._policy(scope, headers))
+                # A browser puts the headers of "not modified" in place of those it keeps of the
+                # page, and this answer does not say that it is of one.
+                if message["status"] != HTTPStatus.NOT_MODIFIED:
+                    headers.setdefault("Content-Security-Policy", self._policy(scope, headers))
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)

@@ -21,6 +21,10 @@ def _text(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+def _unchanged(_request: Request) -> Response:
+    return Response(status_code=304)
+
+
 def _own(_request: Request) -> Response:
     return HTMLResponse("<title>API</title>", headers={"Content-Security-Policy": OWN})
 
@@ -32,6 +36,7 @@ def client() -> TestClient:
         Route("/media/{name}", _page),
         Route("/app/static/{name}", _page),
         Route("/text", _text),
+        Route("/unchanged", _unchanged),
         Route("/docs", _own),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(PageHeaders)])
@@ -65,6 +70,11 @@ def test_what_is_no_page_of_the_app_runs_no_script(client: TestClient, path: str
 
     assert policy.startswith("default-src 'none'; base-uri")
     assert "script-src" not in policy
+
+
+def test_a_page_that_has_not_changed_keeps_its_policy(client: TestClient) -> None:
+    """Else a page that is loaded again from the browser's memory runs no script."""
+    assert "content-security-policy" not in client.get("/unchanged").headers
 
 
 def test_an_answer_keeps_a_policy_of_its_own(client: TestClient) -> None:
