@@ -181,12 +181,13 @@ def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
         encoding="utf-8",
     )
     assert process.stderr is not None
-    first = process.stderr.readline()
+    made, waits = process.stderr.readline(), process.stderr.readline()
     lock.release()
 
     out, _ = process.communicate(timeout=120)
 
-    assert first == "waiting: another itasearch is writing to this library\n"
+    assert made == f"a new library is made in {home}\n"
+    assert waits == "waiting: another itasearch is writing to this library\n"
     assert (process.returncode, json.loads(out)["outcome"]) == (0, "added")
 
 
@@ -295,6 +296,7 @@ def test_serve_says_who_may_do_what(
 def test_serve_refuses_a_sign_in_that_cannot_work(
     home: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
 ) -> None:
+    home.mkdir()
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
