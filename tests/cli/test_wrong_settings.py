@@ -43,8 +43,8 @@ def test_a_wrong_address_is_named_with_a_right_one(
         assert "secret" not in text
 
 
-def test_the_option_of_a_command_is_named_in_place_of_a_variable(tmp_path: Path) -> None:
-    ran = run("move", "--to", "s3://[x", "--home", tmp_path)
+def test_the_option_of_a_command_is_named_in_place_of_a_variable(empty: Path) -> None:
+    ran = run("move", "--to", "s3://[x", "--home", empty)
 
     assert ran.code == 1
     assert "--to is 's3://[x'" in ran.err and "postgresql+psycopg://" in ran.err
