@@ -21,13 +21,16 @@ from tests.faults.messages import wrong_of_message
 _LEAST_BYTES = 4_096
 _PAGE_KB = 4
 """A tmpfs counts its files in pages."""
-_LIMITED = """
+LIMITED = """
 import os, resource, sys
 size = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 os.execv(sys.argv[2], sys.argv[2:])
 """
-"""Becomes another program that may write no larger file."""
+"""Becomes another program that may write no larger file; nothing of it runs in a forked process of
+the tests, where gRPC's threads are missing. Python 3.11 would keep a module's code cut off at the
+limit, and every later run would fail over it."""
 
 
 class FullDisks:
@@ -77,7 +80,7 @@ class FullDisks:
 def _run(
     home: Path, verb: Verb, *, file_bytes: int | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    limit = () if file_bytes is None else ("-c", _LIMITED, str(file_bytes), sys.executable)
+    limit = () if file_bytes is None else ("-c", LIMITED, str(file_bytes), sys.executable)
     words = (*verb.words, "--home", str(home))
     return in_process([sys.executable, *limit, "-m", "itasearch", *words])
 
