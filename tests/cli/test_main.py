@@ -179,6 +179,7 @@ def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(tmp_path)},  # no leftovers of other tests are told of
     )
     assert process.stderr is not None
     made, waits = process.stderr.readline(), process.stderr.readline()
