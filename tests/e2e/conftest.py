@@ -4,10 +4,11 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.tools.chromium import chromium
 from tests.tools.server import served
@@ -105,8 +106,11 @@ def until(page: Page, condition: str, argument: object = None) -> None:
     the app's policy forbids: itasearch/ui/page_headers.py.)
     """
     deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not page.evaluate(condition, argument):
+    is_true = False
+    while not is_true:
         assert time.monotonic() < deadline, condition
+        with suppress(Error):  # the page is being loaded anew
+            is_true = bool(page.evaluate(condition, argument))
         page.wait_for_timeout(50)
 
 
