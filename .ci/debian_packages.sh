@@ -6,15 +6,15 @@
 #
 # run: Tesseract's language data for scans, LibreOffice for old Office files. Without them the app
 # works, and `itasearch serve` names what will not be read.
-# test: besides, Chromium without its desktop and Thai fonts, what Playwright's driver links to
-# (libatomic1), and poppler for pictures of what was exported, openssl for a mail server's
-# certificate, PostgreSQL for a server that the tests start. Tests that lack a package skip with a reason; with CI set a missing
-# package fails the run.
+# test: besides, Chromium without its desktop, Thai fonts and what sets Thai marks in drawn pages
+# (libfribidi0), what Playwright's driver links to (libatomic1), poppler for pictures of what was
+# exported, openssl for a mail server's certificate, PostgreSQL for a server that the tests start.
+# Tests that lack a package skip with a reason; with CI set a missing package fails the run.
 set -euo pipefail
 
 packages=(tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer libreoffice-calc)
 if [ "${1:-}" = test ]; then
-    packages+=(chromium-headless-shell fonts-thai-tlwg libatomic1 poppler-utils openssl postgresql)
+    packages+=(chromium-headless-shell fonts-thai-tlwg libfribidi0 libatomic1 poppler-utils openssl postgresql)
 fi
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
