@@ -38,30 +38,14 @@ class LeftoverVerbs(Verbs):
         parts = self._parts
         settings = parts.settings
         folders = [*delete_abandoned()]
-        for within in (settings.home, settings.corpus):
+        for within in (settings.home, settings.corpus, settings.added):
             folders.extend(delete_abandoned(within))
-        if _drop_unfinished_copy(settings):
-            folders.append(settings.added / _UNFINISHED_COPY)
         of_queue = [*_cleared_queue(parts)]
         return Leftovers(
             deleted=(*folders, *(folder for one in of_queue for folder in one.deleted)),
             uploads=tuple(name for one in of_queue for name in one.uploads),
             stopped_build=_has_stopped_build(settings),
         )
-
-
-_UNFINISHED_COPY = ".incoming"
-"""The copy of an original that was being made; see ingest/originals/local.py."""
-
-
-def _drop_unfinished_copy(settings: Settings) -> bool:
-    """Delete an unfinished copy of an original, unless a writer is at work; whether there was."""
-    copy = settings.added / _UNFINISHED_COPY
-    if not copy.exists():
-        return False
-    with suppress(OSError, Timeout), locked_at_once(settings.lock):
-        copy.unlink(missing_ok=True)
-    return not copy.exists()
 
 
 def _cleared_queue(parts: Parts) -> Iterator[Leftovers]:

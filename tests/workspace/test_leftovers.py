@@ -43,21 +43,12 @@ def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("place", [".", "corpus"])
+@pytest.mark.parametrize("place", [".", "corpus", "corpus/added"])
 def test_temporary_folders_are_deleted(workspace: Workspace, tmp_path: Path, place: str) -> None:
     folder = left_behind(workspace.settings.home / place, tmp_path)
 
     assert workspace.clear_leftovers().deleted == (folder,)
     assert not folder.exists()
-
-
-def test_an_unfinished_copy_is_deleted(workspace: Workspace) -> None:
-    copy = workspace.settings.added / ".incoming"
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_bytes(b"half")
-
-    assert workspace.clear_leftovers().deleted == (copy,)
-    assert not copy.exists()
 
 
 def test_uploads_that_the_library_lacks_are_named(workspace: Workspace, tmp_path: Path) -> None:
