@@ -9,6 +9,7 @@ Damaged files make FAISS, NumPy and tantivy raise whatever they come across; tan
 of Rust, which are no Exception. Where a checksum does not fit, that is the cause.
 """
 
+import errno
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ _OF_DAMAGE = (
     zlib.error,
 )
 """What FAISS, NumPy, tantivy and json raise when a file holds something else than it should."""
+_OF_PROCESS = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""Numbers of what the system refuses to a process, whatever a file holds: no right to read it, too
+many files open."""
 _MOST_NAMED = 3
 """Damaged files that a message names."""
 
@@ -99,6 +103,9 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
     """The files of a generation that are not as they were written; () where it is gone.
 
     A generation that was made before checksums has only its sizes.
+
+    Raises:
+        OSError: this process may not read them.
     """
     try:
         manifest = read_manifest(folder)
@@ -109,7 +116,9 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
     except FileNotFoundError as error:
         # Without the folder: a writer has dropped it meanwhile.
         return (Path(error.filename),) if folder.is_dir() else ()
-    except _OF_DAMAGE:
+    except _OF_DAMAGE as error:
+        if not is_of_damage(error):
+            raise
         return (folder / MANIFEST,)
     return _damaged(folder, manifest.checksums)
 
@@ -121,7 +130,9 @@ def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:
 def _fits(folder: Path, name: str, expected: int) -> bool:
     try:
         return checksum(folder / name) == expected
-    except OSError:
+    except OSError as error:
+        if not is_of_damage(error):
+            raise
         return False
 
 
@@ -141,6 +152,8 @@ def damage_of(files: tuple[Path, ...]) -> IndexDamagedError:
 
 def is_of_damage(error: BaseException) -> bool:
     """Whether a damaged file may raise this; a panic of Rust is a BaseException of no module."""
+    if isinstance(error, OSError) and error.errno in _OF_PROCESS:
+        return False
     return isinstance(error, _OF_DAMAGE) or is_panic(error)
 
 

@@ -28,7 +28,7 @@ from itasearch.backends.local.tables import (
 )
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.backends.titles import Titles
-from itasearch.errors import IndexDamagedError, ItaSearchError
+from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
     Match,
@@ -434,6 +434,7 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
 
     Raises:
         IndexDamagedError: if files are damaged, or gone, as when a writer has just cleaned up.
+        BackendError: if this process may not read them.
     """
     try:
         manifest = read_manifest(generation)
@@ -451,9 +452,14 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
     except ItaSearchError:
         raise
     except BaseException as error:
-        if not is_of_damage(error):
-            raise
-        raise IndexDamagedError(path=str(generation), reason=str(error)) from error
+        if is_of_damage(error):
+            raise IndexDamagedError(path=str(generation), reason=str(error)) from error
+        if isinstance(error, OSError):
+            raise BackendError(
+                f"the index {generation} cannot be read ({error}); mend the rights of its files "
+                "or end programs that have many files open, then run the command again"
+            ) from error
+        raise
     return Snapshot(
         name=generation.name,
         manifest=manifest,

@@ -1,6 +1,8 @@
 """A byte of an index that is another one: found, named, never written on."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,22 @@ def test_an_index_that_a_writer_replaces_while_it_is_checked_is_not_damaged(
     monkeypatch.setattr(damage, "checksum", while_it_is_replaced)
 
     assert LocalPlace(path, unfinished=path.with_name("search.new")).damaged_files() == ()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE])
+def test_files_that_a_process_may_not_read_are_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refused(file: Path) -> int:
+        raise OSError(number, os.strerror(number), str(file))
+
+    monkeypatch.setattr(damage, "checksum", refused)
+
+    with pytest.raises(OSError, match=_rows(path).parent.name):
+        damaged_files(path / current_name(path))
+    with pytest.raises(BackendError, match="cannot be read") as raised:
+        LocalBackend(path, recipe=RECIPE)
+    assert not isinstance(raised.value, IndexDamagedError)
 
 
 class PanicException(BaseException):
