@@ -1,7 +1,8 @@
 """Every error that itasearch raises on purpose becomes a sentence in the screen's language."""
 
+import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
     errors.NotAllowedError: errors.NotAllowedError(right="add"),
+    errors.StoreUnwritableError: errors.StoreUnwritableError(
+        path="/home/corpus/library.db", reason="disk I/O error", is_read_only=False
+    ),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
     errors.MissingModelsError: errors.MissingModelsError(needed_for="x", otherwise="y"),
     errors.MissingMilvusError: errors.MissingMilvusError(),
@@ -90,6 +94,37 @@ def test_what_a_new_index_would_not_mend_offers_none(
 
     assert named in app.error[0].value.replace("\\", "")
     assert not app.button
+
+
+def _press(error: Exception) -> None:
+    from itasearch.ui.draft.current import attempt
+
+    def refuse() -> None:
+        raise error
+
+    attempt(refuse)
+
+
+@pytest.mark.parametrize("show", [_app, _press])
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/home/queue/a.pdf"), "/home/queue"),
+        (MADE[errors.StoreUnwritableError], "/home/corpus/library.db"),
+    ],
+)
+def test_a_disk_that_refuses_is_named_and_logged(
+    show: Callable[[Exception], None],
+    error: Exception,
+    place: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = AppTest.from_function(show, args=(error,)).run()
+
+    assert not app.exception
+    (text,) = [one.value for one in (*app.error, *app.toast)]
+    assert place in text.replace("\\", "")
+    assert place in caplog.text
 
 
 def test_an_unknown_value_is_told_with_the_nearest() -> None:

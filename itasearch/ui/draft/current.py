@@ -227,6 +227,7 @@ def attempt(action: Callable[[], object]) -> bool:
     except OSError as error:
         if (text := disk_text(error)) is None:
             raise
+        log_fault(error)
         st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
         return False
     return True

@@ -80,8 +80,10 @@ _FOR_THE_LOG = (
     LibraryGoneError,
     LibraryMissingError,
     MissingExtraError,
+    OSError,
     OriginalsError,
     RolesError,
+    StoreUnwritableError,
 )
 """What whoever runs the server must see, too."""
 _NOT_OF_THE_INDEX = (
@@ -110,7 +112,7 @@ def faults_shown() -> Iterator[None]:
         text = disk_text(error)
         if text is None:
             raise
-        _log.error("%s", error, exc_info=error)
+        log_fault(error)
         st.error(plain_markdown(text))
     except ItaSearchError as error:
         log_fault(error)
@@ -144,10 +146,9 @@ def _rebuild() -> None:
         st.rerun()
 
 
-def log_fault(error: ItaSearchError) -> None:
-    """Log the traceback where the screen cannot name the cause."""
-    unexplained = fault_text(error) == say(kit_labels.CANNOT_DO)
-    if unexplained or isinstance(error, _FOR_THE_LOG):
+def log_fault(error: ItaSearchError | OSError) -> None:
+    """Log the traceback where the screen cannot name the cause, or the server's own is at fault."""
+    if isinstance(error, _FOR_THE_LOG) or fault_text(error) == say(kit_labels.CANNOT_DO):
         _log.error("%s", error, exc_info=error)
 
 
