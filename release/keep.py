@@ -4,8 +4,8 @@ Run: python -m release.keep      (`make keep-release`)
 
 Writes tests/data/released/VERSION/: home.zip (a home as it lies on the disk: store, originals,
 index), backup.zip (what `itasearch backup` makes of it) and kept.json (what it must answer). A few
-samples, one of them corrected, a draft, a judgement and a watch are in it. Run it as the last step
-before a release; a folder of a version that was released is never made again.
+samples, one of them corrected, a draft and a judgement are in it. Run it as the last step before a
+release; a folder of a version that was released is never made again.
 """
 
 import json

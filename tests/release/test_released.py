@@ -65,9 +65,8 @@ def test_a_home_of_a_released_version_answers(released: Path, tmp_path: Path) ->
 
 
 def test_a_backup_of_a_released_version_restores(released: Path, tmp_path: Path) -> None:
-    home = unpacked(released / "backup.zip", tmp_path / "home")
-
-    with open_workspace(home) as workspace:
+    with open_workspace(tmp_path / "home") as workspace:
+        workspace.restore(released / "backup.zip")
         workspace.build()
 
         assert_holds_what_was_kept(workspace, released)
