@@ -241,7 +241,10 @@ def opened_or_new(
 
 
 def clear_beside(output: Path) -> None:
-    """Delete what killed runs left in the folder of a file that is to be written, and say so."""
+    """Delete what killed runs left in the folder of a file that is to be written, and say so.
+
+    `typed_format` does; a verb that writes a file of another format calls this.
+    """
     write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
 
 
@@ -282,7 +285,7 @@ def typed_year(year: str | None) -> int | None:
 
 
 def typed_format(output: Path, *formats: type[Format]) -> Format:
-    """The format that the ending of --output names.
+    """The format that the ending of --output names, a file that is to be written.
 
     Raises:
         BadParameter: it names none of `formats`.
