@@ -119,3 +119,8 @@ def page_runs(numbers: Sequence[int]) -> str:
         else:
             runs.append((number, number))
     return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def is_of_disk(reason: str) -> bool:
+    """Whether a file was refused because the disk is full, or the library cannot be written."""
+    return reason.startswith((NO_SPACE, NOT_WRITABLE))

@@ -21,13 +21,14 @@ from itasearch.errors import (
     NotAllowedError,
     RolesError,
 )
+from itasearch.ingest.originals.local import LocalKeeping
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
 from itasearch.model.records import Extraction
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.jobs import SqlJobs
-from itasearch.wording.messages import not_allowed
+from itasearch.wording.messages import NO_SPACE, not_allowed
 from itasearch.workspace import Workspace, open_workspace, parts
 from itasearch.workspace.work import finishing
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -277,6 +278,35 @@ def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
 
     assert list(workspace.settings.queue.iterdir()) == []
     assert hers.own_jobs() == ()
+
+
+def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, is_full, notes = LocalKeeping.keep, [True], list[str]()
+
+    def until_there_is_room(keeping: LocalKeeping, path: Path, sha256: str) -> str:
+        if is_full:
+            is_full.clear()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return keep(keeping, path, sha256)
+
+    monkeypatch.setattr(LocalKeeping, "keep", until_there_is_room)
+    monkeypatch.setattr(finishing, "DISK_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md"])
+    done: list[WorkJob] = []
+
+    workspace.work(
+        until_empty=True, on_job=done.append, progress=lambda event: notes.append(event.detail)
+    )
+
+    assert [(one.kind, one.state, one.attempts) for one in done] == [
+        (JobKind.READ, JobState.DONE, 1),
+        (JobKind.INDEX, JobState.DONE, 1),
+    ]
+    assert any(NO_SPACE in one for one in notes)
+    assert len(workspace.reports()) == 1
+    assert list(workspace.settings.queue.iterdir()) == []
 
 
 @dataclass

@@ -98,7 +98,7 @@ class WorkVerbs(QueueVerbs):
             # Open from one take to the next: each needs a second of CPU to start.
             isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
         ):
-            finishing = Finishing(store, worker, parts.settings, finished)
+            finishing = Finishing(store, worker, parts.settings, finished, progress)
             while not stopped.is_set():
                 waiting, taken = still_open(store.job_counts())
                 if until_empty and not waiting and not taken:
