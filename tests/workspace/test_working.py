@@ -28,8 +28,9 @@ from itasearch.model.records import Extraction
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.jobs import SqlJobs
+from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import NO_SPACE, not_allowed
-from itasearch.workspace import Workspace, open_workspace, parts
+from itasearch.workspace import Workspace, library, open_workspace, parts
 from itasearch.workspace.work import finishing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
@@ -307,6 +308,24 @@ def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
     assert any(NO_SPACE in one for one in notes)
     assert len(workspace.reports()) == 1
     assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_an_archive(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> TemporaryFolder:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with zipfile.ZipFile(inbox / "รวม.zip", "w") as archive:
+        archive.write(inbox / "a.md", "a.md")
+    workspace.queue([inbox / "รวม.zip"])
+    monkeypatch.setattr(library, "TemporaryFolder", full)
+
+    with pytest.raises(OSError, match="No space"):
+        worked(workspace)
+
+    (job,) = workspace.jobs()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from itasearch.errors import ItaSearchError, StoreError
+from itasearch.wording.messages import is_of_disk, refused_by_system
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -21,8 +22,7 @@ _SIGNS_A_LEASE = 4
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     """Hold a worker's jobs for as long as the block runs; give back what is left of them.
 
-    What itasearch raises on purpose is no fault of a job: nothing can be read, or nobody knows
-    what makers may do. Of any other error a job may be the cause, so that its attempt counts.
+    An attempt counts where a job may be the cause of what ended the block; see `_is_of_machine`.
     """
     ended = Event()
     fault: str | None = None
@@ -36,12 +36,22 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     thread.start()
     try:
         yield
-    except ItaSearchError:
-        raise
     except Exception as error:
-        fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
+        if not _is_of_machine(error):
+            fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
         raise
     finally:
         ended.set()
         thread.join()
         store.give_jobs_back(worker, fault=fault)
+
+
+def _is_of_machine(error: Exception) -> bool:
+    """Whether an error is no fault of a job.
+
+    So is what itasearch raises on purpose (nothing can be read, nobody knows what makers may do),
+    and a full disk of temporary files.
+    """
+    if isinstance(error, OSError):
+        return is_of_disk(refused_by_system(error))
+    return isinstance(error, ItaSearchError)
