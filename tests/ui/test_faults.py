@@ -12,6 +12,7 @@ from itasearch import errors
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import THIS_COMPUTER, Person, visitor
 from itasearch.ui.kit import state
+from tests.ui.conftest import TIMEOUT
 
 MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
@@ -75,7 +76,7 @@ def _app(error: "ItaSearchError") -> None:
 
 @pytest.mark.parametrize("kind", list(_classes()), ids=lambda kind: kind.__name__)
 def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
-    app = AppTest.from_function(_app, args=(_made(kind),)).run()
+    app = AppTest.from_function(_app, args=(_made(kind),), default_timeout=TIMEOUT).run()
 
     assert not app.exception
     told = [box.value for box in (*app.warning, *app.error)]
@@ -90,7 +91,7 @@ def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
 def test_what_a_new_index_would_not_mend_offers_none(
     kind: type[ItaSearchError], named: str
 ) -> None:
-    app = AppTest.from_function(_app, args=(_made(kind),)).run()
+    app = AppTest.from_function(_app, args=(_made(kind),), default_timeout=TIMEOUT).run()
 
     assert named in app.error[0].value.replace("\\", "")
     assert not app.button
@@ -119,7 +120,7 @@ def test_a_disk_that_refuses_is_named_and_logged(
     place: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    app = AppTest.from_function(show, args=(error,)).run()
+    app = AppTest.from_function(show, args=(error,), default_timeout=TIMEOUT).run()
 
     assert not app.exception
     (text,) = [one.value for one in (*app.error, *app.toast)]
@@ -128,7 +129,9 @@ def test_a_disk_that_refuses_is_named_and_logged(
 
 
 def test_an_unknown_value_is_told_with_the_nearest() -> None:
-    app = AppTest.from_function(_app, args=(_made(errors.UnknownValueError),)).run()
+    app = AppTest.from_function(
+        _app, args=(_made(errors.UnknownValueError),), default_timeout=TIMEOUT
+    ).run()
 
     assert "พะเยาว์" in app.warning[0].value
     assert "ใกล้เคียงที่สุดคือ พะเยา" in app.warning[0].value
@@ -142,7 +145,9 @@ def test_only_who_can_mend_a_library_reads_where_it_is(
 ) -> None:
     monkeypatch.setattr(state, "person_in", lambda _library: person)
 
-    app = AppTest.from_function(_app, args=(errors.StoreError("/srv/library.db"),)).run()
+    app = AppTest.from_function(
+        _app, args=(errors.StoreError("/srv/library.db"),), default_timeout=TIMEOUT
+    ).run()
 
     assert not app.exception
     assert [one.value for one in app.code] == shown

@@ -176,7 +176,7 @@ def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
     headers = {who.ACCESS_HEADER: "computer"}
     monkeypatch.setattr(who, "_is_guarded", True)
     monkeypatch.setattr(type(st.context), "headers", property(lambda _context: headers))
-    app = AppTest.from_function(_person_shown).run()
+    app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
     headers.clear()
 
     assert app.run().text[0].value == repr(THIS_COMPUTER)
