@@ -8,18 +8,11 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.test_browser_uploads import REPORT
 from tests.tools.disks import disk_of, filled
 from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
-
-REPORT = """เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน
-มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
-
-มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
-๑. งดรับของขวัญทุกเทศกาล\tติดป้ายหน้าห้องรับแขก\tตลอดปี\tสำนักปลัด
-๒. แสดงราคากลางก่อนวันยื่นซอง\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
-"""
 
 
 @pytest.fixture
