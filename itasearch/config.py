@@ -260,7 +260,7 @@ def load_settings(home: Path | None = None) -> Settings:
             **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
-        uploads_per_day=_uploads_per_day(),
+        uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=_workers_read_uploads(),
     )
 
@@ -271,24 +271,17 @@ def _path_of(variable: str) -> Path | None:
     return Path(given).resolve() if given else None
 
 
-def _uploads_per_day() -> int:
-    given = os.environ.get(UPLOADS_VARIABLE, "").strip()
-    if given and not given.isdecimal():
-        _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
-    return int(given) if given.isdecimal() else _UPLOADS
-
-
 def upload_memory() -> int:
     """Bytes that files which browsers have sent have together at most in memory."""
-    given = os.environ.get(UPLOAD_MEMORY_VARIABLE, "").strip()
+    return _count_of(UPLOAD_MEMORY_VARIABLE, "megabytes", otherwise=_UPLOAD_MEMORY) * 1024**2
+
+
+def _count_of(variable: str, things: str, *, otherwise: int) -> int:
+    """The number that a variable says; `otherwise` without one, with a warning if it is none."""
+    given = os.environ.get(variable, "").strip()
     if given and not given.isdecimal():
-        _log.warning(
-            "%s is a number of megabytes, not %r: it is %d",
-            UPLOAD_MEMORY_VARIABLE,
-            given,
-            _UPLOAD_MEMORY,
-        )
-    return (int(given) if given.isdecimal() else _UPLOAD_MEMORY) * 1024**2
+        _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
+    return int(given) if given.isdecimal() else otherwise
 
 
 def _workers_read_uploads() -> bool:
