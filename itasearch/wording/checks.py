@@ -71,29 +71,31 @@ REVIEW = Label(
     "itasearch review, then itasearch correct REPORT …",
 )
 FILES_GONE = Label(
-    "ไฟล์ของรายงานในคลังหายไป {count} ไฟล์ ไฟล์แรกคือ {first}",
-    "{count} files of stored reports are gone, the first is {first}",
+    "ไฟล์ของรายงานในคลังหายไป {count} ไฟล์: {named}",
+    "lost: {count:files} of stored reports: {named}",
 )
 PUT_BACK = Label(
-    "นำกลับมาจากไฟล์สำรอง การค้นยังใช้ได้โดยไม่มีไฟล์เหล่านี้",
-    "put them back from a backup; search goes on without them",
+    "ไฟล์ที่หายไป ให้นำกลับมาจากไฟล์สำรองลงใน {home} ในชื่อและโฟลเดอร์เดิม ระหว่างนี้ยังค้นได้ตามปกติ",
+    "lost files: put them back from a backup into {home}, under the same names; search goes on "
+    "without them",
 )
 FILES_CHANGED = Label(
-    "ไฟล์ของรายงานในคลัง {count} ไฟล์ไม่เหมือนตอนที่อ่าน ไฟล์แรกคือ {first}",
-    "{count} files of stored reports are not what was read, the first is {first}",
+    "ไฟล์ของรายงานในคลัง {count} ไฟล์ไม่เหมือนตอนที่อ่าน: {named}",
+    "changed since they were read: {count:files} of stored reports: {named}",
 )
 PUT_BACK_CHANGED = Label(
-    "นำไฟล์เดิมกลับมาจากไฟล์สำรอง หากแก้ไฟล์โดยตั้งใจให้เพิ่มเป็นรายงานใหม่: itasearch add ไฟล์",
-    "put the same files back from a backup; one that was changed on purpose is a report of its "
-    "own: itasearch add FILE",
+    "ไฟล์ที่เปลี่ยนไป ให้นำไฟล์เดิมกลับมาจากไฟล์สำรองลงใน {home} หากแก้ไฟล์โดยตั้งใจ ให้เพิ่มใหม่ด้วย "
+    "itasearch add ไฟล์ แล้วนำรายงานเดิมออกด้วย itasearch remove REPORT",
+    "changed files: put the same ones back from a backup into {home}; one that was changed on "
+    "purpose: itasearch add FILE, then itasearch remove the REPORT that was read from it before",
 )
 FILES_UNREADABLE = Label(
-    "อ่านไฟล์ของรายงานในคลังไม่ได้ {count} ไฟล์ ไฟล์แรกคือ {first}",
-    "{count} files of stored reports cannot be read, the first is {first}",
+    "อ่านไฟล์ของรายงานในคลังไม่ได้ {count} ไฟล์: {named}",
+    "unreadable: {count:files} of stored reports: {named}",
 )
 CHECK_DISK = Label(
-    "ตรวจสอบดิสก์และสิทธิ์ของไฟล์ แล้วนำไฟล์ที่เสียกลับมาจากไฟล์สำรอง",
-    "check the disk and the rights of the files, and put damaged ones back from a backup",
+    "ไฟล์ที่อ่านไม่ได้ ให้ตรวจสอบดิสก์และสิทธิ์ของไฟล์ แล้วนำไฟล์ที่เสียกลับมาจากไฟล์สำรอง",
+    "unreadable files: check the disk and their rights, and put damaged ones back from a backup",
 )
 FILES_THERE = Label("ไฟล์ของทั้ง {count} รายงานอยู่ครบ", "the files of all {count} reports are there")
 FILES_IN_BUCKET = Label(

@@ -573,23 +573,44 @@ def _place_of(parts: Parts) -> str:
 
 
 def _originals(parts: Parts) -> Check:
-    reports, url = parts.store.reports(), parts.settings.originals_url
-    home = parts.settings.home
+    reports, settings = parts.store.reports(), parts.settings
     lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
-    if lost:
-        found = {"count": len(lost), "first": home / lost[0]}
-        return _warn("originals", checks.FILES_GONE, checks.PUT_BACK, **found)
-    other = changed_files(home, (one.source for one in reports))
-    if other.unreadable:
-        found = {"count": len(other.unreadable), "first": home / other.unreadable[0]}
-        return _fail("originals", checks.FILES_UNREADABLE, checks.CHECK_DISK, **found)
-    if other.changed:
-        found = {"count": len(other.changed), "first": home / other.changed[0]}
-        return _warn("originals", checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, **found)
-    if url:
+    other = changed_files(settings.home, (one.source for one in reports))
+    place = (settings.originals_url or str(settings.home)).rstrip("/")
+    found = [
+        _fail(
+            "originals",
+            message,
+            remedy,
+            count=len(paths),
+            named=_first_of([f"{where}/{one}" for one in paths]),
+            home=settings.home,
+        )
+        for message, remedy, where, paths in (
+            (checks.FILES_GONE, checks.PUT_BACK, place, lost),
+            (checks.FILES_UNREADABLE, checks.CHECK_DISK, settings.home, other.unreadable),
+            (checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, settings.home, other.changed),
+        )
+        if paths
+    ]
+    if found:
+        return _joined(found)
+    if settings.originals_url:
         parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
-        return _ok("originals", checks.FILES_IN_BUCKET, count=len(reports), url=url)
+        count, url = len(reports), settings.originals_url
+        return _ok("originals", checks.FILES_IN_BUCKET, count=count, url=url)
     return _ok("originals", checks.FILES_THERE, count=len(reports))
+
+
+def _joined(found: "Sequence[Check]") -> Check:
+    """One check that names what several of one name and status do; at least one."""
+    return replace(
+        found[0],
+        message="; ".join(one.message for one in found),
+        remedy="; ".join(one.remedy for one in found),
+        thai_message=" และ".join(one.thai_message for one in found),
+        thai_remedy=" ส่วน".join(one.thai_remedy for one in found),
+    )
 
 
 def _roles(parts: Parts) -> Check:

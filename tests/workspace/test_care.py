@@ -114,19 +114,24 @@ def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> Non
         assert not workspace.index_is_stale()
 
 
-def test_originals_that_are_gone_or_changed_are_named_with_their_path(filled: Workspace) -> None:
-    first, second = sorted(one.source.path for one in filled.reports())[:2]
+def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
+    filled: Workspace,
+) -> None:
+    first, second, *_ = sorted({one.source.path for one in filled.reports()})
     home = filled.settings.home
-    (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
-    changed = _check(filled, "originals")
     (home / first).unlink()
-    gone = _check(filled, "originals")
+    (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
 
-    assert (changed.status, gone.status) == ("warn", "warn")
-    assert str(home / second) in changed.message
-    assert str(home / first) in gone.message
-    assert "backup" in changed.remedy
-    assert "แก้" in changed.thai_remedy
+    found = _check(filled, "originals")
+
+    assert found.status == "fail"
+    assert f"lost: 1 file of stored reports: {home / first}" in found.message
+    assert f"changed since they were read: 1 file of stored reports: {home / second}" in (
+        found.message
+    )
+    assert ("lost files:" in found.remedy, "changed files:" in found.remedy) == (True, True)
+    assert all(one in found.thai_message for one in (first, second, "หายไป", "ไม่เหมือน"))
+    assert "แก้" in found.thai_remedy
 
 
 def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) -> None:
