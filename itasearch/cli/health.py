@@ -85,7 +85,7 @@ def doctor(
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
 
-    Reads the whole database, all originals and the whole index.
+    Reads the whole database, all originals and the whole index. Exit code 1: a check failed.
 
     Example: itasearch doctor --repair
     """
@@ -101,7 +101,8 @@ def doctor(
                     write_message(say(messages.MENDED, text=text))
             if not mended:
                 write_message(say(messages.NOTHING_TO_MEND))
-        checks = workspace.doctor()
+        named = home is not None or bool(os.environ.get(HOME_VARIABLE))
+        checks = workspace.doctor(wants_library=named)
     if as_json:
         write_objects(checks)
     else:

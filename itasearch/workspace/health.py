@@ -266,8 +266,14 @@ class HealthVerbs(IndexVerbs):
         with writing(parts.settings.lock, progress):
             return parts.store.copy_to(target, overwrite=overwrite, on_rows=on_rows)
 
-    def doctor(self) -> tuple[Check, ...]:
-        """Look whether everything that itasearch needs is there and fits together."""
+    def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
+        """Look whether everything that itasearch needs is there and fits together.
+
+        Args:
+            wants_library: whether it is a fault that the home holds no library, as where a person
+                named it; else that is a warning: so it is before the first report.
+        """
+        absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
             ("python", _python),
             ("packages", _packages),
@@ -284,7 +290,7 @@ class HealthVerbs(IndexVerbs):
             ("reranker", _reranker),
             ("index", _index),
         )
-        return tuple(_checked(name, check, self._parts) for name, check in by_name)
+        return tuple(_checked(name, check, self._parts, absent=absent) for name, check in by_name)
 
     def readiness(self) -> Readiness:
         """Whether store and index can be read; quick once they are open, and changes nothing."""
@@ -358,13 +364,18 @@ _NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryD
 """Errors of a store that cannot be read at all, with a remedy."""
 
 
-def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
+def _checked(
+    name: str,
+    check: Callable[[Parts], Check],
+    parts: Parts,
+    *,
+    absent: CheckStatus = CheckStatus.FAIL,
+) -> Check:
+    """What a check finds, or the error that ended it; `absent` is the status without a library."""
     try:
         return check(parts)
     except _NO_STORE as error:
-        status = CheckStatus.FAIL
-        if isinstance(error, LibraryAbsentError):
-            status = CheckStatus.WARN  # so it is before the first report
+        status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
         if check is not _store:
             return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
         return Check(

@@ -48,13 +48,45 @@ def test_a_folder_without_a_library_gets_none_by_a_verb_that_reads(tmp_path: Pat
     assert [*tmp_path.iterdir()] == []
 
 
-def test_doctor_names_a_folder_without_a_library_and_is_no_failure(tmp_path: Path) -> None:
-    ran = run("doctor", "--json", "--home", tmp_path / "none")
+@pytest.mark.parametrize("named_by", ["option", "variable"])
+def test_a_named_home_without_a_library_is_a_fault_for_doctor(
+    named_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "mistyped"
+    option = ("--home", home) if named_by == "option" else ()
+    if named_by == "variable":
+        monkeypatch.setenv("ITASEARCH_HOME", str(home))
+
+    ran = run("doctor", "--json", *option)
 
     checks = {one["name"]: one for one in ran.objects}
-    assert checks["store"]["status"] == "warn"
+    assert (ran.code, checks["store"]["status"]) == (1, "fail")
+    assert str(home) in checks["store"]["message"]
     assert "itasearch add" in checks["store"]["remedy"]
-    assert not (tmp_path / "none").exists()
+    assert not home.exists()
+
+
+def test_doctor_of_a_fresh_installation_warns_that_there_is_no_library_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ITASEARCH_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    ran = run("doctor", "--json")
+
+    checks = {one["name"]: one["status"] for one in ran.objects}
+    assert (ran.code, checks["store"]) == (0, "warn")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_lost_original_fails_doctor(own: Path) -> None:
+    lost = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    lost.unlink()
+
+    ran = run("doctor", "--home", own)
+
+    assert ran.code == 1
+    assert str(lost) in ran.out
 
 
 def test_add_says_that_it_makes_a_library_and_only_then(home: Path, inbox: Path) -> None:
