@@ -83,6 +83,11 @@ class SqlActions(SqlPart):
                 for row in connection.execute(found).mappings()
             )
 
+    def add_action(self, by: Person, kind: ActionKind, *, title: str = "") -> None:
+        """Keep that a person did something that is done now."""
+        with self._database.writing(reports=False) as connection:
+            note(connection, [noted(by, kind, title=title)])
+
     def begin_action(
         self,
         by: Person,

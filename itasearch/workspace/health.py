@@ -159,6 +159,8 @@ class HealthVerbs(IndexVerbs):
     ) -> Restored:
         """Put a backup into the home, whole or not at all; the index is behind it then.
 
+        Nobody builds or writes meanwhile. The log of the library that is put there says who did it.
+
         Args:
             file: of `backup`.
             replace: whether a library that is there is replaced; what it holds is kept beside.
@@ -167,7 +169,7 @@ class HealthVerbs(IndexVerbs):
         Raises:
             BackupError: it is no backup, or its store is damaged.
             LibraryPresentError: the home holds a library.
-            StoreError: the library is in another database.
+            StoreError: the library is in another database, or the disk refuses.
             OSError: the disk refuses; all is as it was.
         """
         settings = self._parts.settings
@@ -178,14 +180,20 @@ class HealthVerbs(IndexVerbs):
                 "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite"
             )
         with opened_backup(file) as archive:
-            if holds_library(settings) and not replace:
-                raise LibraryPresentError(home=settings.home)
+            _check_free(settings, replace=replace)
             content = content_of(file, archive, progress=progress)
             with (
                 writing(settings.building_lock, progress),
                 writing(settings.lock, progress),
             ):
-                kept = put_in_place(archive, settings, without=content.damaged, now=datetime.now())
+                _check_free(settings, replace=replace)  # another one may have made a library
+                kept = put_in_place(
+                    archive,
+                    settings,
+                    by=self.person,
+                    without=content.damaged,
+                    now=datetime.now(),
+                )
         return Restored(content=content, kept=kept)
 
     @needs(Right.ADMINISTER)
@@ -689,6 +697,12 @@ def _silent_parts(parts: Parts) -> tuple[str, ...]:
                         parts.backend, measure.id, measure.title, segmenter=parts.segmenter
                     )
     return ()
+
+
+def _check_free(settings: Settings, *, replace: bool) -> None:
+    """Raise LibraryPresentError where a library is that is not to be replaced."""
+    if holds_library(settings) and not replace:
+        raise LibraryPresentError(home=settings.home)
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:

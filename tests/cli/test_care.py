@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -143,6 +144,36 @@ def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
     assert Path(restored.objects[0]["kept"]).is_dir()
     assert run("reports", "--home", own).out == wanted
     assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+def test_a_backup_with_a_damaged_original_is_restored_with_what_to_do(
+    own: Path, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+    with ZipFile(file) as archive:
+        damaged = archive.infolist()[1]
+    start = file.read_bytes().index(damaged.filename.encode()) + len(damaged.filename.encode())
+    flip(file, start + damaged.compress_size // 2)
+
+    ran = run("restore", file, "--json", "--home", new)
+
+    assert (ran.code, ran.objects[0]["damaged"]) == (1, [damaged.filename])
+    assert f"damaged in the backup: {damaged.filename}" in ran.err
+    assert f"itasearch doctor --home {new}" in ran.err
+    assert run("search", "ของขวัญ", "--home", new).code == 0
+
+
+def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+
+    restored = run("restore", file, "--home", new)
+
+    (done,) = run("log", "--kind", "restore", "--json", "--home", new).objects
+    assert restored.code == 0
+    assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
+    assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
 
 
 @pytest.mark.parametrize("verb", ["restore", "doctor"])

@@ -322,6 +322,12 @@ KEPT_BESIDE = Label(
     "เก็บของเดิมไว้ใน {folder} ลบได้เมื่อไม่ต้องใช้แล้ว",
     "what was replaced is kept in {folder}; delete it when it is no longer needed",
 )
+RESTORED_LACKS = Label(
+    "ไฟล์สำรองไม่ครบ โปรดนำไฟล์ข้างต้นจากไฟล์สำรองอื่นหรือจากผู้ที่มี มาใส่ใน {home} ในชื่อเดิม แล้วตรวจด้วย: "
+    "itasearch doctor --home {home}",
+    "the backup was not whole: take the files above from another backup, or from whoever has them, "
+    "put them into {home} under the same names, then run: itasearch doctor --home {home}",
+)
 MENDED = Label("แก้แล้ว: {text}", "mended: {text}")
 NOTHING_TO_MEND = Label("ไม่มีสิ่งที่ต้องแก้", "nothing to mend")
 MOVED = Label(
