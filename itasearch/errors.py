@@ -104,7 +104,16 @@ class NotAReportError(ReadError):
 
 
 class StoreError(ItaSearchError):
-    """The SQL store refuses or cannot be used."""
+    """The SQL store refuses or cannot be used.
+
+    `thai` is the message in Thai; "" where its class has it, or only its English is known.
+    """
+
+    thai = ""
+
+    def __init__(self, message: str = "", *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
 
 
 class StoreUnwritableError(StoreError):
@@ -403,11 +412,13 @@ class IndexDamagedError(BackendError):
     Attributes:
         path: the damaged file, or the folder it is in.
         reason: what was found.
+        thai: the same in Thai; "" where only the English of another program is known.
     """
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    def __init__(self, *, path: str, reason: str, thai: str = "") -> None:
         self.path = path
         self.reason = reason
+        self.thai = thai
         super().__init__(
             f"the index is damaged: {path} ({reason}); no report is lost, the index is made anew "
             "by: itasearch doctor --repair (or itasearch build --rebuild)"

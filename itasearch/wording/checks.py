@@ -129,7 +129,7 @@ SERVER_IS_READ = Label(
     "อ่านได้ครบทุกแถวใน {where} ส่วนไฟล์ของเซิร์ฟเวอร์ให้ตรวจที่เซิร์ฟเวอร์ (data_checksums: {sums})",
     "all rows of {where} can be read; its files are its server's to check (data_checksums: {sums})",
 )
-DATABASE_DAMAGED = Label("{where} เสียหาย: {named}", "{where} is damaged: {named}")
+DATABASE_DAMAGED = Label("{where} เสียหาย (รายละเอียด: {named})", "{where} is damaged: {named}")
 DATABASE_MENDED = Label(
     "{where}: สร้างดัชนีภายในใหม่แล้ว สมบูรณ์", "{where}: its own indexes are made anew; it is whole"
 )
@@ -150,6 +150,12 @@ INDEX_DAMAGED = Label("เสียหาย: {named} รายงานใน�
 INDEX_SILENT = Label(
     "ค้นไม่พบมาตรการที่มีอยู่ในดัชนี ในส่วน: {names}", "a measure that is in it is not found by: {names}"
 )
+INDEX_PARTS = {
+    "vectors": Label("ความหมาย (เวกเตอร์)", "vectors"),
+    "words": Label("คำ", "words"),
+    "trigrams": Label("กลุ่มอักษรสามตัว", "trigrams"),
+}
+"""Names of the parts of an index, by what a probe calls them."""
 INDEX_MADE_ANEW = Label("สร้างใหม่แล้ว {count:,} มาตรการ", "made anew, {count:,} measures")
 INDEX_BROUGHT_UP = Label(
     "ทำให้เป็นปัจจุบันแล้ว {count:,} มาตรการ", "brought up to date, {count:,} measures"
@@ -167,6 +173,7 @@ OPEN_IT_ONCE = Label(
     "let one computer alone open it (others by its itasearch serve), or: itasearch move --to "
     "postgresql+psycopg://…",
 )
+NOT_IMPORTED = Label("ส่วนของโปรแกรมเปิดไม่ได้ (รายละเอียด: {text})", "{text}")
 NO_STORE = Label("ไม่มีคลังให้เทียบ", "there is no store to compare with")
 SEE_STORE = Label("ดูรายการตรวจ store", "see the check store")
 MEND_NAMED = Label(

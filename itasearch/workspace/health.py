@@ -43,8 +43,9 @@ from itasearch.readers.legacy_office.libreoffice import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording import checks
-from itasearch.wording.errors import error_label
+from itasearch.wording.errors import error_label, of_place, reason_of_damage
 from itasearch.wording.label import Label
+from itasearch.wording.messages import refused_at_computer
 from itasearch.workspace.access import needs
 from itasearch.workspace.care.archive import STORE, BackupContent, content_of, opened_backup
 from itasearch.workspace.care.originals import changed_files, drop_changed
@@ -164,7 +165,7 @@ class HealthVerbs(IndexVerbs):
         Args:
             file: of `backup`.
             replace: whether a library that is there is replaced; what it holds is kept beside.
-            progress: gets the files that are checked, as stage BACKUP.
+            progress: gets the files read and unpacked, as stages CHECKING and RESTORING.
 
         Raises:
             BackupError: it is no backup, or its store is damaged.
@@ -177,7 +178,10 @@ class HealthVerbs(IndexVerbs):
             raise StoreError(
                 f"the library's store is {_place_of(self._parts)}, and a backup is restored into "
                 "corpus/library.db; nothing was changed. Restore it without "
-                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite"
+                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
+                thai=f"ฐานข้อมูลของคลังคือ {_place_of(self._parts)} แต่ไฟล์สำรองกู้คืนได้ลงใน "
+                "corpus/library.db เท่านั้น จึงไม่ได้เปลี่ยนแปลงสิ่งใด โปรดกู้คืนโดยไม่ตั้ง ITASEARCH_DATABASE_URL "
+                "แล้วใช้: itasearch move --to URL --overwrite",
             )
         with opened_backup(file) as archive:
             _check_free(settings, replace=replace)
@@ -193,6 +197,7 @@ class HealthVerbs(IndexVerbs):
                     by=self.person,
                     without=content.damaged,
                     now=datetime.now(),
+                    progress=progress,
                 )
         return Restored(content=content, kept=kept)
 
@@ -386,19 +391,27 @@ def _checked(
         status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
         if check is not _store:
             return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
+        thai_message, thai_remedy = of_place(error)
         return Check(
             name=name,
             status=status,
             message=str(error).removesuffix(f"; {error.remedy}"),
             remedy=error.remedy,
-            thai_message=error_label(error).text("th"),
-            thai_remedy=error.remedy,
+            thai_message=thai_message,
+            thai_remedy=thai_remedy,
         )
     except (ItaSearchError, OSError, ImportError) as error:
-        label = error_label(error) if isinstance(error, ItaSearchError) else checks.AS_IT_IS
-        thai = label.text("th", text=error)
         found = _fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
-        return replace(found, thai_message=thai)
+        return replace(found, thai_message=_thai_of(error))
+
+
+def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:
+    if isinstance(error, ItaSearchError):
+        return error_label(error).text("th")
+    if isinstance(error, OSError):
+        file = f"{error.filename}: " if error.filename else ""
+        return f"{file}{refused_at_computer(error)}"
+    return checks.NOT_IMPORTED.text("th", text=error)
 
 
 def _ok(name: str, message: Label, **values: object) -> Check:
@@ -679,9 +692,13 @@ def _index(parts: Parts) -> Check:
         return replace(found, thai_message=error_label(error).text("th"))
     except IndexDamagedError as error:
         named = f"{error.path} ({error.reason})"
-        return _fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
+        found = _fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
+        named = f"{error.path} {reason_of_damage(error)}"
+        return replace(found, thai_message=checks.INDEX_DAMAGED.text("th", named=named))
     if silent:
-        return _fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
+        found = _fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
+        names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
+        return replace(found, thai_message=checks.INDEX_SILENT.text("th", names=names))
     if index_is_stale(parts):
         return _warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return _ok("index", checks.INDEX_IS_NEW, count=measures)

@@ -1,5 +1,6 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
+import errno
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.temporary import TemporaryFolder
+from itasearch.workspace import Workspace
 from tests.cli.conftest import run
 from tests.cli.test_missing_library import VERBS, filled_in, out
 from tests.damage import current_rows, flip
@@ -174,6 +176,39 @@ def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_
     assert restored.code == 0
     assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
     assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
+
+
+def test_progress_names_what_is_done_with_a_backup(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    lines = {
+        verb: run(*words, "--lang", "th", "--home", home).err
+        for verb, words, home in (
+            ("backup", ("backup", file), own),
+            ("check", ("backup", "--check", file), own),
+            ("restore", ("restore", file), tmp_path / "new"),
+        )
+    }
+
+    assert "สำรอง: 4 จาก 4" in lines["backup"]
+    assert ("ตรวจ: 4 จาก 4" in lines["check"], "สำรอง:" in lines["check"]) == (True, False)
+    assert "กู้คืน: 4 จาก 4" in lines["restore"]
+    assert "สำรอง:" not in lines["restore"]
+
+
+def test_a_full_disk_is_named_once_in_thai(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.zip"
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(Workspace, "backup", full)
+
+    ran = run("backup", file, "--home", own, "--lang", "th")
+
+    assert ran.code == 1
+    assert ran.err.strip() == (f"ผิดพลาด: {file}: พื้นที่ในดิสก์เต็ม; โปรดเพิ่มที่ว่างในดิสก์นั้น แล้วใช้คำสั่งเดิมอีกครั้ง")
 
 
 @pytest.mark.parametrize("verb", ["restore", "doctor"])

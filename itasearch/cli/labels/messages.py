@@ -1,6 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
-from itasearch.model.library import BACKUP, INDEXING, MOVE, PAGE, READING
+from itasearch.model.library import BACKUP, CHECKING, INDEXING, MOVE, PAGE, READING, RESTORING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -125,6 +125,8 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    CHECKING: Label("ตรวจ", "check"),
+    RESTORING: Label("กู้คืน", "restore"),
     MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")

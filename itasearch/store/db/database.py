@@ -45,6 +45,7 @@ from itasearch.store.db.schema import (
     source_file,
     upgrade,
 )
+from itasearch.temporary import is_temporary
 
 BUSY_SECONDS = 60.0
 """How long a connection waits for another process that writes."""
@@ -298,11 +299,17 @@ class Database:
                 raise LibraryDamagedError(path=self.place, reason=str(error.orig)) from error
             if _error_code(error.orig) in _UNWRITABLE:
                 raise self._unwritable(error.orig) from error
+            remedy, thai = _remedy(error.orig)
             raise StoreError(
-                f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
+                f"the library's database {self.place} failed: {error.orig}{remedy}",
+                thai=f"ใช้ฐานข้อมูลของคลัง {self.place} ไม่ได้ {thai} (รายละเอียด: {error.orig})",
             ) from error
         except TimeoutError as error:
-            raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+            raise StoreError(
+                f"the library's database {self.place} is too busy: {error}; run the command again "
+                "in a minute",
+                thai=f"ฐานข้อมูลของคลัง {self.place} มีผู้ใช้มากเกินไปในขณะนี้ โปรดใช้คำสั่งเดิมอีกครั้งในอีกหนึ่งนาที",
+            ) from error
         except ValueError as error:
             if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or _MISREAD.search(
                 str(error)
@@ -374,7 +381,9 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
     except OSError as error:
         raise StoreError(
             f"the library's database {file} cannot be made: {error}; make room on its disk or "
-            "mend the rights of its folder"
+            "mend the rights of its folder",
+            thai=f"สร้างฐานข้อมูลของคลัง {file} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
+            f"แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error
 
 
@@ -508,13 +517,14 @@ def _error_code(error: object) -> int | None:
     return None if code is None else int(code) & 0xFF
 
 
-def _remedy(error: object) -> str:
-    """What to do about a database that does not open."""
+def _remedy(error: object) -> tuple[str, str]:
+    """What to do about a database that fails, in English behind a sentence, and in Thai."""
     if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
         return (
-            "; make room on its disk or mend the rights of its folder, then run the command again"
+            "; make room on its disk or mend the rights of its folder, then run the command again",
+            "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วใช้คำสั่งเดิมอีกครั้ง",
         )
-    return ""
+    return "; run: itasearch doctor", "ตรวจสอบด้วย: itasearch doctor"
 
 
 def write_log_back(file: Path) -> None:
@@ -551,7 +561,10 @@ def copy_database(source: Path, target: Path) -> None:
     except sqlite3.Error as error:
         if is_damage(error):
             raise LibraryDamagedError(path=str(source), reason=str(error)) from error
+        folder = next(one for one in target.parents if not is_temporary(one))
         raise StoreError(
-            f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
-            "that disk is full make room on it, or name a file on another one"
+            f"the library's database {source} cannot be copied to {folder} ({error}); if that disk "
+            "is full make room on it, or name a file on another one, then run the command again",
+            thai=f"คัดลอกฐานข้อมูลของคลัง {source} ไปยัง {folder} ไม่ได้ หากดิสก์นั้นเต็ม โปรดเพิ่มที่ว่าง "
+            f"หรือระบุไฟล์บนดิสก์อื่น แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error

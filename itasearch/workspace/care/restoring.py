@@ -13,6 +13,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from itasearch.config import Settings
+from itasearch.model.library import RESTORING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace.care.archive import STORE, extract, other_members
@@ -30,7 +31,13 @@ def holds_library(settings: Settings) -> bool:
 
 
 def put_in_place(
-    archive: ZipFile, settings: Settings, *, by: Person, without: tuple[str, ...], now: datetime
+    archive: ZipFile,
+    settings: Settings,
+    *,
+    by: Person,
+    without: tuple[str, ...],
+    now: datetime,
+    progress: Progress = no_progress,
 ) -> Path | None:
     """Make a home hold what a backup has; the writer lock is held by the caller.
 
@@ -42,6 +49,7 @@ def put_in_place(
         by: who restores it, for the log.
         without: files that cannot be read from it.
         now: which names the folder for what is replaced.
+        progress: gets the files unpacked, as stage RESTORING.
 
     Returns:
         The folder with what was replaced; None where nothing was.
@@ -57,11 +65,12 @@ def put_in_place(
     with TemporaryFolder(within=settings.corpus) as folder:
         unpacked = folder.path
         members = [one for one in other_members(archive) if one.filename not in without]
-        for member in (archive.getinfo(STORE), *members):
+        for done, member in enumerate((archive.getinfo(STORE), *members)):
             target = unpacked / member.filename
             target.parent.mkdir(parents=True, exist_ok=True)
             extract(archive, member, target)
             _sync(target)
+            progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
         with open_store(unpacked / STORE) as store:
             store.add_action(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
         for member in members:
