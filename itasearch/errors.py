@@ -8,6 +8,7 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreUnreadableError     the disk does not give what the file holds
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── LibraryGoneError         it was open, and its file is no longer there
     │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
@@ -138,6 +139,24 @@ class StoreUnwritableError(StoreError):
         super().__init__(
             f"the library's database {path} cannot be written ({reason}); nothing was changed; "
             f"{remedy}, then run the command again"
+        )
+
+
+class StoreUnreadableError(StoreError):
+    """The store's file is there, and the disk or share does not give what it holds.
+
+    Attributes:
+        path: the SQLite file.
+        reason: what SQLite says.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the library's database {path} cannot be read ({reason}): its disk or network share "
+            "fails; check that, copy the folder away while it can be read, then run the command "
+            "again, or put a backup on another disk: itasearch restore FILE --home DIR"
         )
 
 

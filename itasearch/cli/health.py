@@ -96,9 +96,9 @@ def doctor(
             with shown_progress(bars=not as_json) as progress:
                 mended = workspace.repair(progress=progress)
             for one in mended:
-                if one.status is CheckStatus.OK:
-                    text = f"{one.name}: {_found(one, language())[0]}"
-                    write_message(say(messages.MENDED, text=text))
+                is_mended = one.status is CheckStatus.OK
+                text = f"{one.name}: {_found(one, language())[0]}"
+                write_message(say(messages.MENDED if is_mended else messages.NOT_MENDED, text=text))
             if not mended:
                 write_message(say(messages.NOTHING_TO_MEND))
         named = home is not None or bool(os.environ.get(HOME_VARIABLE))

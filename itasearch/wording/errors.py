@@ -38,6 +38,7 @@ from itasearch.errors import (
     RolesError,
     SamplesMissingError,
     StoreError,
+    StoreUnreadableError,
     StoreUnwritableError,
     TooManyMeasuresError,
     TooManyWatchesError,
@@ -121,7 +122,7 @@ def _thai(error: ItaSearchError) -> str:
             where = f" บรรทัด {line}" if line else ""
             detail = in_detail(error.reason)
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง โปรดแก้ไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง {detail}"
-        case StoreUnwritableError():
+        case StoreUnwritableError() | StoreUnreadableError():
             return _of_disk(error)
         case StoreError() if not isinstance(error, _OF_PLACE):
             return _of_library(error)
@@ -159,8 +160,14 @@ def _of_library(error: StoreError) -> str:
             return f"ใช้ฐานข้อมูลของคลังไม่ได้ {_ask_doctor(error)}"
 
 
-def _of_disk(error: StoreUnwritableError) -> str:
-    """That the store cannot be written."""
+def _of_disk(error: StoreUnwritableError | StoreUnreadableError) -> str:
+    """That the store cannot be written, or not be read."""
+    if isinstance(error, StoreUnreadableError):
+        return (
+            f"อ่านฐานข้อมูลของคลัง {error.path} ไม่ได้ เพราะดิสก์หรือไดรฟ์เครือข่ายมีปัญหา โปรดตรวจสอบ "
+            "และคัดลอกโฟลเดอร์นี้เก็บไว้ขณะที่ยังอ่านได้ แล้วใช้คำสั่งเดิมอีกครั้ง หรือกู้คืนลงดิสก์อื่น: "
+            f"itasearch restore ไฟล์สำรอง --home โฟลเดอร์ {in_detail(error.reason)}"
+        )
     if error.is_read_only:
         return (
             f"ที่เก็บคลัง {error.path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และส่งออกได้ "

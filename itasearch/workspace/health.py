@@ -235,7 +235,12 @@ class HealthVerbs(IndexVerbs):
 
     def _repair_index(self, progress: Progress) -> Iterator[Check]:
         parts = self._parts
-        found = _checked("index", _index, parts)
+        try:
+            found = _index(parts)
+        except _REFUSALS as error:
+            # An extra that is missing, a server that does not answer: no new index mends that.
+            yield _failed("index", error)
+            return
         if found.status is CheckStatus.OK:
             return
         is_damaged = found.status is CheckStatus.FAIL
@@ -400,9 +405,18 @@ def _checked(
             thai_message=thai_message,
             thai_remedy=thai_remedy,
         )
-    except (ItaSearchError, OSError, ImportError) as error:
-        found = _fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
-        return replace(found, thai_message=_thai_of(error))
+    except _REFUSALS as error:
+        return _failed(name, error)
+
+
+_REFUSALS = (ItaSearchError, OSError, ImportError)
+"""What ends a check without a finding of its own."""
+
+
+def _failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
+    """The check that such an error ended."""
+    found = _fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
+    return replace(found, thai_message=_thai_of(error))
 
 
 def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:

@@ -13,10 +13,13 @@ import pytest
 from itasearch.errors import (
     BackupError,
     IndexDamagedError,
+    IndexUnreachableError,
+    ItaSearchError,
     LibraryAbsentError,
     LibraryDamagedError,
     LibraryGoneError,
     LibraryPresentError,
+    MissingModelsError,
     NotAllowedError,
     StoreError,
 )
@@ -102,6 +105,28 @@ def test_a_part_of_the_index_that_finds_nothing_is_named(
     found = _check(library, "index")
 
     assert (found.status, found.message.rpartition(" ")[2]) == ("fail", probe.TRIGRAMS)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MissingModelsError(needed_for="the encoder", otherwise=""),
+        IndexUnreachableError(address="http://milvus:19530", reason="no answer"),
+    ],
+    ids=["extra", "server"],
+)
+def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, error: ItaSearchError
+) -> None:
+    def refused(_parts: object) -> Check:
+        raise error
+
+    monkeypatch.setattr(health, "_index", refused)
+    monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
+
+    (found,) = library.repair()
+
+    assert (found.name, found.status, found.message) == ("index", "fail", str(error))
 
 
 def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> None:

@@ -331,6 +331,7 @@ RESTORED_LACKS = Label(
     "put them into {home} under the same names, then run: itasearch doctor --home {home}",
 )
 MENDED = Label("แก้แล้ว: {text}", "mended: {text}")
+NOT_MENDED = Label("แก้ไม่ได้: {text}", "cannot be mended here: {text}")
 NOTHING_TO_MEND = Label("ไม่มีสิ่งที่ต้องแก้", "nothing to mend")
 MOVED = Label(
     "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",

@@ -27,6 +27,7 @@ from itasearch.errors import (
     ReadError,
     RolesError,
     SamplesMissingError,
+    StoreUnreadableError,
     StoreUnwritableError,
     TooManyWatchesError,
     UnknownCorrectionError,
@@ -68,6 +69,7 @@ _SENTENCES = {
     OriginalsError: kit_labels.ORIGINALS_UNREACHABLE,
     RolesError: kit_labels.ROLES_UNREADABLE,
     SamplesMissingError: kit_labels.SAMPLES_MISSING,
+    StoreUnreadableError: kit_labels.STORE_UNREADABLE,
     UnknownWatchError: watch_labels.NO_SUCH_WATCH,
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
@@ -83,6 +85,7 @@ _FOR_THE_LOG = (
     MissingExtraError,
     OriginalsError,
     RolesError,
+    StoreUnreadableError,
 )
 """What whoever runs the server must see, too."""
 _NOT_OF_THE_INDEX = (

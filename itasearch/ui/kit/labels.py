@@ -189,6 +189,12 @@ STORE_UNWRITABLE = Label(
     "The library at {path} cannot be written; nothing was changed. Make room on the disk, or check "
     "the rights of the folder, then try again",
 )
+STORE_UNREADABLE = Label(
+    "อ่านฐานข้อมูลของคลังไม่ได้ ดิสก์หรือไดรฟ์เครือข่ายที่เก็บคลังอาจมีปัญหา ไม่ได้เปลี่ยนสิ่งใด "
+    "โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
+    "The library's database cannot be read: its disk or network share may fail. Nothing was "
+    "changed. Show the details below to the administrator.",
+)
 STORE_READ_ONLY = Label(
     "คลังที่ {path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และดาวน์โหลดได้ "
     "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง",
