@@ -14,6 +14,7 @@
     │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
     │   ├── LibraryDamagedError      its file is damaged
     │   ├── LibraryPresentError      a library is where another one is to be restored
+    │   ├── AnotherComputerError     another computer writes to it, and is not waited for
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
@@ -290,6 +291,22 @@ class LibraryPresentError(StoreError):
         super().__init__(
             f"{home} holds a library already; nothing was changed. Name another folder with "
             "--home, or replace it with --replace: what it holds is kept beside"
+        )
+
+
+class AnotherComputerError(StoreError):
+    """Another computer is writing to the library; nothing was begun.
+
+    Attributes:
+        computer: its name.
+    """
+
+    def __init__(self, *, computer: str) -> None:
+        self.computer = computer
+        super().__init__(
+            f"the computer {computer} is writing to this library; run the command again when it "
+            "is done",
+            thai=f"คอมพิวเตอร์ {computer} กำลังเขียนคลังนี้อยู่ โปรดใช้คำสั่งเดิมอีกครั้งเมื่อเครื่องนั้นทำเสร็จ",
         )
 
 

@@ -28,6 +28,8 @@ _ENGLISH = re.compile(r"\b(the|is|are|of|not|no|it|its|run|has|does|from|or|and)
         errors.LibraryGoneError(path="/srv/ita/library.db"),
         errors.LibraryAbsentError(home=HOME, path="/srv/ita/library.db"),
         errors.LibraryPresentError(home=HOME),
+        errors.AnotherComputerError(computer="office-2"),
+        errors.StoreUnreadableError(path="/srv/ita/library.db", reason="disk I/O error"),
         errors.StoreError("no such table: measure"),
         errors.IndexDamagedError(path="/srv/ita/rows.bin", reason="it is cut", thai="สั้นไป"),
         errors.IndexDamagedError(path="/srv/ita/rows.bin", reason="it is cut"),

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import (
+    AnotherComputerError,
     BackupError,
     IndexDamagedError,
     IndexUnreachableError,
@@ -34,7 +35,7 @@ from itasearch.workspace import (
     refuse_new,
 )
 from itasearch.workspace.care import probe, restoring
-from itasearch.workspace.care.share import AnotherComputerError, network_share, note_of, noted
+from itasearch.workspace.care.share import network_share, note_of, noted
 from itasearch.workspace.index import writing
 from tests.damage import current_generation, current_rows, flip
 
