@@ -29,13 +29,13 @@ from itasearch.workspace import (
     Check,
     CheckStatus,
     Workspace,
-    health,
     make_in_folder,
     open_workspace,
     refuse_new,
 )
 from itasearch.workspace.care import probe, restoring
 from itasearch.workspace.care.share import network_share, note_of, noted
+from itasearch.workspace.health import holdings, installed
 from itasearch.workspace.index import writing
 from tests.damage import current_generation, current_rows, flip
 
@@ -44,7 +44,7 @@ from tests.damage import current_generation, current_rows, flip
 def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` reads its sample report elsewhere."""
     found = Check(name="parser", status=CheckStatus.OK, message="")
-    monkeypatch.setattr(health, "_parser", lambda _parts: found)
+    monkeypatch.setattr(installed, "parser", lambda _parts: found)
 
 
 def _check(workspace: Workspace, name: str) -> Check:
@@ -122,7 +122,7 @@ def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
     def refused(_parts: object) -> Check:
         raise error
 
-    monkeypatch.setattr(health, "_index", refused)
+    monkeypatch.setattr(holdings, "index", refused)
     monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
 
     (found,) = library.repair()
@@ -417,7 +417,9 @@ def test_a_folder_of_the_network_is_known_by_its_kind(tmp_path: Path) -> None:
 def test_a_library_on_a_share_is_a_warning(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itasearch.workspace.health.network_share", lambda _folder: "cifs, //nas/a")
+    monkeypatch.setattr(
+        "itasearch.workspace.health.holdings.network_share", lambda _folder: "cifs, //nas/a"
+    )
 
     (found,) = library.shared_folder()
 
