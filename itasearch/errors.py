@@ -8,11 +8,13 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreUnreadableError     the disk does not give what the file holds
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── LibraryGoneError         it was open, and its file is no longer there
     │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
     │   ├── LibraryDamagedError      its file is damaged
     │   ├── LibraryPresentError      a library is where another one is to be restored
+    │   ├── AnotherComputerError     another computer writes to it, and is not waited for
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
@@ -104,7 +106,16 @@ class NotAReportError(ReadError):
 
 
 class StoreError(ItaSearchError):
-    """The SQL store refuses or cannot be used."""
+    """The SQL store refuses or cannot be used.
+
+    `thai` is the message in Thai; "" where its class has it, or only its English is known.
+    """
+
+    thai = ""
+
+    def __init__(self, message: str = "", *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
 
 
 class StoreUnwritableError(StoreError):
@@ -129,6 +140,24 @@ class StoreUnwritableError(StoreError):
         super().__init__(
             f"the library's database {path} cannot be written ({reason}); nothing was changed; "
             f"{remedy}, then run the command again"
+        )
+
+
+class StoreUnreadableError(StoreError):
+    """The store's file is there, and the disk or share does not give what it holds.
+
+    Attributes:
+        path: the SQLite file.
+        reason: what SQLite says.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the library's database {path} cannot be read ({reason}): its disk or network share "
+            "fails; check that, copy the folder away while it can be read, then run the command "
+            "again, or put a backup on another disk: itasearch restore FILE --home DIR"
         )
 
 
@@ -262,6 +291,22 @@ class LibraryPresentError(StoreError):
         super().__init__(
             f"{home} holds a library already; nothing was changed. Name another folder with "
             "--home, or replace it with --replace: what it holds is kept beside"
+        )
+
+
+class AnotherComputerError(StoreError):
+    """Another computer is writing to the library; nothing was begun.
+
+    Attributes:
+        computer: its name.
+    """
+
+    def __init__(self, *, computer: str) -> None:
+        self.computer = computer
+        super().__init__(
+            f"the computer {computer} is writing to this library; run the command again when it "
+            "is done",
+            thai=f"คอมพิวเตอร์ {computer} กำลังเขียนคลังนี้อยู่ โปรดใช้คำสั่งเดิมอีกครั้งเมื่อเครื่องนั้นทำเสร็จ",
         )
 
 
@@ -403,11 +448,13 @@ class IndexDamagedError(BackendError):
     Attributes:
         path: the damaged file, or the folder it is in.
         reason: what was found.
+        thai: the same in Thai; "" where only the English of another program is known.
     """
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    def __init__(self, *, path: str, reason: str, thai: str = "") -> None:
         self.path = path
         self.reason = reason
+        self.thai = thai
         super().__init__(
             f"the index is damaged: {path} ({reason}); no report is lost, the index is made anew "
             "by: itasearch doctor --repair (or itasearch build --rebuild)"

@@ -85,7 +85,7 @@ def doctor(
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
 
-    Reads the whole database, all originals and the whole index.
+    Reads the whole database, all originals and the whole index. Exit code 1: a check failed.
 
     Example: itasearch doctor --repair
     """
@@ -96,12 +96,13 @@ def doctor(
             with shown_progress(bars=not as_json) as progress:
                 mended = workspace.repair(progress=progress)
             for one in mended:
-                if one.status is CheckStatus.OK:
-                    text = f"{one.name}: {_found(one, language())[0]}"
-                    write_message(say(messages.MENDED, text=text))
+                is_mended = one.status is CheckStatus.OK
+                text = f"{one.name}: {_found(one, language())[0]}"
+                write_message(say(messages.MENDED if is_mended else messages.NOT_MENDED, text=text))
             if not mended:
                 write_message(say(messages.NOTHING_TO_MEND))
-        checks = workspace.doctor()
+        named = home is not None or bool(os.environ.get(HOME_VARIABLE))
+        checks = workspace.doctor(wants_library=named)
     if as_json:
         write_objects(checks)
     else:
@@ -172,18 +173,25 @@ def backup(
 def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:
     """What a backup holds, and what of it is not as it should be."""
     if as_json:
-        counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
-        wrong = {
-            "damaged": [*content.damaged],
-            "absent": [*content.absent],
-            "changed": [*content.changed],
-        }
-        write_objects([{"path": str(file), "whole": content.is_whole, **counts, **wrong}])
+        write_objects([{"path": str(file), **_content_row(content)}])
         return
     label = messages.BACKUP_HOLDS if content.is_whole else messages.BACKUP_LACKS
     counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
     write_line(cell_label(label, file=file, **counts))
     _write_lacks(content)
+
+
+def _content_row(content: "BackupContent") -> dict[str, object]:
+    """What a backup holds, as JSON has it."""
+    return {
+        "whole": content.is_whole,
+        "reports": content.reports,
+        "measures": content.measures,
+        "files": content.files,
+        "damaged": [*content.damaged],
+        "absent": [*content.absent],
+        "changed": [*content.changed],
+    }
 
 
 def _write_lacks(content: "BackupContent") -> None:
@@ -210,6 +218,8 @@ def restore(
 ) -> None:
     """Put the library of FILE into the home, whole or not at all, and index it.
 
+    Exit code 1 with a restored library: FILE lacked originals, which are named.
+
     Example: itasearch restore library.zip --home /srv/ita
     """
     opening = opened(home, changes=True)
@@ -217,17 +227,20 @@ def restore(
         done = workspace.restore(readable_file(file) or file, replace=replace, progress=progress)
         folder = workspace.settings.home
         if as_json:
-            counts = {"reports": done.content.reports, "measures": done.content.measures}
             kept = None if done.kept is None else str(done.kept)
-            write_objects([{"path": str(folder), **counts, "kept": kept}])
+            write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
         else:
             counts = {"reports": done.content.reports, "measures": done.content.measures}
             write_line(cell_label(messages.RESTORED, home=folder, **counts))
-            _write_lacks(done.content)
             if done.kept is not None:
                 write_message(say(messages.KEPT_BESIDE, folder=done.kept))
+        if not done.content.is_whole:
+            _write_lacks(done.content)
+            write_message(say(messages.RESTORED_LACKS, home=folder))
         if build:
             workspace.build(progress=progress)
+    if not done.content.is_whole:
+        raise typer.Exit(1)
 
 
 def move(

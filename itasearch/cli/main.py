@@ -45,7 +45,7 @@ from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
+from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_at_computer
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
@@ -86,7 +86,7 @@ def _system_text(error: OSError) -> str:
     if language() is Language.ENGLISH:
         return str(error)
     file = f"{error.filename}: " if error.filename else ""
-    return f"{file}{refused_by_system(error)}"
+    return f"{file}{refused_at_computer(error)}"
 
 
 def _disk_advice(error: OSError) -> str:

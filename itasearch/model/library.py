@@ -217,6 +217,12 @@ WAITING = "waiting"
 BACKUP = "backup"
 """Stage in which originals are copied: `done` files of `total`."""
 
+CHECKING = "check"
+"""Stage in which the files of a backup are read: `done` of `total`."""
+
+RESTORING = "restore"
+"""Stage in which they are written into a home: `done` of `total`."""
+
 MOVE = "move"
 """Stage in which rows are copied to another database: `done` of `total`."""
 

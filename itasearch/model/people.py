@@ -200,6 +200,8 @@ class ActionKind(StrEnum):
     EXPORT = "export"
     BUILD = "build"
     BACKUP = "backup"
+    RESTORE = "restore"
+    """Noted in the library that a backup put there; what was replaced has a log of its own."""
     CLEAR_JUDGEMENTS = "clear judgements"
     SET_ROLE = "set role"
     MAKE_KEY = "make key"

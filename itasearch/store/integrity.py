@@ -19,7 +19,6 @@ from itertools import islice
 from sqlalchemy import JSON, Column, Connection, String, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from itasearch.errors import StoreError
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.store.db.database import SqlPart, is_damage
 from itasearch.store.db.rows import batches, content_digest
@@ -147,7 +146,7 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
                     yield Fault(text=f"{table.name} {key}, {column.name}: {wrong}")
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
-            raise StoreError(f"table {table.name} cannot be read: {error}") from error
+            raise
         yield Fault(text=f"{table.name}: {error}")
     finally:
         driver.text_factory = before
@@ -202,6 +201,8 @@ def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:
         for _ in connection.execute(select(table), execution_options={"yield_per": 500}):
             pass
     except (DBAPIError, ValueError) as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise  # a server that went away says nothing of its rows
         yield Fault(text=f"{table.name}: {error}")
         with suppress(DBAPIError):
             connection.rollback()

@@ -27,6 +27,7 @@ from itasearch.model.work import (
     WorkJob,
 )
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.postgresql import is_postgresql
 from itasearch.store.db.rows import storable, storable_or_none
 from itasearch.store.db.schema import job
@@ -200,7 +201,7 @@ class SqlJobs(SqlPart):
         if maker is not None:
             counted = counted.where(_is_file_of(maker))
         with self._database.reading() as connection:
-            found = {JobState(state): count for state, count in connection.execute(counted)}
+            found = {member(JobState, state): count for state, count in connection.execute(counted)}
         return Counter(found)
 
     def queued_places(self, states: Collection[JobState]) -> frozenset[str]:
@@ -288,8 +289,8 @@ def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJ
 def _job_of(row: RowMapping) -> WorkJob:
     values = {name: row[name] for name in WorkJob.__slots__}
     values |= {
-        "kind": JobKind(row["kind"]),
-        "state": JobState(row["state"]),
+        "kind": member(JobKind, row["kind"]),
+        "state": member(JobState, row["state"]),
         "outcomes": _CONVERTER.structure(row["outcomes"], tuple[Outcome, ...]),
     }
     return WorkJob(**values)

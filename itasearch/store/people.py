@@ -15,6 +15,7 @@ from itasearch.model.people import (
 )
 from itasearch.store.actions import note, noted
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import person
 
@@ -129,7 +130,7 @@ def _person(row: RowMapping) -> Person:
     return Person(
         id=row["id"],
         name=row["name"],
-        role=Role(row["role"]),
+        role=member(Role, row["role"]),
         organisation_ids=tuple(row["organisation_ids"]),
     )
 
@@ -138,7 +139,7 @@ def _known(row: RowMapping) -> KnownPerson:
     return KnownPerson(
         **{
             **row,
-            "role": Role(row["role"]),
+            "role": member(Role, row["role"]),
             "organisation_ids": tuple(row["organisation_ids"]),
         }
     )

@@ -27,6 +27,8 @@ ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแก�
 """First words of the warning of a scan where Tesseract's English data are missing."""
 NO_SPACE = "พื้นที่ในดิสก์เต็ม"
 """First words of why a file was not taken where the disk is full."""
+READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่านได้อย่างเดียว"
+"""What the system refuses on a disk that can only be read, whatever is on it."""
 NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
 """The same where the home can only be read."""
 READ_BY_OCR = "อ่านจากภาพสแกน"
@@ -75,9 +77,26 @@ def refused_by_system(error: OSError) -> str:
     return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
 
 
+def refused_at_computer(error: OSError) -> str:
+    """The same for who runs a command: without whom to ask, and what to do about the disk apart."""
+    if error.errno in DISK_IS_FULL:
+        return NO_SPACE
+    if error.errno == errno.EROFS:
+        return READ_ONLY
+    if isinstance(error, PermissionError) or error.errno in _OF_SYSTEM:
+        return refused_by_system(error)
+    detail = in_detail(error.strerror or str(error))
+    return f"เปิดหรือบันทึกไฟล์ไม่ได้ โปรดตรวจสอบดิสก์และไฟล์ แล้วใช้คำสั่งเดิมอีกครั้ง {detail}"
+
+
+def in_detail(text: str) -> str:
+    """A program's own message, marked as such among Thai."""
+    return f"(รายละเอียด: {text})"
+
+
 def ask_administrator(detail: str) -> str:
     """The next step for a fault that an officer cannot mend; `detail` is a program's message."""
-    return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"
+    return f"โปรดแจ้งผู้ดูแลระบบ {in_detail(detail)}"
 
 
 _DEEDS = {

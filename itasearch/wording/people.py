@@ -19,6 +19,7 @@ ACTIONS = {
     ActionKind.EXPORT: Label("ส่งออก", "exported"),
     ActionKind.BUILD: Label("สร้างดัชนี", "built the index"),
     ActionKind.BACKUP: Label("สำรองข้อมูล", "backed up"),
+    ActionKind.RESTORE: Label("กู้คืนข้อมูล", "restored a backup"),
     ActionKind.CLEAR_JUDGEMENTS: Label("ล้างเครื่องหมาย", "cleared the marks"),
     ActionKind.SET_ROLE: Label("กำหนดบทบาท", "gave a role"),
     ActionKind.MAKE_KEY: Label("สร้างกุญแจ", "made a key"),

@@ -19,6 +19,7 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
 from itasearch.config import Settings
 from itasearch.errors import (
+    AnotherComputerError,
     BackendError,
     EncoderError,
     IndexMissingError,
@@ -28,7 +29,7 @@ from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
-from itasearch.workspace.care.share import AnotherComputerError, noted
+from itasearch.workspace.care.share import noted
 from itasearch.workspace.models import (
     Memory,
     Models,

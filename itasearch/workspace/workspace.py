@@ -19,7 +19,7 @@ from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
-from itasearch.workspace.health import HealthVerbs
+from itasearch.workspace.health.verbs import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
 from itasearch.workspace.leftovers import LeftoverVerbs
 from itasearch.workspace.models import Models

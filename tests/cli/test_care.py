@@ -1,11 +1,14 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
+import errno
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from itasearch.temporary import TemporaryFolder
+from itasearch.workspace import Workspace
 from tests.cli.conftest import run
 from tests.cli.test_missing_library import VERBS, filled_in, out
 from tests.damage import current_rows, flip
@@ -48,13 +51,45 @@ def test_a_folder_without_a_library_gets_none_by_a_verb_that_reads(tmp_path: Pat
     assert [*tmp_path.iterdir()] == []
 
 
-def test_doctor_names_a_folder_without_a_library_and_is_no_failure(tmp_path: Path) -> None:
-    ran = run("doctor", "--json", "--home", tmp_path / "none")
+@pytest.mark.parametrize("named_by", ["option", "variable"])
+def test_a_named_home_without_a_library_is_a_fault_for_doctor(
+    named_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "mistyped"
+    option = ("--home", home) if named_by == "option" else ()
+    if named_by == "variable":
+        monkeypatch.setenv("ITASEARCH_HOME", str(home))
+
+    ran = run("doctor", "--json", *option)
 
     checks = {one["name"]: one for one in ran.objects}
-    assert checks["store"]["status"] == "warn"
+    assert (ran.code, checks["store"]["status"]) == (1, "fail")
+    assert str(home) in checks["store"]["message"]
     assert "itasearch add" in checks["store"]["remedy"]
-    assert not (tmp_path / "none").exists()
+    assert not home.exists()
+
+
+def test_doctor_of_a_fresh_installation_warns_that_there_is_no_library_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ITASEARCH_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    ran = run("doctor", "--json")
+
+    checks = {one["name"]: one["status"] for one in ran.objects}
+    assert (ran.code, checks["store"]) == (0, "warn")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_lost_original_fails_doctor(own: Path) -> None:
+    lost = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    lost.unlink()
+
+    ran = run("doctor", "--home", own)
+
+    assert ran.code == 1
+    assert str(lost) in ran.out
 
 
 def test_add_says_that_it_makes_a_library_and_only_then(home: Path, inbox: Path) -> None:
@@ -111,6 +146,69 @@ def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
     assert Path(restored.objects[0]["kept"]).is_dir()
     assert run("reports", "--home", own).out == wanted
     assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+def test_a_backup_with_a_damaged_original_is_restored_with_what_to_do(
+    own: Path, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+    with ZipFile(file) as archive:
+        damaged = archive.infolist()[1]
+    start = file.read_bytes().index(damaged.filename.encode()) + len(damaged.filename.encode())
+    flip(file, start + damaged.compress_size // 2)
+
+    ran = run("restore", file, "--json", "--home", new)
+
+    assert (ran.code, ran.objects[0]["damaged"]) == (1, [damaged.filename])
+    assert f"damaged in the backup: {damaged.filename}" in ran.err
+    assert f"itasearch doctor --home {new}" in ran.err
+    assert run("search", "ของขวัญ", "--home", new).code == 0
+
+
+def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+
+    restored = run("restore", file, "--home", new)
+
+    (done,) = run("log", "--kind", "restore", "--json", "--home", new).objects
+    assert restored.code == 0
+    assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
+    assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
+
+
+def test_progress_names_what_is_done_with_a_backup(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    lines = {
+        verb: run(*words, "--lang", "th", "--home", home).err
+        for verb, words, home in (
+            ("backup", ("backup", file), own),
+            ("check", ("backup", "--check", file), own),
+            ("restore", ("restore", file), tmp_path / "new"),
+        )
+    }
+
+    assert "สำรอง: 4 จาก 4" in lines["backup"]
+    assert ("ตรวจ: 4 จาก 4" in lines["check"], "สำรอง:" in lines["check"]) == (True, False)
+    assert "กู้คืน: 4 จาก 4" in lines["restore"]
+    assert "สำรอง:" not in lines["restore"]
+
+
+def test_a_full_disk_is_named_once_in_thai(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.zip"
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(Workspace, "backup", full)
+
+    ran = run("backup", file, "--home", own, "--lang", "th")
+
+    assert ran.code == 1
+    assert ran.err.strip() == (f"ผิดพลาด: {file}: พื้นที่ในดิสก์เต็ม; โปรดเพิ่มที่ว่างในดิสก์นั้น แล้วใช้คำสั่งเดิมอีกครั้ง")
 
 
 @pytest.mark.parametrize("verb", ["restore", "doctor"])

@@ -1,5 +1,6 @@
 """Damage of a database: found with its place, mended where SQLite can make it anew."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import LibraryDamagedError, LibraryGoneError
+from itasearch.errors import LibraryDamagedError, LibraryGoneError, StoreUnreadableError
 from itasearch.model.corrections import EditCell
+from itasearch.model.people import Role
 from itasearch.model.records import Extraction
+from itasearch.store.db.database import Database, allow_empty
 from itasearch.store.integrity import Fault
 from itasearch.store.sql import open_store
 from tests.damage import flip
@@ -205,6 +208,49 @@ def test_a_damaged_text_that_is_read_is_an_error_of_the_library(file: Path) -> N
 
     with open_store(file) as store, pytest.raises(LibraryDamagedError, match="restore"):
         store.report(store.reports()[0].id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE report SET added_at = 'เมื่อวาน'",
+        "UPDATE report SET added_at = X'00'",
+        "UPDATE report SET kind = 'ไม่มีชนิดนี้'",
+        "UPDATE report SET missing = X'ff'",
+    ],
+)
+def test_a_column_that_holds_what_is_never_written_is_damage(file: Path, change: str) -> None:
+    with _changing(file) as database:
+        database.execute(change)
+
+    with open_store(file) as store, pytest.raises(LibraryDamagedError, match=r"library\.db"):
+        store.reports()
+
+
+@pytest.mark.parametrize("text", ["[[", "'x' is not a valid Role"])
+def test_a_mistake_inside_a_transaction_is_no_damage(file: Path, text: str) -> None:
+    def mistaken(_connection: object) -> object:
+        return json.loads(text) if text == "[[" else Role(text)
+
+    with (
+        closing(Database(file, when_empty=allow_empty)) as database,
+        pytest.raises(ValueError, match=r"Expecting|valid Role"),
+    ):
+        database.kept("mistake", mistaken)
+
+
+def test_a_disk_that_does_not_give_the_file_is_no_full_one(file: Path) -> None:
+    failed = sqlite3.OperationalError("disk I/O error")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    with (
+        closing(Database(file, when_empty=allow_empty)) as database,
+        pytest.raises(StoreUnreadableError, match="copy the folder away") as caught,
+        database.reading(),
+    ):
+        raise failed
+
+    assert (caught.value.path, "make room" in str(caught.value)) == (str(file), False)
 
 
 def test_a_file_that_vanishes_while_it_is_open_is_never_made_anew(file: Path) -> None:

@@ -11,12 +11,16 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import (
+    AnotherComputerError,
     BackupError,
     IndexDamagedError,
+    IndexUnreachableError,
+    ItaSearchError,
     LibraryAbsentError,
     LibraryDamagedError,
     LibraryGoneError,
     LibraryPresentError,
+    MissingModelsError,
     NotAllowedError,
     StoreError,
 )
@@ -25,13 +29,13 @@ from itasearch.workspace import (
     Check,
     CheckStatus,
     Workspace,
-    health,
     make_in_folder,
     open_workspace,
     refuse_new,
 )
 from itasearch.workspace.care import probe, restoring
-from itasearch.workspace.care.share import AnotherComputerError, network_share, note_of, noted
+from itasearch.workspace.care.share import network_share, note_of, noted
+from itasearch.workspace.health import holdings, installed
 from itasearch.workspace.index import writing
 from tests.damage import current_generation, current_rows, flip
 
@@ -40,7 +44,7 @@ from tests.damage import current_generation, current_rows, flip
 def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` reads its sample report elsewhere."""
     found = Check(name="parser", status=CheckStatus.OK, message="")
-    monkeypatch.setattr(health, "_parser", lambda _parts: found)
+    monkeypatch.setattr(installed, "parser", lambda _parts: found)
 
 
 def _check(workspace: Workspace, name: str) -> Check:
@@ -104,6 +108,28 @@ def test_a_part_of_the_index_that_finds_nothing_is_named(
     assert (found.status, found.message.rpartition(" ")[2]) == ("fail", probe.TRIGRAMS)
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        MissingModelsError(needed_for="the encoder", otherwise=""),
+        IndexUnreachableError(address="http://milvus:19530", reason="no answer"),
+    ],
+    ids=["extra", "server"],
+)
+def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, error: ItaSearchError
+) -> None:
+    def refused(_parts: object) -> Check:
+        raise error
+
+    monkeypatch.setattr(holdings, "index", refused)
+    monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
+
+    (found,) = library.repair()
+
+    assert (found.name, found.status, found.message) == ("index", "fail", str(error))
+
+
 def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> None:
     shutil.rmtree(filled.settings.home / "index")
 
@@ -114,19 +140,24 @@ def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> Non
         assert not workspace.index_is_stale()
 
 
-def test_originals_that_are_gone_or_changed_are_named_with_their_path(filled: Workspace) -> None:
-    first, second = sorted(one.source.path for one in filled.reports())[:2]
+def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
+    filled: Workspace,
+) -> None:
+    first, second, *_ = sorted({one.source.path for one in filled.reports()})
     home = filled.settings.home
-    (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
-    changed = _check(filled, "originals")
     (home / first).unlink()
-    gone = _check(filled, "originals")
+    (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
 
-    assert (changed.status, gone.status) == ("warn", "warn")
-    assert str(home / second) in changed.message
-    assert str(home / first) in gone.message
-    assert "backup" in changed.remedy
-    assert "แก้" in changed.thai_remedy
+    found = _check(filled, "originals")
+
+    assert found.status == "fail"
+    assert f"lost: 1 file of stored reports: {home / first}" in found.message
+    assert f"changed since they were read: 1 file of stored reports: {home / second}" in (
+        found.message
+    )
+    assert ("lost files:" in found.remedy, "changed files:" in found.remedy) == (True, True)
+    assert all(one in found.thai_message for one in (first, second, "หายไป", "ไม่เหมือน"))
+    assert "แก้" in found.thai_remedy
 
 
 def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) -> None:
@@ -386,7 +417,9 @@ def test_a_folder_of_the_network_is_known_by_its_kind(tmp_path: Path) -> None:
 def test_a_library_on_a_share_is_a_warning(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itasearch.workspace.health.network_share", lambda _folder: "cifs, //nas/a")
+    monkeypatch.setattr(
+        "itasearch.workspace.health.holdings.network_share", lambda _folder: "cifs, //nas/a"
+    )
 
     (found,) = library.shared_folder()
 

@@ -16,7 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
 
-from itasearch.backends.local.generations import MANIFEST, Manifest, read_manifest
+from itasearch.backends.local.generations import (
+    MANIFEST,
+    NOT_AS_WRITTEN,
+    Manifest,
+    read_manifest,
+)
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 
 CHECKED_AT_OPENING = 64 * 1024**2
@@ -147,7 +152,12 @@ def damage_of(files: tuple[Path, ...]) -> IndexDamagedError:
     others = ", ".join(one.name for one in files[1:_MOST_NAMED])
     left = len(files) - _MOST_NAMED
     more = f"; also {others}" + (f" and {left} more" if left > 0 else "") if others else ""
-    return IndexDamagedError(path=str(files[0]), reason=f"its checksum does not fit{more}")
+    also = f" รวมทั้ง {others}" + (f" และอีก {left} ไฟล์" if left > 0 else "") if others else ""
+    return IndexDamagedError(
+        path=str(files[0]),
+        reason=f"its checksum does not fit{more}",
+        thai=f"{NOT_AS_WRITTEN}{also}",
+    )
 
 
 def is_of_damage(error: BaseException) -> bool:

@@ -41,6 +41,9 @@ STORE_REVISION = "STORE"
 FORMAT = 4
 """Version of the files' layout; another one is an index of another itasearch."""
 
+NOT_AS_WRITTEN = "เนื้อไฟล์ไม่ตรงกับค่าตรวจสอบ (checksum)"
+"""Thai for a file whose checksum does not fit."""
+
 _PREFIX = "gen-"
 _OWN = "checksum"
 """Key of the manifest's own checksum."""
@@ -256,7 +259,11 @@ def read_manifest(folder: Path) -> Manifest:
             built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
         )
     if _OWN in content and content[_OWN] != _own_checksum(content):
-        raise IndexDamagedError(path=str(folder / MANIFEST), reason="its checksum does not fit")
+        raise IndexDamagedError(
+            path=str(folder / MANIFEST),
+            reason="its checksum does not fit",
+            thai=NOT_AS_WRITTEN,
+        )
     manifest = Manifest(
         recipe=IndexRecipe(**content["recipe"]),
         reports=int(content["reports"]),
@@ -270,7 +277,9 @@ def read_manifest(folder: Path) -> Manifest:
         found = (folder / name).stat().st_size
         if found != size:
             raise IndexDamagedError(
-                path=str(folder / name), reason=f"it has {found:,} bytes in place of {size:,}"
+                path=str(folder / name),
+                reason=f"it has {found:,} bytes in place of {size:,}",
+                thai=f"มี {found:,} ไบต์ จากที่ควรมี {size:,} ไบต์",
             )
     return manifest
 

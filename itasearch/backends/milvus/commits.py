@@ -32,7 +32,12 @@ from itasearch.backends.milvus.connection import Milvus, Row
 from itasearch.backends.milvus.expressions import all_hold, begins_with, none_of
 from itasearch.backends.milvus.rows import string
 from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
-from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
+from itasearch.errors import (
+    BackendError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
@@ -175,9 +180,8 @@ class Commits:
             commit = self.read(head)
             if commit is not None:
                 return commit
-        raise BackendError(
-            f"the index at {self._milvus.address} is damaged (commit {head.commit} lacks rows); "
-            "run: itasearch build --rebuild"
+        raise IndexDamagedError(
+            path=str(self._milvus.address), reason=f"commit {head.commit} lacks rows"
         )
 
     def write(self, commit: Commit, *, after: Head) -> Commit:

@@ -1,6 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
-from itasearch.model.library import BACKUP, INDEXING, MOVE, PAGE, READING
+from itasearch.model.library import BACKUP, CHECKING, INDEXING, MOVE, PAGE, READING, RESTORING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -125,6 +125,8 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    CHECKING: Label("ตรวจ", "check"),
+    RESTORING: Label("กู้คืน", "restore"),
     MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
@@ -322,7 +324,14 @@ KEPT_BESIDE = Label(
     "เก็บของเดิมไว้ใน {folder} ลบได้เมื่อไม่ต้องใช้แล้ว",
     "what was replaced is kept in {folder}; delete it when it is no longer needed",
 )
+RESTORED_LACKS = Label(
+    "ไฟล์สำรองไม่ครบ โปรดนำไฟล์ข้างต้นจากไฟล์สำรองอื่นหรือจากผู้ที่มี มาใส่ใน {home} ในชื่อเดิม แล้วตรวจด้วย: "
+    "itasearch doctor --home {home}",
+    "the backup was not whole: take the files above from another backup, or from whoever has them, "
+    "put them into {home} under the same names, then run: itasearch doctor --home {home}",
+)
 MENDED = Label("แก้แล้ว: {text}", "mended: {text}")
+NOT_MENDED = Label("แก้ไม่ได้: {text}", "cannot be mended here: {text}")
 NOTHING_TO_MEND = Label("ไม่มีสิ่งที่ต้องแก้", "nothing to mend")
 MOVED = Label(
     "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",

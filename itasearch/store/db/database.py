@@ -34,9 +34,11 @@ from itasearch.errors import (
     LibraryGoneError,
     MissingDriverError,
     StoreError,
+    StoreUnreadableError,
     StoreUnwritableError,
 )
 from itasearch.store.db import postgresql
+from itasearch.store.db.misread import MisreadError, decoding
 from itasearch.store.db.schema import (
     is_current,
     renew_revision,
@@ -45,6 +47,7 @@ from itasearch.store.db.schema import (
     source_file,
     upgrade,
 )
+from itasearch.temporary import is_temporary
 
 BUSY_SECONDS = 60.0
 """How long a connection waits for another process that writes."""
@@ -62,8 +65,6 @@ _UNCHANGING = "unchanging"
 _OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
 _SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|malformed")
 """What SQLite says of damage by no code of its own."""
-_MISREAD = re.compile(r"Couldn't parse|Invalid isoformat|is not a valid \w+$")
-"""How SQLAlchemy and enumerations refuse what a damaged column holds."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
@@ -293,22 +294,30 @@ class Database:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            if is_damage(error.orig):
-                raise LibraryDamagedError(path=self.place, reason=str(error.orig)) from error
-            if _error_code(error.orig) in _UNWRITABLE:
-                raise self._unwritable(error.orig) from error
-            raise StoreError(
-                f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
-            ) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
-            raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
-        except ValueError as error:
-            if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or _MISREAD.search(
-                str(error)
-            ):
-                raise LibraryDamagedError(path=self.place, reason=str(error)) from error
-            raise
+            raise StoreError(
+                f"the library's database {self.place} is too busy: {error}; run the command again "
+                "in a minute",
+                thai=f"ฐานข้อมูลของคลัง {self.place} มีผู้ใช้มากเกินไปในขณะนี้ โปรดใช้คำสั่งเดิมอีกครั้งในอีกหนึ่งนาที",
+            ) from error
+        except MisreadError as error:
+            raise LibraryDamagedError(path=self.place, reason=str(error)) from error
+
+    def _error_of(self, error: object) -> StoreError:
+        """What an error of the driver is to a caller."""
+        if is_damage(error):
+            return LibraryDamagedError(path=self.place, reason=str(error))
+        if is_unreadable(error):
+            return StoreUnreadableError(path=self.place, reason=str(error))
+        if _error_code(error) in _UNWRITABLE:
+            return self._unwritable(error)
+        remedy, thai = _remedy(error)
+        return StoreError(
+            f"the library's database {self.place} failed: {error}{remedy}",
+            thai=f"ใช้ฐานข้อมูลของคลัง {self.place} ไม่ได้ {thai} (รายละเอียด: {error})",
+        )
 
     def _unwritable(self, reason: object) -> StoreUnwritableError:
         is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
@@ -323,6 +332,11 @@ def is_damage(error: object) -> bool:
     by_code = code is not None and (code in _OF_DAMAGE or code & 0xFF in _OF_DAMAGE)
     by_words = isinstance(error, sqlite3.Error) and _SAYS_DAMAGE.search(str(error)) is not None
     return by_code or by_words
+
+
+def is_unreadable(error: object) -> bool:
+    """Whether SQLite says by this error that the disk does not give what its file holds."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_READ
 
 
 class SqlPart:
@@ -374,7 +388,9 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
     except OSError as error:
         raise StoreError(
             f"the library's database {file} cannot be made: {error}; make room on its disk or "
-            "mend the rights of its folder"
+            "mend the rights of its folder",
+            thai=f"สร้างฐานข้อมูลของคลัง {file} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
+            f"แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error
 
 
@@ -413,6 +429,7 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
             **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+            json_deserializer=decoding(json.loads),
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:
@@ -508,13 +525,14 @@ def _error_code(error: object) -> int | None:
     return None if code is None else int(code) & 0xFF
 
 
-def _remedy(error: object) -> str:
-    """What to do about a database that does not open."""
+def _remedy(error: object) -> tuple[str, str]:
+    """What to do about a database that fails, in English behind a sentence, and in Thai."""
     if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
         return (
-            "; make room on its disk or mend the rights of its folder, then run the command again"
+            "; make room on its disk or mend the rights of its folder, then run the command again",
+            "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วใช้คำสั่งเดิมอีกครั้ง",
         )
-    return ""
+    return "; run: itasearch doctor", "ตรวจสอบด้วย: itasearch doctor"
 
 
 def write_log_back(file: Path) -> None:
@@ -551,7 +569,12 @@ def copy_database(source: Path, target: Path) -> None:
     except sqlite3.Error as error:
         if is_damage(error):
             raise LibraryDamagedError(path=str(source), reason=str(error)) from error
+        if is_unreadable(error):
+            raise StoreUnreadableError(path=str(source), reason=str(error)) from error
+        folder = next(one for one in target.parents if not is_temporary(one))
         raise StoreError(
-            f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
-            "that disk is full make room on it, or name a file on another one"
+            f"the library's database {source} cannot be copied to {folder} ({error}); if that disk "
+            "is full make room on it, or name a file on another one, then run the command again",
+            thai=f"คัดลอกฐานข้อมูลของคลัง {source} ไปยัง {folder} ไม่ได้ หากดิสก์นั้นเต็ม โปรดเพิ่มที่ว่าง "
+            f"หรือระบุไฟล์บนดิสก์อื่น แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error

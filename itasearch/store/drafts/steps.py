@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam,
 
 from itasearch.errors import UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Step, StepKind
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import draft, draft_item, draft_step
 
@@ -215,7 +216,7 @@ def _step_of(row: RowMapping | None) -> Step | None:
     if row is None:
         return None
     as_they_are = {name: row[name] for name in Step.__slots__ if name != "kind"}
-    return Step(kind=StepKind(row["kind"]), **as_they_are)
+    return Step(kind=member(StepKind, row["kind"]), **as_they_are)
 
 
 def _difference(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, _Change]:

@@ -27,6 +27,7 @@ from itasearch.errors import (
     ReadError,
     RolesError,
     SamplesMissingError,
+    StoreUnreadableError,
     StoreUnwritableError,
     TooManyWatchesError,
     UnknownCorrectionError,
@@ -43,10 +44,11 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import may, say, workspace
+from itasearch.ui.kit.state import language, may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.errors import error_label
+from itasearch.wording.library import EMPTINESS, traces_text
 from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,7 @@ _SENTENCES = {
     OriginalsError: kit_labels.ORIGINALS_UNREACHABLE,
     RolesError: kit_labels.ROLES_UNREADABLE,
     SamplesMissingError: kit_labels.SAMPLES_MISSING,
+    StoreUnreadableError: kit_labels.STORE_UNREADABLE,
     UnknownWatchError: watch_labels.NO_SUCH_WATCH,
     TooManyWatchesError: watch_labels.TOO_MANY,
 }
@@ -83,6 +86,7 @@ _FOR_THE_LOG = (
     OSError,
     OriginalsError,
     RolesError,
+    StoreUnreadableError,
     StoreUnwritableError,
 )
 """What whoever runs the server must see, too."""
@@ -209,15 +213,9 @@ def disk_text(error: OSError) -> str | None:
 
 
 def _missing_text(error: LibraryMissingError) -> str:
-    evidence = []
-    if error.originals:
-        folder = error.originals_in
-        evidence.append(say(kit_labels.KEPT_ORIGINALS, count=error.originals, folder=folder))
-    if error.indexed:
-        evidence.append(say(kit_labels.KEPT_INDEX, count=error.indexed))
     return say(
         kit_labels.LIBRARY_MISSING_DETAILS,
         path=error.path,
-        emptiness=say(kit_labels.EMPTINESS[error.emptiness]),
-        evidence=say(kit_labels.AND).join(evidence),
+        emptiness=say(EMPTINESS[error.emptiness]),
+        evidence=traces_text(error, language()),
     )

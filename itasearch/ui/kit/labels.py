@@ -4,7 +4,6 @@ Every label has Thai and English and may hold {placeholders}; the screen shows o
 Streamlit's own English words are at the end with the Thai that page.js puts in their place.
 """
 
-from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
@@ -190,6 +189,12 @@ STORE_UNWRITABLE = Label(
     "The library at {path} cannot be written; nothing was changed. Make room on the disk, or check "
     "the rights of the folder, then try again",
 )
+STORE_UNREADABLE = Label(
+    "อ่านฐานข้อมูลของคลังไม่ได้ ดิสก์หรือไดรฟ์เครือข่ายที่เก็บคลังอาจมีปัญหา ไม่ได้เปลี่ยนสิ่งใด "
+    "โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
+    "The library's database cannot be read: its disk or network share may fail. Nothing was "
+    "changed. Show the details below to the administrator.",
+)
 STORE_READ_ONLY = Label(
     "คลังที่ {path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และดาวน์โหลดได้ "
     "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง",
@@ -228,19 +233,6 @@ LIBRARY_GONE = Label(
     "The library's database is not there just now. If it is on a network share or an external "
     "disk, connect that again and open this page again. Nothing was made, changed or deleted.",
 )
-EMPTINESS = {
-    Emptiness.NO_FILE: Label("หายไป", "is not there"),
-    Emptiness.NO_BYTES: Label("เป็นไฟล์ว่าง (0 ไบต์)", "is an empty file (0 bytes)"),
-    Emptiness.NO_TABLES: Label("ไม่มีตารางข้อมูล", "holds no tables"),
-    Emptiness.NO_REPORTS: Label("ไม่มีรายงานแม้แต่ฉบับเดียว", "holds no report at all"),
-}
-KEPT_ORIGINALS = Label(
-    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count:original files}"
-)
-KEPT_INDEX = Label(
-    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count:reports}"
-)
-AND = Label(" และ", " and ")
 EXTRA_MISSING = Label(
     "เครื่องนี้ยังไม่ได้ติดตั้งส่วนเสริม {extra} ของ itasearch โปรดแจ้งผู้ดูแลระบบ",
     "The extra {extra} of itasearch is not installed here; please ask whoever runs this server",

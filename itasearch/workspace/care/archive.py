@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from itasearch.errors import BackupError, StoreError
-from itasearch.model.library import BACKUP, Progress, ProgressEvent
+from itasearch.model.library import CHECKING, Progress, ProgressEvent
 from itasearch.temporary import TemporaryFolder
 
 STORE = "corpus/library.db"
@@ -93,7 +93,7 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
     Args:
         file: of the archive, for messages.
         archive: as `opened_backup` gives it.
-        progress: gets the files read, as stage BACKUP.
+        progress: gets the files read, as stage CHECKING.
 
     Raises:
         BackupError: its store is damaged, or of a newer itasearch.
@@ -146,7 +146,7 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
             digests[member.filename] = found.hexdigest()
         except _READ_ERRORS:
             damaged.append(member.filename)
-        progress(ProgressEvent(stage=BACKUP, done=done, total=len(members)))
+        progress(ProgressEvent(stage=CHECKING, done=done, total=len(members)))
     return digests, tuple(damaged)
 
 

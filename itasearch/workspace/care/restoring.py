@@ -3,7 +3,7 @@
 All of it is unpacked before anything changes. Then the originals are moved to their places, which
 harms no library that does not name them, and last the store's file replaces the old one in one
 step: killed at any moment, there is the old library or the new one. What is replaced goes to a
-folder beside corpus/ before.
+folder beside corpus/ before. That it was restored is in the log of the new store before that step.
 """
 
 import os
@@ -13,6 +13,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from itasearch.config import Settings
+from itasearch.model.library import RESTORING, Progress, ProgressEvent, no_progress
+from itasearch.model.people import ActionKind, Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace.care.archive import STORE, extract, other_members
 
@@ -29,7 +31,13 @@ def holds_library(settings: Settings) -> bool:
 
 
 def put_in_place(
-    archive: ZipFile, settings: Settings, *, without: tuple[str, ...], now: datetime
+    archive: ZipFile,
+    settings: Settings,
+    *,
+    by: Person,
+    without: tuple[str, ...],
+    now: datetime,
+    progress: Progress = no_progress,
 ) -> Path | None:
     """Make a home hold what a backup has; the writer lock is held by the caller.
 
@@ -38,27 +46,33 @@ def put_in_place(
     Args:
         archive: as `opened_backup` gives it, whose store is whole.
         settings: of the home.
+        by: who restores it, for the log.
         without: files that cannot be read from it.
         now: which names the folder for what is replaced.
+        progress: gets the files unpacked, as stage RESTORING.
 
     Returns:
         The folder with what was replaced; None where nothing was.
 
     Raises:
-        OSError: the disk refuses; the old library is still there.
+        OSError, StoreError: the disk refuses; the old library is still there.
     """
     from itasearch.store.db.database import write_log_back
+    from itasearch.store.sql import open_store
 
     home = settings.home
     kept = home / f"before-restore-{now:%Y%m%d-%H%M%S}"
     with TemporaryFolder(within=settings.corpus) as folder:
         unpacked = folder.path
         members = [one for one in other_members(archive) if one.filename not in without]
-        for member in (archive.getinfo(STORE), *members):
+        for done, member in enumerate((archive.getinfo(STORE), *members)):
             target = unpacked / member.filename
             target.parent.mkdir(parents=True, exist_ok=True)
             extract(archive, member, target)
             _sync(target)
+            progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
+        with open_store(unpacked / STORE) as store:
+            store.add_action(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
         for member in members:
             _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
         # Killed before the last step, the old store is whole without its log.

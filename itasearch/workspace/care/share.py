@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from itasearch.errors import AnotherComputerError
+
 _MOUNTS = Path("/proc/self/mounts")
 _OF_NETWORKS = frozenset(
     (
@@ -71,14 +73,6 @@ def _windows_share(folder: Path) -> str | None:
         if ctypes.windll.kernel32.GetDriveTypeW(anchor) == _REMOTE_DRIVE:
             return anchor
     return None
-
-
-class AnotherComputerError(Exception):
-    """Another computer has a note that is not void; `computer` is its name."""
-
-    def __init__(self, computer: str) -> None:
-        self.computer = computer
-        super().__init__(computer)
 
 
 @contextmanager
@@ -141,7 +135,7 @@ def _take(note: Path) -> None:
         now = beginning.stat().st_mtime
         other = _computer_in(note)
         if other not in (None, computer) and now - note.stat().st_mtime < _VOID_SECONDS:
-            raise AnotherComputerError(str(other))
+            raise AnotherComputerError(computer=str(other))
         beginning.replace(note)
     except OSError:
         return
@@ -149,7 +143,7 @@ def _take(note: Path) -> None:
         with suppress(OSError):
             beginning.unlink(missing_ok=True)
     if _computer_in(note) not in (None, computer):  # both came at once, the other one last
-        raise AnotherComputerError(str(_computer_in(note)))
+        raise AnotherComputerError(computer=str(_computer_in(note)))
 
 
 def _computer_in(note: Path) -> str | None:
