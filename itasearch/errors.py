@@ -612,11 +612,18 @@ class RolesError(ItaSearchError):
 
 
 class ExportError(ItaSearchError):
-    """A file cannot be written; `path` names the file, `reason` says why."""
+    """A file cannot be written.
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    Attributes:
+        path: the file.
+        reason: why.
+        thai: the same in Thai; "" where it is another program's.
+    """
+
+    def __init__(self, *, path: str, reason: str, thai: str = "") -> None:
         self.path = path
         self.reason = reason
+        self.thai = thai
         super().__init__(f"{path}: {reason}")
 
 

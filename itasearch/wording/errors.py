@@ -101,8 +101,9 @@ def _thai(error: ItaSearchError) -> str:
             | StoreError(thai=thai)
         ) if thai:
             return thai
-        case ExportError(path=path, reason=reason):
-            return f"เขียนไฟล์ {path} ไม่ได้ โปรดตรวจสอบชื่อ ที่เก็บ และชนิดของไฟล์ {in_detail(reason)}"
+        case ExportError(path=path, reason=reason, thai=thai):
+            general = f"โปรดตรวจสอบชื่อ ที่เก็บ และชนิดของไฟล์ {in_detail(reason)}"
+            return f"เขียนไฟล์ {path} ไม่ได้ {thai or general}"
         case EmptyDraftError(name=name):
             what = f"แม่แบบ “{name}” " if name else "สิ่งที่เลือก"
             return (

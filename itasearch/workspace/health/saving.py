@@ -61,7 +61,7 @@ class SavingVerbs(Verbs):
             LibraryDamagedError: the store is damaged; what `output` held is as it was.
             StoreError: the store cannot be read.
             OriginalsError: an original cannot be fetched.
-            ExportError: `output` is a folder, or lies in none.
+            ExportError: `output` is a folder, or lies in none, or is a file of a library.
         """
         parts = self._parts
         check_place(output)
