@@ -4,6 +4,8 @@ Each has a file that its process holds locked until it ends, however it does. Fo
 that file are not ours: a person may call a folder of theirs "itasearch-…", too.
 """
 
+import errno
+import os
 import shutil
 import tempfile
 import weakref
@@ -36,7 +38,7 @@ class TemporaryFolder:
             OSError: the disk refuses.
         """
         prefix = _PREFIX if within is None else f".{_PREFIX}"
-        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
         # Any thread may clean up.
         lock = FileLock(self.path / _MARK, thread_local=False)
         self._delete = weakref.finalize(self, _delete, self.path, lock)
@@ -77,7 +79,20 @@ def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
 
 def system_folder() -> Path:
     """Where the system keeps temporary files. Raises OSError where it has no place for them."""
-    return Path(tempfile.gettempdir())
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:  # it tried to write in each place that it knows
+        what = "no room, or no right to write, in any folder for temporary files"
+        raise OSError(errno.ENOSPC, what, system_folder_name()) from error
+
+
+def system_folder_name() -> str:
+    """The same for messages, also where it has no place for them."""
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:
+        named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+        return next(filter(None, named), "/tmp")
 
 
 def is_temporary(path: Path) -> bool:

@@ -124,6 +124,7 @@ def test_uploads_that_cannot_be_written_down_say_so(
 
     assert job.done.is_set()
     assert isinstance(job.failure, OSError)
+    assert job.failure.filename == str(tmp_path / "queue")
     assert job.folder is None
     assert list((tmp_path / "queue").iterdir()) == []  # half of it would keep the disk full
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from itasearch.config import Settings
+from itasearch.disk import naming
 from itasearch.ingest.originals.files import (
     DIGEST_LETTERS,
     check_name,
@@ -142,7 +143,7 @@ def _copy(path: Path, sha256: str, *, target: Path) -> None:
     # One name for all: the writer lock is held, so what is there is of a run that was killed.
     incoming = target.parent / ".incoming"
     try:
-        with incoming.open("wb") as copy, path.open("rb") as original:
+        with naming(target), incoming.open("wb") as copy, path.open("rb") as original:
             shutil.copyfileobj(original, copy)
             copy.flush()
             os.fsync(copy.fileno())

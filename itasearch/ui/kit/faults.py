@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import gettempdir
 
 import streamlit as st
 
+from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
@@ -25,6 +25,7 @@ from itasearch.errors import (
     OriginalsError,
     QueryError,
     ReadError,
+    ReaderUnavailableError,
     RolesError,
     SamplesMissingError,
     StoreUnwritableError,
@@ -39,6 +40,7 @@ from itasearch.errors import (
     UnknownWatchError,
 )
 from itasearch.model.people import Right
+from itasearch.temporary import system_folder_name
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
@@ -47,7 +49,7 @@ from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
+from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +83,9 @@ _FOR_THE_LOG = (
     LibraryMissingError,
     MissingExtraError,
     OriginalsError,
+    ReaderUnavailableError,
     RolesError,
+    StoreUnwritableError,
 )
 """What whoever runs the server must see, too."""
 _NOT_OF_THE_INDEX = (
@@ -185,7 +189,7 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
-        case NotAllowedError():
+        case NotAllowedError() | ReaderUnavailableError():
             return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)
@@ -197,13 +201,13 @@ def fault_text(error: ItaSearchError) -> str:
 def disk_text(error: OSError) -> str | None:
     """What the disk refused, in the screen's language; None: it was something else."""
     label = {
-        **dict.fromkeys(DISK_IS_FULL, kit_labels.DISK_FULL),
-        **dict.fromkeys(DISK_IS_CLOSED, kit_labels.DISK_CLOSED),
+        **dict.fromkeys(IS_FULL, kit_labels.DISK_FULL),
+        **dict.fromkeys(IS_CLOSED, kit_labels.DISK_CLOSED),
     }.get(error.errno or 0)
     if label is None:
         return None
     # A failed write names no file: what is written unnamed is temporary.
-    path = error.filename or say(kit_labels.TEMPORARY_FILES, folder=gettempdir())
+    path = error.filename or say(kit_labels.TEMPORARY_FILES, folder=system_folder_name())
     return say(label, path=path)
 
 

@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from itasearch.disk import naming
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
@@ -119,7 +120,8 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
         for index, (name, content) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
-            path.write_bytes(content)
+            with naming(queue):
+                path.write_bytes(content)
     except OSError as error:
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)
