@@ -1,12 +1,14 @@
 """Temporary folders that the next itasearch finds and deletes where a kill left them.
 
 Each has a file that its process holds locked until it ends, however it does. Folders without
-that file are not ours: a person may call a folder of theirs "itasearch-…", too.
+that file are not ours: a person may call a folder of theirs "itasearch-…", too. The file is locked
+before it has its name: else another process could delete the folder in between.
 """
 
 import errno
 import os
 import shutil
+import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 _MARK = ".itasearch-temporary"
+# Windows renames no file that is open; nor does another process delete one there.
+_MARK_AT_FIRST = _MARK if sys.platform == "win32" else f"{_MARK}.new"
 _PREFIX = "itasearch-"
 
 
@@ -39,11 +43,14 @@ class TemporaryFolder:
         """
         prefix = _PREFIX if within is None else f".{_PREFIX}"
         self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
+        made = self.path / _MARK_AT_FIRST
         # Any thread may clean up.
-        lock = FileLock(self.path / _MARK, thread_local=False)
+        lock = FileLock(made, thread_local=False)
         self._delete = weakref.finalize(self, _delete, self.path, lock)
         try:
             lock.acquire(timeout=0)
+            if made.name != _MARK:
+                made.rename(self.path / _MARK)
         except BaseException:
             self.cleanup()
             raise
@@ -106,8 +113,10 @@ def files_of(folder: Path) -> tuple[Path, ...]:
 
 
 def _delete(folder: Path, lock: FileLock) -> None:
-    lock.release()  # Windows deletes no file that is open
+    if sys.platform == "win32":
+        lock.release()  # it deletes no file that is open
     shutil.rmtree(folder, ignore_errors=True)
+    lock.release()  # only now: else others would take it for abandoned
 
 
 def _is_free(mark: Path) -> bool:
