@@ -11,8 +11,9 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -27,16 +28,20 @@ _PREFIX = "itasearch-"
 class TemporaryFolder:
     """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more.
 
+    It lasts longer where that is wanted: see `lasting`.
+
     Attributes:
         path: where it is.
     """
 
-    def __init__(self, *, within: Path | None = None) -> None:
+    def __init__(self, *, within: Path | None = None, lasting: bool = False) -> None:
         """Make one.
 
         Args:
             within: an existing folder, in which it is hidden; None: where the system keeps
                 temporary files.
+            lasting: whether only `cleanup` deletes it: where it is forgotten, or its process
+                ends, however it does, the next itasearch finds it with what it holds.
 
         Raises:
             OSError: the disk refuses.
@@ -46,7 +51,9 @@ class TemporaryFolder:
         made = self.path / _MARK_AT_FIRST
         # Any thread may clean up.
         lock = FileLock(made, thread_local=False)
-        self._delete = weakref.finalize(self, _delete, self.path, lock)
+        self._delete: Callable[[], object] = partial(_delete, self.path, lock)
+        if not lasting:
+            self._delete = weakref.finalize(self, _delete, self.path, lock)
         try:
             lock.acquire(timeout=0)
             if made.name != _MARK:

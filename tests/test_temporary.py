@@ -1,5 +1,6 @@
 """Temporary folders: gone with their process, found again where it was killed."""
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,13 @@ def test_a_folder_that_nobody_knows_any_more_is_gone(tmp_path: Path) -> None:
     TemporaryFolder(within=tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lasting_folder_that_nobody_knows_any_more_is_found_by_the_next(tmp_path: Path) -> None:
+    path = TemporaryFolder(within=tmp_path, lasting=True).path
+    gc.collect()
+
+    assert list(abandoned(tmp_path)) == [path]
 
 
 def test_a_folder_in_use_is_not_abandoned(tmp_path: Path) -> None:

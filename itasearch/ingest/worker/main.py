@@ -48,7 +48,10 @@ _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป
 
 def main() -> None:
     """Answer jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
+    # The parent handles Ctrl-C, and the SIGTERM that systemd sends to all: a file that is being
+    # read then is not refused.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     sys.excepthook = _end_with_fault
     replies = _private_stdout()
     segmenter().words("อุ่นเครื่อง")

@@ -54,7 +54,7 @@ class UploadJob:
         done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
             that failed can be tried again; None if the upload could not be written down. It is
-            in the home's queue/, where the next itasearch finds it if this one is killed.
+            in the home's queue/, where the next itasearch finds it if this one ends before.
     """
 
     names: tuple[str, ...]
@@ -116,7 +116,7 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
     try:
         queue = workspace.settings.queue
         queue.mkdir(parents=True, exist_ok=True)
-        folder = TemporaryFolder(within=queue)
+        folder = TemporaryFolder(within=queue, lasting=True)
         for index, (name, content) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
