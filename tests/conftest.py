@@ -7,6 +7,7 @@ views and browser tests need real reports of several towns, and a server has no 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -64,11 +65,18 @@ def _one_encoder() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_leftovers_of_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let no command of this process find what tests beside it killed."""
-    folder = tmp_path_factory.mktemp("temporary")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(temporary, "system_folder", lambda: folder)
+def _no_leftovers_of_others() -> Iterator[None]:
+    """Let no command find what tests killed: in this process, or in those of tests beside it."""
+    # A short path: a socket's name has a hundred letters at most.
+    with (
+        TemporaryDirectory(prefix="ita-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        own, of_children = Path(folder) / "own", Path(folder) / "children"
+        own.mkdir()
+        of_children.mkdir()
+        patch.setattr(temporary, "system_folder", lambda: own)
+        patch.setenv("TMPDIR", str(of_children))
         yield
 
 

@@ -54,6 +54,7 @@ from itasearch.config import (
 )
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.temporary import system_folder_name
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -127,7 +128,8 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     gaps = {one.name: one for one in workspace.reading_gaps()}
     refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
-        write_message(say(messages.NOT_ALL_STORED, home=workspace.settings.home))
+        places = {"home": workspace.settings.home, "temporary": system_folder_name()}
+        write_message(say(messages.NOT_ALL_STORED, **places))
     for outcome in outcomes:
         if not gaps:
             return

@@ -43,9 +43,10 @@ from itasearch.cli.output import prepare_streams, write_line, write_message
 from itasearch.cli.sharing import assistants, keys, people
 from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
+from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_at_computer
+from itasearch.wording.messages import refused_at_computer
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
@@ -85,15 +86,16 @@ def _system_text(error: OSError) -> str:
     """What the operating system refused; with the file, where it names one."""
     if language() is Language.ENGLISH:
         return str(error)
-    file = f"{error.filename}: " if error.filename else ""
-    return f"{file}{refused_at_computer(error)}"
+    text = refused_at_computer(error)
+    file = str(error.filename or "")
+    return text if file in text else f"{file}: {text}"
 
 
 def _disk_advice(error: OSError) -> str:
     """What to do about a full disk, or a folder that cannot be written."""
-    if error.errno in DISK_IS_CLOSED:
+    if error.errno in IS_CLOSED:
         return say(TO_WRITE_AT)
-    if error.errno not in DISK_IS_FULL:
+    if error.errno not in IS_FULL:
         return ""
     return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
 

@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.disk import IS_FULL, naming
 from itasearch.ingest.originals import FoundFile, is_passed_over
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
 from itasearch.wording.messages import (
-    DISK_IS_FULL,
     PASSWORD,
     broken,
     refused_by_system,
@@ -190,7 +190,7 @@ class _Opening:
     ) -> Iterator[FoundFile]:
         target = Path(tempfile.mkdtemp(dir=self._into)) / safe_name(member.display_name)
         try:
-            with archive.open(entry) as packed, target.open("wb") as copy:
+            with naming(target), archive.open(entry) as packed, target.open("wb") as copy:
                 # The library stops at the size that the entry declares.
                 while chunk := packed.read(_CHUNK):
                     copy.write(chunk)
@@ -204,7 +204,7 @@ class _Opening:
 
 def _not_taken_out(error: Exception) -> str:
     """Why: a full disk is no fault of the archive."""
-    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+    if isinstance(error, OSError) and error.errno in IS_FULL:
         return refused_by_system(error)
     return broken()
 

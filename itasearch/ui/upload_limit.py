@@ -22,6 +22,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from itasearch.config import UPLOAD_MEMORY_VARIABLE, upload_memory
+from itasearch.disk import is_full
 from itasearch.ui.kit.routes import base_path
 
 _UPLOADS = "/_stcore/upload_file/"
@@ -31,6 +32,8 @@ _DRAIN_SECONDS = 60.0
 sending does not read the answer. Chosen by hand."""
 _MEGABYTE = 1024**2
 """Bytes."""
+_DISK_FULL = "the disk of temporary files (TMPDIR) is full: make room on it, then try again"
+_UNKEPT = {"Cache-Control": "no-store"}
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +107,7 @@ class UploadLimit:
         self._prefix = f"{base_path()}{_UPLOADS}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on; a file that is too large is refused with 413."""
+        """Pass on; a file that is too large is refused with 413, on a full disk with 507."""
         if scope["type"] == "websocket":
             try:
                 await self._app(scope, receive, send)
@@ -129,6 +132,13 @@ class UploadLimit:
         upload.counted = stated
         try:
             await self._app(scope, upload.receive, send)
+        except OSError as error:
+            # Streamlit has the larger ones written to a temporary file on their way.
+            if not is_full(error):
+                raise
+            _log.error("an uploaded file was not taken", exc_info=error)
+            await _drained(receive)
+            await PlainTextResponse(_DISK_FULL, 507, headers=_UNKEPT)(scope, receive, send)
         finally:
             self._coming -= upload.counted
             session = scope["path"].removeprefix(self._prefix).partition("/")[0]
@@ -218,7 +228,7 @@ def _refusal_text(most: int) -> str:
 
 
 def _refusal(most: int) -> PlainTextResponse:
-    return PlainTextResponse(_refusal_text(most), 413, headers={"Cache-Control": "no-store"})
+    return PlainTextResponse(_refusal_text(most), 413, headers=_UNKEPT)
 
 
 def upload_limit() -> Middleware:

@@ -52,6 +52,7 @@ from itasearch.errors import (
     UnknownValueError,
     UnknownWatchError,
 )
+from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
 from itasearch.wording.library import EMPTINESS, traces_text
 from itasearch.wording.messages import ambiguous_name, in_detail, not_allowed
@@ -287,7 +288,8 @@ def _of_installation(error: ItaSearchError) -> str:
             return f"ใช้แบบจำลองภาษาไม่ได้ {_ask_doctor(error)}"
         case ReaderUnavailableError():
             return (
-                "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน อาจเพราะดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) เต็ม "
+                "อ่านไฟล์ไม่ได้เพราะโปรแกรมอ่านไม่เริ่มทำงาน อาจเพราะดิสก์ที่เก็บไฟล์ชั่วคราว "
+                f"(TMPDIR: {system_folder_name()}) เต็ม โปรดเพิ่มที่ว่าง "
                 "ตรวจสอบด้วย: itasearch doctor"
             )
         case OriginalsError(url=url, reason=reason):

@@ -8,8 +8,10 @@ uses is in that module.
 import errno
 from collections.abc import Sequence
 
+from itasearch.disk import IS_FULL
 from itasearch.errors import NotAllowedError, OthersDraftError
 from itasearch.model.people import Right
+from itasearch.temporary import system_folder_name
 
 SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
 SAVE_AGAIN = "โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
@@ -38,14 +40,8 @@ PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันท�
 
 _MEBIBYTE = 1024**2
 """Bytes of what messages call a MB."""
-DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""Numbers of what the system refuses where there is no space, or none for this user."""
-DISK_IS_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
-"""Numbers of what it refuses where a disk or folder must not be written."""
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
-    **dict.fromkeys(DISK_IS_FULL, f"{NO_SPACE} โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"),
-    errno.EROFS: f"{NOT_WRITABLE} โปรดตรวจสอบดิสก์",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
 }
 
@@ -73,13 +69,20 @@ def refused_by_system(error: OSError) -> str:
         # On Windows that is also what a file gives that is open in Word or Excel.
         what = f"“{error.filename}”" if error.filename else "ไฟล์"
         return f"ไม่มีสิทธิ์เปิด {what} โปรดปิดโปรแกรมที่เปิดไฟล์นี้อยู่ หรือตรวจสอบสิทธิ์การเข้าถึง"
+    if error.errno in IS_FULL:
+        # A failed write names no file: what is written unnamed is temporary.
+        where = error.filename or system_folder_name()
+        return f"{NO_SPACE} เขียน “{where}” ไม่ได้ โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"
+    if error.errno == errno.EROFS:
+        where = f" “{error.filename}”" if error.filename else ""
+        return f"{NOT_WRITABLE}{where} โปรดแก้สิทธิ์ของโฟลเดอร์หรือตรวจสอบดิสก์ แล้วลองอีกครั้ง"
     known = _OF_SYSTEM.get(error.errno or 0)
     return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
 
 
 def refused_at_computer(error: OSError) -> str:
     """The same for who runs a command: without whom to ask, and what to do about the disk apart."""
-    if error.errno in DISK_IS_FULL:
+    if error.errno in IS_FULL:
         return NO_SPACE
     if error.errno == errno.EROFS:
         return READ_ONLY

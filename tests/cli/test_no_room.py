@@ -4,16 +4,19 @@ What reads answers; what writes says what is wrong, where, and what to do, chang
 works when the cause is gone.
 """
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from itasearch.workspace import open_workspace
+from itasearch.mcp import start
+from itasearch.workspace import Workspace, open_workspace
 from tests.cli.conftest import Ran, run
 from tests.tools.disks import closed, disk_of, filled
-from tests.workspace.conftest import CITY, TOWN
+from tests.tools.server import free_port
+from tests.workspace.conftest import CITY, TOWN, fill_inbox
 
 READS = (
     "search ของขวัญ",
@@ -46,6 +49,8 @@ READS = (
     "keys list",
     "parse NEW",
     "backup OUT/library.zip",
+    "serve --port PORT",
+    "mcp",
 )
 WRITES = (
     "add NEW",
@@ -79,11 +84,67 @@ def corrected(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def values(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What the placeholders of a verb stand for, in each copy of that home."""
+    new = tmp_path_factory.mktemp("new") / "new.md"
+    old = fill_inbox(new.parent / "inbox") / "b.md"
+    new.write_text(old.read_text(encoding="utf-8").replace(CITY, TOWN), encoding="utf-8")
+    with open_workspace(corrected) as workspace:
+        report, other = (one.id for one in workspace.reports()[:2])
+        measure = workspace.report(report).measures[0].id
+    return {
+        "REPORT": report,
+        "OTHER": other,
+        "MEASURE": measure,
+        "TOWN": TOWN,
+        "NEW": str(new),
+        "PORT": str(free_port()),
+    }
+
+
+@pytest.fixture(scope="module")
 def read_only(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The same as a home that can only be read."""
     home = Path(shutil.copytree(corrected, tmp_path_factory.mktemp("closed") / "home"))
     with closed(home):
         yield home
+
+
+@pytest.fixture(scope="module")
+def full(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same on a full disk."""
+    folder = tmp_path_factory.mktemp("full")
+    with disk_of(folder, megabytes=MEGABYTES):
+        home = Path(shutil.copytree(corrected, folder / "home"))
+        with filled(folder):
+            yield home
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small disk, to be filled."""
+    with disk_of(tmp_path_factory.mktemp("small"), megabytes=MEGABYTES) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def before(corrected: Path) -> object:
+    """What all these libraries hold."""
+    return state(corrected)
+
+
+@pytest.fixture(autouse=True)
+def _asked_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `serve` end where the app would take its place, and `mcp` answer one question."""
+
+    def execve(*_: object) -> None:
+        raise SystemExit(0)
+
+    def answer(workspace: Workspace) -> None:
+        assert workspace.search("ของขวัญ").hits
+
+    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setattr(start, "serve_stdio", answer)
 
 
 @pytest.fixture
@@ -94,14 +155,8 @@ def out(tmp_path: Path) -> Path:
     return out
 
 
-def filled_in(verb: str, home: Path, out: Path) -> list[str]:
+def filled_in(verb: str, values: Mapping[str, str], out: Path) -> list[str]:
     """The words of a verb with its placeholders filled."""
-    with open_workspace(home) as workspace:
-        report, other = (one.id for one in workspace.reports()[:2])
-        measure = workspace.report(report).measures[0].id
-    new = out.parent / "new.md"
-    new.write_text((out.parent / "inbox" / "b.md").read_text(encoding="utf-8").replace(CITY, TOWN))
-    values = {"REPORT": report, "OTHER": other, "MEASURE": measure, "TOWN": TOWN, "NEW": str(new)}
     return [values.get(word, word).replace("OUT", str(out)) for word in verb.split()]
 
 
@@ -129,55 +184,37 @@ def is_told(ran: Ran, home: Path, out: Path) -> bool:
     )
 
 
+@pytest.mark.parametrize("place", ["read_only", "full"])
 @pytest.mark.parametrize("verb", READS)
-def test_a_home_that_can_only_be_read_answers(
-    verb: str, read_only: Path, out: Path, inbox: Path
+def test_a_home_that_cannot_be_written_answers(
+    verb: str, place: str, values: Mapping[str, str], out: Path, request: pytest.FixtureRequest
 ) -> None:
-    ran = run(*filled_in(verb, read_only, out), "--home", read_only)
+    ran = run(*filled_in(verb, values, out), "--home", request.getfixturevalue(place))
 
     assert (ran.code, "error" in ran.err) == (0, False), ran.err
 
 
 @pytest.mark.parametrize("verb", WRITES)
 def test_a_home_that_can_only_be_read_says_so(
-    verb: str, read_only: Path, out: Path, inbox: Path
+    verb: str, read_only: Path, values: Mapping[str, str], before: object, out: Path
 ) -> None:
-    before = state(read_only)
-
-    ran = run(*filled_in(verb, read_only, out), "--home", read_only)
+    ran = run(*filled_in(verb, values, out), "--home", read_only)
 
     assert is_told(ran, read_only, out) or (verb in AT_ONCE and ran.code == 0), ran.err
     assert state(read_only) == before
     assert list(out.iterdir()) == [] or ran.code == 0
 
 
-@pytest.fixture(scope="module")
-def small(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The same home on a small disk of its own."""
-    folder = tmp_path_factory.mktemp("small")
-    with disk_of(folder, megabytes=MEGABYTES):
-        yield Path(shutil.copytree(corrected, folder / "home"))
-
-
-@pytest.mark.parametrize("verb", READS)
-def test_a_home_on_a_full_disk_answers(verb: str, small: Path, out: Path, inbox: Path) -> None:
-    words = filled_in(verb, small, out)
-    with filled(small.parent):
-        ran = run(*words, "--home", small)
-
-    assert (ran.code, "error" in ran.err) == (0, False), ran.err
-
-
 @pytest.mark.parametrize("verb", WRITES)
 def test_a_full_disk_is_said_and_the_verb_works_when_there_is_room(
-    verb: str, corrected: Path, tmp_path: Path, out: Path, inbox: Path
+    verb: str, corrected: Path, disk: Path, values: Mapping[str, str], before: object, out: Path
 ) -> None:
-    with disk_of(tmp_path / "disk", megabytes=MEGABYTES) as disk:
-        home = Path(shutil.copytree(corrected, disk / "home"))
-        words, before = filled_in(verb, home, out), state(home)
-        with filled(disk):
-            ran = run(*words, "--home", home)
+    shutil.rmtree(disk / "home", ignore_errors=True)
+    home = Path(shutil.copytree(corrected, disk / "home"))
+    words = filled_in(verb, values, out)
+    with filled(disk):
+        ran = run(*words, "--home", home)
 
-        assert is_told(ran, home, out) or (verb in AT_ONCE and ran.code == 0), ran.err
-        assert state(home) == before
-        assert ran.code == 0 or run(*words, "--home", home).code == 0
+    assert is_told(ran, home, out) or (verb in AT_ONCE and ran.code == 0), ran.err
+    assert state(home) == before
+    assert ran.code == 0 or run(*words, "--home", home).code == 0

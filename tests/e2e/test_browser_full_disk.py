@@ -23,10 +23,11 @@ def small_home(library_home: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_said_and_the_same_upload_works_when_there_is_room(
-    small_home: Path, page: Page
+    small_home: Path, page: Page, tmp_path: Path
 ) -> None:
     file = FilePayload(name="แผน.txt", mimeType="text/plain", buffer=REPORT.encode())
-    with served(small_home) as url:
+    errors = tmp_path / "stderr"
+    with served(small_home, errors=errors) as url:
         with filled(small_home.parent):
             page.goto(f"{url}/?q=งดรับของขวัญ")
             settled(page)
@@ -39,3 +40,6 @@ def test_a_full_disk_is_said_and_the_same_upload_works_when_there_is_room(
         page.get_by_role("button", name="เพิ่ม 1 ไฟล์เข้าคลัง").click()
         line = page.locator(".ita-outcome", has_text="แผน.txt")
         expect(line).to_contain_text("บึงสายหมอก")
+    logged = errors.read_text(encoding="utf-8")
+    assert f"'{small_home / 'queue'}" in logged and "make room on its disk" in logged
+    assert "Traceback" not in logged

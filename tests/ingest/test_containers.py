@@ -138,6 +138,7 @@ def test_a_full_disk_is_no_damage_of_the_archive(
     (file,) = opened(tmp_path, data)
 
     assert "พื้นที่ในดิสก์เต็ม" in (file.fault or "")
+    assert str(tmp_path / "into") in (file.fault or "")
 
 
 def test_hidden_and_empty_members_are_passed_over(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ def closed(folder: Path) -> Iterator[None]:
             _mount("-o", "remount,ro,bind", folder)
             yield
         finally:
-            subprocess.run(["umount", folder], check=True)
+            # Lazily: an app may have files of it open until the test's own end.
+            subprocess.run(["umount", "--lazy", folder], check=True)
         return
     inside = [folder, *(one for one in folder.rglob("*") if one.is_dir())]
     for one in inside:

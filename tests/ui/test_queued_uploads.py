@@ -113,6 +113,7 @@ def test_uploads_that_cannot_be_written_down_say_so(
     app.button(key="library.add").click().run()
 
     assert "แผน ๑.md" in app.error[0].value
+    assert str(own_home / "queue") in app.error[0].value.replace("\\", "")
     assert app.file_uploader[0].value
 
 

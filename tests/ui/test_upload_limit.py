@@ -1,6 +1,7 @@
 """Bounds on the memory of uploaded files: refused in time, and given back."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Collection, Iterator
 
 import pytest
@@ -157,6 +158,31 @@ def test_files_on_their_way_count(kept: Kept) -> None:
         return statuses
 
     assert run_apart(both()) == [413]
+
+
+@pytest.mark.parametrize(
+    "refused_by_disk",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+    ],
+)
+def test_a_full_disk_of_temporary_files_is_an_answer_and_the_next_file_is_taken(
+    refused_by_disk: OSError, kept: Kept, caplog: pytest.LogCaptureFixture
+) -> None:
+    full = [refused_by_disk]
+
+    async def spool(scope: Scope, receive: Receive, send: Send) -> None:
+        if full:
+            raise full.pop()
+        await Response(status_code=204)(scope, receive, send)
+
+    client = TestClient(UploadLimit(spool, most=MOST, kept=kept))
+
+    refused = client.put(PATH.format(session="here", file="f"), content=bytes(400))
+    assert (refused.status_code, put(client, bytes(MOST))) == (507, 204)
+    assert "TMPDIR" in refused.text and "make room" in refused.text
+    assert "was not taken" in caplog.text
 
 
 def test_other_addresses_are_not_bounded(client: TestClient, kept: Kept) -> None:

@@ -2,6 +2,8 @@
 
 import errno
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PureWindowsPath
@@ -124,8 +126,38 @@ def test_uploads_that_cannot_be_written_down_say_so(
 
     assert job.done.is_set()
     assert isinstance(job.failure, OSError)
+    assert job.failure.filename == str(tmp_path / "queue")
     assert job.folder is None
     assert list((tmp_path / "queue").iterdir()) == []  # half of it would keep the disk full
+
+
+_STOPPED_BY_ORDER = """
+import sys
+from pathlib import Path
+from threading import Event
+from itasearch.config import Settings
+from itasearch.ui.library.upload import start_upload
+from itasearch.workspace import Workspace
+reading = Event()
+class SlowWorkspace(Workspace):
+    def __init__(self, home):
+        self.settings = Settings(home=home)
+    def add(self, *_, **__):
+        reading.set()
+        Event().wait()
+start_upload(SlowWorkspace(Path(sys.argv[1])), [("แผน.pdf", b"new")])
+reading.wait()
+sys.exit(0)
+"""
+
+
+def test_uploads_that_an_orderly_stop_cuts_short_are_named_by_the_next_start(
+    tmp_path: Path,
+) -> None:
+    subprocess.run([sys.executable, "-c", _STOPPED_BY_ORDER, tmp_path], check=True, timeout=120)
+
+    with open_workspace(tmp_path) as workspace:
+        assert workspace.clear_leftovers().uploads == ("แผน.pdf",)
 
 
 def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:

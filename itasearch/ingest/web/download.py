@@ -28,6 +28,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
+from itasearch.disk import naming
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
@@ -421,7 +422,7 @@ class Web:
         folder = Path(tempfile.mkdtemp(dir=self._into))
         path = folder / "incoming"
         start = bytearray()  # shows what kind of file it is
-        with path.open("wb") as copy:
+        with naming(path), path.open("wb") as copy:
             for chunk in bounded(response, self._limits, name=name, deadline=deadline):
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)

@@ -46,6 +46,7 @@ from itasearch.ingest.worker.messages import (
 from itasearch.model.originals import OriginalText, PageMatches
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.temporary import system_folder
 from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ask_administrator, broken
 
 _START_SECONDS = 60.0
@@ -81,7 +82,11 @@ class Child:
     """
 
     def __init__(self) -> None:
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
+        try:
+            folder = system_folder()
+            self._complaints = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (as the worker)
+        except OSError as error:  # also: no folder takes any
+            raise ReaderUnavailableError(reason=str(error)) from error
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "itasearch.ingest.worker.main"],

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import nlpo3
 
+from itasearch.disk import naming
 from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.characters import (
     CONSONANTS,
@@ -169,7 +170,9 @@ class Segmenter:
         """Name of this segmenter's dictionary, loaded; nlpo3 keeps them by name, for good."""
         with TemporaryFolder() as folder:
             path = folder.path / "words.txt"
-            path.write_text("\n".join(sorted(thai_word_set() | self._extra)), encoding="utf-8")
+            words = "\n".join(sorted(thai_word_set() | self._extra))
+            with naming(path):
+                path.write_text(words, encoding="utf-8")
             # A second load under the same name does nothing, and would load the same words.
             nlpo3.load_dict(str(path), self.name)
         return self.name

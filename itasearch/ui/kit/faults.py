@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import gettempdir
 
 import streamlit as st
 
+from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
@@ -25,6 +25,7 @@ from itasearch.errors import (
     OriginalsError,
     QueryError,
     ReadError,
+    ReaderUnavailableError,
     RolesError,
     SamplesMissingError,
     StoreUnreadableError,
@@ -40,6 +41,7 @@ from itasearch.errors import (
     UnknownWatchError,
 )
 from itasearch.model.people import Right
+from itasearch.temporary import system_folder_name
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
@@ -49,7 +51,7 @@ from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.errors import error_label
 from itasearch.wording.library import EMPTINESS, traces_text
-from itasearch.wording.messages import DISK_IS_CLOSED, DISK_IS_FULL, refused_by_system
+from itasearch.wording.messages import refused_by_system
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +87,7 @@ _FOR_THE_LOG = (
     MissingExtraError,
     OSError,
     OriginalsError,
+    ReaderUnavailableError,
     RolesError,
     StoreUnreadableError,
     StoreUnwritableError,
@@ -190,7 +193,7 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
-        case NotAllowedError():
+        case NotAllowedError() | ReaderUnavailableError():
             return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)
@@ -202,13 +205,13 @@ def fault_text(error: ItaSearchError) -> str:
 def disk_text(error: OSError) -> str | None:
     """What the disk refused, in the screen's language; None: it was something else."""
     label = {
-        **dict.fromkeys(DISK_IS_FULL, kit_labels.DISK_FULL),
-        **dict.fromkeys(DISK_IS_CLOSED, kit_labels.DISK_CLOSED),
+        **dict.fromkeys(IS_FULL, kit_labels.DISK_FULL),
+        **dict.fromkeys(IS_CLOSED, kit_labels.DISK_CLOSED),
     }.get(error.errno or 0)
     if label is None:
         return None
     # A failed write names no file: what is written unnamed is temporary.
-    path = error.filename or say(kit_labels.TEMPORARY_FILES, folder=gettempdir())
+    path = error.filename or say(kit_labels.TEMPORARY_FILES, folder=system_folder_name())
     return say(label, path=path)
 
 

@@ -407,6 +407,11 @@ _FAILED_UPLOADS = {
         "This file is too large, or too many files are waiting in the app just now: add fewer at a "
         "time, or try again later.",
     ),
+    "(AxiosError: )?Request failed with status code 507": Label(
+        "ดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) ของเครื่องที่เปิดโปรแกรมนี้เต็ม โปรดเพิ่มที่ว่าง หรือแจ้งผู้ดูแลระบบ แล้วลองอีกครั้ง",
+        "The disk of temporary files (TMPDIR) of the computer that serves this app is full: make "
+        "room on it, or ask the administrator, then try again.",
+    ),
     "(AxiosError: )?(Network Error|Request failed with status code .+)": Label(
         "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
         "The file could not be sent: reload the page and try again.",

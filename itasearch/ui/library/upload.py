@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from itasearch.disk import naming
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
@@ -53,7 +54,7 @@ class UploadJob:
         done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
             that failed can be tried again; None if the upload could not be written down. It is
-            in the home's queue/, where the next itasearch finds it if this one is killed.
+            in the home's queue/, where the next itasearch finds it if this one ends before.
     """
 
     names: tuple[str, ...]
@@ -115,11 +116,12 @@ def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> Up
     try:
         queue = workspace.settings.queue
         queue.mkdir(parents=True, exist_ok=True)
-        folder = TemporaryFolder(within=queue)
+        folder = TemporaryFolder(within=queue, lasting=True)
         for index, (name, content) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
-            path.write_bytes(content)
+            with naming(queue):
+                path.write_bytes(content)
     except OSError as error:
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)

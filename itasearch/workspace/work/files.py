@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from itasearch.config import Settings
+from itasearch.disk import naming
 from itasearch.ingest.originals import check_plain, digest
 from itasearch.model.library import Leftovers
 from itasearch.model.source import safe_name
@@ -57,7 +58,8 @@ def batch_of(settings: Settings) -> Iterator[Batch]:
     try:
         with FileLock(mark):
             try:
-                yield batch
+                with naming(settings.queue):
+                    yield batch
             except BaseException:
                 for folder in batch.folders:
                     shutil.rmtree(folder, ignore_errors=True)
