@@ -43,7 +43,7 @@ JOB = (
     ("sample",),
     ("add", "own.md"),
     ("build",),
-    ("search", "ยืมเรือ", "-k", "1", "--json"),
+    ("search", "เรือตรวจการณ์", "-k", "1", "--json"),
     ("compare", "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ", "--output", "compared.docx"),
     ("plan", "ทม.บึงแก้วมรกต", "--to", "plan.docx"),
     ("export", "rdfd50511fbc5-l58", "--output", "rows.xlsx", "--organisation", "ทต.ของเรา"),
