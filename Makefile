@@ -94,9 +94,9 @@ dist: .venv-release/.installed
 try-dist: .venv-release/.installed
 	$(RELEASE)/python -m release.try_dist
 
-.venv-release/.installed: release/requirements.txt
+.venv-release/.installed: lock/release.txt
 	test -x $(RELEASE)/python || $(PYTHON) -m venv .venv-release
-	$(RELEASE)/pip install --quiet --disable-pip-version-check -r release/requirements.txt
+	$(RELEASE)/pip install --quiet --disable-pip-version-check --require-hashes -r lock/release.txt
 	touch $@
 
 clean:

@@ -13,8 +13,6 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
-FOLDERS = {"examples": "examples/", "reworded": "real/", "results": ""}
-"""Folders of corpus/ by the tables of samples.toml."""
 
 
 class BuildWithSamples(build_py):
@@ -42,12 +40,8 @@ class BuildWithSamples(build_py):
 def samples() -> dict[str, str]:
     """The sha256 of each sample, by its path in corpus/."""
     listed = ROOT / "itasearch" / "domain" / "data" / "samples.toml"
-    tables = tomllib.loads(listed.read_text(encoding="utf-8"))
-    return {
-        f"{folder}{name}": sha256
-        for table, folder in FOLDERS.items()
-        for name, sha256 in tables[table].items()
-    }
+    tables = tomllib.loads(listed.read_text(encoding="utf-8"))["files"]
+    return {name: sha256 for table in tables.values() for name, sha256 in table.items()}
 
 
 setup(cmdclass={"build_py": BuildWithSamples})

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from release.locked import LOCKS, ROOT
+from release.locked import LOCKS, RELEASE_LOCK, ROOT
 
 UNREACHED = 3
 """Exit code when nothing could be asked."""
@@ -39,8 +39,8 @@ def audited(lock: Path) -> int:
 
 
 def main(given: Sequence[str]) -> None:
-    """Audit the lock files given, or those that people install and test with."""
-    locks = [Path(one).resolve() for one in given] or [LOCKS["test"]]
+    """Audit the lock files given, or what people install and test with, and make releases by."""
+    locks = [Path(one).resolve() for one in given] or [LOCKS["test"], RELEASE_LOCK]
     sys.exit(max(map(audited, locks)))
 
 

@@ -1,13 +1,14 @@
 """Builds a release: sdist, wheel of that sdist, bill of materials and checksums, in dist/.
 
-Run: .venv-release/bin/python -m release.dist      (`make dist`)
+Run: .venv-release/bin/python -m release.dist [--leave-out-changes]      (`make dist`)
 
 Only what is committed is built, with the commit's time on all files, so that a tag gives the same
-bytes wherever it is built with the same setuptools. The version is said once, in
-itasearch/__init__.py; CHANGELOG.md, CITATION.cff and the tag of the commit, where it has one, must
-say the same.
+bytes wherever it is built with the same setuptools. Where something is not committed, nothing is
+built unless --leave-out-changes is given. The version is said once, in itasearch/__init__.py;
+CHANGELOG.md, CITATION.cff and the tag of the commit, where it has one, must say the same.
 """
 
+import argparse
 import gzip
 import hashlib
 import io
@@ -22,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 import itasearch
 from release.locked import ROOT
-from release.sbom import DIST, write
+from release.sbom import DIST
 
 _OWN_FILES = "itasearch-*"
 
@@ -53,6 +54,20 @@ def check_version() -> None:
         raise ValueError(f"the commit is tagged {tags[-1]}, CHANGELOG.md says {newest[2]}")
 
 
+def check_committed() -> None:
+    """Compare the working tree with its commit; what git ignores does not count.
+
+    Raises:
+        ValueError: something is changed or new, each file named.
+    """
+    if changed := _git("status", "--porcelain").rstrip():
+        raise ValueError(
+            f"not committed, so not in the release:\n{changed}\n"
+            "commit it, or build the commit without it: "
+            ".venv-release/bin/python -m release.dist --leave-out-changes"
+        )
+
+
 def _tags() -> list[str]:
     """Tags of versions on the commit; none in an archive of the source or without git."""
     try:
@@ -63,7 +78,7 @@ def _tags() -> list[str]:
 
 
 def build(folder: Path) -> None:
-    """Build sdist and wheel of the commit into a folder."""
+    """Build sdist, wheel and bill of materials of the commit into a folder."""
     with TemporaryDirectory() as made:
         source, packed = Path(made, "source"), Path(made, "source.tar")
         _git("archive", "--output", str(packed), "HEAD")
@@ -73,6 +88,9 @@ def build(folder: Path) -> None:
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(committed_at)}
         command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)]
         subprocess.run([*command, str(source)], env=environment, check=True, stdout=sys.stderr)
+        materials = folder.resolve() / f"itasearch-{itasearch.__version__}.cdx.json"
+        command = [sys.executable, "-m", "release.sbom", "--output", str(materials)]
+        subprocess.run(command, cwd=source, check=True, stdout=sys.stderr)
     for sdist in folder.glob("*.tar.gz"):
         repack(sdist, committed_at)
 
@@ -111,16 +129,20 @@ def _git(*words: str) -> str:
 
 def main() -> None:
     """Check, build and write all files of the release."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--leave-out-changes", action="store_true", help="build the commit beside uncommitted work"
+    )
+    given = parser.parse_args()
     try:
         check_version()
+        if not given.leave_out_changes:
+            check_committed()
     except ValueError as error:
         sys.exit(str(error))
-    if changed := _git("status", "--porcelain").strip():
-        print(f"not in the release, as it is not committed:\n{changed}", file=sys.stderr)
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir()
     build(DIST)
-    write(DIST / f"itasearch-{itasearch.__version__}.cdx.json")
     write_checksums(DIST)
     print(*sorted(one.name for one in DIST.iterdir()), sep="\n")
 

@@ -1,4 +1,4 @@
-"""Makes the lock files of lock/ from pyproject.toml and constraints.txt.
+"""Makes the lock files of lock/ from pyproject.toml, release/requirements.txt and constraints.txt.
 
 Run: .venv-release/bin/python -m release.lock      (`make lock`)
 
@@ -10,10 +10,12 @@ cards bring are left out: see `release.locked`.
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from packaging.markers import Marker
 
-from release.locked import LOCKS, ROOT, UNLOCKED
+from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, ROOT, UNLOCKED
 
 EXTRAS = {
     "run": ("eval", "ocr", "server", "mcp", "postgres", "cluster"),
@@ -28,18 +30,21 @@ _OF_GRAPHICS_CARDS = ("nvidia-", "cuda-", "triton==")
 """How the names of distributions begin that only torch's builds for them bring."""
 
 
-def command(name: str) -> list[str]:
-    """The words that make one lock; pins of the other locks are kept."""
-    extras = [word for extra in EXTRAS[name] for word in ("--extra", extra)]
+def sources(name: str) -> list[str]:
+    """The words that say what a lock of itasearch is made of."""
+    return ["pyproject.toml", *(word for extra in EXTRAS[name] for word in ("--extra", extra))]
+
+
+def command(made_of: Sequence[str], lock: Path) -> list[str]:
+    """The words that make one lock; versions that it has already stay where they fit."""
     left_out = [word for one in sorted(UNLOCKED) for word in ("--no-emit-package", one)]
     return [
-        *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml"),
+        *(sys.executable, "-m", "uv", "pip", "compile", *made_of),
         *("--quiet", "--universal", "--python-version", "3.11"),
         *("--constraint", "constraints.txt", "--generate-hashes"),
         *("--no-annotate", "--no-emit-index-url", "--no-header"),
-        *extras,
         *left_out,
-        *("--output-file", str(LOCKS[name].relative_to(ROOT))),
+        *("--output-file", str(lock.relative_to(ROOT))),
     ]
 
 
@@ -63,8 +68,10 @@ def _is_installable(entry: str) -> bool:
 
 def main() -> None:
     """Make all locks; what is locked already stays unless it no longer fits."""
-    for name, path in LOCKS.items():
-        subprocess.run(command(name), cwd=ROOT, check=True)
+    made_of = {path: sources(name) for name, path in LOCKS.items()}
+    made_of[RELEASE_LOCK] = [str(RELEASE_REQUIREMENTS.relative_to(ROOT))]
+    for path, words in made_of.items():
+        subprocess.run(command(words, path), cwd=ROOT, check=True)
         whole = path.read_text(encoding="utf-8")
         path.write_text(installable(whole), encoding="utf-8")
         print(path.relative_to(ROOT))

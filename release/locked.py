@@ -1,10 +1,12 @@
 """The lock files, read: which version of a distribution was tried, and the hashes of its files.
 
-    lock/run.txt    itasearch with every extra that people install, but `models`
-    lock/test.txt   the same with `models`, and what the tests need
+    lock/run.txt       itasearch with every extra that people install, but `models`
+    lock/test.txt      the same with `models`, and what the tests need
+    lock/release.txt   what makes a release, setuptools among it: equal ones make equal bytes
 
-`make lock` makes them from pyproject.toml and constraints.txt. torch is in neither: which build of
-it is wanted differs by machine (constraints.txt), and no other build has its hashes.
+`make lock` makes them from pyproject.toml, release/requirements.txt and constraints.txt. torch is
+in none: which build of it is wanted differs by machine (constraints.txt), and no other build has
+its hashes.
 """
 
 import re
@@ -16,6 +18,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {name: ROOT / "lock" / f"{name}.txt" for name in ("run", "test")}
+"""Those of itasearch; RELEASE_LOCK is of its release alone."""
+RELEASE_LOCK = ROOT / "lock" / "release.txt"
+RELEASE_REQUIREMENTS = ROOT / "release" / "requirements.txt"
 UNLOCKED = frozenset({"torch"})
 """Distributions that no lock has."""
 

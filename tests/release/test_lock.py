@@ -10,9 +10,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from release.lock import EXTRAS, installable
-from release.locked import LOCKS, UNLOCKED, read_lock
+from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, UNLOCKED, read_lock
 from tests.release.conftest import ROOT
 
+ALL = (*LOCKS.values(), RELEASE_LOCK)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -57,7 +58,17 @@ def test_the_locks_agree_with_each_other() -> None:
     assert run - test == set()
 
 
-@pytest.mark.parametrize("path", LOCKS.values(), ids=LOCKS)
+def test_what_makes_a_release_is_locked_at_versions_that_fit() -> None:
+    lines = RELEASE_REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(one.partition("#")[0]) for one in lines if one.partition("#")[0].strip()]
+    locked = {one.name: one.version for one in read_lock(RELEASE_LOCK)}
+
+    assert "setuptools" in locked  # the wheel's bytes are its
+    unfit = [one.name for one in asked if not one.specifier.contains(locked.get(one.name, "0"))]
+    assert unfit == []  # else: make lock
+
+
+@pytest.mark.parametrize("path", ALL, ids=[one.stem for one in ALL])
 def test_a_lock_names_no_place_to_download_from(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 

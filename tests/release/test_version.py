@@ -43,6 +43,39 @@ def test_a_tag_names_the_version_of_its_commit(
             dist.check_version()
 
 
+STATUS = " M itasearch/model/measures.py\n?? รายงานใหม่.docx\n"
+
+
+def test_a_release_of_a_tree_with_uncommitted_changes_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dist, "_git", lambda *words: STATUS if words[0] == "status" else "")
+    monkeypatch.setattr(dist, "DIST", tmp_path)
+    monkeypatch.setattr("sys.argv", ["dist"])
+    earlier = tmp_path / "itasearch-0.0.1.tar.gz"
+    earlier.touch()
+
+    with pytest.raises(SystemExit) as ended:
+        dist.main()
+
+    assert "รายงานใหม่.docx" in str(ended.value)
+    assert "--leave-out-changes" in str(ended.value)
+    assert earlier.exists()
+
+
+def test_uncommitted_changes_are_left_out_where_that_is_wished(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dist, "_git", lambda *words: STATUS if words[0] == "status" else "")
+    monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(dist, "build", lambda folder: (folder / "itasearch-1.whl").touch())
+    monkeypatch.setattr("sys.argv", ["dist", "--leave-out-changes"])
+
+    dist.main()
+
+    assert {one.name for one in (tmp_path / "dist").iterdir()} == {"itasearch-1.whl", "SHA256SUMS"}
+
+
 def packed_at(path: Path, second: int) -> Path:
     """A .tar.gz of two files, made at a time and in an order of its own."""
     with tarfile.open(path, "w:gz") as archive:
