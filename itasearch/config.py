@@ -62,10 +62,10 @@ _UPLOADS = 200
 """Files a day: the reports of a district with all years. Chosen by hand."""
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
 """Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
-UPLOAD_MEMORY_VARIABLE = "ITASEARCH_UPLOAD_MEMORY"
-"""Environment variable: megabytes that files which browsers have sent, and that were not added
-yet, have together at most in a process of the app."""
-_UPLOAD_MEMORY = 1024
+UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"
+"""Environment variable: megabytes of disk that files which browsers have sent, and that were not
+added yet, have together at most in a process of the app."""
+_UPLOAD_SPACE = 1024
 """Megabytes: five of the largest files that Streamlit takes. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
@@ -278,17 +278,17 @@ def _uploads_per_day() -> int:
     return int(given) if given.isdecimal() else _UPLOADS
 
 
-def upload_memory() -> int:
-    """Bytes that files which browsers have sent have together at most in memory."""
-    given = os.environ.get(UPLOAD_MEMORY_VARIABLE, "").strip()
+def upload_space() -> int:
+    """Bytes of disk that files which browsers have sent have together at most."""
+    given = os.environ.get(UPLOAD_SPACE_VARIABLE, "").strip()
     if given and not given.isdecimal():
         _log.warning(
             "%s is a number of megabytes, not %r: it is %d",
-            UPLOAD_MEMORY_VARIABLE,
+            UPLOAD_SPACE_VARIABLE,
             given,
-            _UPLOAD_MEMORY,
+            _UPLOAD_SPACE,
         )
-    return (int(given) if given.isdecimal() else _UPLOAD_MEMORY) * 1024**2
+    return (int(given) if given.isdecimal() else _UPLOAD_SPACE) * 1024**2
 
 
 def _workers_read_uploads() -> bool:

@@ -47,6 +47,7 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
+from itasearch.ui.kit.kept_uploads import uploaded_path
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import DRAFTS, follow_url, say, workspace, write_url
 
@@ -218,7 +219,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         if file is None:
             letterhead, refused = None, ""
         else:
-            letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
+            letterhead = Letterhead(name=safe_name(file.name), content=uploaded_path(file).read_bytes())
             refused = _tried(letterhead, file.file_id, draft_id, kind)
         if refused:
             # Here, too: the open popover lies over the rest of the view.

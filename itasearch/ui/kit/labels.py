@@ -46,6 +46,11 @@ FISCAL_YEAR = Label("ปีงบฯ", "Fiscal year")
 
 # Requests under foreign host names: pages and log lines of host_check.py
 REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+REQUEST_FAILED = Label(
+    "เซิร์ฟเวอร์ทำคำขอนี้ไม่สำเร็จ ลองอีกครั้ง ถ้ายังไม่ได้โปรดแจ้งผู้ดูแลระบบ: สาเหตุอยู่ในบันทึกของเซิร์ฟเวอร์",
+    "The server failed at this request. Try again; if it fails again, tell who runs it: its log has "
+    "the cause.",
+)
 NO_HOST = Label(
     "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น {address}",
     "The request names no valid host. Open the app by its address, such as {address}.",
@@ -414,6 +419,10 @@ _FAILED_UPLOADS = {
         "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",
         "This file is too large, or too many files are waiting in the app just now: add fewer at a "
         "time, or try again later.",
+    ),
+    "(AxiosError: )?Request failed with status code 507": Label(
+        "ดิสก์ที่เซิร์ฟเวอร์เก็บไฟล์ชั่วคราวเต็มหรือเขียนไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+        "The server's disk of temporary files is full or cannot be written: tell who runs it.",
     ),
     "(AxiosError: )?(Network Error|Request failed with status code .+)": Label(
         "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
