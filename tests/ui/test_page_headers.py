@@ -5,10 +5,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
-from starlette.testclient import TestClient
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from itasearch.ui.kit.labels import REQUEST_FAILED
 from itasearch.ui.page_headers import ALWAYS, PageHeaders
+from tests.tools.asynchronous import run_apart
 
 OWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -25,6 +29,20 @@ def _unchanged(_request: Request) -> Response:
     return Response(status_code=304)
 
 
+def _failing(_request: Request) -> Response:
+    raise RuntimeError("ฐานข้อมูลของเราอยู่ที่ /srv/ita")
+
+
+async def _refuse(websocket: WebSocket) -> None:
+    await websocket.close(1008)
+
+
+async def _open(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text("สวัสดี")
+    await websocket.close()
+
+
 def _own(_request: Request) -> Response:
     return HTMLResponse("<title>API</title>", headers={"Content-Security-Policy": OWN})
 
@@ -38,12 +56,15 @@ def client() -> TestClient:
         Route("/text", _text),
         Route("/unchanged", _unchanged),
         Route("/docs", _own),
+        Route("/failing", _failing),
+        WebSocketRoute("/refused", _refuse),
+        WebSocketRoute("/open", _open),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(PageHeaders)])
-    return TestClient(app, base_url="http://localhost:8501")
+    return TestClient(app, base_url="http://localhost:8501", raise_server_exceptions=False)
 
 
-@pytest.mark.parametrize("path", ["/", "/media/a.html", "/text", "/docs", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/media/a.html", "/text", "/docs", "/nothing", "/failing"])
 def test_every_answer_has_the_headers_and_is_framed_by_nobody(
     client: TestClient, path: str
 ) -> None:
@@ -53,6 +74,67 @@ def test_every_answer_has_the_headers_and_is_framed_by_nobody(
     assert headers.get_list("x-frame-options") == ["DENY"]
     (policy,) = headers.get_list("content-security-policy")
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE"])
+def test_so_has_what_refuses_a_method(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/text")
+
+    assert answer.status_code == 405
+    assert {name: answer.headers[name] for name in ALWAYS} == dict(ALWAYS)
+
+
+def test_a_request_that_fails_is_answered_in_both_languages_without_the_cause(
+    client: TestClient,
+) -> None:
+    answer = client.get("/failing")
+
+    assert answer.status_code == 500
+    assert answer.text == f"{REQUEST_FAILED.th}\n{REQUEST_FAILED.en}\n"
+    with pytest.raises(RuntimeError, match="/srv/ita"):  # for the web server's log
+        TestClient(client.app).get("/failing")
+
+
+@pytest.mark.parametrize("path", ["/refused", "/nothing"])
+def test_a_websocket_that_is_refused_has_the_headers(client: TestClient, path: str) -> None:
+    with pytest.raises(WebSocketDenialResponse) as refused, client.websocket_connect(path):
+        pass
+
+    answer = refused.value
+    assert answer.status_code == 403
+    assert {name: answer.headers[name] for name in ALWAYS} == dict(ALWAYS)
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_websocket_that_fails_before_it_opens_has_the_headers() -> None:
+    """The test client raises the error; what the web server is sent is looked at."""
+    sent = list[Message]()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def fail(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [],
+        "extensions": {"websocket.http.response": {}},
+    }
+    with pytest.raises(RuntimeError):
+        run_apart(PageHeaders(fail)(scope, None, send))  # type: ignore[arg-type]
+
+    start, body = sent
+    assert (start["status"], body["type"]) == (500, "websocket.http.response.body")
+    assert (b"x-frame-options", b"DENY") in start["headers"]
+
+
+def test_a_websocket_that_opens_is_as_it_was(client: TestClient) -> None:
+    with client.websocket_connect("/open") as websocket:
+        assert websocket.receive_text() == "สวัสดี"
+        with pytest.raises(WebSocketDisconnect):
+            websocket.receive_text()
 
 
 def test_a_page_loads_and_asks_its_own_server_alone(client: TestClient) -> None:
