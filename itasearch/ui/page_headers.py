@@ -8,6 +8,7 @@ Answers that the web server would make by itself are made here, with the headers
 ends in an error, and to a websocket that is refused.
 """
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from itasearch.config import host_of
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.routes import base_path
+from itasearch.ui.kit.static import script_hashes
 
 ALWAYS = MappingProxyType(
     {
@@ -40,9 +42,9 @@ _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 """The policy of what is no page of the app: opened by itself, it loads and runs nothing."""
 _PAGE = (
     "default-src 'none'"
-    # Streamlit's page has a script within itself, and so has the bar (main.py); a component's
-    # script is loaded from the memory of the page (blob:).
-    "; script-src 'self' 'unsafe-inline' blob:"
+    # Streamlit's page has a script within itself, and so has the bar (main.py): by their hashes. A
+    # component's script is loaded from the memory of the page (blob:).
+    f"; script-src 'self' {' '.join(script_hashes())} blob:"
     "; style-src 'self' 'unsafe-inline'"
     "; img-src 'self' data: blob:"
     "; font-src 'self' data:"
@@ -59,6 +61,12 @@ _PAGE = (
 _STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 _REFUSABLE = "websocket.http.response"
 """Name of the extension of ASGI by which a websocket is refused with an answer of HTTP."""
+
+
+_WEB_SERVER = "uvicorn.error"
+"""Name of the web server's log."""
+_UNOPENED = "ASGI callable returned without completing handshake."
+"""What uvicorn (0.54) logs as an error of every websocket that is refused with an answer."""
 
 
 class PageHeaders:
@@ -150,6 +158,11 @@ def _websockets(scope: Scope) -> str:
     return f" ws://{host} wss://{host}"
 
 
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    return record.msg != _UNOPENED
+
+
 def page_headers() -> Middleware:
     """The middleware, in front of all that answers a browser."""
+    logging.getLogger(_WEB_SERVER).addFilter(_is_worth_a_line)
     return Middleware(PageHeaders)

@@ -1,5 +1,11 @@
 """Headers that keep other sites away from the app, on pages, files and programs' answers."""
 
+import logging
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,7 +17,8 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from itasearch.ui.kit.labels import REQUEST_FAILED
-from itasearch.ui.page_headers import ALWAYS, PageHeaders
+from itasearch.ui.kit.static import script_html
+from itasearch.ui.page_headers import ALWAYS, PageHeaders, page_headers
 from tests.tools.asynchronous import run_apart
 
 OWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -130,6 +137,18 @@ def test_a_websocket_that_fails_before_it_opens_has_the_headers() -> None:
     assert (b"x-frame-options", b"DENY") in start["headers"]
 
 
+def test_the_web_servers_log_has_no_error_for_a_websocket_that_is_refused(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page_headers()
+    of_server = logging.getLogger("uvicorn.error")
+
+    of_server.error("ASGI callable returned without completing handshake.")
+    of_server.error("Exception in ASGI application")
+
+    assert caplog.messages == ["Exception in ASGI application"]
+
+
 def test_a_websocket_that_opens_is_as_it_was(client: TestClient) -> None:
     with client.websocket_connect("/open") as websocket:
         assert websocket.receive_text() == "สวัสดี"
@@ -140,10 +159,23 @@ def test_a_websocket_that_opens_is_as_it_was(client: TestClient) -> None:
 def test_a_page_loads_and_asks_its_own_server_alone(client: TestClient) -> None:
     policy = client.get("/").headers["content-security-policy"]
 
-    assert policy.startswith("default-src 'none'; script-src 'self' 'unsafe-inline' blob:;")
+    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    (scripts,) = re.findall("script-src ([^;]+);", policy)
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & set(scripts.split())
     assert policy.endswith("connect-src 'self' ws://localhost:8501 wss://localhost:8501")
-    assert "unsafe-eval" not in policy
     assert "http" not in policy.replace("https", "http").partition("connect-src")[0]
+
+
+def test_a_page_runs_the_scripts_within_it_whoever_asks_for_it(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+    ours = {script_html(settings=one, person="ก") for one in ('{"language": "th"}', "</script>")}
+
+    for html in (page, *ours):
+        elements = re.findall(r"<script( data-[^>]*)?>(.*?)</script>", html, re.DOTALL)
+        assert len(elements) == 1
+        digest = b64encode(sha256(elements[0][1].encode("utf-8")).digest()).decode("ascii")
+        assert f"'sha256-{digest}'" in policy
 
 
 @pytest.mark.parametrize("path", ["/media/a.html", "/app/static/a.html", "/text"])
