@@ -8,6 +8,7 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreBusyError           another process writes to it for too long
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── LibraryGoneError         it was open, and its file is no longer there
     │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
@@ -129,6 +130,19 @@ class StoreUnwritableError(StoreError):
         super().__init__(
             f"the library's database {path} cannot be written ({reason}); nothing was changed; "
             f"{remedy}, then run the command again"
+        )
+
+
+class StoreBusyError(StoreError):
+    """Another process has been writing to the store for longer than this one waits."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"another itasearch has been writing to the library's database {path} for a minute "
+            f"({reason}), such as move or add; nothing was changed; let it end, then run the "
+            "command again"
         )
 
 

@@ -34,6 +34,7 @@ from itasearch.errors import (
     ReaderUnavailableError,
     RolesError,
     SamplesMissingError,
+    StoreBusyError,
     StoreError,
     StoreUnwritableError,
     TooManyMeasuresError,
@@ -114,8 +115,8 @@ def _thai(error: ItaSearchError) -> str:
         case EvaluationError(path=path, line=line):
             where = f" บรรทัด {line}" if line else ""
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง {ask_administrator(error.reason)}"
-        case StoreUnwritableError():
-            return _of_disk(error)
+        case StoreUnwritableError() | StoreBusyError():
+            return _of_writing(error)
         case StoreError() if not isinstance(error, _OF_PLACE):
             return _of_library(error)
         case _:
@@ -152,8 +153,13 @@ def _of_library(error: StoreError) -> str:
             return f"บันทึกลงคลังไม่สำเร็จ {ask_administrator(str(error))}"
 
 
-def _of_disk(error: StoreUnwritableError) -> str:
+def _of_writing(error: StoreUnwritableError | StoreBusyError) -> str:
     """That the store cannot be written."""
+    if isinstance(error, StoreBusyError):
+        return (
+            f"itasearch อีกตัวหนึ่งเขียนฐานข้อมูลของคลัง {error.path} อยู่นานเกินหนึ่งนาที (เช่น move หรือ add) "
+            "จึงยังไม่ได้เปลี่ยนสิ่งใด รอให้เสร็จก่อนแล้วลองอีกครั้ง"
+        )
     if error.is_read_only:
         return (
             f"ที่เก็บคลัง {error.path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และส่งออกได้ "

@@ -33,6 +33,7 @@ from itasearch.errors import (
     LibraryDamagedError,
     LibraryGoneError,
     MissingDriverError,
+    StoreBusyError,
     StoreError,
     StoreUnwritableError,
 )
@@ -298,11 +299,13 @@ class Database:
                 raise LibraryDamagedError(path=self.place, reason=str(error.orig)) from error
             if _error_code(error.orig) in _UNWRITABLE:
                 raise self._unwritable(error.orig) from error
+            if _is_busy(error.orig):
+                raise StoreBusyError(path=self.place, reason=str(error.orig)) from error
             raise StoreError(
                 f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
             ) from error
         except TimeoutError as error:
-            raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+            raise StoreBusyError(path=self.place, reason=str(error)) from error
         except ValueError as error:
             if isinstance(error, json.JSONDecodeError | UnicodeDecodeError) or _MISREAD.search(
                 str(error)
@@ -506,6 +509,13 @@ def _error_code(error: object) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
     return None if code is None else int(code) & 0xFF
+
+
+def _is_busy(error: object) -> bool:
+    """Whether a database says by this error that others have kept it locked for too long."""
+    if getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE:
+        return True
+    return _error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _remedy(error: object) -> str:
