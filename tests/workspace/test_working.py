@@ -342,6 +342,30 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
     assert workspace.search("งดรับของขวัญ").hits
 
 
+def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Place(LocalPlace):
+        def open(self, recipe: IndexRecipe) -> SearchBackend:
+            raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
+
+    def place(settings: Settings) -> Place:
+        return Place(settings.index, unfinished=settings.unfinished_index)
+
+    monkeypatch.setattr(parts, "index_place", place)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md", inbox / "b.md"])
+
+    with pytest.raises(IndexUnreachableError, match="start Milvus there"):
+        workspace.work(until_empty=True, index_seconds=0.0)
+
+    assert {one.kind: one.state for one in workspace.jobs()} == {
+        JobKind.READ: JobState.DONE,
+        JobKind.INDEX: JobState.WAITING,
+    }
+    assert len(workspace.reports()) == 2
+
+
 KILLED_BEFORE_ITS_JOBS = """
 import os, sys
 from pathlib import Path
