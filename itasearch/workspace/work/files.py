@@ -85,7 +85,7 @@ def kept(path: Path, batch: Batch) -> str:
     return str(shutil.copyfile(resolved, batch.place(resolved.name)))
 
 
-def copied(name: str, file: Path, batch: Batch) -> str:
+def uploaded(name: str, file: Path, batch: Batch) -> str:
     """Where workers find what was uploaded under any name."""
     return str(shutil.copyfile(file, batch.place(name)))
 

@@ -16,7 +16,7 @@ from itasearch.model.work import JobState, NewJob, WorkJob
 from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, LibraryVerbs
-from itasearch.workspace.work.files import Batch, as_it_is, batch_of, copied, kept
+from itasearch.workspace.work.files import Batch, as_it_is, batch_of, kept, uploaded
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -93,7 +93,7 @@ class QueueVerbs(LibraryVerbs):
         Raises:
             OSError: one cannot be copied; none is in the queue then.
         """
-        sources = [(name, partial(copied, name, file)) for name, file in files]
+        sources = [(name, partial(uploaded, name, file)) for name, file in files]
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
