@@ -62,10 +62,10 @@ _UPLOADS = 200
 """Files a day: the reports of a district with all years. Chosen by hand."""
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
 """Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
-UPLOAD_MEMORY_VARIABLE = "ITASEARCH_UPLOAD_MEMORY"
-"""Environment variable: megabytes that files which browsers have sent, and that were not added
-yet, have together at most in a process of the app."""
-_UPLOAD_MEMORY = 1024
+UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"
+"""Environment variable: megabytes of disk that files which browsers have sent, and that were not
+added yet, have together at most in a process of the app."""
+_UPLOAD_SPACE = 1024
 """Megabytes: five of the largest files that Streamlit takes. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
@@ -271,9 +271,9 @@ def _path_of(variable: str) -> Path | None:
     return Path(given).resolve() if given else None
 
 
-def upload_memory() -> int:
-    """Bytes that files which browsers have sent have together at most in memory."""
-    return _count_of(UPLOAD_MEMORY_VARIABLE, "megabytes", otherwise=_UPLOAD_MEMORY) * 1024**2
+def upload_space() -> int:
+    """Bytes of disk that files which browsers have sent have together at most."""
+    return _count_of(UPLOAD_SPACE_VARIABLE, "megabytes", otherwise=_UPLOAD_SPACE) * 1024**2
 
 
 def _count_of(variable: str, things: str, *, otherwise: int) -> int:

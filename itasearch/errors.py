@@ -8,6 +8,7 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreBusyError           another process writes to it for too long
     │   ├── StoreUnreadableError     the disk does not give what the file holds
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── LibraryGoneError         it was open, and its file is no longer there
@@ -158,6 +159,19 @@ class StoreUnreadableError(StoreError):
             f"the library's database {path} cannot be read ({reason}): its disk or network share "
             "fails; check that, copy the folder away while it can be read, then run the command "
             "again, or put a backup on another disk: itasearch restore FILE --home DIR"
+        )
+
+
+class StoreBusyError(StoreError):
+    """Another process has been writing to the store for longer than this one waits."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"another itasearch has been writing to the library's database {path} for a minute "
+            f"({reason}), such as move or add; nothing was changed; let it end, then run the "
+            "command again"
         )
 
 

@@ -337,7 +337,8 @@ def _describe(api: FastAPI) -> None:
     @api.get("/docs", include_in_schema=False)
     async def docs() -> Response:
         """The description as a page."""
-        return HTMLResponse(
-            page_html(document()),
-            headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"},
+        policy = (
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'"
         )
+        return HTMLResponse(page_html(document()), headers={"Content-Security-Policy": policy})

@@ -427,6 +427,9 @@ def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) 
         "server.address": "0.0.0.0" if lan else "localhost",
         "server.port": str(port),
         "server.enableStaticServing": "true",
+        # Whatever a config.toml of this user or folder says.
+        "server.enableXsrfProtection": "true",
+        "server.enableAgentApi": "false",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",

@@ -7,13 +7,13 @@ from starlette.routing import BaseRoute
 
 from itasearch.ui.api import api_mount
 from itasearch.ui.assistants import assistants_route
+from itasearch.ui.dropped_files import dropped_files
 from itasearch.ui.host_check import host_check
 from itasearch.ui.page_headers import page_headers
 from itasearch.ui.serving.figures import figures_check, figures_route
 from itasearch.ui.serving.health import health_addresses
 from itasearch.ui.serving.observed import observed
 from itasearch.ui.suggestions import suggestions_route
-from itasearch.ui.upload_limit import upload_limit
 from itasearch.ui.watch.feed import feed_route
 from itasearch.ui.who_asks import who_asks
 
@@ -32,5 +32,5 @@ def middleware() -> list[Middleware]:
         host_check(),
         who_asks(),
         figures_check(),
-        upload_limit(),
+        dropped_files(),
     ]

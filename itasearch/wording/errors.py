@@ -37,6 +37,7 @@ from itasearch.errors import (
     ReaderUnavailableError,
     RolesError,
     SamplesMissingError,
+    StoreBusyError,
     StoreError,
     StoreUnreadableError,
     StoreUnwritableError,
@@ -124,7 +125,7 @@ def _thai(error: ItaSearchError) -> str:
             where = f" บรรทัด {line}" if line else ""
             detail = in_detail(error.reason)
             return f"{path}{where} มีรูปแบบไม่ถูกต้อง โปรดแก้ไฟล์แล้วใช้คำสั่งเดิมอีกครั้ง {detail}"
-        case StoreUnwritableError() | StoreUnreadableError():
+        case StoreUnwritableError() | StoreUnreadableError() | StoreBusyError():
             return _of_disk(error)
         case StoreError() if not isinstance(error, _OF_PLACE):
             return _of_library(error)
@@ -162,8 +163,13 @@ def _of_library(error: StoreError) -> str:
             return f"ใช้ฐานข้อมูลของคลังไม่ได้ {_ask_doctor(error)}"
 
 
-def _of_disk(error: StoreUnwritableError | StoreUnreadableError) -> str:
-    """That the store cannot be written, or not be read."""
+def _of_disk(error: StoreUnwritableError | StoreUnreadableError | StoreBusyError) -> str:
+    """That the store cannot be written, or not be read, or others hold it."""
+    if isinstance(error, StoreBusyError):
+        return (
+            f"itasearch อีกตัวหนึ่งเขียนฐานข้อมูลของคลัง {error.path} อยู่นานเกินหนึ่งนาที (เช่น move หรือ add) "
+            "จึงยังไม่ได้เปลี่ยนสิ่งใด รอให้เสร็จก่อนแล้วลองอีกครั้ง"
+        )
     if isinstance(error, StoreUnreadableError):
         return (
             f"อ่านฐานข้อมูลของคลัง {error.path} ไม่ได้ เพราะดิสก์หรือไดรฟ์เครือข่ายมีปัญหา โปรดตรวจสอบ "

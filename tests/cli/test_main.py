@@ -216,6 +216,7 @@ def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
     assert "--server.address=localhost" in here
     assert "--server.address=0.0.0.0" in lan
     assert {"--server.port=8600", "--browser.gatherUsageStats=false"} < set(here)
+    assert {"--server.enableXsrfProtection=true", "--server.enableAgentApi=false"} < set(lan)
     assert Path(here[5]).is_file()
 
 

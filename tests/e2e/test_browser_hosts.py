@@ -31,6 +31,12 @@ FRAME = """(address) => new Promise((drawn) => {
 POST = """async (address) => {
   await fetch(address, { method: "POST", mode: "no-cors", body: "{}" }).catch(() => null);
 }"""
+INJECTED = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.theirs = 1";
+  document.body.append(script);
+  return window.theirs ?? null;
+}"""
 POLICY = "Content Security Policy"
 
 
@@ -144,6 +150,10 @@ def test_views_load_what_they_need_under_the_policy(page: Page, port: int) -> No
         settled(page)
 
     assert refused == []
+    # The page's own script runs, another one within the page does not.
+    assert page.evaluate("() => document.documentElement.lang") == "th"
+    with page.expect_console_message(lambda one: POLICY in one.text):
+        assert page.evaluate(INJECTED) is None
     assert page.evaluate("() => document.fonts.check('1rem Sarabun')")
     with page.expect_console_message(lambda one: POLICY in one.text):
         page.evaluate(POST, f"http://{MAPPED_NAME}:{port}/")

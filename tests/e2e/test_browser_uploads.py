@@ -11,7 +11,7 @@ from itasearch import open_workspace
 from itasearch.config import (
     APP_URL_VARIABLE,
     PROVIDER_VARIABLES,
-    UPLOAD_MEMORY_VARIABLE,
+    UPLOAD_SPACE_VARIABLE,
     UPLOADS_READ_BY_VARIABLE,
 )
 from itasearch.model.people import Role
@@ -33,7 +33,7 @@ REPORT = """เทศบาลตำบลบึงสายหมอก จั�
 def small_memory_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an app on an empty home that keeps a megabyte of uploads."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(UPLOAD_MEMORY_VARIABLE, "1")
+        patch.setenv(UPLOAD_SPACE_VARIABLE, "1")
         with served(tmp_path_factory.mktemp("home")) as url:
             yield url
 

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from itasearch.ui.assembled import middleware, routes
+from itasearch.ui.dropped_files import DroppedFiles
 from itasearch.ui.host_check import HostCheck
 from itasearch.ui.page_headers import PageHeaders
 from itasearch.ui.serving.figures import FiguresCheck
 from itasearch.ui.serving.health import HealthAddresses
 from itasearch.ui.serving.observed import Observed
-from itasearch.ui.upload_limit import UploadLimit
 from itasearch.ui.who_asks import WhoAsks
 from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
@@ -59,7 +59,7 @@ def test_a_request_is_checked_before_it_reaches_what_answers_it() -> None:
     passed: list[object] = [one.cls for one in middleware()]
 
     assert passed == [
-        *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck, UploadLimit)
+        *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck, DroppedFiles)
     ]
     paths = [getattr(one, "path", "") for one in routes()]
     assert [one.split("/")[1] for one in paths] == ["feeds", "suggestions", "metrics", "api", "mcp"]

@@ -1,6 +1,7 @@
 """What people upload to a shared library: its state is there after a reload and a restart."""
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,10 @@ def left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def queue(home: Path, person: Person) -> None:
     with open_workspace(home) as workspace:
-        files = [("แผน ๑.md", NEW.encode()), ("ข่าว.md", "ข่าวประชาสัมพันธ์".encode())]
-        workspace.acting_as(person).queue_uploads(files)
+        plan, news = home / "plan", home / "news"
+        plan.write_text(NEW, encoding="utf-8")
+        news.write_text("ข่าวประชาสัมพันธ์", encoding="utf-8")
+        workspace.acting_as(person).queue_uploads([("แผน ๑.md", plan), ("ข่าว.md", news)])
 
 
 def work(home: Path) -> None:
@@ -103,10 +106,10 @@ def test_what_is_dropped_waits_and_the_zone_is_empty_again(
 def test_uploads_that_cannot_be_written_down_say_so(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    def full(_path: Path, _content: bytes) -> int:
+    def full(_file: Path, _place: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     app = library_of(own_home, monkeypatch, editor)
 
     app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -70,10 +71,20 @@ def _refused(path: Path) -> Outcome:
     return Outcome(path=str(path), kind=OutcomeKind.REFUSED, reason=path.read_text("utf-8"))
 
 
+def _given(folder: Path, *files: tuple[str, bytes]) -> list[tuple[str, Path]]:
+    """Files as a drop zone gives them: the name of each, and where it is."""
+    given: list[tuple[str, Path]] = []
+    for name, content in files:
+        place = folder / f"kept-{len(given)}"
+        place.write_bytes(content)
+        given.append((name, place))
+    return given
+
+
 def test_outcomes_are_told_by_the_names_of_the_browser(tmp_path: Path) -> None:
     files = [("../เหมือนกัน.txt", "หนึ่ง".encode()), ("เหมือนกัน.txt", "สอง".encode())]
 
-    job = start_upload(_FakeWorkspace(tmp_path, _refused), files)
+    job = start_upload(_FakeWorkspace(tmp_path, _refused), _given(tmp_path, *files))
 
     assert job.done.wait(timeout=120)
     told = [(name, outcome.reason) for name, outcome in job.outcomes]
@@ -87,7 +98,7 @@ def test_a_batch_that_fails_says_so_and_ends(
     def fail(_path: Path) -> Outcome:
         raise failure
 
-    job = start_upload(_FakeWorkspace(tmp_path, fail), [("ก.txt", b"x")])
+    job = start_upload(_FakeWorkspace(tmp_path, fail), _given(tmp_path, ("ก.txt", b"x")))
 
     assert job.done.wait(timeout=120)
     assert job.failure is failure
@@ -104,7 +115,8 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again(tmp_path: Path) -
             raise fails.pop()
         return _refused(path)
 
-    uploads = Uploads(job=start_upload(_FakeWorkspace(tmp_path, once), [("ก.txt", b"x")]))
+    files = _given(tmp_path, ("ก.txt", b"x"))
+    uploads = Uploads(job=start_upload(_FakeWorkspace(tmp_path, once), files))
     assert uploads.job is not None
     assert uploads.job.done.wait(timeout=120)
     uploads.again(_FakeWorkspace(tmp_path, once))
@@ -118,11 +130,11 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again(tmp_path: Path) -
 def test_uploads_that_cannot_be_written_down_say_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path, _content: bytes) -> int:
+    def full(_file: Path, _place: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    job = start_upload(_FakeWorkspace(tmp_path, _refused), [("ก.txt", b"x")])
+    monkeypatch.setattr(shutil, "copyfile", full)
+    job = start_upload(_FakeWorkspace(tmp_path, _refused), _given(tmp_path, ("ก.txt", b"x")))
 
     assert job.done.is_set()
     assert isinstance(job.failure, OSError)
@@ -162,7 +174,8 @@ def test_uploads_that_an_orderly_stop_cuts_short_are_named_by_the_next_start(
 
 def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:
     with open_workspace(tmp_path) as workspace:
-        job = start_upload(workspace, [("ข่าว.txt", "ข่าวประชาสัมพันธ์\n".encode())])
+        files = _given(tmp_path, ("ข่าว.txt", "ข่าวประชาสัมพันธ์\n".encode()))
+        job = start_upload(workspace, files)
         assert job.done.wait(timeout=120)
 
     assert [outcome.kind for _name, outcome in job.outcomes] == [OutcomeKind.REFUSED]
@@ -173,7 +186,8 @@ def test_a_file_in_an_archive_is_told_by_its_place_there(tmp_path: Path) -> None
     with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("ปี ๒๕๖๗/ข่าว.txt", "ข่าวประชาสัมพันธ์\n")
     with open_workspace(tmp_path) as workspace:
-        job = start_upload(workspace, [("ก.txt", b""), ("รวม.zip", whole.getvalue())])
+        files = _given(tmp_path, ("ก.txt", b""), ("รวม.zip", whole.getvalue()))
+        job = start_upload(workspace, files)
         assert job.done.wait(timeout=120)
 
     assert [name for name, _outcome in job.outcomes] == ["ก.txt", "รวม.zip/ปี ๒๕๖๗/ข่าว.txt"]

@@ -389,7 +389,7 @@ def test_a_share_that_goes_while_the_library_is_open_is_no_empty_one(filled: Wor
     home.rename(home.with_name("away"))
     home.mkdir()  # where the share was mounted
 
-    for ask in (filled.reports, filled.refresh, lambda: filled.queue_uploads([("a.md", b"x")])):
+    for ask in (filled.reports, filled.refresh, lambda: filled.queue_uploads([("a.md", home)])):
         with pytest.raises(LibraryGoneError, match="network share"):
             ask()
 

@@ -12,7 +12,7 @@ from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.work import files
-from itasearch.workspace.work.files import batch_of, written
+from itasearch.workspace.work.files import batch_of
 
 
 def left_behind(within: Path, tmp_path: Path) -> Path:
@@ -96,7 +96,7 @@ def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
     filled: Workspace, inbox: Path
 ) -> None:
     with batch_of(filled.settings) as batch:
-        file = Path(written("a.md", (inbox / "a.md").read_bytes(), batch))
+        file = Path(files.uploaded("a.md", inbox / "a.md", batch))
         age(filled.settings.queue)
 
         assert filled.clear_leftovers() == Leftovers()

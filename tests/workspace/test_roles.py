@@ -130,7 +130,7 @@ CALLS: dict[Right, dict[str, Call]] = {
     Right.ADD: {
         "add": lambda g, w: w.add([_new_file(g)], build=False),
         "queue": lambda g, w: w.queue([_new_file(g)]),
-        "queue_uploads": lambda _, w: w.queue_uploads([("new.md", b"x")]),
+        "queue_uploads": lambda g, w: w.queue_uploads([("new.md", _new_file(g))]),
         "forget_jobs": lambda _, w: w.forget_jobs(),
     },
     Right.CORRECT: {

@@ -1,8 +1,8 @@
 """Files in a queue, and workers that take them from it, some of which die."""
 
 import errno
-import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -138,8 +138,8 @@ def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2")
     return workspace.acting_as(workspace.sign_in(name))
 
 
-def uploads(inbox: Path) -> list[tuple[str, bytes]]:
-    return [(file.name, file.read_bytes()) for file in sorted(inbox.glob("[ab].md"))]
+def uploads(inbox: Path) -> list[tuple[str, Path]]:
+    return [(file.name, file) for file in sorted(inbox.glob("[ab].md"))]
 
 
 def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
@@ -168,8 +168,10 @@ def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
 ) -> None:
     hers = editor(filled, towns=[CITY])
     text = report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567)
+    file = inbox / "upload"
+    file.write_text(text, encoding="utf-8")
 
-    hers.queue_uploads([("ของเขา.md", text.encode())])
+    hers.queue_uploads([("ของเขา.md", file)])
     worked(filled)
 
     (job,) = hers.own_jobs()
@@ -252,11 +254,10 @@ def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: 
 def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
     workspace: Workspace, inbox: Path
 ) -> None:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
+    with zipfile.ZipFile(inbox / "upload", "w") as archive:
         archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
 
-    editor(workspace).queue_uploads([("../รวม.zip", whole.getvalue())])
+    editor(workspace).queue_uploads([("../รวม.zip", inbox / "upload")])
     (job, *_) = worked(workspace)
 
     assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
@@ -265,15 +266,15 @@ def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
 def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = Path.write_bytes
+    copied = shutil.copyfile
 
-    def full(path: Path, content: bytes) -> int:
-        if path.name == "b.md":
+    def full(file: Path, place: Path) -> Path:
+        if place.name == "b.md":
             raise OSError(errno.ENOSPC, "No space left on device")
-        return written(path, content)
+        return copied(file, place)
 
     hers, files = editor(workspace), uploads(inbox)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="No space"):
         hers.queue_uploads(files)
 
@@ -388,6 +389,30 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
     ]
     assert len(notes) == 1 and "ITASEARCH_INDEX_URL" in notes[0]
     assert workspace.search("งดรับของขวัญ").hits
+
+
+def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Place(LocalPlace):
+        def open(self, recipe: IndexRecipe) -> SearchBackend:
+            raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
+
+    def place(settings: Settings) -> Place:
+        return Place(settings.index, unfinished=settings.unfinished_index)
+
+    monkeypatch.setattr(parts, "index_place", place)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md", inbox / "b.md"])
+
+    with pytest.raises(IndexUnreachableError, match="start Milvus there"):
+        workspace.work(until_empty=True, index_seconds=0.0)
+
+    assert {one.kind: one.state for one in workspace.jobs()} == {
+        JobKind.READ: JobState.DONE,
+        JobKind.INDEX: JobState.WAITING,
+    }
+    assert len(workspace.reports()) == 2
 
 
 KILLED_BEFORE_ITS_JOBS = """

@@ -33,6 +33,7 @@ from itasearch.errors import (
     LibraryDamagedError,
     LibraryGoneError,
     MissingDriverError,
+    StoreBusyError,
     StoreError,
     StoreUnreadableError,
     StoreUnwritableError,
@@ -297,11 +298,7 @@ class Database:
         except (DBAPIError, sqlite3.Error) as error:
             raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
-            raise StoreError(
-                f"the library's database {self.place} is too busy: {error}; run the command again "
-                "in a minute",
-                thai=f"ฐานข้อมูลของคลัง {self.place} มีผู้ใช้มากเกินไปในขณะนี้ โปรดใช้คำสั่งเดิมอีกครั้งในอีกหนึ่งนาที",
-            ) from error
+            raise StoreBusyError(path=self.place, reason=str(error)) from error
         except MisreadError as error:
             raise LibraryDamagedError(path=self.place, reason=str(error)) from error
 
@@ -313,6 +310,8 @@ class Database:
             return StoreUnreadableError(path=self.place, reason=str(error))
         if _error_code(error) in _UNWRITABLE:
             return self._unwritable(error)
+        if _is_busy(error):
+            return StoreBusyError(path=self.place, reason=str(error))
         remedy, thai = _remedy(error)
         return StoreError(
             f"the library's database {self.place} failed: {error}{remedy}",
@@ -523,6 +522,13 @@ def _error_code(error: object) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
     return None if code is None else int(code) & 0xFF
+
+
+def _is_busy(error: object) -> bool:
+    """Whether a database says by this error that others have kept it locked for too long."""
+    if getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE:
+        return True
+    return _error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _remedy(error: object) -> tuple[str, str]:

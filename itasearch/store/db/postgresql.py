@@ -28,6 +28,9 @@ _IDLE_SECONDS = 120
 """Seconds between two statements of a writer after which it counts as dead: a machine that lost
 its power says nothing, and the system would notice after two hours. Chosen by hand."""
 
+LOCK_NOT_AVAILABLE = "55P03"
+"""SQLSTATE of a transaction that waited for a lock for longer than `lock_timeout`."""
+
 _UPGRADE_LOCK = 0x17A5EA
 """Of the advisory lock that whoever makes or upgrades the tables holds; any number."""
 

@@ -26,8 +26,9 @@ from itasearch.ui.kit.cookies import (
     to_remember,
 )
 from itasearch.ui.kit.faults import disk_text, fault_text, log_fault
-from itasearch.ui.kit.html import plain_markdown, static_text
+from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.static import static_text
 from itasearch.wording.label import shortened
 
 _Value = TypeVar("_Value")

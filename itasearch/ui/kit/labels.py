@@ -45,6 +45,11 @@ FISCAL_YEAR = Label("ปีงบฯ", "Fiscal year")
 
 # Requests under foreign host names: pages and log lines of host_check.py
 REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+REQUEST_FAILED = Label(
+    "เซิร์ฟเวอร์ทำคำขอนี้ไม่สำเร็จ ลองอีกครั้ง ถ้ายังไม่ได้โปรดแจ้งผู้ดูแลระบบ: สาเหตุอยู่ในบันทึกของเซิร์ฟเวอร์",
+    "The server failed at this request. Try again; if it fails again, tell who runs it: its log "
+    "has the cause.",
+)
 NO_HOST = Label(
     "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น {address}",
     "The request names no valid host. Open the app by its address, such as {address}.",

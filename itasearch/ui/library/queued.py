@@ -84,7 +84,7 @@ def _choose() -> None:
     try:
         workspace().queue_uploads(files)
     except (ItaSearchError, OSError) as error:
-        names = ", ".join(shortened(name, 80) for name, _content in files[:3])
+        names = ", ".join(shortened(name, 80) for name, _file in files[:3])
         lines = (
             say(kit_labels.UPLOAD_FAILED, names=names),
             say(labels.UPLOAD_NOT_QUEUED, cause=shortened(cause_text(error), 300)),

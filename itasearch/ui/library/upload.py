@@ -6,6 +6,7 @@ written under a name that every system can hold.
 """
 
 import logging
+import shutil
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -14,8 +15,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from itasearch.disk import naming
 from itasearch.model.library import Outcome, OutcomeKind
@@ -28,6 +27,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
+from itasearch.ui.kit.kept_uploads import forget_upload, uploaded_path
 from itasearch.ui.kit.progress import BatchProgress, batch_text
 from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
 from itasearch.wording.label import shortened
@@ -91,8 +91,8 @@ class Uploads:
         """Whether a batch is on its way."""
         return self.job is not None and not self.job.done.is_set()
 
-    def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
-        """Start to add files, given by name and content."""
+    def begin(self, workspace: Workspace, files: Sequence[tuple[str, Path]]) -> None:
+        """Start to add copies of files, with the name of each."""
         self.job = start_upload(workspace, files)
         if self.job.folder is not None:
             self.batches += 1
@@ -109,19 +109,19 @@ class Uploads:
         self.job = None
 
 
-def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
-    """Begin to add files, given by name and content; the job holds its progress."""
-    names = tuple(name for name, _content in files)
+def start_upload(workspace: Workspace, files: Sequence[tuple[str, Path]]) -> UploadJob:
+    """Begin to add copies of files, with the name of each; the job holds its progress."""
+    names = tuple(name for name, _file in files)
     folder = None
     try:
         queue = workspace.settings.queue
         queue.mkdir(parents=True, exist_ok=True)
         folder = TemporaryFolder(within=queue, lasting=True)
-        for index, (name, content) in enumerate(files):
+        for index, (name, file) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
             with naming(queue):
-                path.write_bytes(content)
+                shutil.copyfile(file, path)
     except OSError as error:
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)
@@ -210,30 +210,27 @@ def _choose(uploads: Uploads) -> None:
 
 
 def empty_zone(batches: int) -> None:
-    """Give the memory of a drop zone's files back, which Streamlit keeps until the session ends.
+    """Delete a drop zone's files, which are kept until the session ends.
 
     Args:
         batches: that the zone was shown with.
     """
-    context = get_script_run_ctx()
-    if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        return
     for file in st.session_state.get(_zone_key(batches)) or ():
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+        forget_upload(file)
 
 
 def _zone_key(batches: int) -> str:
     return f"library.files.{batches}"
 
 
-def drop_zone(batches: int) -> list[tuple[str, bytes]]:
+def drop_zone(batches: int) -> list[tuple[str, Path]]:
     """Draw the drop zone and its button.
 
     Args:
         batches: how many were given before; another number empties the zone.
 
     Returns:
-        Names and contents of the files that are to be added now; [] before the button is pressed.
+        The name and place of each file that is to be added now; [] before the button is pressed.
     """
     # Every kind of file is taken: what cannot be read is refused with its reason.
     files = st.file_uploader(
@@ -243,7 +240,7 @@ def drop_zone(batches: int) -> list[tuple[str, bytes]]:
         say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
     )
     st.html(quiet_html(say(kit_labels.UPLOAD_SCANS)))
-    return [(file.name, file.getvalue()) for file in files] if pressed else []
+    return [(file.name, uploaded_path(file)) for file in files] if pressed else []
 
 
 @st.fragment(run_every=1.0)

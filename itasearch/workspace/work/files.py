@@ -87,11 +87,9 @@ def kept(path: Path, batch: Batch) -> str:
     return str(shutil.copyfile(resolved, batch.place(resolved.name)))
 
 
-def written(name: str, content: bytes, batch: Batch) -> str:
+def uploaded(name: str, file: Path, batch: Batch) -> str:
     """Where workers find what was uploaded under any name."""
-    place = batch.place(name)
-    place.write_bytes(content)
-    return str(place)
+    return str(shutil.copyfile(file, batch.place(name)))
 
 
 def drop(place: str, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from itasearch.model.work import JobState, NewJob, WorkJob
 from itasearch.wording.messages import quota_used
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, LibraryVerbs
-from itasearch.workspace.work.files import Batch, as_it_is, batch_of, kept, written
+from itasearch.workspace.work.files import Batch, as_it_is, batch_of, kept, uploaded
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -84,16 +84,16 @@ class QueueVerbs(LibraryVerbs):
         )
 
     @needs(Right.ADD)
-    def queue_uploads(self, files: Sequence[tuple[str, bytes]]) -> tuple[int, ...]:
-        """Put files in the queue that a person gave by name and content.
+    def queue_uploads(self, files: Sequence[tuple[str, Path]]) -> tuple[int, ...]:
+        """Put copies of files in the queue that a person gave under a name each.
 
         Returns:
             The numbers of the jobs.
 
         Raises:
-            OSError: one cannot be written; none is in the queue then.
+            OSError: one cannot be copied; none is in the queue then.
         """
-        sources = [(name, partial(written, name, content)) for name, content in files]
+        sources = [(name, partial(uploaded, name, file)) for name, file in files]
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:

@@ -5,12 +5,14 @@ worker that dies gives its files back by its silence; whoever reads them again f
 already unchanged. Which of two versions of a report came first depends on who was quicker.
 """
 
+import math
 import os
 import secrets
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 from itasearch.errors import (
     AmbiguousOrganisationError,
@@ -44,6 +46,9 @@ _PART_OF_WAITING = 4
 """A worker takes one part in so many of the files that wait: others are to have some, too."""
 _LOOK_SECONDS = 1.0
 """Between two looks of a worker without jobs."""
+_INDEX_SECONDS = 300.0
+"""For which the end of a queue waits for an index whose server does not answer. Chosen by hand: ten
+times as long as Milvus takes to start."""
 _MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
 
 
@@ -61,6 +66,7 @@ class WorkVerbs(QueueVerbs):
         until_empty: bool = False,
         stop: Event | None = None,
         lease_seconds: float = LEASE_SECONDS,
+        index_seconds: float = _INDEX_SECONDS,
         progress: Progress = no_progress,
         on_job: Callable[[WorkJob], None] = no_job,
     ) -> int:
@@ -70,6 +76,8 @@ class WorkVerbs(QueueVerbs):
             until_empty: whether to end when no job waits and no other worker has one.
             stop: set to end after the jobs at hand; None: only an exception ends it.
             lease_seconds: after which other workers take the jobs of this one, if it is silent.
+            index_seconds: for which `until_empty` waits, when nothing else is left, for an index
+                whose server does not answer.
             progress: as `add` and `build`.
             on_job: called with each job when it is done or has failed.
 
@@ -81,8 +89,10 @@ class WorkVerbs(QueueVerbs):
             RolesError: what makers may do cannot be read; likewise.
             OriginalsError: the bucket of originals refuses or is not reached; likewise.
             ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
+            IndexUnreachableError: `until_empty` has waited for long enough; likewise.
         """
         parts, stopped, done = self._parts, stop or Event(), 0
+        silence = _Silence(index_seconds if until_empty else math.inf)
         store = parts.store
         if left := len(delete_leftovers(parts.settings, store).deleted):
             _note(progress, f"deleted {left} files that a killed process left in the queue")
@@ -108,7 +118,8 @@ class WorkVerbs(QueueVerbs):
                 if waiting or taken:  # by a worker that may have died
                     jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
                 if jobs:
-                    self._do(jobs, parsers, finishing, progress)
+                    self._do(jobs, parsers, finishing, progress, silence)
+                    silence.check(is_last=waiting + taken == 1)
                 else:
                     stopped.wait(_LOOK_SECONDS)
         return done
@@ -119,6 +130,7 @@ class WorkVerbs(QueueVerbs):
         parsers: Sequence[Parser],
         finishing: Finishing,
         progress: Progress,
+        silence: "_Silence",
     ) -> None:
         first = jobs[0]
         if not first.has_attempts_left:
@@ -131,10 +143,12 @@ class WorkVerbs(QueueVerbs):
                 raise  # of this worker alone
             except IndexUnreachableError as error:
                 finishing.put_off(first)
+                silence.note(error)
                 _note(progress, f"{error}; tried again after {PUT_OFF_SECONDS:.0f} s")
             except BackendError as error:
                 finishing.failed_all([first], str(error))
             else:
+                silence.end()
                 finishing.done(first, ())
             return
         maker = self._maker_now(first)
@@ -192,6 +206,29 @@ class WorkVerbs(QueueVerbs):
         )
         for place, job in left.items():
             finishing.done(job, outcomes.get(place, ()))
+
+
+class _Silence:
+    """Of an index whose server does not answer: how long it has lasted."""
+
+    def __init__(self, most_seconds: float) -> None:
+        self._most_seconds = most_seconds
+        self._since = math.inf
+        self._error: IndexUnreachableError | None = None
+
+    def note(self, error: IndexUnreachableError) -> None:
+        """The server did not answer just now."""
+        self._since = min(self._since, monotonic())
+        self._error = error
+
+    def end(self) -> None:
+        """It answered."""
+        self._since, self._error = math.inf, None
+
+    def check(self, *, is_last: bool) -> None:
+        """Raises IndexUnreachableError: nothing else is left, and it has lasted for too long."""
+        if is_last and self._error and monotonic() - self._since >= self._most_seconds:
+            raise self._error
 
 
 def _note(progress: Progress, detail: str) -> None:
