@@ -75,9 +75,13 @@ def refused_by_system(error: OSError) -> str:
     return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
 
 
+DETAIL = "(รายละเอียด:"
+"""What comes before a program's message in a reason."""
+
+
 def ask_administrator(detail: str) -> str:
     """The next step for a fault that an officer cannot mend; `detail` is a program's message."""
-    return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"
+    return f"โปรดแจ้งผู้ดูแลระบบ {DETAIL} {detail})"
 
 
 _DEEDS = {
@@ -108,6 +112,15 @@ def not_allowed(error: NotAllowedError) -> str:
 def quota_used(most: int) -> str:
     """A person has uploaded as many files within a day as one may."""
     return f"เพิ่มครบ {most:,} ไฟล์ใน 24 ชั่วโมงแล้ว โปรดเพิ่มไฟล์นี้ภายหลัง หรือแจ้งผู้ดูแลคลัง"
+
+
+def left_out(numbers: Sequence[int]) -> str:
+    """Pages from one on that could not be read are left out; those before it were read."""
+    return (
+        f"ไม่ได้อ่านหน้า {page_runs(numbers)} เพราะหน้าหนึ่งในนั้นเสียหาย หรืออ่านไม่เสร็จในเวลา"
+        "หรือหน่วยความจำที่กำหนด โปรดเทียบกับไฟล์ต้นฉบับ แล้วอ่านใหม่ด้วย itasearch reread "
+        "หรือแยกหน้าที่เสียหายออก แล้วเพิ่มอีกครั้ง"
+    )
 
 
 def page_runs(numbers: Sequence[int]) -> str:
