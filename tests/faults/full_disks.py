@@ -66,8 +66,8 @@ class FullDisks:
         faults = [*_wrong(ended, before, after, tried)]
         if ended.returncode:
             self.met[verb.name] += 1
-            if verb.writes is not None and (left := list(verb.writes.parent.iterdir())):
-                faults.append(f"left: {', '.join(path.name for path in left)}")
+            if verb.writes is not None and verb.name == "backup":
+                faults += [f"left: {path.name}" for path in verb.writes.parent.iterdir()]
         faults += self._history.finish(verb, after)
         if verb.writes is not None:
             verb.writes.unlink()
