@@ -52,6 +52,7 @@ _SLOW_EVERY = 25
 """One of so many files is of a slow format."""
 _SHOWN_EVERY = 5
 """Of one of so many files the text and the first page are shown, too."""
+_SLOW_SECONDS = 10.0
 _PART = 500
 """Files after which a long run shows how far it is."""
 _AHEAD = 200
@@ -278,12 +279,15 @@ class Figures:
     Attributes:
         slowest: seconds and name of the slowest file of each format.
         slowest_refusal: the same of the slowest that was not read or not shown.
+        slow: the same of all above _SLOW_SECONDS, with their outcome: a small file that takes so
+            long shows a fault though its limit ended it, unless the machine was busy.
     """
 
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     faults: list[tuple[str, str]] = field(default_factory=list)
     slowest: dict[str, tuple[float, str]] = field(default_factory=dict)
     slowest_refusal: tuple[float, str] = (0.0, "")
+    slow: list[tuple[float, str, str]] = field(default_factory=list)
     memory: int = 0
 
     def lines(self) -> Iterator[str]:
@@ -292,6 +296,8 @@ class Figures:
             yield f"{ending:9} {kind:24} {count:5}"
         for ending, (seconds, name) in sorted(self.slowest.items()):
             yield f"{ending:9} slowest {seconds:.1f} s ({name})"
+        for seconds, name, kind in self.slow:
+            yield f"slow: {seconds:.1f} s ({name}) {kind}"
         yield f"{self}, this process grew by {self.memory // 1024**2} MB"
         for name, told in self.faults:
             yield f"FAULT {name}: {told}"
@@ -352,6 +358,8 @@ def read_in_parts(seeds: Sequence[Path], count: int, *, seed: int, keep: Path) -
             slowest = figures.slowest.get(item.ending, (0.0, ""))
             taken = (read.seconds, item.path.name)
             figures.slowest[item.ending] = max(slowest, taken)
+            if read.seconds > _SLOW_SECONDS:
+                figures.slow.append((*taken, read.kind))
             refused = (read.refused_seconds, item.path.name)
             figures.slowest_refusal = max(figures.slowest_refusal, refused)
             figures.memory = max(figures.memory, psutil.Process().memory_info().rss - before)
