@@ -277,7 +277,7 @@ def _environment() -> dict[str, str]:
 
 
 class _PagesRead:
-    """Counts the pages of a file that were read, for whoever else is told of them."""
+    """Counts the pages of a file that were read, and gives each on."""
 
     def __init__(self, on_page: PageProgress) -> None:
         self._on_page = on_page
