@@ -115,13 +115,12 @@ def full_file_system(home: Path, *, free_kb: int) -> Iterator[None]:
     aside = home.with_name(f"{home.name}.aside")
     home.rename(aside)
     home.mkdir()
-    used = sum(-(-path.stat().st_size // 4096) + 1 for path in aside.rglob("*")) * _PAGE_KB
-    subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={used + free_kb}k", "tmpfs", str(home)], check=True
-    )
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(home)], check=True)
     try:
         shutil.copytree(aside, home, dirs_exist_ok=True)
         shutil.rmtree(aside)
+        size = shutil.disk_usage(home).used // 1024 + free_kb
+        subprocess.run(["mount", "-o", f"remount,size={size}k", str(home)], check=True)
         yield
     finally:
         shutil.copytree(home, aside, dirs_exist_ok=True)
