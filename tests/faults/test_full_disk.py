@@ -200,6 +200,6 @@ def test_a_backup_that_cannot_be_written_leaves_no_file(home: Path, tmp_path: Pa
 
     ran = run(home, "backup", output / "library.zip", file_bytes=OF_COPY)
 
-    assert is_told(ran, [str(output), "make room"])
+    assert is_told(ran, [str(output), "make room", "run the command again"])
     assert list(output.iterdir()) == []
     assert run(home, "backup", output / "library.zip").code == 0

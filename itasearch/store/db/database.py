@@ -553,5 +553,6 @@ def copy_database(source: Path, target: Path) -> None:
             raise LibraryDamagedError(path=str(source), reason=str(error)) from error
         raise StoreError(
             f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
-            "that disk is full make room on it, or name a file on another one"
+            "that disk is full make room on it and run the command again, or name a file on "
+            "another one"
         ) from error
