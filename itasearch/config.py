@@ -94,6 +94,8 @@ class ReadLimits:
             all cores together, on which pages read by OCR are begun ahead.
         wall_seconds: wall-clock time of one file, or of each page of one that has pages, on every
             system: nobody waits longer for a refusal than half a minute.
+        first_pages: how many pages to read of a file of which a later one went beyond a limit;
+            None for all. The others are left out, and named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -107,6 +109,7 @@ class ReadLimits:
     memory_bytes: int = 3 * 1024**3
     cpu_seconds: int = 60
     wall_seconds: float = 28.0
+    first_pages: int | None = None
 
 
 class MailSecurity(StrEnum):

@@ -33,6 +33,8 @@ READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่า
 """What the system refuses on a disk that can only be read, whatever is on it."""
 NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
 """The same where the home can only be read."""
+DETAIL = "(รายละเอียด:"
+"""What comes before a program's message in a reason."""
 READ_BY_OCR = "อ่านจากภาพสแกน"
 """First words of the warning of a report with a page read by OCR."""
 
@@ -94,7 +96,7 @@ def refused_at_computer(error: OSError) -> str:
 
 def in_detail(text: str) -> str:
     """A program's own message, marked as such among Thai."""
-    return f"(รายละเอียด: {text})"
+    return f"{DETAIL} {text})"
 
 
 def ask_administrator(detail: str) -> str:
@@ -130,6 +132,15 @@ def not_allowed(error: NotAllowedError) -> str:
 def quota_used(most: int) -> str:
     """A person has uploaded as many files within a day as one may."""
     return f"เพิ่มครบ {most:,} ไฟล์ใน 24 ชั่วโมงแล้ว โปรดเพิ่มไฟล์นี้ภายหลัง หรือแจ้งผู้ดูแลคลัง"
+
+
+def left_out(numbers: Sequence[int]) -> str:
+    """Pages from one on that could not be read are left out; those before it were read."""
+    return (
+        f"ไม่ได้อ่านหน้า {page_runs(numbers)} เพราะหน้าหนึ่งในนั้นเสียหาย หรืออ่านไม่เสร็จในเวลา"
+        "หรือหน่วยความจำที่กำหนด โปรดเทียบกับไฟล์ต้นฉบับ แล้วอ่านใหม่ด้วย itasearch reread "
+        "หรือแยกหน้าที่เสียหายออก แล้วเพิ่มอีกครั้ง"
+    )
 
 
 def page_runs(numbers: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ from tests.faults.full_disks import FullDisks
 from tests.faults.history import undisturbed
 from tests.faults.kills import Kills
 from tests.faults.mutate_archives import open_all
-from tests.faults.mutate_files import make_seeds, read_all
+from tests.faults.mutate_files import make_seeds, read_in_parts
 from tests.faults.mutate_texts import read_texts
 from tests.faults.two_writers import TwoWriters
 
@@ -63,7 +63,9 @@ def _files(count: int, seed: int, folder: Path) -> Iterator[str]:
     seeds, broken = folder / "seeds", folder / "broken"
     seeds.mkdir()
     broken.mkdir()
-    yield from read_all(make_seeds(seeds), count, seed=seed, keep=broken).lines()
+    for figures in read_in_parts(make_seeds(seeds), count, seed=seed, keep=broken):
+        yield str(figures)
+    yield from figures.lines()
 
 
 def _archives(count: int, seed: int, folder: Path) -> Iterator[str]:

@@ -105,15 +105,15 @@ def steps_of(home: Path, *args: str | Path) -> int:
 
 
 def in_process(
-    command: Sequence[str], *, environment: dict[str, str] | None = None
+    command: Sequence[str], *, environment: dict[str, str] | None = None, verbs: int = 1
 ) -> "subprocess.CompletedProcess[str]":
-    """A command run to its end in the folder of the project."""
+    """A command of so many verbs run to its end in the folder of the project."""
     return subprocess.run(
         command,
         cwd=ROOT,
         env=environment,
         capture_output=True,
         check=False,
-        timeout=_LONGEST,
+        timeout=verbs * _LONGEST,
         encoding="utf-8",
     )

@@ -66,8 +66,8 @@ class FullDisks:
         faults = [*_wrong(ended, before, after, tried)]
         if ended.returncode:
             self.met[verb.name] += 1
-            if verb.writes is not None and (left := list(verb.writes.parent.iterdir())):
-                faults.append(f"left: {', '.join(path.name for path in left)}")
+            if verb.writes is not None and verb.name == "backup":
+                faults += [f"left: {path.name}" for path in verb.writes.parent.iterdir()]
         faults += self._history.finish(verb, after)
         if verb.writes is not None:
             verb.writes.unlink()
@@ -115,13 +115,12 @@ def full_file_system(home: Path, *, free_kb: int) -> Iterator[None]:
     aside = home.with_name(f"{home.name}.aside")
     home.rename(aside)
     home.mkdir()
-    used = sum(-(-path.stat().st_size // 4096) + 1 for path in aside.rglob("*")) * _PAGE_KB
-    subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={used + free_kb}k", "tmpfs", str(home)], check=True
-    )
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(home)], check=True)
     try:
         shutil.copytree(aside, home, dirs_exist_ok=True)
         shutil.rmtree(aside)
+        size = shutil.disk_usage(home).used // 1024 + free_kb
+        subprocess.run(["mount", "-o", f"remount,size={size}k", str(home)], check=True)
         yield
     finally:
         shutil.copytree(home, aside, dirs_exist_ok=True)

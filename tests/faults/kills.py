@@ -15,8 +15,10 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
+from itasearch.model.library import ReportStatus
+from itasearch.store.sql import open_store
 from tests.faults.children import Attack, attacked
-from tests.faults.history import VERBS, Held, History, Verb, held
+from tests.faults.history import VERBS, Held, History, Verb, held, replaced
 
 _LONGEST_MOMENT = 0.15
 """Seconds between a step and a kill behind it, at most: a commit takes a few hundredths."""
@@ -68,7 +70,7 @@ class Kills:
                 self._steps[verb.name] = attack.steps
         faults = [*self._wrong(verb, attack, before, after), *self._history.finish(verb, after)]
         if verb.writes is not None:
-            faults += _wrong_file(verb.writes)
+            faults += _wrong_file(verb.writes, after, is_done=True)
             verb.writes.unlink()
             self.left_over += _clear(verb.writes.parent)
         self.faults += [f"{where}: {fault}" for fault in faults]
@@ -84,8 +86,10 @@ class Kills:
             yield f"neither as before nor as after: {found.differs_from(after)}"
         elif attack.lines and found.reports != after.reports:
             yield "acknowledged, and not done"
+        if verb.name == "restore" and found.reports == after.reports:
+            yield from _wrong_replaced(self._history.tried, before)
         if verb.writes is not None and (attack.lines or verb.writes.exists()):
-            yield from _wrong_file(verb.writes)
+            yield from _wrong_file(verb.writes, before, is_done=bool(attack.lines))
 
 
 def _wrong_reports(attack: Attack, before: Held, after: Held, found: Held) -> Iterator[str]:
@@ -98,11 +102,26 @@ def _wrong_reports(attack: Attack, before: Held, after: Held, found: Held) -> It
             yield f"not whole: {name}"
 
 
-def _wrong_file(file: Path) -> Iterator[str]:
-    """What is wrong with a backup, which must be whole wherever there is one."""
+def _wrong_replaced(home: Path, before: Held) -> Iterator[str]:
+    """What is wrong with the library that `restore` replaced, which it must keep."""
+    if not any(held(folder).reports == before.reports for folder in replaced(home)):
+        yield "the replaced library is not kept"
+
+
+def _wrong_file(file: Path, of: Held, *, is_done: bool) -> Iterator[str]:
+    """What is wrong with a copy of a library: it is whole, or there is none."""
     if not file.exists():
-        yield f"no backup at {file.name}"
-        return
+        yield f"no copy at {file.name}"
+    elif file.suffix == ".zip":
+        yield from _wrong_backup(file)
+    else:
+        with open_store(file) as store:
+            found = {one.id for one in store.reports(statuses=tuple(ReportStatus))}
+        if found != {*of.reports} and (found or is_done):
+            yield f"{len(found)} of {len(of.reports)} reports in {file.name}"
+
+
+def _wrong_backup(file: Path) -> Iterator[str]:
     with zipfile.ZipFile(file) as archive:
         if (broken := archive.testzip()) is not None:
             yield f"the backup is broken at {broken}"

@@ -35,6 +35,7 @@ from itasearch.errors import ReadError
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.ingest.worker.pool import Finished, in_order, reader_count
 from itasearch.readers.base import PageProgress
+from itasearch.wording.messages import DETAIL
 from tests.thai_sentences import is_thai_sentence
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -51,11 +52,13 @@ _SLOW_EVERY = 25
 """One of so many files is of a slow format."""
 _SHOWN_EVERY = 5
 """Of one of so many files the text and the first page are shown, too."""
+_SLOW_SECONDS = 10.0
+_PART = 500
+"""Files after which a long run shows how far it is."""
 _AHEAD = 200
 """Files read ahead of one that takes its time."""
 _MOST_OF_A_FORMAT = 12
 """Seeds of one format."""
-_FAULT = "(รายละเอียด:"
 _CONVERTED = (
     *(("docx", "pdf"), ("docx", "doc"), ("docx", "odt"), ("docx", "rtf")),
     *(("xlsx", "ods"), ("xlsx", "xls")),
@@ -275,11 +278,16 @@ class Figures:
 
     Attributes:
         slowest: seconds and name of the slowest file of each format.
+        slowest_refusal: the same of the slowest that was not read or not shown.
+        slow: the same of all above _SLOW_SECONDS, with their outcome: a small file that takes so
+            long shows a fault though its limit ended it, unless the machine was busy.
     """
 
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     faults: list[tuple[str, str]] = field(default_factory=list)
     slowest: dict[str, tuple[float, str]] = field(default_factory=dict)
+    slowest_refusal: tuple[float, str] = (0.0, "")
+    slow: list[tuple[float, str, str]] = field(default_factory=list)
     memory: int = 0
 
     def lines(self) -> Iterator[str]:
@@ -288,10 +296,19 @@ class Figures:
             yield f"{ending:9} {kind:24} {count:5}"
         for ending, (seconds, name) in sorted(self.slowest.items()):
             yield f"{ending:9} slowest {seconds:.1f} s ({name})"
-        longest = max((seconds for seconds, _ in self.slowest.values()), default=0.0)
-        yield f"slowest {longest:.1f} s, this process grew by {self.memory // 1024**2} MB"
+        for seconds, name, kind in self.slow:
+            yield f"slow: {seconds:.1f} s ({name}) {kind}"
+        yield f"{self}, this process grew by {self.memory // 1024**2} MB"
         for name, told in self.faults:
             yield f"FAULT {name}: {told}"
+
+    def __str__(self) -> str:
+        longest = max((seconds for seconds, _ in self.slowest.values()), default=0.0)
+        wrong = len(self.faults)
+        return (
+            f"{self.kinds.total()} files, slowest {longest:.1f} s, slowest refusal "
+            f"{self.slowest_refusal[0]:.1f} s ({self.slowest_refusal[1]}), {wrong} faults"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,15 +327,23 @@ class _Read:
     Attributes:
         reasons: of its refusals.
         seconds: of the slowest of what was done with it.
+        refused_seconds: the same of what was refused; 0 for nothing.
     """
 
     kind: str
     reasons: tuple[str, ...]
     seconds: float
+    refused_seconds: float
 
 
 def read_all(seeds: Sequence[Path], count: int, *, seed: int, keep: Path) -> Figures:
     """Read `count` broken files on all cores; those that show a fault lie in `keep` then."""
+    (*_, figures) = read_in_parts(seeds, count, seed=seed, keep=keep)
+    return figures
+
+
+def read_in_parts(seeds: Sequence[Path], count: int, *, seed: int, keep: Path) -> Iterator[Figures]:
+    """As `read_all`; the figures so far after each _PART files, and at the end."""
     figures = Figures()
     before = psutil.Process().memory_info().rss
     with ExitStack() as stack:
@@ -331,18 +356,25 @@ def read_all(seeds: Sequence[Path], count: int, *, seed: int, keep: Path) -> Fig
             item, read = done.item, done.result
             figures.kinds[item.ending, read.kind] += 1
             slowest = figures.slowest.get(item.ending, (0.0, ""))
-            figures.slowest[item.ending] = max(slowest, (read.seconds, item.path.name))
+            taken = (read.seconds, item.path.name)
+            figures.slowest[item.ending] = max(slowest, taken)
+            if read.seconds > _SLOW_SECONDS:
+                figures.slow.append((*taken, read.kind))
+            refused = (read.refused_seconds, item.path.name)
+            figures.slowest_refusal = max(figures.slowest_refusal, refused)
             figures.memory = max(figures.memory, psutil.Process().memory_info().rss - before)
             if faults := list(_faults(read)):
                 figures.faults += [(item.path.name, fault) for fault in faults]
             else:
                 item.path.unlink()
-    return figures
+            if figures.kinds.total() % _PART == 0:
+                yield figures
+    yield figures
 
 
 def _faults(read: _Read) -> Iterator[str]:
     for reason in read.reasons:
-        if _FAULT in reason or not is_thai_sentence(reason):
+        if DETAIL in reason or not is_thai_sentence(reason):
             yield reason
     if read.seconds > MOST_SECONDS:
         yield f"{read.kind} after {read.seconds:.0f} s: {' '.join(read.reasons)}"
@@ -378,7 +410,7 @@ def _outcome(item: Broken, isolation: Isolation, on_page: PageProgress) -> _Read
         calls.append(lambda: isolation.search_pages(path, ("มาตรการ",)))
     elif item.is_shown:
         calls.append(lambda: isolation.original_text(path))
-    kinds, reasons, longest = [], [], 0.0
+    kinds, reasons, longest, refused = [], [], 0.0, 0.0
     for call in calls:
         began = time.monotonic()
         try:
@@ -387,8 +419,9 @@ def _outcome(item: Broken, isolation: Isolation, on_page: PageProgress) -> _Read
         except ReadError as error:
             kinds.append(type(error).__name__)
             reasons.append(error.reason)
+            refused = max(refused, time.monotonic() - began)
         longest = max(longest, time.monotonic() - began)
-    return _Read(kind=kinds[0], reasons=tuple(reasons), seconds=longest)
+    return _Read(kind=kinds[0], reasons=tuple(reasons), seconds=longest, refused_seconds=refused)
 
 
 def main() -> None:

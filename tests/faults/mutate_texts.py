@@ -10,11 +10,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
 from itasearch.domain.words import segmenter
+from itasearch.errors import NotAReportError
+from itasearch.extract.report import extract
 from itasearch.text import sound, timeframe, typed
 from itasearch.text.dates import fiscal_year, marks, months, periods
 from itasearch.text.repair import damage, lost_letters, mojibake, moved_marks, sara_am, spaces
@@ -22,6 +24,7 @@ from itasearch.text.thai import finding, lexicon, match, normalize, rtgs, stretc
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.romanised import latin_sounds
 from itasearch.text.thai.words import trigrams
+from tests.extract.documents import HEAD, TITLE, TOWN, document, line, table
 from tests.faults.mutate_files import EXAMPLES, mutated
 
 MOST_SECONDS = 10.0
@@ -33,6 +36,10 @@ _PIECES = (
         "เกา" * 100,
         "à¸",
         "ÃÒÂ§Ò¹",
+        "1" * 40,
+        "พ.ศ." * 30,
+        "1. " * 20,
+        "( " * 30,
         "\ud800",
         "\U0001f600",
         "1e999",
@@ -41,6 +48,8 @@ _PIECES = (
         "(ก) ",
     ),
 )
+_MOST_LINES = 2_000
+"""Letters of what is read as lines and as a cell of a report."""
 _MOST_WORD = 40
 """Letters of what functions of single words are given."""
 
@@ -53,6 +62,14 @@ def _spans_are_within(text: str) -> None:
 def _normalize_settles(text: str) -> None:
     once = normalize.normalize(text)
     assert normalize.normalize(once) == once, "normalize changes what it gave"
+
+
+def _extract(text: str) -> None:
+    """As the lines of a report's cover, and in a cell."""
+    lines = [line(one) for one in text[:_MOST_LINES].splitlines()]
+    rows = [HEAD, (f"1. {text[:_MOST_WORD]}", text[:_MOST_LINES], "กองคลัง", "ตลอดปี")]
+    with suppress(NotAReportError):
+        extract(document(line(TITLE), line(TOWN), *lines, table(rows)))
 
 
 def _mend_with_habits(text: str) -> None:
@@ -106,6 +123,7 @@ FUNCTIONS: Mapping[str, Callable[[str], object]] = {
     "latin_sounds": _of_word(latin_sounds),
     "transcribed": _of_word(lambda word: rtgs.transcribed(word, {})),
     "cheapest_cut": _of_word(lexicon.cheapest_cut),
+    "extract": _extract,
 }
 """Each function that a text of a file or of a person gets to, by its name."""
 

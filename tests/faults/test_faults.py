@@ -12,7 +12,6 @@ import pytest
 from itasearch.workspace import open_workspace
 from tests.faults.chance import chance_of, fault_seed
 from tests.faults.damages import Damage, Damages
-from tests.faults.full_disks import FullDisks
 from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
 from tests.faults.kills import Kills
 from tests.faults.messages import wrong_of_message
@@ -96,16 +95,6 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
         assert len(workspace.reports()) == 3
         assert not workspace.index_is_stale()
     assert index_fault(tmp_path / "home") == ""
-
-
-@needs_posix
-@pytest.mark.slow
-def test_a_full_disk_is_said_and_leaves_nothing_half_done(tmp_path: Path) -> None:
-    disks = FullDisks(tmp_path, chance_of("disks"))
-
-    list(disks.run(1))
-
-    assert disks.faults == []
 
 
 def test_broken_archives_give_files_or_faults(tmp_path: Path) -> None:

@@ -140,11 +140,11 @@ def is_told(ran: Ran, words: Sequence[str]) -> bool:
     return ran.code == 1 and told and "Traceback" not in ran.err
 
 
-INDEXING = ("build", "search ของขวัญ", "correct REPORT --year 2567", "remove REPORT", "add NEW")
+INDEXING = ("build", "search ของขวัญ", "add NEW")
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("verb", ["build --rebuild", "correct REPORT --year 2567", "add NEW"])
+@pytest.mark.parametrize("verb", ["build --rebuild", "correct REPORT --year 2567"])
 def test_an_index_that_cannot_be_written_is_told_and_made_later(
     verb: str, home: Path, new_report: Path
 ) -> None:
@@ -200,6 +200,6 @@ def test_a_backup_that_cannot_be_written_leaves_no_file(home: Path, tmp_path: Pa
 
     ran = run(home, "backup", output / "library.zip", file_bytes=OF_COPY)
 
-    assert is_told(ran, [str(output), "make room"])
+    assert is_told(ran, [str(output), "make room", "run the command again"])
     assert list(output.iterdir()) == []
     assert run(home, "backup", output / "library.zip").code == 0

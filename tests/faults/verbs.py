@@ -39,7 +39,7 @@ def given(home: Path, *verbs: str) -> list[Given]:
     """Verbs on a home, in English, in one process of their own."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "tests.faults.verbs", str(home), *verbs]
-    ended = in_process(command, environment=environment)
+    ended = in_process(command, environment=environment, verbs=len(verbs))
     found = [Given(**json.loads(line)) for line in ended.stdout.splitlines()]
     if len(found) < len(verbs):
         last = Given(
