@@ -28,6 +28,7 @@ from itasearch.cli.output import (
     cell_label,
     data_language,
     models_label,
+    with_home,
     write_line,
     write_message,
     write_objects,
@@ -108,7 +109,11 @@ def doctor(
         write_objects(checks)
     else:
         rows = (
-            (cell_label(tables.CHECKS[one.status]), one.name, *_found(one, data_language()))
+            (
+                cell_label(tables.CHECKS[one.status]),
+                one.name,
+                *map(with_home, _found(one, data_language())),
+            )
             for one in checks
         )
         write_table((tables.STATUS, tables.CHECK, tables.FOUND, tables.WHAT_TO_DO), rows)
@@ -151,8 +156,12 @@ def backup(
 ) -> None:
     """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
+    Exit code 1 with a backup that is written: originals are lost or were changed, and named.
+
     Example: itasearch backup library.zip
     """
+    from itasearch.workspace import CheckStatus
+
     if not check:
         clear_beside(file)
     opening = opened(home, changes=not check)
@@ -161,6 +170,7 @@ def backup(
             content = workspace.check_backup(readable_file(file) or file, progress=progress)
         else:
             originals = workspace.backup(file, progress=progress)
+            state = workspace.check_originals()
     if check:
         _write_content(content, file, as_json=as_json)
         if not content.is_whole:
@@ -170,6 +180,11 @@ def backup(
     else:
         write_line(str(file))
         write_message(say(messages.BACKED_UP, count=originals))
+    if not check and state.status is CheckStatus.FAIL:
+        for text in _found(state, language()):
+            write_message(text)
+        write_message(say(messages.KEEP_OLDER))
+        raise typer.Exit(1)
 
 
 def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:

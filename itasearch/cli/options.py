@@ -5,17 +5,18 @@ runs, so that help and completion come at once.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
+from typer.core import TyperGroup
 
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
-from itasearch.cli.output import write_message
+from itasearch.cli.output import name_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
@@ -34,7 +35,14 @@ def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     if home is not None and home.is_file():
         raise typer.BadParameter(say(messages.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
-    return home or (in_front if isinstance(in_front, Path) else None)
+    chosen = home or (in_front if isinstance(in_front, Path) else None)
+    name_home(chosen, verbs=_verbs(context))
+    return chosen
+
+
+def _verbs(context: typer.Context) -> Iterable[str]:
+    root = context.find_root()
+    return root.command.list_commands(root) if isinstance(root.command, TyperGroup) else ()
 
 
 def readable_file(file: Path | None) -> Path | None:

@@ -110,7 +110,7 @@ def test_doctor_repairs_a_damaged_index(own: Path) -> None:
 
     assert searched.code == 1
     assert str(file) in searched.err
-    assert "itasearch doctor --repair" in searched.err
+    assert f"itasearch doctor --home {own} --repair" in searched.err
     assert found["index"]["status"] == "fail"
     assert str(file) in found["index"]["message"]
     assert "mended: index: made anew" in mended.err
@@ -146,6 +146,51 @@ def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
     assert Path(restored.objects[0]["kept"]).is_dir()
     assert run("reports", "--home", own).out == wanted
     assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+def test_a_backup_that_lacks_an_original_is_told_of_and_replaces_no_older_one(
+    own: Path, tmp_path: Path
+) -> None:
+    older, newer = tmp_path / "older.zip", tmp_path / "newer.zip"
+    run("backup", older, "--home", own)
+    whole = older.read_bytes()
+    lost = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    lost.unlink()
+
+    refused = run("backup", older, "--home", own, "--lang", "th")
+    written = run("backup", newer, "--home", own)
+
+    assert (refused.code, older.read_bytes()) == (1, whole)
+    assert "คงไฟล์เดิมไว้" in refused.err and str(lost) in refused.err
+    assert (written.code, newer.is_file()) == (1, True)
+    assert str(lost) in written.err and "keep the older ones" in written.err
+
+
+@pytest.mark.parametrize("verb", ["backup", "export"])
+def test_nothing_is_written_over_a_library(verb: str, own: Path) -> None:
+    target = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    before = target.read_bytes()
+    measure = run("search", "ของขวัญ", "--json", "--home", own).objects[0]["measure"]["id"]
+    own_town = ("--format", "docx", "--organisation", "ทต.ของเรา", "--year", "2569")
+    words = {"backup": (target,), "export": (measure, "--output", target, *own_town)}[verb]
+
+    ran = run(verb, *words, "--home", own)
+
+    assert ran.code == 1
+    assert f"the library in {own} keeps its own files there" in ran.err
+    assert target.read_bytes() == before
+
+
+def test_next_commands_name_the_home_that_was_typed(own: Path, tmp_path: Path) -> None:
+    (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
+
+    typed = run("search", "ของขวัญ", "--home", own)
+    told = run("doctor", "--home", own)
+    missing = run("reports", "--home", tmp_path / "nowhere")
+
+    assert f"itasearch doctor --home {own}" in typed.err
+    assert f"itasearch restore --home {own}" in told.out
+    assert missing.err.count("--home") == 3  # none of them doubled
 
 
 def test_a_backup_with_a_damaged_original_is_restored_with_what_to_do(

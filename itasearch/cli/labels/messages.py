@@ -298,6 +298,11 @@ IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organi
 BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
 
 # doctor, backup, move, serve
+KEEP_OLDER = Label(
+    "ไฟล์สำรองนี้ไม่มีต้นฉบับดังกล่าว โปรดเก็บไฟล์สำรองเดิมไว้ และตรวจได้ด้วย: itasearch backup --check ไฟล์",
+    "this backup lacks those originals: keep the older ones, and check them with: itasearch backup "
+    "--check FILE",
+)
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
 )

@@ -52,6 +52,15 @@ class CheckVerbs(Verbs):
         )
         return tuple(checked(name, check, self._parts, absent=absent) for name, check in by_name)
 
+    @needs(Right.ADMINISTER)
+    def check_originals(self) -> Check:
+        """The check of `doctor` for originals: all there, and as they were read.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return holdings.originals(self._parts)
+
     def readiness(self) -> Readiness:
         """Whether store and index can be read; quick once they are open, and changes nothing."""
         return Readiness(store=_state_of_store(self._parts), index=_state_of_index(self._parts))

@@ -23,7 +23,8 @@ from itasearch.workspace.care.archive import STORE, BackupContent, content_of, o
 from itasearch.workspace.care.restoring import holds_library, put_in_place
 from itasearch.workspace.health import holdings
 from itasearch.workspace.index import writing
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.values import CheckStatus
 
 if TYPE_CHECKING:
     from itasearch.store.base import MovedTable
@@ -49,7 +50,8 @@ class SavingVerbs(Verbs):
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        A damaged store is refused, so that it takes the place of no whole backup. `restore`
+        A damaged store is refused, and over an older file a library that lacks originals, so that
+        neither takes the place of a whole backup. `restore`
         reads the file. Others may go on writing. The store is a SQLite file in it whatever
         database it is in; `move` brings it back there. Originals of a bucket are files of
         corpus/ in it, and are found there when restored.
@@ -61,13 +63,15 @@ class SavingVerbs(Verbs):
             LibraryDamagedError: the store is damaged; what `output` held is as it was.
             StoreError: the store cannot be read.
             OriginalsError: an original cannot be fetched.
-            ExportError: `output` is a folder, or lies in none, or is a file of a library.
+            ExportError: `output` is a folder, or lies in none, or is a file of a library; or it is
+                there, and originals are lost or were changed, which it may still hold.
         """
         parts = self._parts
         check_place(output)
         parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
         if faults := parts.store.faults():
             raise LibraryDamagedError(path=holdings.place_of(parts), reason=faults[0].text)
+        _check_replaced(output, parts)
         with (
             self._recorded(ActionKind.BACKUP, title=output.name),
             replacing(output) as file,
@@ -183,6 +187,20 @@ def _check_free(settings: Settings, *, replace: bool) -> None:
     """Raise LibraryPresentError where a library is that is not to be replaced."""
     if holds_library(settings) and not replace:
         raise LibraryPresentError(home=settings.home)
+
+
+def _check_replaced(output: Path, parts: Parts) -> None:
+    if not output.exists():
+        return
+    originals = holdings.originals(parts)
+    if originals.status is CheckStatus.FAIL:
+        raise ExportError(
+            path=str(output),
+            reason="it stays as it was, for it may hold what the library lacks: "
+            f"{originals.message}; name another file, or put them back first: {originals.remedy}",
+            thai="จึงคงไฟล์เดิมไว้ เพราะอาจมีสิ่งที่คลังไม่มีแล้ว: "
+            f"{originals.thai_message} โปรดตั้งชื่อไฟล์อื่น หรือแก้ก่อน: {originals.thai_remedy}",
+        )
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
