@@ -272,7 +272,7 @@ class History:
         report = self._active()
         self._edits += 1
         if self._chance.random() < 0.4:
-            year = str(2570 + self._edits % 100)
+            year = str(2570 + self._edits % 50)
             return Verb(words=("correct", report, "--year", year, "--json"), repeats=False)
         with open_workspace(self.calm) as workspace:
             measure = self._chance.choice(workspace.report(report).measures).id

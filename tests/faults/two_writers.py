@@ -55,7 +55,7 @@ class TwoWriters:
 
     def _of_before(self, words: tuple[str, ...]) -> tuple[str, ...]:
         report = self._chance.choice(sorted(self._history.before.reports))
-        return ("correct", report, "--year", str(self._chance.randint(2600, 2699)), words[-1])
+        return ("correct", report, "--year", str(self._chance.randint(2570, 2619)), words[-1])
 
     def _wrong(self, verbs: list[Verb], after: Held, *, kill: bool) -> Iterator[str]:
         home = self._history.tried
