@@ -126,7 +126,7 @@ def test_a_program_that_files_needed_is_named_once(
     (line,) = [one for one in ran.err.splitlines() if "cannot be read" in one]
     assert ".doc, .odt and .rtf cannot be read" in line
     assert "libreoffice" in line.lower()
-    assert line.endswith("then add these files again (or itasearch reread REPORT)")
+    assert line.endswith(f"then add these files again (or itasearch reread --home {home} REPORT)")
 
 
 def test_what_no_file_needed_is_not_named(

