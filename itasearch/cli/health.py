@@ -26,7 +26,6 @@ from itasearch.cli.options import (
 )
 from itasearch.cli.output import (
     cell_label,
-    data_language,
     models_label,
     with_home,
     write_line,
@@ -112,7 +111,7 @@ def doctor(
             (
                 cell_label(tables.CHECKS[one.status]),
                 one.name,
-                *map(with_home, _found(one, data_language())),
+                *map(with_home, _found(one, language())),
             )
             for one in checks
         )
@@ -194,7 +193,7 @@ def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> No
         return
     label = messages.BACKUP_HOLDS if content.is_whole else messages.BACKUP_LACKS
     counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
-    write_line(cell_label(label, file=file, **counts))
+    write_line(say(label, file=file, **counts))
     _write_lacks(content)
 
 
@@ -248,7 +247,7 @@ def restore(
             write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
         else:
             counts = {"reports": done.content.reports, "measures": done.content.measures}
-            write_line(cell_label(messages.RESTORED, home=folder, **counts))
+            write_line(say(messages.RESTORED, home=folder, **counts))
             if done.kept is not None:
                 write_message(say(messages.KEPT_BESIDE, folder=done.kept))
         if not done.content.is_whole:

@@ -181,6 +181,17 @@ def test_nothing_is_written_over_a_library(verb: str, own: Path) -> None:
     assert target.read_bytes() == before
 
 
+def test_sentences_on_a_pipe_are_in_the_language_of_the_run(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+
+    doctor = run("doctor", "--home", own, "--lang", "th").rows
+    checked = run("backup", file, "--check", "--lang", "th")
+
+    assert any("ไฟล์" in row[2] for row in doctor if row[1] == "originals")
+    assert checked.out.isascii() is False
+
+
 def test_next_commands_name_the_home_that_was_typed(own: Path, tmp_path: Path) -> None:
     (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
 
