@@ -157,7 +157,7 @@ class SlowWorkspace(Workspace):
     def add(self, *_, **__):
         reading.set()
         Event().wait()
-start_upload(SlowWorkspace(Path(sys.argv[1])), [("แผน.pdf", b"new")])
+start_upload(SlowWorkspace(Path(sys.argv[1])), [("แผน.pdf", Path(sys.argv[2]))])
 reading.wait()
 sys.exit(0)
 """
@@ -166,9 +166,12 @@ sys.exit(0)
 def test_uploads_that_an_orderly_stop_cuts_short_are_named_by_the_next_start(
     tmp_path: Path,
 ) -> None:
-    subprocess.run([sys.executable, "-c", _STOPPED_BY_ORDER, tmp_path], check=True, timeout=120)
+    home, given = tmp_path / "home", tmp_path / "given"
+    given.write_bytes(b"new")
+    words = (sys.executable, "-c", _STOPPED_BY_ORDER, home, given)
+    subprocess.run(words, check=True, timeout=120)
 
-    with open_workspace(tmp_path) as workspace:
+    with open_workspace(home) as workspace:
         assert workspace.clear_leftovers().uploads == ("แผน.pdf",)
 
 
