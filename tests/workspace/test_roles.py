@@ -156,6 +156,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
         "check_backup": lambda g, w: w.check_backup(_backup(g, w)),
+        "check_originals": lambda _, w: w.check_originals(),
         "restore": lambda g, w: w.restore(_backup(g, w), replace=True),
         "repair": lambda _, w: w.repair(),
         "load_samples": lambda _, w: w.load_samples(),
