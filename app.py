@@ -2,15 +2,7 @@
 
 from streamlit import App
 
-from itasearch.ui.api import api_mount
-from itasearch.ui.assistants import assistants_route
-from itasearch.ui.host_check import host_check
-from itasearch.ui.serving.figures import figures_route
-from itasearch.ui.serving.health import health_addresses
-from itasearch.ui.serving.observed import observed
-from itasearch.ui.suggestions import suggestions_route
-from itasearch.ui.watch.feed import feed_route
-from itasearch.ui.who_asks import who_asks
+from itasearch.ui.assembled import middleware, routes
 
 # Streamlit imports this file and serves `app`; a script runner such as AppTest runs it.
 if __name__ == "__main__":
@@ -18,14 +10,4 @@ if __name__ == "__main__":
 
     run()
 else:
-    app = App(
-        "itasearch/ui/main.py",
-        routes=[
-            feed_route(),
-            suggestions_route(),
-            figures_route(),
-            api_mount(),
-            assistants_route(),
-        ],
-        middleware=[observed(), health_addresses(), host_check(), who_asks()],
-    )
+    app = App("itasearch/ui/main.py", routes=routes(), middleware=middleware())

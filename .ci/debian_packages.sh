@@ -6,15 +6,19 @@
 #
 # run: Tesseract's language data for scans, LibreOffice for old Office files. Without them the app
 # works, and `itasearch serve` names what will not be read.
-# test: besides, Chromium and its Thai fonts, what Playwright's driver links to (libatomic1), and
-# poppler for pictures of what was exported, openssl for a mail server's certificate, PostgreSQL for
-# a server that the tests start. Tests that lack a package skip with a reason; with CI set a missing
-# package fails the run.
+# test: besides, Chromium without its desktop, Thai fonts and what sets Thai marks in drawn pages
+# (libfribidi0), what Playwright's driver links to (libatomic1), poppler for pictures of what was
+# exported, openssl for a mail server's certificate, PostgreSQL and Caddy for servers that the tests
+# start. Tests that lack a package skip with a reason; with CI set a missing package fails the run.
+# PostgreSQL and Caddy, where they are installed here, run as no service, now or after the machine
+# is started again.
 set -euo pipefail
 
+servers=(postgresql caddy)
 packages=(tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer libreoffice-calc)
 if [ "${1:-}" = test ]; then
-    packages+=(chromium fonts-thai-tlwg libatomic1 poppler-utils openssl postgresql)
+    packages+=(chromium-headless-shell fonts-thai-tlwg libfribidi0 libatomic1 poppler-utils openssl)
+    packages+=("${servers[@]}")
 fi
 
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
@@ -33,7 +37,21 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 install() {
     "${as_root[@]}" apt-get update -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=20 &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 \
+            apt-get install -y -qq --no-install-recommends "${missing[@]}" &&
+        disable_servers
+}
+# Their packages enable them; SYSTEMD_OFFLINE keeps systemctl from starting what is enabled.
+disable_servers() {
+    command -v systemctl >/dev/null || return 0
+    local server
+    for server in "${servers[@]}"; do
+        case " ${missing[*]} " in
+            *" $server "*)
+                "${as_root[@]}" env SYSTEMD_OFFLINE=1 systemctl disable "$server.service" || true
+                ;;
+        esac
+    done
 }
 echo "installing ${missing[*]}" >&2
 if output=$(install 2>&1); then

@@ -59,7 +59,10 @@ WAYS: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
     "cell": (_read_cell, [text[:60] for text in ENDLESS.values()]),
     "file": (_read_file, ["<!---->", "<p", "| ", "# ", "\u200b\n"]),
     "adapt": (_adapt, HOSTILE_PIECES),
-    "mend": (mend, ["ผลการดาเนินงานของกองช่าง ส านักงาน\n", "ป ร ", "ก\ufffd", "จดั ", "่", "à¸"]),
+    "mend": (
+        mend,
+        ["ผลการดาเนินงานของกองช่าง ส านักงาน\n", "ป ร ", "ก\ufffd", "จดั ", "่", "à¸", "ำ่้", "ๅ"],
+    ),
     "cut": (_cut, ["เกา", "ก", "่", "ดําเนินการ", "ก.", "1,234"]),
 }
 

@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.pdf.reader import PdfReader
+from tests.tools.chromium import chromium
 
 HEADER = ("ที่", "มาตรการ", "ขั้นตอนหรือวิธีการปฏิบัติ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
 ROW = (
@@ -59,11 +60,11 @@ def _printed(folder: Path) -> Path:
     head = f"<meta charset='utf-8'><style>{STYLE}</style>"
     page.write_text(f"<html><head>{head}</head><table>{table}</table></html>", encoding="utf-8")
     file = page.with_suffix(".pdf")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    program = chromium()
     office = shutil.which("soffice")
-    if chromium is not None:
+    if program is not None:
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        command = [chromium, *options, f"--print-to-pdf={file}", page.as_uri()]
+        command = [program, *options, f"--print-to-pdf={file}", page.as_uri()]
     elif office is not None:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [office, profile, "--headless", "--convert-to", "pdf", str(page)]

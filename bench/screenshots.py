@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from itasearch import open_workspace
 from itasearch.domain.organisations import sample_files
 from itasearch.ui.towns.own_town import TOWN_COOKIE
+from tests.tools.chromium import chromium
 from tests.tools.server import ROOT, served
 
 _COLOURS = 96
@@ -96,8 +97,7 @@ def main(folder: Path) -> None:
             town, other = (workspace.find_organisation(one).id for one in (_TOWN, _OTHER))
             row = workspace.search("งดรับของขวัญ", k=1).hits[0].measure.id
         with served(home) as url, sync_playwright() as playwright:
-            program = shutil.which("chromium") or shutil.which("chromium-browser")
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             for picture in _pictures(town, other, row):
                 written = folder / f"{picture.name}.png"
                 written.write_bytes(_taken(browser, url, picture, town=town))

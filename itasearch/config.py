@@ -62,6 +62,11 @@ _UPLOADS = 200
 """Files a day: the reports of a district with all years. Chosen by hand."""
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
 """Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
+UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"
+"""Environment variable: megabytes of disk that files which browsers have sent, and that were not
+added yet, have together at most in a process of the app."""
+_UPLOAD_SPACE = 1024
+"""Megabytes: five of the largest files that Streamlit takes. Chosen by hand."""
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -85,8 +90,12 @@ class ReadLimits:
         page_pixels: most pixels of one page as a picture.
         memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
             cores (0.4 GB of memory), more on more.
-        cpu_seconds: CPU time of one file, or of each page read by OCR (POSIX only).
-        wall_seconds: wall-clock time of one file, or of each page read by OCR, on every system.
+        cpu_seconds: CPU time of one file, or of each page of one that has pages (POSIX only); of
+            all cores together, on which pages read by OCR are begun ahead.
+        wall_seconds: wall-clock time of one file, or of each page of one that has pages, on every
+            system: nobody waits longer for a refusal than half a minute.
+        first_pages: how many pages to read of a file of which a later one went beyond a limit;
+            None for all. The others are left out, and named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -99,7 +108,8 @@ class ReadLimits:
     page_pixels: int = 60_000_000
     memory_bytes: int = 3 * 1024**3
     cpu_seconds: int = 60
-    wall_seconds: float = 90.0
+    wall_seconds: float = 28.0
+    first_pages: int | None = None
 
 
 class MailSecurity(StrEnum):
@@ -253,7 +263,7 @@ def load_settings(home: Path | None = None) -> Settings:
             **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
-        uploads_per_day=_uploads_per_day(),
+        uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=_workers_read_uploads(),
     )
 
@@ -264,11 +274,17 @@ def _path_of(variable: str) -> Path | None:
     return Path(given).resolve() if given else None
 
 
-def _uploads_per_day() -> int:
-    given = os.environ.get(UPLOADS_VARIABLE, "").strip()
+def upload_space() -> int:
+    """Bytes of disk that files which browsers have sent have together at most."""
+    return _count_of(UPLOAD_SPACE_VARIABLE, "megabytes", otherwise=_UPLOAD_SPACE) * 1024**2
+
+
+def _count_of(variable: str, things: str, *, otherwise: int) -> int:
+    """The number that a variable says; `otherwise` without one, with a warning if it is none."""
+    given = os.environ.get(variable, "").strip()
     if given and not given.isdecimal():
-        _log.warning("%s is a number of files, not %r: it is %d", UPLOADS_VARIABLE, given, _UPLOADS)
-    return int(given) if given.isdecimal() else _UPLOADS
+        _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
+    return int(given) if given.isdecimal() else otherwise
 
 
 def _workers_read_uploads() -> bool:

@@ -7,7 +7,15 @@
     │   ├── LimitExceededError       beyond a limit of size, time or memory
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
+    │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreBusyError           another process writes to it for too long
+    │   ├── StoreUnreadableError     the disk does not give what the file holds
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
+    │   ├── LibraryGoneError         it was open, and its file is no longer there
+    │   ├── LibraryAbsentError       a verb that only reads, in a folder that is no library
+    │   ├── LibraryDamagedError      its file is damaged
+    │   ├── LibraryPresentError      a library is where another one is to be restored
+    │   ├── AnotherComputerError     another computer writes to it, and is not waited for
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted, or is another's
@@ -22,15 +30,25 @@
     ├── BackendError                 the search index
     │   ├── IndexMissingError
     │   ├── IndexMismatchError
+    │   ├── IndexDamagedError        files of it are not as they were written
     │   ├── IndexUnwritableError     a full disk, a folder without rights
     │   └── IndexUnreachableError    a Milvus server that does not answer
     ├── EncoderError
-    │   └── MissingExtraError        an optional dependency is not installed
+    ├── MissingExtraError            an optional dependency is not installed
+    │   ├── MissingModelsError       for an encoder or reranker; also an EncoderError
+    │   ├── MissingMilvusError       for an index in Milvus; also a BackendError
+    │   └── MissingDriverError       for a store in PostgreSQL; also a StoreError
+    ├── ConfigurationError           a setting has a value that cannot be used
+    │   ├── DatabaseUrlError         also a StoreError
+    │   ├── IndexUrlError            also a BackendError
+    │   └── OriginalsUrlError        also an OriginalsError
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── OriginalsError               originals in a bucket cannot be kept or fetched
     ├── RolesError                   the environment, or the list of people, names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
+    ├── BackupError                  a file is no whole backup
     ├── EmptyDraftError              there is no measure to write to a file
+    ├── TooManyMeasuresError         more measures than whoever asks may have in one file
     ├── SamplesMissingError          no files of samples to load
     ├── QueryError                   an empty or contradictory query
     ├── EvaluationError              a file of judgements, queries or a run has another format
@@ -45,6 +63,7 @@ English, but for the reason of a ReadError: that is a Thai sentence for the
 officer, shown unchanged. Wrong arguments of a function are ValueError.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -88,7 +107,72 @@ class NotAReportError(ReadError):
 
 
 class StoreError(ItaSearchError):
-    """The SQL store refuses or cannot be used."""
+    """The SQL store refuses or cannot be used.
+
+    `thai` is the message in Thai; "" where its class has it, or only its English is known.
+    """
+
+    thai = ""
+
+    def __init__(self, message: str = "", *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
+
+
+class StoreUnwritableError(StoreError):
+    """The store cannot be written; what was begun is undone, and what it holds can be read.
+
+    Attributes:
+        path: the SQLite file.
+        reason: what SQLite says.
+        is_read_only: whether its folder can only be read; else its disk is full or fails.
+    """
+
+    def __init__(self, *, path: str, reason: str, is_read_only: bool) -> None:
+        self.path = path
+        self.reason = reason
+        self.is_read_only = is_read_only
+        remedy = (
+            "the folder can only be read: searching, comparing and exporting work; to change the "
+            "library mend the rights of the folder"
+            if is_read_only
+            else "make room on its disk or mend the rights of its folder"
+        )
+        super().__init__(
+            f"the library's database {path} cannot be written ({reason}); nothing was changed; "
+            f"{remedy}, then run the command again"
+        )
+
+
+class StoreUnreadableError(StoreError):
+    """The store's file is there, and the disk or share does not give what it holds.
+
+    Attributes:
+        path: the SQLite file.
+        reason: what SQLite says.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the library's database {path} cannot be read ({reason}): its disk or network share "
+            "fails; check that, copy the folder away while it can be read, then run the command "
+            "again, or put a backup on another disk: itasearch restore FILE --home DIR"
+        )
+
+
+class StoreBusyError(StoreError):
+    """Another process has been writing to the store for longer than this one waits."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"another itasearch has been writing to the library's database {path} for a minute "
+            f"({reason}), such as move or add; nothing was changed; let it end, then run the "
+            "command again"
+        )
 
 
 class Emptiness(StrEnum):
@@ -141,9 +225,9 @@ class LibraryMissingError(StoreError):
         restore = "restore this database from a backup, or correct ITASEARCH_DATABASE_URL"
         if path == str(home / "corpus" / "library.db"):
             restore = (
-                f"put it back: delete {path}-wal and {path}-shm if they are there, and unzip a "
-                f"file of `itasearch backup` into {home}; or set ITASEARCH_DATABASE_URL if the "
-                "library is in another database"
+                "put it back: itasearch restore FILE --replace, with a file of `itasearch backup` "
+                f"(or unzip that into {home} after deleting {path}-wal and {path}-shm); or set "
+                "ITASEARCH_DATABASE_URL if the library is in another database"
             )
         moved = " and ".join(place for place, text in held.items() if text)
         self.remedy = (
@@ -153,6 +237,90 @@ class LibraryMissingError(StoreError):
         super().__init__(
             f"the library's store {path} {emptiness.value}, but {self.evidence}; "
             f"nothing was changed; {self.remedy}"
+        )
+
+
+class LibraryGoneError(StoreError):
+    """The store's file was there when it was opened and is gone; none is made in its place."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        self.remedy = (
+            "if it is on a network share or a disk that was taken away, connect that again and go "
+            "on; if the file was deleted, run: itasearch restore FILE --replace, with a file of "
+            "itasearch backup"
+        )
+        super().__init__(
+            f"the library's store {path} was open and is no longer there, nothing was made in its "
+            f"place; {self.remedy}"
+        )
+
+
+class LibraryAbsentError(StoreError):
+    """There is no library, and what was called makes none; nothing was created.
+
+    Attributes:
+        home: the folder that was named.
+        path: the SQLite file, or the database's URL without its password.
+    """
+
+    def __init__(self, *, home: Path, path: str) -> None:
+        self.home = home
+        self.path = path
+        self.remedy = (
+            "correct --home (or ITASEARCH_HOME) if the library is elsewhere, connect its disk or "
+            f"network share, or make one: itasearch add PATH… --home {home}, or to try it out: "
+            f"itasearch sample --home {home}"
+        )
+        super().__init__(
+            f"there is no library in {home}: {path} is not there, and nothing was made; "
+            f"{self.remedy}"
+        )
+
+
+class LibraryDamagedError(StoreError):
+    """The store's file, or something in it, is not as it was written.
+
+    Attributes:
+        path: the SQLite file, or the database's URL without its password.
+        reason: what was found.
+    """
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.remedy = (
+            "copy the folder it is in before anything else, run: itasearch doctor --repair, and "
+            "if that does not mend it: itasearch restore FILE --replace, with a file of itasearch "
+            "backup"
+        )
+        super().__init__(f"the library's store {path} is damaged ({reason}); {self.remedy}")
+
+
+class LibraryPresentError(StoreError):
+    """A library is where a backup is to be restored; nothing was changed."""
+
+    def __init__(self, *, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home} holds a library already; nothing was changed. Name another folder with "
+            "--home, or replace it with --replace: what it holds is kept beside"
+        )
+
+
+class AnotherComputerError(StoreError):
+    """Another computer is writing to the library; nothing was begun.
+
+    Attributes:
+        computer: its name.
+    """
+
+    def __init__(self, *, computer: str) -> None:
+        self.computer = computer
+        super().__init__(
+            f"the computer {computer} is writing to this library; run the command again when it "
+            "is done",
+            thai=f"คอมพิวเตอร์ {computer} กำลังเขียนคลังนี้อยู่ โปรดใช้คำสั่งเดิมอีกครั้งเมื่อเครื่องนั้นทำเสร็จ",
         )
 
 
@@ -288,6 +456,25 @@ class IndexMismatchError(BackendError):
         )
 
 
+class IndexDamagedError(BackendError):
+    """Files of the index are not as they were written; it is made anew from the store.
+
+    Attributes:
+        path: the damaged file, or the folder it is in.
+        reason: what was found.
+        thai: the same in Thai; "" where only the English of another program is known.
+    """
+
+    def __init__(self, *, path: str, reason: str, thai: str = "") -> None:
+        self.path = path
+        self.reason = reason
+        self.thai = thai
+        super().__init__(
+            f"the index is damaged: {path} ({reason}); no report is lost, the index is made anew "
+            "by: itasearch doctor --repair (or itasearch build --rebuild)"
+        )
+
+
 class IndexUnwritableError(BackendError):
     """The index cannot be written; what was begun is deleted, and the older index stays."""
 
@@ -316,8 +503,14 @@ class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
 
-class MissingExtraError(EncoderError):
-    """An optional part of itasearch is not installed."""
+class MissingExtraError(ItaSearchError):
+    """An optional part of itasearch is not installed.
+
+    Attributes:
+        extra: its name, of those in pyproject.toml.
+        needed_for: what needs it.
+        otherwise: what to do without it; "" for nothing.
+    """
 
     def __init__(self, *, extra: str, needed_for: str, otherwise: str = "") -> None:
         self.extra = extra
@@ -327,6 +520,64 @@ class MissingExtraError(EncoderError):
         super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'{way_out}")
 
 
+class MissingModelsError(MissingExtraError, EncoderError):
+    """What runs sentence-transformers models is not installed."""
+
+    def __init__(self, *, needed_for: str, otherwise: str) -> None:
+        super().__init__(extra="models", needed_for=needed_for, otherwise=otherwise)
+
+
+class MissingMilvusError(MissingExtraError, BackendError):
+    """What speaks to Milvus is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            extra="cluster",
+            needed_for="an index in Milvus",
+            otherwise="or unset ITASEARCH_INDEX_URL for an index in the home",
+        )
+
+
+class MissingDriverError(MissingExtraError, StoreError):
+    """What speaks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            extra="postgres",
+            needed_for="a library in PostgreSQL",
+            otherwise="or unset ITASEARCH_DATABASE_URL for a library in the home",
+        )
+
+
+class ConfigurationError(ItaSearchError):
+    """A setting of the environment, or an option, has a value that cannot be used.
+
+    Attributes:
+        setting: the variable or option.
+        value: what it has, without name and password.
+        reason: what is wrong with it, as the end of "it …".
+        example: a right value.
+    """
+
+    def __init__(self, *, setting: str, value: str, reason: str, example: str) -> None:
+        self.setting = setting
+        self.value = re.sub(r"://.*@", "://…@", value)
+        self.reason = reason
+        self.example = example
+        # Not by super: of an error that is two things the other one may take other arguments.
+        ItaSearchError.__init__(
+            self, f"{setting} is {self.value!r}: it {reason}; set it to one such as {example}"
+        )
+
+
+class DatabaseUrlError(ConfigurationError, StoreError):
+    """The address of the store is none."""
+
+
+class IndexUrlError(ConfigurationError, BackendError):
+    """The address of the index is none."""
+
+
 class ReaderUnavailableError(ItaSearchError):
     """The process that reads files cannot start: no file is at fault, and none can be read."""
 
@@ -334,7 +585,7 @@ class ReaderUnavailableError(ItaSearchError):
         self.reason = reason
         super().__init__(
             f"no file can be read, the reading process does not start ({reason}); "
-            "the installation is broken or the disk of temporary files is full, "
+            "the installation is broken or the disk of temporary files (TMPDIR) is full, "
             "run: itasearch doctor"
         )
 
@@ -352,6 +603,14 @@ class OriginalsError(ItaSearchError):
         )
 
 
+class OriginalsUrlError(ConfigurationError, OriginalsError):
+    """The address of the originals' bucket is none; `url` is it, too."""
+
+    def __init__(self, *, setting: str, value: str, reason: str, example: str) -> None:
+        super().__init__(setting=setting, value=value, reason=reason, example=example)
+        self.url = self.value
+
+
 class RolesError(ItaSearchError):
     """Who has which role cannot be read: nobody gets one until it is put right.
 
@@ -367,12 +626,38 @@ class RolesError(ItaSearchError):
 
 
 class ExportError(ItaSearchError):
-    """A file cannot be written; `path` names the file, `reason` says why."""
+    """A file cannot be written.
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    Attributes:
+        path: the file.
+        reason: why.
+        thai: the same in Thai; "" where it is another program's.
+    """
+
+    def __init__(self, *, path: str, reason: str, thai: str = "") -> None:
         self.path = path
         self.reason = reason
+        self.thai = thai
         super().__init__(f"{path}: {reason}")
+
+
+class BackupError(ItaSearchError):
+    """A file is no backup, or not a whole one; nothing was restored.
+
+    Attributes:
+        path: the file.
+        reason: what was found.
+        thai: the same in Thai.
+    """
+
+    def __init__(self, *, path: Path, reason: str, thai: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.thai = thai
+        super().__init__(
+            f"{path} cannot be restored: {reason}; take an older backup, and check it with: "
+            "itasearch backup --check FILE"
+        )
 
 
 class EmptyDraftError(ItaSearchError):
@@ -388,14 +673,25 @@ class EmptyDraftError(ItaSearchError):
         )
 
 
+class TooManyMeasuresError(ItaSearchError):
+    """A document would have more measures than it may; `most` is how many it may have."""
+
+    def __init__(self, *, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"one file has {most} measures at most; name fewer measures or reports, and export "
+            "the others into another file"
+        )
+
+
 class SamplesMissingError(ItaSearchError):
     """No files of samples are there to be loaded."""
 
     def __init__(self, *, looked_in: Path) -> None:
         self.looked_in = looked_in
         super().__init__(
-            f"there are no samples in {looked_in}; they are in the folder corpus of itasearch's "
-            "source: run this in a clone of it, or: itasearch add its corpus/examples"
+            f"there are no samples in {looked_in} and none in itasearch itself; install it again: "
+            "pip install --force-reinstall --no-deps itasearch"
         )
 
 

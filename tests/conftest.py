@@ -7,13 +7,14 @@ views and browser tests need real reports of several towns, and a server has no 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from itasearch import encoders, open_workspace
+from itasearch import encoders, open_workspace, temporary
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
@@ -34,15 +35,10 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs real reports where they are absent; keep the library in one worker.
-
-    The library takes some seconds to build, so that all tests that share it run where it is.
-    """
+    """Skip what needs real reports where they are absent."""
     for item in items:
         if not SHARED.is_dir() and item.get_closest_marker(needs_shared.name):
             item.add_marker(pytest.mark.skip(reason="../shared is absent"))
-        if "library_home" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("library"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -65,6 +61,22 @@ def _one_encoder() -> Iterator[None]:
     """Give every workspace of this process the same encoder, so that its model is loaded once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoders, "open_encoder", _open_encoder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_leftovers_of_others() -> Iterator[None]:
+    """Let no command find what tests killed: in this process, or in those of tests beside it."""
+    # A short path: a socket's name has a hundred letters at most.
+    with (
+        TemporaryDirectory(prefix="ita-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        own, of_children = Path(folder) / "own", Path(folder) / "children"
+        own.mkdir()
+        of_children.mkdir()
+        patch.setattr(temporary, "system_folder", lambda: own)
+        patch.setenv("TMPDIR", str(of_children))
         yield
 
 

@@ -96,7 +96,7 @@ def test_services_of_the_compose_file_depend_on_such_as_there_are() -> None:
     for service in services.values():
         assert set(service.get("depends_on", ())) <= set(services)
         named = [one.partition(":")[0] for one in service.get("volumes", ())]
-        assert {one for one in named if not one.startswith(".")} <= set(SERVICES["volumes"])
+        assert {one for one in named if one[0] not in "./"} <= set(SERVICES["volumes"])
     upstreams = services["caddy"]["environment"]["UPSTREAMS"].split()
     assert {one.partition(":")[0] for one in upstreams} == {"app1", "app2"} <= set(services)
 
@@ -118,17 +118,42 @@ def test_the_image_installs_extras_that_there_are() -> None:
         assert all((ROOT / one).exists() for one in copied.split())
 
 
-def test_a_shell_and_systemd_read_the_settings_alike(tmp_path: Path) -> None:
-    lines = (DEPLOY / "itasearch.env").read_text(encoding="utf-8").splitlines()
-    written = dict(one.split("=", 1) for one in lines if one and not one.startswith("#"))
-    script = f"set -a; . {shlex.quote(str(DEPLOY / 'itasearch.env'))}; env"
-
-    found = subprocess.run(
-        ["sh", "-c", script], env={}, cwd=tmp_path, capture_output=True, text=True, check=True
+def as_server(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
+    """itasearch-as-server with these settings, as it would start itasearch; it prints its
+    environment in its place."""
+    file, script = folder / "itasearch.env", (DEPLOY / "itasearch-as-server").read_text("utf-8")
+    file.write_text(settings, encoding="utf-8")
+    script = script.replace("/etc/itasearch/itasearch.env", shlex.quote(str(file)))
+    script = script.replace("runuser --user itasearch -- /opt/itasearch/.venv/bin/itasearch", "env")
+    around = {**os.environ, "ITASEARCH_HOME": "/another", "ITASEARCH_ENCODER": "another"}
+    return subprocess.run(
+        ["sh", "-c", script], env=around, cwd=folder, capture_output=True, text=True, check=False
     )
+
+
+def test_the_servers_command_reads_the_settings_as_systemd_does(tmp_path: Path) -> None:
+    settings = (DEPLOY / "itasearch.env").read_text(encoding="utf-8")
+    settings += """ITASEARCH_OIDC_CLIENT_SECRET=a$b`c`&d e
+ITASEARCH_SMTP_PASSWORD="x $y"
+"""
+    lines = [one for one in settings.splitlines() if one and not one.startswith("#")]
+    written = dict(one.split("=", 1) for one in lines) | {"ITASEARCH_SMTP_PASSWORD": "x $y"}
+
+    found = as_server(tmp_path, settings)
 
     read = dict(one.split("=", 1) for one in found.stdout.splitlines())
     assert {name: read.get(name) for name in written} == written
+    assert read["ITASEARCH_HOME"] == "/var/lib/itasearch"
+    assert "ITASEARCH_ENCODER" not in read
+
+
+def test_the_servers_command_says_who_acts_and_what_it_cannot_read(tmp_path: Path) -> None:
+    said = as_server(tmp_path, "")
+    broken = as_server(tmp_path, "ITASEARCH_URL\n")
+
+    assert "user itasearch, library /var/lib/itasearch, settings " in said.stderr
+    assert broken.returncode == 2
+    assert "itasearch.env: no NAME=value: ITASEARCH_URL" in broken.stderr
 
 
 def test_the_page_uses_files_and_verbs_that_there_are() -> None:
@@ -143,8 +168,8 @@ def test_the_page_uses_files_and_verbs_that_there_are() -> None:
 
 @pytest.mark.skipif(CADDY is None, reason="no caddy installed")
 def test_caddy_reads_its_file_with_the_pages_lines_for_passwords(tmp_path: Path) -> None:
-    (people,) = re.findall(r"^```\n(\t@people .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
-    (names_them,) = re.findall(r"^```\n(\t\theader_up .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    (people,) = re.findall(r"^```text\n(\t@people .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
+    (names_them,) = re.findall(r"^```text\n(\t\theader_up .+?)```$", PAGE, re.MULTILINE | re.DOTALL)
     people = people.replace("HASH", "$2a$14$kqPrCSZT8Q0Fqif3uIJyI.n9Q0OUVyDSJIaUUpwdcvrxHzZ.ok.C.")
     text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     text = text.replace("\treverse_proxy", f"{people}\treverse_proxy")

@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse, Response
 
 from itasearch import __version__
 from itasearch.api.answering import Answering, ListRequest
-from itasearch.api.asking import Asking, KnownPerson, RateLimits
+from itasearch.api.asking import Asking
 from itasearch.api.page import page_html
 from itasearch.api.parameters import (
+    MOST_EXPORTED,
     DocumentOrder,
     HitList,
     MatrixList,
@@ -66,15 +67,12 @@ _ABOUT = (
 )
 
 
-def api_of(
-    library: Callable[[], Workspace], known: KnownPerson, *, limits: RateLimits | None = None
-) -> FastAPI:
+def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
     """The API over a library.
 
     Args:
         library: opens it, or gives the open one.
-        known: says who asks without a key.
-        limits: of the rates.
+        asking: finds out who asks.
     """
     api = FastAPI(
         title="itasearch",
@@ -90,7 +88,7 @@ def api_of(
             Exception: on_fault,
         },
     )
-    answering = Answering(library, Asking(known, limits))
+    answering = Answering(library, asking)
     _add_searches(api, answering)
     _add_records(api, answering)
     _add_lists(api, answering)
@@ -286,6 +284,7 @@ def _add_borrowing(api: FastAPI, answering: Answering) -> None:
                 organisation=given.organisation,
                 fiscal_year_be=given.fiscal_year_be,
                 document=choice,
+                most=MOST_EXPORTED,
             )
             name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
             return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)
@@ -338,7 +337,8 @@ def _describe(api: FastAPI) -> None:
     @api.get("/docs", include_in_schema=False)
     async def docs() -> Response:
         """The description as a page."""
-        return HTMLResponse(
-            page_html(document()),
-            headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"},
+        policy = (
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'"
         )
+        return HTMLResponse(page_html(document()), headers={"Content-Security-Policy": policy})

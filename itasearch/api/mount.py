@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from itasearch.api.asking import KnownPerson
+    from itasearch.api.asking import Asking
     from itasearch.workspace import Workspace
 
 ADDRESS = "api/v1"
@@ -27,15 +27,15 @@ LARGEST_BODY = 1_000_000
 class MountedApi:
     """ASGI application: the API once it is asked something."""
 
-    def __init__(self, library: "Callable[[], Workspace]", known: "KnownPerson") -> None:
+    def __init__(self, library: "Callable[[], Workspace]", asking: "Callable[[], Asking]") -> None:
         """Wait for the first request.
 
         Args:
             library: opens it, or gives the open one.
-            known: says who asks without a key.
+            asking: gives what finds out who asks; called with the first request.
         """
         self._library = library
-        self._known = known
+        self._asking = asking
         self._lock = Lock()
         self._api: ASGIApp | None = None
 
@@ -59,7 +59,7 @@ class MountedApi:
                     return _missing
                 from itasearch.api.app import api_of
 
-                self._api = api_of(self._library, self._known)
+                self._api = api_of(self._library, self._asking())
             return self._api
 
 

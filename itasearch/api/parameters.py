@@ -29,6 +29,9 @@ MOST_NAMES = 20
 """Values of one repeatable parameter."""
 MOST_IDS = 500
 """Measures and reports of one export."""
+MOST_EXPORTED = 2_000
+"""Rows of one export, the measures of its reports among them. Chosen by hand: twice as many as
+anybody's plan, and a document of some seconds."""
 MOST_CELLS = 100
 """Texts that are adapted with one request."""
 LONGEST_TEXT = 20_000
@@ -232,7 +235,8 @@ class DocumentOrder(_Strict):
     ids: list[Id] = Field(
         min_length=1,
         max_length=MOST_IDS,
-        description="Ids of measures, or of reports for all their measures.",
+        description="Ids of measures, or of reports for all their measures; "
+        f"{MOST_EXPORTED} measures at most.",
     )
     format: ExportFormat = ExportFormat.DOCX
     organisation: Name | None = Field(

@@ -17,9 +17,11 @@ from itasearch.errors import (
     EncoderError,
     ExportError,
     ItaSearchError,
+    MissingExtraError,
     NotAllowedError,
     QueryError,
     StoreError,
+    TooManyMeasuresError,
     UnknownReportError,
     UnknownValueError,
 )
@@ -117,9 +119,11 @@ def problem_of(error: ItaSearchError) -> Problem:
             return Problem(422, str(error), kind="ambiguous-name", members=thai | named)
         case QueryError() | ComparisonError() | EmptyDraftError() | ExportError():
             return Problem(422, str(error), kind="not-answerable", members=thai)
+        case TooManyMeasuresError(most=most):
+            return Problem(422, str(error), kind="too-many-rows", members=thai | {"most": most})
         case NotAllowedError():
             return Problem(403, str(error), kind="not-allowed", members=thai)
-        case StoreError() | BackendError() | EncoderError():
+        case StoreError() | BackendError() | EncoderError() | MissingExtraError():
             _log.error("the library cannot be read: %s", error)
             detail = "the library cannot be read just now; the server's log says why"
             later = {"Retry-After": str(RETRY_SECONDS)}

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import Settings
-from itasearch.errors import BackendError
+from itasearch.errors import BackendError, IndexMissingError
 
 
 class IndexPlace(Protocol):
@@ -45,6 +45,12 @@ class IndexPlace(Protocol):
 
     def indexed_reports(self) -> int:
         """From how many reports the index, or the one beside it, was built; 0 without one."""
+
+    def damaged_files(self) -> tuple[Path, ...]:
+        """Files of the index in use that are not as they were written; reads all of them.
+
+        A server's are its own to check.
+        """
 
 
 class LocalPlace:
@@ -105,6 +111,21 @@ class LocalPlace:
         from itasearch.backends.local import indexed_reports
 
         return max(map(indexed_reports, paths))
+
+    def damaged_files(self) -> tuple[Path, ...]:
+        """See IndexPlace."""
+        from itasearch.backends.local.damage import damaged_files
+        from itasearch.backends.local.generations import current_name
+
+        try:
+            while True:
+                name = current_name(self._path)
+                found = damaged_files(self._path / name)
+                # One that a writer has replaced meanwhile may be half deleted.
+                if not found or current_name(self._path) == name:
+                    return found
+        except IndexMissingError:
+            return ()
 
 
 def index_place(settings: Settings) -> IndexPlace:

@@ -11,7 +11,7 @@ plan        plan: next year's plan of a town in one go
 effects     effects: scores where towns took something up
 draft       drafts, export, adapt
 review      review, correct, undo, reread
-health      doctor, backup, move, serve
+health      doctor, backup, restore, move, serve
 evaluation  eval: the search measured on judged queries
 judgements  judge and judgements: hits that were what was sought or not
 watch       watch: searches and towns that are watched, what is new of them, mail

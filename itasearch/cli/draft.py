@@ -13,6 +13,7 @@ from itasearch.cli.options import (
     DigitsOfDocument,
     Home,
     Json,
+    clear_beside,
     opened,
     readable_file,
     typed_format,
@@ -161,7 +162,10 @@ def export(
     """
     _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
     fiscal_year_be = typed_year(year)
-    kind = kind or typed_format(output, ExportFormat)
+    if kind is None:
+        kind = typed_format(output, ExportFormat)
+    else:
+        clear_beside(output)
     document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
     from itasearch.workspace import read_letterhead
 

@@ -1,11 +1,11 @@
-"""Verbs that check, save, move and serve a home: doctor, backup, move, serve."""
+"""Verbs that check, save, move and serve a home: doctor, backup, restore, move, serve."""
 
 import errno
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,11 +15,19 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
-from itasearch.cli.options import Home, Json, Reranker, opened
+from itasearch.cli.options import (
+    Home,
+    Json,
+    Reranker,
+    clear_beside,
+    opened,
+    opened_or_new,
+    readable_file,
+)
 from itasearch.cli.output import (
     cell_label,
-    data_language,
     models_label,
+    with_home,
     write_line,
     write_message,
     write_objects,
@@ -45,30 +53,66 @@ from itasearch.config import (
     trusted_proxies,
 )
 from itasearch.errors import MissingExtraError
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.temporary import system_folder_name
+from itasearch.wording.messages import (
+    ENGLISH_MISREAD,
+    NEEDS_OCR,
+    NEEDS_OFFICE,
+    NO_SPACE,
+    NOT_WRITABLE,
+)
 
 if TYPE_CHECKING:
-    from itasearch.workspace import Check
+    from itasearch.workspace import BackupContent, Check, Workspace
 
+_NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
+"""By the name of a check: first words of what readers say where the program is missing."""
 _Setting = TypeVar("_Setting")
 
 _FIRST_PORT = 8501
 """Of the app, by default."""
 
 
-def doctor(as_json: Json = False, home: Home = None) -> None:
-    """Check that all that itasearch needs is there and fits together.
+def doctor(
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="First mend what is derived: the index, and the database's own."
+        ),
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Check that all that itasearch needs is there, whole, and fits together.
 
-    Example: itasearch doctor
+    Reads the whole database, all originals and the whole index. Exit code 1: a check failed.
+
+    Example: itasearch doctor --repair
     """
     from itasearch.workspace import CheckStatus
 
-    with opened(home) as workspace:
-        checks = workspace.doctor()
+    with opened(home, changes=repair) as workspace:
+        if repair:
+            with shown_progress(bars=not as_json) as progress:
+                mended = workspace.repair(progress=progress)
+            for one in mended:
+                is_mended = one.status is CheckStatus.OK
+                text = f"{one.name}: {_found(one, language())[0]}"
+                write_message(say(messages.MENDED if is_mended else messages.NOT_MENDED, text=text))
+            if not mended:
+                write_message(say(messages.NOTHING_TO_MEND))
+        named = home is not None or bool(os.environ.get(HOME_VARIABLE))
+        checks = workspace.doctor(wants_library=named)
     if as_json:
         write_objects(checks)
     else:
         rows = (
-            (cell_label(tables.CHECKS[one.status]), one.name, *_found(one, data_language()))
+            (
+                cell_label(tables.CHECKS[one.status]),
+                one.name,
+                *map(with_home, _found(one, language())),
+            )
             for one in checks
         )
         write_table((tables.STATUS, tables.CHECK, tables.FOUND, tables.WHAT_TO_DO), rows)
@@ -83,18 +127,136 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
     return check.message, check.remedy
 
 
+def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
+    """Say once which program is missing that files needed, and that the disk took no more."""
+    gaps = {one.name: one for one in workspace.reading_gaps()}
+    refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
+    if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
+        places = {"home": workspace.settings.home, "temporary": system_folder_name()}
+        write_message(say(messages.NOT_ALL_STORED, **places))
+    for outcome in outcomes:
+        if not gaps:
+            return
+        reasons = outcome.reason or ""
+        if outcome.report_id is not None and outcome.measures:
+            reasons = " ".join((reasons, *workspace.report(outcome.report_id).warnings))
+        for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
+            gap = ": ".join(_found(gaps.pop(name), language()))
+            write_message(say(messages.GAP, gap=gap))
+
+
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write, or to check.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Read FILE instead, and say whether it is whole.")
+    ] = False,
+    as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Write corpus/ and the store to FILE; unzip it into an empty home, then: itasearch build.
+    """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
+
+    Exit code 1 with a backup that is written: originals are lost or were changed, and named.
 
     Example: itasearch backup library.zip
     """
-    with opened(home) as workspace, shown_progress() as progress:
-        originals = workspace.backup(file, progress=progress)
-    write_line(str(file))
-    write_message(say(messages.BACKED_UP, count=originals))
+    from itasearch.workspace import CheckStatus
+
+    if not check:
+        clear_beside(file)
+    opening = opened(home, changes=not check)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
+        if check:
+            content = workspace.check_backup(readable_file(file) or file, progress=progress)
+        else:
+            originals = workspace.backup(file, progress=progress)
+            state = workspace.check_originals()
+    if check:
+        _write_content(content, file, as_json=as_json)
+        if not content.is_whole:
+            raise typer.Exit(1)
+    elif as_json:
+        write_objects([{"path": str(file), "files": originals}])
+    else:
+        write_line(str(file))
+        write_message(say(messages.BACKED_UP, count=originals))
+    if not check and state.status is CheckStatus.FAIL:
+        for text in _found(state, language()):
+            write_message(text)
+        write_message(say(messages.KEEP_OLDER))
+        raise typer.Exit(1)
+
+
+def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:
+    """What a backup holds, and what of it is not as it should be."""
+    if as_json:
+        write_objects([{"path": str(file), **_content_row(content)}])
+        return
+    label = messages.BACKUP_HOLDS if content.is_whole else messages.BACKUP_LACKS
+    counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
+    write_line(say(label, file=file, **counts))
+    _write_lacks(content)
+
+
+def _content_row(content: "BackupContent") -> dict[str, object]:
+    """What a backup holds, as JSON has it."""
+    return {
+        "whole": content.is_whole,
+        "reports": content.reports,
+        "measures": content.measures,
+        "files": content.files,
+        "damaged": [*content.damaged],
+        "absent": [*content.absent],
+        "changed": [*content.changed],
+    }
+
+
+def _write_lacks(content: "BackupContent") -> None:
+    for label, names in (
+        (messages.IS_DAMAGED, content.damaged),
+        (messages.IS_ABSENT, content.absent),
+        (messages.IS_CHANGED, content.changed),
+    ):
+        for name in names:
+            write_message(say(label, name=name))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file of itasearch backup.")],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Also over a library that is there; it is kept beside."),
+    ] = False,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Index what was restored at once.")
+    ] = True,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Put the library of FILE into the home, whole or not at all, and index it.
+
+    Exit code 1 with a restored library: FILE lacked originals, which are named.
+
+    Example: itasearch restore library.zip --home /srv/ita
+    """
+    opening = opened(home, changes=True)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
+        done = workspace.restore(readable_file(file) or file, replace=replace, progress=progress)
+        folder = workspace.settings.home
+        if as_json:
+            kept = None if done.kept is None else str(done.kept)
+            write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
+        else:
+            counts = {"reports": done.content.reports, "measures": done.content.measures}
+            write_line(say(messages.RESTORED, home=folder, **counts))
+            if done.kept is not None:
+                write_message(say(messages.KEPT_BESIDE, folder=done.kept))
+        if not done.content.is_whole:
+            _write_lacks(done.content)
+            write_message(say(messages.RESTORED_LACKS, home=folder))
+        if build:
+            workspace.build(progress=progress)
+    if not done.content.is_whole:
+        raise typer.Exit(1)
 
 
 def move(
@@ -119,7 +281,7 @@ def move(
     Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
     """
     target = to if "://" in to else Path(to)
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         moved = workspace.move(target, overwrite=overwrite, progress=progress)
     if as_json:
         write_objects(
@@ -181,10 +343,14 @@ def serve(
     log = log or _checked(log_format, LOG_VARIABLE)
     _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
-    with opened(home, reranker=reranker) as workspace:
+    with opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models = workspace.models
-        gaps = (*workspace.reading_gaps(), *workspace.check_roles())
+        gaps = (
+            *workspace.reading_gaps(),
+            *workspace.check_roles(),
+            *workspace.shared_folder(),
+        )
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""
@@ -275,6 +441,9 @@ def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) 
         "server.address": "0.0.0.0" if lan else "localhost",
         "server.port": str(port),
         "server.enableStaticServing": "true",
+        # Whatever a config.toml of this user or folder says.
+        "server.enableXsrfProtection": "true",
+        "server.enableAgentApi": "false",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
 from itasearch.cli.options import (
@@ -26,8 +27,10 @@ from itasearch.cli.options import (
     TownFilters,
     chart_format,
     opened,
+    opened_or_new,
     typed_organisation,
     typed_year,
+    write_leftovers,
 )
 from itasearch.cli.output import (
     cell_label,
@@ -196,6 +199,8 @@ _OUTCOME_HEADERS = (
 )
 _MOST_IN_TABLE = 40
 """Files whose outcomes are shown as one table at the end."""
+_MOST_LOOKED_AT = 500
+"""Most doubtful outcomes that are looked through for what a missing program left unread."""
 _TO_LOOK_AT = (OutcomeKind.NEEDS_REVIEW, OutcomeKind.REFUSED)
 
 
@@ -208,18 +213,22 @@ class ShownOutcomes:
         as_json: whether stdout gets JSON.
         record: called with every outcome, too.
         counts: outcomes by kind.
+        doubtful: the first of those that were refused or need review.
     """
 
     progress: ShownProgress
     as_json: bool
     record: Callable[[Outcome], None] | None = None
     counts: Counter[OutcomeKind] = field(default_factory=Counter)
+    doubtful: list[Outcome] = field(default_factory=list)
     _began: float = field(default_factory=time.monotonic)
     _kept: list[Outcome] = field(default_factory=list)
 
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
         self.counts[outcome.kind] += 1
+        if outcome.kind in _TO_LOOK_AT and len(self.doubtful) < _MOST_LOOKED_AT:
+            self.doubtful.append(outcome)
         if self.record is not None:
             self.record(outcome)
         if self.as_json:
@@ -331,7 +340,7 @@ def add(
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        opened(home) as workspace,
+        opened_or_new(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
@@ -349,6 +358,7 @@ def add(
             raise typer.Exit(130) from stop
         finally:
             shown.close()
+        write_gaps(workspace, shown.doubtful)
     if not shown.counts:
         write_message(say(messages.NO_FILES))
     if shown.counts[OutcomeKind.REFUSED]:
@@ -363,7 +373,7 @@ def _queue(
     as_json: bool,
     home: Path | None,
 ) -> None:
-    with opened(home) as workspace:
+    with opened_or_new(home) as workspace:
         numbers = workspace.queue(given, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
@@ -397,7 +407,8 @@ def work(
 
     Example: itasearch work --until-empty
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    opening = opened(home) if show else opened_or_new(home, in_folder=True)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
         if show:
             _write_jobs(workspace.jobs(), as_json=as_json)
             return
@@ -468,7 +479,7 @@ def remove(
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         already = _is_removed(workspace, report)
         summary = workspace.remove(report, progress=progress)
     if summary is None:
@@ -575,6 +586,7 @@ def build(
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        write_leftovers(replace(workspace.clear_leftovers(), stopped_build=False))
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )

@@ -29,18 +29,24 @@ from itasearch.cli import (
     search,
     watch,
 )
-from itasearch.cli.labels.messages import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK
+from itasearch.cli.labels.messages import (
+    ALL_TOPICS,
+    ERROR,
+    FREE_SPACE,
+    HOME_DISK,
+    ITS_DISK,
+    TO_WRITE_AT,
+)
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
 from itasearch.cli.sharing import assistants, keys, people
 from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
+from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
-from itasearch.wording.messages import refused_by_system
-
-_DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from itasearch.wording.messages import refused_at_computer
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
@@ -80,13 +86,16 @@ def _system_text(error: OSError) -> str:
     """What the operating system refused; with the file, where it names one."""
     if language() is Language.ENGLISH:
         return str(error)
-    file = f"{error.filename}: " if error.filename else ""
-    return f"{file}{refused_by_system(error)}"
+    text = refused_at_computer(error)
+    file = str(error.filename or "")
+    return text if file in text else f"{file}: {text}"
 
 
 def _disk_advice(error: OSError) -> str:
-    """What to do about a full disk."""
-    if error.errno not in _DISK_IS_FULL:
+    """What to do about a full disk, or a folder that cannot be written."""
+    if error.errno in IS_CLOSED:
+        return say(TO_WRITE_AT)
+    if error.errno not in IS_FULL:
         return ""
     return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
 
@@ -133,6 +142,7 @@ for verb in (
     search.topics,
     health.doctor,
     health.backup,
+    health.restore,
     health.move,
     health.serve,
     assistants.mcp,

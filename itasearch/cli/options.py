@@ -5,20 +5,25 @@ runs, so that help and completion come at once.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
+from typer.core import TyperGroup
 
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, say
+from itasearch.cli.output import name_home, write_message
+from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat, format_of
+from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
+from itasearch.temporary import delete_abandoned
 
 if TYPE_CHECKING:
     from itasearch.model.tables import ChartFormat, TableFormat
@@ -30,7 +35,14 @@ def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     if home is not None and home.is_file():
         raise typer.BadParameter(say(messages.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
-    return home or (in_front if isinstance(in_front, Path) else None)
+    chosen = home or (in_front if isinstance(in_front, Path) else None)
+    name_home(chosen, verbs=_verbs(context))
+    return chosen
+
+
+def _verbs(context: typer.Context) -> Iterable[str]:
+    root = context.find_root()
+    return root.command.list_commands(root) if isinstance(root.command, TyperGroup) else ()
 
 
 def readable_file(file: Path | None) -> Path | None:
@@ -188,14 +200,75 @@ ChartOutput: TypeAlias = Annotated[
 ]
 
 
+_UPLOADS_NAMED = 10
+"""Most names of uploads that were lost."""
+
 Format = TypeVar("Format", bound=FileFormat)
 
 
-def opened(home: Path | None, *, reranker: str | None = None) -> "Workspace":
-    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
-    from itasearch.workspace import open_workspace
+def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
+    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
-    return open_workspace(home, reranker=reranker)
+    A folder that is no library stays none: see LibraryAbsentError.
+
+    Args:
+        home: as typed.
+        reranker: as typed.
+        changes: whether the verb changes the library: then what runs that were killed left there
+            is cleared away first, with a message.
+    """
+    from itasearch.workspace import open_workspace, refuse_new
+
+    workspace = open_workspace(home, reranker=reranker, when_new=refuse_new)
+    if changes:
+        write_leftovers(workspace.clear_leftovers())
+    return workspace
+
+
+def opened_or_new(
+    home: Path | None, *, reranker: str | None = None, in_folder: bool = False
+) -> "Workspace":
+    """The same for verbs that change the library, and make one where there is none, and say so.
+
+    Args:
+        home: see `opened`.
+        reranker: see `opened`.
+        in_folder: whether its folder must be there.
+    """
+    from itasearch.workspace import make_anywhere, make_in_folder, open_workspace
+
+    may_make = make_in_folder if in_folder else make_anywhere
+
+    def announce(settings: Settings, store: str) -> None:
+        may_make(settings, store)
+        write_message(say(messages.NEW_LIBRARY, home=settings.home))
+
+    workspace = open_workspace(home, reranker=reranker, when_new=announce)
+    write_leftovers(workspace.clear_leftovers())
+    return workspace
+
+
+def clear_beside(output: Path) -> None:
+    """Delete what killed runs left in the folder of a file that is to be written, and say so.
+
+    `typed_format` does; a verb that writes a file of another format calls this.
+    """
+    write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
+
+
+def write_leftovers(found: Leftovers) -> None:
+    """Say what was left and what to do about it; nothing where nothing was."""
+    if found.deleted:
+        folders = ", ".join(map(str, found.deleted))
+        write_message(say(messages.LEFTOVERS, folders=folders))
+    if found.uploads:
+        named = ", ".join(found.uploads[:_UPLOADS_NAMED])
+        more = len(found.uploads) - _UPLOADS_NAMED
+        if more > 0:
+            named += say(messages.AND_MORE, count=more)
+        write_message(say(messages.LOST_UPLOADS, names=named))
+    if found.stopped_build:
+        write_message(say(messages.STOPPED_BUILD))
 
 
 DigitsOfDocument = Annotated[
@@ -220,11 +293,12 @@ def typed_year(year: str | None) -> int | None:
 
 
 def typed_format(output: Path, *formats: type[Format]) -> Format:
-    """The format that the ending of --output names.
+    """The format that the ending of --output names, a file that is to be written.
 
     Raises:
         BadParameter: it names none of `formats`.
     """
+    clear_beside(output)
     try:
         return format_of(output, *formats)
     except ExportError as error:

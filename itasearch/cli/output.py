@@ -5,8 +5,11 @@ table is written, not when a program reads JSON.
 """
 
 import json
+import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from enum import StrEnum
 from math import floor
 from pathlib import Path
@@ -32,6 +35,12 @@ if TYPE_CHECKING:
 
 Code = TypeVar("Code", bound=StrEnum)
 
+_COMMAND = re.compile(
+    r"\bitasearch (?P<verb>[a-z]+)\b(?! --check)(?!(?:(?!\bitasearch\b).)*--home)"
+)
+"""A command in a message that names no home yet, and needs one: a backup is checked without."""
+_named_home: ContextVar[Path | None] = ContextVar("named_home", default=None)
+_verbs: ContextVar[frozenset[str]] = ContextVar("verbs", default=frozenset())
 _WIDEST_UNWRAPPED = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
 
@@ -101,9 +110,36 @@ def write_line(text: str = "") -> None:
     typer.echo(text)
 
 
+def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:
+    """Let the commands that messages of this run name have the `--home` that was typed.
+
+    Without it the next command would be done to the library of the current folder.
+
+    Args:
+        home: as typed; None if none was.
+        verbs: of itasearch; other words behind "itasearch" are no command.
+    """
+    _named_home.set(home)
+    _verbs.set(frozenset(verbs))
+
+
+def with_home(text: str) -> str:
+    """A message whose commands have the `--home` that was typed, behind the verb."""
+    home = _named_home.get()
+    if home is None:
+        return text
+
+    def named(command: re.Match[str]) -> str:
+        if command["verb"] not in _verbs.get():
+            return command[0]
+        return f"{command[0]} --home {shlex.quote(str(home))}"
+
+    return _COMMAND.sub(named, text)
+
+
 def write_message(text: str) -> None:
     """Write a message for a person, which is no data, to stderr."""
-    typer.echo(text, err=True)
+    typer.echo(with_home(text), err=True)
 
 
 def write_answer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.library import ShownOutcomes
@@ -347,7 +348,7 @@ def correct(
         raise typer.BadParameter(say(messages.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(astuple(of_measure)):
         raise typer.BadParameter(say(messages.IS_REPORT, id=identifier))
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         try:
             corrections = [
                 *of_report.corrections(workspace, report_id),
@@ -359,6 +360,8 @@ def correct(
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index_changes(progress=progress)
     _write_outcome(outcome, as_json=as_json)
+    if outcome.kind is OutcomeKind.UNCHANGED:
+        write_message(say(messages.IN_FORCE_ALREADY))
 
 
 def _refusal(error: ValueError) -> str:
@@ -396,11 +399,13 @@ def undo(
 
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         in_force = {one.id for one in workspace.corrections(report) if one.undone_at is None}
         outcome = workspace.undo(report, correction, progress=progress)
         undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
+    if outcome.kind is OutcomeKind.UNCHANGED:
+        write_message(say(messages.UNDONE_BEFORE, correction=correction))
     for one in undone:
         if one.id in in_force:
             write_message(
@@ -426,7 +431,7 @@ def reread(
     """
     if reports and everything:
         raise typer.BadParameter(say(messages.REPORTS_OR_ALL))
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             workspace.reread(
@@ -434,6 +439,7 @@ def reread(
             )
         finally:
             shown.close()
+        write_gaps(workspace, shown.doubtful)
     if not shown.counts:
         write_message(say(messages.NOTHING_OLDER))
     if shown.counts[OutcomeKind.REFUSED]:

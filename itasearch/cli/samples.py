@@ -7,7 +7,7 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Json, opened
+from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import (
     cell_label,
     code_label,
@@ -32,7 +32,8 @@ def sample(
 
     Example: itasearch sample --empty
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    opening = opened(home, changes=True) if empty else opened_or_new(home)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
         if empty:
             removed = workspace.remove_samples(progress=progress)
             if as_json:

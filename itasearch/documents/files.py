@@ -1,38 +1,85 @@
 """Files that are written: how bytes reach the disk.
 
-A file is written beside its place and moved there in one step: readers see the old file or
-the whole new one.
+A file is written in a folder beside its place and moved there in one step: readers see the old
+file or the whole new one.
 """
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from itasearch.errors import ExportError
+from itasearch.temporary import TemporaryFolder, is_temporary
 
 
 def check_place(path: Path) -> None:
-    """Check that a file can be written at `path`.
+    """Check that a file that a person named can be written at `path`.
 
     Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
+        ExportError: `path` is a folder, or its folder does not exist, or a library keeps there what
+            nothing else may write: its store, its index, an original.
     """
+    _check_folder(path)
+    if (home := _home_that_keeps(path.resolve())) is not None:
+        raise ExportError(
+            path=str(path),
+            reason=f"the library in {home} keeps its own files there; name a file elsewhere",
+            thai=f"เป็นที่เก็บไฟล์ของคลังใน {home} โปรดตั้งชื่อไฟล์ไว้ที่อื่น",
+        )
+
+
+def _check_folder(path: Path) -> None:
     if path.is_dir():
-        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
+        raise ExportError(
+            path=str(path),
+            reason="it is a folder; name a file in it",
+            thai="เป็นโฟลเดอร์ โปรดระบุชื่อไฟล์ในโฟลเดอร์นั้น",
+        )
     if not path.parent.is_dir():
-        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+        raise ExportError(
+            path=str(path),
+            reason=f"there is no folder {path.parent}",
+            thai=f"ไม่มีโฟลเดอร์ {path.parent}",
+        )
+
+
+def _home_that_keeps(path: Path) -> Path | None:
+    """The home of the library, open or not, whose file `path` is or would be.
+
+    In corpus/ beside the store, where people have files of their own, one that is new is theirs;
+    one that is there may be an original, unless it is a ZIP file, which no original is.
+    """
+    for folder in path.parents:
+        corpus = folder.parent / "corpus"
+        if folder.name not in ("corpus", "index") or not _is_library(corpus):
+            continue
+        inside = path.relative_to(folder).parts
+        is_free = folder == corpus and inside[0] != "added" and not _is_of_store(path, corpus)
+        if is_free and (path.suffix.lower() == ".zip" or not path.exists()):
+            continue
+        return folder.parent
+    return None
+
+
+def _is_library(corpus: Path) -> bool:
+    return (corpus / "library.db").is_file() or (corpus / "added").is_dir()
+
+
+def _is_of_store(path: Path, corpus: Path) -> bool:
+    """Whether it is the store, a file that SQLite keeps beside it, or a lock."""
+    return path.parent == corpus and (path.name.startswith("library.db") or path.suffix == ".lock")
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, over any file there, wholly or not at all.
 
     Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
+        ExportError: `check_place` refuses `path`.
         OSError: the disk refuses.
     """
+    check_place(path)
     with replacing(path) as file:
         file.write(content)
 
@@ -44,9 +91,11 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     then, that one and those after it are missing.
 
     Raises:
-        ExportError: a path is a folder, or its folder does not exist.
+        ExportError: `check_place` refuses a path.
         OSError: the disk refuses.
     """
+    for path in contents:
+        check_place(path)
     with ExitStack() as stack:
         for path in reversed(tuple(contents)):  # the last to be opened is the first in its place
             file = stack.enter_context(replacing(path))
@@ -58,22 +107,23 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
 
+    What a person named is to be given to `check_place` first: the library's own may be replaced.
+
     Raises:
         ExportError: `path` is a folder, or its folder does not exist.
         OSError: the disk refuses.
     """
-    check_place(path)
-    beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
+    _check_folder(path)
     try:
-        with beside.open("xb") as file:
-            yield file
-            _to_disk(file)
-        beside.replace(path)
-    except BaseException as error:
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(path)  # a failed write does not name its file
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        with TemporaryFolder(within=path.parent) as folder:
+            beside = folder.path / "file"
+            with beside.open("xb") as file:
+                yield file
+                _to_disk(file)
+            beside.replace(path)
+    except OSError as error:
+        if error.filename is None or is_temporary(Path(os.fsdecode(error.filename))):
+            error.filename = str(path)  # a failed write names no file, or the one beside
         raise
 
 

@@ -211,18 +211,13 @@ def sample_names() -> tuple[str, ...]:
 @cache
 def reworded_digests() -> frozenset[str]:
     """The sha256 of each reworded report's file."""
-    return frozenset(_digests("reworded").values())
+    return frozenset(_sample_tables()["reworded"].values())
 
 
 @cache
 def sample_files() -> Mapping[str, str]:
     """The sha256 of each file of the sample corpus, by its path in the folder corpus."""
-    folders = {"examples/": "examples", "real/": "reworded", "": "results"}
-    return {
-        f"{folder}{name}": sha256
-        for folder, table in folders.items()
-        for name, sha256 in _digests(table).items()
-    }
+    return {path: sha256 for table in _sample_tables().values() for path, sha256 in table.items()}
 
 
 @lru_cache(maxsize=16_384)
@@ -236,9 +231,9 @@ def is_reworded(sha256: str) -> bool:
     return sha256 in reworded_digests()
 
 
-def _digests(table: str) -> Mapping[str, str]:
-    """Digests by file name in a table of samples.toml."""
-    return as_record("samples.toml", load_toml("samples.toml")[table], dict[str, str])
+def _sample_tables() -> Mapping[str, Mapping[str, str]]:
+    """Digests by path in the folder corpus, in the tables of files of samples.toml."""
+    return as_record("samples.toml", load_toml("samples.toml")["files"], dict[str, dict[str, str]])
 
 
 @cache

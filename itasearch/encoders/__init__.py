@@ -27,7 +27,7 @@ def open_encoder(name: str) -> Encoder:
             the Hugging Face hub.
 
     Raises:
-        MissingExtraError: sentence-transformers is not installed.
+        MissingModelsError: sentence-transformers is not installed.
         EncoderError: there is no such folder, or what is in it is no encoder.
     """
     if name in _ENCODERS:
@@ -43,7 +43,7 @@ def open_reranker(name: str) -> Reranker:
     """The reranker called `name`, a folder or a name on the hub; loads with the first text.
 
     Raises:
-        MissingExtraError: sentence-transformers is not installed.
+        MissingModelsError: sentence-transformers is not installed.
         EncoderError: there is no such folder, or what is in it is no reranker.
     """
     if name in _ENCODERS or not name.strip():

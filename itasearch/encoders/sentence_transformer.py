@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from itasearch.encoders.base import Scores, Vectors, core_count, model_input
-from itasearch.errors import EncoderError, MissingExtraError
+from itasearch.errors import EncoderError, MissingModelsError
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
@@ -88,7 +88,7 @@ class _LazyModel(Generic[_Loaded]):
     def __init__(self, model: str, *, organisation: str, otherwise: str) -> None:
         if find_spec("sentence_transformers") is None:
             needed = f"the model {model!r}"
-            raise MissingExtraError(extra="models", needed_for=needed, otherwise=otherwise)
+            raise MissingModelsError(needed_for=needed, otherwise=otherwise)
         self._model_name = model
         self._hub_name = model if "/" in model else f"{organisation}/{model}"
         self._otherwise = otherwise
@@ -186,7 +186,7 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
         """Take the model called `model`: a folder, or a name on the Hugging Face hub.
 
         Raises:
-            MissingExtraError: sentence-transformers is not installed.
+            MissingModelsError: sentence-transformers is not installed.
             EncoderError: there is no such folder, or it holds a reranker.
         """
         super().__init__(model, organisation="sentence-transformers", otherwise=_OTHERWISE_BUILT_IN)
@@ -269,7 +269,7 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
         """Take the model called `model`: a folder, or a name on the Hugging Face hub.
 
         Raises:
-            MissingExtraError: sentence-transformers is not installed.
+            MissingModelsError: sentence-transformers is not installed.
             EncoderError: there is no such folder, or its model scores no pairs.
         """
         super().__init__(model, organisation="cross-encoder", otherwise=_OTHERWISE_NONE)

@@ -481,9 +481,10 @@ class Intake:
         for report in self.store.reports_of_source(sha256):
             try:
                 if corrections := supplied.corrections(report):
-                    superseded += self.store.correct(
+                    replaced = self.store.correct(
                         report.id, corrections, by=self.by, unnamed=bool(supplied.organisation)
                     )
+                    superseded += replaced or ()
             except (StoreError, NotAllowedError) as error:
                 failed[report.id] = not_stored(error)
         return tuple(

@@ -7,7 +7,6 @@ in Windows' cp874, mostly without a mark of which, and may hold any path, drive 
 character.
 """
 
-import errno
 import io
 import re
 import tempfile
@@ -19,10 +18,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.disk import IS_FULL, naming
 from itasearch.ingest.originals import FoundFile, is_passed_over
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
-from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
+from itasearch.wording.messages import (
+    PASSWORD,
+    broken,
+    refused_by_system,
+    too_large,
+)
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
@@ -39,7 +44,8 @@ _LOCKED = 0x1
 _LINK = 0o120000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME = 0x7075
-_CUT_OFF = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+# ValueError: the name before a member is no UTF-8, other than that in the list.
+_CUT_OFF = (*NOT_ZIP, zlib.error, EOFError, RuntimeError)
 
 _NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
 _DEEP = "ไฟล์ ZIP ซ้อนกันหลายชั้นเกินไป โปรดแตกไฟล์แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
@@ -184,7 +190,7 @@ class _Opening:
     ) -> Iterator[FoundFile]:
         target = Path(tempfile.mkdtemp(dir=self._into)) / safe_name(member.display_name)
         try:
-            with archive.open(entry) as packed, target.open("wb") as copy:
+            with naming(target), archive.open(entry) as packed, target.open("wb") as copy:
                 # The library stops at the size that the entry declares.
                 while chunk := packed.read(_CHUNK):
                     copy.write(chunk)
@@ -198,7 +204,7 @@ class _Opening:
 
 def _not_taken_out(error: Exception) -> str:
     """Why: a full disk is no fault of the archive."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in IS_FULL:
         return refused_by_system(error)
     return broken()
 

@@ -6,12 +6,19 @@ from itasearch.errors import (
     AmbiguousOrganisationError,
     NotAllowedError,
     StoreError,
+    StoreUnwritableError,
     UnknownValueError,
 )
 from itasearch.ingest.web.sources import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.store.base import Superseded, Why
-from itasearch.wording.messages import ambiguous_name, ask_administrator, not_allowed
+from itasearch.wording.messages import (
+    NO_SPACE,
+    NOT_WRITABLE,
+    ambiguous_name,
+    ask_administrator,
+    not_allowed,
+)
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
@@ -116,6 +123,9 @@ def not_stored(error: StoreError | NotAllowedError) -> str:
     match error:
         case NotAllowedError():
             return not_allowed(error)
+        case StoreUnwritableError(path=path, is_read_only=is_read_only):
+            what = NOT_WRITABLE if is_read_only else NO_SPACE
+            return f"{what} ({path}) โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
         case AmbiguousOrganisationError(name=name, candidates=candidates):
             return ambiguous_name(name, candidates)
         case UnknownValueError(value=value, nearest=nearest):

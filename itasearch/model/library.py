@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from itasearch.model.records import Organisation, ReportHead, ReportKind
 
@@ -177,6 +178,21 @@ class SampleFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """What runs that were killed left.
+
+    Attributes:
+        deleted: folders and files that were of use to nobody any more.
+        uploads: names of files among them that were given to the library, which lacks them.
+        stopped_build: whether an unfinished index is there, which `build` continues.
+    """
+
+    deleted: tuple[Path, ...] = ()
+    uploads: tuple[str, ...] = ()
+    stopped_build: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressEvent:
     """How far a long run is: `done` of `total` in `stage` ("read", "index", …)."""
 
@@ -200,6 +216,12 @@ WAITING = "waiting"
 
 BACKUP = "backup"
 """Stage in which originals are copied: `done` files of `total`."""
+
+CHECKING = "check"
+"""Stage in which the files of a backup are read: `done` of `total`."""
+
+RESTORING = "restore"
+"""Stage in which they are written into a home: `done` of `total`."""
 
 MOVE = "move"
 """Stage in which rows are copied to another database: `done` of `total`."""

@@ -18,6 +18,15 @@ MOST_REQUESTS_PER_MINUTE = 100_000
 """What a key may be given at most: a limit that nothing reaches is none."""
 
 
+def fault_of_id(person_id: str) -> str:
+    """Why nobody who signs in can have this id; "" if somebody can."""
+    if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
+        return f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {len(person_id)}"
+    if person_id.startswith(KEY_PREFIX):
+        return f"{person_id!r} is a key's id; make a key with: itasearch keys make"
+    return ""
+
+
 class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
@@ -191,6 +200,8 @@ class ActionKind(StrEnum):
     EXPORT = "export"
     BUILD = "build"
     BACKUP = "backup"
+    RESTORE = "restore"
+    """Noted in the library that a backup put there; what was replaced has a log of its own."""
     CLEAR_JUDGEMENTS = "clear judgements"
     SET_ROLE = "set role"
     MAKE_KEY = "make key"

@@ -25,6 +25,13 @@ class JobState(StrEnum):
 
 OPEN_STATES = (JobState.WAITING, JobState.TAKEN)
 """Of jobs that are still to be done."""
+ENDED_STATES = (JobState.DONE, JobState.FAILED)
+"""Of jobs that nobody takes again."""
+
+
+MOST_ATTEMPTS = 3
+"""How often a job is begun whose worker dies or meets an unexpected error each time. Chosen by
+hand: once may be an accident, and of files that are read together only one is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +62,9 @@ class WorkJob:
 
     Attributes:
         place, name, maker: see NewJob; "" for the index.
-        attempts: how often it was taken; more than once where a worker died.
+        attempts: how often it was taken; more than once where a worker died or broke off.
         worker: who took it last.
-        reason: Thai; why it failed, or what became of the file.
+        reason: Thai; why it failed or waits again, or what became of the file.
         outcomes: of what the file gave, once it is done; named as the person calls it.
     """
 
@@ -80,6 +87,11 @@ class WorkJob:
     def report_ids(self) -> tuple[str, ...]:
         """Reports that the file gave."""
         return tuple(one.report_id for one in self.outcomes if one.report_id is not None)
+
+    @property
+    def has_attempts_left(self) -> bool:
+        """Whether it may be begun, if it was just taken; else it broke off each time."""
+        return self.attempts <= MOST_ATTEMPTS
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ file that no reader takes is refused with the name of its format and what to do 
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from olefile import OleFileIO
@@ -158,7 +159,7 @@ def _zipped_reader(path: Path) -> Reader:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower().lstrip("/") for name in archive.namelist()}
             kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
-    except (*NOT_ZIP, RuntimeError, EOFError) as error:
+    except (*NOT_ZIP, zlib.error, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
         return WorkbookReader()

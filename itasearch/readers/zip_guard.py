@@ -34,8 +34,12 @@ _OF_DOCUMENTS = frozenset(
     }
 )
 
-NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
-"""What olefile raises over a broken container; the last two over fields it does not know."""
+NOT_OLE = (
+    *(OSError, ValueError, IndexError, struct.error),
+    *(AttributeError, TypeError, RecursionError),
+)
+"""What olefile raises over a broken container; the last ones over fields that it does not know and
+a storage that is in itself."""
 NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
 """What zipfile raises when it cannot open an archive."""
 _MANIFEST = "meta-inf/manifest.xml"
@@ -88,7 +92,7 @@ class ZipGuard:
                 self._check_size(sum(entry.file_size for entry in entries), self._packed)
                 for entry in entries:
                     self._check_entry(entry, stream)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (*NOT_ZIP, zlib.error, EOFError) as error:
             raise DamagedFileError(path=str(self._path), reason=broken()) from error
 
     def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:

@@ -10,11 +10,12 @@ organisations   listed, found by a typed name, matched to what a report names; I
 versions        which reports are versions of one, which is in force, and why
 correcting      SqlCorrections: corrections made, undone, listed and reviewed
 corrections/    corrections as rows, and applying them to what was read
-drafts          named drafts, their rows and steps
+drafts/         named drafts, their rows and steps, whose they are, links to them
 editing         whose reports a person may change
 judgements      hits marked as sought or not, and questions that nothing answered
 watches         searches and towns that are watched, and what is new of them
 copying         the whole library written to another database, or to a file
+integrity       whether a database holds what was written to it
 jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from itasearch.model.people import Action, ActionKind, Person
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import action
 
@@ -79,9 +80,14 @@ class SqlActions(SqlPart):
             found = found.where(action.c.began_at >= since)
         with self._database.reading() as connection:
             return tuple(
-                Action(**{**row, "kind": ActionKind(row["kind"])})
+                Action(**{**row, "kind": member(ActionKind, row["kind"])})
                 for row in connection.execute(found).mappings()
             )
+
+    def add_action(self, by: Person, kind: ActionKind, *, title: str = "") -> None:
+        """Keep that a person did something that is done now."""
+        with self._database.writing(reports=False) as connection:
+            note(connection, [noted(by, kind, title=title)])
 
     def begin_action(
         self,

@@ -7,7 +7,6 @@ to date with the one is so with the other.
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -18,9 +17,16 @@ from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, s
 from itasearch.errors import StoreError
 from itasearch.store.base import MovedTable
 from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
-from itasearch.store.db.postgresql import allow_idleness, is_postgresql, number_after
+from itasearch.store.db.postgresql import (
+    allow_idleness,
+    is_postgresql,
+    lock_rows,
+    number_after,
+)
 from itasearch.store.db.rows import Row
-from itasearch.store.db.schema import metadata, revision_of, schema_version
+from itasearch.store.db.schema import job, metadata, revision_of, schema_version
+from itasearch.store.jobs import jobs_at_work
+from itasearch.temporary import TemporaryFolder
 
 _ROWS_TOGETHER = 500
 """Rows that are read and written together: some MB of measures."""
@@ -44,8 +50,8 @@ class SqlCopying(SqlPart):
     ) -> tuple[MovedTable, ...]:
         """Write all tables to the library at `where`, which is made if need be.
 
-        Nobody else writes to either library meanwhile. What was written is read back and
-        compared before it is committed: the copy is whole, or the target is as before.
+        Nobody else writes to either library meanwhile, workers included. What was written is read
+        back and compared before it is committed: the copy is whole, or the target is as before.
 
         Args:
             where: URL or SQLite file.
@@ -56,12 +62,15 @@ class SqlCopying(SqlPart):
             Of each table how many rows it has, and their digest.
 
         Raises:
-            StoreError: it is this library, holds something, or does not take what this one has.
+            StoreError: it is this library, holds something, or does not take what this one has;
+                or workers are at jobs of one of both, whose work would be lost.
         """
         with (
-            closing(Database(where, when_empty=allow_empty)) as target,
+            closing(Database(where, when_empty=allow_empty, setting="--to")) as target,
             self._database.writing_to(target) as (original, copy),
         ):
+            _lock_jobs(original, place=self._database.place)
+            _lock_jobs(copy, place=target.place)
             return _copy(original, copy, place=target.place, overwrite=overwrite, on_rows=on_rows)
 
     def software(self) -> str:
@@ -81,8 +90,8 @@ class SqlCopying(SqlPart):
         if self._database.file is not None:
             copy_database(self._database.file, file)
             return
-        with tempfile.TemporaryDirectory(prefix=".itasearch-", dir=file.parent) as folder:
-            unpacked = Path(folder, file.name)
+        with TemporaryFolder(within=file.parent) as folder:
+            unpacked = folder.path / file.name
             with (
                 closing(Database(unpacked, when_empty=allow_empty)) as target,
                 self._database.reading() as original,
@@ -123,6 +132,23 @@ def _copy(
     _check(copy, found, place=place)
     copy.execute(schema_version.update().values(revision=revision_of(original)))
     return tuple(found)
+
+
+def _lock_jobs(connection: Connection, *, place: str) -> None:
+    """Let no worker take or finish jobs meanwhile: these do not wait for the store's writers.
+
+    Raises:
+        StoreError: a worker is at some.
+    """
+    if is_postgresql(connection):
+        lock_rows(connection, job)
+    at_work = jobs_at_work(connection)
+    if at_work:
+        raise StoreError(
+            f"workers are reading {at_work} files for the library {place}; nothing was changed; "
+            "let them end (Ctrl-C, or stop the service), or stop the app that reads uploads, and "
+            "run the command again"
+        )
 
 
 def _count(connection: Connection) -> int:

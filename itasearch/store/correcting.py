@@ -36,12 +36,13 @@ from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
 from itasearch.store.actions import note, noted
 from itasearch.store.base import Superseded
+from itasearch.store.corrections.again import is_in_force
 from itasearch.store.corrections.columns import header_key, report_columns
 from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
 from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import correction, measure, report, source_file
+from itasearch.store.db.schema import correction, measure, renew_revision, report, source_file
 from itasearch.store.editing import check_owner
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_report, load_summary
@@ -59,8 +60,11 @@ class SqlCorrections(SqlPart):
         *,
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
-    ) -> tuple[Superseded, ...]:
+    ) -> tuple[Superseded, ...] | None:
         """Store corrections, all or none; earlier ones stay as history.
+
+        One that is in force already, and of which no later one decides, is passed over
+        (store/corrections/again.py).
 
         An organisation is named by its id or its full name (abbreviations are
         expanded, a province may follow it) and created when it is new. The
@@ -77,7 +81,8 @@ class SqlCorrections(SqlPart):
                 known organisation.
 
         Returns:
-            Which reports were replaced by which because of it.
+            Which reports were replaced by which because of it; None: all were in force
+            already, and nothing was written.
 
         Raises:
             UnknownReportError: no report has this id, or it has no such measure.
@@ -88,32 +93,45 @@ class SqlCorrections(SqlPart):
             NotAllowedError: the report is, or would be, of an organisation whose reports are
                 not the person's.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
             before = linked_versions(connection, known)
+            made = []
             for one in corrections:
-                _make(connection, known, one)
+                if not is_in_force(connection, known, one):
+                    _make(connection, known, one)
+                    made.append(one)
+            if not made:
+                return None
+            renew_revision(connection)
             row = _editable_report(connection, known, by)
-            kinds = ", ".join(dict.fromkeys(kind_name(type(one)) for one in corrections))
+            kinds = ", ".join(dict.fromkeys(kind_name(type(one)) for one in made))
             note(connection, [_noted_correction(connection, by, ActionKind.CORRECT, row, kinds)])
             return reassess(connection, {known, *before})
 
     def undo(
         self, report_id: str, correction_id: int | None = None, *, by: Person = THIS_COMPUTER
-    ) -> tuple[Superseded, ...]:
+    ) -> tuple[Superseded, ...] | None:
         """Take back a correction (None: the latest in force); it stays as history.
+
+        Returns:
+            As `correct`; None: it was taken back before, and nothing was written.
 
         Raises:
             UnknownReportError: no report has this id.
-            UnknownCorrectionError: it has no such correction in force.
+            UnknownCorrectionError: it never had such a correction; for None, it has none in force.
             NotAllowedError: as `correct`.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by)["id"]
-            in_force = [one.id for one in load_made(connection, known) if one.undone_at is None]
+            ever = load_made(connection, known)
+            in_force = [one.id for one in ever if one.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
-            if chosen not in in_force:
+            if chosen not in {one.id for one in ever}:
                 raise UnknownCorrectionError(report_id=report_id, correction_id=correction_id)
+            if chosen not in in_force:
+                return None
+            renew_revision(connection)
             before = linked_versions(connection, known)
             now = datetime.now(UTC)
             connection.execute(

@@ -4,33 +4,46 @@ A worker takes jobs for some seconds, and again for as long as it is at them; th
 that died are free once that time is over. The database's clock counts: machines may disagree.
 Done twice is no harm: a file that is stored already is unchanged. Taking jobs does not wait for
 the store's writers: PostgreSQL leaves out rows that another worker is just taking.
+
+A job that breaks off again and again has its last attempt alone, so that it takes no other job
+with it; after that it is taken once more, to be failed by a worker, which deletes its file.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from cattrs import Converter
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
 
 from itasearch.model.library import Outcome
-from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
+from itasearch.model.work import (
+    ENDED_STATES,
+    MOST_ATTEMPTS,
+    JobKind,
+    JobState,
+    NewJob,
+    WorkJob,
+)
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.postgresql import is_postgresql
 from itasearch.store.db.rows import storable, storable_or_none
 from itasearch.store.db.schema import job
 
-MOST_ATTEMPTS = 3
-"""Workers that may die of a job before it counts as failed."""
 KEPT_JOBS = 10_000
 """Jobs that are done or failed and still listed."""
 _INDEX_WAITS = timedelta(seconds=30)
 """How long the index waits for files that are still to be read. Chosen by hand: a person who
 uploads one of many sees it in search after that."""
-_DIED = "ตัวทำงานหยุดกลางคันขณะอ่านไฟล์นี้ทุกครั้ง โปรดตรวจไฟล์"
 
 _WAITING, _TAKEN = JobState.WAITING.value, JobState.TAKEN.value
-_FINISHED = (JobState.DONE.value, JobState.FAILED.value)
+_FINISHED = tuple(one.value for one in ENDED_STATES)
+_FREE: Mapping[str, object] = MappingProxyType(
+    {"state": _WAITING, "worker": None, "silent_after": None}
+)
+"""Columns of a job that anybody may take."""
 _CONVERTER = Converter(detailed_validation=False)
 _CONVERTER.register_unstructure_hook(str, storable)
 
@@ -58,11 +71,10 @@ class SqlJobs(SqlPart):
 
         Returns:
             Files of one maker with the same values, or the index alone; () when there is
-            nothing to do now.
+            nothing to do now. One without attempts left comes alone and is to be failed.
         """
         with self._database.taking() as connection:
             now = _now(connection)
-            _give_up(connection, now)
             late = (job.c.kind == JobKind.INDEX.value) & (job.c.made_at < now - _INDEX_WAITS)
             first = case((late, 0), (job.c.kind == JobKind.READ.value, 1), else_=2)
             found = connection.execute(
@@ -74,7 +86,7 @@ class SqlJobs(SqlPart):
             )
             rows = [*found.mappings()]
             together = [row for row in rows if _alike(row) == _alike(rows[0])]
-            if not together or together[0]["kind"] == JobKind.INDEX.value:
+            if not together or _is_for_itself(together[0]):
                 together = together[:1]
             connection.execute(
                 job.update()
@@ -125,11 +137,37 @@ class SqlJobs(SqlPart):
             _forget_oldest(connection)
             return True
 
-    def give_jobs_back(self, worker: str) -> None:
-        """Let others have what a worker that ends has not finished; no attempt of it counts."""
-        values = {"state": _WAITING, "worker": None, "attempts": job.c.attempts - 1}
+    def give_jobs_back(self, worker: str, *, fault: str | None = None) -> None:
+        """Let others have what a worker that ends has not finished.
+
+        Args:
+            worker: who ends.
+            fault: Thai; what broke it off, kept as the jobs' reason: the attempt counts. None
+                where the jobs have no part in it: no attempt counts.
+        """
+        of_fault: dict[str, object] = {"attempts": job.c.attempts - 1}
+        if fault is not None:
+            of_fault = {"reason": storable(fault)}
         with self._database.taking() as connection:
-            connection.execute(job.update().where(_is_of(worker)).values(**values))
+            connection.execute(job.update().where(_is_of(worker)).values(**_FREE, **of_fault))
+
+    def put_off_job(self, job_id: int, worker: str, *, seconds: float, reason: str) -> None:
+        """Let a job wait for so many seconds before anybody takes it again; no attempt counts.
+
+        Args:
+            job_id: of the job.
+            worker: who has it; nothing is changed where another one has.
+            seconds: from now.
+            reason: Thai; what it waits for.
+        """
+        this = (job.c.id == job_id) & _is_of(worker)
+        with self._database.taking() as connection:
+            free = {**_FREE, "silent_after": _now(connection) + timedelta(seconds=seconds)}
+            connection.execute(
+                job.update()
+                .where(this)
+                .values(**free, attempts=job.c.attempts - 1, reason=storable(reason))
+            )
 
     def jobs_by_id(self, numbers: Sequence[int]) -> tuple[WorkJob, ...]:
         """Those of these jobs that are still kept, in the order of their numbers."""
@@ -163,14 +201,28 @@ class SqlJobs(SqlPart):
         if maker is not None:
             counted = counted.where(_is_file_of(maker))
         with self._database.reading() as connection:
-            found = {JobState(state): count for state, count in connection.execute(counted)}
+            found = {member(JobState, state): count for state, count in connection.execute(counted)}
         return Counter(found)
+
+    def queued_places(self, states: Collection[JobState]) -> frozenset[str]:
+        """Where the files are, or were, of all jobs in one of these states."""
+        of_files = (job.c.kind == JobKind.READ.value) & job.c.state.in_(
+            [one.value for one in states]
+        )
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(job.c.place).where(of_files)).scalars())
 
     def forget_jobs(self, maker: str) -> None:
         """List no more the files of a person that are done or have failed."""
         finished = _is_file_of(maker) & job.c.state.in_(_FINISHED)
         with self._database.taking() as connection:
             connection.execute(job.delete().where(finished))
+
+
+def jobs_at_work(connection: Connection) -> int:
+    """How many jobs are with workers that are still heard of."""
+    at_work = (job.c.state == _TAKEN) & (job.c.silent_after >= _now(connection))
+    return connection.execute(select(func.count()).where(at_work)).scalar_one()
 
 
 def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
@@ -205,7 +257,9 @@ def _now(connection: Connection) -> datetime:
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(job.c.state == _WAITING, and_(job.c.state == _TAKEN, job.c.silent_after < now))
+    is_due = job.c.silent_after < now
+    waits = (job.c.state == _WAITING) & or_(job.c.silent_after.is_(None), is_due)
+    return or_(waits, and_(job.c.state == _TAKEN, is_due))
 
 
 def _is_of(worker: str) -> ColumnElement[bool]:
@@ -219,7 +273,12 @@ def _is_file_of(maker: str) -> ColumnElement[bool]:
 def _alike(row: RowMapping) -> tuple[object, ...]:
     """What files must have alike to be read together."""
     names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
-    return tuple(row[name] for name in names)
+    return *(row[name] for name in names), _is_for_itself(row)
+
+
+def _is_for_itself(row: RowMapping) -> bool:
+    """Whether a job is taken alone: the index, and a file that has broken workers off before."""
+    return bool(row["kind"] == JobKind.INDEX.value or row["attempts"] >= MOST_ATTEMPTS - 1)
 
 
 def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJob, ...]:
@@ -230,21 +289,11 @@ def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJ
 def _job_of(row: RowMapping) -> WorkJob:
     values = {name: row[name] for name in WorkJob.__slots__}
     values |= {
-        "kind": JobKind(row["kind"]),
-        "state": JobState(row["state"]),
+        "kind": member(JobKind, row["kind"]),
+        "state": member(JobState, row["state"]),
         "outcomes": _CONVERTER.structure(row["outcomes"], tuple[Outcome, ...]),
     }
     return WorkJob(**values)
-
-
-def _give_up(connection: Connection, now: datetime) -> None:
-    """Jobs of which several workers died are failed: a fourth would die, too."""
-    dead = (job.c.state == _TAKEN) & (job.c.silent_after < now)
-    connection.execute(
-        job.update()
-        .where(dead & (job.c.attempts >= MOST_ATTEMPTS))
-        .values(state=JobState.FAILED.value, reason=_DIED)
-    )
 
 
 def _need_index(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from itasearch.model.people import (
 )
 from itasearch.store.actions import note, noted
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import access_key
 
@@ -146,7 +147,7 @@ def _key(row: RowMapping) -> AccessKey:
     return AccessKey(
         **{
             **row,
-            "role": Role(row["role"]),
+            "role": member(Role, row["role"]),
             "organisation_ids": tuple(row["organisation_ids"]),
         }
     )

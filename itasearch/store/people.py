@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.people import (
-    KEY_PREFIX,
-    LONGEST_PERSON_ID,
     THIS_COMPUTER,
     ActionKind,
     KnownPerson,
     Person,
     Role,
+    fault_of_id,
 )
 from itasearch.store.actions import note, noted
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import person
 
@@ -79,7 +79,7 @@ class SqlPeople(SqlPart):
         name: str = "",
         by: Person = THIS_COMPUTER,
     ) -> KnownPerson:
-        """Give a person a role, also before they sign in first.
+        """Give a person a role, also before they sign in first; the one they have is not logged.
 
         Args:
             person_id: as it will come from the provider or proxy.
@@ -97,7 +97,11 @@ class SqlPeople(SqlPart):
         stated: Row = {"role": role.value, "organisation_ids": list(organisation_ids)}
         if name:
             stated["name"] = storable(name)
+        this = select(person).where(person.c.id == known_id)
         with self._database.writing(reports=False) as connection:
+            before = connection.execute(this).mappings().one_or_none()
+            if before is not None and all(before[key] == stated[key] for key in stated):
+                return _known(before)
             row = _upserted(connection, known_id, stated)
             detail = " ".join([role.value, *organisation_ids])
             done = noted(
@@ -108,10 +112,8 @@ class SqlPeople(SqlPart):
 
 
 def _checked(person_id: str) -> str:
-    if not person_id.strip() or len(person_id) > LONGEST_PERSON_ID:
-        raise ValueError(f"a person's id has 1 to {LONGEST_PERSON_ID} letters, not {person_id!r}")
-    if person_id.startswith(KEY_PREFIX):
-        raise ValueError(f"{person_id!r} is a key's id; make a key with: itasearch keys make")
+    if fault := fault_of_id(person_id):
+        raise ValueError(fault)
     return storable(person_id)
 
 
@@ -128,7 +130,7 @@ def _person(row: RowMapping) -> Person:
     return Person(
         id=row["id"],
         name=row["name"],
-        role=Role(row["role"]),
+        role=member(Role, row["role"]),
         organisation_ids=tuple(row["organisation_ids"]),
     )
 
@@ -137,7 +139,7 @@ def _known(row: RowMapping) -> KnownPerson:
     return KnownPerson(
         **{
             **row,
-            "role": Role(row["role"]),
+            "role": member(Role, row["role"]),
             "organisation_ids": tuple(row["organisation_ids"]),
         }
     )

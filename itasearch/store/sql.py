@@ -13,7 +13,8 @@ from itasearch.store.actions import SqlActions
 from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
-from itasearch.store.drafts import SqlDrafts
+from itasearch.store.drafts.drafts import SqlDrafts
+from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
 from itasearch.store.keys import SqlKeys
@@ -39,6 +40,7 @@ class SqlStore(
     SqlActions,
     SqlJobs,
     SqlCopying,
+    SqlIntegrity,
 ):
     """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
 
@@ -64,6 +66,7 @@ def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Ite
             when the file is gone; raises StoreError to refuse it.
 
     Raises:
+        DatabaseUrlError, MissingDriverError: the URL is of no database, or its driver is missing.
         StoreError: the database cannot be opened, or a newer itasearch or a development
             version before the first release wrote it.
     """

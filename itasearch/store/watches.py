@@ -38,6 +38,7 @@ from itasearch.model.watch.news import (
 )
 from itasearch.model.watch.watches import MOST_WATCHES, Watch, watch_key
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
 from itasearch.store.db.schema import watch, watch_news
 
@@ -302,7 +303,13 @@ def _watch_of(row: RowMapping) -> Watch:
 
 
 def _news_of(row: RowMapping) -> News:
-    return News(**{**row, "kind": NewsKind(row["kind"]), "subject": NewsSubject(row["subject"])})
+    return News(
+        **{
+            **row,
+            "kind": member(NewsKind, row["kind"]),
+            "subject": member(NewsSubject, row["subject"]),
+        }
+    )
 
 
 def _news_row(watch_id: str, one: Sighting, kind: NewsKind, now: datetime) -> Row:

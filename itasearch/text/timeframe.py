@@ -86,7 +86,7 @@ _RECURRENCES = (
 )
 _REPEATED = tuple((kind, re.compile(pattern)) for kind, pattern in _RECURRENCES)
 _TO = re.compile(
-    r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
+    r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?+)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
 )
 _LISTED = re.compile(
     r"^(?:[)\].]|เดือน)*[,/]?(?P<joined>และ|กับ|หรือ|and\b|or\b)?(?:ใน|เดือน|ช่วง|\s)*$"

@@ -2,6 +2,9 @@
 
 main         the script that Streamlit runs: the views by address, the bar over them
 server       the ASGI app that `itasearch serve` starts
+assembled    what a server has besides the app: its addresses, and what requests pass
+page_headers what keeps other sites from framing the app and loading its files
+dropped_files takes uploaded files to disk, within a limit
 host_check   refuses requests under foreign host names
 who_asks     says of each request how it came: from this computer, a visitor, a trusted proxy
 assistants   the address at which assistants ask, and who asks there

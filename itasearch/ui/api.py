@@ -1,6 +1,6 @@
 """The HTTP API (itasearch/api/) on the app's server, and who asks it there without a key."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,23 @@ from itasearch.ui.kit.routes import base_path
 from itasearch.ui.kit.who import ROLES_KEPT, Access, access_of
 
 if TYPE_CHECKING:
+    from itasearch.api.asking import Asking
     from itasearch.model.people import Person
     from itasearch.workspace import Workspace
 
 
 def api_mount() -> Mount:
     """The API, for the app's server."""
-    return Mount(f"{base_path()}/{ADDRESS}", app=MountedApi(_library, known_person))
+    return Mount(f"{base_path()}/{ADDRESS}", app=MountedApi(_library, asking))
+
+
+@cache
+def asking() -> "Asking":
+    """What finds out who asks the API or the address of assistants, and how often: one count."""
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.api.asking import Asking
+
+    return Asking(known_person)
 
 
 def known_person(request: Request, library: "Workspace") -> "Person":

@@ -1,18 +1,16 @@
 """The address /mcp at which assistants ask the library, with the keys of the HTTP API."""
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
 from itasearch.mcp.http import AssistantAddress
-from itasearch.ui.api import known_person
+from itasearch.ui.api import asking
 from itasearch.ui.kit.routes import base_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from itasearch.api.asking import Asking
     from itasearch.workspace import Workspace
 
 ADDRESS = "mcp"
@@ -37,11 +35,4 @@ def _library_for(request: "Request") -> "Workspace":
     from itasearch.ui.kit.state import library
 
     opened = library()
-    return opened.acting_as(_asking().person(request, opened))
-
-
-@cache
-def _asking() -> "Asking":
-    from itasearch.api.asking import Asking
-
-    return Asking(known_person)
+    return opened.acting_as(asking().person(request, opened))

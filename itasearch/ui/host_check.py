@@ -49,8 +49,8 @@ class HostCheck:
     """ASGI middleware over every path, for HTTP and websockets.
 
     A foreign Host is answered with 403 and a page that names the way out, no Host or a
-    malformed one with 400. A websocket is refused (403) for the same reasons, and if its Origin
-    is not its Host.
+    malformed one with 400; a request whose Origin is not its Host, which a page of another site
+    makes, with 403. Websockets are refused (403) for the same reasons.
     """
 
     def __init__(self, app: ASGIApp, allowed: AllowedHosts) -> None:
@@ -80,9 +80,10 @@ class HostCheck:
         if not self._allowed.allows(host):
             values = {"host": host, "variable": HOSTS_VARIABLE, "address": address}
             return _Refusal(status=403, reason=kit_labels.FOREIGN_HOST, values=values)
-        # Browsers always send Origin with a websocket; a client without it is no page.
+        # Browsers send Origin with a websocket, with whatever writes, and with what another site's
+        # page reads; a client without it is no such page.
         origin = _authority(headers.get("origin", f"://{hosts[0]}"))
-        if scope["type"] == "websocket" and origin != hosts[0].lower():
+        if origin != hosts[0].lower():
             values = {"origin": host_of(origin) or "?", "host": host}
             return _Refusal(status=403, reason=kit_labels.FOREIGN_ORIGIN, values=values)
         return None

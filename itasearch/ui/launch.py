@@ -10,14 +10,17 @@ import os
 import secrets
 import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import FrameType
 
 from streamlit.web.cli import main
 
 from itasearch.config import APP_URL_VARIABLE, SignInProvider, sign_in_provider
+from itasearch.disk import naming
+from itasearch.temporary import TemporaryFolder
+from itasearch.ui.serving.log import refusal_text
 
 
 def _end(_signal_number: int, _frame: FrameType | None) -> None:
@@ -38,22 +41,34 @@ def secrets_text(provider: SignInProvider, *, app_url: str) -> str:
     return "\n".join(["[auth]", *lines, ""])
 
 
-def _with_secrets(folder: str, provider: SignInProvider) -> None:
+def _with_secrets(folder: Path, provider: SignInProvider) -> None:
     """Write the secrets where only this user reads them, and name them to Streamlit."""
-    file = Path(folder, "secrets.toml")
+    file = folder / "secrets.toml"
     file.touch(mode=0o600)
     app_url = os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/")
     file.write_text(secrets_text(provider, app_url=app_url), encoding="utf-8")
     sys.argv.append(f"--secrets.files={file}")
 
 
+@contextmanager
+def secrets_of(provider: SignInProvider | None) -> Iterator[None]:
+    """Name the secrets of a provider to Streamlit until the block ends; exit where the disk refuses
+    to hold them."""
+    with ExitStack() as stack:
+        if provider is not None:
+            try:
+                folder = stack.enter_context(TemporaryFolder())
+                with naming(folder.path):
+                    _with_secrets(folder.path, provider)
+            except OSError as error:
+                sys.exit(f"itasearch serve: {refusal_text(error)}")
+        yield
+
+
 if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    found = sign_in_provider()
-    with nullcontext() if found is None else TemporaryDirectory(prefix="itasearch-") as folder:
-        if found is not None and folder is not None:
-            _with_secrets(folder, found)
+    with secrets_of(sign_in_provider()):
         # Else uvicorn puts what a proxy says in the place of a request's peer.
         os.environ["FORWARDED_ALLOW_IPS"] = ""
         main(prog_name="streamlit")

@@ -21,7 +21,7 @@ from itasearch.ui.effects import view as effects
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.html import colours_html, header_html, language_html, static_text
+from itasearch.ui.kit.html import colours_html, header_html, language_html
 from itasearch.ui.kit.icons import Icon, icons_css
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -44,6 +44,7 @@ from itasearch.ui.kit.state import (
     say,
 )
 from itasearch.ui.kit.state import library as opened_library
+from itasearch.ui.kit.static import script_html, static_text
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import own_worker
 from itasearch.ui.library import view as library
@@ -145,7 +146,7 @@ def _header(here: str, names: dict[str, str], views: Sequence[str]) -> None:
     other = next(code for code in LANGUAGES if code != language())
     # The script is with the bar: its links must work while the view is still being rendered.
     with st.container(key="app_header", gap=None):
-        st.html(f"<script>{_script(views)}</script>", unsafe_allow_javascript=True)
+        st.html(_script(views), unsafe_allow_javascript=True)
         bar = header_html(
             say(kit_labels.APP_NAME),
             links,
@@ -173,13 +174,11 @@ def _style() -> str:
 
 
 def _script(views: Sequence[str]) -> str:
-    """page.js and typed.js with the words of the language; nothing comes from a file or URL."""
-    words = kit_labels.STREAMLIT_WORDS if language() == "th" else {}
+    """The page's script with the words of the language; nothing comes from a file or URL."""
+    is_thai = language() == "th"
+    words = kit_labels.STREAMLIT_WORDS if is_thai else kit_labels.ENGLISH_STREAMLIT_WORDS
     settings = {"language": language(), "words": words, "views": views}
-    page = static_text("static/page.js").replace(
-        "SETTINGS", json.dumps(settings, ensure_ascii=False)
-    )
-    return page + static_text("static/typed.js").replace("PERSON", json.dumps(person_mark()))
+    return script_html(settings=json.dumps(settings, ensure_ascii=False), person=person_mark())
 
 
 if __name__ == "__main__":

@@ -3,32 +3,45 @@
 On the library's own computer (a server that listens on loopback only, asked under a loopback name
 and through no proxy) whoever asks may do all. A server that other computers reach answers visitors,
 who read; unless it was opened to all, or a proxy of a trusted address names the person.
+
+A proxy that adds no header and puts this computer's name in the place of what browsers open, as
+nginx's bare proxy_pass, is known by other signs where it leaves any (`came_through_proxy`).
 """
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itasearch.config import (
     APP_URL_VARIABLE,
     OPEN_VARIABLE,
+    USER_HEADER_VARIABLE,
     host_of,
     is_loopback,
     trusted_proxies,
     user_header,
 )
+from itasearch.model.people import fault_of_id
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
 """Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
 _FORWARDED = "x-forwarded-"
+_BELIEVED = "FORWARDED_ALLOW_IPS"
+"""Environment variable of the web server: peers whose X-Forwarded-For it puts in the place of a
+request's peer; not set, those of this computer."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +53,23 @@ class AccessRules:
         everyone: whether all may do all.
         proxies: whose word is taken for who a person is.
         header: in which they name the person.
+        true_peers: whether the peer of a request is who sent it; else X-Forwarded-For may have
+            been put in its place.
     """
 
     own_computer: bool
     everyone: bool = False
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     header: str = ""
+    true_peers: bool = True
 
     def access(self, scope: Scope) -> tuple[Access, str]:
         """How a request came, and the person that a trusted proxy names."""
         headers = Headers(scope=scope)
         if self.everyone:
             return Access.COMPUTER, ""
-        if is_from(scope, self.proxies):
+        is_known_peer = self.true_peers or "x-forwarded-for" not in headers
+        if is_known_peer and is_from(scope, self.proxies):
             named = [one.strip() for one in headers.getlist(self.header)]
             # Two headers: one of them may be the client's.
             return (
@@ -79,9 +96,28 @@ def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool
 
 
 def came_through_proxy(scope: Scope) -> bool:
-    """Whether a request has a header that proxies add: its peer is not who asks."""
-    names = Headers(scope=scope).keys()
-    return any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in names)
+    """Whether a request shows that a proxy passed it on: its peer is not who asks.
+
+    Proxies add headers. One that adds none shows itself by asking in HTTP/1.0, or for another
+    protocol where there is none to change to (nginx); or a browser shows it, by naming a page of
+    another host than this computer as the one that asks or led here.
+    """
+    headers = Headers(scope=scope)
+    if any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in headers):
+        return True
+    if scope["type"] == "http":
+        changes = "upgrade" in headers.get("connection", "").lower() and "upgrade" not in headers
+        if changes or scope.get("http_version") == "1.0":
+            return True
+    pages = (headers.get(name) for name in ("origin", "referer"))
+    return any(page and not is_loopback(_host_of_page(page)) for page in pages)
+
+
+def _host_of_page(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 class WhoAsks:
@@ -98,14 +134,33 @@ class WhoAsks:
         guard()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with what is known of it."""
+        """Pass the request on with what is known of it; refuse one in a name that nobody can have.
+
+        Such a name is a mistake of the proxy: its person would be a visitor, and not know why.
+        """
         if scope["type"] in {"http", "websocket"}:
             access, name = self._rules.access(scope)
+            if access is Access.PROXY and (fault := fault_of_id(name)):
+                await _refuse(fault, scope, receive, send)
+                return
             scope = {**scope, "headers": list(scope["headers"])}
             headers = MutableHeaders(scope=scope)
             del headers[ACCESS_HEADER]
             headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
         await self._app(scope, receive, _secured(send) if self._by_https else send)
+
+
+async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request in a name that cannot be: 400, or a websocket that does not open."""
+    header = user_header()
+    _log.warning("a proxy names nobody in %s (%s): %s", header, USER_HEADER_VARIABLE, fault)
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    values = {"header": header, "variable": USER_HEADER_VARIABLE}
+    text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(one, **values) for one in ("th", "en"))
+    no_store = {"Cache-Control": "no-store"}
+    await PlainTextResponse(f"{text}\n", 400, headers=no_store)(scope, receive, send)
 
 
 def _secured(send: Send) -> Send:
@@ -129,11 +184,19 @@ def _secure(name: bytes, value: bytes) -> bytes:
 def who_asks() -> Middleware:
     """The middleware for the address that Streamlit is to listen on, and the environment."""
     address, proxies = st.get_option("server.address"), trusted_proxies()
+    true_peers = os.environ.get(_BELIEVED) == ""
+    if proxies and not true_peers:
+        _log.warning(
+            "%s is not empty: requests with X-Forwarded-For are visitors', whatever a proxy says. "
+            "Start the app by: itasearch serve",
+            _BELIEVED,
+        )
     rules = AccessRules(
         own_computer=is_loopback(address) and not proxies and not provider_is_set_up(),
         everyone=bool(os.environ.get(OPEN_VARIABLE)),
         proxies=proxies,
         header=user_header(),
+        true_peers=true_peers,
     )
     by_https = os.environ.get(APP_URL_VARIABLE, "").strip().startswith("https://")
     return Middleware(WhoAsks, rules=rules, by_https=by_https)

@@ -9,6 +9,7 @@ plan             why a plan proposes a measure, in Thai and English
 checks           what the checks of `doctor` find and advise, in Thai and English
 people           names of roles and of what people did
 watches          names of what is watched, its news in a line, the mail of all news
+library          what is missing of a library, and what is left of it
 messages         Thai messages about files
 pace             how fast a long stage goes, and how long it still takes
 document_words   words that itasearch writes into documents and recognises in them

@@ -8,8 +8,10 @@ uses is in that module.
 import errno
 from collections.abc import Sequence
 
+from itasearch.disk import IS_FULL
 from itasearch.errors import NotAllowedError, OthersDraftError
 from itasearch.model.people import Right
+from itasearch.temporary import system_folder_name
 
 SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
 SAVE_AGAIN = "โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
@@ -19,6 +21,20 @@ NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจส
 EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
+NEEDS_OFFICE = "ต้องใช้โปรแกรม LibreOffice"
+"""First words of why a file is refused where LibreOffice is missing."""
+NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
+"""First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
+ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
+"""First words of the warning of a scan where Tesseract's English data are missing."""
+NO_SPACE = "พื้นที่ในดิสก์เต็ม"
+"""First words of why a file was not taken where the disk is full."""
+READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่านได้อย่างเดียว"
+"""What the system refuses on a disk that can only be read, whatever is on it."""
+NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
+"""The same where the home can only be read."""
+DETAIL = "(รายละเอียด:"
+"""What comes before a program's message in a reason."""
 READ_BY_OCR = "อ่านจากภาพสแกน"
 """First words of the warning of a report with a page read by OCR."""
 
@@ -28,8 +44,6 @@ _MEBIBYTE = 1024**2
 """Bytes of what messages call a MB."""
 _OF_SYSTEM = {
     errno.ENOENT: NO_SUCH_FILE,
-    errno.ENOSPC: "พื้นที่ในดิสก์เต็ม โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง",
-    errno.EROFS: "ดิสก์ที่เก็บคลังเขียนไม่ได้ โปรดตรวจสอบดิสก์",
     errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
 }
 
@@ -57,13 +71,37 @@ def refused_by_system(error: OSError) -> str:
         # On Windows that is also what a file gives that is open in Word or Excel.
         what = f"“{error.filename}”" if error.filename else "ไฟล์"
         return f"ไม่มีสิทธิ์เปิด {what} โปรดปิดโปรแกรมที่เปิดไฟล์นี้อยู่ หรือตรวจสอบสิทธิ์การเข้าถึง"
+    if error.errno in IS_FULL:
+        # A failed write names no file: what is written unnamed is temporary.
+        where = error.filename or system_folder_name()
+        return f"{NO_SPACE} เขียน “{where}” ไม่ได้ โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง"
+    if error.errno == errno.EROFS:
+        where = f" “{error.filename}”" if error.filename else ""
+        return f"{NOT_WRITABLE}{where} โปรดแก้สิทธิ์ของโฟลเดอร์หรือตรวจสอบดิสก์ แล้วลองอีกครั้ง"
     known = _OF_SYSTEM.get(error.errno or 0)
     return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
 
 
+def refused_at_computer(error: OSError) -> str:
+    """The same for who runs a command: without whom to ask, and what to do about the disk apart."""
+    if error.errno in IS_FULL:
+        return NO_SPACE
+    if error.errno == errno.EROFS:
+        return READ_ONLY
+    if isinstance(error, PermissionError) or error.errno in _OF_SYSTEM:
+        return refused_by_system(error)
+    detail = in_detail(error.strerror or str(error))
+    return f"เปิดหรือบันทึกไฟล์ไม่ได้ โปรดตรวจสอบดิสก์และไฟล์ แล้วใช้คำสั่งเดิมอีกครั้ง {detail}"
+
+
+def in_detail(text: str) -> str:
+    """A program's own message, marked as such among Thai."""
+    return f"{DETAIL} {text})"
+
+
 def ask_administrator(detail: str) -> str:
     """The next step for a fault that an officer cannot mend; `detail` is a program's message."""
-    return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"
+    return f"โปรดแจ้งผู้ดูแลระบบ {in_detail(detail)}"
 
 
 _DEEDS = {
@@ -96,6 +134,15 @@ def quota_used(most: int) -> str:
     return f"เพิ่มครบ {most:,} ไฟล์ใน 24 ชั่วโมงแล้ว โปรดเพิ่มไฟล์นี้ภายหลัง หรือแจ้งผู้ดูแลคลัง"
 
 
+def left_out(numbers: Sequence[int]) -> str:
+    """Pages from one on that could not be read are left out; those before it were read."""
+    return (
+        f"ไม่ได้อ่านหน้า {page_runs(numbers)} เพราะหน้าหนึ่งในนั้นเสียหาย หรืออ่านไม่เสร็จในเวลา"
+        "หรือหน่วยความจำที่กำหนด โปรดเทียบกับไฟล์ต้นฉบับ แล้วอ่านใหม่ด้วย itasearch reread "
+        "หรือแยกหน้าที่เสียหายออก แล้วเพิ่มอีกครั้ง"
+    )
+
+
 def page_runs(numbers: Sequence[int]) -> str:
     """Page numbers as runs: 1–4, 7."""
     runs: list[tuple[int, int]] = []
@@ -105,3 +152,8 @@ def page_runs(numbers: Sequence[int]) -> str:
         else:
             runs.append((number, number))
     return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def is_of_disk(reason: str) -> bool:
+    """Whether a file was refused because the disk is full, or the library cannot be written."""
+    return reason.startswith((NO_SPACE, NOT_WRITABLE))

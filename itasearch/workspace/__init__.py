@@ -7,7 +7,7 @@
         for hit in workspace.search("งดรับของขวัญ").hits:
             ...
 
-workspace  Workspace: all verbs of the modules below, and lookups in the store
+workspace  lookups in the store; Workspace, which has the verbs of all modules below too
 library    add, remove and parse; what was given (files, archives, addresses) as groups of files
 index      build and refresh of the search index, the writer lock, progress of encoding
 search     search, suggest, similar, show, evaluate; topics and indicators of measures
@@ -22,7 +22,9 @@ judgements hits marked as sought or not, questions without an answer; exported f
 people     who signs in and what each is; keys of programs; the log of what they did
 review     doubtful reports, corrections, undo, reread
 watch      searches and towns that are watched, what is new of them, mail
-health     doctor, what an operator watches, backup, and the store moved to another database
+health     doctor, repair, what an operator watches, backup, restore, the store moved elsewhere
+care       what keeps a library whole: originals, index, shares, backups read back
+leftovers  what killed runs left: deleted or named
 work       files put in a queue, and workers that take them from it
 values     filters as a person types them; choices of filters; results of doctor's checks
 models     encoder and reranker of a home, and the file that remembers them
@@ -33,11 +35,13 @@ traces     signs that a home with an empty store held reports
 
 from itasearch.ingest.batch import ParsedFile
 from itasearch.search.explain import copy_differences
+from itasearch.workspace.care.archive import BackupContent
 from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
 from itasearch.workspace.people.roles import role_names
+from itasearch.workspace.traces import WhenNew, make_anywhere, make_in_folder, refuse_new
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -56,6 +60,7 @@ from itasearch.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
     "NO_FILTER_NAMES",
+    "BackupContent",
     "Check",
     "CheckStatus",
     "FilterChoices",
@@ -66,6 +71,7 @@ __all__ = [
     "ParsedFile",
     "PartState",
     "Readiness",
+    "WhenNew",
     "Workspace",
     "adapted_cell",
     "adapted_cells",
@@ -73,11 +79,14 @@ __all__ = [
     "fiscal_year",
     "found_in_lines",
     "line_of_row",
+    "make_anywhere",
+    "make_in_folder",
     "measures_with_words",
     "offered_years",
     "open_workspace",
     "outcome_table",
     "read_letterhead",
+    "refuse_new",
     "role_names",
     "subject_text",
 ]

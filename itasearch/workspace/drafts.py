@@ -21,6 +21,7 @@ from itasearch.errors import (
     EmptyDraftError,
     ExportError,
     NotAllowedError,
+    TooManyMeasuresError,
     UnknownValueError,
 )
 from itasearch.model.documents import Form, SourcesPlace
@@ -303,13 +304,18 @@ class DraftVerbs(SearchVerbs):
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
         document: DocumentChoice = BARE_TABLE,
+        most: int | None = None,
     ) -> bytes:
         """What `export` writes, as the bytes of one file; the arguments are as there.
 
+        Args:
+            most: how many measures it may have; None: any number.
+
         Raises:
+            TooManyMeasuresError: it would have more than `most`.
             UnknownReportError, EmptyDraftError, ExportError, ValueError: as `export`.
         """
-        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
         if not adapted.items:
             raise EmptyDraftError(name=adapted.name)
         whose, kind = adapted.organisation or "", document.written_as
@@ -317,12 +323,21 @@ class DraftVerbs(SearchVerbs):
             return self._render(adapted, document)
 
     def _adapted_measures(
-        self, identifiers: Sequence[str], organisation: str | None, fiscal_year_be: int | None
+        self,
+        identifiers: Sequence[str],
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        *,
+        most: int | None = None,
     ) -> AdaptedDraft:
         """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
+        items: dict[str, DraftItem] = {}
+        for item in draft_items(self._parts.store, identifiers):
+            items[item.measure.id] = item
+            if most is not None and len(items) > most:
+                raise TooManyMeasuresError(most=most)
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )

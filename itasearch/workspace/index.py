@@ -5,8 +5,8 @@ which readers use until the new one replaces it in one step. That may take hours
 writer lock is not held meanwhile: reports are added to the old index and to the store, and
 the new index takes them in at the end. A build that was stopped is continued.
 
-The writer lock is a file that the operating system frees when its holder dies. Whoever
-waits for it reports that; readers never take it.
+The writer lock is a file that the operating system frees when its holder dies, with a note for
+other computers beside it (care/share.py). Whoever waits for it reports that; readers never take it.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
 from itasearch.config import Settings
 from itasearch.errors import (
+    AnotherComputerError,
     BackendError,
     EncoderError,
     IndexMissingError,
@@ -28,6 +29,7 @@ from itasearch.indexing import IndexUpdate, contents, update
 from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
+from itasearch.workspace.care.share import noted
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -46,16 +48,23 @@ _WAITING = "another itasearch is writing to this library"
 @contextmanager
 def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
     """Hold the writer lock; wait for another writer after reporting that to `progress`."""
+
+    def wait(detail: str) -> None:
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
+
+    def wait_for(computer: str) -> None:
+        wait(f"{waiting}, on the computer {computer}")
+
     try:
-        held = _locked_at_once(lock)
+        held = locked_at_once(lock)
     except Timeout:
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
+        wait(waiting)
         held = FileLock(lock).acquire()
-    with held:
+    with held, noted(lock, on_other=wait_for):
         yield
 
 
-def _locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
+def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
     """The lock, held until the context ends. Raises Timeout if another writer holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(lock).acquire(timeout=0)
@@ -208,10 +217,13 @@ class IndexVerbs(Verbs):
             return True
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.
-            with _locked_at_once(parts.settings.lock):
+            with (
+                locked_at_once(parts.settings.lock),
+                noted(parts.settings.lock, on_other=None),
+            ):
                 if index_is_stale(parts):
                     bring_up_to_date(parts, progress)
-        except Timeout:
+        except (Timeout, AnotherComputerError):
             return False
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.

@@ -5,7 +5,6 @@ next group is read, so a batch never needs more disk than its largest archive.
 """
 
 import csv
-import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from itasearch.model.library import (
     no_progress,
 )
 from itasearch.model.people import ActionKind, Right
+from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import quota_used, refused_by_system
 from itasearch.workspace.access import check_owner, needs
 from itasearch.workspace.index import IndexVerbs, writing
@@ -118,8 +118,8 @@ class Gathering:
             yield from self._from_web(self.given.urls)
 
     def _from_archive(self, file: FoundFile) -> Iterator[tuple[FoundFile, ...]]:
-        with tempfile.TemporaryDirectory(prefix="itasearch-") as folder:
-            members = tuple(unpacked([file], into=Path(folder), limits=self.limits))
+        with TemporaryFolder() as folder:
+            members = tuple(unpacked([file], into=folder.path, limits=self.limits))
             self.total += len(members) - 1
             yield members
 
@@ -130,11 +130,11 @@ class Gathering:
         bounds = WebLimits(file_bytes=self.limits.file_bytes)
         before, came = self.total - len(urls), 0
         with (
-            tempfile.TemporaryDirectory(prefix="itasearch-") as name,
-            Web(into=Path(name), limits=bounds, allow_private=self.given.allow_private) as web,
+            TemporaryFolder() as folder,
+            Web(into=folder.path, limits=bounds, allow_private=self.given.allow_private) as web,
         ):
             for file in found_on_web(urls, web, has_reports=self.has_reports, links=bounds.links):
-                members = tuple(unpacked([file], into=Path(name), limits=self.limits))
+                members = tuple(unpacked([file], into=folder.path, limits=self.limits))
                 came += len(members)
                 self.total = before + max(len(urls), came)
                 yield members

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from itasearch.backends.place import index_place
 from itasearch.config import DEFAULT_ENCODER, NO_RERANKER, Settings
-from itasearch.documents.files import write_file
+from itasearch.documents.files import replacing
 from itasearch.errors import EncoderError
 
 _HEAD = (
@@ -86,7 +86,8 @@ def write_memory(file: Path, memory: Memory) -> None:
         if value is not None
     ]
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_file(file, (_HEAD + "".join(lines)).encode())
+    with replacing(file) as opened:
+        opened.write((_HEAD + "".join(lines)).encode())
 
 
 def models_in_use(settings: Settings) -> Models:

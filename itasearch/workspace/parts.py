@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
@@ -22,14 +20,21 @@ from itasearch.backends.place import IndexPlace, index_place
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import BackendError, EncoderError, IndexMismatchError, StoreError
+from itasearch.errors import (
+    BackendError,
+    Emptiness,
+    EncoderError,
+    IndexMismatchError,
+    StoreError,
+)
 from itasearch.indexing import recipe
 from itasearch.model.passages import TextCopies
 from itasearch.model.people import ActionKind, Person, Right
+from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.access import check_right
 from itasearch.workspace.models import Models, found_in, models_in_use
-from itasearch.workspace.traces import check_no_traces
+from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
@@ -39,7 +44,7 @@ if TYPE_CHECKING:
     from itasearch.search.query.names.known import KnownNames
     from itasearch.search.query.related import RelatedConcepts
     from itasearch.search.searcher import Searcher
-    from itasearch.store.drafts import SqlDrafts
+    from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
@@ -65,8 +70,10 @@ class IndexTools:
 class Parts:
     """Store, models, index and searcher of one home."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, when_new: WhenNew = make_anywhere) -> None:
         self.settings = settings
+        self._when_new = when_new
+        self._is_new = False
         self._lock = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
@@ -89,6 +96,7 @@ class Parts:
 
         Raises:
             LibraryMissingError: it is gone or empty, and the home had reports.
+            LibraryAbsentError: there is none, and none may be made.
             StoreError: it cannot be opened.
             OriginalsError: it is empty, and the bucket of originals cannot be read.
         """
@@ -96,10 +104,21 @@ class Parts:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                refuse = partial(check_no_traces, self.settings, self.originals)
-                opening = open_store(self.database, when_empty=refuse)
+                opening = open_store(self.database, when_empty=self._check_empty)
                 self._store = self._closing.enter_context(opening)
             return self._store
+
+    def _check_empty(self, store: str, emptiness: Emptiness) -> None:
+        """Whether a store without reports may be used, or made; see WhenEmpty.
+
+        Raises:
+            LibraryMissingError, LibraryAbsentError: not this one.
+        """
+        check_no_traces(self.settings, self.originals, store, emptiness)
+        is_opening = self._store is None
+        if is_opening and emptiness is not Emptiness.NO_REPORTS and not self._is_new:
+            self._when_new(self.settings, store)
+            self._is_new = True  # it is asked again when the file is there
 
     @property
     def originals(self) -> "Originals":
@@ -126,8 +145,8 @@ class Parts:
             if self._visits is None:
                 from itasearch.store.sql import open_store
 
-                folder = self._closing.enter_context(TemporaryDirectory(prefix="itasearch-"))
-                opening = open_store(Path(folder, "visits.db"))
+                folder = self._closing.enter_context(TemporaryFolder())
+                opening = open_store(folder.path / "visits.db")
                 self._visits = self._closing.enter_context(opening)
             return self._visits
 

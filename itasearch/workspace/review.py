@@ -6,19 +6,25 @@ reader, and each can be undone.
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, WrongCorrectionError
-from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
+from itasearch.model.library import Outcome, OutcomeKind, Progress, ReportSummary, no_progress
 from itasearch.model.people import Right
 from itasearch.workspace import library
 from itasearch.workspace.access import check_owner, check_right, needs
 from itasearch.workspace.index import IndexVerbs, writing
 from itasearch.workspace.parts import OfStore
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+if TYPE_CHECKING:
+    from itasearch.store.base import Superseded
+    from itasearch.store.sql import SqlStore
 
 
 class ReviewVerbs(IndexVerbs):
@@ -53,7 +59,8 @@ class ReviewVerbs(IndexVerbs):
             progress: gets the stages of waiting and indexing.
 
         Returns:
-            The report as it is now.
+            The report as it is now; unchanged where all of them are in force already, of which
+            nothing is written and logged.
 
         Raises:
             UnknownReportError: there is no such report, or it has no such measure.
@@ -68,7 +75,7 @@ class ReviewVerbs(IndexVerbs):
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
             superseded = store.correct(report_id, corrections, by=self.person)
-            outcome = outcome_now(store, report_id, superseded)
+            outcome = _outcome(store, report_id, superseded)
         if build:
             self.index_changes(progress=progress)
         return outcome
@@ -83,15 +90,18 @@ class ReviewVerbs(IndexVerbs):
     ) -> Outcome:
         """Take back one correction of a report (None: its latest in force), and index it anew.
 
+        Returns:
+            As `correct`; unchanged where that correction was taken back before.
+
         Raises:
             UnknownReportError: there is no such report.
-            UnknownCorrectionError: it has no such correction in force.
+            UnknownCorrectionError: it never had such a correction, or has none in force.
             NotAllowedError: as `correct`.
         """
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
             superseded = store.undo(report_id, correction_id, by=self.person)
-            outcome = outcome_now(store, report_id, superseded)
+            outcome = _outcome(store, report_id, superseded)
         self.index_changes(progress=progress)
         return outcome
 
@@ -159,3 +169,11 @@ class ReviewVerbs(IndexVerbs):
                 progress(library.reading_event(done, len(files), Path(event[0].path).name))
         self.index_changes(progress=progress)
         return tuple(made)
+
+
+def _outcome(
+    store: "SqlStore", report_id: str, superseded: "Sequence[Superseded] | None"
+) -> Outcome:
+    """The report as it is now, after what replaced which; None: nothing was changed."""
+    found = outcome_now(store, report_id, superseded or ())
+    return replace(found, kind=OutcomeKind.UNCHANGED) if superseded is None else found

@@ -3,7 +3,6 @@
 They are known by samples.toml, wherever they were added from; other reports are never touched.
 """
 
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from itasearch.domain.organisations import sample_files
@@ -18,8 +17,8 @@ from itasearch.workspace.library import LibraryVerbs
 CHECKOUT = Path(__file__).parents[2] / "corpus"
 """The samples beside the source; an installed itasearch has none there."""
 
-_INSTALLED = "share/itasearch/corpus/ita_results.csv"
-"""The one of them beside whose folders a wheel puts the others, below the environment's folder."""
+INSTALLED = Path(__file__).parents[1] / "samples"
+"""The copies in the package that setup.py makes for a wheel; a checkout has none there."""
 
 
 class SampleVerbs(LibraryVerbs):
@@ -67,17 +66,7 @@ class SampleVerbs(LibraryVerbs):
 
 def _known_samples(corpus: Path) -> list[Path]:
     """The samples of the first of home, source and installed package that has some."""
-    return _samples_in(corpus) or _samples_in(CHECKOUT) or _installed_samples()
-
-
-def _installed_samples() -> list[Path]:
-    """The samples that the wheel brought; its record says where they were put."""
-    try:
-        files = distribution("itasearch").files or ()
-    except PackageNotFoundError:
-        return []
-    found = (Path(str(one.locate())) for one in files if one.as_posix().endswith(_INSTALLED))
-    return [path for results in found for path in _samples_in(results.resolve().parent)]
+    return _samples_in(corpus) or _samples_in(CHECKOUT) or _samples_in(INSTALLED)
 
 
 def _samples_in(corpus: Path) -> list[Path]:

@@ -11,12 +11,40 @@ the index would be emptied after it. Traces are
 corpus/examples and other files of corpus/ are no traces: a fresh clone has them. Both
 traces count for a store in another database, too (ITASEARCH_DATABASE_URL): its home is the same.
 A store of which all reports were removed is not empty; it keeps them as removed.
+
+Without traces a new library may be made: by whatever fills it, in a folder that is there by the
+app, and by no verb that only reads, to which a mistyped folder would be an empty library.
 """
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 from itasearch.backends.place import index_place
 from itasearch.config import Settings
-from itasearch.errors import Emptiness, LibraryMissingError
+from itasearch.errors import Emptiness, LibraryAbsentError, LibraryMissingError
 from itasearch.ingest.originals import Originals
+
+WhenNew: TypeAlias = Callable[[Settings, str], None]
+"""Called with a store's file or URL before the library is made; raises to refuse."""
+
+
+def make_anywhere(_settings: Settings, _store: str) -> None:
+    """A WhenNew that lets a library be made, and its folder."""
+
+
+def make_in_folder(settings: Settings, store: str) -> None:
+    """A WhenNew that lets a library be made in a folder that is there.
+
+    Raises:
+        LibraryAbsentError: it is not, as on a share that is not connected.
+    """
+    if not settings.home.is_dir():
+        refuse_new(settings, store)
+
+
+def refuse_new(settings: Settings, store: str) -> None:
+    """A WhenNew of what only reads. Raises LibraryAbsentError."""
+    raise LibraryAbsentError(home=settings.home, path=store)
 
 
 def check_no_traces(

@@ -19,8 +19,9 @@ from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.ranking import Filters
 from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.exports import ExportVerbs
-from itasearch.workspace.health import HealthVerbs
+from itasearch.workspace.health.verbs import HealthVerbs
 from itasearch.workspace.judgements import JudgementVerbs
+from itasearch.workspace.leftovers import LeftoverVerbs
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import OriginalVerbs
 from itasearch.workspace.parts import OfStore, Parts, unobserved
@@ -31,6 +32,7 @@ from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
 from itasearch.workspace.towns.survey import Surveys, library_state
 from itasearch.workspace.towns.town import OneTownVerbs
+from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     FilterChoices,
@@ -39,11 +41,15 @@ from itasearch.workspace.values import (
     resolve,
 )
 from itasearch.workspace.watch.verbs import WatchVerbs
-from itasearch.workspace.work import WorkVerbs
+from itasearch.workspace.work.working import WorkVerbs
 
 
 def open_workspace(
-    home: Path | None = None, *, encoder: str | None = None, reranker: str | None = None
+    home: Path | None = None,
+    *,
+    encoder: str | None = None,
+    reranker: str | None = None,
+    when_new: WhenNew = make_anywhere,
 ) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
@@ -53,6 +59,7 @@ def open_workspace(
         encoder: name of the encoder; None means ITASEARCH_ENCODER, else the one that the
             home remembers (see Workspace.build), else the built-in one.
         reranker: the same for the reranker; "none" means none.
+        when_new: called before a library is made where there is none; raises to refuse.
     """
     settings = load_settings(home)
     return Workspace(
@@ -60,7 +67,8 @@ def open_workspace(
             settings,
             encoder=encoder or settings.encoder,
             reranker=reranker or settings.reranker,
-        )
+        ),
+        when_new=when_new,
     )
 
 
@@ -76,6 +84,7 @@ class Workspace(
     OriginalVerbs,
     WatchVerbs,
     HealthVerbs,
+    LeftoverVerbs,
     PeopleVerbs,
     WorkVerbs,
 ):
@@ -104,11 +113,11 @@ class Workspace(
     fiscal_years = OfStore(lambda store: store.fiscal_years)
     stats = OfStore(lambda store: store.stats)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, when_new: WhenNew = make_anywhere) -> None:
         self.settings = settings
         self.person = THIS_COMPUTER
         self.on_search = unobserved
-        self._parts = Parts(settings)
+        self._parts = Parts(settings, when_new=when_new)
         self._surveys = Surveys()
         self._effects = KeptEffects()
 

@@ -10,7 +10,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from itasearch.api.app import api_of
-from itasearch.api.asking import RateLimits
+from itasearch.api.asking import Asking, RateLimits
 from itasearch.api.mount import ADDRESS
 from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.workspace import Workspace
@@ -46,7 +46,7 @@ def api_over(
     def known(_request: Request, _library: Workspace) -> Person:
         return person
 
-    return api_of(lambda: library, known, limits=limits or unbounded())
+    return api_of(lambda: library, Asking(known, limits or unbounded()))
 
 
 def asked_as(

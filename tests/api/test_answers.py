@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from itasearch.api import answering
+from itasearch.api import app as api_module
 from itasearch.errors import StoreError
 from itasearch.model.records import Report
 from itasearch.model.towns import Axis
@@ -100,6 +101,23 @@ def test_texts_are_adapted_and_documents_written(client: TestClient, library: Wo
     assert written.headers["content-type"].startswith("text/markdown")
     assert word.content.startswith(b"PK")
     assert 'filename="measures.docx"' in word.headers["content-disposition"]
+
+
+def test_a_document_of_too_many_measures_is_a_problem_that_says_how_many(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_module, "MOST_EXPORTED", 3)
+    reports = client.get("/reports").json()["items"]
+    measures = [one["id"] for one in reports]
+
+    answer = client.post("/export", json={"ids": measures, "format": "csv"})
+
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    found = answer.json()
+    assert (found["type"], found["most"]) == ("urn:itasearch:problem:too-many-rows", 3)
+    assert "3 measures at most" in found["detail"]
+    assert "ไม่เกิน 3 มาตรการ" in found["detail_th"]
 
 
 @pytest.mark.parametrize(

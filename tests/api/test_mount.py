@@ -16,6 +16,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -23,6 +25,8 @@ from itasearch.api import mount
 from itasearch.api.mount import ADDRESS, LARGEST_BODY, MountedApi
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role
 from itasearch.ui import api as ui_api
+from itasearch.ui import assistants
+from itasearch.ui.kit import state
 from itasearch.ui.kit.who import ACCESS_HEADER
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
@@ -36,7 +40,7 @@ CLIENTS = 16
 @pytest.fixture
 def client(library: Workspace) -> TestClient:
     """Asks as a server with the app's own rules is asked."""
-    app = MountedApi(lambda: library, ui_api.known_person)
+    app = MountedApi(lambda: library, ui_api.asking)
     return TestClient(
         Starlette(routes=[Mount(f"/{ADDRESS}", app=app)]), base_url="http://localhost"
     )
@@ -95,6 +99,24 @@ def test_the_server_knows_its_computer_from_visitors_and_refuses_foreign_hosts(
     assert status(address, {"Host": "evil.example"}) == 403
     assert status(f"{url}/{ADDRESS}/nothing") == 404
     assert status(f"{url}/{ADDRESS}/docs") == 200
+
+
+def test_the_api_and_assistants_count_a_key_together(
+    client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = library.make_key("สองครั้ง", Role.READER, per_minute=2)
+    key = {"Authorization": f"Bearer {secret}"}
+    headers = [(b"authorization", key["Authorization"].encode()), (b"host", b"localhost")]
+    as_assistant = Request({"type": "http", "headers": headers, "client": ("127.0.0.1", 1)})
+    monkeypatch.setattr(state, "library", lambda: library)
+
+    assert client.get(f"/{ADDRESS}/organisations", headers=key).status_code == 200
+    assistants._library_for(as_assistant)
+    with pytest.raises(HTTPException) as refused:
+        assistants._library_for(as_assistant)
+
+    assert refused.value.status_code == 429
+    assert client.get(f"/{ADDRESS}/organisations", headers=key).status_code == 429
 
 
 @pytest.mark.parametrize(

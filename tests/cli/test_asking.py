@@ -208,8 +208,8 @@ def test_an_empty_query_is_an_error(library: Path, text: str) -> None:
     assert (ran.code, ran.out) == (1, "")
 
 
-def test_an_empty_library_has_no_match(home: Path) -> None:
-    ran = run("search", "พัสดุ", "--home", home, "--json")
+def test_an_empty_library_has_no_match(empty: Path) -> None:
+    ran = run("search", "พัสดุ", "--home", empty, "--json")
 
     assert (ran.code, ran.objects) == (0, [{"query": "พัสดุ", "no_match": True, "nearest": []}])
 
@@ -273,8 +273,8 @@ def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) 
     assert "behind" in ran.err
 
 
-def test_a_home_without_reports_says_what_to_do(home: Path) -> None:
-    ran = run("search", "ของขวัญ", "--home", home)
+def test_a_home_without_reports_says_what_to_do(empty: Path) -> None:
+    ran = run("search", "ของขวัญ", "--home", empty)
 
     assert ran.code == 0
     assert "itasearch add" in ran.err

@@ -45,5 +45,5 @@ def test_the_table_tells_the_time_by_this_machines_clock(home: Path) -> None:
     assert run("drafts", "--home", home).rows[0][6] == f"{local:%Y-%m-%d %H:%M}"
 
 
-def test_a_library_without_drafts_lists_none(tmp_path: Path) -> None:
-    assert run("drafts", "--json", "--home", tmp_path).out == ""
+def test_a_library_without_drafts_lists_none(library: Path) -> None:
+    assert run("drafts", "--json", "--home", library).out == ""

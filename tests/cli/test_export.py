@@ -10,6 +10,7 @@ from itasearch import open_workspace
 from itasearch.wording.document_words import SOURCES_TITLE
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.test_leftovers import left_behind
 
 OWN = "เทศบาลตำบลเขาเขียว"
 
@@ -68,6 +69,20 @@ def test_the_format_can_be_named(library: Path, tmp_path: Path) -> None:
 
     assert ran.code == 0
     assert output.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("words", [("แผน.csv",), ("แผน", "--format", "csv")])
+def test_what_a_killed_export_left_beside_its_file_is_deleted(
+    library: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (out := tmp_path / "out").mkdir()
+    left, measure = left_behind(out, tmp_path), measure_ids(library)[0]
+
+    ran = run("export", measure, "--home", library, "-o", out / words[0], *words[1:])
+
+    assert ran.code == 0
+    assert str(left) in ran.err
+    assert not left.exists()
 
 
 def test_an_unknown_ending_is_wrong_usage(library: Path, tmp_path: Path) -> None:

@@ -130,8 +130,8 @@ def test_rebuild_makes_all_anew(home: Path, inbox: Path) -> None:
     assert ran.objects[0]["added"] == 1
 
 
-def test_an_unknown_encoder_is_refused(home: Path) -> None:
-    ran = run("build", "--encoder", "./no-such-model", "--home", home)
+def test_an_unknown_encoder_is_refused(empty: Path) -> None:
+    ran = run("build", "--encoder", "./no-such-model", "--home", empty)
 
     assert ran.code == 1
     assert "no-such-model" in ran.err
@@ -181,8 +181,8 @@ def test_remove_takes_a_report_away(home: Path, inbox: Path) -> None:
     assert run("reports", "--home", home).out == ""
 
 
-def test_remove_of_an_unknown_id_is_an_error(home: Path) -> None:
-    ran = run("remove", "r000000000000", "--home", home)
+def test_remove_of_an_unknown_id_is_an_error(empty: Path) -> None:
+    ran = run("remove", "r000000000000", "--home", empty)
 
     assert (ran.code, ran.out) == (1, "")
     assert "r000000000000" in ran.err

@@ -134,7 +134,7 @@ def test_doctor_names_a_missing_index_and_missing_originals(home: Path, inbox: P
     checks = {check["name"]: check for check in run("doctor", "--json", "--home", home).objects}
 
     assert (checks["index"]["status"], checks["index"]["remedy"]) == ("warn", "itasearch build")
-    assert checks["originals"]["status"] == "warn"
+    assert checks["originals"]["status"] == "fail"
 
 
 def test_a_store_that_is_none_is_an_error_without_traceback(home: Path) -> None:

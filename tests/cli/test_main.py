@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from itasearch.cli.health import streamlit_command
-from itasearch.workspace import health
+from itasearch.workspace.health import installed
 from tests.cli.conftest import run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
@@ -179,14 +179,16 @@ def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(tmp_path)},  # no leftovers of other tests are told of
     )
     assert process.stderr is not None
-    first = process.stderr.readline()
+    made, waits = process.stderr.readline(), process.stderr.readline()
     lock.release()
 
     out, _ = process.communicate(timeout=120)
 
-    assert first == "waiting: another itasearch is writing to this library\n"
+    assert made == f"a new library is made in {home}\n"
+    assert waits == "waiting: another itasearch is writing to this library\n"
     assert (process.returncode, json.loads(out)["outcome"]) == (0, "added")
 
 
@@ -214,6 +216,7 @@ def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
     assert "--server.address=localhost" in here
     assert "--server.address=0.0.0.0" in lan
     assert {"--server.port=8600", "--browser.gatherUsageStats=false"} < set(here)
+    assert {"--server.enableXsrfProtection=true", "--server.enableAgentApi=false"} < set(lan)
     assert Path(here[5]).is_file()
 
 
@@ -230,6 +233,7 @@ def test_the_app_takes_no_library_from_the_folder_it_is_started_in(tmp_path: Pat
 def test_serve_becomes_the_app_with_its_home_in_the_environment(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.mkdir()
     started: list[tuple[list[str], str, str]] = []
 
     def execve(_path: str, args: list[str], environment: dict[str, str]) -> None:
@@ -269,6 +273,7 @@ def test_serve_says_who_may_do_what(
     is_open: str,
     words: str,
 ) -> None:
+    home.mkdir()
     given: list[str] = []
 
     def execve(_path: str, _args: list[str], of_app: dict[str, str]) -> None:
@@ -293,6 +298,7 @@ def test_serve_says_who_may_do_what(
 def test_serve_refuses_a_sign_in_that_cannot_work(
     home: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
 ) -> None:
+    home.mkdir()
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
@@ -303,13 +309,15 @@ def test_serve_refuses_a_sign_in_that_cannot_work(
 def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.mkdir()
+
     def execve(_path: str, _args: list[str], _environment: dict[str, str]) -> None:
         raise SystemExit(0)
 
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "folder_without_english", lambda: Path("/tessdata"))
-    monkeypatch.setattr(health, "office_program", lambda: None)
+    monkeypatch.setattr(installed, "folder_without_english", lambda: Path("/tessdata"))
+    monkeypatch.setattr(installed, "office_program", lambda: None)
 
     lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]
 

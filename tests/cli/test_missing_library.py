@@ -210,7 +210,7 @@ def test_a_library_whose_reports_are_all_removed_is_no_missing_one(lost: Path) -
 def test_reports_in_a_clone_without_store_and_index_are_added(home: Path, inbox: Path) -> None:
     shutil.copytree(inbox, home / "corpus" / "examples")
 
-    assert run("stats", "--home", home).code == 0
+    assert "itasearch add" in run("stats", "--home", home).err
     run("add", home / "corpus", "--home", home)
 
     assert len(run("reports", "--json", "--home", home).objects) == 3
@@ -231,7 +231,7 @@ def test_a_first_add_that_was_killed_before_its_commit_goes_on(
     if not store_is_there:
         (home / "corpus" / "library.db").unlink()
 
-    assert run("search", "ของขวัญ", "--home", home).code == 0
+    assert run("search", "ของขวัญ", "--home", home).code == (0 if store_is_there else 1)
     run("add", inbox, "--home", home)
 
     assert len(run("reports", "--json", "--home", home).objects) == 3

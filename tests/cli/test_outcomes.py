@@ -8,10 +8,13 @@ import pytest
 from itasearch.cli import library
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.progress import shown_progress
+from itasearch.errors import UnsupportedFormatError
 from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
+from itasearch.model.records import Extraction
+from itasearch.wording.messages import NEEDS_OFFICE
 from itasearch.workspace.library import OUTCOME_COLUMNS
 from tests.cli.conftest import run
-from tests.ingest.fake_parser import report_text
+from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN
 
 
@@ -105,3 +108,30 @@ def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
     ran = capsys.readouterr()
     assert ran.err.startswith("refused: เสีย.pdf: ไฟล์เสียหาย\n")
     assert "ดี.md" not in ran.out + ran.err
+
+
+def test_a_program_that_files_needed_is_named_once(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_parser: FakeParser, path: Path, **_options: object) -> Extraction:
+        raise UnsupportedFormatError(path=str(path), reason=f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .doc")
+
+    monkeypatch.setattr(FakeParser, "parse", refuse)
+    monkeypatch.setattr("itasearch.workspace.health.installed.office_program", lambda: None)
+    for name in "กข":
+        (tmp_path / f"{name}.doc").write_text(name, encoding="utf-8")
+
+    ran = run("add", *tmp_path.glob("*.doc"), "--home", home)
+
+    (line,) = [one for one in ran.err.splitlines() if "cannot be read" in one]
+    assert ".doc, .odt and .rtf cannot be read" in line
+    assert "libreoffice" in line.lower()
+    assert line.endswith(f"then add these files again (or itasearch reread --home {home} REPORT)")
+
+
+def test_what_no_file_needed_is_not_named(
+    home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.workspace.health.installed.office_program", lambda: None)
+
+    assert "LibreOffice" not in run("add", inbox, "--home", home).err

@@ -53,6 +53,24 @@ def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: st
     assert [one["state"] for one in found["corrections"]] == ["in force"]
 
 
+def test_an_equal_correction_and_an_equal_undo_say_that_nothing_changed(
+    home: Path, report_id: str
+) -> None:
+    correct = ("correct", report_id, "--year", "2567", "--home", home)
+    undo = ("undo", report_id, "1", "--home", home)
+
+    first, again = run(*correct), run(*correct, "--json")
+    undone, undone_again = run(*undo), run(*undo)
+
+    assert [one.code for one in (first, again, undone, undone_again)] == [0, 0, 0, 0]
+    assert again.objects[0]["outcome"] == "unchanged"
+    assert "in force already; nothing was changed" in again.err
+    assert "correction 1 was undone before; nothing was changed" in undone_again.err
+    assert "nothing was changed" not in first.err + undone.err
+    kinds = [one["kind"] for one in run("log", "--json", "--home", home).objects]
+    assert kinds == ["undo", "correct", "add"]
+
+
 def test_review_lists_words_that_ocr_was_not_sure_of(home: Path, report_id: str) -> None:
     first = measures(home, report_id)[0]
     with closing(sqlite3.connect(home / "corpus" / "library.db")) as library, library:
@@ -146,7 +164,7 @@ def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
     ran = run("undo", report_id, "--home", home)
 
     assert ran.code == 1
-    assert f"itasearch review {report_id}" in ran.err
+    assert "itasearch review" in ran.err and report_id in ran.err
 
 
 def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str) -> None:
@@ -154,7 +172,7 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     everything = run("reread", "--all", "--json", "--home", home)
 
     assert (nothing.code, nothing.out) == (0, "")
-    assert "reread --all" in nothing.err
+    assert "--all" in nothing.err
     assert [one["outcome"] for one in everything.objects] == ["unchanged"]
     assert run("reread", report_id, "--all", "--home", home).code == 2
 

@@ -34,5 +34,5 @@ def test_samples_are_emptied_and_loaded_again(
     (stats,) = run("stats", "--json", "--home", home).objects
     assert stats["by_year"] == [{"name": "2567", "reports": 2, "organisations": 2}]
     assert "1 added" in loaded.out
-    assert "itasearch sample --empty" in loaded.err
+    assert f"itasearch sample --home {home} --empty" in loaded.err
     assert sorted(_names(home)) == sorted([TOWN, INVENTED])

@@ -16,6 +16,7 @@ import pytest
 
 from itasearch.config import HOSTS_VARIABLE
 from itasearch.ui.kit.labels import REFUSED
+from itasearch.ui.page_headers import ALWAYS
 from tests.cli.conftest import run
 from tests.tools.server import free_port, run_by_streamlit, served, wait_for
 
@@ -81,8 +82,28 @@ def _ask(
         return answer.status, text
 
 
+def _lacking(
+    url: str, method: str, path: str, headers: Mapping[str, str] | None = None
+) -> list[str]:
+    """Security headers that the answer to a request has not, or not once."""
+    port = urlsplit(url).port
+    # The first request of a program loads the library's packages.
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
+        asked = {"Host": f"localhost:{port}"} | dict(headers or {})
+        connection.request(method, path, headers=asked)
+        found = connection.getresponse().headers
+    wrong = [name for name, value in ALWAYS.items() if found.get_all(name) != [value]]
+    policies = found.get_all("Content-Security-Policy") or []
+    is_closed = len(policies) == 1 and "frame-ancestors 'none'" in policies[0]
+    return wrong if is_closed else [*wrong, "Content-Security-Policy"]
+
+
 def _upgrade(url: str, host: str, origin: str | None) -> int:
     """Status of the answer to a request for Streamlit's websocket; 101 opens it."""
+    return _ask(url, "GET", "/_stcore/stream", host, _of_upgrade(origin))[0]
+
+
+def _of_upgrade(origin: str | None) -> dict[str, str]:
     headers = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
@@ -91,7 +112,7 @@ def _upgrade(url: str, host: str, origin: str | None) -> int:
     }
     if origin is not None:
         headers["Origin"] = origin
-    return _ask(url, "GET", "/_stcore/stream", host, headers)[0]
+    return headers
 
 
 @pytest.mark.parametrize("host", FOREIGN)
@@ -117,6 +138,51 @@ def test_the_websocket_stays_shut_under_a_foreign_name(url: str, host: str) -> N
     origins = (None, f"http://{host}", "http://localhost:{port}")
 
     assert {_upgrade(url, host, origin) for origin in origins} == {403}
+
+
+ANSWERS = (
+    *ROUTES,
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+    ("GET", "/api/v1/docs"),
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/api/v1/no-such"),
+    ("POST", "/api/v1/search"),
+    ("GET", "/mcp"),
+    ("GET", "/suggestions?text=a"),
+    ("GET", "/feeds/none"),
+    ("POST", "/"),
+    ("TRACE", "/library"),
+    ("GET", "//evil.example/"),
+    ("GET", "/oauth2callback"),
+)
+"""Pages, files, answers to programs, redirects and refusals of every kind."""
+
+
+def test_every_answer_has_the_headers(url: str) -> None:
+    foreign = {"Host": "evil.example"}
+    refused = _of_upgrade("http://evil.example")
+
+    lacking = {one: _lacking(url, *one) for one in ANSWERS}
+    lacking["GET", "foreign"] = _lacking(url, "GET", "/", foreign)
+    lacking["WEBSOCKET", "refused"] = _lacking(url, "GET", "/_stcore/stream", refused)
+    lacking["WEBSOCKET", "nowhere"] = _lacking(url, "GET", "/nowhere", _of_upgrade(None))
+
+    assert {one: names for one, names in lacking.items() if names} == {}
+
+
+def test_every_answer_has_the_headers_where_all_may_do_all_and_behind_a_proxy(home: Path) -> None:
+    proxied = {"Host": NAMED, "X-Forwarded-For": "203.113.0.1", "X-Forwarded-Proto": "https"}
+    with served(home, "--lan", "--open", "--allow-host", NAMED) as url:
+        lacking = [
+            (one, names)
+            for one in ANSWERS
+            for headers in ({}, proxied)
+            if (names := _lacking(url, *one, headers))
+        ]
+
+    assert lacking == []
 
 
 @pytest.mark.parametrize("host", LOCAL)

@@ -1,6 +1,6 @@
 """What every store must do with corrections: subclass CorrectionsContract, give `store`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus
+from itasearch.model.people import ActionKind
 from itasearch.model.records import Extraction, Measure, Report
 from itasearch.store.base import Reread
 from itasearch.store.sql import SqlStore
@@ -40,6 +41,30 @@ def reread(store: SqlStore, name: str, *reports: Report, version: int = 2) -> Re
 
 def with_measures(report: Report, measures: Sequence[Measure]) -> Report:
     return replace(report, measures=tuple(measures))
+
+
+AGAIN: tuple[Callable[[Sequence[str]], Correction], ...] = (
+    lambda _: SetOrganisation(name="เทศบาลตำบลอื่น จ.แพร่"),
+    lambda _: SetFiscalYear(fiscal_year_be=2560),
+    lambda rows: EditCell(measure_id=rows[0], field="title", text="ประกาศงดรับของขวัญ"),
+    lambda rows: SetTopics(measure_id=rows[0], topics=("no_gift",)),
+    lambda rows: SplitMeasure(measure_id=rows[0], title="อบรมเรื่องของขวัญ"),
+    lambda rows: JoinMeasure(measure_id=rows[1]),
+    lambda rows: RemoveMeasure(measure_id=rows[1]),
+    lambda _: SetColumn(header="ขั้นตอน", field="outcomes"),
+    lambda _: Prefer(),
+)
+"""A correction of each kind, by the ids of the report's rows."""
+
+
+def unchanging(store: SqlStore, identifier: str) -> object:
+    """What stays as it is where nothing is changed."""
+    return (
+        store.revision(),
+        store.corrections(identifier),
+        store.report(identifier),
+        store.actions(),
+    )
 
 
 class RowContract:
@@ -329,11 +354,61 @@ class UndoContract:
         (made,) = store.corrections(identifier)
         store.undo(identifier, made.id)
 
-        for unknown in (None, made.id, made.id + 1):
+        for unknown in (None, made.id + 1):
             with pytest.raises(UnknownCorrectionError):
                 store.undo(identifier, unknown)
         with pytest.raises(UnknownReportError):
             store.undo("r000000000000")
+
+    def test_an_equal_undo_changes_nothing(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        store.correct(identifier, [SetFiscalYear(fiscal_year_be=2560)])
+        (made,) = store.corrections(identifier)
+        assert store.undo(identifier, made.id) == ()
+        before = unchanging(store, identifier)
+
+        assert store.undo(identifier, made.id) is None
+
+        assert unchanging(store, identifier) == before
+
+    @pytest.mark.parametrize("again", range(len(AGAIN)))
+    def test_an_equal_correction_changes_nothing(self, store: SqlStore, again: int) -> None:
+        identifier = put(store, "ก")
+        rows = [one.id for one in store.report(identifier).measures]
+        correction = AGAIN[again](rows)
+        assert store.correct(identifier, [correction]) is not None
+        before = unchanging(store, identifier)
+
+        assert store.correct(identifier, [correction]) is None
+
+        assert unchanging(store, identifier) == before
+
+    def test_a_correction_that_a_later_one_replaced_is_made_again(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        for year in (2560, 2561, 2560):
+            assert store.correct(identifier, [SetFiscalYear(fiscal_year_be=year)]) is not None
+
+        assert store.summary(identifier).fiscal_year_be == 2560
+        assert len(store.corrections(identifier)) == 3
+
+    def test_a_correction_that_was_undone_is_made_again(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        for _ in range(2):
+            assert store.correct(identifier, [SetFiscalYear(fiscal_year_be=2560)]) is not None
+            store.undo(identifier)
+
+        assert len(store.corrections(identifier)) == 2
+
+    def test_of_several_corrections_only_the_new_ones_are_made(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        old, new = SetFiscalYear(fiscal_year_be=2560), SetOrganisation(name="เทศบาลตำบลอื่น")
+        store.correct(identifier, [old])
+
+        assert store.correct(identifier, [old, new]) is not None
+
+        assert [made.correction for made in store.corrections(identifier)] == [old, new]
+        noted = store.actions(kind=ActionKind.CORRECT)
+        assert [one.detail for one in noted] == ["set_organisation", "set_fiscal_year"]
 
     def test_undoing_takes_back_what_an_organisation_was_taught(self, store: SqlStore) -> None:
         identifier = put(store, "ก", a_report(file_source("ก"), town(province=None)))
@@ -353,7 +428,7 @@ class UndoContract:
 
         gone = store.undo(other)
 
-        assert [(one.report_id, one.by) for one in gone] == [(hidden, other)]
+        assert [(one.report_id, one.by) for one in gone or ()] == [(hidden, other)]
         assert [one.id for one in store.reports()] == [other]
 
 
@@ -587,7 +662,7 @@ class FormatContract:
 
         gone = store.correct(paper, [Prefer()])
 
-        assert [(one.report_id, one.by) for one in gone] == [(printed, paper)]
+        assert [(one.report_id, one.by) for one in gone or ()] == [(printed, paper)]
         assert [one.id for one in store.reports()] == [paper]
         assert [one.status for one in store.versions(paper)] == [ReportStatus.SUPERSEDED]
         store.undo(paper)

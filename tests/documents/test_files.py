@@ -46,6 +46,44 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
         write_file(tmp_path / "nowhere" / "แผน.csv", b"new")
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "corpus/library.db",
+        "corpus/library.db-wal",
+        "corpus/writer.lock",
+        "corpus/added/052e-ทต.docx",
+        "corpus/added/ใหม่.docx",
+        "corpus/เดิม.docx",
+        "index/search/current",
+    ],
+)
+def test_what_a_library_keeps_is_not_overwritten(tmp_path: Path, place: str) -> None:
+    for kept in ("corpus/library.db", "corpus/added/052e-ทต.docx", "corpus/เดิม.docx"):
+        (tmp_path / kept).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / kept).write_bytes(b"kept")
+    (tmp_path / "index" / "search").mkdir(parents=True)
+
+    with pytest.raises(ExportError, match=rf"the library in {tmp_path} keeps"):
+        write_file(tmp_path / place, b"new")
+    with pytest.raises(ExportError, match="keeps its own files"):
+        write_files({tmp_path / "ที่มา.docx": b"new", tmp_path / place: b"new"})
+
+    files = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert [one.read_bytes() for one in files] == [b"kept"] * 3
+
+
+@pytest.mark.parametrize("place", ["corpus/แผน.docx", "corpus/สำรอง.zip", "แผน.docx"])
+def test_a_file_of_a_person_may_lie_in_a_library(tmp_path: Path, place: str) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "library.db").write_bytes(b"kept")
+    (tmp_path / "corpus" / "สำรอง.zip").write_bytes(b"old")
+
+    write_file(tmp_path / place, b"new")
+
+    assert (tmp_path / place).read_bytes() == b"new"
+
+
 def test_a_write_that_fails_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import settled
+from tests.e2e.conftest import settled, until
 
 _GRAVE = ("moderate", "serious", "critical")
 _LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
@@ -21,9 +21,10 @@ def barriers(page: Page) -> list[str]:
     found = []
     for scheme, rules in _LOOKS:
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
+        until(
+            page,
             "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme",
-            arg=scheme,
+            scheme,
         )
         result = Axe().run(page, options={"resultTypes": ["violations"], **rules})
         found += [

@@ -2,15 +2,17 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
+from tests.tools.chromium import chromium
 from tests.tools.server import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MAPPED_NAME = "evil.example"
 """A foreign site's name that the browser resolves to this machine, as after DNS rebinding."""
 FLAGS = (
@@ -27,11 +29,10 @@ PATIENCE_MS = 120_000
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests here; with CI set, a missing browser fails them instead of skipping."""
-    missing = CHROMIUM is None and not os.environ.get("CI")
+    missing = chromium() is None and not os.environ.get("CI")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("library"))
             item.add_marker(pytest.mark.skipif(missing, reason="no Chromium installed"))
             # On a busy machine Streamlit may redraw under a click; a second failure is a fault.
             item.add_marker(pytest.mark.flaky(reruns=2))
@@ -75,7 +76,7 @@ def own_app_url(own_served_home: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield opened
         opened.close()
 
@@ -98,6 +99,19 @@ def phone(browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         yield page
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a script is true. (Playwright's own waiting makes code of text in the page, which
+    the app's policy forbids: itasearch/ui/page_headers.py.)
+    """
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    is_true = False
+    while not is_true:
+        assert time.monotonic() < deadline, condition
+        with suppress(Error):  # the page is being loaded anew
+            is_true = bool(page.evaluate(condition, argument))
+        page.wait_for_timeout(50)
 
 
 def settled(page: Page) -> None:

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -17,7 +17,7 @@ _CHOSEN = "localStorage.getItem('stActiveTheme-/library-v2')"
 def _is(page: Page, scheme: str) -> None:
     """Wait until the app has this scheme, its own colours and Streamlit's alike."""
     page.locator(".ita-header").wait_for()
-    page.wait_for_function(_SCHEME, arg=scheme)
+    until(page, _SCHEME, scheme)
     colours = {"dark": "rgb(116, 196, 227)", "light": "rgb(11, 92, 122)"}
     expect(page.locator(".ita-header .brand")).to_have_css("color", colours[scheme])
 

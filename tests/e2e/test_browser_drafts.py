@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, until
 from tests.e2e.paper import expect_whole
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -39,7 +39,7 @@ def _take_first(page: Page, url: str) -> None:
 
 
 def _expect_cookie(page: Page, name: str) -> None:
-    page.wait_for_function("name => document.cookie.includes(`${name}=`)", arg=name)
+    until(page, "name => document.cookie.includes(`${name}=`)", name)
 
 
 def _open_first(page: Page, url: str, draft: str) -> None:

@@ -1,4 +1,6 @@
-"""DNS rebinding: a foreign name that leads to this machine opens neither app nor websocket."""
+"""Other sites: under a foreign name that leads to this machine, in a frame, and by requests of
+their pages neither the app nor what programs ask is opened.
+"""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from itasearch.ui.kit.labels import REFUSED
-from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS
+from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS, settled
 from tests.tools.server import run_by_streamlit, served
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -19,6 +21,23 @@ OPEN_WEBSOCKET = """(host) => new Promise((answer) => {
   socket.onopen = () => { socket.close(); answer("open"); };
   socket.onerror = () => answer("refused");
 })"""
+
+FRAME = """(address) => new Promise((drawn) => {
+  const frame = document.createElement("iframe");
+  frame.onload = () => drawn();
+  frame.src = address;
+  document.body.append(frame);
+})"""
+POST = """async (address) => {
+  await fetch(address, { method: "POST", mode: "no-cors", body: "{}" }).catch(() => null);
+}"""
+INJECTED = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.theirs = 1";
+  document.body.append(script);
+  return window.theirs ?? null;
+}"""
+POLICY = "Content Security Policy"
 
 
 @pytest.fixture(scope="module", params=["serve", "streamlit run app.py"])
@@ -37,6 +56,9 @@ class _Site(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<!doctype html><title>site</title>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 @pytest.fixture
@@ -85,3 +107,58 @@ def test_pages_of_another_site_or_port_do_not_open_the_websocket(
 
     for host in ("localhost", "127.0.0.1", MAPPED_NAME):
         assert page.evaluate(OPEN_WEBSOCKET, f"{host}:{port}") == "refused"
+
+
+@pytest.mark.parametrize("site", [MAPPED_NAME, "localhost"])
+def test_pages_of_another_site_or_port_do_not_show_the_app_in_a_frame(
+    page: Page, port: int, other_port: int, site: str
+) -> None:
+    page.goto(f"http://{site}:{other_port}/")
+
+    for address in (f"http://localhost:{port}/", f"http://localhost:{port}/library"):
+        page.evaluate(FRAME, address)
+        framed = page.frames[-1]
+        framed.wait_for_load_state()
+        assert framed.url.startswith("chrome-error://")
+        assert framed.locator("#root, [data-testid=stApp]").count() == 0
+
+
+def test_requests_of_another_sites_page_are_answered_by_nothing(
+    page: Page, port: int, other_port: int
+) -> None:
+    site = f"http://{MAPPED_NAME}:{other_port}"
+    page.goto(f"{site}/")
+    failures = list[str | None]()
+    page.on("requestfailed", lambda one: failures.append(one.failure))
+    addresses = ("api/v1/adapt", "mcp", "_stcore/upload_file/a/b", "suggestions?text=a")
+
+    for address in addresses:
+        page.evaluate(POST, f"http://localhost:{port}/{address}")
+        # What it would do to the server, it does not.
+        answer = page.request.post(f"http://localhost:{port}/{address}", headers={"Origin": site})
+        assert (address, answer.status) == (address, 403)
+
+    assert failures == ["net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"] * len(addresses)
+
+
+def test_views_load_what_they_need_under_the_policy(page: Page, port: int) -> None:
+    refused = list[str]()
+    page.on("console", lambda one: refused.append(one.text) if POLICY in one.text else None)
+
+    for view in ("", "library", "template"):
+        page.goto(f"http://localhost:{port}/{view}")
+        settled(page)
+
+    assert refused == []
+    # The page's own script runs, another one within the page does not.
+    assert page.evaluate("() => document.documentElement.lang") == "th"
+    with page.expect_console_message(lambda one: POLICY in one.text):
+        assert page.evaluate(INJECTED) is None
+    assert page.evaluate("() => document.fonts.check('1rem Sarabun')")
+    with page.expect_console_message(lambda one: POLICY in one.text):
+        page.evaluate(POST, f"http://{MAPPED_NAME}:{port}/")
+    answer = page.request.get(f"http://localhost:{port}/_stcore/metrics")
+    assert answer.status == 200
+    forwarded = {"X-Forwarded-For": "203.113.0.1"}
+    answer = page.request.get(f"http://localhost:{port}/_stcore/metrics", headers=forwarded)
+    assert (answer.status, answer.headers["x-frame-options"]) == (403, "DENY")

@@ -85,7 +85,8 @@ def test_somebody_signs_in_and_searches(site: Served, window: Page) -> None:
     assert window.evaluate(WEBSOCKET) == "open"
     cookies = window.context.cookies()
     assert {one["name"] for one in cookies} >= {"_streamlit_user", "ita_server"}
-    assert all(one["secure"] for one in cookies if one["name"] == "_streamlit_user")
+    kept = [one for one in cookies if one["name"] in {"_streamlit_user", "ita_server"}]
+    assert [(one["secure"], one["httpOnly"]) for one in kept] == [(True, True)] * 2
 
 
 def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
@@ -93,7 +94,8 @@ def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
         figures = client.get(f"{site.url}/metrics")
         ready = client.get(f"{site.url}/readyz")
 
-    assert figures.status_code == 404
+    assert (figures.status_code, figures.headers["x-frame-options"]) == (404, "DENY")
+    assert ready.headers.get_list("x-frame-options") == ["DENY"]
     assert ready.json() == {"ready": True, "store": "ok", "index": "ok"}
     assert ready.headers["x-request-id"]
     assert ready.headers["referrer-policy"] == "same-origin"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import PATIENCE_MS, settled, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -32,10 +32,10 @@ def _top(link: Locator) -> float:
 
 def _expect_top(page: Page, link: Locator, top: float) -> None:
     """Wait until the link has the height it had, as the view is drawn anew in steps."""
-    page.wait_for_function(
+    until(
+        page,
         "([link, top]) => Math.abs(link.getBoundingClientRect().top - top) < 3",
-        arg=[link.element_handle(), top],
-        timeout=PATIENCE_MS,
+        [link.element_handle(), top],
     )
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
 from itasearch.model.people import Role
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import PATIENCE_MS, settled, until
 from tests.tools.server import free_port, served
 
 TOWN = "เทศบาลตำบลแม่กา"
@@ -200,7 +200,7 @@ def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
     page.get_by_role("button", name="เพิ่มในแม่แบบ").first.click()
     page.get_by_role("link", name="แม่แบบ (1)").wait_for()
     # Her draft is remembered for her alone.
-    page.wait_for_function("document.cookie.includes('itasearch_draft_')")
+    until(page, "document.cookie.includes('itasearch_draft_')")
 
     as_person.sign_out(page)
     as_person.sign_in(page, "editor")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, until
 from tests.e2e.paper import A4, expect_whole, sheets
 from tests.e2e.test_browser_watch import add_report
 
@@ -49,7 +49,7 @@ def test_a_view_is_printed_to_its_last_row(
 def test_the_desk_of_our_town_is_printed(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/town?{urlencode({'id': TOWN})}")
     page.get_by_role("button", name="ตั้งเป็นหน่วยงานของเรา").click()
-    page.wait_for_function("document.cookie.includes('itasearch_town=o')")
+    until(page, "document.cookie.includes('itasearch_town=o')")
     page.goto(app_url)
 
     printed = expect_whole(page, ".ita-share")

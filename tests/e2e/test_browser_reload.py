@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -79,7 +79,7 @@ def test_a_text_of_a_row_is_there_after_a_reload_and_not_once_it_was_undone(
         .or_(page.get_by_role("button", name="เลิกทำ: ขั้นตอนหรือวิธีการปฏิบัติ"))
     )
     expect(undo).to_be_visible()
-    page.wait_for_function("(sessionStorage.getItem('itasearch.typed') || '{}') === '{}'")
+    until(page, "(sessionStorage.getItem('itasearch.typed') || '{}') === '{}'")
     page.reload()
     expect(field).to_have_value(TYPED)
     undo.click()

@@ -7,7 +7,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Page, expect
 
-from itasearch.ui.kit.html import static_text
+from itasearch.ui.kit.static import static_text
 from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)

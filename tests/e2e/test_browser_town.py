@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import PATIENCE_MS, settled, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -70,7 +70,7 @@ def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("เทศบาลเมืองบึงแก้วมรกต")
     expect(page.locator(".ita-share").first).to_be_visible()
-    page.wait_for_function("document.cookie.includes('itasearch_town=o')")
+    until(page, "document.cookie.includes('itasearch_town=o')")
 
     page.goto(app_url)
     expect(heading).to_contain_text("เทศบาลเมืองบึงแก้วมรกต")

@@ -1,5 +1,6 @@
 """What an editor uploads to a shared library is read, also when the server ends meanwhile."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,12 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from itasearch import open_workspace
-from itasearch.config import APP_URL_VARIABLE, PROVIDER_VARIABLES, UPLOADS_READ_BY_VARIABLE
+from itasearch.config import (
+    APP_URL_VARIABLE,
+    PROVIDER_VARIABLES,
+    UPLOAD_SPACE_VARIABLE,
+    UPLOADS_READ_BY_VARIABLE,
+)
 from itasearch.model.people import Role
 from tests.e2e.conftest import PATIENCE_MS
 from tests.tools.server import free_port, served
@@ -21,6 +27,15 @@ REPORT = """เทศบาลตำบลบึงสายหมอก จั�
 ๑. งดรับของขวัญทุกเทศกาล\tติดป้ายหน้าห้องรับแขก\tตลอดปี\tสำนักปลัด
 ๒. แสดงราคากลางก่อนวันยื่นซอง\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
 """
+
+
+@pytest.fixture(scope="module")
+def small_memory_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app on an empty home that keeps a megabyte of uploads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(UPLOAD_SPACE_VARIABLE, "1")
+        with served(tmp_path_factory.mktemp("home")) as url:
+            yield url
 
 
 def _sign_in(page: Page, url: str) -> None:
@@ -71,3 +86,17 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
                 expect(
                     page.get_by_role("heading", name="เทศบาลตำบลบึงสายหมอก").first
                 ).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "โปรดเพิ่มทีละน้อย"), ("en", "add fewer at a time")]
+)
+def test_a_file_for_which_there_is_no_memory_is_refused_in_the_drop_zone(
+    page: Page, small_memory_url: str, language: str, said: str
+) -> None:
+    page.goto(f"{small_memory_url}/library?lang={language}")
+    file = FilePayload(name="แผน.pdf", mimeType="application/pdf", buffer=bytes(2 * 1024**2))
+
+    page.locator("input[type=file]").set_input_files(file)
+
+    expect(page.get_by_test_id("stFileUploader").get_by_text(said)).to_be_visible()

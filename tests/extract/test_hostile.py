@@ -31,6 +31,16 @@ def test_work_on_a_cell_grows_no_faster_than_its_text(text: str) -> None:
     assert growth(read, lambda letters: text[:letters], 50_000) < 2.5
 
 
+def test_a_title_of_numbers_without_end_is_read() -> None:
+    title = f"๑. {'๑๒.๓' * 500} ตรวจสอบพัสดุ"
+
+    (report,) = extract(
+        document(line(TITLE), line(TOWN), table([HEAD, (title, "ก", "กอง", "ปี")]))
+    ).reports
+
+    assert len(report.measures) == 1
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(

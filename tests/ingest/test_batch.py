@@ -290,7 +290,7 @@ def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path
 
     report_id = stored.report_id or ""
     superseded = library.store.correct(report_id, [SetOrganisation(name=TOWN)])
-    half = outcome_now(library.store, report_id, superseded)
+    half = outcome_now(library.store, report_id, superseded or ())
 
     assert (half.kind, half.missing) == (OutcomeKind.NEEDS_REVIEW, ("fiscal_year_be",))
 

@@ -25,6 +25,7 @@ class NoWords:
     def words(self, text):
         return ()
 itasearch.domain.words.segmenter = NoWords  # which takes a second to load
+from itasearch.errors import DamagedFileError
 from itasearch.model.records import Extraction
 def parse_file(path, *, limits, on_page):
     act()
@@ -183,6 +184,45 @@ def test_pages_give_computing_time(misbehaving: Opener) -> None:
 )
 def test_pages_do_not_put_off_the_clock_for_ever(misbehaving: Opener, lines: str) -> None:
     isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1, pages=50))
+
+    with pytest.raises((LimitExceededError, DamagedFileError)):
+        isolation.parse(Path("แผน.pdf"))
+
+
+_STOPS = """
+    if limits.first_pages is None:
+        on_page(1, 3), on_page(2, 3)
+        {end}
+    return Extraction(media_type=f"first {{limits.first_pages}}")
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    "end",
+    [
+        "os.kill(os.getpid(), signal.SIGXCPU)",
+        "raise MemoryError",
+        "raise DamagedFileError(path='', reason='ไฟล์เสียหาย')",
+    ],
+)
+def test_pages_before_one_that_cannot_be_read_are_kept(misbehaving: Opener, end: str) -> None:
+    isolation = misbehaving(_STOPS.format(end=end))
+
+    assert isolation.parse(Path("แผน.pdf")).media_type == "first 2"
+
+
+@posix
+@pytest.mark.parametrize(
+    "end",
+    [
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        "raise ValueError('a fault')",
+        "on_page(3, 3); raise MemoryError",
+    ],
+)
+def test_what_no_page_is_the_cause_of_refuses_the_file(misbehaving: Opener, end: str) -> None:
+    isolation = misbehaving(_STOPS.format(end=end))
 
     with pytest.raises((LimitExceededError, DamagedFileError)):
         isolation.parse(Path("แผน.pdf"))

@@ -52,6 +52,19 @@ def test_members_come_in_order_under_their_place_in_the_archive(tmp_path: Path) 
     assert not any(file.named for file in files)
 
 
+def test_a_member_whose_own_name_is_no_utf8_is_broken_and_the_others_are_taken_out(
+    tmp_path: Path,
+) -> None:
+    name = "ก.txt".encode()
+    data = packed(("ก.txt", TEXT), ("ข.txt", TEXT)).replace(name, b"\xff" + name[1:], 1)
+
+    first, second = opened(tmp_path, data)
+
+    assert first.fault is not None
+    assert is_thai_sentence(first.fault)
+    assert second.path.read_bytes() == TEXT
+
+
 def test_a_member_s_file_has_a_name_that_every_system_can_hold(tmp_path: Path) -> None:
     first, second = opened(tmp_path, packed(("con.txt", TEXT), ("แผน: ๒๕๖๖?.txt", TEXT)))
 
@@ -112,11 +125,12 @@ def test_names_longer_than_a_system_takes_are_cut_with_their_ending_kept(tmp_pat
     assert places(tmp_path, [file]) == [f"รวม.zip/{name}"]
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_is_no_damage_of_the_archive(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     def full(*_: object, **__: object) -> str:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, "No space left on device")
 
     data = packed(("ก.txt", TEXT))
     monkeypatch.setattr(zipfile.ZipFile, "open", full)
@@ -124,6 +138,7 @@ def test_a_full_disk_is_no_damage_of_the_archive(
     (file,) = opened(tmp_path, data)
 
     assert "พื้นที่ในดิสก์เต็ม" in (file.fault or "")
+    assert str(tmp_path / "into") in (file.fault or "")
 
 
 def test_hidden_and_empty_members_are_passed_over(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ GROWTH = 60 * 1024**2
 
 @pytest.fixture(scope="module")
 def isolation() -> Iterator[Isolation]:
-    with Isolation(limits=ReadLimits(wall_seconds=40)) as opened:
+    with Isolation(limits=ReadLimits()) as opened:
         yield opened
 
 

@@ -10,7 +10,7 @@ import pytest
 from s3fs import S3FileSystem
 
 from itasearch.config import Settings
-from itasearch.errors import MissingExtraError, OriginalsError
+from itasearch.errors import MissingExtraError, OriginalsError, OriginalsUrlError
 from itasearch.ingest.originals import bucket, digest, open_originals
 from tests.contracts.originals_contract import OriginalsContract, write
 from tests.tools.s3 import S3Server
@@ -143,10 +143,18 @@ class TestInABucket(OriginalsContract):
 
 
 @pytest.mark.parametrize(
-    "url", ["/srv/originals", "https://example.go.th/x", "s3://", "s3://user@host/x", "s3://b/x?y"]
+    "url",
+    [
+        "/srv/originals",
+        "https://example.go.th/x",
+        "s3://",
+        "s3://user@host/x",
+        "s3://b/x?y",
+        "s3://[x",
+    ],
 )
 def test_what_names_no_bucket_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(OriginalsError, match=r"s3://BUCKET/PREFIX|no \?"):
+    with pytest.raises(OriginalsUrlError, match=r"^ITASEARCH_ORIGINALS_URL .*s3://BUCKET/PREFIX"):
         open_originals(Settings(home=tmp_path, originals_url=url))
 
 

@@ -1,5 +1,6 @@
 """One file from bytes to reports, in this process."""
 
+import errno
 import zipfile
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError, UnsupportedFormatError
+from itasearch.ingest.worker import main
+from itasearch.ingest.worker.messages import Job, ParseOrder
 from itasearch.ingest.worker.parse import parse_file
+from itasearch.model.records import Extraction
+from itasearch.readers.base import no_progress
 
 PLAN = (
     "แผนส่งเสริมคุณธรรมและความโปร่งใส\nเทศบาลตำบลดอนสมมุติ\nประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n\n"
@@ -57,3 +62,19 @@ def test_foreign_format_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnsupportedFormatError, match="PowerPoint"):
         parse_file(path, limits=ReadLimits())
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> Extraction:
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/itasearch-1/source.doc")
+
+    monkeypatch.setattr(main, "parse_file", full)
+    job = Job(path="แผน.doc", directory="/", limits=ReadLimits(), order=ParseOrder())
+
+    reply = main.reply_to(job, no_progress)
+
+    assert reply.error == "DamagedFileError"
+    assert "พื้นที่ในดิสก์เต็ม" in (reply.reason or "")
+    assert "/tmp/itasearch-1" in (reply.reason or "")

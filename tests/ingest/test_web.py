@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from urllib.parse import quote
 from urllib.robotparser import RobotFileParser
 
+import httpx
 import pytest
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.ingest.web import download as web_body
 from itasearch.ingest.web import download as web_module
 from itasearch.ingest.web import download as web_transport
-from itasearch.ingest.web.download import Clock, Web, WebLimits
+from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
 from tests.ingest.web_server import (
     Site,
     body,
@@ -147,7 +148,7 @@ def test_redirects_lead_to_web_addresses_only(site: Site, web: Web, location: st
     [
         *("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"),
         *("10.1.2.3", "192.168.1.1", "169.254.169.254", "224.0.0.1", "0.0.0.0", "100.64.0.1"),
-        *("[64:ff9b::7f00:1]", "[fe80::1]", "[2002:7f00:1::]"),
+        *("[64:ff9b::7f00:1]", "[fe80::1]", "[2002:7f00:1::]", "[fec0::1]", "[::7f00:1]"),
     ],
 )
 def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
@@ -156,6 +157,93 @@ def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
 
     assert isinstance(refused, UnsupportedFormatError)
     assert "--allow-private" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        # This network, this computer, private, shared, link-local, protocols, tests, none.
+        *("0.0.0.0", "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1"),
+        *("169.254.169.254", "192.0.0.8", "192.0.0.9", "192.0.0.170", "192.88.99.1", "198.18.0.1"),
+        *("192.0.2.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"),
+        # The newer kind: unspecified, loopback, local, site-local, discard, documentation.
+        *("::", "::1", "fe80::1", "fec0::1", "fd00::1", "ff0e::1", "100::1", "5f00::1"),
+        *("2001:db8::1", "3fff::1", "2001:2::1", "2001:10::1", "2001:20::1"),
+        # Those that stand for one of the older kind: mapped, compatible, translated, NAT64 of
+        # one's own network and of all, 6to4, Teredo; the last ones of a public address.
+        *("::ffff:10.0.0.1", "::10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b:1::10.0.0.1"),
+        *("64:ff9b::10.0.0.1", "64:ff9b::192.0.0.8", "2002:a00:1::1", "2001:0:a00:1::1"),
+        *("::ffff:8.8.8.8", "::8.8.8.8", "::ffff:0:8.8.8.8", "64:ff9b:1::8.8.8.8"),
+        *("2002:808:808::1", "2001:0:808:808::1"),
+    ],
+)
+def test_only_servers_on_the_internet_are_public(address: str) -> None:
+    assert not is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "203.113.0.1", "2001:4860:4860::8888", "2a00:1450::1", "64:ff9b::8.8.8.8"],
+)
+def test_servers_on_the_internet_are(address: str) -> None:
+    assert is_public(ipaddress.ip_address(address))
+
+
+class _Resolver:
+    """A resolver whose answer for a name changes from look-up to look-up.
+
+    Attributes:
+        looked_up: the names, in order.
+        connected: the addresses that connections went to.
+    """
+
+    def __init__(self, site: Site, monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
+        self.looked_up: list[str] = []
+        self.connected: list[str] = []
+        self._answers = iter(answers)
+        self._resolve = socket.getaddrinfo
+        self._connect = socket.create_connection
+        self._port = httpx.URL(site.url).port
+        monkeypatch.setattr(socket, "getaddrinfo", self.resolve)
+        monkeypatch.setattr(socket, "create_connection", self.connect)
+
+    def resolve(self, host: str, *args: object, **more: object) -> object:
+        if host == "report.test":
+            self.looked_up.append(host)
+            host = next(self._answers)
+        return self._resolve(host, *args, **more)  # type: ignore[arg-type]
+
+    def connect(self, address: tuple[str, int], *args: object, **more: object) -> socket.socket:
+        """Whatever server is meant, the site answers."""
+        self.connected.append(address[0])
+        return self._connect(("127.0.0.1", self._port), *args, **more)  # type: ignore[arg-type]
+
+
+PUBLIC, OWN_NETWORK = "203.113.0.1", "127.0.0.1"
+
+
+def test_a_name_that_leads_elsewhere_at_the_next_look_up_is_asked_where_it_was_checked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers["/a.txt"] = body(TEXT)
+    # robots.txt and the file take a look-up each; any more would lead into the own network.
+    resolver = _Resolver(site, monkeypatch, [PUBLIC, PUBLIC, OWN_NETWORK, OWN_NETWORK])
+    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+        web.download("http://report.test/a.txt")
+
+    assert resolver.looked_up == ["report.test"] * 2
+    assert resolver.connected == [PUBLIC] * 2
+
+
+def test_a_name_that_comes_to_lead_into_the_own_network_is_refused(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolver = _Resolver(site, monkeypatch, [PUBLIC, OWN_NETWORK])
+    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+        refused = refusal(web, "http://report.test/a.txt")
+
+    assert OWN_NETWORK in refused.reason
+    assert (resolver.connected, site.paths) == ([PUBLIC], ["/robots.txt"])
 
 
 def test_a_redirect_to_a_private_address_is_refused(

@@ -8,17 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import features
 
 from itasearch.readers.scan.ocr import why_unavailable
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
 SIZE = 39  # 14 pt at 200 dpi
 
-_MISSING = why_unavailable() is not None or not FONTS.is_dir()
+_MISSING = why_unavailable() is not None or not FONTS.is_dir() or not features.check("raqm")
+"""Without Raqm, which needs libfribidi0, Pillow draws tone marks over the letters."""
 
 needs_ocr = pytest.mark.skipif(
     _MISSING and not os.environ.get("CI"),
-    reason="needs the extra ocr, tesseract-ocr-tha and fonts-thai-tlwg",
+    reason="needs the extra ocr, tesseract-ocr-tha, fonts-thai-tlwg and libfribidi0",
 )
 needs_opencv = pytest.mark.skipif(
     importlib.util.find_spec("cv2") is None and not os.environ.get("CI"),

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -42,6 +43,17 @@ def archive(*names: str) -> bytes:
     return whole.getvalue()
 
 
+def storage_in_itself() -> bytes:
+    """Microsoft's old container ([MS-CFB] 2.2 and 2.6) whose first storage holds itself."""
+    none = 2**32 - 2
+    sizes = struct.pack("<5H6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, none, 0, none, 0)
+    head = (OLE + bytes(16) + sizes + bytes(4)).ljust(512, b"\xff")
+    table = struct.pack("<II", 2**32 - 3, none).ljust(512, b"\xff")
+    name = "Root Entry".encode("utf-16-le").ljust(64, b"\0")
+    entry = name + struct.pack("<HBBIII", 22, 1, 1, 2**32 - 1, 2**32 - 1, 0) + bytes(48)
+    return head + table + entry + bytes(384)
+
+
 WHOLE = {"docx": word_document(), "xlsx": workbook(), "text": "ก\tข\n<p>ค</p>\t|\n".encode()}
 
 
@@ -68,6 +80,26 @@ def test_foreign_formats_are_refused_by_name(
 
     assert "โปรด" in refused.value.reason
     assert is_thai_sentence(refused.value.reason)
+
+
+def test_a_kind_that_does_not_unpack_is_a_damaged_file(tmp_path: Path) -> None:
+    whole, path = io.BytesIO(), tmp_path / "แผน.ods"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+    data = bytearray(whole.getvalue())
+    data[38:42] = b"\xff" * 4  # the first packed bytes, behind the head and the name
+    path.write_bytes(data)
+
+    with pytest.raises(DamagedFileError, match="เสียหาย"):
+        read(path)
+
+
+def test_a_storage_in_itself_is_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "วน.doc"
+    path.write_bytes(storage_in_itself())
+
+    with pytest.raises(DamagedFileError, match="เสียหาย"):
+        read(path)
 
 
 @pytest.mark.parametrize("name", ["ก.csv", "ก.xlsx", "ก.xls", "ก"])

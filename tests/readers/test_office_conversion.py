@@ -1,15 +1,21 @@
 """LibreOffice as a child of a reader that may be killed at any moment."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError
+from itasearch.readers.base import SourceFile, load
 from itasearch.readers.legacy_office import guard as office_guard
+from itasearch.readers.legacy_office import libreoffice
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
 _LIMITS = ("60", str(4 * 1024**3), str(1024**2))
@@ -85,3 +91,44 @@ def test_limits_of_the_asking_process_are_replaced(folder: Path) -> None:
 
         assert (folder / "cpu").read_text(encoding="ascii").strip() == "60"
         guard.stdin.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in LibreOffice's place, that writes nothing until its script is written anew."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "office_program", lambda: program)
+    return program
+
+
+def rtf(tmp_path: Path) -> SourceFile:
+    path = tmp_path / "แผน.rtf"
+    path.write_text("{\\rtf1 x}", encoding="ascii")
+    return load(path, limits=ReadLimits())
+
+
+def test_what_is_converted_is_in_a_folder_that_the_next_itasearch_finds(
+    tmp_path: Path, office: Path
+) -> None:
+    office.write_text("#!/bin/sh\nmkdir made && touch made/source.docx\n", encoding="ascii")
+    file = rtf(tmp_path)
+
+    with libreoffice.converted(file, ending="rtf", target="docx", limits=ReadLimits()) as made:
+        folder = made.parents[1]
+        assert (folder / ".itasearch-temporary").exists()
+    assert not folder.exists()
+
+
+def test_a_full_disk_is_no_damage_of_what_is_converted(
+    tmp_path: Path, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = rtf(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+
+    with (
+        pytest.raises(DamagedFileError, match="พื้นที่ในดิสก์เต็ม เขียน “/"),
+        libreoffice.converted(file, ending="rtf", target="docx", limits=ReadLimits()),
+    ):
+        pytest.fail("nothing was written")

@@ -130,6 +130,29 @@ def test_pages_are_told_of(printed: Path) -> None:
     assert told == [(1, 1)]
 
 
+@pytest.fixture
+def three_pages(printed: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "three.pdf"
+    with pdfium.PdfDocument(printed) as document, pdfium.PdfDocument.new() as written:
+        for _ in range(3):
+            written.import_pages(document)
+        written.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("limits", "last"),
+    [(ReadLimits(first_pages=2), 2), (ReadLimits(wall_seconds=-1000), 1)],
+)
+def test_pages_behind_one_beyond_a_limit_are_left_out_and_named(
+    limits: ReadLimits, last: int, three_pages: Path
+) -> None:
+    found = read(three_pages, limits=limits)
+
+    assert {block.source.page_number for block in found.blocks} == {*range(1, last + 1)}
+    assert any(f"ไม่ได้อ่านหน้า {last + 1}" in warning for warning in found.warnings)
+
+
 def test_broken_files_are_refused_in_thai(printed: Path, tmp_path: Path) -> None:
     data = printed.read_bytes()
     for number, broken in enumerate((data[: len(data) // 2], b"%PDF-1.7\n" + bytes(900))):

@@ -83,6 +83,14 @@ class TestPages:
         assert told == [(1, 2), (2, 2)]
         assert [page.number for page in document.pages] == [1, 2]
 
+    def test_pages_behind_the_first_ones_are_left_out_and_named(self, tmp_path: Path) -> None:
+        pages = [table_page([*_ROWS[:1], FIRST]), np.full((99, 99), 255, np.uint8)]
+
+        document = _read_tiff(pages, tmp_path, [], limits=replace(LIMITS, first_pages=1))
+
+        assert [page.number for page in document.pages] == [1]
+        assert "ไม่ได้อ่านหน้า 2 " in document.warnings[0]
+
     def test_broken_rules_still_make_a_table(self, tmp_path: Path) -> None:
         page = table_page(_ROWS)
         page[:, 700:712] = 255
@@ -91,14 +99,20 @@ class TestPages:
         assert tables(read(_save(page, tmp_path / "ก.png")))[0].rows == _ROWS
 
 
-def _read_tiff(pages: list[Picture], folder: Path, told: list[tuple[int, int]]) -> SourceDocument:
+def _read_tiff(
+    pages: list[Picture],
+    folder: Path,
+    told: list[tuple[int, int]],
+    *,
+    limits: ReadLimits = LIMITS,
+) -> SourceDocument:
     from PIL import Image
 
     first, *rest = (Image.fromarray(page) for page in pages)
     path = folder / "ก.tif"
     first.save(path, save_all=True, append_images=rest)
     reader = ScanReader(KNOWLEDGE, on_page=lambda done, count: told.append((done, count)))
-    return reader.read(path, limits=LIMITS)
+    return reader.read(path, limits=limits)
 
 
 @needs_ocr

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import StoreError
+from itasearch.errors import LibraryDamagedError, StoreError
 from itasearch.model.records import Extraction
 from itasearch.store.db.database import copy_database
 from itasearch.store.sql import SqlStore, open_store
@@ -43,5 +43,17 @@ def test_a_backup_is_a_single_file_whatever_database_it_is_of(
 def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no database " * 500)
 
-    with pytest.raises(StoreError, match="cannot be copied"):
+    with pytest.raises(LibraryDamagedError, match="itasearch restore"):
         copy_database(tmp_path / "library.db", tmp_path / "copy.db")
+
+
+def test_a_copy_that_cannot_be_written_names_its_folder_and_what_to_do(tmp_path: Path) -> None:
+    with open_store(tmp_path / "library.db") as store:
+        put(store, "ก", 2566)
+    folder = tmp_path / "ไม่มี"
+
+    with pytest.raises(StoreError, match=f"copied to {folder} .*make room") as caught:
+        copy_database(tmp_path / "library.db", folder / ".itasearch-1" / "copy.db")
+
+    assert f"ไปยัง {folder} ไม่ได้" in caught.value.thai
+    assert "โปรดเพิ่มที่ว่าง" in caught.value.thai

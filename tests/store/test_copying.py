@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from itasearch.errors import StoreError
+from itasearch.errors import StoreBusyError, StoreError
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import report_id
+from itasearch.model.work import NewJob
 from itasearch.store.copying import _TABLES
+from itasearch.store.db import database
 from itasearch.store.db.schema import judgement, metadata
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import borrowed
@@ -142,6 +144,41 @@ def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
     with open_store(target) as copy:
         assert copy.reports() == ()
         assert copy.drafts() == ()
+
+
+def test_a_library_is_not_copied_while_a_worker_reads_files_for_it(
+    store: SqlStore, places: tuple[str | Path, str | Path]
+) -> None:
+    store.add_jobs([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
+    store.take_jobs("ก", most=1, seconds=60)
+
+    with pytest.raises(StoreError, match="workers are reading 1 files"):
+        store.copy_to(places[1])
+
+    store.give_jobs_back("ก")
+    store.copy_to(places[1])
+    with open_store(places[1]) as copy:
+        assert [one.name for one in copy.jobs()] == ["แผน.pdf"]
+
+
+def test_on_postgresql_no_worker_takes_a_job_while_a_library_is_copied(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 1.0)
+    refused: list[str] = []
+    with open_store(postgresql_url) as store, open_store(postgresql_url) as of_worker:
+        store.add_jobs([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
+
+        def on_rows(_done: int, _total: int) -> None:
+            if not refused:
+                with pytest.raises(StoreBusyError) as caught:
+                    of_worker.take_jobs("ก", most=1, seconds=60)
+                refused.append(str(caught.value))
+
+        store.copy_to(tmp_path / "copy.db", on_rows=on_rows)
+
+        assert "lock timeout" in refused[0] and "let it end" in refused[0]
+        assert len(of_worker.take_jobs("ก", most=1, seconds=60)) == 1
 
 
 def test_every_table_is_copied_after_those_it_refers_to() -> None:

@@ -14,9 +14,9 @@ from itasearch.errors import (
 )
 from itasearch.model.drafts import Draft, DraftAccess, DraftOptions, FieldPiece
 from itasearch.model.people import NOBODY, Person, Role, visitor
-from itasearch.store import drafts as drafts_module
 from itasearch.store.db.schema import draft_share
-from itasearch.store.drafts import SqlDrafts
+from itasearch.store.drafts import opening
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.drafts_contract import borrowed
 
@@ -191,7 +191,7 @@ def test_a_link_needs_a_sign_in_and_its_secret_is_not_kept(
 def test_drafts_of_visitors_are_forgotten_after_their_time(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts_module, "KEPT_UNSIGNED", datetime.now(UTC) - datetime.now(UTC))
+    monkeypatch.setattr(opening, "KEPT_UNSIGNED", datetime.now(UTC) - datetime.now(UTC))
     first, second = store.seen_by(visitor("v1")), store.seen_by(visitor("v2"))
     first.add_to_draft(borrowed())
 
@@ -199,3 +199,20 @@ def test_drafts_of_visitors_are_forgotten_after_their_time(
 
     assert first.drafts() == ()
     assert len(second.drafts()) == 1
+
+
+def test_of_too_many_drafts_of_visitors_those_changed_longest_ago_are_forgotten(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitors = [store.seen_by(visitor(f"v{number}")) for number in range(4)]
+    for one in visitors[:3]:
+        one.add_to_draft(borrowed())
+        one.edit_draft(ROW, field="title", text="ก" * 30_000)
+    used = opening._used_bytes
+    with store._database.reading() as connection:
+        monkeypatch.setattr(opening, "MOST_UNSIGNED_BYTES", used(connection) - 10_000)
+
+    visitors[3].add_to_draft(borrowed())
+
+    assert [len(one.drafts()) for one in visitors] == [0, 0, 1, 1]
+    assert visitors[2].draft().items[0].edits == (("title", "ก" * 30_000),)

@@ -7,7 +7,7 @@ import pytest
 
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.work import JobKind, JobState, NewJob, WorkJob
+from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.store import jobs as part
 from itasearch.store.sql import SqlStore, open_store
 
@@ -114,14 +114,46 @@ def test_a_worker_that_ends_gives_back_what_it_has_not_done(store: SqlStore) -> 
     assert (again.id, again.attempts) == (second.id, 1)
 
 
-def test_a_file_of_which_every_worker_dies_is_failed(store: SqlStore) -> None:
+def test_a_file_of_which_workers_die_has_its_last_attempt_alone(store: SqlStore) -> None:
+    store.add_jobs(FILES[:2])
+
+    tries = [taken(store, f"ตัวที่ {n}", seconds=OVER) for n in range(MOST_ATTEMPTS + 1)]
+
+    assert [len(jobs) for jobs in tries] == [2, 2, 1, 1]
+    first = [jobs[0] for jobs in tries]
+    assert [one.id for one in first] == [first[0].id] * 4
+    assert [one.has_attempts_left for one in first] == [True, True, True, False]
+
+
+def test_an_error_that_breaks_a_worker_off_counts_and_is_kept(store: SqlStore) -> None:
     store.add_jobs(FILES[:1])
-    for number in range(part.MOST_ATTEMPTS):
-        assert taken(store, f"ตัวที่ {number}", seconds=OVER)
+    taken(store, "ก")
+
+    store.give_jobs_back("ก", fault="โปรแกรมขัดข้อง")
+
+    (again,) = taken(store, "ข")
+    assert (again.attempts, again.reason) == (2, "โปรแกรมขัดข้อง")
+
+
+def test_a_job_that_is_put_off_waits_its_time_and_no_attempt_counts(store: SqlStore) -> None:
+    store.add_jobs(FILES[:1])
+    (one,) = taken(store, "ก")
+
+    store.put_off_job(one.id, "ข", seconds=60, reason="ไม่ใช่ของตัวนี้")
+    assert store.jobs()[0].state is JobState.TAKEN
+    store.put_off_job(one.id, "ก", seconds=60, reason="รอเครื่องแม่ข่าย")
 
     assert taken(store, "ก") == ()
-    (failed,) = store.jobs([JobState.FAILED])
-    assert failed.reason
+    assert [(job.state, job.reason) for job in store.jobs()] == [(JobState.WAITING, "รอเครื่องแม่ข่าย")]
+
+
+def test_a_job_that_was_put_off_is_taken_when_its_time_has_come(store: SqlStore) -> None:
+    store.add_jobs(FILES[:1])
+    (one,) = taken(store, "ก")
+
+    store.put_off_job(one.id, "ก", seconds=OVER, reason="รอเครื่องแม่ข่าย")
+
+    assert [(job.id, job.attempts) for job in taken(store, "ข")] == [(one.id, 1)]
 
 
 def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:

@@ -1,6 +1,7 @@
 """Schema versions: new, old, of a development version, newer than the program; no database."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
-from itasearch.errors import StoreError
+from itasearch.errors import DatabaseUrlError, MissingDriverError, StoreError
 from itasearch.model.people import Role
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
@@ -402,10 +403,27 @@ def test_a_file_that_is_no_database_is_a_store_error(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("url", ["", "library.db", "sqlite://", "sqlite:///:memory:", "nosql:///x"])
-def test_an_url_of_no_store_is_a_store_error(url: str) -> None:
-    with pytest.raises(StoreError), open_store(url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "library.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "nosql:///x",
+        "http://[x",
+        "mysql+pymysql://h/x",
+        "postgresql+psycopg://[x/ita",
+        "postgresql+psycopg://ita:secret@h:port/ita",
+    ],
+)
+def test_an_url_of_no_store_is_refused_with_one_that_is(url: str) -> None:
+    right = r"^ITASEARCH_DATABASE_URL .*postgresql\+psycopg://USER"
+    with pytest.raises(DatabaseUrlError, match=right) as refused, open_store(url):
         pass
+
+    assert isinstance(refused.value, StoreError)
+    assert "secret" not in str(refused.value)
 
 
 def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
@@ -415,9 +433,18 @@ def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
         pass
 
 
-def test_a_missing_driver_is_a_store_error() -> None:
-    with pytest.raises(StoreError, match="driver"), open_store("mysql+pymysql://h/x"):
+def test_without_its_driver_the_extra_of_postgresql_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with (
+        pytest.raises(MissingDriverError, match=r"itasearch\[postgres\]") as refused,
+        open_store("postgresql+psycopg://h/x"),
+    ):
         pass
+
+    assert isinstance(refused.value, StoreError)
 
 
 def test_sqlite_files_are_opened_for_many_readers(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from pythainlp.corpus import thai_words
 
 from itasearch.text.repair.damage import mend
+from itasearch.text.thai import characters
 from itasearch.text.thai.normalize import arabic_digits, normalize, squash
 from tests.text.strategies import messy_text, thai_text
 
@@ -97,3 +98,20 @@ def test_a_long_line_without_any_break_takes_linear_time() -> None:
     line = "ก" * 400_000
 
     assert mend(line).text == line
+
+
+@pytest.mark.parametrize("cluster", ["ำ่้", "ๅ", "า่", "เเ", "ํา่", "กํ่่า"])
+def test_marks_that_follow_each_other_without_end_take_few_passes(
+    cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes: list[int] = []
+    one_pass = characters._one_pass
+
+    def counted(text: str) -> str:
+        passes.append(len(text))
+        return one_pass(text)
+
+    monkeypatch.setattr(characters, "_one_pass", counted)
+    characters.canonical(cluster * 500)
+
+    assert len(passes) <= 6

@@ -114,6 +114,12 @@ def test_any_text_is_read(text: str) -> None:
     assert parse_timeframe(text, 2566).confidence <= 1
 
 
+def test_words_of_years_without_end_between_two_months_are_read() -> None:
+    found = parse_timeframe(f"ม.ค. {'พ.ศ.' * 60} มี.ค. 2566", 2566)
+
+    assert (found.start, found.end) == ("2566-01", "2566-03")
+
+
 def test_reads_the_month_behind_ten_thousand_words() -> None:
     # Took a time that grew with the square of the length: 16 s for 30,000 letters.
     text = "ประชุมผู้บริหารและพนักงานทุกส่วนราชการ" * 1000 + " ภายในเดือนกรกฏาคม 2567"

@@ -129,10 +129,16 @@ def examples(
                     yield shape, OTHER
 
 
+def stored(shapes: Sequence[Shape]) -> NDArray[np.int8]:
+    """The vectors of shapes as the file holds them, shape (n, dim)."""
+    rounded = np.rint(vectors_of(shapes) * STORED)
+    return np.asarray(np.clip(rounded, -127, 127), np.int8)
+
+
 def write(path: Path, chosen: Sequence[Path]) -> int:
     """Write the file and return how many glyphs it holds."""
     shapes, classes = zip(*examples(chosen), strict=True)
-    vectors = np.clip(np.rint(vectors_of(shapes) * STORED), -127, 127).astype(np.int8)
+    vectors = stored(shapes)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, vectors=vectors, classes=np.array(classes, np.uint8))
     return len(classes)

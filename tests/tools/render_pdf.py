@@ -19,6 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from playwright.sync_api import sync_playwright
 
+from tests.tools.chromium import chromium
+
 FONTS = (
     "Garuda",
     "Kinnari",
@@ -54,9 +56,8 @@ class Paper:
     points: int = 14
 
 
-def need(program: str) -> str:
+def need(program: str, found: str | None) -> str:
     """The path of a program; skips the test where it is not installed, but not under CI."""
-    found = shutil.which(program)
     if found is None:
         if os.environ.get("CI"):
             pytest.fail(f"{program} is not installed")
@@ -98,7 +99,7 @@ def dress_html(path: Path, paper: Paper, *, more: str = "") -> str:
 
 def print_by_office(files: Sequence[Path], folder: Path) -> list[Path]:
     """PDFs of office files, all by one call of LibreOffice with a profile of its own."""
-    office = need("soffice")
+    office = need("soffice", shutil.which("soffice"))
     profile = (folder / "profile").resolve().as_uri()
     command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
@@ -113,16 +114,16 @@ def print_by_office(files: Sequence[Path], folder: Path) -> list[Path]:
 
 def print_by_chromium(pages: Iterable[tuple[str, Path]], *, landscape: bool = True) -> list[Path]:
     """PDFs of (HTML, file to write), all by one browser."""
-    chromium = need("chromium")
+    program = need("chromium", chromium())
     # A thread of its own: the browser tests may hold Playwright's loop in this one.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(_print, list(pages), chromium, landscape=landscape).result()
+        return thread.submit(_print, list(pages), program, landscape=landscape).result()
 
 
-def _print(pages: Sequence[tuple[str, Path]], chromium: str, *, landscape: bool) -> list[Path]:
+def _print(pages: Sequence[tuple[str, Path]], program: str, *, landscape: bool) -> list[Path]:
     written = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_CHROMIUM))
+        browser = playwright.chromium.launch(executable_path=program, args=list(_CHROMIUM))
         page = browser.new_page()
         for text, path in pages:
             page.set_content(text)

@@ -25,16 +25,22 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    home: Path, *options: str, port: int | None = None, log: Path | None = None
+    home: Path,
+    *options: str,
+    port: int | None = None,
+    log: Path | None = None,
+    errors: Path | None = None,
 ) -> Iterator[str]:
     """Address of `itasearch serve` with these options on a home, until the block ends.
 
     Args:
         log: gets what it writes to stdout; None: the test's own stdout does.
+        errors: the same of stderr.
     """
     port = port or free_port()
     command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
-    with started([*command, "--home", str(home), *options], port=port, log=log) as url:
+    whole = [*command, "--home", str(home), *options]
+    with started(whole, port=port, log=log, errors=errors) as url:
         yield url
 
 
@@ -54,14 +60,18 @@ def started(
     port: int,
     environment: Mapping[str, str] | None = None,
     log: Path | None = None,
+    errors: Path | None = None,
 ) -> Iterator[str]:
     """Address of a server that the command starts in the checkout, from its first answer on."""
     url = f"http://localhost:{port}"
     # With an address of its own to print, Streamlit does not ask the internet for one.
     quiet = {"STREAMLIT_BROWSER_SERVER_ADDRESS": "localhost"}
     around = {**os.environ, **quiet, **(environment or {})}
-    with nullcontext() if log is None else log.open("wb") as stdout:
-        server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=stdout)
+    with (
+        nullcontext() if log is None else log.open("wb") as stdout,
+        nullcontext() if errors is None else errors.open("wb") as stderr,
+    ):
+        server = subprocess.Popen(command, cwd=ROOT, env=around, stdout=stdout, stderr=stderr)
         try:
             wait_for(server, url)
             yield url

@@ -7,6 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from itasearch.ui.assembled import middleware, routes
+from itasearch.ui.dropped_files import DroppedFiles
+from itasearch.ui.host_check import HostCheck
+from itasearch.ui.page_headers import PageHeaders
+from itasearch.ui.serving.figures import FiguresCheck
+from itasearch.ui.serving.health import HealthAddresses
+from itasearch.ui.serving.observed import Observed
+from itasearch.ui.who_asks import WhoAsks
 from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
 
@@ -44,11 +52,17 @@ def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None
 
         assert found.import_string == f"{entry.stem}:app"
         source = entry.read_text(encoding="utf-8")
-        assert "[observed(), health_addresses(), host_check(), who_asks()]" in source
-        routes = set(re.findall(r"\b(\w+_(?:route|mount))\(\)", source))
-        assert routes == {
-            *("feed_route", "suggestions_route", "figures_route", "api_mount", "assistants_route")
-        }
+        assert re.search(r"= App\([^=]+, routes=routes\(\), middleware=middleware\(\)\s*\)", source)
+
+
+def test_a_request_is_checked_before_it_reaches_what_answers_it() -> None:
+    passed: list[object] = [one.cls for one in middleware()]
+
+    assert passed == [
+        *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck, DroppedFiles)
+    ]
+    paths = [getattr(one, "path", "") for one in routes()]
+    assert [one.split("/")[1] for one in paths] == ["feeds", "suggestions", "metrics", "api", "mcp"]
 
 
 def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.model import tables
-from itasearch.ui.kit.html import static_text
+from itasearch.ui.kit.static import static_text
 from tests.ui.test_symbols import STYLES, UI
 
 TOKENS = {

@@ -1,7 +1,8 @@
 """Every error that itasearch raises on purpose becomes a sentence in the screen's language."""
 
+import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from itasearch import errors
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import THIS_COMPUTER, Person, visitor
 from itasearch.ui.kit import state
+from tests.ui.conftest import TIMEOUT
 
-MADE = {
+MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
     errors.UnknownValueError: errors.UnknownValueError(
         field="province", value="พะเยาว์", nearest=["พะเยา"]
@@ -33,7 +35,22 @@ MADE = {
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
     errors.NotAllowedError: errors.NotAllowedError(right="add"),
+    errors.StoreUnwritableError: errors.StoreUnwritableError(
+        path="/home/corpus/library.db", reason="disk I/O error", is_read_only=False
+    ),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
+    errors.MissingModelsError: errors.MissingModelsError(needed_for="x", otherwise="y"),
+    errors.MissingMilvusError: errors.MissingMilvusError(),
+    errors.MissingDriverError: errors.MissingDriverError(),
+    **{
+        kind: kind(setting="ITASEARCH_X_URL", value="[x", reason="is none", example="http://x")
+        for kind in (
+            errors.ConfigurationError,
+            errors.DatabaseUrlError,
+            errors.IndexUrlError,
+            errors.OriginalsUrlError,
+        )
+    },
 }
 
 
@@ -59,7 +76,7 @@ def _app(error: "ItaSearchError") -> None:
 
 @pytest.mark.parametrize("kind", list(_classes()), ids=lambda kind: kind.__name__)
 def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
-    app = AppTest.from_function(_app, args=(_made(kind),)).run()
+    app = AppTest.from_function(_app, args=(_made(kind),), default_timeout=TIMEOUT).run()
 
     assert not app.exception
     told = [box.value for box in (*app.warning, *app.error)]
@@ -67,8 +84,54 @@ def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
     assert re.search("[ก-๛]", told[0])
 
 
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [(errors.MissingMilvusError, "cluster"), (errors.IndexUrlError, "ITASEARCH_X_URL")],
+)
+def test_what_a_new_index_would_not_mend_offers_none(
+    kind: type[ItaSearchError], named: str
+) -> None:
+    app = AppTest.from_function(_app, args=(_made(kind),), default_timeout=TIMEOUT).run()
+
+    assert named in app.error[0].value.replace("\\", "")
+    assert not app.button
+
+
+def _press(error: Exception) -> None:
+    from itasearch.ui.draft.current import attempt
+
+    def refuse() -> None:
+        raise error
+
+    attempt(refuse)
+
+
+@pytest.mark.parametrize("show", [_app, _press])
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/home/queue/a.pdf"), "/home/queue"),
+        (MADE[errors.StoreUnwritableError], "/home/corpus/library.db"),
+    ],
+)
+def test_a_disk_that_refuses_is_named_and_logged(
+    show: Callable[[Exception], None],
+    error: Exception,
+    place: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = AppTest.from_function(show, args=(error,), default_timeout=TIMEOUT).run()
+
+    assert not app.exception
+    (text,) = [one.value for one in (*app.error, *app.toast)]
+    assert place in text.replace("\\", "")
+    assert place in caplog.text
+
+
 def test_an_unknown_value_is_told_with_the_nearest() -> None:
-    app = AppTest.from_function(_app, args=(_made(errors.UnknownValueError),)).run()
+    app = AppTest.from_function(
+        _app, args=(_made(errors.UnknownValueError),), default_timeout=TIMEOUT
+    ).run()
 
     assert "พะเยาว์" in app.warning[0].value
     assert "ใกล้เคียงที่สุดคือ พะเยา" in app.warning[0].value
@@ -82,7 +145,9 @@ def test_only_who_can_mend_a_library_reads_where_it_is(
 ) -> None:
     monkeypatch.setattr(state, "person_in", lambda _library: person)
 
-    app = AppTest.from_function(_app, args=(errors.StoreError("/srv/library.db"),)).run()
+    app = AppTest.from_function(
+        _app, args=(errors.StoreError("/srv/library.db"),), default_timeout=TIMEOUT
+    ).run()
 
     assert not app.exception
     assert [one.value for one in app.code] == shown

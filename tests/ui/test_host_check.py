@@ -122,5 +122,21 @@ def test_a_websocket_is_for_pages_of_the_same_host_and_port(
     assert _ask("websocket", headers)[0] == reached
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (b"http://localhost:8501", None),
+        (b"http://localhost:3000", 403),
+        (b"http://evil.example:8501", 403),
+        (b"null", 403),
+    ],
+)
+def test_a_request_of_another_sites_page_is_refused(origin: bytes, status: int | None) -> None:
+    reached, answer = _ask("http", [(b"host", b"localhost:8501"), (b"origin", origin)])
+
+    assert reached == ([] if status else ["http"])
+    assert [one["status"] for one in answer[:1]] == ([status] if status else [])
+
+
 def test_starting_and_ending_the_server_passes() -> None:
     assert _ask("lifespan", []) == (["lifespan"], [])

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.towns import Axis, Matrix, MatrixCell
-from itasearch.ui.kit.html import static_text
+from itasearch.ui.kit.static import static_text
 from itasearch.ui.towns.matrix_table import (
     SHADES,
     cell_named,

@@ -1,9 +1,11 @@
 """What people upload to a shared library: its state is there after a reload and a restart."""
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -36,8 +38,10 @@ def left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def queue(home: Path, person: Person) -> None:
     with open_workspace(home) as workspace:
-        files = [("แผน ๑.md", NEW.encode()), ("ข่าว.md", "ข่าวประชาสัมพันธ์".encode())]
-        workspace.acting_as(person).queue_uploads(files)
+        plan, news = home / "plan", home / "news"
+        plan.write_text(NEW, encoding="utf-8")
+        news.write_text("ข่าวประชาสัมพันธ์", encoding="utf-8")
+        workspace.acting_as(person).queue_uploads([("แผน ๑.md", plan), ("ข่าว.md", news)])
 
 
 def work(home: Path) -> None:
@@ -78,13 +82,20 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
 def test_what_is_dropped_waits_and_the_zone_is_empty_again(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    app = library_of(own_home, monkeypatch, editor)
+    app, removed = library_of(own_home, monkeypatch, editor), list[str]()
 
+    def remove(_self: object, _session: str, file_id: str) -> None:
+        removed.append(file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", remove)
     app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
+    file = app.file_uploader[0].value[0].file_id
+    assert removed == []
     app.button(key="library.add").click().run()
 
     assert not app.exception
     assert app.file_uploader[0].value in (None, [])
+    assert removed == [file]  # from Streamlit's memory
     with open_workspace(own_home) as workspace:
         (job,) = workspace.jobs()
     assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)
@@ -95,16 +106,17 @@ def test_what_is_dropped_waits_and_the_zone_is_empty_again(
 def test_uploads_that_cannot_be_written_down_say_so(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    def full(_path: Path, _content: bytes) -> int:
+    def full(_file: Path, _place: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     app = library_of(own_home, monkeypatch, editor)
 
     app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
     app.button(key="library.add").click().run()
 
     assert "แผน ๑.md" in app.error[0].value
+    assert str(own_home / "queue") in app.error[0].value.replace("\\", "")
     assert app.file_uploader[0].value
 
 

@@ -40,6 +40,7 @@ MATCHED = {
     "mcp/labels.py": "→",
     "store/db/rows.py": "\ufffd",
     "ui/compare/pairs.py": "●▪",
+    "store/integrity.py": "\ufffd",
 }
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")

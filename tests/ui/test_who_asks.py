@@ -1,6 +1,7 @@
 """How a request came: only the server says it, whatever a client writes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_network
 from urllib.parse import unquote
 
@@ -8,6 +9,7 @@ import pytest
 import streamlit as st
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
@@ -88,6 +90,70 @@ def test_two_names_of_a_proxy_are_none() -> None:
     assert PROXIED.access(scope) == (who.Access.VISITOR, "")
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"http_version": "1.0"},
+        {"headers": [(b"connection", b"upgrade")]},
+        {"headers": [(b"referer", b"https://ita.example.go.th/")]},
+        {"headers": [(b"origin", b"https://ita.example.go.th")]},
+        {"headers": [(b"origin", b"null")]},
+        {"headers": [(b"referer", b"https://[broken")]},
+        {"headers": [(b"via", b"1.1 proxy")]},
+    ],
+)
+def test_a_proxy_that_hides_the_name_that_browsers_open_is_seen(more: dict[str, object]) -> None:
+    host = (b"host", b"127.0.0.1:8501")
+    scope: Scope = {"type": "http", "http_version": "1.1", "client": ("127.0.0.1", 1), **more}
+    scope["headers"] = [host, *scope.get("headers", [])]
+
+    assert OWN.access(scope) == (who.Access.VISITOR, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "headers"),
+    [
+        ("http", [(b"referer", b"http://localhost:8501/library")]),
+        ("http", [(b"origin", b"http://127.0.0.1:8501")]),
+        ("http", [(b"connection", b"close")]),
+        ("websocket", [(b"connection", b"Upgrade"), (b"upgrade", b"websocket")]),
+    ],
+)
+def test_a_browser_of_this_computer_is_no_proxy(
+    kind: str, headers: list[tuple[bytes, bytes]]
+) -> None:
+    scope: Scope = {"type": kind, "http_version": "1.1", "client": ("127.0.0.1", 1)}
+    scope["headers"] = [(b"host", b"127.0.0.1:8501"), *headers]
+
+    assert OWN.access(scope) == (who.Access.COMPUTER, "")
+
+
+def test_where_the_peer_may_be_what_a_client_wrote_it_vouches_for_nobody() -> None:
+    believing = replace(PROXIED, true_peers=False)
+    named = {"X-Forwarded-User": "somchai"}
+
+    assert access(believing, named, peer=PROXY) == "proxy somchai"
+    assert access(believing, {**named, "X-Forwarded-For": PROXY}, peer=PROXY) == "visitor"
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "key:0123456789abcdef"])
+def test_a_name_that_nobody_can_have_is_refused_and_logged(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = TestClient(WhoAsks(_echo, PROXIED), client=(PROXY, 50000))
+
+    answer = client.get("/", headers={"X-Forwarded-User": name})
+
+    assert answer.status_code == 400
+    assert "พร็อกซี" in answer.text and "ITASEARCH_USER_HEADER" in answer.text
+    assert "a proxy names nobody" in caplog.text
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("/", headers={"X-Forwarded-User": name}),
+    ):
+        pass
+
+
 def _person_shown() -> None:
     import streamlit as st
 
@@ -110,7 +176,7 @@ def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
     headers = {who.ACCESS_HEADER: "computer"}
     monkeypatch.setattr(who, "_is_guarded", True)
     monkeypatch.setattr(type(st.context), "headers", property(lambda _context: headers))
-    app = AppTest.from_function(_person_shown).run()
+    app = AppTest.from_function(_person_shown, default_timeout=TIMEOUT).run()
     headers.clear()
 
     assert app.run().text[0].value == repr(THIS_COMPUTER)
@@ -121,6 +187,14 @@ def test_what_a_browser_began_is_done_as_it_came_also_when_it_has_gone(
 
 
 CLAIMS = {"sub": "u1", "name": "สมชาย", "email": "a@maeka.go.th", "realm": {"roles": ["x", "ita"]}}
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "key:0123456789abcdef"])
+def test_claims_of_a_name_that_nobody_can_have_name_nobody(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert vouched_by({"sub": name}) is None
+    assert "the claim sub of the provider names nobody" in caplog.text
 
 
 def test_claims_name_person_role_and_organisations(monkeypatch: pytest.MonkeyPatch) -> None:

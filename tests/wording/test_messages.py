@@ -1,6 +1,7 @@
 """Sentences about files that several packages show."""
 
 import errno
+from tempfile import gettempdir
 
 import pytest
 
@@ -15,6 +16,9 @@ from tests.thai_sentences import is_thai_sentence
         (PermissionError(errno.EACCES, "Permission denied"), "ไม่มีสิทธิ์"),
         (FileNotFoundError(errno.ENOENT, "No such file or directory"), "ไม่พบไฟล์"),
         (OSError(errno.ENOSPC, "No space left on device"), "ดิสก์เต็ม"),
+        (OSError(errno.ENOSPC, "No space left on device", "/srv/แผน.pdf"), "“/srv/แผน.pdf”"),
+        (OSError(errno.ENOSPC, "No space left on device"), f"“{gettempdir()}”"),
+        (OSError(errno.EROFS, "Read-only file system", "/srv/แผน.pdf"), "“/srv/แผน.pdf”"),
         (OSError(errno.EIO, "Input/output error"), "(รายละเอียด: Input/output error)"),
         (OSError("no number"), "(รายละเอียด: no number)"),
     ],
@@ -29,7 +33,11 @@ def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> N
 @pytest.mark.parametrize(
     "sentence",
     [
-        *(value for name, value in vars(messages).items() if name.isupper() and name[0] != "_"),
+        *(
+            value
+            for name, value in vars(messages).items()
+            if name.isupper() and name[0] != "_" and isinstance(value, str)
+        ),
         messages.broken(),
         messages.broken("word/document.xml"),
         messages.too_large(50 * 1024**2),

@@ -31,7 +31,7 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
     filled: Workspace, tmp_path: Path
 ) -> None:
     corpus = filled.settings.corpus
-    (corpus / ".incoming").write_text("ค้าง", encoding="utf-8")
+    (corpus / ".hidden").write_text("ค้าง", encoding="utf-8")
 
     count = filled.backup(corpus / "library.zip")
     again = filled.backup(corpus / "library.zip")

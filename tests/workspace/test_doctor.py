@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.readers.scan import tesseract
-from itasearch.workspace import Check, Workspace, health
+from itasearch.workspace import Check, Workspace
+from itasearch.workspace.health import installed
 
 
 def packages_check(workspace: Workspace) -> Check:
@@ -12,7 +13,7 @@ def packages_check(workspace: Workspace) -> Check:
 
 
 def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(health, "requires", lambda _name: list(lines))
+    patch.setattr(installed, "requires", lambda _name: list(lines))
 
 
 def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
@@ -77,8 +78,8 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "folder_without_english", lambda: None)
-    monkeypatch.setattr(health, "office_program", lambda: None)
+    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
+    monkeypatch.setattr(installed, "office_program", lambda: None)
 
     (gap,) = library.reading_gaps()
 
@@ -86,11 +87,46 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     assert "libreoffice-writer" in gap.remedy
 
 
+@pytest.mark.parametrize(
+    ("system", "data", "office"),
+    [
+        ("apt", "sudo apt install tesseract-ocr-tha", "sudo apt install libreoffice-writer"),
+        ("Darwin", "brew install tesseract-lang", "libreoffice.org"),
+        ("Windows", "UB-Mannheim", "libreoffice.org"),
+        ("FreeBSD", "TESSDATA_PREFIX", "libreoffice.org"),
+    ],
+)
+def test_a_gap_says_how_this_system_gets_what_is_missing(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str
+) -> None:
+    monkeypatch.setattr(installed, "_system", lambda: system)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.language_data", lambda: None)
+    monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: True)
+    monkeypatch.setattr(installed, "office_program", lambda: None)
+
+    ocr, of_office = library.reading_gaps()
+
+    assert data in ocr.remedy and data in ocr.thai_remedy
+    assert "pip install" not in ocr.remedy
+    assert office in of_office.remedy
+
+
+def test_where_the_extra_is_missing_too_both_are_named(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
+    monkeypatch.setattr(installed, "language_data", lambda: None)
+
+    remedy = ocr_check(library).remedy
+
+    assert remedy.startswith("pip install 'itasearch[ocr]', and ")
+
+
 def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "folder_without_english", lambda: None)
-    monkeypatch.setattr(health, "office_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
+    monkeypatch.setattr(installed, "office_program", lambda: "/usr/bin/soffice")
 
     assert library.reading_gaps() == ()

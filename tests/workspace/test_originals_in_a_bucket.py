@@ -64,7 +64,7 @@ def test_doctor_says_where_they_are_and_which_are_lost(
 
     found = originals_check(away)
 
-    assert (found.status, lost in found.message) == ("warn", True)
+    assert (found.status, f"{s3_url}/{lost}" in found.message) == ("fail", True)
 
 
 def test_a_backup_holds_them_and_is_restored_without_the_bucket(

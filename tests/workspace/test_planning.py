@@ -14,7 +14,7 @@ from itasearch.errors import EmptyPlanError, UnknownValueError
 from itasearch.model.drafts import AdaptedField, AdaptedRow, Change
 from itasearch.model.plan import Plan, PlanAction, PlanNote
 from itasearch.model.records import StoredMeasure
-from itasearch.store.drafts import OpenDraft
+from itasearch.store.drafts.steps import OpenDraft
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK

@@ -30,7 +30,7 @@ READS = frozenset(
         "neighbours", "organisation_count", "organisations", "organisations_named",
         "organisations_of", "original", "original_pages", "original_text", "own_jobs",
         "page_picture", "parse", "person_of_key", "placed", "plan", "query_to_watch", "readiness",
-        "reading_gaps", "render_charts", "render_comparison", "render_draft",
+        "reading_gaps", "shared_folder", "render_charts", "render_comparison", "render_draft",
         "render_draft_sources", "render_measures", "render_tables", "report", "report_count",
         "report_page", "reports", "reports_of", "reports_since", "review", "row_on_page",
         "sample_letterhead", "samples", "search", "show", "similar", "some_reports", "state",
@@ -65,6 +65,12 @@ class Given:
 def _new_file(given: Given) -> Path:
     file = given.folder / "new.md"
     file.write_text(report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567), "utf-8")
+    return file
+
+
+def _backup(given: Given, library: Workspace) -> Path:
+    file = given.folder / "backup.zip"
+    library.backup(file)
     return file
 
 
@@ -124,7 +130,7 @@ CALLS: dict[Right, dict[str, Call]] = {
     Right.ADD: {
         "add": lambda g, w: w.add([_new_file(g)], build=False),
         "queue": lambda g, w: w.queue([_new_file(g)]),
-        "queue_uploads": lambda _, w: w.queue_uploads([("new.md", b"x")]),
+        "queue_uploads": lambda g, w: w.queue_uploads([("new.md", _new_file(g))]),
         "forget_jobs": lambda _, w: w.forget_jobs(),
     },
     Right.CORRECT: {
@@ -146,8 +152,13 @@ CALLS: dict[Right, dict[str, Call]] = {
         "make_key": lambda _, w: w.make_key("เว็บไซต์", Role.EDITOR, organisations=[TOWN]),
         "revoke_key": lambda g, w: w.revoke_key(g.key_id),
         "check_roles": lambda _, w: w.check_roles(),
+        "clear_leftovers": lambda _, w: w.clear_leftovers(),
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
+        "check_backup": lambda g, w: w.check_backup(_backup(g, w)),
+        "check_originals": lambda _, w: w.check_originals(),
+        "restore": lambda g, w: w.restore(_backup(g, w), replace=True),
+        "repair": lambda _, w: w.repair(),
         "load_samples": lambda _, w: w.load_samples(),
         "remove_samples": lambda _, w: w.remove_samples(),
         "judgements": lambda _, w: w.judgements(),

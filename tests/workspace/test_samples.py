@@ -103,7 +103,7 @@ def test_without_files_of_samples_it_says_where_they_are(
 ) -> None:
     monkeypatch.setattr(samples, "CHECKOUT", tmp_path / "site-packages" / "corpus")
 
-    with pytest.raises(SamplesMissingError, match="clone"):
+    with pytest.raises(SamplesMissingError, match="pip install --force-reinstall"):
         workspace.load_samples()
 
 

@@ -1,23 +1,37 @@
 """Files in a queue, and workers that take them from it, some of which die."""
 
 import errno
-import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.errors import DamagedFileError, NotAllowedError, RolesError
-from itasearch.model.library import OutcomeKind
+from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.place import LocalPlace
+from itasearch.config import Settings
+from itasearch.errors import (
+    DamagedFileError,
+    IndexUnreachableError,
+    NotAllowedError,
+    RolesError,
+)
+from itasearch.ingest.originals.local import LocalKeeping
+from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
-from itasearch.model.work import JobKind, JobState, WorkJob
-from itasearch.wording.messages import not_allowed
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.model.records import Extraction
+from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.store.jobs import SqlJobs
+from itasearch.temporary import TemporaryFolder
+from itasearch.wording.messages import NO_SPACE, not_allowed
+from itasearch.workspace import Workspace, library, open_workspace, parts
+from itasearch.workspace.work import finishing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -124,8 +138,8 @@ def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2")
     return workspace.acting_as(workspace.sign_in(name))
 
 
-def uploads(inbox: Path) -> list[tuple[str, bytes]]:
-    return [(file.name, file.read_bytes()) for file in sorted(inbox.glob("[ab].md"))]
+def uploads(inbox: Path) -> list[tuple[str, Path]]:
+    return [(file.name, file) for file in sorted(inbox.glob("[ab].md"))]
 
 
 def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
@@ -154,8 +168,10 @@ def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
 ) -> None:
     hers = editor(filled, towns=[CITY])
     text = report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567)
+    file = inbox / "upload"
+    file.write_text(text, encoding="utf-8")
 
-    hers.queue_uploads([("ของเขา.md", text.encode())])
+    hers.queue_uploads([("ของเขา.md", file)])
     worked(filled)
 
     (job,) = hers.own_jobs()
@@ -238,11 +254,10 @@ def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: 
 def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
     workspace: Workspace, inbox: Path
 ) -> None:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
+    with zipfile.ZipFile(inbox / "upload", "w") as archive:
         archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
 
-    editor(workspace).queue_uploads([("../รวม.zip", whole.getvalue())])
+    editor(workspace).queue_uploads([("../รวม.zip", inbox / "upload")])
     (job, *_) = worked(workspace)
 
     assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
@@ -251,20 +266,228 @@ def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
 def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = Path.write_bytes
+    copied = shutil.copyfile
 
-    def full(path: Path, content: bytes) -> int:
-        if path.name == "b.md":
+    def full(file: Path, place: Path) -> Path:
+        if place.name == "b.md":
             raise OSError(errno.ENOSPC, "No space left on device")
-        return written(path, content)
+        return copied(file, place)
 
     hers, files = editor(workspace), uploads(inbox)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="No space"):
         hers.queue_uploads(files)
 
     assert list(workspace.settings.queue.iterdir()) == []
     assert hers.own_jobs() == ()
+
+
+def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, is_full, notes = LocalKeeping.keep, [True], list[str]()
+
+    def until_there_is_room(keeping: LocalKeeping, path: Path, sha256: str) -> str:
+        if is_full:
+            is_full.clear()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return keep(keeping, path, sha256)
+
+    monkeypatch.setattr(LocalKeeping, "keep", until_there_is_room)
+    monkeypatch.setattr(finishing, "DISK_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md"])
+    done: list[WorkJob] = []
+
+    workspace.work(
+        until_empty=True, on_job=done.append, progress=lambda event: notes.append(event.detail)
+    )
+
+    assert [(one.kind, one.state, one.attempts) for one in done] == [
+        (JobKind.READ, JobState.DONE, 1),
+        (JobKind.INDEX, JobState.DONE, 1),
+    ]
+    assert any(NO_SPACE in one for one in notes)
+    assert len(workspace.reports()) == 1
+    assert list(workspace.settings.queue.iterdir()) == []
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_an_archive(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> TemporaryFolder:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with zipfile.ZipFile(inbox / "รวม.zip", "w") as archive:
+        archive.write(inbox / "a.md", "a.md")
+    workspace.queue([inbox / "รวม.zip"])
+    monkeypatch.setattr(library, "TemporaryFolder", full)
+
+    with pytest.raises(OSError, match="No space"):
+        worked(workspace)
+
+    (job,) = workspace.jobs()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
+
+
+@dataclass
+class BrokenParser(FakeParser):
+    """Meets an error that nobody thought of at one file."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        if path.name == "b.md":
+            raise RuntimeError("no such thing")
+        return super().parse(path, on_page=on_page)
+
+
+def test_a_file_that_breaks_each_worker_off_fails_alone_and_leaves_the_queue(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.queue([inbox])
+    with parsing_with(BrokenParser()):
+        for _ in range(MOST_ATTEMPTS):
+            with pytest.raises(RuntimeError):
+                worked(workspace)
+        worked(workspace)
+
+    states = {Path(one.name).name: one for one in workspace.jobs() if one.kind is JobKind.READ}
+    broken, news = states.pop("b.md"), states.pop("news.txt")
+    assert {one.state for one in (broken, news)} == {JobState.FAILED}
+    assert {one.state for one in states.values()} == {JobState.DONE}
+    assert "RuntimeError" in (broken.reason or "") and "โปรด" in (broken.reason or "")
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert not workspace.index_is_stale()
+
+
+def test_the_index_waits_for_a_server_that_does_not_answer(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    done: list[WorkJob] = []
+
+    class Place(LocalPlace):
+        def open(self, recipe: IndexRecipe) -> SearchBackend:
+            if not notes:
+                raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
+            return super().open(recipe)
+
+    def place(settings: Settings) -> Place:
+        return Place(settings.index, unfinished=settings.unfinished_index)
+
+    def progress(event: ProgressEvent) -> None:
+        if event.stage == NOTE:
+            notes.append(event.detail)
+
+    monkeypatch.setattr(parts, "index_place", place)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md"])
+
+    workspace.work(until_empty=True, progress=progress, on_job=done.append)
+
+    assert [(one.kind, one.state, one.attempts) for one in done] == [
+        (JobKind.READ, JobState.DONE, 1),
+        (JobKind.INDEX, JobState.DONE, 1),
+    ]
+    assert len(notes) == 1 and "ITASEARCH_INDEX_URL" in notes[0]
+    assert workspace.search("งดรับของขวัญ").hits
+
+
+def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Place(LocalPlace):
+        def open(self, recipe: IndexRecipe) -> SearchBackend:
+            raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
+
+    def place(settings: Settings) -> Place:
+        return Place(settings.index, unfinished=settings.unfinished_index)
+
+    monkeypatch.setattr(parts, "index_place", place)
+    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    workspace.queue([inbox / "a.md", inbox / "b.md"])
+
+    with pytest.raises(IndexUnreachableError, match="start Milvus there"):
+        workspace.work(until_empty=True, index_seconds=0.0)
+
+    assert {one.kind: one.state for one in workspace.jobs()} == {
+        JobKind.READ: JobState.DONE,
+        JobKind.INDEX: JobState.WAITING,
+    }
+    assert len(workspace.reports()) == 2
+
+
+KILLED_BEFORE_ITS_JOBS = """
+import os, sys
+from pathlib import Path
+from itasearch.store.jobs import SqlJobs
+from itasearch.workspace import open_workspace
+SqlJobs.add_jobs = lambda *_: os._exit(9)
+with open_workspace(Path(sys.argv[1])) as workspace:
+    workspace.queue([Path(sys.argv[2])])
+"""
+
+
+def test_what_a_process_put_in_that_was_killed_is_gone_after_the_next_start(
+    workspace: Workspace, inbox: Path
+) -> None:
+    queue, notes = workspace.settings.queue, list[str]()
+    command = [sys.executable, "-c", KILLED_BEFORE_ITS_JOBS]
+    killed = subprocess.run([*command, workspace.settings.home, inbox], cwd=ROOT, check=False)
+    assert killed.returncode == 9
+    assert len(list(queue.glob("*/*"))) == 5
+
+    workspace.work(until_empty=True, progress=lambda event: notes.append(event.detail))
+
+    assert list(queue.iterdir()) == []
+    assert any("deleted 5 files" in one for one in notes)
+    assert workspace.jobs() == ()
+
+
+def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_jobs = SqlJobs.add_jobs
+
+    def while_another_starts(store: SqlJobs, new: Sequence[NewJob]) -> tuple[int, ...]:
+        with Workspace(workspace.settings) as another:
+            assert worked(another) == []
+        return add_jobs(store, new)
+
+    monkeypatch.setattr(SqlJobs, "add_jobs", while_another_starts)
+
+    workspace.queue([inbox / "a.md"])
+
+    assert [one.state for one in worked(workspace)] == [JobState.DONE] * 2
+
+
+def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the_next_start(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_place: str, _settings: Settings) -> None:
+        raise KeyboardInterrupt
+
+    workspace.queue([inbox / "a.md", inbox / "b.md"])
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(finishing, "drop", killed)
+        worked(workspace)
+    assert workspace.job_counts()[JobState.DONE] == 1
+    assert len(list(workspace.settings.queue.glob("*/*"))) == 2
+
+    worked(workspace)
+
+    assert list(workspace.settings.queue.iterdir()) == []
+    assert len(workspace.reports()) == 2
+
+
+def test_files_that_wait_stay_though_a_worker_is_at_another_store(
+    workspace: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    workspace.queue([inbox])
+    elsewhere = replace(workspace.settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
+
+    with Workspace(elsewhere) as mistaken:
+        assert worked(mistaken) == []
+
+    assert len(list(workspace.settings.queue.glob("*/*"))) == 5
 
 
 def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:

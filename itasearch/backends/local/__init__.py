@@ -2,6 +2,7 @@
 
 backend       LocalBackend: open, create, search, stage, commit, publish
 generations   folders of the index, their manifests, the step that makes one current
+damage        checksums of files, and what damaged ones raise
 snapshot      one generation opened for reading
 shards        files of rows: columns and vectors
 tables        indexed measures as columns

@@ -6,8 +6,8 @@ old.
 """
 
 import shutil
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,7 @@ from itasearch.backends.base import (
     check_recipe,
     check_staged,
 )
+from itasearch.backends.local.damage import checksums, damage_named
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
     Manifest,
@@ -69,7 +70,7 @@ class LocalBackend:
         Raises:
             IndexMissingError: if there is none.
             IndexMismatchError: if it was built by another recipe.
-            BackendError: if its files are damaged.
+            IndexDamagedError: if its files are damaged.
         """
         self._path = path
         self._recipe = recipe
@@ -87,7 +88,8 @@ class LocalBackend:
 
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
-        return MappingProxyType(self._current().table.fingerprints)
+        with self._reading() as snapshot:
+            return MappingProxyType(snapshot.table.fingerprints)
 
     def confirmed_revision(self) -> str:
         """The store's revision that the last commit was confirmed to be of; "" for none."""
@@ -98,9 +100,9 @@ class LocalBackend:
 
         Where the disk takes no more, the next one who asks compares again.
         """
-        snapshot = self._current()
-        if snapshot.table.fingerprints != dict(fingerprints):
-            return False
+        with self._reading() as snapshot:
+            if snapshot.table.fingerprints != dict(fingerprints):
+                return False
         with suppress(OSError):
             write_revision(self._path / snapshot.name, revision)
         return True
@@ -140,7 +142,8 @@ class LocalBackend:
             more: other commits follow at once; what only makes searches quick may wait.
 
         Raises:
-            BackendError: if it cannot be written; what is staged stays so.
+            IndexDamagedError: if the last commit's files are damaged; what is staged stays so.
+            BackendError: if it cannot be written; likewise.
         """
         if self._is_pinned:
             raise BackendError("an index that is pinned to a commit takes no other")
@@ -158,9 +161,10 @@ class LocalBackend:
                 drop_other_generations(self._path, keep=base.name)
                 changes = self._added or self._removed & base.table.fingerprints.keys()
                 if changes or (not more and _waits(base)):
-                    _write_next_generation(
-                        self._path, base, added=self._added, removed=self._removed, more=more
-                    )
+                    with damage_named(self._path / base.name):
+                        _write_next_generation(
+                            self._path, base, added=self._added, removed=self._removed, more=more
+                        )
         except Timeout as error:
             raise BackendError(
                 f"another process has been writing the index at {self._path} for "
@@ -177,7 +181,8 @@ class LocalBackend:
     ) -> list[list[Match]]:
         """See SearchBackend; ValueError if `k` is below 1."""
         check_k(k)
-        return self._current().search_vectors(vectors, k, filters, word_filters)
+        with self._reading() as snapshot:
+            return snapshot.search_vectors(vectors, k, filters, word_filters)
 
     def search_text(
         self,
@@ -189,33 +194,40 @@ class LocalBackend:
     ) -> list[Match]:
         """See SearchBackend; ValueError if `k` is below 1."""
         check_k(k)
-        return self._current().search_text(query, k, filters, word_filters)
+        with self._reading() as snapshot:
+            return snapshot.search_text(query, k, filters, word_filters)
 
     def measure_count(self) -> int:
         """Measures in the last commit."""
-        return self._current().table.alive_count
+        with self._reading() as snapshot:
+            return snapshot.table.alive_count
 
     def document_frequency(self, word: str) -> int:
         """In how many measures of the last commit the segmented word occurs, about, if in many."""
-        return self._current().text.document_frequency(word)
+        with self._reading() as snapshot:
+            return snapshot.text.document_frequency(word)
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
-        return self._current().measure_vectors(measure_ids)
+        with self._reading() as snapshot:
+            return snapshot.measure_vectors(measure_ids)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What indexed measures are about, as added; ids that are not indexed are left out."""
-        return self._current().classifications(measure_ids)
+        with self._reading() as snapshot:
+            return snapshot.classifications(measure_ids)
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
         """What the measures of each report are about together; unknown reports are left out."""
-        return self._current().table.subjects(report_ids)
+        with self._reading() as snapshot:
+            return snapshot.table.subjects(report_ids)
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
     ) -> FacetCounts:
         """How many distinct measures inside the filters have each value of each facet."""
-        return self._current().facet_counts(filters, word_filters)
+        with self._reading() as snapshot:
+            return snapshot.facet_counts(filters, word_filters)
 
     def copies(
         self,
@@ -226,23 +238,28 @@ class LocalBackend:
         most: int | None = None,
     ) -> Mapping[str, TextCopies]:
         """For each measure, its copies inside the filters; see SearchBackend."""
-        return self._current().copies(measure_ids, filters, word_filters, most)
+        with self._reading() as snapshot:
+            return snapshot.copies(measure_ids, filters, word_filters, most)
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
         """Which of these measures are copies of each other; see SearchBackend."""
-        return self._current().copy_places(measure_ids)
+        with self._reading() as snapshot:
+            return snapshot.copy_places(measure_ids)
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
-        return self._current().texts(measure_ids)
+        with self._reading() as snapshot:
+            return snapshot.texts(measure_ids)
 
     def titled(self, words: Sequence[str], *, most: int) -> list[str]:
         """Measures with different titles that have all of `words`, squashed; `most` of them."""
-        return self._current().titled(words, most)
+        with self._reading() as snapshot:
+            return snapshot.titled(words, most)
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         """Of all measures of the last commit, but for those of the reports `without`."""
-        return self._current().copy_marks(without)
+        with self._reading() as snapshot:
+            return snapshot.copy_marks(without)
 
     def pinned(self) -> "LocalBackend":
         """The last commit as of now, for reading; later ones are not seen."""
@@ -278,6 +295,13 @@ class LocalBackend:
             return held
         finally:
             self._opening.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """The newest snapshot; what its damaged files raise is an IndexDamagedError."""
+        snapshot = self._current()
+        with damage_named(self._path / snapshot.name):
+            yield snapshot
 
     def _held(self) -> Snapshot:
         snapshot = self._snapshot
@@ -320,7 +344,8 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
         write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
         shards = empty_measures(generation, dim=recipe.dim).shards
         sizes = file_sizes(generation)
-        Manifest(recipe=recipe, shards=shards.names, sizes=sizes).write(generation)
+        sums = checksums(generation, sizes)
+        Manifest(recipe=recipe, shards=shards.names, sizes=sizes, checksums=sums).write(generation)
     return LocalBackend(path, recipe=recipe)
 
 
@@ -373,11 +398,13 @@ def _write_next_generation(
             old=None if compact else (before, base.manifest.nearest),
             more=more,
         )
+        sizes = file_sizes(generation)
         Manifest(
             recipe=recipe,
             reports=len(table.fingerprints),
             shards=table.shards.names,
             nearest=nearest,
             next_key=next_key + len(entries),
-            sizes=file_sizes(generation),
+            sizes=sizes,
+            checksums=checksums(generation, sizes, base=(before, base.manifest)),
         ).write(generation)

@@ -33,6 +33,7 @@ from itasearch.backends.local.texts import NO_TEXTS, load_numbers
 from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.temporary import TemporaryFolder
 
 _MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
@@ -47,6 +48,8 @@ million, counting takes 2 ms for a word that a third of the measures have, its f
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
 _ESCAPE = str.maketrans(_ESCAPES)
+_LOCK_REFUSED = "Failed to acquire Lockfile"
+"""In the error of tantivy where it cannot make a lock file."""
 _COPIED_FILES = frozenset({"meta.json", ".managed.json"})
 
 
@@ -193,11 +196,35 @@ def _idf(searcher: tantivy.Searcher, field: str, text: str) -> float:
 
 
 def _searcher(folder: Path) -> tantivy.Searcher:
+    try:
+        return _opened(folder)
+    except ValueError as error:
+        if _LOCK_REFUSED not in str(error):
+            raise
+    # tantivy's readers lock a file in the folder, for which there is no space or no right there;
+    # what it has opened stays open when the folder of links is gone.
+    with TemporaryFolder() as links:
+        for file in folder.iterdir():
+            _refer(links.path / file.name, to=file.resolve())
+        return _opened(links.path)
+
+
+def _opened(folder: Path) -> tantivy.Searcher:
     index = tantivy.Index.open(str(folder))
     # Without this a thread polls meta.json for ever; a generation never changes.
     index.config_reader("manual")
     index.reload()
     return index.searcher()
+
+
+def _refer(place: Path, *, to: Path) -> None:
+    """Make a symbolic link; a copy where links are not possible."""
+    if to.suffix == ".lock":
+        return
+    try:
+        place.symlink_to(to)
+    except OSError:
+        shutil.copyfile(to, place)
 
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:

@@ -8,7 +8,8 @@ A new generation is written beside the old one, which is not touched; then the f
 is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
 are never used twice, so a reader that compares names notices even an index that was deleted
 and built anew. manifest.json is written last, so a generation that has one is whole; it has
-the sizes of all files, so one that was cut short later is noticed before it is used.
+the sizes and checksums of all files, and its own, so one that was cut short later is noticed
+before it is used, and one that was changed as damage.py says.
 
 One file comes later: STORE names the revision of the store that the generation was found to
 hold exactly. It speaks of a generation that never changes, so it is true for ever, whoever
@@ -20,14 +21,15 @@ import os
 import secrets
 import shutil
 import time
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.errors import (
-    BackendError,
+    IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
     IndexUnwritableError,
@@ -39,7 +41,12 @@ STORE_REVISION = "STORE"
 FORMAT = 4
 """Version of the files' layout; another one is an index of another itasearch."""
 
+NOT_AS_WRITTEN = "เนื้อไฟล์ไม่ตรงกับค่าตรวจสอบ (checksum)"
+"""Thai for a file whose checksum does not fit."""
+
 _PREFIX = "gen-"
+_OWN = "checksum"
+"""Key of the manifest's own checksum."""
 _LONGEST_NAME_BYTES = 1_000
 """Bytes that are read of CURRENT, more than a generation's name has (under 30). Chosen by hand."""
 
@@ -213,6 +220,7 @@ class Manifest:
         shards: names of the files of rows, in order.
         next_key: key of the next measure that is added; never used before.
         sizes: bytes of each file, by its path inside the generation.
+        checksums: of each file; none in a generation that was made before there were any.
     """
 
     recipe: IndexRecipe
@@ -221,12 +229,20 @@ class Manifest:
     nearest: NearestFile = NearestFile()
     next_key: int = 0
     sizes: Mapping[str, int]
+    checksums: Mapping[str, int] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write manifest.json into `folder`."""
         content = {"format": FORMAT, **asdict(self)}
+        content[_OWN] = _own_checksum(content)
         text = json.dumps(content, ensure_ascii=False, indent=1, default=dict)
         (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _own_checksum(content: Mapping[str, object]) -> int:
+    """Of all that a manifest says but this."""
+    rest = {name: value for name, value in content.items() if name != _OWN}
+    return zlib.crc32(json.dumps(rest, sort_keys=True, default=dict).encode())
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -235,12 +251,18 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         OSError, ValueError, KeyError, TypeError: if it is missing or not one.
         IndexMismatchError: if it is of another format.
-        BackendError: if files were lost or cut short.
+        IndexDamagedError: if it was changed, or files were lost or cut short.
     """
     content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if content["format"] != FORMAT:
         raise IndexMismatchError(
             built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
+        )
+    if _OWN in content and content[_OWN] != _own_checksum(content):
+        raise IndexDamagedError(
+            path=str(folder / MANIFEST),
+            reason="its checksum does not fit",
+            thai=NOT_AS_WRITTEN,
         )
     manifest = Manifest(
         recipe=IndexRecipe(**content["recipe"]),
@@ -249,12 +271,15 @@ def read_manifest(folder: Path) -> Manifest:
         nearest=NearestFile(**content["nearest"]),
         next_key=int(content["next_key"]),
         sizes={str(k): int(v) for k, v in content["sizes"].items()},
+        checksums={str(k): int(v) for k, v in content.get("checksums", {}).items()},
     )
     for name, size in manifest.sizes.items():
-        if (folder / name).stat().st_size != size:
-            raise BackendError(
-                f"index file {folder / name} is cut short or changed; "
-                "run: itasearch build --rebuild"
+        found = (folder / name).stat().st_size
+        if found != size:
+            raise IndexDamagedError(
+                path=str(folder / name),
+                reason=f"it has {found:,} bytes in place of {size:,}",
+                thai=f"มี {found:,} ไบต์ จากที่ควรมี {size:,} ไบต์",
             )
     return manifest
 

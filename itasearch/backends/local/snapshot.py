@@ -15,6 +15,7 @@ from typing import Generic, TypeAlias, TypeVar
 import numpy as np
 
 from itasearch.backends.base import LONGEST_TITLE, CopyMarks, CopyPlaces, Vectors
+from itasearch.backends.local.damage import check_small, is_of_damage
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.nearest import NearestRows, open_nearest
@@ -27,7 +28,7 @@ from itasearch.backends.local.tables import (
 )
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.backends.titles import Titles
-from itasearch.errors import BackendError
+from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import (
     Match,
@@ -432,10 +433,12 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         before: one of the same index, whose open files are used again where they are shared.
 
     Raises:
-        BackendError: if files are damaged, or gone, as when a writer has just cleaned up.
+        IndexDamagedError: if files are damaged, or gone, as when a writer has just cleaned up.
+        BackendError: if this process may not read them.
     """
     try:
         manifest = read_manifest(generation)
+        check_small(generation, manifest, known=before.manifest if before else None)
         known = before.table.shards.parts if before else ()
         shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, known=known)
         table = load_measures(generation, shards)
@@ -446,10 +449,17 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         nearest = open_nearest(
             generation, manifest.nearest, shards, known=same.nearest if same else None
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
-        raise BackendError(
-            f"index {generation} is damaged ({error}); run: itasearch build --rebuild"
-        ) from error
+    except ItaSearchError:
+        raise
+    except BaseException as error:
+        if is_of_damage(error):
+            raise IndexDamagedError(path=str(generation), reason=str(error)) from error
+        if isinstance(error, OSError):
+            raise BackendError(
+                f"the index {generation} cannot be read ({error}); mend the rights of its files "
+                "or end programs that have many files open, then run the command again"
+            ) from error
+        raise
     return Snapshot(
         name=generation.name,
         manifest=manifest,

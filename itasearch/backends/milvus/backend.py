@@ -397,7 +397,8 @@ def create_milvus_backend(
         milvus.create(collection, measures_schema(dim=recipe.dim), measures_indexes(dense))
         commits.put_head(head)
         if old and slot != IN_USE:
-            commits.forget(old)
+            milvus.drop(commits.collection(old.build))
+        _forget_replaced(milvus)
     return MilvusBackend(milvus, recipe=recipe, lock=lock, slot=slot)
 
 
@@ -414,6 +415,7 @@ def publish_milvus_index(milvus: Milvus, *, lock: Path) -> None:
         head, old = built.head(), head_in(in_use)
         in_use.put_head(replace(head, dead_collections=_retired(in_use, old) if old else ()))
         built.drop_head()
+        _forget_replaced(milvus)
 
 
 def drop_unfinished_index(milvus: Milvus, *, lock: Path) -> None:
@@ -423,7 +425,8 @@ def drop_unfinished_index(milvus: Milvus, *, lock: Path) -> None:
         head = head_in(commits)
         if head is not None:
             commits.drop_head()
-            commits.forget(head)
+            milvus.drop(commits.collection(head.build))
+            _forget_replaced(milvus)
 
 
 def head_in(commits: Commits) -> Head | None:
@@ -432,6 +435,12 @@ def head_in(commits: Commits) -> Head | None:
         return commits.head()
     except (IndexMissingError, IndexMismatchError):
         return None
+
+
+def _forget_replaced(milvus: Milvus) -> None:
+    """Delete the rows of builds that are neither in use nor being built; writers wait meanwhile."""
+    heads = [head_in(Commits(milvus, slot)) for slot in (IN_USE, UNFINISHED)]
+    Commits(milvus).forget_others([head.build for head in heads if head])
 
 
 def _retired(commits: Commits, old: Head) -> tuple[Dead, ...]:

@@ -9,8 +9,10 @@
 Measures are written under versions of reports that no commit has named yet; then the head is
 replaced, which Milvus does with one row at once: whoever reads it before sees the commit before,
 whoever reads it after the new one, and what a killed writer left is beyond the last version. An
-index that takes another one's place does so by its head, too. Versions of reports that were
-removed or replaced are dead: they are passed over, and deleted when no reader can need them.
+index that takes another one's place does so by its head, too; then the rows of all other builds of
+the library are deleted: who has just read the old head finds nothing, and reads the new one.
+Versions of reports that were removed or replaced are dead: they are passed over, and deleted when
+no reader can need them.
 """
 
 import base64
@@ -18,7 +20,7 @@ import io
 import json
 import secrets
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,10 +29,15 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
-from itasearch.backends.milvus.expressions import all_hold, none_of
+from itasearch.backends.milvus.expressions import all_hold, begins_with, none_of
 from itasearch.backends.milvus.rows import string
 from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
-from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
+from itasearch.errors import (
+    BackendError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
@@ -173,9 +180,8 @@ class Commits:
             commit = self.read(head)
             if commit is not None:
                 return commit
-        raise BackendError(
-            f"the index at {self._milvus.address} is damaged (commit {head.commit} lacks rows); "
-            "run: itasearch build --rebuild"
+        raise IndexDamagedError(
+            path=str(self._milvus.address), reason=f"commit {head.commit} lacks rows"
         )
 
     def write(self, commit: Commit, *, after: Head) -> Commit:
@@ -210,12 +216,15 @@ class Commits:
         """Keep the store's revision that a commit is of."""
         self._put([(self._revision_name(head.build), f"{head.commit} {revision}")])
 
-    def forget(self, head: Head) -> None:
-        """Delete all that is kept of a build: its measures, commits and revision."""
-        self._milvus.drop(self.collection(head.build))
-        self._delete_texts(head.build, head.commit, rows=head.texts)
-        self._delete_texts(head.build, head.commit - 1, rows=head.texts_before)
-        self._milvus.delete_keys(STATE, [self._revision_name(head.build)])
+    def forget_others(self, builds: Collection[str]) -> None:
+        """Delete the commits and revisions of all builds of the library but these."""
+        kept = {f"{self._library}/{IN_USE}", f"{self._library}/{UNFINISHED}"}
+        found = self._milvus.rows(STATE, begins_with("name", f"{self._library}/"), ["name"])
+        names = [string(row, "name") for row in found]
+        beginnings = tuple(f"{self._library}/{build}/" for build in builds)
+        self._milvus.delete_keys(
+            STATE, [one for one in names if one not in kept and not one.startswith(beginnings)]
+        )
 
     @property
     def _slot_name(self) -> str:

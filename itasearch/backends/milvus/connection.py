@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
 from itasearch.backends.milvus.address import MilvusAddress
-from itasearch.errors import BackendError, IndexUnreachableError
+from itasearch.errors import BackendError, IndexUnreachableError, MissingMilvusError
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
@@ -53,15 +53,13 @@ class Milvus:
         """Connect.
 
         Raises:
-            BackendError: pymilvus is not installed.
+            MissingMilvusError: pymilvus is not installed.
             IndexUnreachableError: the server does not answer, or the file cannot be opened.
         """
         try:
             from pymilvus import MilvusClient
         except ImportError as error:
-            raise BackendError(
-                "an index in Milvus needs: pip install 'itasearch[cluster]'"
-            ) from error
+            raise MissingMilvusError from error
         self.address = address
         # Milvus Lite takes one writer of a collection at a time.
         self._in_flight = 1 if address.is_file else _BATCHES_IN_FLIGHT

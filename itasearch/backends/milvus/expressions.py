@@ -21,6 +21,15 @@ def none_of(field: str, numbers: Collection[int]) -> str:
     return f"{field} not in [{_listed(numbers)}]" if numbers else ""
 
 
+def begins_with(field: str, name: str) -> str:
+    """Rows whose field begins with a name of ASCII letters, digits, "_" and "/".
+
+    By order, for in a pattern "_" would be any letter.
+    """
+    after = name[:-1] + chr(ord(name[-1]) + 1)
+    return f'{field} >= "{name}" and {field} < "{after}"'
+
+
 def all_hold(*expressions: str) -> str:
     """Rows that all of these let through; "" lets all through."""
     return " and ".join(f"({one})" for one in expressions if one)

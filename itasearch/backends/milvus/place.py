@@ -78,6 +78,10 @@ class MilvusPlace:
         heads = [head_in(Commits(self._milvus, slot)) for slot in (IN_USE, UNFINISHED)]
         return max((head.reports for head in heads if head), default=0)
 
+    def damaged_files(self) -> tuple[Path, ...]:
+        """See IndexPlace."""
+        return ()
+
     @property
     def _milvus(self) -> Milvus:
         return connect(self._address)

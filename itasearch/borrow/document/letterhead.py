@@ -11,11 +11,9 @@ gave it. `sample_letterhead` is a file with every placeholder to begin with.
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
@@ -52,6 +50,7 @@ from itasearch.model.drafts import (
     Letterhead,
 )
 from itasearch.readers.zip_guard import ZipGuard
+from itasearch.temporary import TemporaryFolder
 
 ROWS = "rows"
 """What may be looped over."""
@@ -258,8 +257,8 @@ def _guard(content: bytes) -> None:
         raise LetterheadError(_TOO_LARGE)
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise LetterheadError(_NO_DOCX)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "letterhead.docx"
+    with TemporaryFolder() as folder:
+        file = folder.path / "letterhead.docx"
         file.write_bytes(content)
         ZipGuard(file, limits=ReadLimits()).check()
 

@@ -1,6 +1,6 @@
 """Notes, errors and progress of the command line, in Thai and English."""
 
-from itasearch.model.library import BACKUP, INDEXING, MOVE, PAGE, READING
+from itasearch.model.library import BACKUP, CHECKING, INDEXING, MOVE, PAGE, READING, RESTORING
 from itasearch.model.ranking import HitOrder
 from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
@@ -14,6 +14,34 @@ ITS_DISK = Label("ดิสก์นั้น", "its disk")
 HOME_DISK = Label(
     "ดิสก์ที่เก็บคลัง หรือที่เก็บไฟล์ชั่วคราว (TMPDIR)",
     "the disk of the home, or of temporary files (TMPDIR)",
+)
+TO_WRITE_AT = Label(
+    "; โปรดแก้สิทธิ์ของโฟลเดอร์ หรือระบุที่ที่เขียนได้ แล้วใช้คำสั่งเดิมอีกครั้ง",
+    "; mend the rights of the folder or name one that can be written, then run the command again",
+)
+NOT_ALL_STORED = Label(
+    "คลังที่ {home} หรือที่เก็บไฟล์ชั่วคราว {temporary} (TMPDIR) เขียนไม่ได้ ไฟล์ที่ไม่รับยังไม่อยู่ในคลัง ที่เก็บแล้วยังอยู่ "
+    "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วใช้คำสั่งเดิมอีกครั้ง",
+    "the library at {home}, or temporary files in {temporary} (TMPDIR), could not be written, what "
+    "was stored before stays; make room on the disk or mend the rights of the folder, then run the "
+    "command again",
+)
+GAP = Label(
+    "คำเตือน: {gap} แล้วเพิ่มไฟล์เหล่านี้อีกครั้ง (หรือ itasearch reread รหัสรายงาน)",
+    "warning: {gap}; then add these files again (or itasearch reread REPORT)",
+)
+LEFTOVERS = Label(
+    "ลบสิ่งที่ itasearch ซึ่งหยุดกลางคันทิ้งไว้: {folders}",
+    "deleted what an itasearch that was stopped had left: {folders}",
+)
+LOST_UPLOADS = Label(
+    "ไฟล์ที่ส่งเข้าแอปก่อนหยุดกลางคันและยังไม่อยู่ในคลัง โปรดเพิ่มอีกครั้ง: {names}",
+    "uploaded before the app was stopped, and not in the library; add them again: {names}",
+)
+AND_MORE = Label(" และอีก {count} ไฟล์", " and {count} more")
+STOPPED_BUILD = Label(
+    "มีดัชนีใหม่ที่ทำค้างไว้ ทำต่อด้วย: itasearch build",
+    "the building of a new index was stopped; go on with: itasearch build",
 )
 ALL_TOPICS = Label("; หัวข้อทั้งหมด: itasearch topics", "; all topics: itasearch topics")
 NO_YEAR = Label("{year!r} ไม่ใช่ปีงบประมาณ เช่น 2566", "{year!r} is no fiscal year, such as 2566")
@@ -72,6 +100,7 @@ SECONDS = Label("{count:.1f} วินาที", "{count:.1f} s")
 MINUTES = Label("{minutes} นาที {seconds} วินาที", "{minutes} min {seconds} s")
 HOURS = Label("{hours} ชั่วโมง {minutes} นาที", "{hours} h {minutes} min")
 STOPPED = Label("หยุดแล้ว ใช้คำสั่งเดิมอีกครั้งเพื่อทำต่อ", "stopped; the same command goes on from here")
+NEW_LIBRARY = Label("สร้างคลังใหม่ใน {home}", "a new library is made in {home}")
 NO_FILES = Label("ไม่พบไฟล์", "no files there")
 NOT_CSV = Label("{report} ไม่ได้ลงท้ายด้วย .csv", "{report} does not end in .csv")
 IN_ADDED = Label("{report} อยู่ในสิ่งที่จะเพิ่ม", "{report} lies in what is added")
@@ -97,6 +126,8 @@ STAGES = {
     PAGE: Label("หน้า", "page"),
     INDEXING: Label("ทำดัชนี", "index"),
     BACKUP: Label("สำรอง", "backup"),
+    CHECKING: Label("ตรวจ", "check"),
+    RESTORING: Label("กู้คืน", "restore"),
     MOVE: Label("ย้าย", "move"),
 }
 SO_FAR = Label("{stage}: {done} จาก {total}", "{stage}: {done} of {total}")
@@ -267,9 +298,47 @@ IN_TOWNS = Label(" ใน {count} หน่วยงาน", ", in {count:organi
 BAD_LINE = Label("ผิดพลาด: บรรทัด {number}: {reason}", "error: line {number}: {reason}")
 
 # doctor, backup, move, serve
+KEEP_OLDER = Label(
+    "ไฟล์สำรองนี้ไม่มีต้นฉบับดังกล่าว โปรดเก็บไฟล์สำรองเดิมไว้ และตรวจได้ด้วย: itasearch backup --check ไฟล์",
+    "this backup lacks those originals: keep the older ones, and check them with: itasearch backup "
+    "--check FILE",
+)
 BACKED_UP = Label(
     "บันทึกคลังและไฟล์ใน corpus/ {count} ไฟล์แล้ว", "the store and {count:files} of corpus/ written"
 )
+BACKUP_HOLDS = Label(
+    "{file} สมบูรณ์: {reports} รายงาน {measures:,} มาตรการ และไฟล์ใน corpus/ {files} ไฟล์",
+    "{file} is whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/",
+)
+BACKUP_LACKS = Label(
+    "{file} ไม่ครบ: {reports} รายงาน {measures:,} มาตรการ และไฟล์ใน corpus/ {files} ไฟล์ "
+    "กู้คืนส่วนที่เหลือได้",
+    "{file} is not whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/; "
+    "these can be restored",
+)
+IS_DAMAGED = Label("เสียหายในไฟล์สำรอง: {name}", "damaged in the backup: {name}")
+IS_ABSENT = Label("ไม่มีในไฟล์สำรอง: {name}", "not in the backup: {name}")
+IS_CHANGED = Label(
+    "ไม่เหมือนตอนที่อ่านรายงาน ตั้งแต่ก่อนสำรอง: {name}",
+    "not what the report was read from, already when the backup was made: {name}",
+)
+RESTORED = Label(
+    "กู้คืนลงใน {home} แล้ว: {reports} รายงาน {measures:,} มาตรการ",
+    "restored into {home}: {reports:reports}, {measures:,measures}",
+)
+KEPT_BESIDE = Label(
+    "เก็บของเดิมไว้ใน {folder} ลบได้เมื่อไม่ต้องใช้แล้ว",
+    "what was replaced is kept in {folder}; delete it when it is no longer needed",
+)
+RESTORED_LACKS = Label(
+    "ไฟล์สำรองไม่ครบ โปรดนำไฟล์ข้างต้นจากไฟล์สำรองอื่นหรือจากผู้ที่มี มาใส่ใน {home} ในชื่อเดิม แล้วตรวจด้วย: "
+    "itasearch doctor --home {home}",
+    "the backup was not whole: take the files above from another backup, or from whoever has them, "
+    "put them into {home} under the same names, then run: itasearch doctor --home {home}",
+)
+MENDED = Label("แก้แล้ว: {text}", "mended: {text}")
+NOT_MENDED = Label("แก้ไม่ได้: {text}", "cannot be mended here: {text}")
+NOTHING_TO_MEND = Label("ไม่มีสิ่งที่ต้องแก้", "nothing to mend")
 MOVED = Label(
     "คัดลอก {count:,} แถวและตรวจแล้ว ตั้ง ITASEARCH_DATABASE_URL ให้ชี้ไปที่นั่นเพื่อใช้ฐานข้อมูลใหม่",
     "{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy",
@@ -445,6 +514,17 @@ IS_REPORT = Label(
 NO_OTHER_VERSION = Label("รายงาน {report} ไม่มีฉบับอื่น", "report {report} has no other version")
 HAS_NO_MEASURE = Label("รายงาน {report} ไม่มีมาตรการ {id}", "report {report} has no measure {id}")
 UNDONE = Label("ยกเลิกการแก้ไขแล้ว: {correction}", "undone: {correction}")
+IN_FORCE_ALREADY = Label(
+    "การแก้ไขนี้ใช้อยู่แล้ว จึงไม่ได้เปลี่ยนสิ่งใด", "this correction is in force already; nothing was changed"
+)
+UNDONE_BEFORE = Label(
+    "ยกเลิกการแก้ไขลำดับที่ {correction} ไปก่อนแล้ว จึงไม่ได้เปลี่ยนสิ่งใด",
+    "correction {correction} was undone before; nothing was changed",
+)
+HAS_ROLE_ALREADY = Label(
+    "{person} มีบทบาทนี้อยู่แล้ว จึงไม่ได้เปลี่ยนสิ่งใด",
+    "{person} has this role already; nothing was changed",
+)
 REPORTS_OR_ALL = Label(
     "โปรดระบุรายงาน หรือ --all อย่างใดอย่างหนึ่ง", "name reports, or give --all, not both"
 )

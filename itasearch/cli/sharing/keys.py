@@ -7,7 +7,7 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Json, opened
+from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import (
     cell_label,
     code_label,
@@ -57,7 +57,7 @@ def make(
 
     Example: itasearch keys make "เว็บไซต์จังหวัด" --role reader
     """
-    with opened(home) as workspace:
+    with opened_or_new(home, in_folder=True) as workspace:
         try:
             made, secret = workspace.make_key(
                 name, role, organisations=tuple(organisation or ()), per_minute=per_minute

@@ -1,6 +1,6 @@
 """Verbs on the people of a shared library: people, people set, log."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,10 +8,10 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
-from itasearch.cli.options import Home, Json, opened
+from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import cell_label, code_label, write_message, write_objects, write_table
 from itasearch.model.people import Action, ActionKind, KnownPerson, Role
-from itasearch.wording.people import ACTIONS, ROLES
+from itasearch.wording.people import ACTIONS, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -52,7 +52,8 @@ def set_role(
 
     Example: itasearch people set somying@maeka.go.th --role editor --organisation ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with opened_or_new(home, in_folder=True) as workspace:
+        before = workspace.people()
         try:
             found = workspace.set_role(
                 person, role, organisations=tuple(organisation or ()), name=name
@@ -60,6 +61,8 @@ def set_role(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         _write_people(workspace, [found], as_json=as_json)
+    if found in before:
+        write_message(say(messages.HAS_ROLE_ALREADY, person=person))
 
 
 def log(
@@ -81,18 +84,19 @@ def log(
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
     with opened(home) as workspace:
         found = workspace.log(person_id=person, kind=kind, since=since, most=limit)
+        names = _organisation_names(workspace, organisations_in(found))
     if as_json:
         write_objects(found)
         return
     if not found:
         write_message(say(messages.NOTHING_LOGGED))
     headers = (tables.WHEN, tables.PERSON, tables.DEED, tables.DONE_TO, tables.STATUS)
-    write_table(headers, map(_action_row, found))
+    write_table(headers, (_action_row(one, names) for one in found))
 
 
-def _action_row(action: Action) -> tuple[str, ...]:
+def _action_row(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
     deed = code_label(ACTIONS, action.kind)
-    extra = str(action.count) if action.kind is ActionKind.UPLOAD else action.detail
+    extra = detail_text(action, names, lambda role: code_label(ROLES, role))
     state = tables.DONE if action.ended_at else tables.NOT_ENDED
     return (
         # By this machine's clock; --json has UTC.
@@ -111,13 +115,18 @@ def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_js
     listed = [*found]
     if not listed:
         write_message(say(messages.NO_PEOPLE))
-    ids = [owner for one in listed for owner in one.organisation_ids]
-    names = {one.organisation.id: one.organisation.name for one in workspace.organisations_of(ids)}
+    ids = {owner for one in listed for owner in one.organisation_ids}
+    names = _organisation_names(workspace, ids)
     headers = (tables.IDENTIFIER, tables.NAME, tables.ROLE, tables.FOR, tables.LAST_SEEN)
     write_table(headers, (_person_row(one, names) for one in listed))
 
 
-def _person_row(person: KnownPerson, names: dict[str, str]) -> tuple[str, ...]:
+def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
+    found = workspace.organisations_of(sorted(ids)) if ids else ()
+    return {one.organisation.id: one.organisation.name for one in found}
+
+
+def _person_row(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
     seen = person.last_seen
     return (
         person.id,

@@ -89,9 +89,10 @@ _PROVINCE = re.compile(
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
 _ADDRESS_LINE = word_pattern(
-    r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]+)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
+    r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
 )
-"""As `_PLACE_LINE`, behind a year or the words that begin an address."""
+"""As `_PLACE_LINE`, behind a year or the words that begin an address. A run of digits is taken
+whole: thirty of them could else be split in 2^29 ways."""
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 
 

@@ -59,7 +59,7 @@ _LEAST_SINGLE_SHARE = 0.5
 """Of the rows with a title that hold nothing else, in tables that are lists of titles."""
 _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
-_GROUP_WORDS = word_pattern(r"^\W*(?:\d+\W*)*(?:<reading_words.groups>|[ieo]it\b)")
+_GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15
 """Code points of an unnumbered title that is the same measure when it is repeated."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")

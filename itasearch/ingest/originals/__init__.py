@@ -36,7 +36,7 @@ def open_originals(settings: Settings) -> Originals:
     """What keeps the originals of a home; contacts nobody yet.
 
     Raises:
-        OriginalsError: ITASEARCH_ORIGINALS_URL names no bucket.
+        OriginalsUrlError: ITASEARCH_ORIGINALS_URL names no bucket.
         MissingExtraError: it does, and what speaks to buckets is not installed.
     """
     if settings.originals_url is None:

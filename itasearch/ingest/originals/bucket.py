@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itasearch.config import ORIGINALS_VARIABLE, Settings
-from itasearch.errors import DamagedFileError, MissingExtraError, OriginalsError
+from itasearch.errors import (
+    DamagedFileError,
+    MissingExtraError,
+    OriginalsError,
+    OriginalsUrlError,
+)
 from itasearch.ingest.originals.files import (
     CHANGED,
     DIGEST_LETTERS,
@@ -57,7 +62,11 @@ class BucketOriginals:
         self._url = settings.originals_url or ""
         self._root = _root(self._url)
         if find_spec("s3fs") is None:
-            raise MissingExtraError(extra="cluster", needed_for=f"{ORIGINALS_VARIABLE}={self._url}")
+            raise MissingExtraError(
+                extra="cluster",
+                needed_for=f"a bucket of originals ({self._url})",
+                otherwise=f"or unset {ORIGINALS_VARIABLE} for originals in the home",
+            )
         self._home = settings.home
         self._local = LocalOriginals(settings)
         self._fetched = settings.fetched
@@ -204,13 +213,23 @@ class BucketOriginals:
 
 
 def _root(url: str) -> str:
-    """Bucket and prefix of a URL, without a final "/". Raises OriginalsError."""
-    parts = urlsplit(url)
-    if parts.scheme != "s3" or not parts.hostname or parts.netloc != parts.hostname:
-        raise OriginalsError(url=url, reason="it is no address such as s3://BUCKET/PREFIX")
+    """Bucket and prefix of a URL, without a final "/". Raises OriginalsUrlError."""
+    try:
+        parts = urlsplit(url)
+        is_bucket = parts.scheme == "s3" and parts.hostname and parts.netloc == parts.hostname
+    except ValueError as error:
+        raise _no_bucket(url, f"cannot be read as an address ({error})") from error
+    if not is_bucket:
+        raise _no_bucket(url, "is no address of a bucket")
     if parts.query or parts.fragment:
-        raise OriginalsError(url=url, reason="a prefix has no ? and no #")
+        raise _no_bucket(url, "has ? or # in its prefix")
     return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def _no_bucket(url: str, reason: str) -> OriginalsUrlError:
+    return OriginalsUrlError(
+        setting=ORIGINALS_VARIABLE, value=url, reason=reason, example="s3://BUCKET/PREFIX"
+    )
 
 
 def _is_there(fetched: Path) -> bool:

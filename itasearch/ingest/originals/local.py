@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from itasearch.config import Settings
+from itasearch.documents.files import replacing
 from itasearch.ingest.originals.files import (
     DIGEST_LETTERS,
     check_name,
@@ -139,14 +140,6 @@ def _kept_names(added: Path) -> dict[str, list[str]]:
 
 
 def _copy(path: Path, sha256: str, *, target: Path) -> None:
-    # One name for all: the writer lock is held, so what is there is of a run that was killed.
-    incoming = target.parent / ".incoming"
-    try:
-        with incoming.open("wb") as copy, path.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
+    with replacing(target) as copy, path.open("rb") as original:
+        shutil.copyfileobj(original, copy)
         check_unchanged(path, sha256)
-        incoming.replace(target)
-    finally:
-        incoming.unlink(missing_ok=True)

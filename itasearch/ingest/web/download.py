@@ -3,7 +3,8 @@
 Nothing that a server sends is trusted. Each redirect is checked like the first address. A
 name may lead to a machine in the office's own network, and elsewhere at the second look (DNS
 rebinding), so the request goes to the very address that was checked, under the requested
-name. Bytes are counted as they come and as they unpack. The library's time limits are for
+name. Only addresses of servers on the internet pass (`is_public`): what is not known to be one is
+none. Bytes are counted as they come and as they unpack. The library's time limits are for
 each read from the connection, so `Clock` bounds the whole answer: a byte a minute is no
 silence.
 """
@@ -27,6 +28,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
+from itasearch.disk import naming
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
@@ -42,6 +44,20 @@ LATER = "โปรดลองใหม่ภายหลัง"
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Addresses under which networks without IPv4 reach its servers: the last 32 bits (RFC 6052)."""
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given to networks of the internet (RFC 4291, section 2.4)."""
+_NO_SERVERS = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        # For protocols, relays of 6to4 (RFC 6890, RFC 7526).
+        *("192.0.0.0/24", "192.88.99.0/24"),
+        # For protocols (Teredo among them, RFC 4380), documentation, 6to4 (RFC 3056).
+        *("2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16"),
+    )
+)
+"""Parts of the above in which no server of the internet is; some lead to an address within. Python
+counts some as global, by its version."""
 _PRIVATE = (
     "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
     "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
@@ -209,19 +225,22 @@ def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
 
 
 def _check_public(address: Address, url: str) -> None:
-    for each in (address, *_within(address)):
-        if not each.is_global or each.is_multicast:
-            raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
+    if not is_public(address):
+        raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
 
 
-def _within(address: Address) -> Sequence[Address]:
-    """Addresses of the older kind that one of the newer kind holds."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+def is_public(address: Address) -> bool:
+    """Whether an address is of a server on the internet; whatever is not known to be one is none.
+
+    An address of the newer kind that holds one of the older kind, as networks without the
+    older kind make them (NAT64), counts as that one. No other kind of such addresses passes.
+    """
     if address in _NAT64:
-        found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return [each for each in found if each is not None]
+        address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if address.version == 6 and address not in _GLOBAL_UNICAST:
+        return False
+    is_special = any(address in network for network in _NO_SERVERS)
+    return address.is_global and not address.is_multicast and not is_special
 
 
 class Clock:
@@ -403,7 +422,7 @@ class Web:
         folder = Path(tempfile.mkdtemp(dir=self._into))
         path = folder / "incoming"
         start = bytearray()  # shows what kind of file it is
-        with path.open("wb") as copy:
+        with naming(path), path.open("wb") as copy:
             for chunk in bounded(response, self._limits, name=name, deadline=deadline):
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)

@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -46,7 +47,8 @@ from itasearch.ingest.worker.messages import (
 from itasearch.model.originals import OriginalText, PageMatches
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.wording.messages import SAVE_AGAIN, SPLIT, ask_administrator, broken
+from itasearch.temporary import system_folder
+from itasearch.wording.messages import DETAIL, SAVE_AGAIN, SPLIT, ask_administrator, broken
 
 _START_SECONDS = 60.0
 """Longest that a worker may take to start; chosen by hand."""
@@ -81,7 +83,11 @@ class Child:
     """
 
     def __init__(self) -> None:
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
+        try:
+            folder = system_folder()
+            self._complaints = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (as the worker)
+        except OSError as error:  # also: no folder takes any
+            raise ReaderUnavailableError(reason=str(error)) from error
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "itasearch.ingest.worker.main"],
@@ -275,6 +281,29 @@ def _environment() -> dict[str, str]:
     return environment
 
 
+class _PagesRead:
+    """Counts the pages of a file that were read, and gives each on."""
+
+    def __init__(self, on_page: PageProgress) -> None:
+        self._on_page = on_page
+        self.done = 0
+        self._total = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        self.done, self._total = done, total
+        self._on_page(done, total)
+
+    @property
+    def are_read_in_part(self) -> bool:
+        """Whether some pages were read and others were not."""
+        return 0 < self.done < self._total
+
+
+def _is_no_fault_of_pages(error: ReadError) -> bool:
+    """Whether a worker was stopped from outside, or by a fault that is to be reported."""
+    return error.reason == _STOPPED or DETAIL in error.reason
+
+
 class Isolation:
     """Parses files in a child process; a context manager, safe to share between threads.
 
@@ -316,14 +345,27 @@ class Isolation:
         Args:
             path: the file.
             on_page: called, in the caller's thread, after each page of a format that has
-                pages. The limits of time begin anew with each page.
+                pages. The limits of time begin anew with each page. Where a later page goes
+                beyond a limit the ones before it are read again, and are called for again.
 
         Raises:
             ReadError: as `parse.parse_file`; LimitExceededError also when the worker
                 ran out of memory or time, DamagedFileError when the file made it crash.
             ReaderUnavailableError: no worker starts.
         """
-        reply = self._answer(path, ParseOrder(), on_page)
+        pages = _PagesRead(on_page)
+        try:
+            return self._parsed(path, pages, self._limits)
+        except (LimitExceededError, DamagedFileError) as error:
+            if not pages.are_read_in_part or _is_no_fault_of_pages(error):
+                raise
+            # Minutes of reading a scan are not lost over one of its pages.
+            with suppress(ReadError):
+                return self._parsed(path, on_page, replace(self._limits, first_pages=pages.done))
+            raise
+
+    def _parsed(self, path: Path, on_page: PageProgress, limits: ReadLimits) -> Extraction:
+        reply = self._answer(path, ParseOrder(), on_page, limits=limits)
         if reply.extraction is None:
             raise read_error(reply, path=str(path))
         return reply.extraction
@@ -381,9 +423,16 @@ class Isolation:
             raise read_error(reply, path=str(path))
         return reply.original
 
-    def _answer(self, path: Path, order: Order, on_page: PageProgress = no_progress) -> Reply:
-        directory = str(Path.cwd())
-        job = Job(path=str(path), directory=directory, limits=self._limits, order=order)
+    def _answer(
+        self,
+        path: Path,
+        order: Order,
+        on_page: PageProgress = no_progress,
+        *,
+        limits: ReadLimits | None = None,
+    ) -> Reply:
+        directory, limits = str(Path.cwd()), limits or self._limits
+        job = Job(path=str(path), directory=directory, limits=limits, order=order)
         with self._lock:
             return self._ready_worker().ask(job, on_page)
 

@@ -20,8 +20,9 @@ from types import TracebackType
 from typing import BinaryIO
 
 from itasearch.config import ReadLimits
+from itasearch.disk import IS_FULL
 from itasearch.domain.words import segmenter
-from itasearch.errors import LimitExceededError, ReadError
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
 from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
@@ -37,7 +38,7 @@ from itasearch.ingest.worker.messages import (
     send,
 )
 from itasearch.ingest.worker.parse import original_text, parse_file
-from itasearch.wording.messages import SPLIT
+from itasearch.wording.messages import SPLIT, refused_by_system
 
 if sys.platform != "win32":
     import resource
@@ -47,7 +48,10 @@ _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป
 
 def main() -> None:
     """Answer jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
+    # The parent handles Ctrl-C, and the SIGTERM that systemd sends to all: a file that is being
+    # read then is not refused.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     sys.excepthook = _end_with_fault
     replies = _private_stdout()
     segmenter().words("อุ่นเครื่อง")
@@ -77,15 +81,24 @@ def _answer(job: Job, replies: BinaryIO) -> None:
     if sys.platform == "linux":  # macOS refuses a limit below the shared libraries it maps
         _bound(resource.RLIMIT_AS, job.limits.memory_bytes)
     _bound_time(job.limits)
-    try:
-        os.chdir(job.directory)
-        reply = _made(job, on_page)
-    except ReadError as error:
-        reply = Reply(error=type(error).__name__, reason=error.reason)
+    os.chdir(job.directory)
+    reply = reply_to(job, on_page)
     try:
         send(replies, reply)
     except WireError:
         send(replies, Reply(error=LimitExceededError.__name__, reason=_TOO_LONG))
+
+
+def reply_to(job: Job, on_page: Callable[[int, int], None]) -> Reply:
+    """What the job asks for, or why there is none."""
+    try:
+        return _made(job, on_page)
+    except ReadError as error:
+        return Reply(error=type(error).__name__, reason=error.reason)
+    except OSError as error:  # of a reader that writes temporary files
+        if error.errno not in IS_FULL:
+            raise
+        return Reply(error=DamagedFileError.__name__, reason=refused_by_system(error))
 
 
 def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:

@@ -6,21 +6,23 @@ costs half a second; a lasting one would have to be shared between workers, whic
 LibreOffice cannot.
 """
 
+import errno
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.disk import naming
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.readers.base import SourceFile
 from itasearch.readers.legacy_office import guard as guard_script
-from itasearch.wording.messages import SAVE_AGAIN, SPLIT
+from itasearch.temporary import TemporaryFolder
+from itasearch.wording.messages import NEEDS_OFFICE, SAVE_AGAIN, SPLIT, refused_by_system
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -33,6 +35,8 @@ _TIME_SHARE = 0.7
 _MEMORY_BYTES = 4 * 1024**3
 """Address space that LibreOffice may have (RLIMIT_AS); it fails where it asks for more.
 Chosen by hand; not measured."""
+_LEAST_FREE_BYTES = 1024**2
+"""With fewer free on the disk of its folder it failed for want of space. Chosen by hand."""
 _DEAD_PROXY = ("127.0.0.1", "9")
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -55,7 +59,7 @@ _PROFILE = (
     f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>\n"
 )
 _MISSING = (
-    "ต้องใช้โปรแกรม LibreOffice เพื่ออ่านไฟล์ .{}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
+    f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .{{}}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
     "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
 )
 _REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
@@ -82,29 +86,38 @@ def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits)
 
     Raises:
         UnsupportedFormatError: LibreOffice is not installed.
-        DamagedFileError: LibreOffice cannot read it.
+        DamagedFileError: LibreOffice cannot read it, or the disk is full.
         LimitExceededError: it takes too long.
+        OSError: the disk refuses a folder for it.
     """
     path = file.source.path
     program = office_program()
     if program is None:
         raise UnsupportedFormatError(path=path, reason=_MISSING.format(ending, target))
-    folder = Path(tempfile.mkdtemp(prefix="itasearch-office-"))
-    source = folder / f"source.{ending}"
-    source.write_bytes(file.data)
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(_PROFILE, encoding="utf-8")
-    with _guarded(_command(program, folder, source, target), folder, limits) as guard:
-        seconds = limits.wall_seconds * _TIME_SHARE
-        if not _ended(guard, seconds):
-            reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่เสร็จใน {seconds:.0f} วินาที {SPLIT}"
-            raise LimitExceededError(path=path, reason=reason)
-        made = folder / "made" / f"source.{target}"
-        if not made.is_file():
-            reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่สำเร็จ {SAVE_AGAIN}"
-            raise DamagedFileError(path=path, reason=reason)
-        yield made
+    with TemporaryFolder() as temporary:
+        folder = temporary.path
+        source = folder / f"source.{ending}"
+        with naming(folder):
+            source.write_bytes(file.data)
+            settings = folder / "profile" / "user" / "registrymodifications.xcu"
+            settings.parent.mkdir(parents=True)
+            settings.write_text(_PROFILE, encoding="utf-8")
+        with _guarded(_command(program, folder, source, target), folder, limits) as guard:
+            seconds = limits.wall_seconds * _TIME_SHARE
+            if not _ended(guard, seconds):
+                reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่เสร็จใน {seconds:.0f} วินาที {SPLIT}"
+                raise LimitExceededError(path=path, reason=reason)
+            made = folder / "made" / f"source.{target}"
+            if not made.is_file():
+                raise DamagedFileError(path=path, reason=_why_not_made(folder))
+            yield made
+
+
+def _why_not_made(folder: Path) -> str:
+    """Why LibreOffice wrote nothing: a full disk is no fault of the file."""
+    if shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:
+        return refused_by_system(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)))
+    return f"แปลงไฟล์นี้ด้วย LibreOffice ไม่สำเร็จ {SAVE_AGAIN}"
 
 
 def _command(program: Path, folder: Path, source: Path, target: str) -> list[str]:

@@ -8,6 +8,7 @@ pictures are of the turned page.
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ from itasearch.text.thai.characters import (
     TONES,
     canonical,
 )
-from itasearch.wording.messages import NO_TEXT, PASSWORD, SPLIT, page_runs
+from itasearch.wording.messages import NO_TEXT, PASSWORD, SPLIT, left_out, page_runs
 
 _MOST_IMPOSSIBLE = 0.008  # share of a page's letters, between the two that were measured
 # By hand, on tests/readers/test_text_layer.py: no print comes near.
@@ -61,6 +62,9 @@ _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
 
 MEDIA_TYPE = "application/pdf"
+_SECONDS_A_PAGE = 2.0
+"""Seconds by the clock that a page's text layer may take, on average, once those of the file are
+used up: a file of slow pages ends within minutes, not hours. By hand: most take hundredths."""
 _DPI = 200.0
 """Dots per inch at which pages are drawn for OCR, as `scan.clean.LONG_SIDE` has for A4."""
 _POINTS_PER_INCH = 72
@@ -236,12 +240,14 @@ class _Reading:
     unread: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    count: int = 0
     done: int = 0
     cells: int = 0
 
     def run(self) -> list[Page]:
-        """All pages, in order; those that could not be read are empty."""
-        count = len(self.document)
+        """Pages, in order; those that could not be read are empty, or are not among them."""
+        self.count = count = len(self.document)
         if not count:
             raise DamagedFileError(path=str(self.path), reason=_BROKEN)
         if count > self.limits.pages:
@@ -249,6 +255,8 @@ class _Reading:
         pages: dict[int, Page] = {}
         layout = Layout(self.reader.knowledge)
         for number in range(1, count + 1):
+            if self.done == self.limits.first_pages or self._is_late(number):
+                break
             page = self._by_text(number)
             if page is None:
                 self.pictured.append(number)
@@ -256,9 +264,16 @@ class _Reading:
                 self._keep(layout.of(page), pages)
         # In another unit than the pages above: columns of theirs continue on none of these.
         layout = Layout(self.reader.knowledge)
-        for page in self._by_picture(self.pictured):
+        most = self.limits.first_pages
+        left = None if most is None else most - self.done
+        for page in self._by_picture(self.pictured[:left]):
             self._keep(layout.of(page), pages)
         return [pages[number] for number in sorted(pages)]
+
+    def _is_late(self, number: int) -> bool:
+        """Whether the pages before this one took so long that the others are left out."""
+        allowed = self.limits.wall_seconds + _SECONDS_A_PAGE * number
+        return number > 1 and time.monotonic() - self.began > allowed
 
     def refusal(self) -> ReadError:
         """Why a file without any text was not read."""
@@ -273,6 +288,9 @@ class _Reading:
             yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
         if self.broken:
             yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
+        read = {page.reading.number for page in pages}
+        if lacking := [one for one in range(1, self.count + 1) if one not in read]:
+            yield left_out(lacking)
         if self.pictured:
             yield from scan_warnings(pages)
 
@@ -328,7 +346,7 @@ class _Reading:
         if self.cells > self.limits.cells:
             raise self._too_many(f"ตารางในไฟล์มีเกิน {self.limits.cells:,} ช่อง")
         self.done += 1
-        self.reader.on_page(self.done, len(self.document))
+        self.reader.on_page(self.done, self.count)
 
     def _too_many(self, problem: str) -> LimitExceededError:
         return LimitExceededError(path=str(self.path), reason=f"{problem} {SPLIT}")

@@ -27,20 +27,20 @@ from itasearch.readers.scan.tesseract import (
     language_data,
 )
 from itasearch.text.thai.words import Segmenter
-from itasearch.wording.messages import SPLIT
+from itasearch.wording.messages import ENGLISH_MISREAD, NEEDS_OCR, SPLIT
 
 _MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (
-    "อ่านภาพสแกนไม่ได้เพราะยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
+    f"{NEEDS_OCR}ยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
     "และชุดภาษาของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng)"
 )
 _NO_THAI = (
-    "อ่านภาพสแกนไม่ได้เพราะไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
+    f"{NEEDS_OCR}ไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
     "(บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng) "
     "หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
 )
 _NO_ENGLISH = (
-    "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {folder} "
+    f"{ENGLISH_MISREAD} เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {{folder}} "
     "โปรดวางไฟล์ eng.traineddata ในโฟลเดอร์นี้ หรือติดตั้ง "
     "(บน Debian/Ubuntu: apt install tesseract-ocr-eng){unset} "
     "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
@@ -53,9 +53,14 @@ Chosen by hand; not measured."""
 
 def why_unavailable() -> str | None:
     """What is not installed that OCR needs, as one Thai sentence; None when it can run."""
-    if any(importlib.util.find_spec(name) is None for name in _MODULES):
+    if not has_modules():
         return _NO_EXTRA
     return None if language_data() else _NO_THAI
+
+
+def has_modules() -> bool:
+    """Whether the extra `ocr` is installed."""
+    return all(importlib.util.find_spec(name) is not None for name in _MODULES)
 
 
 def too_many_pixels(limit: int) -> str:

@@ -32,7 +32,7 @@ from itasearch.readers.scan.ocr import (
     why_unavailable,
 )
 from itasearch.readers.scan.ocr import warnings as scan_warnings
-from itasearch.wording.messages import broken
+from itasearch.wording.messages import broken, left_out
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -75,17 +75,18 @@ class ScanReader:
         file = load(path, limits=limits)
         with PictureFile(file.data, path, limits) as pictures:
             pages = self._pages(pictures, limits)
-            media_type = pictures.media_type
+            media_type, count = pictures.media_type, pictures.count
         blocks = blocks_of(pages, source=file.source)
         if not blocks:
             raise DamagedFileError(path=str(path), reason=_NO_TEXT)
+        lacking = range(len(pages) + 1, count + 1)
         return SourceDocument(
             source=file.source,
             blocks=blocks,
             media_type=media_type,
             ocr_confidence=min(page.reading.ocr_confidence or 0.0 for page in pages),
             pages=tuple(page.reading for page in pages),
-            warnings=tuple(scan_warnings(pages)),
+            warnings=(*([left_out(lacking)] if lacking else ()), *scan_warnings(pages)),
         )
 
     def _pages(self, pictures: "PictureFile", limits: ReadLimits) -> list[Page]:
@@ -136,7 +137,8 @@ class PictureFile:
         """Number and picture of each page."""
         from PIL import Image
 
-        for number in range(1, self.count + 1):
+        most = self._limits.first_pages
+        for number in range(1, min(self.count, most or self.count) + 1):
             try:
                 self._picture.seek(number - 1)
                 width, height = self._picture.size

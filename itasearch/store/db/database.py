@@ -4,25 +4,42 @@ SQLite needs care that this file keeps to itself: a transaction that begins by r
 then writes fails at once when another process wrote in between, so a writing one takes the
 write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
 would create it: connections open an existing file only, and each transaction first looks
-whether the file is still the one that was opened.
+whether the file is still the one that was opened. Even readers want to make files beside it:
+where the disk is full or the folder closed, each transaction opens it as one that does not
+change meanwhile.
 """
 
 import json
+import os
+import re
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
-from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.config import DATABASE_VARIABLE
+from itasearch.errors import (
+    DatabaseUrlError,
+    Emptiness,
+    LibraryDamagedError,
+    LibraryGoneError,
+    MissingDriverError,
+    StoreBusyError,
+    StoreError,
+    StoreUnreadableError,
+    StoreUnwritableError,
+)
 from itasearch.store.db import postgresql
+from itasearch.store.db.misread import MisreadError, decoding
 from itasearch.store.db.schema import (
     is_current,
     renew_revision,
@@ -31,6 +48,7 @@ from itasearch.store.db.schema import (
     source_file,
     upgrade,
 )
+from itasearch.temporary import is_temporary
 
 BUSY_SECONDS = 60.0
 """How long a connection waits for another process that writes."""
@@ -40,7 +58,14 @@ _CACHE_KIB = 16 * 1024
 and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 
 _WRITING = "itasearch_writing"
-_OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+_NO_FILES_BESIDE = (*_UNWRITABLE, sqlite3.SQLITE_CANTOPEN)
+"""How SQLite fails to read where it can make no file beside the database."""
+_UNCHANGING = "unchanging"
+"""Of a connection in the pool: whether it takes the file for one that never changes."""
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
+_SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|malformed")
+"""What SQLite says of damage by no code of its own."""
 
 
 WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
@@ -63,22 +88,28 @@ class Database:
         place: its file or URL without password, for messages.
     """
 
-    def __init__(self, where: str | Path, *, when_empty: WhenEmpty) -> None:
+    def __init__(
+        self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
+    ) -> None:
         """Open a database, creating or upgrading its tables.
 
         Args:
             where: its SQLAlchemy URL, or its SQLite file.
             when_empty: see WhenEmpty.
+            setting: the variable or option that names it, for messages.
 
         Raises:
+            DatabaseUrlError: `where` is no URL of a database.
+            MissingDriverError: it is one of PostgreSQL, whose driver is not installed.
+            LibraryDamagedError: it is no database any more, or a damaged one.
             StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
                 refuses it.
         """
-        url = (
-            _parsed(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
-        )
+        url = URL.create("sqlite", database=str(where))
+        if isinstance(where, str):
+            url = _parsed(where, setting)
         self.file = _sqlite_file(url)
-        self._engine = _engine(url, self.file)
+        self._engine = _engine(url, self.file, setting)
         is_postgresql = url.get_backend_name() == postgresql.NAME
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
         self._has_one_writer = not is_postgresql
@@ -103,6 +134,8 @@ class Database:
         """One consistent view of the database.
 
         Raises:
+            LibraryGoneError: its file is no longer there.
+            LibraryDamagedError: it is damaged.
             StoreError: the database cannot be read.
         """
         self._follow_file()
@@ -233,7 +266,7 @@ class Database:
 
     def _open(self) -> None:
         if self.file is not None:
-            _create_missing(self.file, self._when_empty)
+            _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
         with self._errors(), self._engine.connect() as connection:
             current = is_current(connection, place=self.place)
             empty = _emptiness(connection)
@@ -262,12 +295,47 @@ class Database:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise StoreError(
-                f"the library's database {self.place} failed: {error.orig}{_remedy(error.orig)}"
-            ) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
-            raise StoreError(f"the library's database {self.place} is too busy: {error}") from error
+            raise StoreBusyError(path=self.place, reason=str(error)) from error
+        except MisreadError as error:
+            raise LibraryDamagedError(path=self.place, reason=str(error)) from error
+
+    def _error_of(self, error: object) -> StoreError:
+        """What an error of the driver is to a caller."""
+        if is_damage(error):
+            return LibraryDamagedError(path=self.place, reason=str(error))
+        if is_unreadable(error):
+            return StoreUnreadableError(path=self.place, reason=str(error))
+        if _error_code(error) in _UNWRITABLE:
+            return self._unwritable(error)
+        if _is_busy(error):
+            return StoreBusyError(path=self.place, reason=str(error))
+        remedy, thai = _remedy(error)
+        return StoreError(
+            f"the library's database {self.place} failed: {error}{remedy}",
+            thai=f"ใช้ฐานข้อมูลของคลัง {self.place} ไม่ได้ {thai} (รายละเอียด: {error})",
+        )
+
+    def _unwritable(self, reason: object) -> StoreUnwritableError:
+        is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
+        if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
+            reason = "no space for the files beside it"
+        return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
+
+
+def is_damage(error: object) -> bool:
+    """Whether SQLite says by this error that its file is damaged, or is none of its own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    by_code = code is not None and (code in _OF_DAMAGE or code & 0xFF in _OF_DAMAGE)
+    by_words = isinstance(error, sqlite3.Error) and _SAYS_DAMAGE.search(str(error)) is not None
+    return by_code or by_words
+
+
+def is_unreadable(error: object) -> bool:
+    """Whether SQLite says by this error that the disk does not give what its file holds."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_READ
 
 
 class SqlPart:
@@ -294,18 +362,34 @@ def _identity(file: Path) -> _FileIdentity | None:
     return (found.st_dev, found.st_ino) if found.st_size else None
 
 
-def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
-    """Make an empty file, where there is none and `when_empty` allows it."""
+def _log_bytes(file: Path) -> int:
+    """Size of the write-ahead log beside a SQLite file; 0 without one."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size
+    except OSError:
+        return 0
+
+
+def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
+    """Make an empty file, where there was none and `when_empty` allows it.
+
+    Raises:
+        LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
+    """
     if _identity(file) is not None:
         return
     when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
+    if was_open:
+        raise LibraryGoneError(path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     except OSError as error:
         raise StoreError(
             f"the library's database {file} cannot be made: {error}; make room on its disk or "
-            "mend the rights of its folder"
+            "mend the rights of its folder",
+            thai=f"สร้างฐานข้อมูลของคลัง {file} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
+            f"แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error
 
 
@@ -317,21 +401,25 @@ def _emptiness(connection: Connection) -> Emptiness | None:
     return Emptiness.NO_REPORTS if found is None else None
 
 
-def _parsed(url: str) -> URL:
+def _parsed(url: str, setting: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(
-            f"not a database URL: {url!r}; for example sqlite:///library.db"
-        ) from error
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise _no_store(url, setting, "is no address of a database") from error
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError(
-            f"{url!r} names no file; a library in memory cannot be shared between threads"
-        )
+        reason = "names no file, and a library in memory cannot be shared between threads"
+        raise _no_store(url, setting, reason)
+    if "[" in (parsed.host or ""):
+        raise _no_store(url, setting, "names no host; a password has %5B for [ and %40 for @")
     return parsed
 
 
-def _engine(url: URL, file: Path | None) -> Engine:
+def _no_store(url: str, setting: str, reason: str) -> DatabaseUrlError:
+    example = f"{postgresql.DRIVER}://USER:PASSWORD@HOST/NAME"
+    return DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
+
+
+def _engine(url: URL, file: Path | None, setting: str) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
     try:
@@ -340,15 +428,16 @@ def _engine(url: URL, file: Path | None) -> Engine:
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
             **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+            json_deserializer=decoding(json.loads),
         )
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        name = url.drivername
-        advice = ""
-        if url.get_backend_name() == postgresql.NAME:
-            advice = "; pip install 'itasearch[postgres]', and begin the URL postgresql+psycopg://"
-        raise StoreError(f"no driver for {name!r} is installed: {error}{advice}") from error
+    except (NoSuchModuleError, ImportError) as error:
+        if url.drivername == postgresql.DRIVER:
+            raise MissingDriverError from error
+        reason = f"needs a driver for {url.drivername!r}, of which none is installed"
+        raise _no_store(url.render_as_string(), setting, reason) from error
     if file is not None:
         event.listen(engine, "do_connect", partial(_connect_to_existing, file))
+        event.listen(engine, "checkin", _forget_unchanging)
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -357,14 +446,41 @@ def _engine(url: URL, file: Path | None) -> Engine:
 
 def _connect_to_existing(
     file: Path,
-    _dialect: Dialect,
-    _record: object,
+    dialect: Dialect,
+    record: ConnectionPoolEntry,
     arguments: list[object],
     options: dict[str, object],
-) -> None:
-    """Change the driver's arguments so that a file that is not there is an error."""
-    arguments[0] = f"{file.as_uri()}?mode=rw"
-    options["uri"] = True
+) -> DBAPIConnection:
+    """Connect so that a file that is not there is an error, but no file beside it is none."""
+    more = {**options, "uri": True}
+    connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
+    record.info[_UNCHANGING] = _wants_files_beside(file, connection)
+    if record.info[_UNCHANGING]:
+        connection.close()
+        connection = dialect.connect(f"{file.as_uri()}?immutable=1", *arguments[1:], **more)
+    return connection
+
+
+def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
+    """Whether a connection reads nothing only because SQLite can make no files beside the file.
+
+    Not where a log lies there: without its commits the file would be read as it was before them.
+    """
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        is_there = _identity(file) is not None and not _log_bytes(file)
+        return is_there and _error_code(error) in _NO_FILES_BESIDE
+    finally:
+        cursor.close()
+    return False
+
+
+def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Connect anew for the next transaction: the file may have changed, or can be written now."""
+    if record.info.get(_UNCHANGING):
+        record.invalidate()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -401,15 +517,39 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _remedy(error: object) -> str:
-    """What to do about an error of SQLite that has to do with the disk."""
+def _error_code(error: object) -> int | None:
+    """The kind of an error of SQLite; None for an error of another database."""
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
-    if code is not None and code & 0xFF in _OF_DISK:
+    return None if code is None else int(code) & 0xFF
+
+
+def _is_busy(error: object) -> bool:
+    """Whether a database says by this error that others have kept it locked for too long."""
+    if getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE:
+        return True
+    return _error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _remedy(error: object) -> tuple[str, str]:
+    """What to do about a database that fails, in English behind a sentence, and in Thai."""
+    if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
         return (
-            "; make room on its disk or mend the rights of its folder, then run the command again"
+            "; make room on its disk or mend the rights of its folder, then run the command again",
+            "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วใช้คำสั่งเดิมอีกครั้ง",
         )
-    return ""
+    return "; run: itasearch doctor", "ตรวจสอบด้วย: itasearch doctor"
+
+
+def write_log_back(file: Path) -> None:
+    """Write what the log beside a SQLite file holds into the file, if it can be read."""
+    if not _log_bytes(file):
+        return
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection,
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -421,17 +561,26 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StoreError: it cannot be read or written.
     """
-    existing = f"{source.absolute().as_uri()}?mode=rw"  # without it a lost file would be created
+    uri = source.absolute().as_uri()
     try:
-        with (
-            closing(sqlite3.connect(existing, uri=True, timeout=BUSY_SECONDS)) as original,
-            closing(sqlite3.connect(target)) as copy,
-        ):
+        # Without a mode a lost file would be created.
+        original = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+        if _wants_files_beside(source, original):
+            original.close()
+            original = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+        with closing(original), closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
+        if is_damage(error):
+            raise LibraryDamagedError(path=str(source), reason=str(error)) from error
+        if is_unreadable(error):
+            raise StoreUnreadableError(path=str(source), reason=str(error)) from error
+        folder = next(one for one in target.parents if not is_temporary(one))
         raise StoreError(
-            f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
-            "that disk is full make room on it, or name a file on another one"
+            f"the library's database {source} cannot be copied to {folder} ({error}); if that disk "
+            "is full make room on it, or name a file on another one, then run the command again",
+            thai=f"คัดลอกฐานข้อมูลของคลัง {source} ไปยัง {folder} ไม่ได้ หากดิสก์นั้นเต็ม โปรดเพิ่มที่ว่าง "
+            f"หรือระบุไฟล์บนดิสก์อื่น แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
         ) from error

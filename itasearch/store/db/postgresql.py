@@ -14,6 +14,8 @@ from itasearch.errors import StoreError
 
 NAME = "postgresql"
 """Of the dialect, in URLs and in SQLAlchemy."""
+DRIVER = f"{NAME}+psycopg"
+"""The dialect with the driver that the extra `postgres` installs."""
 
 ENGINE_OPTIONS = {
     "isolation_level": "REPEATABLE READ",
@@ -25,6 +27,9 @@ WRITING_OPTIONS = {"isolation_level": "READ COMMITTED"}
 _IDLE_SECONDS = 120
 """Seconds between two statements of a writer after which it counts as dead: a machine that lost
 its power says nothing, and the system would notice after two hours. Chosen by hand."""
+
+LOCK_NOT_AVAILABLE = "55P03"
+"""SQLSTATE of a transaction that waited for a lock for longer than `lock_timeout`."""
 
 _UPGRADE_LOCK = 0x17A5EA
 """Of the advisory lock that whoever makes or upgrades the tables holds; any number."""
@@ -48,6 +53,11 @@ def begin_writing(connection: Connection, *, lock_seconds: float) -> None:
 def allow_idleness(connection: Connection) -> None:
     """Let this transaction be silent for as long as it likes."""
     connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
+def lock_rows(connection: Connection, table: Table) -> None:
+    """Let nobody else write or lock rows of a table until the end of this transaction."""
+    connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
 
 
 def number_after(connection: Connection, table: Table) -> None:

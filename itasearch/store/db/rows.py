@@ -25,6 +25,7 @@ from itasearch.model.records import (
     Report,
 )
 from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
+from itasearch.store.db.misread import member
 
 Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
@@ -101,7 +102,7 @@ def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
     return Organisation(
         id=row.get(f"{prefix}id", ""),
         name=name,
-        type=OrganisationType(row[f"{prefix}type"]),
+        type=member(OrganisationType, row[f"{prefix}type"]),
         district=row[f"{prefix}district"],
         province=row[f"{prefix}province"],
         aliases=tuple(row[f"{prefix}aliases"]),

@@ -12,6 +12,7 @@ refused, never changed.
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -41,6 +42,7 @@ from itasearch.errors import StoreError
 from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.people import LONGEST_PERSON_ID
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.misread import decoding
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 from itasearch.text.thai.match import thai_order
 
@@ -62,6 +64,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None] | None:
+        """Read what the database holds. Raises MisreadError where that is no moment."""
+        read = super().result_processor(dialect, coltype)
+        return None if read is None else decoding(read)
 
 
 def _json() -> JSON:
@@ -420,7 +429,7 @@ job = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", Text),
-    # When others may take it, unless its worker says that it is still at it.
+    # When it may be taken: of one that is taken, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
     Column("reason", Text),
     Column("outcomes", _json(), nullable=False),

@@ -23,7 +23,14 @@ from itasearch.store.corrections.in_force import (
 )
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
-from itasearch.store.db.schema import ita_result, measure, read_measure, report, source_file
+from itasearch.store.db.schema import (
+    ita_result,
+    measure,
+    read_measure,
+    renew_revision,
+    report,
+    source_file,
+)
 from itasearch.store.editing import check_owners_of_files, check_owners_of_removed
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
@@ -189,26 +196,38 @@ class SqlAdding(SqlPart):
 
         What it had replaced does not come back by itself: remove that and add its
         file again. The id `report_id(sha256)` of a file of ITA results takes its
-        results away, also when the file holds no report. Removing twice is no error.
+        results away, also when the file holds no report. Removing twice is no error: of the
+        second time nothing is written and logged.
 
         Raises:
             UnknownReportError: nothing has this id.
             NotAllowedError: it is of an organisation whose reports are not the person's.
         """
         identifier = storable(report_id)
-        with self._database.writing() as connection:
-            reports = connection.execute(
+        with self._database.writing(reports=False) as connection:
+            statuses = {
+                *connection.execute(select(report.c.status).where(report.c.id == identifier)),
+                *connection.execute(
+                    select(source_file.c.results_status)
+                    .where(source_file.c.results_id == identifier)
+                    .where(source_file.c.results_status.is_not(None))
+                ),
+            }
+            if not statuses:
+                raise UnknownReportError(identifier=report_id)
+            check_owners_of_removed(connection, by, identifier)
+            if statuses == {(_REMOVED,)}:
+                return
+            renew_revision(connection)
+            connection.execute(
                 report.update().where(report.c.id == identifier).values(status=_REMOVED)
             )
-            results = connection.execute(
+            connection.execute(
                 source_file.update()
                 .where(source_file.c.results_id == identifier)
                 .where(source_file.c.results_status.is_not(None))
                 .values(results_status=_REMOVED)
             )
-            if not reports.rowcount and not results.rowcount:
-                raise UnknownReportError(identifier=report_id)
-            check_owners_of_removed(connection, by, identifier)
             note(connection, [_noted_removal(connection, by, identifier)])
 
 

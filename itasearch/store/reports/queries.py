@@ -25,6 +25,7 @@ from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasu
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections.in_force import measures_of
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.misread import member
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
     batches,
@@ -255,7 +256,7 @@ class SqlReports(SqlPart):
                     id=row["id"],
                     organisation_id=row["organisation_id"],
                     fiscal_year_be=row["fiscal_year_be"],
-                    kind=ReportKind(row["kind"]),
+                    kind=member(ReportKind, row["kind"]),
                     measures=row["measure_count"],
                     reworded=bool(row["reworded"]),
                     content=row["content_digest"],
@@ -623,9 +624,9 @@ def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> Re
         id=row["id"],
         organisation=organisation_of(row),
         fiscal_year_be=row["fiscal_year_be"],
-        kind=ReportKind(row["kind"]),
+        kind=member(ReportKind, row["kind"]),
         measures=row["measure_count"],
-        status=ReportStatus(row["status"]),
+        status=member(ReportStatus, row["status"]),
         missing=tuple(row["missing"]),
         warnings=_warnings(row),
         confidence=row["confidence"],

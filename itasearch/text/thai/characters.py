@@ -88,16 +88,23 @@ _MISPLACED = re.compile(
     f"|(?<=ๅ)(?<![ฤฦๅ]ๅ))"
 )
 _RUN = re.compile(f"[{MARKS}]{{2,}}")
-_FOLLOW_THEN_TONE = re.compile(f"([{FOLLOW_VOWELS}])([{TONES}]+)")
+# A whole run at once: a tone that passes one vowel at a time takes as many passes as there are.
+_FOLLOW_THEN_TONE = re.compile(f"[{FOLLOW_VOWELS}][{FOLLOW_VOWELS}{TONES}]*[{TONES}]")
+_TONE = re.compile(f"[{TONES}]+")
+_NO_TONE = re.compile(f"[^{TONES}]+")
 _SARA_AM_SPLIT = re.compile(f"{NIKHAHIT}([{TONES}]*)[าำ]|[าำ]({NIKHAHIT})")
 _SARA_AM_DOUBLED = re.compile("ำ[าำ]+")
 _LEAD_DOUBLED = re.compile(f"([{LEAD_VOWELS}])\\1+")
-_LONE_LAKKHANGYAO = re.compile("(?<![ฤฦๅ])ๅ")
+_LONE_LAKKHANGYAO = re.compile("(?<![ฤฦๅ])ๅ+")
 
 
 def _order(match: re.Match[str]) -> str:
     marks = dict.fromkeys(match.group())
     return "".join(sorted(marks, key=lambda mark: _RANKS.get(mark, _LAST_RANK)))
+
+
+def _tones_first(match: re.Match[str]) -> str:
+    return _NO_TONE.sub("", match.group()) + _TONE.sub("", match.group())
 
 
 def _one_pass(text: str) -> str:
@@ -106,8 +113,8 @@ def _one_pass(text: str) -> str:
         return text
     text = text.replace("เเ", "แ")
     text = _LEAD_DOUBLED.sub(r"\1", text)
-    text = _LONE_LAKKHANGYAO.sub("า", text)
-    text = _FOLLOW_THEN_TONE.sub(r"\2\1", text)
+    text = _LONE_LAKKHANGYAO.sub(lambda m: "า" * len(m[0]), text)
+    text = _FOLLOW_THEN_TONE.sub(_tones_first, text)
     text = _RUN.sub(_order, text)
     text = _SARA_AM_SPLIT.sub(lambda m: f"{m.group(1) or ''}ำ", text)
     return _SARA_AM_DOUBLED.sub("ำ", text)

@@ -12,21 +12,45 @@ words or places as well, which callers must distinguish.
 """
 
 import math
+import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 
-from pythainlp.corpus import (
-    thai_family_names,
-    thai_female_names,
-    thai_male_names,
-    thai_words,
-)
-from pythainlp.corpus.th_en_translit import TRANSLITERATE_EN, get_transliteration_dict
-from pythainlp.corpus.tnc import unigram_word_freqs
-from pythainlp.tag import unigram
-
 from itasearch.text.thai.normalize import squash
+
+
+@contextmanager
+def _without_folder() -> Iterator[None]:
+    """Import pythainlp without the folder that it makes for downloads, in the person's home.
+
+    Nothing is downloaded; where the home cannot be written, the import would fail. Afterwards a
+    program that uses itasearch may download as it likes.
+    """
+    if _OF_READING & os.environ.keys():  # both at once are an error
+        yield
+        return
+    os.environ[_READ_ONLY] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_READ_ONLY]
+
+
+_READ_ONLY = "PYTHAINLP_READ_ONLY"
+_OF_READING = {_READ_ONLY, "PYTHAINLP_READ_MODE"}
+
+with _without_folder():
+    from pythainlp.corpus import (
+        thai_family_names,
+        thai_female_names,
+        thai_male_names,
+        thai_words,
+    )
+    from pythainlp.corpus.th_en_translit import TRANSLITERATE_EN, get_transliteration_dict
+    from pythainlp.corpus.tnc import unigram_word_freqs
+    from pythainlp.tag import unigram
 
 _CORPUS_WORDS = 33_500_000
 """Words of the Thai National Corpus: the sum of `unigram_word_freqs()`, 33,535,592, rounded."""

@@ -15,15 +15,15 @@ manifest), so all that makes two spellings one word is decided here:
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 import nlpo3
 
+from itasearch.disk import naming
+from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -168,9 +168,11 @@ class Segmenter:
     @cached_property
     def _dictionary(self) -> str:
         """Name of this segmenter's dictionary, loaded; nlpo3 keeps them by name, for good."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "words.txt"
-            path.write_text("\n".join(sorted(thai_word_set() | self._extra)), encoding="utf-8")
+        with TemporaryFolder() as folder:
+            path = folder.path / "words.txt"
+            words = "\n".join(sorted(thai_word_set() | self._extra))
+            with naming(path):
+                path.write_text(words, encoding="utf-8")
             # A second load under the same name does nothing, and would load the same words.
             nlpo3.load_dict(str(path), self.name)
         return self.name

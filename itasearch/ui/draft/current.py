@@ -25,9 +25,10 @@ from itasearch.ui.kit.cookies import (
     person_mark,
     to_remember,
 )
-from itasearch.ui.kit.faults import fault_text, log_fault
-from itasearch.ui.kit.html import plain_markdown, static_text
+from itasearch.ui.kit.faults import disk_text, fault_text, log_fault
+from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.static import static_text
 from itasearch.wording.label import shortened
 
 _Value = TypeVar("_Value")
@@ -223,6 +224,12 @@ def attempt(action: Callable[[], object]) -> bool:
     except ItaSearchError as error:
         log_fault(error)
         st.toast(plain_markdown(fault_text(error)), icon=":material/warning:", duration="long")
+        return False
+    except OSError as error:
+        if (text := disk_text(error)) is None:
+            raise
+        log_fault(error)
+        st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
         return False
     return True
 

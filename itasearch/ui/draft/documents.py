@@ -42,13 +42,14 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     sheet_html,
-    static_text,
     status_html,
     table_html,
     text_html,
 )
+from itasearch.ui.kit.kept_uploads import uploaded_path
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import DRAFTS, follow_url, say, workspace, write_url
+from itasearch.ui.kit.static import static_text
 
 
 def show_preview(form: Form) -> None:
@@ -218,7 +219,9 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         if file is None:
             letterhead, refused = None, ""
         else:
-            letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
+            letterhead = Letterhead(
+                name=safe_name(file.name), content=uploaded_path(file).read_bytes()
+            )
             refused = _tried(letterhead, file.file_id, draft_id, kind)
         if refused:
             # Here, too: the open popover lies over the rest of the view.

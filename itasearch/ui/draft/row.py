@@ -36,10 +36,10 @@ from itasearch.ui.kit.html import (
     marked_field_html,
     plain_markdown,
     question_html,
-    static_text,
     text_html,
 )
 from itasearch.ui.kit.state import drop_from_url, say, workspace
+from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named
 from itasearch.wording.document_words import marked_blanks as blanks
 from itasearch.wording.label import shortened

@@ -8,6 +8,8 @@ cookies        what a person's browser remembers of her
 who            who asks in this session; claims of who signed in
 claims         a person by the claims of an identity token
 state          the workspace, the language, query parameters, addresses of the views
+kept_uploads   files of drop zones on disk, until they are added
+static         what browsers load, and the hashes of scripts within a page
 routes         addresses of the server that are no views
 widgets        lists to choose from, the button for more
 faults         shows an ItaSearchError as a sentence

@@ -1,11 +1,14 @@
 """Who a person is by the claims of an identity token, which providers name as they like."""
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from itasearch.model.people import Role
+from itasearch.model.people import Role, fault_of_id
 from itasearch.workspace import role_names
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +56,15 @@ def sign_in_claims() -> SignInClaims:
 def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
     """The person of an identity token; None where it lacks the claim that names one.
 
-    An e-mail address that the provider did not verify names nobody.
+    So it is with an id that nobody can have, which is logged. An e-mail address that the provider
+    did not verify names nobody.
     """
     names = sign_in_claims()
     found = _claim(claims, names.person)
     if not isinstance(found, str) or not found:
+        return None
+    if fault := fault_of_id(found):
+        _log.warning("the claim %s of the provider names nobody: %s", names.person, fault)
         return None
     if names.person == "email" and claims.get("email_verified") is not True:
         return None

@@ -14,8 +14,9 @@ from itasearch.model.people import Right
 from itasearch.model.source import safe_name
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import cause_text
-from itasearch.ui.kit.html import plain_markdown, static_text
+from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
+from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"

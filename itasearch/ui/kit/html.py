@@ -7,7 +7,6 @@ argument is text.
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from importlib.resources import files
 from typing import Literal
 
 from itasearch.ui.kit.icons import Icon, icon_html
@@ -21,11 +20,6 @@ _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
 """A stretch from a Thai letter to another one without Latin letters between."""
 CURRENT_PAGE = ' aria-current="page"'
 """Attribute of the link to the view that is open."""
-
-
-def static_text(name: str) -> str:
-    """A script or style sheet of the app, by its name below itasearch/ui."""
-    return files("itasearch.ui").joinpath(name).read_text(encoding="utf-8")
 
 
 def words_html(text: str) -> str:

@@ -4,7 +4,6 @@ Every label has Thai and English and may hold {placeholders}; the screen shows o
 Streamlit's own English words are at the end with the Thai that page.js puts in their place.
 """
 
-from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
@@ -46,6 +45,11 @@ FISCAL_YEAR = Label("ปีงบฯ", "Fiscal year")
 
 # Requests under foreign host names: pages and log lines of host_check.py
 REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+REQUEST_FAILED = Label(
+    "เซิร์ฟเวอร์ทำคำขอนี้ไม่สำเร็จ ลองอีกครั้ง ถ้ายังไม่ได้โปรดแจ้งผู้ดูแลระบบ: สาเหตุอยู่ในบันทึกของเซิร์ฟเวอร์",
+    "The server failed at this request. Try again; if it fails again, tell who runs it: its log "
+    "has the cause.",
+)
 NO_HOST = Label(
     "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น {address}",
     "The request names no valid host. Open the app by its address, such as {address}.",
@@ -67,6 +71,13 @@ FOREIGN_ORIGIN = Label(
     "ถ้าใช้ reverse proxy ให้ส่งหัวข้อ Host ต่อมาตามเดิมพร้อมพอร์ต",
     "A page of {origin} asked for a connection to the app at {host}; only the app's own pages may. "
     "Let a reverse proxy pass on the Host header unchanged, with its port.",
+)
+NO_SUCH_NAME = Label(
+    "พร็อกซีส่งชื่อผู้ใช้มาในหัวข้อ {header} ซึ่งใช้เป็นชื่อผู้ใช้ไม่ได้: ชื่อมีได้ 1 ถึง 255 ตัวอักษร และไม่ขึ้นต้นด้วย key: "
+    "ให้ผู้ดูแลแก้ที่พร็อกซี หรือเลือกหัวข้ออื่นด้วยตัวแปร {variable}",
+    "The proxy names the person in the header {header} in a way that nobody can be called: a name "
+    "has 1 to 255 letters and does not begin with key: Have the administrator mend the proxy, or "
+    "choose another header by {variable}.",
 )
 
 # Search
@@ -159,8 +170,8 @@ NO_SUCH_REPORT = Label(
     "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
 )
 SAMPLES_MISSING = Label(
-    "ไม่พบไฟล์รายงานตัวอย่างในเครื่องนี้ โปรดให้ผู้ดูแลเพิ่มโฟลเดอร์ corpus/examples ของ itasearch",
-    "No files of samples are on this computer: ask whoever runs it to add corpus/examples",
+    "ไม่พบไฟล์รายงานตัวอย่างในเครื่องนี้ โปรดให้ผู้ดูแลติดตั้งโปรแกรม itasearch ใหม่",
+    "No files of samples are on this computer: ask whoever runs it to install itasearch again",
 )
 INDEX_UNUSABLE = Label(
     "ใช้ดัชนีค้นหาไม่ได้ กด “สร้างดัชนีใหม่” เพื่อแก้ไข รายงานในคลังยังอยู่ครบ",
@@ -178,28 +189,63 @@ INDEX_UNWRITABLE = Label(
     "The search index at {path} cannot be written. Make room on the disk, or check the rights of "
     "the folder, then open this page again; no report is lost",
 )
+STORE_UNWRITABLE = Label(
+    "บันทึกลงคลังที่ {path} ไม่ได้ จึงไม่ได้เปลี่ยนสิ่งใด โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ แล้วลองอีกครั้ง",
+    "The library at {path} cannot be written; nothing was changed. Make room on the disk, or check "
+    "the rights of the folder, then try again",
+)
+STORE_UNREADABLE = Label(
+    "อ่านฐานข้อมูลของคลังไม่ได้ ดิสก์หรือไดรฟ์เครือข่ายที่เก็บคลังอาจมีปัญหา ไม่ได้เปลี่ยนสิ่งใด "
+    "โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
+    "The library's database cannot be read: its disk or network share may fail. Nothing was "
+    "changed. Show the details below to the administrator.",
+)
+STORE_READ_ONLY = Label(
+    "คลังที่ {path} อ่านได้อย่างเดียว จึงไม่ได้เปลี่ยนสิ่งใด ยังค้นหา เปรียบเทียบ และดาวน์โหลดได้ "
+    "หากจะแก้ไขคลัง โปรดแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง",
+    "The library at {path} can only be read; nothing was changed. Searching, comparing and "
+    "downloading work; to change it mend the rights of the folder, then try again",
+)
+DISK_FULL = Label(
+    "ดิสก์เต็ม เขียน {path} ไม่ได้ โปรดเพิ่มที่ว่างแล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "The disk is full: {path} cannot be written. Make room on it, then open this page again; no "
+    "report is lost",
+)
+DISK_CLOSED = Label(
+    "ไม่มีสิทธิ์เขียน {path} โปรดแก้สิทธิ์ของโฟลเดอร์แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "{path} cannot be written. Mend the rights of its folder, then open this page again; no report "
+    "is lost",
+)
+TEMPORARY_FILES = Label("ไฟล์ชั่วคราวใน {folder}", "temporary files in {folder}")
 LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
 LIBRARY_MISSING_DETAILS = Label(
     "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "
-    "โปรดนำฐานข้อมูลนี้จากไฟล์สำรองกลับมาไว้ที่เดิม แล้วเปิดหน้านี้ใหม่ "
+    "โปรดกู้คืนจากไฟล์สำรอง (itasearch restore ไฟล์สำรอง --replace) แล้วเปิดหน้านี้ใหม่ "
     "หรือแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
     "The library's database {path} {emptiness}, but {evidence}. Nothing was changed or deleted. "
-    "Put the database back from a backup and open this page again, or show the details below to "
-    "the administrator",
+    "Restore it from a backup (itasearch restore FILE --replace) and open this page again, or show "
+    "the details below to the administrator",
 )
-EMPTINESS = {
-    Emptiness.NO_FILE: Label("หายไป", "is not there"),
-    Emptiness.NO_BYTES: Label("เป็นไฟล์ว่าง (0 ไบต์)", "is an empty file (0 bytes)"),
-    Emptiness.NO_TABLES: Label("ไม่มีตารางข้อมูล", "holds no tables"),
-    Emptiness.NO_REPORTS: Label("ไม่มีรายงานแม้แต่ฉบับเดียว", "holds no report at all"),
-}
-KEPT_ORIGINALS = Label(
-    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count:original files}"
+LIBRARY_DAMAGED = Label(
+    "ฐานข้อมูลของคลังเสียหาย ระบบจึงหยุดไว้ ไม่ได้เปลี่ยนหรือลบสิ่งใด โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง "
+    "เมื่อกู้คืนจากไฟล์สำรองแล้ว เปิดหน้านี้ใหม่ได้ทันที",
+    "The library's database is damaged. Nothing was changed or deleted. Show the details below to "
+    "the administrator; once it is restored from a backup, open this page again.",
 )
-KEPT_INDEX = Label(
-    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count:reports}"
+LIBRARY_GONE = Label(
+    "ไม่พบฐานข้อมูลของคลังในขณะนี้ หากเก็บไว้ในไดรฟ์เครือข่ายหรือดิสก์ภายนอก โปรดเชื่อมต่อใหม่แล้วเปิดหน้านี้ใหม่ "
+    "ระบบไม่ได้สร้าง เปลี่ยน หรือลบสิ่งใด",
+    "The library's database is not there just now. If it is on a network share or an external "
+    "disk, connect that again and open this page again. Nothing was made, changed or deleted.",
 )
-AND = Label("และ", " and ")
+EXTRA_MISSING = Label(
+    "เครื่องนี้ยังไม่ได้ติดตั้งส่วนเสริม {extra} ของ itasearch โปรดแจ้งผู้ดูแลระบบ",
+    "The extra {extra} of itasearch is not installed here; please ask whoever runs this server",
+)
+SETTING_UNUSABLE = Label(
+    "ค่าของ {setting} ใช้ไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+    "The value of {setting} cannot be used; please ask whoever runs this server",
+)
 ENCODER_UNUSABLE = Label(
     "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
 )
@@ -360,6 +406,23 @@ FILE_TOWN = Label("หน่วยงาน", "town")
 FILE_EFFECTS = Label("คะแนนหลังเริ่มทำ", "scores-after")
 FILE_HOLDINGS = Label("รายงานในคลัง", "library")
 
+_FAILED_UPLOADS = {
+    "(AxiosError: )?Request failed with status code 413": Label(
+        "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",
+        "This file is too large, or too many files are waiting in the app just now: add fewer at a "
+        "time, or try again later.",
+    ),
+    "(AxiosError: )?Request failed with status code 507": Label(
+        "ดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) ของเครื่องที่เปิดโปรแกรมนี้เต็ม โปรดเพิ่มที่ว่าง หรือแจ้งผู้ดูแลระบบ แล้วลองอีกครั้ง",
+        "The disk of temporary files (TMPDIR) of the computer that serves this app is full: make "
+        "room on it, or ask the administrator, then try again.",
+    ),
+    "(AxiosError: )?(Network Error|Request failed with status code .+)": Label(
+        "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
+        "The file could not be sent: reload the page and try again.",
+    ),
+}
+
 # Streamlit's own words, as regular expressions over whole texts; page.js replaces it.
 STREAMLIT_WORDS = {
     "Upload": "เลือกไฟล์",
@@ -393,7 +456,10 @@ STREAMLIT_WORDS = {
         "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
     ),
     "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
+    **{text: label.th for text, label in _FAILED_UPLOADS.items()},
 }
+ENGLISH_STREAMLIT_WORDS = {text: label.en for text, label in _FAILED_UPLOADS.items()}
+"""Those of them that are no English for a reader, either."""
 
 
 PAGES_READ = Label(
@@ -406,7 +472,7 @@ LIST_FILLING = Label(
 )
 UPLOAD_FAILED = Label("เพิ่มไฟล์ไม่สำเร็จ: {names}", "Files could not be added: {names}")
 UPLOAD_CAUSE = Label(
-    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “ลองอีกครั้ง” ได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
+    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ เพิ่มอีกครั้งได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
     "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
 )
 UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count:files})")

@@ -24,7 +24,7 @@ from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.who import person_in
 from itasearch.ui.serving.figures import searched
 from itasearch.wording.reasons import Language
-from itasearch.workspace import Workspace, fiscal_year, open_workspace
+from itasearch.workspace import Workspace, fiscal_year, make_in_folder, open_workspace
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -42,7 +42,7 @@ SEE = "see"
 @st.cache_resource(show_spinner=False)
 def library() -> Workspace:
     """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
-    opened = open_workspace()
+    opened = open_workspace(when_new=make_in_folder)
     opened.on_search = searched
     # Modules stay to the end: looking through them for garbage held every session up for 0.1 s,
     # once in a hundred searches.

@@ -5,6 +5,7 @@ after which it begins with the first visit of somebody who signed in.
 """
 
 import logging
+import math
 from threading import Lock, Thread
 
 import streamlit as st
@@ -40,7 +41,8 @@ class OwnWorker:
 
     def _work(self) -> None:
         try:
-            self._library.work(until_empty=True)
+            # Nobody else would bring the index up to date when its server answers again.
+            self._library.work(until_empty=True, index_seconds=math.inf)
         except Exception:
             # The next look at the uploads wakes another thread.
             logging.getLogger(__name__).exception("reading uploaded files failed")

@@ -1,7 +1,7 @@
 """Adding reports to a shared library: the drop zone, and the state of one's own uploads.
 
 What a person uploads waits in the library's queue, so that it survives a reload and a restart,
-until this server's own thread or a worker has read it (workspace/work.py).
+until this server's own thread or a worker has read it (workspace/work/).
 """
 
 from collections import Counter
@@ -20,7 +20,13 @@ from itasearch.ui.kit.html import outcome_html, plain_markdown, quiet_html, stat
 from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.library import labels
 from itasearch.ui.library.own_worker import own_worker
-from itasearch.ui.library.upload import DOUBTFUL, OUTCOMES_SHOWN, drop_zone, outcome_line
+from itasearch.ui.library.upload import (
+    DOUBTFUL,
+    OUTCOMES_SHOWN,
+    drop_zone,
+    empty_zone,
+    outcome_line,
+)
 from itasearch.wording.label import shortened
 
 _BATCHES = "library.queued.batches"
@@ -78,13 +84,14 @@ def _choose() -> None:
     try:
         workspace().queue_uploads(files)
     except (ItaSearchError, OSError) as error:
-        names = ", ".join(shortened(name, 80) for name, _content in files[:3])
+        names = ", ".join(shortened(name, 80) for name, _file in files[:3])
         lines = (
             say(kit_labels.UPLOAD_FAILED, names=names),
             say(labels.UPLOAD_NOT_QUEUED, cause=shortened(cause_text(error), 300)),
         )
         st.error("  \n".join(map(plain_markdown, lines)))
         return
+    empty_zone(batches)
     st.session_state[_BATCHES] = batches + 1
     st.rerun()
 

@@ -6,25 +6,28 @@ written under a name that every system can hold.
 """
 
 import logging
+import shutil
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import streamlit as st
 
+from itasearch.disk import naming
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.source import safe_name
+from itasearch.temporary import TemporaryFolder
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
+from itasearch.ui.kit.kept_uploads import forget_upload, uploaded_path
 from itasearch.ui.kit.progress import BatchProgress, batch_text
 from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
 from itasearch.wording.label import shortened
@@ -50,7 +53,8 @@ class UploadJob:
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
-            that failed can be tried again; None if the upload could not be written down.
+            that failed can be tried again; None if the upload could not be written down. It is
+            in the home's queue/, where the next itasearch finds it if this one ends before.
     """
 
     names: tuple[str, ...]
@@ -58,7 +62,7 @@ class UploadJob:
     so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
     failure: Exception | None = None
     done: Event = field(default_factory=Event)
-    folder: TemporaryDirectory[str] | None = None
+    folder: TemporaryFolder | None = None
 
     @property
     def unfinished(self) -> tuple[str, ...]:
@@ -87,8 +91,8 @@ class Uploads:
         """Whether a batch is on its way."""
         return self.job is not None and not self.job.done.is_set()
 
-    def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
-        """Start to add files, given by name and content."""
+    def begin(self, workspace: Workspace, files: Sequence[tuple[str, Path]]) -> None:
+        """Start to add copies of files, with the name of each."""
         self.job = start_upload(workspace, files)
         if self.job.folder is not None:
             self.batches += 1
@@ -105,37 +109,41 @@ class Uploads:
         self.job = None
 
 
-def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
-    """Begin to add files, given by name and content; the job holds its progress."""
-    names = tuple(name for name, _content in files)
+def start_upload(workspace: Workspace, files: Sequence[tuple[str, Path]]) -> UploadJob:
+    """Begin to add copies of files, with the name of each; the job holds its progress."""
+    names = tuple(name for name, _file in files)
+    folder = None
     try:
-        folder = TemporaryDirectory(prefix="itasearch-", ignore_cleanup_errors=True)
-        for index, (name, content) in enumerate(files):
+        queue = workspace.settings.queue
+        queue.mkdir(parents=True, exist_ok=True)
+        folder = TemporaryFolder(within=queue, lasting=True)
+        for index, (name, file) in enumerate(files):
             path = _place(folder, index, name)
             path.parent.mkdir()
-            path.write_bytes(content)
+            with naming(queue):
+                shutil.copyfile(file, path)
     except OSError as error:
         logging.getLogger(__name__).exception(
             "uploaded files could not be written down: %s", ", ".join(names)
         )
+        if folder is not None:
+            folder.cleanup()  # else half of an upload would keep the disk full
         job = UploadJob(names, failure=error)
         job.done.set()
         return job
     return _started(workspace, names, folder)
 
 
-def _started(
-    workspace: Workspace, names: tuple[str, ...], folder: TemporaryDirectory[str]
-) -> UploadJob:
+def _started(workspace: Workspace, names: tuple[str, ...], folder: TemporaryFolder) -> UploadJob:
     job = UploadJob(names, folder=folder)
     paths = [_place(folder, index, name) for index, name in enumerate(names)]
-    Thread(target=_run, args=(job, workspace, Path(folder.name), paths), daemon=True).start()
+    Thread(target=_run, args=(job, workspace, folder.path, paths), daemon=True).start()
     return job
 
 
-def _place(folder: TemporaryDirectory[str], index: int, name: str) -> Path:
+def _place(folder: TemporaryFolder, index: int, name: str) -> Path:
     # A folder each: two uploads may bear the same name.
-    return Path(folder.name) / str(index) / safe_name(name)
+    return folder.path / str(index) / safe_name(name)
 
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
@@ -194,28 +202,45 @@ def session_uploads() -> Uploads:
 
 def _choose(uploads: Uploads) -> None:
     if files := drop_zone(uploads.batches):
+        given = uploads.batches
         uploads.begin(workspace(), files)
+        if uploads.batches != given:  # they are in the batch's folder now
+            empty_zone(given)
         st.rerun()
 
 
-def drop_zone(batches: int) -> list[tuple[str, bytes]]:
+def empty_zone(batches: int) -> None:
+    """Delete a drop zone's files, which are kept until the session ends.
+
+    Args:
+        batches: that the zone was shown with.
+    """
+    for file in st.session_state.get(_zone_key(batches)) or ():
+        forget_upload(file)
+
+
+def _zone_key(batches: int) -> str:
+    return f"library.files.{batches}"
+
+
+def drop_zone(batches: int) -> list[tuple[str, Path]]:
     """Draw the drop zone and its button.
 
     Args:
         batches: how many were given before; another number empties the zone.
 
     Returns:
-        Names and contents of the files that are to be added now; [] before the button is pressed.
+        The name and place of each file that is to be added now; [] before the button is pressed.
     """
     # Every kind of file is taken: what cannot be read is refused with its reason.
     files = st.file_uploader(
-        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=f"library.files.{batches}"
+        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=_zone_key(batches)
     )
     pressed = bool(files) and st.button(
         say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
     )
     st.html(quiet_html(say(kit_labels.UPLOAD_SCANS)))
-    return [(file.name, file.getvalue()) for file in files] if pressed else []
+    return [(file.name, uploaded_path(file)) for file in files] if pressed else []
 
 
 @st.fragment(run_every=1.0)

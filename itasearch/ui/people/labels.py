@@ -24,4 +24,5 @@ THIS_COMPUTER = Label("เครื่องที่เก็บคลัง", 
 GIVE_ROLE = Label("กำหนดบทบาท", "Give a role")
 PERSON_ID = Label("รหัสของผู้ใช้", "The person's id")
 ROLE_GIVEN = Label("กำหนดบทบาทแล้ว มีผลภายในหนึ่งนาที", "The role applies within a minute.")
+ROLE_THE_SAME = Label("ผู้ใช้นี้มีบทบาทนี้อยู่แล้ว", "The person has this role already.")
 BAD_ID = Label("โปรดพิมพ์รหัสของผู้ใช้", "Type the person's id.")

@@ -13,7 +13,7 @@ from itasearch.ui.kit.html import section_title_html, table_html
 from itasearch.ui.kit.state import may, say, workspace
 from itasearch.ui.people import labels
 from itasearch.wording.labels import time_text
-from itasearch.wording.people import ACTIONS, ROLES
+from itasearch.wording.people import ACTIONS, ROLES, detail_text, organisations_in
 
 _MOST_ACTIONS = 200
 """Lines of the log; the command line has all."""
@@ -36,17 +36,9 @@ def render() -> None:
 def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Mapping[str, str]:
     """Names of the organisations whose reports editors may change, by id."""
     ids = {owner for one in people for owner in one.organisation_ids}
-    ids |= {owner for one in actions for owner in _role_given(one)[1]}
+    ids |= organisations_in(actions)
     towns = workspace().organisations_of(sorted(ids)) if ids else ()
     return {one.organisation.id: town_name(one.organisation.name) for one in towns}
-
-
-def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
-    """The role that was given, with the ids of its organisations; None: another action."""
-    if action.kind not in {ActionKind.SET_ROLE, ActionKind.MAKE_KEY}:
-        return None, ()
-    role, *owners = action.detail.split()
-    return Role(role), tuple(owners)
 
 
 def _people(people: Sequence[KnownPerson], names: Mapping[str, str]) -> None:
@@ -91,8 +83,15 @@ def _form() -> None:
         st.warning(say(labels.BAD_ID))
         return
     of_editor = tuple(towns) if role is Role.EDITOR else ()
-    if attempt(lambda: workspace().set_role(person_id.strip(), role, organisations=of_editor)):
-        st.toast(say(labels.ROLE_GIVEN), icon=":material/check:")
+    message = [labels.ROLE_GIVEN]
+
+    def give() -> None:
+        before = workspace().people()
+        if workspace().set_role(person_id.strip(), role, organisations=of_editor) in before:
+            message[0] = labels.ROLE_THE_SAME
+
+    if attempt(give):
+        st.toast(say(message[0]), icon=":material/check:")
         st.rerun()
 
 
@@ -106,7 +105,8 @@ def _log(actions: Sequence[Action], names: Mapping[str, str]) -> None:
 
 def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
     """Markup."""
-    extra, deed = _detail_text(action, names), say(ACTIONS[action.kind])
+    extra = detail_text(action, names, lambda role: say(ROLES[role]))
+    deed = say(ACTIONS[action.kind])
     state = labels.DONE if action.ended_at else labels.NOT_ENDED
     return (
         escape(time_text(action.began_at)),
@@ -121,10 +121,3 @@ def _title(action: Action) -> str:
     """What it was done to; a draft has no name here, which is its maker's."""
     is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
     return say(labels.DRAFT) if is_draft else action.title
-
-
-def _detail_text(action: Action, names: Mapping[str, str]) -> str:
-    role, owners = _role_given(action)
-    if role is not None:
-        return ", ".join((say(ROLES[role]), *(names.get(one, one) for one in owners)))
-    return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail

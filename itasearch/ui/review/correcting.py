@@ -14,7 +14,7 @@ from itasearch.model.corrections import (
     SetTopics,
     WrongCorrectionError,
 )
-from itasearch.model.library import WAITING, Progress, ProgressEvent
+from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.labels import Label
@@ -49,7 +49,9 @@ def take_back_in_window(report_id: str, correction_id: int) -> bool:
         Whether it was undone.
     """
     return _done_in_window(
-        lambda: workspace().undo(report_id, correction_id), message=review_labels.UNDONE
+        lambda: workspace().undo(report_id, correction_id),
+        message=review_labels.UNDONE,
+        unchanged=review_labels.ALREADY_UNDONE,
     )
 
 
@@ -58,6 +60,7 @@ def take_back(report_id: str, correction_id: int) -> None:
     _done(
         lambda progress: workspace().undo(report_id, correction_id, progress=progress),
         message=review_labels.UNDONE,
+        unchanged=review_labels.ALREADY_UNDONE,
     )
 
 
@@ -84,7 +87,12 @@ def _show_refusal(text: str) -> None:
     st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
 
 
-def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
+def _done(
+    action: Callable[[Progress], Outcome],
+    *,
+    message: Label,
+    unchanged: Label = review_labels.IN_FORCE_ALREADY,
+) -> bool:
     # A bar over the view would push it down while the person reads; a toast does not.
     note = st.toast(say(review_labels.SAVING), icon=":material/hourglass_top:", duration="long")
 
@@ -92,27 +100,38 @@ def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
         if event.stage == WAITING:
             note.toast(stage_text(event), icon=":material/hourglass_top:", duration="long")
 
-    done = _tried(lambda: action(wait))
-    if done:
-        note.toast(say(message), icon=":material/check:")
-    else:
+    outcome = _tried(lambda: action(wait))
+    if outcome is None:
         note.toast(say(review_labels.NOT_SAVED), icon=":material/warning:")
-    return done
+        return False
+    note.toast(_result(outcome, message, unchanged), icon=":material/check:")
+    return True
 
 
-def _done_in_window(action: Callable[[], object], *, message: Label) -> bool:
-    done = _tried(action)
-    if done:
-        st.toast(say(message), icon=":material/check:", duration="long")
-    return done
+def _done_in_window(
+    action: Callable[[], Outcome],
+    *,
+    message: Label,
+    unchanged: Label = review_labels.IN_FORCE_ALREADY,
+) -> bool:
+    outcome = _tried(action)
+    if outcome is None:
+        return False
+    st.toast(_result(outcome, message, unchanged), icon=":material/check:", duration="long")
+    return True
 
 
-def _tried(action: Callable[[], object]) -> bool:
+def _result(outcome: Outcome, message: Label, unchanged: Label) -> str:
+    return say(unchanged if outcome.kind is OutcomeKind.UNCHANGED else message)
+
+
+def _tried(action: Callable[[], Outcome]) -> Outcome | None:
+    """The report as it is afterwards; None: it was refused, and that is shown."""
+    made: list[Outcome] = []
     try:
-        return attempt(action)
+        attempt(lambda: made.append(action()))
     except WrongCorrectionError as error:
         _show_refusal(error.thai if language() == "th" else str(error))
-        return False
     except ValueError:
         refuse(review_labels.CANNOT_CORRECT)
-        return False
+    return made[0] if made else None

@@ -122,6 +122,9 @@ NOT_PLACED = Label("ไม่มีผล เพราะไม่พบแถ�
 SAVING = Label("กำลังบันทึก…", "Saving…")
 NOT_SAVED = Label("บันทึกไม่สำเร็จ", "Not saved")
 SAVED = Label("บันทึกแล้ว", "Saved")
+IN_FORCE_ALREADY = Label(
+    "แก้เช่นนี้ไว้แล้ว จึงไม่มีสิ่งใดเปลี่ยน", "This was corrected already; nothing was changed"
+)
 CANNOT_CORRECT = Label("แก้ไขแบบนี้ไม่ได้ โปรดตรวจข้อความแล้วลองอีกครั้ง", "This cannot be corrected so")
 DID_ORGANISATION = Label("หน่วยงาน: {name}", "Organisation: {name}")
 DID_YEAR = Label("ปีงบประมาณ: {year}", "Fiscal year: {year}")

@@ -15,7 +15,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import quiet_html, static_text, table_html, text_html
+from itasearch.ui.kit.html import quiet_html, table_html, text_html
 from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
@@ -26,6 +26,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.take_along import take_charts_along
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.search import answer, arrangement

@@ -3,5 +3,5 @@
 health    addresses for a load balancer: the process answers, store and index can be read
 figures   figures for Prometheus, at an address that few may read
 observed  counts and logs each request, and gives it an id
-log       the log as a JSON object a line
+log       the log as a JSON object a line; what the disk refused without a traceback
 """

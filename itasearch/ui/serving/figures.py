@@ -2,7 +2,7 @@
 
 They are counts and times by route, never by person, query or address. This computer and the
 addresses of ITASEARCH_METRICS_FROM read them, but not through a proxy, which lets everybody in;
-from anywhere else it takes the key of an administrator.
+from anywhere else it takes the key of an administrator. So it is with Streamlit's own figures.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,13 +11,15 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, metrics_readers
 from itasearch.errors import ItaSearchError, MissingExtraError, StoreError
-from itasearch.ui.kit.routes import route_below_base
+from itasearch.ui.kit.routes import base_path, route_below_base
 from itasearch.ui.who_asks import came_through_proxy, is_from
 
 if TYPE_CHECKING:
@@ -158,8 +160,33 @@ def figures_route() -> Route:
     return route_below_base(ADDRESS, _answer)
 
 
+class FiguresCheck:
+    """ASGI middleware over Streamlit's own figures, which few may read, too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._path = f"{base_path()}/_stcore/metrics"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; refuse the figures to others."""
+        is_theirs = scope["type"] == "http" and scope["path"].rstrip("/") == self._path
+        if is_theirs and not await _may_read(Request(scope)):
+            await _plain(_FOR_WHOM, status=403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def figures_check() -> Middleware:
+    """The middleware."""
+    return Middleware(FiguresCheck)
+
+
+async def _may_read(request: Request) -> bool:
+    return _is_near(request) or await run_in_threadpool(_has_key, request)
+
+
 async def _answer(request: Request) -> Response:
-    if not (_is_near(request) or await run_in_threadpool(_has_key, request)):
+    if not await _may_read(request):
         return _plain(_FOR_WHOM, status=403)
     figures = server_figures()
     if figures is None:

@@ -8,11 +8,18 @@ it came through, never its text.
 import json
 import logging
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from errno import errorcode
+from functools import partial
 from pathlib import PurePath
 from traceback import extract_tb
 from typing import TYPE_CHECKING, TextIO
+
+from itasearch.disk import IS_CLOSED, Refusal, refusal_in
+from itasearch.temporary import system_folder_name
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,6 +56,9 @@ class JsonLines(logging.Formatter):
             line["request"] = request
         if record.exc_info is not None and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__qualname__
+            refused = refusal_in(record.exc_info[1])
+            if isinstance(refused, OSError) and refused.errno is not None:
+                line["refused"] = errorcode.get(refused.errno, str(refused.errno))
             line["places"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
 
@@ -73,6 +83,42 @@ def write_json_lines(stream: TextIO) -> None:
     # Requests are logged by observed.py; without a handler uvicorn does not.
     logging.getLogger("uvicorn.access").propagate = False
     logging.setLoggerClass(_OfRoot)
+
+
+def write_disk_refusals() -> None:
+    """From now on a log as text has what the disk refused in a line, with what to do about it.
+
+    Whoever logs it, uvicorn and Streamlit, too: a traceback would be taken for a fault of the app.
+    """
+    made = logging.getLogRecordFactory()
+    if not (isinstance(made, partial) and made.func is _without_traceback):
+        logging.setLogRecordFactory(partial(_without_traceback, made))
+
+
+def _without_traceback(
+    made: Callable[..., logging.LogRecord], *args: object, **values: object
+) -> logging.LogRecord:
+    """The record that `made` makes, without a traceback where the disk refused something."""
+    record = made(*args, **values)
+    refused = refusal_in(record.exc_info[1]) if record.exc_info else None
+    if refused is None:
+        return record
+    with suppress(TypeError, ValueError):  # of a message that cannot be filled in
+        event = record.getMessage().strip()
+        text = refusal_text(refused)
+        record.msg = text if event == str(refused) else f"{event}: {text}"
+        record.args, record.exc_info = (), None
+    return record
+
+
+def refusal_text(refused: Refusal) -> str:
+    """What the disk refused, where, and what to do, for the one who runs the server."""
+    if not isinstance(refused, OSError):
+        return str(refused)
+    if refused.errno in IS_CLOSED:
+        return f"{refused}; mend the rights of the folder or disk, then try again"
+    where = "its disk" if refused.filename else f"the disk of {system_folder_name()} (TMPDIR)"
+    return f"{refused}; make room on {where}, then try again"
 
 
 class _OfRoot(logging.Logger):

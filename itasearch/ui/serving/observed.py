@@ -20,7 +20,7 @@ from itasearch.config import LogFormat, log_format
 from itasearch.ui.kit.routes import base_path
 from itasearch.ui.serving.figures import Figures, server_figures
 from itasearch.ui.serving.health import HEALTH, READINESS
-from itasearch.ui.serving.log import REQUEST, log_event, write_json_lines
+from itasearch.ui.serving.log import REQUEST, log_event, write_disk_refusals, write_json_lines
 
 ID_HEADER = "X-Request-ID"
 """Of every answer; a proxy's own id is kept."""
@@ -105,6 +105,8 @@ class Observed:
                 case "lifespan.startup.complete":
                     if self._log is LogFormat.JSON:
                         write_json_lines(sys.stdout)
+                    else:
+                        write_disk_refusals()
                     log_event(_log, "start", {})
                 case "lifespan.shutdown.complete":
                     log_event(_log, "stop", {})

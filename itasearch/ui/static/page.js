@@ -1,7 +1,7 @@
 // What no element or component of Streamlit does: the page's language and that of Thai in it, links
 // that are steps of its history, what is scrolled to and focused when a view is drawn anew, and
 // Streamlit's own English words, which have no setting. Runs on every mount; the listeners are set
-// once. main.py puts language and words in place of SETTINGS.
+// once. The language and words are in an attribute of its element: its text never changes (kit/static.py).
 (() => {
   // All that is private to Streamlit here; a browser test looks for each of them by its name.
   const STREAMLIT = {
@@ -10,7 +10,7 @@
     APP: ".stApp",
   };
   const PANEL = ".st-key-original_panel";
-  const settings = SETTINGS;
+  const settings = JSON.parse(document.currentScript.dataset.settings);
   document.documentElement.lang = settings.language;
   if (window.itasearchPage) return;
   window.itasearchPage = true;

@@ -2,7 +2,7 @@
 // A field is known by its view and its widget's key. What it held before is kept with what was
 // typed: a field that holds anything else was changed meanwhile, and is left as it is. The memory
 // is the tab's own and ends with it, each person who signs in has one; the text goes nowhere but
-// into a field's value. main.py puts in place of PERSON what tells people of one browser apart.
+// into a field's value. An attribute of the script's element tells people of one browser apart.
 (() => {
   if (window.itasearchTyped) return;
   window.itasearchTyped = true;
@@ -14,7 +14,7 @@
     CHOSEN_FILE: "[data-testid=stFileChip]",
     RESTING: "[data-test-script-state=notRunning]",
   };
-  const STORE = ["itasearch.typed", PERSON].filter(Boolean).join(".");
+  const STORE = ["itasearch.typed", document.currentScript.dataset.person].filter(Boolean).join(".");
   const [MOST_FIELDS, LONGEST, MOST_BEFORE] = [20, 50000, 3];
 
   // A browser may refuse storage; then nothing is kept.

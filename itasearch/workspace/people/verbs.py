@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from itasearch.errors import StoreUnwritableError
 from itasearch.model.people import (
     REQUESTS_PER_MINUTE,
     AccessKey,
@@ -35,6 +36,7 @@ class PeopleVerbs(Verbs):
     ) -> Person:
         """Keep that a person was here, and return what they are in this library.
 
+        A library that cannot be written keeps nothing; whoever signs in reads it nevertheless.
         What ITASEARCH_PEOPLE_FILE says of a person counts, and is not kept: who is taken out of
         it is what the library says. Whoever signs in while it cannot be read is a reader.
 
@@ -52,7 +54,11 @@ class PeopleVerbs(Verbs):
         # Kept with the library's own role, none would mean all.
         none_stated = role is None and organisation_ids is not None and not organisation_ids
         kept = None if none_stated else organisation_ids
-        person = store.sign_in(person_id, name=name, role=role, organisation_ids=kept)
+        try:
+            person = store.sign_in(person_id, name=name, role=role, organisation_ids=kept)
+        except StoreUnwritableError:
+            known = store.person(person_id) or Person(id=person_id)
+            person = _as_stated(known, name=name, role=role, organisation_ids=kept)
         if none_stated and person.role is Role.EDITOR:
             person = replace(person, role=Role.READER, organisation_ids=())
         return as_listed(person, self._parts.settings.people_file, store.find_organisation)
@@ -147,3 +153,11 @@ class PeopleVerbs(Verbs):
         """The people of the file as it is now. Raises RolesError."""
         path = self._parts.settings.people_file
         return {} if path is None else listed_people(path)
+
+
+def _as_stated(
+    person: Person, *, name: str, role: Role | None, organisation_ids: Sequence[str] | None
+) -> Person:
+    """A person with what the provider says of them; see `sign_in`."""
+    ids = person.organisation_ids if organisation_ids is None else tuple(organisation_ids)
+    return replace(person, name=name or person.name, role=role or person.role, organisation_ids=ids)

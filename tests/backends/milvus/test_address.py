@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.backends.milvus.address import MilvusAddress, read_address
-from itasearch.errors import BackendError
+from itasearch.errors import IndexUrlError
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,21 @@ def test_addresses_are_read(url: str, address: MilvusAddress) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "milvus:19530", "ftp://milvus", "index.sqlite", "http://milvus#สงขลา", "a.db#a-b"]
+    "url",
+    [
+        "",
+        "milvus:19530",
+        "ftp://milvus",
+        "index.sqlite",
+        "http://milvus#สงขลา",
+        "a.db#a-b",
+        "http://[x",
+        "http://milvus:port",
+        "http://ita:p[w@milvus",
+    ],
 )
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(BackendError, match="ITASEARCH_INDEX_URL"):
+def test_what_is_no_address_is_refused_with_one_that_is(url: str) -> None:
+    with pytest.raises(IndexUrlError, match=r"^ITASEARCH_INDEX_URL .*http://milvus\.example"):
         read_address(url)
 
 
@@ -42,3 +53,6 @@ def test_a_password_is_not_shown() -> None:
     address = read_address("http://ita:secret@milvus:19530")
 
     assert "secret" not in f"{address} {address!r}"
+    with pytest.raises(IndexUrlError) as refused:
+        read_address("ftp://ita:secret@milvus")
+    assert "secret" not in f"{refused.value} {refused.value.value}"

@@ -16,7 +16,7 @@ from itasearch.backends.milvus.backend import (
     drop_unfinished_index,
     publish_milvus_index,
 )
-from itasearch.backends.milvus.commits import UNFINISHED, Commit, Commits, Head
+from itasearch.backends.milvus.commits import STATE, UNFINISHED, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from itasearch.model.passages import TextQuery, WeightedTerm
@@ -114,6 +114,32 @@ def test_an_index_built_beside_takes_the_place_of_the_one_in_use(
     assert len(pinned.search_text(words("ของขวัญ"), k=9)) == 3
     with pytest.raises(IndexMissingError):
         publish_milvus_index(milvus, lock=lock)
+
+
+def test_an_index_that_was_replaced_leaves_no_rows_but_other_libraries_do(
+    filled: MilvusBackend, milvus: Milvus, lock: Path
+) -> None:
+    library = milvus.address.library
+    other = connection.connect(replace(milvus.address, library=f"{library}_2"))
+    fill(create_milvus_backend(other, recipe=RECIPE, lock=lock))
+    assert filled.confirm(filled.fingerprints(), revision="a")
+    for _ in range(2):
+        beside = create_milvus_backend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
+        add_new(beside, "r9")
+        beside.commit()
+        beside.confirm({"r9": "f"}, revision="b")
+        publish_milvus_index(milvus, lock=lock)
+
+    names = [str(row["name"]) for row in milvus.rows(STATE, "", ["name"])]
+
+    build = Commits(milvus).head().build
+    assert {name for name in names if name.startswith(f"{library}/")} == {
+        f"{library}/index",
+        f"{library}/{build}/1/0",
+        f"{library}/{build}/revision",
+    }
+    assert filled.confirmed_revision() == "b"
+    assert MilvusBackend(other, recipe=RECIPE, lock=lock).measure_count() == 4
 
 
 def test_readers_of_an_index_that_another_recipe_replaced_notice(

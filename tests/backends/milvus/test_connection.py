@@ -12,7 +12,7 @@ from pymilvus.exceptions import ErrorCode, MilvusException
 from itasearch.backends.milvus import connection
 from itasearch.backends.milvus.address import read_address
 from itasearch.backends.milvus.connection import Milvus
-from itasearch.errors import BackendError, IndexUnreachableError
+from itasearch.errors import BackendError, IndexUnreachableError, MissingMilvusError
 
 SERVER = read_address("http://ita:secret@127.0.0.1:1#songkhla")
 
@@ -60,7 +60,7 @@ def test_a_server_that_does_not_answer_is_named_without_the_password(
 def test_without_pymilvus_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pymilvus", None)
 
-    with pytest.raises(BackendError, match=r"itasearch\[cluster\]"):
+    with pytest.raises(MissingMilvusError, match=r"itasearch\[cluster\]"):
         Milvus(SERVER)
 
 

@@ -86,6 +86,9 @@ def _record(given: argparse.Namespace, jobs: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="record-") as folder:
         shared = Path(folder).resolve() / "homes"
         shared.mkdir()
+        temporary = Path(folder).resolve() / "temporary"
+        temporary.mkdir()
+        os.environ["TMPDIR"] = str(temporary)  # no command says what another run left
         run = Run(out=out, homes=shared, inputs=made, seeds=seeds)
         finished = record(out, jobs, workers=given.jobs, given=run)
     failed = [one.job for one in finished if one.failure is not None]

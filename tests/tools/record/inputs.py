@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.tools.chromium import chromium
 from tests.tools.record.names import ROOT
 
 GOLD = ROOT / "tests" / "data" / "gold"
@@ -47,6 +48,8 @@ def prepare(folder: Path, *, only: Sequence[str] = ()) -> None:
 
 
 def _is_there(needed: str) -> bool:
+    if needed == "chromium":
+        return chromium() is not None
     return shutil.which(needed) is not None or importlib.util.find_spec(needed) is not None
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from itasearch.errors import StoreError
@@ -12,7 +15,7 @@ from itasearch.model.people import Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import state
 from itasearch.ui.serving import figures
-from itasearch.ui.serving.figures import Figures, figures_route, server_figures
+from itasearch.ui.serving.figures import Figures, figures_check, figures_route, server_figures
 from itasearch.workspace import LibraryFigures
 
 STRANGER = "8.8.8.8"
@@ -118,6 +121,24 @@ def test_from_elsewhere_an_administrators_key_reads_them(
     assert found == [403, 403, 200, 403, 403]
     assert ask("127.0.0.1", by_proxy)[0] == 200
     state.library.clear()
+
+
+def test_streamlits_own_figures_are_for_the_same_few() -> None:
+    def own(_request: Request) -> Response:
+        return PlainTextResponse("active_sessions 1")
+
+    app = Starlette(
+        routes=[Route("/_stcore/metrics", own), Route("/_stcore/health", own)],
+        middleware=[figures_check()],
+    )
+
+    def status(peer: str, path: str = "metrics", **headers: str) -> int:
+        client = TestClient(app, base_url="http://localhost:8501", client=(peer, 50000))
+        return client.get(f"/_stcore/{path}", headers=headers).status_code
+
+    assert [status("127.0.0.1"), status(STRANGER, "health")] == [200, 200]
+    assert [status(STRANGER), status(STRANGER, "metrics/")] == [403, 403]
+    assert status("127.0.0.1", Via="1.1 proxy") == 403
 
 
 def test_a_server_without_prometheus_client_says_what_to_install(

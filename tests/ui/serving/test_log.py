@@ -1,15 +1,24 @@
 """The log as JSON: what a line holds, and that nothing personal does."""
 
+import errno
 import io
 import json
 import logging
 import sys
 from collections.abc import Iterator
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
 
-from itasearch.ui.serving.log import REQUEST, JsonLines, log_event, write_json_lines
+from itasearch.errors import IndexUnwritableError
+from itasearch.ui.serving.log import (
+    REQUEST,
+    JsonLines,
+    log_event,
+    write_disk_refusals,
+    write_json_lines,
+)
 
 SECRET = "สมชาย@maeka.go.th"
 
@@ -66,6 +75,56 @@ def test_of_an_error_there_is_its_class_and_where_it_came_through() -> None:
 
     assert found["error"] == "ValueError"
     assert [one.partition(":")[0] for one in found["places"]] == ["serving/test_log.py"]
+    assert SECRET not in json.dumps(found, ensure_ascii=False)
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """What a log as text writes, of one logger."""
+    written, logger, made = io.StringIO(), logging.getLogger("noted"), logging.getLogRecordFactory()
+    handler = logging.StreamHandler(written)
+    logger.addHandler(handler)
+    write_disk_refusals()
+    write_disk_refusals()  # a server that starts again in this process
+    yield written
+    logging.setLogRecordFactory(made)
+    logger.removeHandler(handler)
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left", "/srv/a"), "'/srv/a'; make room on its disk"),
+        (OSError(errno.ENOSPC, "No space left"), f"{gettempdir()} (TMPDIR), then try again"),
+        (OSError(errno.EROFS, "Read-only", "/srv/a"), "'/srv/a'; mend the rights"),
+        (IndexUnwritableError(path="/srv/index", reason="full"), "/srv/index cannot be written"),
+    ],
+)
+def test_what_the_disk_refused_is_a_line_of_the_text_log(
+    refused: Exception, said: str, stream: io.StringIO
+) -> None:
+    try:
+        raise RuntimeError("no answer") from refused
+    except RuntimeError:
+        logging.getLogger("noted").exception("the view %s failed\n", "/library")
+
+    assert stream.getvalue().startswith("the view /library failed: ")
+    assert said in stream.getvalue()
+    assert len(stream.getvalue().splitlines()) == 1
+
+
+def test_the_traceback_of_another_fault_stays(stream: io.StringIO) -> None:
+    logging.getLogger("noted").error("no port", exc_info=PermissionError(errno.EACCES, "denied"))
+
+    assert "PermissionError" in stream.getvalue()
+
+
+def test_of_what_the_disk_refused_there_is_the_systems_name() -> None:
+    refused = OSError(errno.ENOSPC, "No space left", SECRET)
+
+    found = line("%s", SECRET, exc_info=(OSError, refused, None))
+
+    assert (found["error"], found["refused"]) == ("OSError", "ENOSPC")
     assert SECRET not in json.dumps(found, ensure_ascii=False)
 
 

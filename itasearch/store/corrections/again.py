@@ -1,0 +1,97 @@
+"""Whether a correction that is given again is in force already, so that it would change nothing."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Connection, select
+
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.library import ReportStatus
+from itasearch.store.corrections.columns import header_key
+from itasearch.store.corrections.rows import CorrectionInForce, load_in_force
+from itasearch.store.db.schema import correction, report
+
+_Subject: TypeAlias = tuple[str, ...]
+
+
+def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool:
+    """Whether an equal correction of a report has effect, and none after it is of the same thing.
+
+    A split that moves lines never is: it names them as they are now, after the one before.
+
+    Args:
+        connection: to the database.
+        report_id: of a report that is known.
+        new: what a person gives.
+    """
+    if isinstance(new, SplitMeasure) and new.lines:
+        return False
+    decisive = [one for one in _placed(connection, report_id) if _decides(one.correction, new)]
+    if not decisive or not _equal(decisive[-1], new):
+        return False
+    return not isinstance(new, Prefer) or _is_used(connection, report_id)
+
+
+def _placed(connection: Connection, report_id: str) -> Sequence[CorrectionInForce]:
+    """The corrections in force that have effect, oldest first."""
+    of_report = correction.c.report_id == report_id
+    question = select(correction.c.id).where(of_report, correction.c.placed)
+    placed = {*connection.execute(question).scalars()}
+    return [one for one in load_in_force(connection, report_id) if one.id in placed]
+
+
+def _equal(made: CorrectionInForce, new: Correction) -> bool:
+    if isinstance(new, SetOrganisation) and isinstance(made.correction, SetOrganisation):
+        return new.name in {made.correction.name, made.organisation_id}
+    return made.correction == new
+
+
+def _decides(made: Correction, new: Correction) -> bool:
+    """Whether a correction made before has to do with what a new one sets.
+
+    A row that was split or joined may have other texts since it was edited.
+    """
+    if isinstance(new, EditCell) and isinstance(made, SplitMeasure | JoinMeasure):
+        return True
+    return _subject(made) == _subject(new)
+
+
+def _subject(made: Correction) -> _Subject:
+    """What a correction is of; the last one of it decides."""
+    match made:
+        case SetOrganisation():
+            return ("organisation",)
+        case SetFiscalYear():
+            return ("fiscal_year_be",)
+        case ConfirmDoubt(doubt=doubt):
+            return (doubt,)
+        case Prefer():
+            return ("version",)
+        case SetColumn(header=header):
+            return "column", header_key(header)
+        case SetTopics(measure_id=measure_id):
+            return "topics", measure_id
+        case EditCell(measure_id=measure_id, field=name):
+            return "cell", measure_id, name
+        case SplitMeasure(measure_id=measure_id):
+            return "split", measure_id
+        case JoinMeasure(measure_id=measure_id) | RemoveMeasure(measure_id=measure_id):
+            return "row", measure_id
+
+
+def _is_used(connection: Connection, report_id: str) -> bool:
+    """Whether a report is the version in use; another one may have come since it was preferred."""
+    status = select(report.c.status).where(report.c.id == report_id)
+    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE.value)

@@ -1,0 +1,237 @@
+"""A draft within a transaction, and what changes in it as steps.
+
+A step is the difference between the draft before and after it, so undoing and redoing need
+not know what kinds of steps there are. Steps of one draft are undone in their order, newest
+first, whoever made them.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, select
+
+from itasearch.errors import UnknownRowError, UnknownStepError
+from itasearch.model.drafts import Step, StepKind
+from itasearch.store.db.misread import member
+from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.schema import draft, draft_item, draft_step
+
+KEPT_STEPS = 100
+"""Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
+
+HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
+"""Columns of a draft that steps change."""
+
+_Columns = TypeVar("_Columns", bound=tuple[object, ...])
+_Change = list[Row | None]
+"""[columns before, columns after]; None: the row did not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft within the caller's transaction; only `step` records what is written."""
+
+    connection: Connection
+    id: str
+
+    def find(self, measure_id: str) -> RowMapping | None:
+        """A row; None when the draft does not have it."""
+        found = select(draft_item).where(self._is(measure_id))
+        return self.connection.execute(found).mappings().first()
+
+    def row(self, measure_id: str) -> RowMapping:
+        """A row. Raises UnknownRowError."""
+        row = self.find(measure_id)
+        if row is None:
+            raise UnknownRowError(identifier=measure_id)
+        return row
+
+    def rows(self) -> Sequence[RowMapping]:
+        """All rows, in order."""
+        return self.connection.execute(self._in_order(select(draft_item))).mappings().all()
+
+    def row_ids(self) -> list[str]:
+        """Ids of the rows, in order."""
+        return list(self.connection.execute(self._in_order(select(draft_item.c.id))).scalars())
+
+    def insert(self, rows: Sequence[Row]) -> None:
+        """Write new rows, each with its position."""
+        self.connection.execute(draft_item.insert(), [row | {"draft_id": self.id} for row in rows])
+
+    def update(self, measure_id: str, **columns: object) -> None:
+        """Write columns of a row."""
+        self.connection.execute(draft_item.update().where(self._is(measure_id)).values(**columns))
+
+    def delete(self, measure_id: str) -> None:
+        """Take a row out."""
+        self.connection.execute(draft_item.delete().where(self._is(measure_id)))
+
+    def renumber(self, ids: Sequence[str]) -> None:
+        """Give the rows the positions of this order, all in one statement."""
+        if not ids:
+            return
+        of_draft = draft_item.c.draft_id == self.id
+        self.connection.execute(
+            draft_item.update()
+            .where(of_draft & (draft_item.c.id == bindparam("row")))
+            .values(position=bindparam("place")),
+            [{"row": one, "place": place} for place, one in enumerate(ids, start=1)],
+        )
+
+    def set_head(self, kind: StepKind, values: Mapping[str, object]) -> None:
+        """Change the draft's name, maker, target or settings, as one step."""
+        clean = {
+            name: storable(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        with self.step(kind, row_ids=()):
+            self._update_head(clean)
+
+    @contextmanager
+    def step(
+        self,
+        kind: StepKind,
+        *,
+        subject: str = "",
+        field: str = "",
+        row_ids: Collection[str] | None = None,
+    ) -> Iterator[None]:
+        """Record what the block changes in the draft as one step; nothing if it changes nothing.
+
+        Args:
+            kind: of the step.
+            subject: title of the row that it is done to.
+            field: the field of that row.
+            row_ids: the rows that the block may change; None: any, which reads all of them
+                twice (0.2 s where a draft has 1,000).
+        """
+        head_before, rows_before = self._state(row_ids)
+        yield
+        head_after, rows_after = self._state(row_ids)
+        changed = _difference(rows_before, rows_after)
+        head = _changed_columns(head_before, head_after)
+        if not changed and head is None:
+            return
+        last = self._last_step()
+        self.connection.execute(
+            draft_step.delete().where(
+                (draft_step.c.draft_id == self.id)
+                & ((draft_step.c.id > last) | (draft_step.c.id <= last + 1 - KEPT_STEPS))
+            )
+        )
+        now = datetime.now(UTC)
+        self.connection.execute(
+            draft_step.insert().values(
+                draft_id=self.id,
+                id=last + 1,
+                kind=kind.value,
+                subject=storable(subject),
+                field=field,
+                count=len(changed),
+                made_at=now,
+                changes={"head": head, "rows": changed},
+            )
+        )
+        self._update_head({"last_step": last + 1, "changed_at": now})
+
+    def undo(self, step_id: int | None) -> None:
+        """Take back the newest step in force; `step_id` must be that, None: whichever it is.
+
+        Raises:
+            UnknownStepError: there is none, or it is another one.
+        """
+        last = self._last_step()
+        self._apply(self._expected_step(last, step_id)["changes"], side=0)
+        self._update_head({"last_step": last - 1, "changed_at": datetime.now(UTC)})
+
+    def redo(self, step_id: int | None) -> None:
+        """Do the last undone step again; as `undo`."""
+        following = self._last_step() + 1
+        self._apply(self._expected_step(following, step_id)["changes"], side=1)
+        self._update_head({"last_step": following, "changed_at": datetime.now(UTC)})
+
+    def steps(self) -> tuple[Step | None, Step | None]:
+        """The step to undo and the step to redo."""
+        last = self._last_step()
+        return _step_of(self._find_step(last)), _step_of(self._find_step(last + 1))
+
+    def _in_order(self, columns: Select[_Columns]) -> Select[_Columns]:
+        of_draft = columns.where(draft_item.c.draft_id == self.id)
+        return of_draft.order_by(draft_item.c.position, draft_item.c.id)
+
+    def _is(self, measure_id: str) -> ColumnElement[bool]:
+        return (draft_item.c.draft_id == self.id) & (draft_item.c.id == storable(measure_id))
+
+    def _update_head(self, columns: Row) -> None:
+        self.connection.execute(draft.update().where(draft.c.id == self.id).values(**columns))
+
+    def _state(self, row_ids: Collection[str] | None) -> tuple[Row, Mapping[str, Row]]:
+        """The columns that steps change, and these rows by id; None: all rows."""
+        columns = select(*(draft.c[name] for name in HEAD)).where(draft.c.id == self.id)
+        head = self.connection.execute(columns).mappings().one()
+        rows = select(draft_item).where(draft_item.c.draft_id == self.id)
+        if row_ids is not None:
+            rows = rows.where(draft_item.c.id.in_(row_ids))
+        return dict(head), {
+            row["id"]: {name: value for name, value in row.items() if name != "draft_id"}
+            for row in self.connection.execute(rows).mappings()
+        }
+
+    def _apply(self, changes: Mapping[str, object], *, side: int) -> None:
+        """Bring the draft to one side (0: before, 1: after) of what a step changed."""
+        head, rows = changes["head"], changes["rows"]
+        if isinstance(head, list):
+            self._update_head(head[side])
+        if not isinstance(rows, dict):
+            return
+        for identifier, pair in rows.items():
+            target, other = pair[side], pair[1 - side]
+            if target is None:
+                self.delete(identifier)
+            elif other is None:
+                self.insert([target])
+            else:
+                self.update(identifier, **target)
+
+    def _expected_step(self, number: int, step_id: int | None) -> RowMapping:
+        found = self._find_step(number)
+        if found is None or step_id not in (None, number):
+            raise UnknownStepError(draft_id=self.id, step=None if found is None else step_id)
+        return found
+
+    def _find_step(self, number: int) -> RowMapping | None:
+        this = (draft_step.c.draft_id == self.id) & (draft_step.c.id == number)
+        return self.connection.execute(select(draft_step).where(this)).mappings().first()
+
+    def _last_step(self) -> int:
+        """Number of the newest step in force; those after it were undone."""
+        last = select(draft.c.last_step).where(draft.c.id == self.id)
+        return int(self.connection.execute(last).scalar_one())
+
+
+def _step_of(row: RowMapping | None) -> Step | None:
+    if row is None:
+        return None
+    as_they_are = {name: row[name] for name in Step.__slots__ if name != "kind"}
+    return Step(kind=member(StepKind, row["kind"]), **as_they_are)
+
+
+def _difference(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, _Change]:
+    changed: dict[str, _Change] = {}
+    for one in before.keys() | after.keys():
+        old, new = before.get(one), after.get(one)
+        if old is None or new is None:
+            changed[one] = [old, new]
+        elif (columns := _changed_columns(old, new)) is not None:
+            changed[one] = columns
+    return changed
+
+
+def _changed_columns(old: Row, new: Row) -> _Change | None:
+    names = [name for name in old if old[name] != new[name]]
+    if not names:
+        return None
+    return [{name: old[name] for name in names}, {name: new[name] for name in names}]

@@ -1,0 +1,208 @@
+"""Whether a database holds what was written to it: its structure, its references, its texts.
+
+SQLite's own check finds pages, rows and entries of indexes that do not fit together; texts that
+are no UTF-8 and JSON that is none, which it takes as they are, are found by reading every row; a
+letter that became another one, by the digest that each report has of its measures' texts. What no
+digest is of (drafts, people, what was read before corrections) may be other letters unseen.
+"""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import JSON, Column, Connection, String, Table, select
+from sqlalchemy.exc import DBAPIError
+
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.store.db.database import SqlPart, is_damage
+from itasearch.store.db.rows import batches, content_digest
+from itasearch.store.db.schema import UtcDateTime, metadata, report
+from itasearch.store.reports.queries import load_reports
+
+MOST_FAULTS = 20
+"""Faults of one kind that are named; where there are so many, the rest says nothing new."""
+_MOST_OF_SQLITE = 10_000
+"""Faults that SQLite's check lists; it begins with those of pages, by table."""
+_OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
+"""What SQLite says of an index of its own, which it makes anew from the rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something in a database that is not as it was written.
+
+    Attributes:
+        text: what and where, in English.
+        is_derived: whether the database makes it anew from what is whole.
+    """
+
+    text: str
+    is_derived: bool = False
+
+
+class SqlIntegrity(SqlPart):
+    """Looks for damage, and mends what is derived."""
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is damaged, MOST_FAULTS of a kind at most; reads the whole database.
+
+        Of a server's database the rows are read; its files are its server's to check.
+
+        Raises:
+            StoreError: it cannot be read at all.
+        """
+        with self._database.reading() as connection:
+            return tuple(_faults(connection)) or tuple(
+                islice(_of_contents(connection), MOST_FAULTS)
+            )
+
+    def mend_derived(self) -> bool:
+        """Make SQLite's indexes anew, if nothing else is damaged.
+
+        Returns:
+            Whether all is whole now; False: something else is damaged, and nothing was changed.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        found = self.faults()
+        if not all(one.is_derived for one in found):
+            return False
+        if found:
+            with self._database.writing(reports=False) as connection:
+                connection.exec_driver_sql("REINDEX")
+        return not self.faults()
+
+    def page_checksums(self) -> str:
+        """Whether a PostgreSQL server keeps checksums of its pages: "on", "off"; else ""."""
+        with self._database.reading() as connection:
+            if connection.dialect.name != "postgresql":
+                return ""
+            return str(connection.exec_driver_sql("SHOW data_checksums").scalar_one())
+
+
+def _faults(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name != "sqlite":
+        for table in metadata.sorted_tables:
+            yield from _unreadable(connection, table)
+        return
+    try:
+        yield from _of_structure(connection)
+        yield from _of_references(connection)
+        for table in metadata.sorted_tables:
+            yield from islice(_of_texts(connection, table), MOST_FAULTS)
+    except DBAPIError as error:
+        if not is_damage(error.orig):
+            raise
+        yield Fault(text=str(error.orig))
+
+
+def _of_structure(connection: Connection) -> Iterator[Fault]:
+    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})")
+    indexes: Counter[str] = Counter()
+    others: list[str] = []
+    for (text,) in found.all():
+        of_index = _OF_INDEX.search(text)
+        if of_index is not None:
+            indexes[of_index[1]] += 1
+        elif text != "ok":
+            others.append(text)
+    for text in others[:MOST_FAULTS]:
+        yield Fault(text=text)
+    for name, count in indexes.items():
+        yield Fault(text=f"{count} rows do not fit index {name} of SQLite", is_derived=True)
+
+
+def _of_references(connection: Connection) -> Iterator[Fault]:
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    for table, row, parent, _ in found.fetchmany(MOST_FAULTS):
+        yield Fault(text=f"row {row} of {table} names a row of {parent} that is not there")
+    found.close()
+
+
+def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
+    """Texts of a SQLite table that are no UTF-8, and JSON that is none."""
+    columns = [one for one in table.columns if isinstance(one.type, String | JSON | UtcDateTime)]
+    keys = [*table.primary_key.columns]
+    names = ", ".join(f'"{one.name}"' for one in (*keys, *columns))
+    driver = connection.connection.driver_connection
+    if not columns or not isinstance(driver, sqlite3.Connection):
+        return
+    before, driver.text_factory = driver.text_factory, bytes
+    try:
+        # Of this transaction, past SQLAlchemy: its types would raise at the first fault.
+        rows = driver.execute(f'SELECT {names} FROM "{table.name}"')
+        for row in rows:
+            for column, value in zip(columns, row[len(keys) :], strict=True):
+                wrong = _wrong(value, column)
+                if wrong:
+                    key = ", ".join(map(_shown, row[: len(keys)]))
+                    yield Fault(text=f"{table.name} {key}, {column.name}: {wrong}")
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        yield Fault(text=f"{table.name}: {error}")
+    finally:
+        driver.text_factory = before
+
+
+def _wrong(value: object, column: Column[object]) -> str:
+    """Why a value is none of its column; "" where it is."""
+    if not isinstance(value, bytes):
+        return ""
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return "no UTF-8"
+    try:
+        if isinstance(column.type, JSON):
+            json.loads(text)
+        elif isinstance(column.type, UtcDateTime):
+            datetime.fromisoformat(text)
+    except ValueError:
+        return "no JSON" if isinstance(column.type, JSON) else "no date"
+    return ""
+
+
+def _shown(key: object) -> str:
+    return key.decode(errors="replace") if isinstance(key, bytes) else str(key)
+
+
+def _of_contents(connection: Connection) -> Iterator[Fault]:
+    """Reports whose measures are not those that their digest was made of."""
+    active = select(report.c.id, report.c.content_digest).where(report.c.status == "active")
+    digests = {row.id: row.content_digest for row in connection.execute(active)}
+    for ids in batches([*digests]):
+        try:
+            found = load_reports(connection, ids)
+        except (LookupError, TypeError, ValueError) as error:
+            yield Fault(text=f"a report of {ids[0]} … {ids[-1]} cannot be read: {error}")
+            continue
+        for one in found:
+            is_same = content_digest(one.measures) == digests[one.id]
+            if not is_same and not any(map(_has_replaced, one.measures)):
+                yield Fault(text=f"report {one.id}: its texts are not those that were stored")
+
+
+def _has_replaced(measure: Measure) -> bool:
+    """Whether a measure may have had letters that no database holds when its digest was made."""
+    return any("\ufffd" in measure.text(name) for name in TEXT_FIELDS)
+
+
+def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:
+    """That a table of a server's database cannot be read to its end."""
+    try:
+        for _ in connection.execute(select(table), execution_options={"yield_per": 500}):
+            pass
+    except (DBAPIError, ValueError) as error:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise  # a server that went away says nothing of its rows
+        yield Fault(text=f"{table.name}: {error}")
+        with suppress(DBAPIError):
+            connection.rollback()

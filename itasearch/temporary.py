@@ -1,0 +1,134 @@
+"""Temporary folders that the next itasearch finds and deletes where a kill left them.
+
+Each has a file that its process holds locked until it ends, however it does. Folders without
+that file are not ours: a person may call a folder of theirs "itasearch-…", too. The file is locked
+before it has its name: else another process could delete the folder in between.
+"""
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+_MARK = ".itasearch-temporary"
+# Windows renames no file that is open; nor does another process delete one there.
+_MARK_AT_FIRST = _MARK if sys.platform == "win32" else f"{_MARK}.new"
+_PREFIX = "itasearch-"
+
+
+class TemporaryFolder:
+    """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more.
+
+    It lasts longer where that is wanted: see `lasting`.
+
+    Attributes:
+        path: where it is.
+    """
+
+    def __init__(self, *, within: Path | None = None, lasting: bool = False) -> None:
+        """Make one.
+
+        Args:
+            within: an existing folder, in which it is hidden; None: where the system keeps
+                temporary files.
+            lasting: whether only `cleanup` deletes it: where it is forgotten, or its process
+                ends, however it does, the next itasearch finds it with what it holds.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        prefix = _PREFIX if within is None else f".{_PREFIX}"
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
+        made = self.path / _MARK_AT_FIRST
+        # Any thread may clean up.
+        lock = FileLock(made, thread_local=False)
+        self._delete: Callable[[], object] = partial(_delete, self.path, lock)
+        if not lasting:
+            self._delete = weakref.finalize(self, _delete, self.path, lock)
+        try:
+            lock.acquire(timeout=0)
+            if made.name != _MARK:
+                made.rename(self.path / _MARK)
+        except BaseException:
+            self.cleanup()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cleanup()
+
+    def cleanup(self) -> None:
+        """Delete it; what another program holds open stays for the next itasearch."""
+        self._delete()
+
+
+def abandoned(within: Path | None = None) -> Iterator[Path]:
+    """The folders of processes that ended without deleting them; `within` as it was there."""
+    with suppress(OSError):
+        folder = system_folder() if within is None else within
+        prefix = _PREFIX if within is None else f".{_PREFIX}"
+        for mark in sorted(folder.glob(f"{prefix}*/{_MARK}")):
+            if _is_free(mark):
+                yield mark.parent
+
+
+def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
+    """Delete the folders of processes that ended without doing so; those that are gone now."""
+    found = (*abandoned(within),)
+    for folder in found:
+        shutil.rmtree(folder, ignore_errors=True)
+    return tuple(one for one in found if not one.exists())
+
+
+def system_folder() -> Path:
+    """Where the system keeps temporary files. Raises OSError where it has no place for them."""
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError as error:  # it tried to write in each place that it knows
+        what = "no room, or no right to write, in any folder for temporary files"
+        raise OSError(errno.ENOSPC, what, system_folder_name()) from error
+
+
+def system_folder_name() -> str:
+    """The same for messages, also where it has no place for them."""
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:
+        named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+        return next(filter(None, named), "/tmp")
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a path is of a hidden temporary folder, or in one."""
+    return any(part.startswith(f".{_PREFIX}") for part in path.parts)
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files that were put into a temporary folder, in order."""
+    return tuple(sorted(one for one in folder.rglob("*") if one.is_file() and one.name != _MARK))
+
+
+def _delete(folder: Path, lock: FileLock) -> None:
+    if sys.platform == "win32":
+        lock.release()  # it deletes no file that is open
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()  # only now: else others would take it for abandoned
+
+
+def _is_free(mark: Path) -> bool:
+    try:
+        with FileLock(mark).acquire(timeout=0):
+            return True
+    except (OSError, Timeout):
+        return False

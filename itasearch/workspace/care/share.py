@@ -1,0 +1,160 @@
+"""Folders of a network: what they are, and the note of which computer writes to a library.
+
+Whether locks of files reach from one computer to another depends on the server, its version and
+how it is mounted; SQLite's memory beside a database never does. So whoever holds a writer lock
+keeps a note beside it, too, which other computers read: they wait as for the lock. A note that
+was not renewed for a while is of a computer that stopped, and void.
+"""
+
+import json
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event, Thread
+
+from itasearch.errors import AnotherComputerError
+
+_MOUNTS = Path("/proc/self/mounts")
+_OF_NETWORKS = frozenset(
+    (
+        *("9p", "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "gpfs", "lustre", "ncpfs"),
+        *("nfs", "nfs4", "smb3", "smbfs"),
+        *("fuse.davfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+    )
+)
+"""Kinds of file systems that other computers may have open, as Linux names them."""
+_REMOTE_DRIVE = 4
+"""What GetDriveTypeW of Windows calls a drive of the network."""
+_RENEWED_SECONDS = 5.0
+"""Between two renewals of a note. Chosen by hand."""
+_VOID_SECONDS = 20.0
+"""Without renewal a note is void: four were missed. Chosen by hand."""
+_LOOK_SECONDS = 0.5
+"""Between two looks at another computer's note. Chosen by hand."""
+
+
+def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
+    """What a folder of the network is: "nfs4, server:/export"; None: of this computer.
+
+    On Linux by the table of mounts, on Windows by the drive; elsewhere nobody looks.
+
+    Args:
+        folder: which may not be there yet.
+        mounts: Linux's table.
+    """
+    if sys.platform == "win32":
+        return _windows_share(folder)
+    try:
+        table = mounts.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found: tuple[int, str | None] = (-1, None)
+    for line in table.splitlines():
+        device, place, kind, *_ = [*line.split(" "), "", "", ""]
+        place = place.replace("\\040", " ")  # so the table writes a space
+        length = len(place)
+        if folder.is_relative_to(place) and length >= found[0]:
+            found = length, f"{kind}, {device}" if kind in _OF_NETWORKS else None
+    return found[1]
+
+
+def _windows_share(folder: Path) -> str | None:
+    anchor = folder.anchor
+    if anchor.startswith("\\\\"):
+        return anchor
+    if sys.platform == "win32":
+        import ctypes
+
+        if ctypes.windll.kernel32.GetDriveTypeW(anchor) == _REMOTE_DRIVE:
+            return anchor
+    return None
+
+
+@contextmanager
+def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[None]:
+    """Keep a note beside a lock that is held, for as long as the block; its folder is there.
+
+    A disk that takes no note lets the block begin without one: it will refuse what matters.
+
+    Args:
+        lock: file of the lock.
+        on_other: called once with the name of another computer that writes, which is then
+            waited for; None: it is not.
+
+    Raises:
+        AnotherComputerError: another computer writes, and is not waited for.
+    """
+    note = note_of(lock)
+    is_announced = False
+    while True:
+        try:
+            _take(note)
+            break
+        except AnotherComputerError as other:
+            if on_other is None:
+                raise
+            if not is_announced:
+                on_other(other.computer)
+            is_announced = True
+            time.sleep(_LOOK_SECONDS)
+    done = Event()
+    renewing = Thread(target=_renew, args=(note, done), daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        done.set()
+        renewing.join()
+        with suppress(OSError):
+            # A computer that slept may find another one's note there.
+            if _computer_in(note) == socket.gethostname():
+                note.unlink(missing_ok=True)
+
+
+def note_of(lock: Path) -> Path:
+    """The note beside a lock; hidden, so that no backup has it."""
+    return lock.with_name(f".{lock.stem}.json")
+
+
+def _take(note: Path) -> None:
+    """Write the note of this computer. Raises AnotherComputerError."""
+    computer = socket.gethostname()
+    beginning = note.with_name(f"{note.name}.{secrets.token_hex(4)}")
+    content = {"computer": computer, "process": os.getpid(), "since": time.time()}
+    try:
+        beginning.write_text(json.dumps(content), encoding="utf-8")
+    except OSError:
+        return
+    try:
+        # By the clock of the server that has both files, not by two computers' own.
+        now = beginning.stat().st_mtime
+        other = _computer_in(note)
+        if other not in (None, computer) and now - note.stat().st_mtime < _VOID_SECONDS:
+            raise AnotherComputerError(computer=str(other))
+        beginning.replace(note)
+    except OSError:
+        return
+    finally:
+        with suppress(OSError):
+            beginning.unlink(missing_ok=True)
+    if _computer_in(note) not in (None, computer):  # both came at once, the other one last
+        raise AnotherComputerError(computer=str(_computer_in(note)))
+
+
+def _computer_in(note: Path) -> str | None:
+    """Whose note it is; None without one."""
+    try:
+        return str(json.loads(note.read_text(encoding="utf-8"))["computer"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _renew(note: Path, done: Event) -> None:
+    while not done.wait(_RENEWED_SECONDS):
+        with suppress(OSError):
+            os.utime(note)

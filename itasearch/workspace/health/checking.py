@@ -1,0 +1,129 @@
+"""Verbs that look whether all is well: `doctor`, and what a server asks of itself. None changes it.
+
+Each check covers one subject and names the remedy.
+"""
+
+from collections.abc import Callable
+
+from itasearch.errors import (
+    BackendError,
+    EncoderError,
+    IndexMissingError,
+    LibraryAbsentError,
+    LibraryGoneError,
+    LibraryMissingError,
+    StoreError,
+)
+from itasearch.model.people import Right
+from itasearch.workspace.access import needs
+from itasearch.workspace.health import holdings, installed
+from itasearch.workspace.health.findings import checked
+from itasearch.workspace.index import unindexed_reports
+from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.values import Check, CheckStatus, LibraryFigures, PartState, Readiness
+
+
+class CheckVerbs(Verbs):
+    """Verbs of Workspace that look whether all is well, and change nothing."""
+
+    def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
+        """Look whether everything that itasearch needs is there and fits together.
+
+        Args:
+            wants_library: whether it is a fault that the home holds no library, as where a person
+                named it; else that is a warning: so it is before the first report.
+        """
+        absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
+        by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
+            ("python", installed.python),
+            ("packages", installed.packages),
+            ("home", holdings.home),
+            ("parser", installed.parser),
+            ("ocr", installed.ocr),
+            ("office", installed.office),
+            ("words", installed.words),
+            ("store", holdings.store),
+            ("database", holdings.database),
+            ("originals", holdings.originals),
+            ("roles", holdings.roles),
+            ("encoder", holdings.encoder),
+            ("reranker", holdings.reranker),
+            ("index", holdings.index),
+        )
+        return tuple(checked(name, check, self._parts, absent=absent) for name, check in by_name)
+
+    @needs(Right.ADMINISTER)
+    def check_originals(self) -> Check:
+        """The check of `doctor` for originals: all there, and as they were read.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        return holdings.originals(self._parts)
+
+    def readiness(self) -> Readiness:
+        """Whether store and index can be read; quick once they are open, and changes nothing."""
+        return Readiness(store=_state_of_store(self._parts), index=_state_of_index(self._parts))
+
+    def library_figures(self) -> LibraryFigures:
+        """What the operator of a server watches.
+
+        Raises:
+            StoreError, BackendError, EncoderError: store or index cannot be read.
+        """
+        store = self._parts.store
+        stats = store.stats()
+        return LibraryFigures(
+            reports=stats.reports,
+            measures=stats.measures,
+            needs_review=stats.needs_review,
+            jobs=store.job_counts(),
+            unindexed=unindexed_reports(self._parts),
+        )
+
+    @needs(Right.ADMINISTER)
+    def check_roles(self) -> tuple[Check, ...]:
+        """What whoever runs the server should know of the roles that they give; mostly nothing.
+
+        Raises:
+            RolesError: ITASEARCH_ROLE_NAMES or ITASEARCH_PEOPLE_FILE has a mistake.
+        """
+        found = holdings.roles(self._parts)
+        return () if found.status is CheckStatus.OK else (found,)
+
+    def reading_gaps(self) -> tuple[Check, ...]:
+        """Which kinds of files cannot be read, or not well, on this machine, and what to install.
+
+        Quicker than `doctor`, which has these checks too; empty when nothing is missing.
+        """
+        return tuple(
+            check
+            for check in (installed.ocr(self._parts), installed.office(self._parts))
+            if check.status is not CheckStatus.OK
+        )
+
+    def shared_folder(self) -> tuple[Check, ...]:
+        """What whoever serves a library in a folder of a network should know; mostly nothing."""
+        found = holdings.of_network(self._parts)
+        return () if found is None else (found,)
+
+
+def _state_of_store(parts: Parts) -> PartState:
+    try:
+        parts.store.revision()
+    except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
+        return PartState.MISSING
+    except StoreError:
+        return PartState.UNREADABLE
+    return PartState.OK
+
+
+def _state_of_index(parts: Parts) -> PartState:
+    try:
+        try:
+            parts.following(lambda: parts.backend.measure_count())
+        except IndexMissingError:
+            return PartState.MISSING if parts.store.report_count() else PartState.OK
+    except (BackendError, EncoderError, StoreError):
+        return PartState.UNREADABLE
+    return PartState.OK

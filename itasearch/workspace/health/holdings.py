@@ -1,0 +1,208 @@
+"""Checks of what a home holds: its folder, store, originals, list of people, models and index."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itasearch.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    UnknownReportError,
+)
+from itasearch.wording import checks
+from itasearch.wording.errors import error_label, reason_of_damage
+from itasearch.workspace.care.originals import changed_files
+from itasearch.workspace.care.probe import silent_parts
+from itasearch.workspace.care.share import network_share
+from itasearch.workspace.health.findings import fail, first_of, joined, ok, warn
+from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.people.roles import listed_people, role_names
+from itasearch.workspace.values import Check
+
+if TYPE_CHECKING:
+    from itasearch.store.integrity import Fault
+
+_LEAST_FREE_BYTES = 500 * 1024**2
+"""With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
+
+
+def home(parts: Parts) -> Check:
+    """Whether the home can be written and has space, on a disk of this computer."""
+    settings = parts.settings
+    for folder in (settings.corpus, settings.index):
+        nearest = _nearest_existing(folder)
+        if not os.access(nearest, os.W_OK):
+            return fail("home", checks.NOT_WRITABLE, checks.MEND_RIGHTS, folder=nearest)
+    found_share = of_network(parts)
+    if found_share is not None:
+        return found_share
+    free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
+    found = {"home": settings.home, "free": free // 1024**2}
+    if free < _LEAST_FREE_BYTES:
+        return warn("home", checks.FREE, checks.ADD_SPACE, **found)
+    return ok("home", checks.FREE, **found)
+
+
+def of_network(parts: Parts) -> Check | None:
+    """That the home's SQLite file is in a folder of a network; None: it is not."""
+    settings = parts.settings
+    share = None if settings.database_url else network_share(settings.home)
+    if share is None:
+        return None
+    return warn("home", checks.ON_A_SHARE, checks.OPEN_IT_ONCE, home=settings.home, share=share)
+
+
+def _nearest_existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def store(parts: Parts) -> Check:
+    """How much the store holds."""
+    stats = parts.store.stats()
+    counts = {"reports": stats.reports, "measures": stats.measures, "where": "corpus/library.db"}
+    if parts.settings.database_url:
+        counts["where"] = f"{parts.store.software()}, ITASEARCH_DATABASE_URL"
+    if stats.needs_review:
+        doubts = stats.needs_review
+        return warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)
+    return ok("store", checks.HOLDS, **counts)
+
+
+def database(parts: Parts) -> Check:
+    """Whether the store's database is whole; reads all of it."""
+    where, faults = place_of(parts), parts.store.faults()
+    if faults:
+        return damaged_store(parts, faults)
+    if parts.settings.database_url and (sums := parts.store.page_checksums()):
+        return ok("database", checks.SERVER_IS_READ, where=where, sums=sums)
+    return ok("database", checks.DATABASE_IS_WHOLE, where=where)
+
+
+def damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
+    """The check that found these faults of the database; at least one."""
+    named = first_of([one.text for one in faults])
+    is_derived = all(one.is_derived for one in faults)
+    remedy = checks.REPAIR if is_derived else checks.RESTORE
+    if parts.settings.database_url:
+        remedy = checks.RESTORE_SERVER
+    where = {"where": place_of(parts), "folder": parts.settings.corpus}
+    return fail("database", checks.DATABASE_DAMAGED, remedy, named=named, **where)
+
+
+def place_of(parts: Parts) -> str:
+    """The store's file, or the software that has it."""
+    if parts.settings.database_url:
+        return f"{parts.store.software()} (ITASEARCH_DATABASE_URL)"
+    return str(parts.database)
+
+
+def originals(parts: Parts) -> Check:
+    """Whether each report's original is there and as it was read; reads those of the home."""
+    reports, settings = parts.store.reports(), parts.settings
+    lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
+    other = changed_files(settings.home, (one.source for one in reports))
+    place = (settings.originals_url or str(settings.home)).rstrip("/")
+    found = [
+        fail(
+            "originals",
+            message,
+            remedy,
+            count=len(paths),
+            named=first_of([f"{where}/{one}" for one in paths]),
+            home=settings.home,
+        )
+        for message, remedy, where, paths in (
+            (checks.FILES_GONE, checks.PUT_BACK, place, lost),
+            (checks.FILES_UNREADABLE, checks.CHECK_DISK, settings.home, other.unreadable),
+            (checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, settings.home, other.changed),
+        )
+        if paths
+    ]
+    if found:
+        return joined(found)
+    if settings.originals_url:
+        parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
+        count, url = len(reports), settings.originals_url
+        return ok("originals", checks.FILES_IN_BUCKET, count=count, url=url)
+    return ok("originals", checks.FILES_THERE, count=len(reports))
+
+
+def roles(parts: Parts) -> Check:
+    """Whether the list of people names organisations that the library has."""
+    role_names()
+    path = parts.settings.people_file
+    if path is None:
+        return ok("roles", checks.ROLES_OF_LIBRARY)
+    listed, find = listed_people(path), parts.store.find_organisation
+    unknown = [(one, name) for one in listed.values() for name in one.unknown(find)]
+    if unknown:
+        named = "; ".join(f"{one.place}, {one.id}: {name}" for one, name in unknown)
+        return warn("roles", checks.UNKNOWN_ORGANISATIONS, checks.MEND_LIST, path=path, named=named)
+    return ok("roles", checks.ROLES_LISTED, count=len(listed), path=path)
+
+
+def encoder(parts: Parts) -> Check:
+    """Whether the encoder opens."""
+    encoder, named = parts.tools.encoder, parts.models.encoder
+    vectors = encoder.encode_queries(["ของขวัญ"])
+    found = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
+    return ok("encoder", checks.DIMENSIONS, encoder=found, count=vectors.shape[1])
+
+
+def reranker(parts: Parts) -> Check:
+    """Whether the reranker opens, if there is one."""
+    reranker = parts.reranker
+    if reranker is None:
+        return ok("reranker", checks.NO_RERANKER)
+    reranker.scores("ของขวัญ", ["งดรับของขวัญ"])
+    return ok("reranker", checks.AS_IT_IS, text=f"{parts.models.reranker} ({reranker.name})")
+
+
+def index(parts: Parts) -> Check:
+    """Whether the index is whole, finds what is in it, and is up to date; reads all of it."""
+    damaged = parts.place.damaged_files()
+    if damaged:
+        named = first_of([*map(str, damaged)])
+        return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
+    try:
+        measures = parts.backend.measure_count()
+        silent = _silent_parts(parts)
+    except IndexMissingError:
+        if not parts.store.fingerprints():
+            return ok("index", checks.NOTHING_TO_INDEX)
+        return warn("index", checks.NO_INDEX, checks.BUILD)
+    except IndexMismatchError as error:
+        found = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
+        return replace(found, thai_message=error_label(error).text("th"))
+    except IndexDamagedError as error:
+        named = f"{error.path} ({error.reason})"
+        found = fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
+        named = f"{error.path} {reason_of_damage(error)}"
+        return replace(found, thai_message=checks.INDEX_DAMAGED.text("th", named=named))
+    if silent:
+        found = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
+        names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
+        return replace(found, thai_message=checks.INDEX_SILENT.text("th", names=names))
+    if index_is_stale(parts):
+        return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
+    return ok("index", checks.INDEX_IS_NEW, count=measures)
+
+
+def _silent_parts(parts: Parts) -> tuple[str, ...]:
+    """The parts of the index that do not find a measure that is in it; () without one."""
+    for report_id in parts.backend.fingerprints():
+        with suppress(UnknownReportError):  # the index may be behind
+            for measure in parts.store.report(report_id).measures:
+                if any(map(str.isalpha, measure.title)):
+                    return silent_parts(
+                        parts.backend, measure.id, measure.title, segmenter=parts.segmenter
+                    )
+    return ()

@@ -1,0 +1,246 @@
+"""Verbs for workers: jobs taken and done.
+
+Files are added as by the person who put them in, with the rights that the person has by then. A
+worker that dies gives its files back by its silence; whoever reads them again finds what was stored
+already unchanged. Which of two versions of a report came first depends on who was quicker.
+"""
+
+import math
+import os
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    ConfigurationError,
+    IndexUnreachableError,
+    MissingExtraError,
+    NotAllowedError,
+    UnknownValueError,
+)
+from itasearch.ingest.batch import Parser
+from itasearch.ingest.containers import holds_files
+from itasearch.ingest.notes import not_stored
+from itasearch.ingest.web.sources import is_web_address, listed_addresses
+from itasearch.model.library import NOTE, Outcome, Progress, ProgressEvent, no_progress
+from itasearch.model.people import THIS_COMPUTER, Person, Right
+from itasearch.model.work import JobKind, WorkJob
+from itasearch.workspace.access import needs
+from itasearch.workspace.library import Given, isolated_parsers
+from itasearch.workspace.people.roles import in_file
+from itasearch.workspace.work.files import delete_leftovers
+from itasearch.workspace.work.finishing import PUT_OFF_SECONDS, Finishing, broke_off_each_time
+from itasearch.workspace.work.lease import LEASE_SECONDS, heard_of
+from itasearch.workspace.work.queueing import QueueVerbs, still_open
+
+_MOST_TOGETHER = 32
+"""Files that a worker takes: what is done twice if it dies. Chosen by hand."""
+_LEAST_TOGETHER = 4
+"""Fewer than so many are not worth a transaction of their own. Chosen by hand."""
+_PART_OF_WAITING = 4
+"""A worker takes one part in so many of the files that wait: others are to have some, too."""
+_LOOK_SECONDS = 1.0
+"""Between two looks of a worker without jobs."""
+_INDEX_SECONDS = 300.0
+"""For which the end of a queue waits for an index whose server does not answer. Chosen by hand: ten
+times as long as Milvus takes to start."""
+_MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
+
+
+def no_job(_job: WorkJob) -> None:
+    """An `on_job` that does nothing."""
+
+
+class WorkVerbs(QueueVerbs):
+    """Verbs of Workspace that work on queued files."""
+
+    @needs(Right.ADMINISTER)
+    def work(
+        self,
+        *,
+        until_empty: bool = False,
+        stop: Event | None = None,
+        lease_seconds: float = LEASE_SECONDS,
+        index_seconds: float = _INDEX_SECONDS,
+        progress: Progress = no_progress,
+        on_job: Callable[[WorkJob], None] = no_job,
+    ) -> int:
+        """Take jobs and do them, beside other workers.
+
+        Args:
+            until_empty: whether to end when no job waits and no other worker has one.
+            stop: set to end after the jobs at hand; None: only an exception ends it.
+            lease_seconds: after which other workers take the jobs of this one, if it is silent.
+            index_seconds: for which `until_empty` waits, when nothing else is left, for an index
+                whose server does not answer.
+            progress: as `add` and `build`.
+            on_job: called with each job when it is done or has failed.
+
+        Returns:
+            How many jobs it did.
+
+        Raises:
+            ReaderUnavailableError: the installation is broken; its jobs are given back.
+            RolesError: what makers may do cannot be read; likewise.
+            OriginalsError: the bucket of originals refuses or is not reached; likewise.
+            ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
+            IndexUnreachableError: `until_empty` has waited for long enough; likewise.
+        """
+        parts, stopped, done = self._parts, stop or Event(), 0
+        silence = _Silence(index_seconds if until_empty else math.inf)
+        store = parts.store
+        if left := len(delete_leftovers(parts.settings, store).deleted):
+            _note(progress, f"deleted {left} files that a killed process left in the queue")
+        worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+
+        def finished(job: WorkJob) -> None:
+            nonlocal done
+            done += 1
+            on_job(job)
+
+        with (
+            heard_of(store, worker, lease_seconds),
+            # Open from one take to the next: each needs a second of CPU to start.
+            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
+        ):
+            finishing = Finishing(store, worker, parts.settings, finished, progress)
+            while not stopped.is_set():
+                waiting, taken = still_open(store.job_counts())
+                if until_empty and not waiting and not taken:
+                    break
+                most = min(max(waiting // _PART_OF_WAITING, _LEAST_TOGETHER), _MOST_TOGETHER)
+                jobs: tuple[WorkJob, ...] = ()
+                if waiting or taken:  # by a worker that may have died
+                    jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
+                if jobs:
+                    self._do(jobs, parsers, finishing, progress, silence)
+                    silence.check(is_last=waiting + taken == 1)
+                else:
+                    stopped.wait(_LOOK_SECONDS)
+        return done
+
+    def _do(
+        self,
+        jobs: Sequence[WorkJob],
+        parsers: Sequence[Parser],
+        finishing: Finishing,
+        progress: Progress,
+        silence: "_Silence",
+    ) -> None:
+        first = jobs[0]
+        if not first.has_attempts_left:
+            finishing.failed_all(jobs, broke_off_each_time(first))
+            return
+        if first.kind is JobKind.INDEX:
+            try:
+                self.index_changes(progress=progress)
+            except (ConfigurationError, MissingExtraError):
+                raise  # of this worker alone
+            except IndexUnreachableError as error:
+                finishing.put_off(first)
+                silence.note(error)
+                _note(progress, f"{error}; tried again after {PUT_OFF_SECONDS:.0f} s")
+            except BackendError as error:
+                finishing.failed_all([first], str(error))
+            else:
+                silence.end()
+                finishing.done(first, ())
+            return
+        maker = self._maker_now(first)
+        if maker is None:
+            finishing.failed_all(jobs, _MAKER_UNKNOWN)
+            return
+        # A file that was put in twice is read again alone: it is unchanged then.
+        plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
+        for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
+            try:
+                self.acting_as(maker)._read(together, parsers, finishing, progress)
+            except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
+                finishing.failed_all(together, not_stored(error))
+
+    def _maker_now(self, job: WorkJob) -> Person | None:
+        """Who put a file in, with the rights that they have now; None: the library knows nobody."""
+        if not job.maker:
+            return THIS_COMPUTER
+        store = self._parts.store
+        known = store.person(job.maker)
+        if known is None:
+            return None
+        return in_file(known, self._parts.settings.people_file, store.find_organisation)
+
+    def _read(
+        self,
+        jobs: Sequence[WorkJob],
+        parsers: Sequence[Parser],
+        finishing: Finishing,
+        progress: Progress,
+    ) -> None:
+        """Add files; those that are no plain files come alone, with all that is in them."""
+        places = [one.place for one in jobs]
+        left = dict(zip(places, jobs, strict=True))
+        outcomes: dict[str, list[Outcome]] = {}
+
+        def sort(outcome: Outcome) -> None:
+            place = outcome.path if len(jobs) > 1 else places[0]
+            if place not in outcomes:
+                # A file's outcomes follow each other: those before it are complete.
+                for complete in tuple(outcomes):
+                    finishing.done(left.pop(complete), outcomes.pop(complete))
+            outcomes.setdefault(place, []).append(outcome)
+
+        self._add(
+            Given(
+                paths=[Path(place) for place in places if not is_web_address(place)],
+                urls=[place for place in places if is_web_address(place)],
+            ),
+            organisation=jobs[0].organisation,
+            fiscal_year_be=jobs[0].fiscal_year_be,
+            progress=progress,
+            on_outcome=sort,
+            parsers=parsers,
+        )
+        for place, job in left.items():
+            finishing.done(job, outcomes.get(place, ()))
+
+
+class _Silence:
+    """Of an index whose server does not answer: how long it has lasted."""
+
+    def __init__(self, most_seconds: float) -> None:
+        self._most_seconds = most_seconds
+        self._since = math.inf
+        self._error: IndexUnreachableError | None = None
+
+    def note(self, error: IndexUnreachableError) -> None:
+        """The server did not answer just now."""
+        self._since = min(self._since, monotonic())
+        self._error = error
+
+    def end(self) -> None:
+        """It answered."""
+        self._since, self._error = math.inf, None
+
+    def check(self, *, is_last: bool) -> None:
+        """Raises IndexUnreachableError: nothing else is left, and it has lasted for too long."""
+        if is_last and self._error and monotonic() - self._since >= self._most_seconds:
+            raise self._error
+
+
+def _note(progress: Progress, detail: str) -> None:
+    progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
+
+
+def _is_plain(place: str) -> bool:
+    """Whether it is a file that is read as it is: no archive, list of addresses, web address."""
+    if is_web_address(place):
+        return False
+    path = Path(place)
+    try:
+        return not listed_addresses(path) and not holds_files(path)
+    except OSError:
+        return True

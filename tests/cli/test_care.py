@@ -1,0 +1,299 @@
+"""A folder that is no library, damage and backups on the command line: what is said and done."""
+
+import errno
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from itasearch.temporary import TemporaryFolder
+from itasearch.workspace import Workspace
+from tests.cli.conftest import run
+from tests.cli.test_missing_library import VERBS, filled_in, out
+from tests.damage import current_rows, flip
+
+__all__ = ["out"]
+MAKING = ("add", "work", "serve", "sample")
+READING = [one for one in VERBS if one.split()[0] not in MAKING]
+
+
+@pytest.fixture
+def own(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library's home, which the test may damage."""
+    return Path(shutil.copytree(library, tmp_path / "own"))
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_a_mistyped_home_is_no_empty_library(
+    verb: str, inbox: Path, out: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "mistyped"
+
+    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", home)
+
+    assert (ran.code, ran.out) == (1, "")
+    for words in (str(home / "corpus" / "library.db"), "itasearch add", "itasearch sample"):
+        assert words in ran.err
+    assert not home.exists()
+
+
+def test_a_mistyped_home_is_named_in_thai(tmp_path: Path) -> None:
+    ran = run("search", "ของขวัญ", "--home", tmp_path / "ผิด", "--lang", "th")
+
+    assert ran.code == 1
+    assert f"ไม่มีคลังใน {tmp_path / 'ผิด'}" in ran.err
+
+
+def test_a_folder_without_a_library_gets_none_by_a_verb_that_reads(tmp_path: Path) -> None:
+    assert run("reports", "--home", tmp_path).code == 1
+
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("named_by", ["option", "variable"])
+def test_a_named_home_without_a_library_is_a_fault_for_doctor(
+    named_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "mistyped"
+    option = ("--home", home) if named_by == "option" else ()
+    if named_by == "variable":
+        monkeypatch.setenv("ITASEARCH_HOME", str(home))
+
+    ran = run("doctor", "--json", *option)
+
+    checks = {one["name"]: one for one in ran.objects}
+    assert (ran.code, checks["store"]["status"]) == (1, "fail")
+    assert str(home) in checks["store"]["message"]
+    assert "itasearch add" in checks["store"]["remedy"]
+    assert not home.exists()
+
+
+def test_doctor_of_a_fresh_installation_warns_that_there_is_no_library_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ITASEARCH_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    ran = run("doctor", "--json")
+
+    checks = {one["name"]: one["status"] for one in ran.objects}
+    assert (ran.code, checks["store"]) == (0, "warn")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_lost_original_fails_doctor(own: Path) -> None:
+    lost = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    lost.unlink()
+
+    ran = run("doctor", "--home", own)
+
+    assert ran.code == 1
+    assert str(lost) in ran.out
+
+
+def test_add_says_that_it_makes_a_library_and_only_then(home: Path, inbox: Path) -> None:
+    first = run("add", inbox / "a.md", "--home", home)
+    second = run("add", inbox / "b.md", "--home", home)
+
+    assert f"a new library is made in {home}" in first.err
+    assert "new library" not in second.err
+
+
+def test_doctor_repairs_a_damaged_index(own: Path) -> None:
+    file = current_rows(own)
+    flip(file, -1)
+    searched = run("search", "ของขวัญ", "--home", own)
+    found = {one["name"]: one for one in run("doctor", "--json", "--home", own).objects}
+
+    mended = run("doctor", "--repair", "--home", own)
+
+    assert searched.code == 1
+    assert str(file) in searched.err
+    assert f"itasearch doctor --home {own} --repair" in searched.err
+    assert found["index"]["status"] == "fail"
+    assert str(file) in found["index"]["message"]
+    assert "mended: index: made anew" in mended.err
+    assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("en", "is damaged"), ("th", "เสียหาย")])
+def test_a_damaged_database_is_named_by_every_verb(own: Path, spoken: str, words: str) -> None:
+    store = own / "corpus" / "library.db"
+    store.write_bytes(b"no database " * 500)
+
+    for verb in (["search", "ของขวัญ"], ["stats"], ["build"], ["backup", str(own / "a.zip")]):
+        ran = run(*verb, "--home", own, "--lang", spoken)
+
+        assert (ran.code, ran.out) == (1, "")
+        for expected in (str(store), words, "itasearch restore"):
+            assert expected in ran.err
+
+
+def test_a_backup_is_checked_and_restored(own: Path, tmp_path: Path) -> None:
+    file, wanted = tmp_path / "library.zip", run("reports", "--home", own).out
+    run("backup", file, "--home", own)
+    (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
+
+    checked = run("backup", file, "--check", "--json")
+    refused = run("restore", file, "--home", own)
+    restored = run("restore", file, "--replace", "--json", "--home", own)
+
+    assert checked.objects[0]["whole"]
+    assert refused.code == 1
+    assert "--replace" in refused.err
+    assert (restored.code, restored.objects[0]["path"]) == (0, str(own))
+    assert Path(restored.objects[0]["kept"]).is_dir()
+    assert run("reports", "--home", own).out == wanted
+    assert run("search", "ของขวัญ", "--home", own).code == 0
+
+
+def test_a_backup_that_lacks_an_original_is_told_of_and_replaces_no_older_one(
+    own: Path, tmp_path: Path
+) -> None:
+    older, newer = tmp_path / "older.zip", tmp_path / "newer.zip"
+    run("backup", older, "--home", own)
+    whole = older.read_bytes()
+    lost = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    lost.unlink()
+
+    refused = run("backup", older, "--home", own, "--lang", "th")
+    written = run("backup", newer, "--home", own)
+
+    assert (refused.code, older.read_bytes()) == (1, whole)
+    assert "คงไฟล์เดิมไว้" in refused.err and str(lost) in refused.err
+    assert (written.code, newer.is_file()) == (1, True)
+    assert str(lost) in written.err and "keep the older ones" in written.err
+
+
+@pytest.mark.parametrize("verb", ["backup", "export"])
+def test_nothing_is_written_over_a_library(verb: str, own: Path) -> None:
+    target = own / run("reports", "--json", "--home", own).objects[0]["source"]["path"]
+    before = target.read_bytes()
+    measure = run("search", "ของขวัญ", "--json", "--home", own).objects[0]["measure"]["id"]
+    own_town = ("--format", "docx", "--organisation", "ทต.ของเรา", "--year", "2569")
+    words = {"backup": (target,), "export": (measure, "--output", target, *own_town)}[verb]
+
+    ran = run(verb, *words, "--home", own)
+
+    assert ran.code == 1
+    assert f"the library in {own} keeps its own files there" in ran.err
+    assert target.read_bytes() == before
+
+
+def test_sentences_on_a_pipe_are_in_the_language_of_the_run(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+
+    doctor = run("doctor", "--home", own, "--lang", "th").rows
+    checked = run("backup", file, "--check", "--lang", "th")
+
+    assert any("ไฟล์" in row[2] for row in doctor if row[1] == "originals")
+    assert checked.out.isascii() is False
+
+
+def test_next_commands_name_the_home_that_was_typed(own: Path, tmp_path: Path) -> None:
+    (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
+
+    typed = run("search", "ของขวัญ", "--home", own)
+    told = run("doctor", "--home", own)
+    missing = run("reports", "--home", tmp_path / "nowhere")
+
+    assert f"itasearch doctor --home {own}" in typed.err
+    assert f"itasearch restore --home {own}" in told.out
+    assert missing.err.count("--home") == 3  # none of them doubled
+
+
+def test_a_backup_with_a_damaged_original_is_restored_with_what_to_do(
+    own: Path, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+    with ZipFile(file) as archive:
+        damaged = archive.infolist()[1]
+    start = file.read_bytes().index(damaged.filename.encode()) + len(damaged.filename.encode())
+    flip(file, start + damaged.compress_size // 2)
+
+    ran = run("restore", file, "--json", "--home", new)
+
+    assert (ran.code, ran.objects[0]["damaged"]) == (1, [damaged.filename])
+    assert f"damaged in the backup: {damaged.filename}" in ran.err
+    assert f"itasearch doctor --home {new}" in ran.err
+    assert run("search", "ของขวัญ", "--home", new).code == 0
+
+
+def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+
+    restored = run("restore", file, "--home", new)
+
+    (done,) = run("log", "--kind", "restore", "--json", "--home", new).objects
+    assert restored.code == 0
+    assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
+    assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
+
+
+def test_progress_names_what_is_done_with_a_backup(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    lines = {
+        verb: run(*words, "--lang", "th", "--home", home).err
+        for verb, words, home in (
+            ("backup", ("backup", file), own),
+            ("check", ("backup", "--check", file), own),
+            ("restore", ("restore", file), tmp_path / "new"),
+        )
+    }
+
+    assert "สำรอง: 4 จาก 4" in lines["backup"]
+    assert ("ตรวจ: 4 จาก 4" in lines["check"], "สำรอง:" in lines["check"]) == (True, False)
+    assert "กู้คืน: 4 จาก 4" in lines["restore"]
+    assert "สำรอง:" not in lines["restore"]
+
+
+def test_a_full_disk_is_named_once_in_thai(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.zip"
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(Workspace, "backup", full)
+
+    ran = run("backup", file, "--home", own, "--lang", "th")
+
+    assert ran.code == 1
+    assert ran.err.strip() == (f"ผิดพลาด: {file}: พื้นที่ในดิสก์เต็ม; โปรดเพิ่มที่ว่างในดิสก์นั้น แล้วใช้คำสั่งเดิมอีกครั้ง")
+
+
+@pytest.mark.parametrize("verb", ["restore", "doctor"])
+def test_what_a_killed_restore_left_is_deleted_by_the_next_and_by_a_repair(
+    verb: str, own: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+    with TemporaryFolder(within=tmp_path) as folder:
+        left = Path(shutil.copytree(folder.path, own / "corpus" / folder.path.name))
+    words = {"restore": ("restore", file, "--replace"), "doctor": ("doctor", "--repair")}[verb]
+
+    ran = run(*words, "--home", own)
+
+    assert ran.code == 0
+    assert str(left) in ran.err
+    assert not left.exists()
+
+
+def test_a_damaged_backup_is_refused(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+    file.write_bytes(file.read_bytes()[:-300])
+
+    for ran in (
+        run("backup", file, "--check"),
+        run("restore", file, "--home", tmp_path / "new"),
+    ):
+        assert ran.code == 1
+        assert str(file) in ran.err
+        assert "backup --check" in ran.err
+    assert not (tmp_path / "new" / "corpus").exists()

@@ -1,0 +1,86 @@
+"""The documentation site: built without a warning, read without a network, searched in Thai."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import typer
+
+from itasearch.cli.main import app
+from itasearch.workspace import Workspace
+from tests.docs.pages import ROOT
+
+pytestmark = pytest.mark.skipif(
+    find_spec("sphinx") is None, reason="needs the packages of the extra docs"
+)
+FETCHED = re.compile(
+    r'<(?:script|link|img|source|iframe)\b[^>]*(?:src|href)="((?:https?:)?//[^"]+)"'
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `make docs` builds it."""
+    made = tmp_path_factory.mktemp("docs") / "site"
+    options = ["--fail-on-warning", "--keep-going", "--fresh-env", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", *options, ROOT / "docs", made],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.mark.slow
+def test_no_page_of_the_site_fetches_anything(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+
+    assert len(pages) > 20
+    assert {one for page in pages for one in FETCHED.findall(page.read_text("utf-8"))} == set()
+    assert not re.search(r"@import|url\((?:https?:)?//", _styles(site))
+
+
+def _styles(site: Path) -> str:
+    return "".join(one.read_text(encoding="utf-8") for one in site.rglob("*.css"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "language"), [("index", "en"), ("th/index", "th")])
+def test_a_page_says_in_which_language_it_is(site: Path, page: str, language: str) -> None:
+    text = (site / f"{page}.html").read_text(encoding="utf-8")
+
+    assert re.search(rf'<html\b[^>]* lang="{language}"', text)
+
+
+@pytest.mark.slow
+def test_the_references_have_every_verb_and_method(site: Path) -> None:
+    commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")
+    python = (site / "reference" / "python.html").read_text(encoding="utf-8")
+    verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    methods = [name for name in dir(Workspace) if not name.startswith("_")]
+
+    assert [name for name in verbs if f'id="itasearch-{name}"' not in commands] == []
+    assert [
+        name for name in methods if f'id="itasearch.workspace.Workspace.{name}"' not in python
+    ] == []
+
+
+@pytest.mark.slow
+def test_the_index_of_the_site_holds_thai_in_pieces_that_a_query_has_too(site: Path) -> None:
+    script = (site / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("Search.setIndex(").rstrip().removesuffix(")"))
+    pieces = ("แผน", "ผนป", "นปี", "ปีถ", "ีถั", "ถัด", "ัดไ", "ดไป")  # of แผนปีถัดไป
+    home = index["docnames"].index("th/index")
+
+    assert all(home in _pages(index, piece) for piece in pieces)
+
+
+def _pages(index: dict[str, dict[str, int | list[int]]], piece: str) -> list[int]:
+    found = index["terms"].get(piece, [])
+    return found if isinstance(found, list) else [found]

@@ -1,0 +1,139 @@
+"""The long run of faults: `python -m tests.faults`, which `make faults` starts.
+
+    python -m tests.faults [PART[=COUNT]…] [--seed N] [--keep FOLDER]
+
+Without a PART all are run as often as PARTS says: 200 kills, 40 damages, 10 full disks, 10 pairs
+of writers, 10,000 broken files, 2,000 archives, 10,000 texts. Each part prints what it did and its
+figures; the exit code is 1 where anything was lost, doubled or silent, or a message does not
+help. ITASEARCH_FAULT_SEED or --seed repeats a run.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from tests.faults.chance import SEED_VARIABLE, chance_of, fault_seed
+from tests.faults.damages import Damages
+from tests.faults.full_disks import FullDisks
+from tests.faults.history import undisturbed
+from tests.faults.kills import Kills
+from tests.faults.mutate_archives import open_all
+from tests.faults.mutate_files import make_seeds, read_in_parts
+from tests.faults.mutate_texts import read_texts
+from tests.faults.two_writers import TwoWriters
+
+Part = Callable[[int, int, Path], Iterator[str]]
+"""Given how often, the seed and an empty folder: lines, those of faults beginning with FAULT."""
+
+
+def _kills(count: int, seed: int, folder: Path) -> Iterator[str]:
+    part = Kills(folder, chance_of("kills", seed=seed))
+    yield from part.run(count)
+    yield f"{part.killed.total()} kills: {_counted(part.killed)}; {part.ended} ended before"
+    yield f"{part.left_over} temporary files of killed backups were left beside their file"
+    yield from _faults(part.faults)
+
+
+def _damages(count: int, seed: int, folder: Path) -> Iterator[str]:
+    part = Damages(folder, chance_of("damages", seed=seed))
+    yield from part.run(count)
+    yield f"{part.outcomes.total()} damages: {_counted(part.outcomes)}"
+    yield from _faults(part.faults)
+
+
+def _full_disks(count: int, seed: int, folder: Path) -> Iterator[str]:
+    part = FullDisks(folder, chance_of("full disks", seed=seed))
+    yield from part.run(count)
+    yield f"{part.met.total()} full disks: {_counted(part.met)}"
+    yield from _faults(part.faults)
+
+
+def _writers(count: int, seed: int, folder: Path) -> Iterator[str]:
+    part = TwoWriters(folder, chance_of("writers", seed=seed))
+    yield from part.run(count)
+    yield f"{count} pairs of writers, {part.killed} of them killed"
+    yield from _faults(part.faults)
+
+
+def _files(count: int, seed: int, folder: Path) -> Iterator[str]:
+    seeds, broken = folder / "seeds", folder / "broken"
+    seeds.mkdir()
+    broken.mkdir()
+    for figures in read_in_parts(make_seeds(seeds), count, seed=seed, keep=broken):
+        yield str(figures)
+    yield from figures.lines()
+
+
+def _archives(count: int, seed: int, folder: Path) -> Iterator[str]:
+    yield from open_all(count, seed=seed, keep=folder).lines()
+
+
+def _texts(count: int, seed: int, _folder: Path) -> Iterator[str]:
+    yield from read_texts(count, seed=seed).lines()
+
+
+PARTS: Mapping[str, tuple[int, Part]] = {
+    "kills": (200, _kills),
+    "damages": (40, _damages),
+    "disks": (10, _full_disks),
+    "writers": (10, _writers),
+    "files": (10_000, _files),
+    "archives": (2_000, _archives),
+    "texts": (10_000, _texts),
+}
+"""How often each is run, and what runs it."""
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def _faults(faults: list[str]) -> Iterator[str]:
+    return (f"FAULT {fault}" for fault in faults)
+
+
+def _run(name: str, count: int, *, seed: int, keep: Path | None) -> int:
+    """Run one part; how many faults it found."""
+    began, wrong = time.monotonic(), 0
+    folder = Path(tempfile.mkdtemp(prefix=f"itasearch-{name}-", dir=keep))
+    _write(f"\n{name}: {count}, in {folder}")
+    with undisturbed():
+        for line in PARTS[name][1](count, seed, folder):
+            wrong += line.startswith("FAULT")
+            _write(line)
+    _write(f"{name}: {time.monotonic() - began:.0f} s, {wrong} faults")
+    if not wrong:
+        shutil.rmtree(folder)
+    return wrong
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Run the parts; the exit code."""
+    arguments = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
+    arguments.add_argument("parts", nargs="*", metavar="PART[=COUNT]", help=", ".join(PARTS))
+    arguments.add_argument("--seed", type=int, default=fault_seed())
+    arguments.add_argument("--keep", type=Path, help="where to leave what shows a fault")
+    given = arguments.parse_args()
+    named = dict(part.partition("=")[::2] for part in given.parts) or dict.fromkeys(PARTS, "")
+    if unknown := set(named) - set(PARTS):
+        arguments.error(f"no such part: {', '.join(sorted(unknown))}")
+    _write(f"{SEED_VARIABLE}={given.seed}")
+    wrong = sum(
+        _run(name, int(count or PARTS[name][0]), seed=given.seed, keep=given.keep)
+        for name, count in named.items()
+    )
+    _write(f"\n{wrong} faults, {SEED_VARIABLE}={given.seed}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""Verbs in processes of their own, which are killed at a step, or a moment behind one."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.faults.stopping import STOPPED, TOOK
+
+ROOT = Path(__file__).parents[2]
+_LONGEST = 300.0
+"""Seconds that a verb on a small home may take on a busy machine: longer is a hang."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """What became of a process that was to be killed.
+
+    Attributes:
+        reached: whether it came to the step where it was killed; else it ended as usual.
+        lines: what it had written to stdout by then: what it acknowledged.
+        steps: how many it took; 0 if it was killed.
+    """
+
+    reached: bool
+    lines: tuple[str, ...]
+    steps: int = 0
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The lines that are objects of JSON."""
+        return [json.loads(line) for line in self.lines if line.startswith("{")]
+
+
+def started(step: int, home: Path, *args: str | Path) -> "subprocess.Popen[str]":
+    """A verb on a home that halts at one of its steps; 0 for none."""
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.faults.stopping", str(step), str(home)),
+            *(*map(str, args), "--home", str(home)),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+
+
+def attacked(step: int, home: Path, *args: str | Path, moment: float | None = None) -> Attack:
+    """Kill a verb at a step; its children must go, too.
+
+    Args:
+        step: from 1; a verb that takes fewer ends as usual.
+        home: that the verb works on.
+        args: the verb.
+        moment: seconds between the step and the kill, in which it goes on; None: it halts there.
+    """
+    lines: list[str] = []
+    with started(step if moment is None else -step, home, *args) as process:
+        assert process.stdout is not None
+        reached = False
+        for line in process.stdout:
+            if reached := line == STOPPED:
+                break
+            lines.append(line)
+        if reached and moment:
+            time.sleep(moment)
+        children = _children(process.pid) if reached else []
+        process.kill()
+        if reached:
+            lines += process.stdout.readlines()
+    _, alive = psutil.wait_procs(children, timeout=_LONGEST)
+    assert alive == []
+    whole = [line.strip() for line in lines if line.endswith("\n") and not line.startswith(TOOK)]
+    taken = [line for line in lines if line.startswith(TOOK)]
+    steps = int(taken[0].removeprefix(TOOK)) if taken else 0
+    return Attack(reached=reached and not taken, lines=tuple(whole), steps=steps)
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []  # it has ended meanwhile
+
+
+def killed(step: int, home: Path, *args: str | Path) -> bool:
+    """Kill a verb at a step; whether it came so far."""
+    return attacked(step, home, *args).reached
+
+
+def steps_of(home: Path, *args: str | Path) -> int:
+    """How many steps a verb takes when it is left alone."""
+    with started(0, home, *args) as process:
+        assert process.stdout is not None
+        (taken,) = [line for line in process.stdout if line.startswith(TOOK)]
+    assert process.returncode == 0
+    return int(taken.removeprefix(TOOK))
+
+
+def in_process(
+    command: Sequence[str], *, environment: dict[str, str] | None = None, verbs: int = 1
+) -> "subprocess.CompletedProcess[str]":
+    """A command of so many verbs run to its end in the folder of the project."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=verbs * _LONGEST,
+        encoding="utf-8",
+    )

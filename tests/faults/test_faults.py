@@ -1,0 +1,129 @@
+"""A little of each fault; `make faults` does hundreds of each."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from itasearch.workspace import open_workspace
+from tests.faults.chance import chance_of, fault_seed
+from tests.faults.damages import Damage, Damages
+from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
+from tests.faults.kills import Kills
+from tests.faults.messages import wrong_of_message
+from tests.faults.mutate_archives import open_all
+from tests.faults.mutate_texts import read_texts
+
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and limits are POSIX's")
+
+
+@pytest.fixture(autouse=True)
+def _read_here() -> Iterator[None]:
+    with undisturbed():
+        yield
+
+
+@needs_posix
+@pytest.mark.slow
+def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
+    verbs = ("correct", "backup")
+    kills = Kills(tmp_path, chance_of("kills"), verbs=verbs, learns=False)
+
+    list(kills.run(len(verbs)))
+
+    assert kills.faults == []
+
+
+def _cut_vectors(home: Path, _chance: Random) -> Damage:
+    path = max((home / "index").rglob("*.npy"), key=lambda one: one.stat().st_size)
+    path.write_bytes(path.read_bytes()[:-100])
+    return Damage(path=path.relative_to(home), what="cut")
+
+
+@pytest.mark.slow
+def test_a_damaged_index_is_said_and_mended(tmp_path: Path) -> None:
+    damages = Damages(tmp_path, chance_of("damages"))
+
+    list(damages.run(1, _cut_vectors))
+
+    assert damages.faults == []
+
+
+@contextmanager
+def jumping_clock(chance: Random) -> Iterator[None]:
+    """Each time that the store asks what day it is, it is another one."""
+
+    class Jumping(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(days=chance.choice((-4000, -1, 0, 0.5, 900)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("itasearch.store") and hasattr(module, "datetime"):
+                patch.setattr(module, "datetime", Jumping)
+        yield
+
+
+@pytest.mark.slow
+def test_a_clock_that_jumps_changes_nothing_but_times(tmp_path: Path) -> None:
+    chance = chance_of("clock")
+    history = History(tmp_path, chance)
+    for name in ("correct", "correct", "undo", "add", "remove"):
+        verb = history.verb(name)
+        after = history.expect(verb)
+
+        with jumping_clock(chance):
+            run(history.tried, *verb.words)
+            assert held(history.tried) == after
+            assert index_fault(history.tried) == ""
+
+
+def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(3):
+        (inbox / f"{number}.md").write_text(report_text(number), encoding="utf-8")
+    with open_workspace(tmp_path / "home") as workspace, jumping_clock(chance_of("queue")):
+        workspace.queue([inbox])
+        workspace.work(until_empty=True)
+
+        assert len(workspace.reports()) == 3
+        assert not workspace.index_is_stale()
+    assert index_fault(tmp_path / "home") == ""
+
+
+def test_broken_archives_give_files_or_faults(tmp_path: Path) -> None:
+    figures = open_all(60, seed=fault_seed(), keep=tmp_path)
+
+    assert figures.faults == []
+    assert set(figures.kinds) == {"archive", "none", "fault", "member"}
+
+
+def test_broken_texts_stop_no_function(tmp_path: Path) -> None:
+    figures = read_texts(40, seed=fault_seed())
+
+    assert figures.faults == []
+    assert figures.texts == 40
+
+
+@pytest.mark.parametrize(
+    ("message", "wrong"),
+    [
+        ("the index at /home/a/index cannot be written; run: itasearch build", 0),
+        (
+            "No space left on device; make room on the disk of the home, or of temporary files "
+            "(TMPDIR) and run the command again",
+            0,
+        ),
+        ("cannot write", 2),
+        ("", 1),
+        ('Traceback (most recent call last):\n  File "a.py"\nKeyError: 1', 1),
+    ],
+)
+def test_a_message_must_name_place_and_next_step(message: str, wrong: int) -> None:
+    assert len(wrong_of_message(message, Path("/home/a"))) == wrong

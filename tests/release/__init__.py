@@ -1,0 +1,1 @@
+"""What a release is made of: lock, licences, wheel, versions that came before."""

@@ -1,0 +1,108 @@
+"""The lock holds what pyproject.toml and constraints.txt ask for, with hashes and no address."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from release.lock import EXTRAS, installable
+from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, UNLOCKED, read_lock
+from tests.release.conftest import ROOT
+
+ALL = (*LOCKS.values(), RELEASE_LOCK)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _asked_for(lock: str) -> list[Requirement]:
+    """What pyproject.toml asks for with the extras of a lock."""
+    extras = PROJECT["optional-dependencies"]
+    lines = [*PROJECT["dependencies"], *(one for extra in EXTRAS[lock] for one in extras[extra])]
+    return [Requirement(one) for one in lines]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_requirement_is_locked_at_a_version_that_fits(lock: str) -> None:
+    locked = {one.name: one.version for one in read_lock(LOCKS[lock])}
+    asked = [one for one in _asked_for(lock) if canonicalize_name(one.name) not in UNLOCKED]
+    unfit = [
+        str(one)
+        for one in asked
+        if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))
+    ]
+
+    assert len(asked) >= 30
+    assert unfit == []  # else: make lock
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_keeps_the_pins_of_the_constraints(lock: str) -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = dict(re.findall(r"^([\w.-]+)==(\S+)$", text, re.MULTILINE))
+    locked = {one.name: one.version for one in read_lock(LOCKS[lock])}
+
+    shared = {name for name in pins if canonicalize_name(name) in locked}
+    assert len(shared) >= 10
+    assert {name: locked[canonicalize_name(name)] for name in shared} == {
+        name: pins[name] for name in shared
+    }
+
+
+def test_the_locks_agree_with_each_other() -> None:
+    run, test = ({(one.name, one.version) for one in read_lock(LOCKS[name])} for name in LOCKS)
+
+    assert len(run) > 90
+    assert run - test == set()
+
+
+def test_what_makes_a_release_is_locked_at_versions_that_fit() -> None:
+    lines = RELEASE_REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(one.partition("#")[0]) for one in lines if one.partition("#")[0].strip()]
+    locked = {one.name: one.version for one in read_lock(RELEASE_LOCK)}
+
+    assert "setuptools" in locked  # the wheel's bytes are its
+    unfit = [one.name for one in asked if not one.specifier.contains(locked.get(one.name, "0"))]
+    assert unfit == []  # else: make lock
+
+
+@pytest.mark.parametrize("path", ALL, ids=[one.stem for one in ALL])
+def test_a_lock_names_no_place_to_download_from(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"\S*(?:://|--index|--find-links|@ )\S*", text) == []
+
+
+def test_torch_is_left_to_the_constraints() -> None:
+    names = {one.name for one in read_lock(LOCKS["test"])}
+
+    assert UNLOCKED & names == set()
+    assert "torch==" in (ROOT / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_a_line_without_a_hash_is_refused(tmp_path: Path) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text("numpy==2.4.6\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="no hash; run: make lock"):
+        read_lock(lock)
+
+
+def test_no_name_is_locked_twice_for_this_machine() -> None:
+    locked = read_lock(LOCKS["run"])
+    entries = [one.name for one in locked if not one.marker or Marker(one.marker).evaluate()]
+
+    assert len(entries) == len(set(entries))
+
+
+def test_what_no_machine_takes_is_left_out_of_a_lock() -> None:
+    lock = (
+        "scipy==1.18.1 ; python_full_version >= '3.12' \\\n    --hash=sha256:00\n"
+        "httpx2-jsfetch==1.0 ; sys_platform == 'emscripten' \\\n    --hash=sha256:00\n"
+        "nvidia-cublas==13.1 ; sys_platform == 'linux' \\\n    --hash=sha256:00\n"
+        "numpy==2.4.6 \\\n    --hash=sha256:00\n"
+    )
+
+    assert re.findall(r"^[\w-]+(?===)", installable(lock), re.MULTILINE) == ["scipy", "numpy"]

@@ -1,0 +1,265 @@
+"""Damage of a database: found with its place, mended where SQLite can make it anew."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import LibraryDamagedError, LibraryGoneError, StoreUnreadableError
+from itasearch.model.corrections import EditCell
+from itasearch.model.people import Role
+from itasearch.model.records import Extraction
+from itasearch.store.db.database import Database, allow_empty
+from itasearch.store.integrity import Fault
+from itasearch.store.sql import open_store
+from tests.damage import flip
+from tests.store.examples import a_report, file_source
+
+
+def _fill(where: str | Path) -> None:
+    with open_store(where) as store:
+        for number in range(30):
+            source = file_source(f"ดอนแก้วทอง {number}")
+            report = a_report(source, year=2550 + number)
+            store.add(Extraction(reports=(report,)), source, media_type="text/markdown")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Of a store with thirty reports, a single file."""
+    file = tmp_path_factory.mktemp("filled") / "library.db"
+    _fill(file)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
+    return file.read_bytes()
+
+
+@pytest.fixture
+def file(filled: bytes, tmp_path: Path) -> Path:
+    file = tmp_path / "library.db"
+    file.write_bytes(filled)
+    return file
+
+
+@contextmanager
+def _changing(file: Path) -> Iterator[sqlite3.Connection]:
+    """The database past all checks."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA foreign_keys=OFF")
+        yield database
+        database.commit()
+
+
+def _faults(file: Path) -> tuple[Fault, ...]:
+    with open_store(file) as store:
+        return store.faults()
+
+
+def test_a_whole_store_has_no_faults(database_url: str) -> None:
+    _fill(database_url)
+
+    with open_store(database_url) as store:
+        assert store.faults() == ()
+
+
+def test_what_the_server_says_of_its_pages_is_named(postgresql_url: str) -> None:
+    with open_store(postgresql_url) as store:
+        assert store.page_checksums() in ("on", "off")
+
+
+def test_text_that_is_no_utf_8_is_found_with_its_row(file: Path) -> None:
+    with _changing(file) as database:
+        (row,) = database.execute("SELECT id FROM measure LIMIT 1").fetchone()
+        database.execute("UPDATE measure SET steps = CAST(X'E0B8FF41' AS TEXT) WHERE id = ?", [row])
+
+    (fault,) = _faults(file)
+
+    assert fault == Fault(text=f"measure {row}, steps: no UTF-8")
+
+
+@pytest.mark.parametrize(("column", "reason"), [("raw_cells", "no JSON"), ("added_at", "no date")])
+def test_json_and_dates_that_are_none_are_found(file: Path, column: str, reason: str) -> None:
+    table = "measure" if column == "raw_cells" else "source_file"
+    with _changing(file) as database:
+        database.execute(f"UPDATE {table} SET {column} = '[[' WHERE rowid = 1")
+
+    (fault,) = _faults(file)
+
+    assert fault.text.endswith(f"{column}: {reason}")
+
+
+def test_a_letter_that_became_another_one_is_found_with_its_report(file: Path) -> None:
+    with _changing(file) as database:
+        row, identifier = database.execute("SELECT rowid, report_id FROM measure").fetchone()
+        database.execute("UPDATE measure SET title = replace(title, 'ก', 'ถ')")
+        database.execute(
+            "UPDATE measure SET title = replace(title, 'ถ', 'ก') WHERE rowid > ?", [row]
+        )
+
+    found = _faults(file)
+
+    assert Fault(text=f"report {identifier}: its texts are not those that were stored") in found
+
+
+def test_a_corrected_report_has_the_digest_of_its_corrected_texts(file: Path) -> None:
+    with open_store(file) as store:
+        first = store.report(store.reports()[0].id)
+        edit = EditCell(measure_id=first.measures[0].id, field="title", text="งดรับของกำนัล")
+        store.correct(first.id, [edit])
+
+        assert store.faults() == ()
+
+
+def test_a_row_that_names_another_one_which_is_gone_is_found(file: Path) -> None:
+    with _changing(file) as database:
+        database.execute("DELETE FROM source_file WHERE rowid = 1")
+
+    assert any("source_file" in one.text and not one.is_derived for one in _faults(file))
+
+
+def test_an_index_of_sqlite_that_misses_rows_is_made_anew(file: Path) -> None:
+    _change_index(file)
+    found = _faults(file)
+
+    with open_store(file) as store:
+        is_mended = store.mend_derived()
+
+    assert [one.text for one in found] == [
+        "30 rows do not fit index report_by_completeness of SQLite"
+    ]
+    assert found[0].is_derived
+    assert is_mended
+    assert _faults(file) == ()
+
+
+def test_nothing_is_mended_beside_damage_that_needs_a_backup(file: Path) -> None:
+    _change_index(file)
+    with _changing(file) as database:
+        database.execute("DELETE FROM source_file WHERE rowid = 1")
+    before = _faults(file)
+
+    with open_store(file) as store:
+        assert not store.mend_derived()
+
+    assert _faults(file) == before
+
+
+def _change_index(file: Path) -> None:
+    """Let SQLite take an index for one of another column."""
+    with _changing(file) as database:
+        database.execute("PRAGMA writable_schema=ON")
+        database.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'complete,', 'fiscal_year_be,')"
+            " WHERE name = 'report_by_completeness'"
+        )
+
+
+def test_pages_in_the_middle_are_found(file: Path) -> None:
+    page = 4096
+    content = bytearray(file.read_bytes())
+    for start in range(len(content) // 2 // page * page, len(content), page):
+        content[start : start + 200] = bytes(200)
+    file.write_bytes(content)
+
+    assert _found(file)
+
+
+@pytest.mark.parametrize("place", [0, 16, 47])
+def test_a_damaged_header_is_damage_with_path_and_remedy(file: Path, place: int) -> None:
+    flip(file, place)
+
+    found = _found(file)
+
+    assert str(file) in found
+    assert "itasearch restore" in found
+
+
+def _found(file: Path) -> str:
+    """What is found to be damaged, when it is opened or looked through; "" for nothing."""
+    try:
+        return "; ".join(one.text for one in _faults(file))
+    except LibraryDamagedError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("content", [b"no database " * 500, b"\0" * 8192])
+def test_what_is_no_database_names_the_way_to_put_it_back(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+    with pytest.raises(LibraryDamagedError, match="itasearch restore") as raised, open_store(file):
+        pass
+
+    assert raised.value.path == str(file)
+
+
+def test_a_file_cut_short_is_damage(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])
+
+    assert _found(file)
+
+
+def test_a_damaged_text_that_is_read_is_an_error_of_the_library(file: Path) -> None:
+    with _changing(file) as database:
+        database.execute("UPDATE measure SET raw_cells = '[['")
+
+    with open_store(file) as store, pytest.raises(LibraryDamagedError, match="restore"):
+        store.report(store.reports()[0].id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE report SET added_at = 'เมื่อวาน'",
+        "UPDATE report SET added_at = X'00'",
+        "UPDATE report SET kind = 'ไม่มีชนิดนี้'",
+        "UPDATE report SET missing = X'ff'",
+    ],
+)
+def test_a_column_that_holds_what_is_never_written_is_damage(file: Path, change: str) -> None:
+    with _changing(file) as database:
+        database.execute(change)
+
+    with open_store(file) as store, pytest.raises(LibraryDamagedError, match=r"library\.db"):
+        store.reports()
+
+
+@pytest.mark.parametrize("text", ["[[", "'x' is not a valid Role"])
+def test_a_mistake_inside_a_transaction_is_no_damage(file: Path, text: str) -> None:
+    def mistaken(_connection: object) -> object:
+        return json.loads(text) if text == "[[" else Role(text)
+
+    with (
+        closing(Database(file, when_empty=allow_empty)) as database,
+        pytest.raises(ValueError, match=r"Expecting|valid Role"),
+    ):
+        database.kept("mistake", mistaken)
+
+
+def test_a_disk_that_does_not_give_the_file_is_no_full_one(file: Path) -> None:
+    failed = sqlite3.OperationalError("disk I/O error")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    with (
+        closing(Database(file, when_empty=allow_empty)) as database,
+        pytest.raises(StoreUnreadableError, match="copy the folder away") as caught,
+        database.reading(),
+    ):
+        raise failed
+
+    assert (caught.value.path, "make room" in str(caught.value)) == (str(file), False)
+
+
+def test_a_file_that_vanishes_while_it_is_open_is_never_made_anew(file: Path) -> None:
+    with open_store(file) as store:
+        file.rename(file.with_name("elsewhere"))
+        for _ in range(2):
+            with pytest.raises(LibraryGoneError, match="network share"):
+                store.stats()
+        assert not file.exists()
+        file.with_name("elsewhere").rename(file)
+
+        assert store.stats().reports == 30

@@ -1,0 +1,63 @@
+"""Views of a damaged library: what is wrong and what to do, and as before when it is mended."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from itasearch.ui.kit import labels as kit_labels
+from tests.damage import current_rows, flip
+from tests.ui.conftest import VIEWS, opened
+
+
+def _spoilt(store: Path) -> None:
+    for part in store.parent.glob("library.db-*"):
+        part.unlink()
+    store.write_bytes(b"no database " * 500)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_open_app_names_a_damaged_database_and_goes_on_with_a_restored_one(
+    view: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, aside = own_home / "corpus" / "library.db", own_home / "aside.db"
+    app = opened(view, own_home, monkeypatch, {})
+    shutil.copy(store, aside)
+    store.unlink()
+    _spoilt(store)
+
+    app.run()
+
+    assert not app.exception
+    assert kit_labels.LIBRARY_DAMAGED.th in app.error[0].value
+    told = app.expander[0].code[0].value
+    assert str(store) in told
+    assert "itasearch restore" in told
+    aside.replace(store)
+    app.run()
+    assert not app.error
+    assert not app.exception
+
+
+def test_a_search_over_a_damaged_index_offers_to_build_it_anew(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = current_rows(own_home)
+    flip(file, -1)
+
+    app = opened("search", own_home, monkeypatch, {"q": "ของขวัญ"})
+
+    assert kit_labels.INDEX_UNUSABLE.th in app.error[0].value
+    assert str(file) in app.expander[0].code[0].value
+    app.button(key="fault.rebuild").click().run()
+    assert not app.error
+    assert not app.exception
+
+
+def test_an_app_makes_no_library_where_its_folder_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("search", tmp_path / "share" / "ita", monkeypatch, {})
+
+    assert kit_labels.LIBRARY_GONE.th in app.error[0].value
+    assert not (tmp_path / "share").exists()

@@ -1,0 +1,91 @@
+"""The app on a home that can only be read: it is read, and what would change it says why not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.people import Role
+from itasearch.ui.kit import who
+from tests.tools.disks import closed
+from tests.ui.conftest import html_of, opened
+
+NEW = """เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน ปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
+๑. งดรับของขวัญทุกเทศกาล\tติดป้ายหน้าห้องรับแขก\tตลอดปี\tสำนักปลัด
+"""
+
+
+@pytest.fixture
+def row(own_home: Path) -> tuple[str, str]:
+    """A report and its first measure; an editor is known, too."""
+    with open_workspace(own_home) as workspace:
+        workspace.set_role("u2", Role.EDITOR, name="สมหญิง")
+        report = workspace.reports()[0].id
+        return report, workspace.report(report).measures[0].id
+
+
+@pytest.fixture
+def read_only(own_home: Path, row: tuple[str, str]) -> Iterator[Path]:
+    """The library, from now on only to be read."""
+    assert all(row)
+    with closed(own_home):
+        yield own_home
+
+
+def signed_in(person_id: str, patch: pytest.MonkeyPatch) -> None:
+    """Let a trusted proxy name whoever asks."""
+    patch.setattr(who, "_access", lambda: (who.Access.PROXY, person_id))
+
+
+def shown(view: str, home: Path, patch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    app = opened(view, home, patch, parameters)
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("person", [None, "u2", "u9"])
+def test_it_is_searched_by_whoever_comes(
+    person: str | None, read_only: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if person is not None:
+        signed_in(person, monkeypatch)
+
+    app = shown("search", read_only, monkeypatch, q="งดรับของขวัญ")
+
+    assert not app.error
+    assert "ita-card" in html_of(app)
+
+
+@pytest.mark.parametrize("person", [None, "u2"])
+def test_an_upload_says_that_it_cannot_be_written_and_where(
+    person: str | None, read_only: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if person is not None:
+        signed_in(person, monkeypatch)
+    app = shown("library", read_only, monkeypatch)
+
+    app.file_uploader[0].upload("แผน.txt", NEW.encode()).run()
+    app.button(key="library.add").click().run()
+
+    (said,) = [one.value.replace("\\", "") for one in app.error]
+    assert "แผน.txt" in said
+    assert str(read_only / "queue") in said
+    assert "สิทธิ์" in said
+
+
+def test_a_correction_says_that_it_cannot_be_written_and_where(
+    read_only: Path, row: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, measure = row
+    app = shown("library", read_only, monkeypatch, report=report, check="1", row=measure)
+
+    app.button(key=f"review.drop.{measure}").click().run()
+
+    assert not app.exception
+    said = "".join(one.value for one in app.toast).replace("\\", "")
+    assert str(read_only / "corpus") in said
+    assert "สิทธิ์" in said

@@ -1,0 +1,480 @@
+"""Damage of a home: found by doctor with its path, mended where derived, restored from a backup."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from itasearch.errors import (
+    AnotherComputerError,
+    BackupError,
+    IndexDamagedError,
+    IndexUnreachableError,
+    ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
+    LibraryPresentError,
+    MissingModelsError,
+    NotAllowedError,
+    StoreError,
+)
+from itasearch.model.people import Person, Role
+from itasearch.workspace import (
+    Check,
+    CheckStatus,
+    Workspace,
+    make_in_folder,
+    open_workspace,
+    refuse_new,
+)
+from itasearch.workspace.care import probe, restoring
+from itasearch.workspace.care.share import network_share, note_of, noted
+from itasearch.workspace.health import holdings, installed
+from itasearch.workspace.index import writing
+from tests.damage import current_generation, current_rows, flip
+
+
+@pytest.fixture(autouse=True)
+def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`doctor` reads its sample report elsewhere."""
+    found = Check(name="parser", status=CheckStatus.OK, message="")
+    monkeypatch.setattr(installed, "parser", lambda _parts: found)
+
+
+def _check(workspace: Workspace, name: str) -> Check:
+    (found,) = [one for one in workspace.doctor() if one.name == name]
+    return found
+
+
+def _reopened(workspace: Workspace) -> Workspace:
+    return open_workspace(workspace.settings.home)
+
+
+@pytest.fixture
+def backup(filled: Workspace, tmp_path: Path) -> Path:
+    filled.backup(tmp_path / "library.zip")
+    return tmp_path / "library.zip"
+
+
+def test_a_whole_library_passes_all_checks_of_damage(library: Workspace) -> None:
+    found = {one.name: one.status for one in library.doctor()}
+
+    assert {found[name] for name in ("database", "originals", "index")} == {"ok"}
+    assert library.repair() == ()
+
+
+def test_a_damaged_index_is_named_and_repaired(filled: Workspace) -> None:
+    file = current_rows(filled.settings.home)
+    flip(file, -1)
+
+    with _reopened(filled) as workspace:
+        found = _check(workspace, "index")
+        with pytest.raises(IndexDamagedError, match=file.name):
+            workspace.search("งดรับของขวัญ")
+        (mended,) = workspace.repair()
+
+        assert (found.status, mended.status) == ("fail", "ok")
+        assert str(file) in found.message
+        assert "doctor --repair" in found.remedy
+        assert workspace.search("งดรับของขวัญ").hits
+        assert _check(workspace, "index").status == "ok"
+
+
+def test_a_damaged_manifest_is_named_and_repaired(filled: Workspace) -> None:
+    manifest = current_generation(filled.settings.home) / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"next_key": ', '"next_key": 9'))
+
+    with _reopened(filled) as workspace:
+        found = _check(workspace, "index")
+        workspace.repair()
+
+        assert str(manifest) in found.message
+        assert _check(workspace, "index").status == "ok"
+
+
+def test_a_part_of_the_index_that_finds_nothing_is_named(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "trigrams", lambda _text: ("zzz",))
+
+    found = _check(library, "index")
+
+    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", probe.TRIGRAMS)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MissingModelsError(needed_for="the encoder", otherwise=""),
+        IndexUnreachableError(address="http://milvus:19530", reason="no answer"),
+    ],
+    ids=["extra", "server"],
+)
+def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, error: ItaSearchError
+) -> None:
+    def refused(_parts: object) -> Check:
+        raise error
+
+    monkeypatch.setattr(holdings, "index", refused)
+    monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
+
+    (found,) = library.repair()
+
+    assert (found.name, found.status, found.message) == ("index", "fail", str(error))
+
+
+def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> None:
+    shutil.rmtree(filled.settings.home / "index")
+
+    with _reopened(filled) as workspace:
+        (mended,) = workspace.repair()
+
+        assert "brought up to date" in mended.message
+        assert not workspace.index_is_stale()
+
+
+def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
+    filled: Workspace,
+) -> None:
+    first, second, *_ = sorted({one.source.path for one in filled.reports()})
+    home = filled.settings.home
+    (home / first).unlink()
+    (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
+
+    found = _check(filled, "originals")
+
+    assert found.status == "fail"
+    assert f"lost: 1 file of stored reports: {home / first}" in found.message
+    assert f"changed since they were read: 1 file of stored reports: {home / second}" in (
+        found.message
+    )
+    assert ("lost files:" in found.remedy, "changed files:" in found.remedy) == (True, True)
+    assert all(one in found.thai_message for one in (first, second, "หายไป", "ไม่เหมือน"))
+    assert "แก้" in found.thai_remedy
+
+
+def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) -> None:
+    store = filled.settings.corpus / "library.db"
+    filled.close()
+    store.write_bytes(b"no database " * 500)
+
+    with _reopened(filled) as workspace:
+        found = {one.name: one for one in workspace.doctor()}
+        mended = workspace.repair()
+
+        assert found["store"].status == "fail"
+        assert str(store) in found["store"].message
+        assert "itasearch restore FILE --replace" in found["store"].remedy
+        assert found["index"].remedy == "see the check store"
+        assert [one.status for one in mended] == ["fail"]
+
+
+def test_a_backup_that_is_whole_says_what_it_holds(filled: Workspace, backup: Path) -> None:
+    content = filled.check_backup(backup)
+
+    assert content.is_whole
+    assert (content.reports, content.files) == (filled.stats().reports, 4)
+
+
+def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
+    held, store = backup.read_bytes(), filled.settings.corpus / "library.db"
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("UPDATE measure SET raw_cells = '[['")
+
+    with pytest.raises(LibraryDamagedError, match=r"library\.db"):
+        filled.backup(backup)
+
+    assert backup.read_bytes() == held
+
+
+@pytest.mark.parametrize("damage", ["cut", "no archive", "no store", "outside"])
+def test_what_is_no_whole_backup_is_refused(filled: Workspace, backup: Path, damage: str) -> None:
+    if damage == "cut":
+        backup.write_bytes(backup.read_bytes()[:-200])
+    elif damage == "no archive":
+        backup.write_text("ไม่ใช่ไฟล์สำรอง", encoding="utf-8")
+    else:
+        name = "corpus/other.db" if damage == "no store" else "corpus/../../etc/passwd"
+        with ZipFile(backup, "w" if damage == "no store" else "a") as archive:
+            archive.writestr(name, "x")
+
+    with pytest.raises(BackupError, match="itasearch backup --check"):
+        filled.check_backup(backup)
+
+
+def _packed_again(backup: Path, name: str, content: bytes) -> None:
+    """The same backup with another content of one file, of which ZIP knows nothing."""
+    with ZipFile(backup) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    with ZipFile(backup, "w") as archive:
+        for one, data in {**files, name: content}.items():
+            archive.writestr(one, data)
+
+
+def test_a_damaged_store_in_a_backup_is_never_restored(
+    filled: Workspace, backup: Path, tmp_path: Path
+) -> None:
+    with ZipFile(backup) as archive:
+        content = bytearray(archive.read("corpus/library.db"))
+    for start in range(len(content) // 2 // 4096 * 4096, len(content), 4096):
+        content[start : start + 200] = bytes(200)
+    _packed_again(backup, "corpus/library.db", bytes(content))
+
+    with (
+        open_workspace(tmp_path / "new") as workspace,
+        pytest.raises(BackupError, match=r"damaged|cannot be used"),
+    ):
+        workspace.restore(backup)
+
+    assert not (tmp_path / "new" / "corpus" / "library.db").exists()
+
+
+def test_originals_that_a_backup_has_otherwise_or_not_are_named(
+    filled: Workspace, backup: Path
+) -> None:
+    changed = filled.reports()[0].source.path
+    _packed_again(backup, changed, b"other")
+
+    content = filled.check_backup(backup)
+
+    assert (content.is_whole, content.changed) == (False, (changed,))
+
+
+def test_a_backup_is_restored_into_an_empty_home(
+    filled: Workspace, backup: Path, tmp_path: Path
+) -> None:
+    with open_workspace(tmp_path / "new", when_new=refuse_new) as workspace:
+        done = workspace.restore(backup)
+        workspace.build()
+
+        assert done.kept is None
+        assert workspace.stats() == filled.stats()
+        assert workspace.search("งดรับของขวัญ").hits == filled.search("งดรับของขวัญ").hits
+        assert _check(workspace, "originals").status == "ok"
+
+
+def test_a_library_is_never_replaced_unasked(filled: Workspace, backup: Path) -> None:
+    before = filled.stats()
+
+    with pytest.raises(LibraryPresentError, match="--replace"):
+        filled.restore(backup)
+
+    assert filled.stats() == before
+
+
+def test_what_is_replaced_is_kept_beside(filled: Workspace, backup: Path) -> None:
+    home, reports = filled.settings.home, filled.reports()
+    filled.remove(reports[0].id)
+    (home / reports[1].source.path).write_text("แก้ไขภายหลัง", encoding="utf-8")
+
+    done = filled.restore(backup, replace=True)
+    filled.build()
+
+    assert [one.id for one in filled.reports()] == [one.id for one in reports]
+    assert _check(filled, "originals").status == "ok"
+    assert done.kept is not None
+    assert (done.kept / reports[1].source.path).read_text("utf-8") == "แก้ไขภายหลัง"
+    shutil.copytree(done.kept / "corpus", home.parent / "old" / "corpus")
+    with open_workspace(home.parent / "old") as old:
+        assert len(old.reports()) == len(reports) - 1
+
+
+def test_a_damaged_library_is_replaced_under_an_open_app(filled: Workspace, backup: Path) -> None:
+    wanted, store = filled.reports(), filled.settings.corpus / "library.db"
+    filled.close()
+    for part in store.parent.glob("library.db-*"):
+        part.unlink()
+    store.write_bytes(b"no database " * 500)
+    with _reopened(filled) as open_app, _reopened(filled) as workspace:
+        with pytest.raises(LibraryDamagedError):
+            open_app.reports()
+
+        workspace.restore(backup, replace=True)
+
+        assert open_app.reports() == wanted
+
+
+def test_a_restore_that_fails_leaves_the_library_as_it_was(
+    filled: Workspace, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, home = filled.stats(), filled.settings.home
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restoring, "extract", full)
+
+    with pytest.raises(OSError, match="No space"):
+        filled.restore(backup, replace=True)
+
+    assert filled.stats() == before
+    assert not [*home.glob("before-*"), *home.rglob(".itasearch-*")]
+
+
+def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_written(
+    filled: Workspace, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.remove(filled.reports()[0].id)
+    left, step = len(filled.reports()), Path.replace
+
+    def killed(new: Path, target: Path) -> Path:
+        if target.name != "library.db":
+            return step(new, target)
+        shutil.copytree(target.parent, tmp_path / "killed" / "corpus")
+        raise OSError(5, "killed")
+
+    monkeypatch.setattr(Path, "replace", killed)
+
+    with pytest.raises(OSError, match="killed"):
+        filled.restore(backup, replace=True)
+
+    with open_workspace(tmp_path / "killed") as workspace:
+        assert len(workspace.reports()) == left
+        assert len(workspace.clear_leftovers().deleted) == 1
+
+
+def test_a_library_in_another_database_is_restored_by_move(
+    filled: Workspace, backup: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    filled.move(url)
+
+    with (
+        Workspace(replace(filled.settings, database_url=url)) as workspace,
+        pytest.raises(StoreError, match="itasearch move --to"),
+    ):
+        workspace.restore(backup, replace=True)
+
+
+def test_only_an_administrator_repairs_and_restores(filled: Workspace, backup: Path) -> None:
+    editor = filled.acting_as(Person(id="a", role=Role.EDITOR))
+
+    for verb in (
+        editor.repair,
+        lambda: editor.restore(backup),
+        lambda: editor.check_backup(backup),
+    ):
+        with pytest.raises(NotAllowedError):
+            verb()
+
+
+@pytest.mark.parametrize("when_new", [refuse_new, make_in_folder])
+def test_a_folder_that_is_not_there_is_no_empty_library(tmp_path: Path, when_new: object) -> None:
+    home = tmp_path / "mistyped"
+
+    with (
+        open_workspace(home, when_new=when_new) as workspace,  # type: ignore[arg-type]
+        pytest.raises(LibraryAbsentError, match="itasearch sample --home"),
+    ):
+        workspace.reports()
+
+    assert not home.exists()
+
+
+def test_an_app_makes_a_library_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    with open_workspace(tmp_path, when_new=make_in_folder) as workspace:
+        assert workspace.reports() == ()
+
+
+def test_a_share_that_goes_while_the_library_is_open_is_no_empty_one(filled: Workspace) -> None:
+    home = filled.settings.home
+    wanted = filled.reports()
+    home.rename(home.with_name("away"))
+    home.mkdir()  # where the share was mounted
+
+    for ask in (filled.reports, filled.refresh, lambda: filled.queue_uploads([("a.md", home)])):
+        with pytest.raises(LibraryGoneError, match="network share"):
+            ask()
+
+    assert [*home.iterdir()] == []
+    home.rmdir()
+    home.with_name("away").rename(home)
+    assert filled.reports() == wanted
+
+
+def test_a_folder_of_the_network_is_known_by_its_kind(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "server:/export /srv/a\\040b nfs4 rw 0 0\n"
+        "/dev/sdb1 /srv/a\\040b/local xfs rw 0 0\n",
+        encoding="utf-8",
+    )
+
+    assert network_share(Path("/srv/a b/ita"), mounts=mounts) == "nfs4, server:/export"
+    assert network_share(Path("/srv/a b/local/ita"), mounts=mounts) is None
+    assert network_share(Path("/srv/other"), mounts=mounts) is None
+    assert network_share(Path("/srv"), mounts=tmp_path / "none") is None
+
+
+def test_a_library_on_a_share_is_a_warning(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "itasearch.workspace.health.holdings.network_share", lambda _folder: "cifs, //nas/a"
+    )
+
+    (found,) = library.shared_folder()
+
+    assert (found.name, found.status) == ("home", "warn")
+    assert "cifs, //nas/a" in found.message
+    assert "itasearch serve" in found.remedy
+
+
+def _note_of_another(lock: Path, *, seconds_ago: float = 0) -> Path:
+    note = note_of(lock)
+    note.write_text('{"computer": "office-2"}', encoding="utf-8")
+    then = note.stat().st_mtime - seconds_ago
+    os.utime(note, (then, then))
+    return note
+
+
+def test_while_it_writes_a_computer_is_named_in_the_home(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+
+    with writing(lock, lambda _event: None):
+        inside = note_of(lock).read_text(encoding="utf-8")
+
+    assert '"computer"' in inside
+    assert not note_of(lock).exists()
+
+
+def test_another_computer_that_writes_is_waited_for_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "writer.lock"
+    note, seen = _note_of_another(lock), []
+    monkeypatch.setattr("time.sleep", lambda _seconds: note.unlink())
+
+    with writing(lock, lambda event: seen.append(event.detail)):
+        assert "office-2" not in note.read_text(encoding="utf-8")
+
+    assert len(seen) == 1
+    assert "office-2" in seen[0]
+
+
+def test_who_does_not_wait_is_refused_and_a_void_note_is_taken_over(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+    _note_of_another(lock)
+    with pytest.raises(AnotherComputerError), noted(lock, on_other=None):
+        pass
+
+    _note_of_another(lock, seconds_ago=60)
+    with noted(lock, on_other=None):
+        assert "office-2" not in note_of(lock).read_text(encoding="utf-8")
+
+
+def test_the_note_of_a_computer_that_took_over_meanwhile_stays(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+
+    with noted(lock, on_other=None):
+        _note_of_another(lock)
+
+    assert "office-2" in note_of(lock).read_text(encoding="utf-8")
