@@ -163,13 +163,16 @@ def backup(
 
     if not check:
         clear_beside(file)
+    is_new, state = not file.exists(), None
     opening = opened(home, changes=not check)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if check:
             content = workspace.check_backup(readable_file(file) or file, progress=progress)
         else:
             originals = workspace.backup(file, progress=progress)
-            state = workspace.check_originals()
+            # A file that was there is replaced only where the originals were found whole.
+            if is_new:
+                state = workspace.check_originals()
     if check:
         _write_content(content, file, as_json=as_json)
         if not content.is_whole:
@@ -179,7 +182,7 @@ def backup(
     else:
         write_line(str(file))
         write_message(say(messages.BACKED_UP, count=originals))
-    if not check and state.status is CheckStatus.FAIL:
+    if state is not None and state.status is CheckStatus.FAIL:
         for text in _found(state, language()):
             write_message(text)
         write_message(say(messages.KEEP_OLDER))

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.temporary import TemporaryFolder, is_temporary
 
@@ -52,19 +53,22 @@ def _home_that_keeps(path: Path) -> Path | None:
     one that is there may be an original, unless it is a ZIP file, which no original is.
     """
     for folder in path.parents:
-        corpus = folder.parent / "corpus"
-        if folder.name not in ("corpus", "index") or not _is_library(corpus):
+        home = Settings(home=folder.parent)
+        if folder not in (home.corpus, home.index.parent) or not _is_library(home):
             continue
-        inside = path.relative_to(folder).parts
-        is_free = folder == corpus and inside[0] != "added" and not _is_of_store(path, corpus)
+        is_free = (
+            folder == home.corpus
+            and not path.is_relative_to(home.added)
+            and not _is_of_store(path, home.corpus)
+        )
         if is_free and (path.suffix.lower() == ".zip" or not path.exists()):
             continue
-        return folder.parent
+        return home.home
     return None
 
 
-def _is_library(corpus: Path) -> bool:
-    return (corpus / "library.db").is_file() or (corpus / "added").is_dir()
+def _is_library(home: Settings) -> bool:
+    return (home.corpus / "library.db").is_file() or home.added.is_dir()
 
 
 def _is_of_store(path: Path, corpus: Path) -> bool:

@@ -51,10 +51,9 @@ class SavingVerbs(Verbs):
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
         A damaged store is refused, and over an older file a library that lacks originals, so that
-        neither takes the place of a whole backup. `restore`
-        reads the file. Others may go on writing. The store is a SQLite file in it whatever
-        database it is in; `move` brings it back there. Originals of a bucket are files of
-        corpus/ in it, and are found there when restored.
+        neither takes the place of a whole backup. `restore` reads the file. Others may go on
+        writing. The store is a SQLite file in it whatever database it is in; `move` brings it back
+        there. Originals of a bucket are files of corpus/ in it, and are found there when restored.
 
         Returns:
             How many files of corpus/ it holds besides the store.

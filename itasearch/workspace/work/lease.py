@@ -1,12 +1,13 @@
 """A worker is heard of while it is at jobs: of one that died others take them."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from itasearch.disk import IS_FULL
 from itasearch.errors import ItaSearchError, StoreError
-from itasearch.wording.messages import is_of_disk, refused_by_system
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -53,5 +54,5 @@ def _is_of_machine(error: Exception) -> bool:
     and a full disk of temporary files.
     """
     if isinstance(error, OSError):
-        return is_of_disk(refused_by_system(error))
+        return error.errno in (*IS_FULL, errno.EROFS)
     return isinstance(error, ItaSearchError)
