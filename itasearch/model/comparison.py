@@ -10,8 +10,8 @@ Of one town's years, a thread is one measure through them; in each year it has a
 a row of the results, or both.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
@@ -293,6 +293,31 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaybePair:
+    """Two measures that may do the same thing: too unsure for a pair, too similar to be apart.
+
+    Attributes:
+        similarity: 0–1.
+    """
+
+    left: Measure
+    right: Measure
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestMeasure:
+    """The most similar measure of the other report, whether or not it does the same thing.
+
+    Attributes:
+        similarity: 0–1.
+    """
+
+    measure: Measure
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCount:
     """Measures that state one indicator.
 
@@ -351,8 +376,11 @@ class Comparison:
         pairs: one to one, in the left report's order.
         covers: one to many, in the left report's order; see Cover.main for those whose one
             measure has its main part in `pairs` too. No measure is in two covers.
-        only_left: measures without a counterpart, in their report's order.
+        maybe: in the left report's order; their measures are in the only-lists too, and a
+            measure may be in several.
+        only_left: measures without a sure counterpart, in their report's order.
         only_right: the same of the right report.
+        nearest: by id of a measure in the only-lists; empty where the other report has none.
         coverage: counts by stated indicator, 1–10, then None; those that occur.
         notes: what was chosen on the way, such as fiscal years, for people.
     """
@@ -363,8 +391,22 @@ class Comparison:
     covers: tuple[Cover, ...]
     only_left: tuple[Measure, ...]
     only_right: tuple[Measure, ...]
+    maybe: tuple[MaybePair, ...] = ()
+    nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()
     notes: tuple[ComparisonNote, ...] = ()
+
+    @property
+    def missing_right(self) -> tuple[Measure, ...]:
+        """Measures of the left report that the right one surely lacks: in no maybe either."""
+        unsure = {pair.left.id for pair in self.maybe}
+        return tuple(measure for measure in self.only_left if measure.id not in unsure)
+
+    @property
+    def missing_left(self) -> tuple[Measure, ...]:
+        """Measures of the right report that the left one surely lacks: in no maybe either."""
+        unsure = {pair.right.id for pair in self.maybe}
+        return tuple(measure for measure in self.only_right if measure.id not in unsure)
 
     @property
     def counts(self) -> ComparisonCounts:
