@@ -1,11 +1,11 @@
 """Two reports compared, as one Comparison, with counts by stated indicator."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
-from itasearch.compare.pairing.align import AlignedPair, align
+from itasearch.compare.pairing.align import AlignedPair, Alignment, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.model.comparison import (
@@ -13,6 +13,8 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     IndicatorCount,
+    MaybePair,
+    NearestMeasure,
     Pair,
 )
 from itasearch.model.records import Measure, Report
@@ -69,6 +71,8 @@ def compare_reports(
         covers=covers,
         only_left=_without(left, (p.left for p in pairs), (c.left for c in covers)),
         only_right=_without(right, (p.right for p in pairs), (c.right for c in covers)),
+        maybe=tuple(_maybe(one, left, right) for one in found.maybe),
+        nearest=_nearest(found, left, right),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -102,6 +106,30 @@ def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
         similarity=found.similarity,
         main=main,
     )
+
+
+def _maybe(found: AlignedPair, left: Report, right: Report) -> MaybePair:
+    return MaybePair(
+        left=left.measures[found.left],
+        right=right.measures[found.right],
+        similarity=found.similarity,
+    )
+
+
+def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
+    """By id of each measure that has no counterpart."""
+    of_left = (
+        (left.measures[one.left].id, right.measures[one.right], one.similarity)
+        for one in found.nearest_right
+    )
+    of_right = (
+        (right.measures[one.right].id, left.measures[one.left], one.similarity)
+        for one in found.nearest_left
+    )
+    return {
+        name: NearestMeasure(measure=measure, similarity=similarity)
+        for name, measure, similarity in chain(of_left, of_right)
+    }
 
 
 def _without(

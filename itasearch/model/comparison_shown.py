@@ -1,8 +1,8 @@
 """A comparison as it is shown: narrowed to indicators and topics, or to differences.
 
 A place is a group of measures that belong together: a pair with the further parts of its cover,
-a cover, or a measure alone. It is shown whole as soon as one of its measures fits, so that no
-measure loses its counterpart.
+a cover, measures that may be pairs, or a measure alone. It is shown whole as soon as one of its
+measures fits, so that no measure loses its counterpart.
 """
 
 from collections import Counter
@@ -144,6 +144,7 @@ def narrowed(
             comparison,
             pairs=tuple(one for one in comparison.pairs if one.left.id in kept),
             covers=tuple(one for one in comparison.covers if one.one.id in kept),
+            maybe=tuple(one for one in comparison.maybe if one.left.id in kept),
             only_left=tuple(one for one in comparison.only_left if one.id in kept),
             only_right=tuple(one for one in comparison.only_right if one.id in kept),
             coverage=(),
@@ -178,8 +179,22 @@ def places(comparison: Comparison) -> Iterator[Place]:
     for cover in comparison.covers:
         if not cover.extends_pair:
             yield (*cover.left, *cover.right)
-    for measure in (*comparison.only_left, *comparison.only_right):
+    yield from _unsure_places(comparison)
+    for measure in (*comparison.missing_right, *comparison.missing_left):
         yield (measure,)
+
+
+def _unsure_places(comparison: Comparison) -> Iterator[Place]:
+    """Measures that may be pairs, each group once: those that a chain of such pairs links."""
+    groups: list[dict[str, Measure]] = []
+    for pair in comparison.maybe:
+        group = {pair.left.id: pair.left, pair.right.id: pair.right}
+        linked = [one for one in groups if not one.keys().isdisjoint(group)]
+        groups = [one for one in groups if one not in linked]
+        for one in linked:
+            group = one | group
+        groups.append(group)
+    yield from (tuple(group.values()) for group in groups)
 
 
 def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:

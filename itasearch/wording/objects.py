@@ -15,6 +15,8 @@ from itasearch.model.comparison import (
     Comparison,
     Cover,
     FieldDifference,
+    MaybePair,
+    NearestMeasure,
     Pair,
     Thread,
     TownYear,
@@ -172,6 +174,12 @@ def _doubtful_words(review: Review) -> list[JsonObject]:
     ]
 
 
+def _alone(measure: Measure, found: Comparison) -> JsonObject:
+    """A measure without a sure counterpart, with the most similar one of the other report."""
+    nearest = found.nearest.get(measure.id)
+    return {**as_object(measure), "nearest": None if nearest is None else as_object(nearest)}
+
+
 def _by_field(pair: Pair) -> dict[str, FieldDifference]:
     return {one.field: one for one in pair.differences}
 
@@ -252,7 +260,13 @@ SHAPES = {
         signals=lambda hit: dict(hit.signals),
     ),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
-    Comparison: _shape("left right pairs covers only_left only_right"),
+    Comparison: _shape(
+        "left right pairs covers maybe only_left only_right",
+        only_left=lambda found: [_alone(one, found) for one in found.only_left],
+        only_right=lambda found: [_alone(one, found) for one in found.only_right],
+    ),
+    MaybePair: _shape("left=left.id right=right.id similarity"),
+    NearestMeasure: _shape("id=measure.id similarity"),
     ReportHead: _shape("organisation fiscal_year_be source reworded", source=_file),
     Pair: _shape("left right similarity differences", differences=_by_field),
     FieldDifference: _shape("left right kind"),

@@ -11,7 +11,7 @@ from functools import reduce
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from itasearch.model.comparison import Cover
+from itasearch.model.comparison import Comparison, Cover, NearestMeasure
 from itasearch.model.form_check import MeasureCheck, Part, PartCheck
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report, ReportHead
@@ -145,6 +145,9 @@ class Schemas:
             return {"type": "object", "additionalProperties": {"type": "number"}}
         if kind is Cover:
             return _IDS
+        if kind is Comparison and path in {"only_left", "only_right"}:
+            nearest = {"anyOf": [self.of(NearestMeasure), _SIMPLE[NoneType]]}
+            return {"type": "array", "items": self.merged(self.of(Measure), nearest=nearest)}
         if kind is MeasureCheck and path == "parts":
             check = self.of(PartCheck)
             return _object({part.value: check for part in Part}, optional=True)

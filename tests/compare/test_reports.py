@@ -72,7 +72,8 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
 def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
     shown = as_object(compare_reports(LEFT, RIGHT, meanings=None))
 
-    assert list(shown) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
+    keys = ["left", "right", "pairs", "covers", "maybe", "only_left", "only_right"]
+    assert list(shown) == keys
     left, pairs = shown["left"], shown["pairs"]
     assert isinstance(left, dict)
     assert list(left) == ["organisation", "fiscal_year_be", "source", "reworded"]
@@ -102,6 +103,37 @@ def test_every_measure_is_in_one_list_but_those_that_a_cover_extends(
     rights = [p.right.id for p in paired] + covered_right + [m.id for m in found.only_right]
     assert sorted(lefts) == sorted(m.id for m in one.measures)
     assert sorted(rights) == sorted(m.id for m in other.measures)
+
+
+@given(left=titles, right=titles)
+def test_a_measure_without_a_counterpart_is_missing_or_in_maybe_and_has_its_nearest(
+    left: list[str], right: list[str]
+) -> None:
+    one, other = report("a", *left), report("b", *right)
+
+    found = compare_reports(one, other, meanings=None)
+
+    alone = {m.id for m in (*found.only_left, *found.only_right)}
+    unsure = {m.id for pair in found.maybe for m in (pair.left, pair.right)}
+    missing = {m.id for m in (*found.missing_left, *found.missing_right)}
+    assert unsure | missing == alone
+    assert not unsure & missing
+    assert set(found.nearest) == (alone if left and right else set())
+    for pair in found.maybe:
+        assert found.nearest[pair.left.id].similarity >= pair.similarity
+        assert found.nearest[pair.right.id].similarity >= pair.similarity
+
+
+def test_json_has_the_nearest_measure_of_the_other_report() -> None:
+    shown = as_object(compare_reports(LEFT, RIGHT, meanings=None))
+    alone = as_object(compare_reports(LEFT, report("c"), meanings=None))
+
+    assert isinstance(shown["only_right"], list)
+    (measure,) = shown["only_right"]
+    assert isinstance(measure, dict)
+    assert isinstance(measure["nearest"], dict)
+    assert list(measure["nearest"]) == ["id", "similarity"]
+    assert [one["nearest"] for one in alone["only_left"]] == [None, None]  # type: ignore[index, union-attr, call-overload]
 
 
 def test_what_a_report_has_no_column_for_is_no_difference_of_its_measures() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itasearch.compare.pairing.covers import DIGITS, NEVER, AlignedCover, find_covers
 from itasearch.compare.pairing.likeness import Matrix, lead
@@ -33,11 +34,13 @@ class CutOff:
         background: added for each unit of `background`.
         meaning: taken off for each unit by which their own meaning is ahead of the next best
             of either.
+        doubt: how far below it two measures may still be the same.
     """
 
     base: float
     background: float = 0.0
     meaning: float = 0.0
+    doubt: float = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,6 @@ class PairingWeights:
     concepts_ahead: float = 0.0
     own_meaning: float = 0.0
     topics: float = 0.0
-
 
 WITH_TOPICS = PairingWeights(
     letters=0.8,
@@ -138,15 +140,24 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Each measure is in one of these, but for the pair that a cover extends.
+    """Each measure is in a pair, in a cover or free; in both only those of a pair that a cover
+    extends.
 
     Attributes:
         pairs: one to one, in the left report's order.
         covers: one to many, in the left report's order.
+        maybe: free measures that may be pairs, in the left report's order; a measure may be
+            in several.
+        nearest_right: each free measure of the left report with the most similar one of the
+            right report, whether or not that is free; () where that has no measure.
+        nearest_left: each free measure of the right report with the most similar left one.
     """
 
     pairs: tuple[AlignedPair, ...]
     covers: tuple[AlignedCover, ...]
+    maybe: tuple[AlignedPair, ...]
+    nearest_right: tuple[AlignedPair, ...]
+    nearest_left: tuple[AlignedPair, ...]
 
 
 def align(
@@ -175,12 +186,45 @@ def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = Tru
     """The best alignment by these signals and weights; see align."""
     odds, alike = evidence(found, weights), similarities(found)
     sure = above_cut_off(odds, found, weights.cut)
-    if not covers:
-        return Alignment(pairs=_best(sure, alike), covers=())
-    # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
-    links = {(one.left, one.right) for one in _best(odds - weights.least, alike)}
-    groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
-    return Alignment(pairs=_best(_without_covers(sure, groups), alike), covers=groups)
+    groups: tuple[AlignedCover, ...] = ()
+    if covers:
+        # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
+        links = {(one.left, one.right) for one in _best(odds - weights.least, alike)}
+        groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
+    pairs = _best(_without_covers(sure, groups), alike)
+    free = _free(alike.shape, pairs, groups)
+    doubtful = np.where(np.outer(*free), sure + weights.cut.doubt, NEVER)
+    return Alignment(
+        pairs=pairs,
+        covers=groups,
+        maybe=_best(doubtful, alike),
+        nearest_right=_nearest(alike, free[0]),
+        nearest_left=tuple(map(_turned, _nearest(alike.T, free[1]))),
+    )
+
+
+def _free(
+    shape: tuple[int, ...], pairs: Sequence[AlignedPair], covers: Sequence[AlignedCover]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which measures of the left report, and which of the right one, are in none of these."""
+    left, right = (np.ones(count, dtype=bool) for count in shape)
+    left[[pair.left for pair in pairs]] = False
+    right[[pair.right for pair in pairs]] = False
+    for cover in covers:
+        left[list(cover.left)] = False
+        right[list(cover.right)] = False
+    return left, right
+
+
+def _nearest(alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
+    """Each free measure of the left report with the most similar one of the right report."""
+    if not alike.size:
+        return ()
+    nearest = alike.argmax(axis=1)
+    return tuple(
+        AlignedPair(left=int(i), right=int(nearest[i]), similarity=float(alike[i, nearest[i]]))
+        for i in np.flatnonzero(free)
+    )
 
 
 def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
@@ -270,8 +314,19 @@ def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
 
 
 def _swapped(found: Alignment) -> Alignment:
-    pairs = [replace(one, left=one.right, right=one.left) for one in found.pairs]
+    covers = sorted((one.turned() for one in found.covers), key=lambda one: one.left)
     return Alignment(
-        pairs=tuple(sorted(pairs, key=lambda one: one.left)),
-        covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
+        pairs=_swapped_pairs(found.pairs),
+        covers=tuple(covers),
+        maybe=_swapped_pairs(found.maybe),
+        nearest_right=tuple(map(_turned, found.nearest_left)),
+        nearest_left=tuple(map(_turned, found.nearest_right)),
     )
+
+
+def _swapped_pairs(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
+    return tuple(sorted(map(_turned, pairs), key=lambda one: one.left))
+
+
+def _turned(pair: AlignedPair) -> AlignedPair:
+    return replace(pair, left=pair.right, right=pair.left)
