@@ -47,6 +47,9 @@ _LONGEST_BESIDE_TOTAL = 14
 """Code points of the squashed cells beside it that are no amounts: a unit, a remark. No limit
 reads alike; 7 changes 2, 1 for the worse."""
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
+_TOTAL = re.compile(
+    r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน)"
+)
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 
@@ -122,15 +125,13 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
 
 
 def is_total(cells: tuple[str, ...]) -> bool:
-    """A row that sums up: รวม … and amounts, no sentence."""
-    filled = [cell for cell in cells if cell.strip()]
-    if not filled or not re.match(r"^\W*(?:รวม|ยอดรวม|รวมทั้งสิ้น|total)", squash(filled[0])):
+    """A row that sums up: รวม, a name of what is summed at most, and an amount; no sentence."""
+    filled = [squash(cell) for cell in cells if cell.strip() and not is_blank(cell)]
+    if not filled or not _TOTAL.match(filled[0]) or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    return len(squash(filled[0])) <= _LONGEST_TOTAL and all(
-        looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= _LONGEST_BESIDE_TOTAL
-        for cell in rest
-    )
+    short = all(looks_like_money(cell) or len(cell) <= _LONGEST_BESIDE_TOTAL for cell in rest)
+    return short and (not rest or any(re.search(r"\d", cell) for cell in filled))
 
 
 LOOKS: Mapping[Field, Callable[[str], bool]] = {

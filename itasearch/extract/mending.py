@@ -50,7 +50,6 @@ Chosen by hand."""
 _MOST_LENGTH_DIFFERENCE = 3
 """Marks by which a misread name may be longer or shorter."""
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _LONGEST_LINE = 20_000
@@ -133,8 +132,7 @@ class Wording:
         return known.text
 
     def _mended_once(self, text: str) -> _Mended:
-        bare = _TAG.sub(" ", text) if "<" in text else text
-        bare = _EMPHASIS.sub("", bare) if "**" in bare or "__" in bare else bare
+        bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):

@@ -11,6 +11,7 @@ several lines; they are joined only where the number of cells then comes out rig
 """
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,10 +46,10 @@ _PLAIN_TEXT = "text/plain"
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
-    r"^\s*(?:[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
+    r"[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
     r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
     r"|(?:หน้า(?:ที่)?|[Pp]age)\s*[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?"
-    r"|<page_number>.*</page_number>)\s*$"
+    r"|<page_number>.*</page_number>"
 )
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
@@ -183,7 +184,11 @@ class _TextParse:
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
-        if _NOISE.match(line.text) or _is_pipe_rule(line.text) or _is_tab_rule(line.text):
+        if (
+            _NOISE.fullmatch(line.text.strip())
+            or _is_pipe_rule(line.text)
+            or _is_tab_rule(line.text)
+        ):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
@@ -480,11 +485,15 @@ def _split_pipes(text: str) -> tuple[str, ...]:
 
 def _split_tabs(text: str) -> tuple[str, ...]:
     """Cells of a tab row; a cell in double quotes may hold tabs and line ends."""
-    if '"' in text:
-        cells = next(csv.reader([text], delimiter="\t"), [])
-        if text.count('"') % 2 == 0 and any(cell[:1] == '"' for cell in text.split("\t")):
-            return tuple(cells)
-    return tuple(text.split("\t"))
+    cells = tuple(text.split("\t"))
+    if text.count('"') % 2 == 0 and any(cell.startswith('"') for cell in cells):
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+        except csv.Error:  # a cell of more letters than the module takes
+            return cells
+        if len(rows) == 1:
+            return tuple(rows[0])
+    return cells
 
 
 def _emit_tables(lines: Sequence[CollectedRow], collector: Collector, *, piped: bool) -> None:

@@ -154,6 +154,17 @@ def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows() -> Non
     assert [measure.indicator for measure in measures] == [2, 2, 2, 4]
 
 
+def test_a_page_that_lost_the_indicators_column_keeps_its_measures() -> None:
+    head = (*HEAD, "ตัวชี้วัด")
+    upper = [("๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ")]
+    lower = [("๒. ชี้แจงการเบิกจ่าย", "จัดประชุม", "กองคลัง", "เมษายน")] * 2
+    below = replace(table(lower, column_merge(0, 1), number=2), continues=True)
+
+    titles = [m.title for m in measures_of(on_page(table([head, *upper]), 1), on_page(below, 2))]
+
+    assert titles == ["เปิดแผน", "ชี้แจงการเบิกจ่าย"]
+
+
 def column_merge(first: int, last: int) -> Merge:
     """The first column's cells of some rows merged."""
     return Merge(first_row=first, first_column=0, last_row=last, last_column=0)

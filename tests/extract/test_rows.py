@@ -1,5 +1,7 @@
 """Which rows begin a measure, go on with one, or are none."""
 
+import pytest
+
 from itasearch.model.source import Merge
 from tests.extract.documents import HEAD, line, measures_of, report_of, table, titles_of
 
@@ -73,6 +75,23 @@ def test_group_total_and_column_number_rows_are_no_measures() -> None:
     )
 
     assert titles == ["ทำบัตรคิว"]
+
+
+@pytest.mark.parametrize("title", ["รวมพลังต่อต้านการทุจริต", "รวมใจโปร่งใส ปี 2566", "รวมกลุ่มเฝ้าระวัง"])
+def test_a_measure_that_begins_like_a_sum_is_no_row_of_sums(title: str) -> None:
+    rows = [HEAD, (title, "เดินรณรงค์", "สำนักปลัด", "ธ.ค. 65"), ("ทำป้าย", "ติดตั้ง", "กองช่าง", "ต.ค. 65")]
+
+    assert titles_of(table(rows)) == [title, "ทำป้าย"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("รวม", "5 มาตรการ"), ("รวมทั้งสิ้น", "-", "12,000"), ("รวมเป็นเงิน", "12,000 บาท"), ("รวม",)],
+)
+def test_a_row_of_sums_is_no_measure(row: tuple[str, ...]) -> None:
+    rows = [HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), row]
+
+    assert titles_of(table(rows)) == ["ทำบัตรคิว"]
 
 
 def test_a_title_alone_between_numbered_rows_is_a_measure() -> None:

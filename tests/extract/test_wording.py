@@ -1,5 +1,7 @@
 """Texts of a document mended and counted, however often one comes."""
 
+import pytest
+
 from itasearch.extract.mending import Wording
 
 DAMAGED = "กาหนดให้จัดทำแผน"
@@ -13,3 +15,16 @@ def test_a_text_that_comes_again_is_mended_and_counted_again() -> None:
 
     assert first == again == "กำหนดให้จัดทำแผน"
     assert wording.repairs.total() == 2 * counted > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "แจ้งเบาะแสที่ <https://www.nonglek.go.th/report>",
+        "ส่งไปที่ <saraban@nonglek.go.th> ทุกเดือน",
+        "คะแนน <B และ c> ต้องปรับปรุง",
+        "<https://www.nonglek.go.th/o12>",
+    ],
+)
+def test_what_is_in_angle_brackets_stays(text: str) -> None:
+    assert Wording().mended(text) == text

@@ -110,6 +110,18 @@ def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
     assert not rest
 
 
+def test_the_rest_of_a_cell_above_a_numbered_line_is_no_table() -> None:
+    spans = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
+    before = Grid(rows=1, columns=3, cells=(), box=NOWHERE, spans=spans)
+
+    grids, rest = borderless_tables(
+        drawn((200, 60, "รายงานผลตอสภา"), (160, 100, "1. รบฟงความเหน")), before=before
+    )
+
+    assert not grids
+    assert rest
+
+
 def test_a_numbered_title_without_other_cells_is_a_row() -> None:
     (grid,), _ = borderless_tables(
         drawn(

@@ -4,9 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
+from itasearch.model.source import PageReading
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import lines_of
-from itasearch.readers.layout.page import Grid, Letter, TextLine, TextRun
+from itasearch.readers.layout.page import Box, Grid, Letter, Page, TextLine, TextRun
 
 SIZE = 14.0
 LETTER = 7.0
@@ -70,6 +71,48 @@ def test_numbered_lists_are_no_table() -> None:
     assert not tables(
         lines(*((100.0 + 20 * n, {50.0: f"{n}.", 80.0: "จัดทำคู่มือการให้บริการ"}) for n in range(1, 7)))
     )
+
+
+def test_a_list_behind_bullets_is_read_line_by_line() -> None:
+    texts = ["จัดทำคู่มือการให้บริการ", "ติดป้ายขั้นตอน", "เปิดตู้รับความเห็น", "แจ้งผลทุกเดือน"]
+    found = lines(*((100.0 + 20 * n, {50.0: "•", 70.0: text}) for n, text in enumerate(texts)))
+
+    (run,) = [part for part in parts(found) if part]
+
+    assert isinstance(run, tuple)
+    assert [line.text for line in run] == [f"• {text}" for text in texts]
+
+
+def test_a_table_below_a_list_behind_bullets_is_found() -> None:
+    (table,) = tables(
+        lines(
+            *(
+                (100.0 + 20 * n, {50.0: "•", 70.0: "จัดทำคู่มือการให้บริการประชาชนที่ศูนย์บริการร่วม"})
+                for n in range(4)
+            ),
+            (200, HEADER),
+            (230, {50: "๑. เปิดเผยข้อมูล", 250: "ตลอดปี", 400: "สำนักปลัด"}),
+            (260, {50: "๒. รับฟังความเห็น", 250: "ม.ค. ๖๗", 400: "กองช่าง"}),
+        )
+    )
+
+    assert table[0] == ("มาตรการ", "ระยะเวลา", "ผู้รับผิดชอบ")
+
+
+def test_turned_words_in_the_margin_cost_no_line_beside_a_table() -> None:
+    grid = Grid(rows=0, columns=0, cells=(), box=Box(left=80, top=380, right=550, bottom=420))
+    letters = [
+        Letter("เอกสารภายใน", 100.0, 600.0, -30.0, SIZE, turn=270, whole=True),
+        Letter("ปลัดเทศบาลเป็นผู้ติดตามทุกเดือน", 80.0, 300.0, 450.0, SIZE, whole=True),
+    ]
+    page = Page(
+        reading=PageReading(number=1), width=600, height=840, letters=letters, parts=(grid,)
+    )
+
+    found = TablesByGaps(KNOWLEDGE).find(page, before=None)
+
+    texts = [line.text for part in found.parts if isinstance(part, tuple) for line in part]
+    assert texts == ["เอกสารภายใน", "ปลัดเทศบาลเป็นผู้ติดตามทุกเดือน"]
 
 
 def test_prose_is_no_table() -> None:

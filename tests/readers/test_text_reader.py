@@ -1,5 +1,6 @@
 """OCR text and Markdown."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,24 @@ def test_rows_of_a_file_know_their_lines(tmp_path: Path) -> None:
 
     assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
     assert document.blocks[0].source.line_number == 1
+
+
+def test_a_row_with_a_quotation_over_two_lines_is_read(tmp_path: Path) -> None:
+    text = 'ที่\tมาตรการ\tผู้รับผิดชอบ\n1\tประกาศ "ไม่รับ\nของขวัญ" ทุกปี\tสำนักปลัด\n2\tทำป้าย\tกองช่าง\n'
+
+    read = rows(read_text(tmp_path / "ก.txt", text))
+
+    assert ("1", 'ประกาศ "ไม่รับ\nของขวัญ" ทุกปี', "สำนักปลัด") in read
+    assert read[-1] == ("2", "ทำป้าย", "กองช่าง")
+
+
+def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
+    began = time.process_time()
+
+    document = read_text(tmp_path / "ก.txt", f"{' ' * 3_000}ผู้รับผิดชอบ\n" * 3)
+
+    assert prose(document) == ["ผู้รับผิดชอบ"] * 3
+    assert time.process_time() - began < 2
 
 
 def test_html_in_a_cell_becomes_lines(tmp_path: Path) -> None:

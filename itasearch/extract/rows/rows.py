@@ -263,7 +263,7 @@ class RowReader:
         """
         texts = {}
         for column in header.all(Field.INDICATOR):
-            text, above = row.cells[column.index], self._above.get(column.index, "")
+            text, above = row.text(column), self._above.get(column.index, "")
             if text and above and not stated_indicator(text):
                 if first:
                     texts[column.index] = join_cut(above, text, paged=True)

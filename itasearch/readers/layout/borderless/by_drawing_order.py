@@ -200,6 +200,8 @@ class TablesByDrawingOrder:
         if self.knowledge.is_headed((cell.text for cell in row.cells) for row in head):
             return len(table.rows) > 1 or width > 2
         wide = [row for row in table.rows if len(row.cells) > 1]
+        if not wide:
+            return False
         filled = sum(len(row.cells) for row in wide) / (width * len(wide))
         marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
         return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED

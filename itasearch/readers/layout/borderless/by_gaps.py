@@ -80,12 +80,15 @@ class TablesByGaps:
         """See TableFinder. Its parts are all of the page."""
         lines = numbered_lines(page.letters)
         parts: list[Grid | TextRun] = []
-        done = 0
         for grid in page.grids:
-            above = [line for line in lines[done:] if line.box.middle < grid.box.top]
-            done += len(above)
+            above, below = list[TextLine](), list[TextLine]()
+            for line in lines:
+                # Turned words in the margin reach far above the line that they end on.
+                middle = max(word.box.middle for word in line.words)
+                (above if middle < grid.box.top else below).append(line)
             parts += [*self.parts_of(above), grid]
-        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines[done:])))
+            lines = below
+        return replace(page, letters=(), parts=(*parts, *self.parts_of(lines)))
 
     def parts_of(self, lines: Sequence[TextLine]) -> Iterator[Grid | TextRun]:
         """Tables and the lines between them, in reading order.
@@ -190,8 +193,9 @@ def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
         largest = max(
             better, key=lambda each: len(each.gaps) * (each.last - each.first), default=found
         )
-        whole = _with_lines_above(lines, largest, start)
-        return _without_chance_gaps(lines, whole)
+        region = _without_chance_gaps(lines, _with_lines_above(lines, largest, start))
+        if region.gaps:
+            return region
     return None
 
 
