@@ -1,5 +1,5 @@
-# Two commands: `make run` serves the app, `make test` checks everything. The others, for a release,
-# are below.
+# Two commands: `make run` serves the app, `make test` checks what can be checked in minutes;
+# `make test-all` checks everything. The others, for a release, are below.
 # Both make .venv and install what they need; a second call installs nothing. Debian packages
 # are installed where that needs no password; otherwise the app says what it will not read.
 
@@ -8,7 +8,7 @@ PORT ?= 8501
 BIN := .venv/bin
 RELEASE := .venv-release/bin
 
-.PHONY: run test docs faults install install-test screenshots clean
+.PHONY: run test test-slow test-all docs faults install install-test screenshots clean
 .PHONY: lock third-party data sbom audit keep-release dist try-dist
 
 run: .venv/.installed
@@ -24,7 +24,14 @@ test: .venv/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+# What `make test` leaves out: browsers, kills, PostgreSQL, Milvus, releases (tests/conftest.py).
+test-slow: .venv/.installed-test
+	.ci/debian_packages.sh test
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
+
+test-all: test test-slow
 
 # Hundreds of kills, full disks and damaged files, thousands of broken ones: about two hours.
 faults: .venv/.installed-test

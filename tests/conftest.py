@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -31,14 +32,46 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 settings.register_profile(
     "untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("untimed")
+settings.register_profile("fast", parent=settings.get_profile("untimed"), max_examples=20)
+
+_SLOW_FOLDERS = frozenset({"e2e", "faults", "release"})
+_SLOW_FIXTURES = frozenset({"postgresql", "milvus_file", "s3"})
+"""Servers of the tests' own."""
+_MOST_CPU_S = 5.0
+"""Processor seconds of a test that is not marked slow. Five times what one may take (a second):
+first uses of models and word lists count, and a busy machine's cores are slower."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where the slow tests are left out."""
+    fast = config.option.markexpr == "not slow"
+    settings.load_profile("fast" if fast else "untimed")
+
+
+# First: pytest leaves items out by their markers in this hook, too.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs real reports where they are absent."""
+    """Mark slow tests by what they ask for; skip what needs real reports where they are absent."""
     for item in items:
         if not SHARED.is_dir() and item.get_closest_marker(needs_shared.name):
             item.add_marker(pytest.mark.skip(reason="../shared is absent"))
+        if not item.get_closest_marker("fast") and _asks_for_much(item):
+            item.add_marker(pytest.mark.slow)
+
+
+def _asks_for_much(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder in _SLOW_FOLDERS or bool(_SLOW_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test of the fast set that is none: by processor time, which others do not slow."""
+    before = process_time()
+    yield
+    seconds = process_time() - before
+    if seconds > _MOST_CPU_S and not item.get_closest_marker("slow"):
+        pytest.fail(f"{seconds:.1f} processor seconds: mark it slow, or make it cheaper")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

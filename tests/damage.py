@@ -1,5 +1,11 @@
-"""What disks do to files, for tests: a byte that is another one."""
+"""What disks do to files, for tests: bytes that change, a file that ends too early.
 
+Nothing here shortens a file that a process may have mapped into memory: reading past the end of a
+mapping ends the process with SIGBUS, and native threads of the full text keep theirs for a moment
+after a backend is closed.
+"""
+
+import os
 from pathlib import Path
 
 from itasearch.backends.local.generations import current_name
@@ -7,9 +13,21 @@ from itasearch.backends.local.generations import current_name
 
 def flip(file: Path, place: int) -> None:
     """Turn all bits of the byte at `place`; from the end where it is below 0."""
-    content = bytearray(file.read_bytes())
-    content[place] ^= 0xFF
-    file.write_bytes(content)
+    overwrite(file, place, bytes([file.read_bytes()[place] ^ 0xFF]))
+
+
+def overwrite(file: Path, place: int, content: bytes) -> None:
+    """Write `content` at `place` of the file itself, which keeps its length where it fits in."""
+    with file.open("r+b") as stream:
+        stream.seek(place, os.SEEK_SET if place >= 0 else os.SEEK_END)
+        stream.write(content)
+
+
+def swap(file: Path, content: bytes) -> None:
+    """Put another file in the place of this one; who has it mapped keeps the old one."""
+    new = file.with_name(f"{file.name}.replacing")
+    new.write_bytes(content)
+    new.replace(file)
 
 
 def current_rows(home: Path) -> Path:

@@ -9,6 +9,8 @@ import pytest
 from bench.peer_engines import ENGINES, FILES_OF
 from bench.peers import main
 
+pytestmark = pytest.mark.slow
+
 INSTALLED = [
     name
     for name in ENGINES

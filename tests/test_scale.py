@@ -7,6 +7,8 @@ import pytest
 
 from bench.scale import KINDS, STAGES, main
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_small_library_is_built_and_searched_with_every_filter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

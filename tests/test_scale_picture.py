@@ -8,6 +8,8 @@ import pytest
 
 from bench.scale_picture import main
 
+pytestmark = pytest.mark.slow
+
 
 def test_bars_are_as_long_as_the_medians(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -170,6 +170,7 @@ def test_without_fastapi_every_address_says_what_to_install(
     assert "pip install 'itasearch[server]'" in answer.json()["detail"]
 
 
+@pytest.mark.slow
 def test_the_app_starts_without_loading_what_the_api_needs() -> None:
     script = """
         import sys

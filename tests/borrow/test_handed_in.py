@@ -16,7 +16,10 @@ from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_temp
 from tests.borrow.reading_back import borrowed
 from tests.borrow.test_opens import OFFICE, pages
 
-pytestmark = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed"),
+]
 
 EXAMPLES = Path(__file__).parents[2] / "corpus" / "examples"
 PAGE_NUMBER = re.compile(r"หน้า\s*(\S+)(?: / \d+)?")

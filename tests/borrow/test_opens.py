@@ -14,7 +14,10 @@ from itasearch.readers.legacy_office.libreoffice import converted, office_progra
 from tests.borrow.examples import a_long_template, a_result, a_template, an_item
 from tests.borrow.test_hostile import HOSTILE
 
-pytestmark = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed"),
+]
 OFFICE = (ExportFormat.DOCX, ExportFormat.XLSX)
 
 

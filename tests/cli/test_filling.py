@@ -137,6 +137,7 @@ def test_an_unknown_encoder_is_refused(empty: Path) -> None:
     assert "no-such-model" in ran.err
 
 
+@pytest.mark.slow
 def test_another_encoder_is_remembered_and_told(home: Path, inbox: Path, tmp_path: Path) -> None:
     encoder = make_encoder(tmp_path / "model")
     run("add", inbox, "--home", home)

@@ -16,6 +16,7 @@ def first(own_home: Path) -> str:
         return workspace.search(GIFTS, k=1).hits[0].measure.id
 
 
+@pytest.mark.slow
 def test_marks_are_listed_and_the_last_one_counts(own_home: Path, first: str) -> None:
     run("judge", GIFTS, first, "--home", own_home)
     run("judge", GIFTS, first, "--not", "--home", own_home)

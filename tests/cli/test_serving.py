@@ -20,6 +20,8 @@ from itasearch.ui.page_headers import ALWAYS
 from tests.cli.conftest import run
 from tests.tools.server import free_port, run_by_streamlit, served, wait_for
 
+pytestmark = pytest.mark.slow
+
 NAMED = "ita.example.go.th"
 ROUTES = (
     ("GET", "/"),

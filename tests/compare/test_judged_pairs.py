@@ -67,6 +67,7 @@ def micro_f1(known: Meanings | None, *sets: str) -> float:
     return 2 * right / (2 * right + wrong + missed)
 
 
+@pytest.mark.slow
 def test_judged_pairs_of_the_corpus_are_found_with_meanings() -> None:
     assert micro_f1(meanings(), "earlier", "tuning") >= 0.9
 

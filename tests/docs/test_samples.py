@@ -23,6 +23,8 @@ from tests.docs.command_lines import commands, unknown
 from tests.docs.pages import PAGES, ROOT, Sample, name_of, names_in_code, samples
 from tests.tools.terminal import on_a_terminal
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = {page: list(samples(page)) for page in PAGES}
 SESSION = re.compile(r"\$ (?P<command>itasearch .+?)\n(?P<printed>.*)", re.DOTALL)
 NOT_RUN = {"mcp", "sample", "serve", "work"}

@@ -141,6 +141,7 @@ def test_requests_of_another_sites_page_are_answered_by_nothing(
     assert failures == ["net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"] * len(addresses)
 
 
+@pytest.mark.fast
 def test_views_load_what_they_need_under_the_policy(page: Page, port: int) -> None:
     refused = list[str]()
     page.on("console", lambda one: refused.append(one.text) if POLICY in one.text else None)

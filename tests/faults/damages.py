@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.damage import overwrite, swap
 from tests.faults.history import QUERY, History, index_fault
 from tests.faults.messages import wrong_of_message
 from tests.faults.verbs import Given, given
@@ -123,17 +124,15 @@ def damaged(home: Path, chance: Random) -> Damage:
     what = chance.choice(("bit", "bit", "bytes", "zeros", "cut", "gone"))
     match what:
         case "bit":
-            new = data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :]
+            overwrite(path, place, bytes([data[place] ^ 1 << chance.randrange(8)]))
         case "bytes":
-            new = data[:place] + chance.randbytes(16) + data[place + 16 :]
+            overwrite(path, place, chance.randbytes(len(data[place : place + 16])))
         case "zeros":
-            new = data[:place] + bytes(len(data[place : place + 4096])) + data[place + 4096 :]
+            overwrite(path, place, bytes(len(data[place : place + 4096])))
+        case "cut":
+            swap(path, data[:place])
         case _:
-            new = data[:place]
-    if what == "gone":
-        path.unlink()
-    else:
-        path.write_bytes(new)
+            path.unlink()
     return Damage(path=path.relative_to(home), what=f"{what} at {place} of {len(data)}")
 
 

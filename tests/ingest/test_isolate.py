@@ -27,6 +27,8 @@ from tests.ingest.clocks import SECONDS, strike_when
 from tests.ingest.test_parse import PLAN
 from tests.thai_sentences import is_thai_sentence
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and CPU are POSIX's")
 FAR_CELL = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 GIBIBYTE = 1024**3

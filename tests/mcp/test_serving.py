@@ -27,6 +27,8 @@ from tests.tools.asynchronous import run_apart
 from tests.tools.server import ROOT, served
 from tests.workspace.conftest import TOWN
 
+pytestmark = pytest.mark.slow
+
 NAMED = {"name": "test", "version": "1"}
 CALL = b'{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
 

@@ -17,6 +17,8 @@ from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
 from tests.thai_sentences import is_thai_sentence
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:

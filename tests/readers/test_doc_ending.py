@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from itasearch.readers.legacy_office.reader import is_locked, with_last_paragraph
 from tests.readers.office import saved_as
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, func, select, text
 
 from itasearch.model.records import report_id
@@ -72,6 +73,7 @@ def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) 
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
     writers = [start_writer(database_url, name, count=40) for name in ("ซ้าย", "ขวา")]
 

@@ -30,6 +30,7 @@ from tests.contracts.backend_contract import (
     fill,
     words,
 )
+from tests.damage import swap
 
 
 @pytest.fixture
@@ -53,11 +54,11 @@ def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
         if file.is_dir() or not file.stat().st_size:
             continue
         whole = file.read_bytes()
-        file.write_bytes(whole[: len(whole) // 2])
+        swap(file, whole[: len(whole) // 2])
 
         with pytest.raises(BackendError, match="itasearch build --rebuild"):
             LocalBackend(path, recipe=RECIPE)
-        file.write_bytes(whole)
+        swap(file, whole)
 
 
 def test_what_replaces_an_index_keeps_its_confirmed_revision(path: Path, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from itasearch.backends.local import LocalBackend, create_local_backend
 from itasearch.backends.local.generations import current_name
 from tests.contracts.backend_contract import RECIPE, words
 
+pytestmark = pytest.mark.slow
+
 _WRITER = """
 import sys
 from dataclasses import replace

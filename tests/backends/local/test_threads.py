@@ -39,6 +39,7 @@ def _read(backend: SearchBackend, stop: Event) -> int:
     return len(seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own_object", [False, True])
 def test_readers_never_stop_and_never_see_half_a_commit(tmp_path: Path, own_object: bool) -> None:
     writer = create_local_backend(tmp_path, recipe=RECIPE)
