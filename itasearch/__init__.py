@@ -18,17 +18,21 @@ exports    answers as tables to take along
 documents  Word files and spreadsheets           domain     ITA knowledge as data
 model      frozen dataclasses                    text       Thai strings and dates
 config     settings, allowed host names          errors     every error, in one tree
+version    of itasearch
+boundary   an exception leaves out the report that it is raised for
 temporary  folders that no kill leaves for good
 disk       what is refused on a full disk, or one that only can be read
 """
 
 from typing import TYPE_CHECKING
 
+from itasearch.version import VERSION
+
 if TYPE_CHECKING:
     from itasearch.workspace import open_workspace
 
 __all__ = ["open_workspace"]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> object:

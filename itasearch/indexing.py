@@ -8,16 +8,19 @@ the vectors of the passages and kept in the index, as are the groups of copies.
 
 import sys
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
+from itasearch.boundary import PASSING, keep_and_log, leaving_out
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.copies.own_details import names_itself, solid_text
@@ -25,11 +28,12 @@ from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, Substance, subst
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
-from itasearch.model.library import INDEXING, Progress, ProgressEvent, no_progress
-from itasearch.model.passages import Facets, IndexEntry, Passage, SquashedText
+from itasearch.model.library import INDEXING, Progress, ProgressEvent, Stage, no_progress
+from itasearch.model.passages import CopyMark, Facets, IndexEntry, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
 from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, trigrams
+from itasearch.version import VERSION
 
 SCHEMA = 6
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
@@ -130,10 +134,21 @@ def recipe(
 
 
 def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
-    """Fingerprints of the store's reports, and their revision; "" if it changed meanwhile."""
+    """Fingerprints of the reports that can be indexed, and what an index of them is confirmed by.
+
+    That is "" if the store changed meanwhile.
+    """
     before = store.revision()
-    stored = store.fingerprints()
-    return stored, before if store.revision() == before else ""
+    stored, unindexable = store.fingerprints(), store.unindexable()
+    held = {name: digest for name, digest in stored.items() if unindexable.get(name) != digest}
+    is_whole = len(held) == len(stored)
+    return held, confirmations(before)[not is_whole] if store.revision() == before else ""
+
+
+def confirmations(revision: str) -> tuple[str, str]:
+    """What an index of the store's revision is confirmed by: a whole one, and one that lacks
+    reports which this itasearch cannot index: another one tries again."""
+    return revision, f"{revision}-{VERSION}"
 
 
 def update(
@@ -154,26 +169,28 @@ def update(
         classify: the one that the index's recipe names.
     """
     began = time.monotonic()
-    (stored, revision), indexed = contents(store), backend.fingerprints()
+    (stored, confirmation), indexed = contents(store), backend.fingerprints()
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
-    pace, passages = _CommitPace(backend), 0
+    commits, passages = _Commits(backend, store), 0
     cutting = _Cutting(segmenter)
     groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
-    staging = _Staging(backend, classify, groups, digests=stored)
+    indexable = _Indexable(classify, groups)
     batches = _batches(store, changed, cutting)
-    with closing(_with_vectors(batches, _Encoding(encoder))) as encoded:
-        for done, batch, vectors in encoded:
-            substances.keep(cut.substance for _, measures in batch for cut in measures)
-            staging.add(batch, vectors)
-            passages += len(vectors)
-            pace.staged(len(vectors))
+    with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
+        for done, batch in encoded:
+            substances.keep(cut.substance for one in batch for cut in one.measures)
+            size = sum(len(one.vectors) for one in batch)
+            commits.stage(_without_faulty(batch, indexable.entries, store), passages=size)
+            passages += size
             progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
-    backend.commit()  # also what a run that was killed at this point has left to it
-    backend.confirm(stored, revision=revision)
+    commits.commit()  # also what a run that was killed at this point has left to it
+    if commits.written < len(changed):
+        stored, confirmation = contents(store)
+    backend.confirm(stored, revision=confirmation)
     return IndexUpdate(
-        added=len(changed),
+        added=commits.written,
         removed=len(gone),
         passages=passages,
         seconds=time.monotonic() - began,
@@ -210,31 +227,116 @@ class _CutMeasure:
     substance: Substance
 
 
-_CutReport = tuple[Report, Sequence[_CutMeasure]]
-"""A report and its measures, cut."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CutReport:
+    """A report and its measures, cut.
+
+    Attributes:
+        digest: the report's fingerprint.
+        vectors: of the passages of all measures, once they are encoded.
+    """
+
+    report: Report
+    digest: str
+    measures: Sequence[_CutMeasure]
+    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+
+    @property
+    def id(self) -> str:
+        return self.report.id
 
 
-class _CommitPace:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entries:
+    """What the index gets of a report."""
+
+    id: str
+    digest: str
+    entries: Sequence[IndexEntry]
+    vectors: Vectors
+
+
+_OfReport = TypeVar("_OfReport", _CutReport, _Entries)
+
+
+def _without_faulty(
+    batch: Sequence[_OfReport],
+    work: Callable[[Sequence[_OfReport]], Sequence[_Value]],
+    store: IndexSource,
+) -> list[_Value]:
+    """What `work` makes of reports together; where it raises, of those of which alone it does not.
+
+    What each of several raises is no fault of theirs, and is raised.
+    """
+    faults: list[tuple[_OfReport, Exception]] = []
+
+    def made(some: Sequence[_OfReport]) -> list[_Value]:
+        try:
+            return [*work(some)]
+        except PASSING:
+            raise
+        except Exception as error:  # noqa: BLE001  # the boundary
+            if len(some) == 1:
+                faults.append((some[0], error))
+                return []
+        middle: int = len(some) // 2
+        return [*made(some[:middle]), *made(some[middle:])]
+
+    found = made(batch)
+    if len(faults) == len(batch) > 1:
+        raise faults[0][1]
+    for one, error in faults:
+        keep_and_log(error, one.id, Stage.INDEX, partial(store.keep_fault, fingerprint=one.digest))
+    return found
+
+
+class _Commits:
     """Commits now and then: work lost by a kill stays small, and so does time spent committing.
 
     A commit costs more the larger the index is; it is made when ten times as long
     as the last one took has been worked since, or when much is staged in memory.
+
+    Attributes:
+        written: reports that were committed.
     """
 
-    def __init__(self, backend: SearchBackend) -> None:
+    def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
+        self.written = 0
         self._backend = backend
-        self._staged = 0
+        self._store = store
+        self._staged: list[_Entries] = []
+        self._passages = 0
         self._next = time.monotonic() + _LEAST_SECONDS_BETWEEN_COMMITS
 
-    def staged(self, passages: int) -> None:
-        self._staged += passages
-        if self._staged < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
+    def stage(self, reports: Sequence[_Entries], *, passages: int) -> None:
+        """Take reports of so many passages; now and then commit all that were taken."""
+        self._staged += reports
+        self._passages += passages
+        if self._passages < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
             return
         began = time.monotonic()
-        self._backend.commit(more=True)
+        self.commit(more=True)
         ended = time.monotonic()
         self._next = ended + max(_LEAST_SECONDS_BETWEEN_COMMITS, _WORK_PER_COMMIT * (ended - began))
-        self._staged = 0
+
+    def commit(self, *, more: bool = False) -> None:
+        """Commit what was taken; reports without which that succeeds are left out."""
+        left = {one.id: one for one in self._staged}
+
+        def write(some: Sequence[_Entries]) -> Sequence[_Entries]:
+            self._backend.remove(left)  # what an attempt that failed has staged
+            for one in some:
+                self._backend.add(one.id, one.digest, one.entries, one.vectors)
+            self._backend.commit(more=more)
+            for one in some:
+                del left[one.id]
+            return some
+
+        self.written += len(_without_faulty(self._staged, write, self._store))
+        if left or not self._staged:
+            self._backend.remove(left)
+            self._backend.commit(more=more)
+        self._staged, self._passages = [], 0
 
 
 def _batches(
@@ -242,33 +344,43 @@ def _batches(
 ) -> Iterator[tuple[int, list[_CutReport]]]:
     """(reports done after it, batch): whole reports with some thousand passages together."""
     batch: list[_CutReport] = []
-    size = 0
-    for done, report in enumerate(store.each_report(report_ids), start=1):
-        measures = [cutting.cut(measure, report.organisation) for measure in report.measures]
-        batch.append((report, measures))
-        size += sum(len(measure.cut.passages) for measure in measures)
-        if size >= _BATCH_PASSAGES or done == len(report_ids):
+    done = size = 0
+    for done, (report, digest) in enumerate(store.indexable(report_ids), start=1):
+        with leaving_out(report.id, Stage.INDEX, partial(store.keep_fault, fingerprint=digest)):
+            measures = [cutting.cut(measure, report.organisation) for measure in report.measures]
+            batch.append(_CutReport(report=report, digest=digest, measures=measures))
+            size += sum(len(measure.cut.passages) for measure in measures)
+        if size >= _BATCH_PASSAGES:
             yield done, batch
             batch, size = [], 0
+    if batch:
+        yield done, batch
 
 
 def _with_vectors(
-    batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding"
-) -> Generator[tuple[int, list[_CutReport], Vectors], None, None]:
+    batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding", store: IndexSource
+) -> Generator[tuple[int, list[_CutReport]], None, None]:
     """Each batch with the vectors of its passages, encoded while the next one is cut.
 
     All but the encoding happens in the caller's thread; what it raises is raised there.
     """
-    waiting: tuple[int, list[_CutReport], Future[Vectors]] | None = None
+    waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
+
+        def result(
+            done: int, batch: list[_CutReport], first: Future[list[_CutReport]]
+        ) -> tuple[int, list[_CutReport]]:
+            def of(some: Sequence[_CutReport]) -> list[_CutReport]:
+                return (first if some is batch else background.submit(encoded, some)).result()
+
+            return done, _without_faulty(batch, of, store)
+
         for done, batch in batches:
-            passages = (cut.cut.passages for _, measures in batch for cut in measures)
-            texts = [one.text for found in passages for one in found]
-            before, waiting = waiting, (done, batch, background.submit(encoded, texts))
+            before, waiting = waiting, (done, batch, background.submit(encoded, batch))
             if before is not None:
-                yield before[0], before[1], before[2].result()
+                yield result(*before)
         if waiting is not None:
-            yield waiting[0], waiting[1], waiting[2].result()
+            yield result(*waiting)
 
 
 @contextmanager
@@ -322,20 +434,27 @@ class _Substances:
 
 
 class _Encoding:
-    """Encodes texts; equal ones once, as long as they are among the last."""
+    """Encodes passages; equal texts once, as long as they are among the last."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._known: dict[str, Vectors] = {}
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        """A row for each text."""
+    def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
+        """The reports with the vectors of their passages."""
         known = self._known
-        new = [text for text in dict.fromkeys(texts) if text not in known]
+        texts = [
+            [passage.text for one in report.measures for passage in one.cut.passages]
+            for report in reports
+        ]
+        new = [text for text in dict.fromkeys(chain.from_iterable(texts)) if text not in known]
         known |= zip(new, self._encoder.encode_passages(new), strict=True)
-        rows = [known[text] for text in texts]
+        none = np.zeros((0, self._encoder.dim), dtype=np.float32)
+        rows = [np.stack([known[text] for text in some]) if some else none for some in texts]
         _forget_first(known, most=_CACHED_VECTORS)
-        return np.stack(rows) if rows else np.zeros((0, self._encoder.dim), dtype=np.float32)
+        return [
+            replace(report, vectors=vectors) for report, vectors in zip(reports, rows, strict=True)
+        ]
 
 
 class _Cutting:
@@ -378,49 +497,43 @@ class _Cutting:
         )
 
 
-class _Staging:
-    """Stages cut reports with their vectors; equal measures are classified once."""
+class _Indexable:
+    """Makes what the index gets of cut reports; equal measures are classified once."""
 
-    def __init__(
-        self,
-        backend: SearchBackend,
-        classify: Classify,
-        groups: CopyGroups,
-        *,
-        digests: Mapping[str, str],
-    ) -> None:
-        self._backend = backend
+    def __init__(self, classify: Classify, groups: CopyGroups) -> None:
         self._classify = classify
         self._groups = groups
-        self._digests = digests
         self._known: dict[tuple[object, ...], tuple[Classification, Vectors]] = {}
 
-    def add(self, batch: Sequence[_CutReport], vectors: Vectors) -> None:
-        """Stage the reports of a batch; `vectors` are those of all their passages."""
-        substances = [cut.substance for _, measures in batch for cut in measures]
+    def entries(self, batch: Sequence[_CutReport]) -> list[_Entries]:
+        """What the index gets of the reports of a batch, in order."""
+        substances = [cut.substance for report in batch for cut in report.measures]
         marks = iter(self._groups.marks(substances))
+        return [self._entries_of(report, marks) for report in batch]
+
+    def _entries_of(self, cut: _CutReport, marks: Iterator[CopyMark | None]) -> _Entries:
+        """The entries of a report, whose measures have the next `marks`."""
+        entries: list[IndexEntry] = []
+        rows = [np.zeros((0, cut.vectors.shape[1]), dtype=np.float32)]
         start = 0
-        for report, measures in batch:
-            entries: list[IndexEntry] = []
-            rows = [np.zeros((0, vectors.shape[1]), dtype=np.float32)]
-            for one, mark in zip(measures, marks, strict=False):
-                end = start + len(one.cut.passages)
-                if one.cut.passages:
-                    about, vector = self._about(one, vectors[start:end])
-                    rows.append(vector[None, :])
-                    entries.append(
-                        IndexEntry(
-                            measure_id=one.measure.id,
-                            facets=_facets(report, about),
-                            words=one.cut.words,
-                            trigrams=one.cut.trigrams,
-                            text=one.cut.text,
-                            classification=about,
-                            mark=mark,
-                        )
+        for one, mark in zip(cut.measures, marks, strict=False):
+            end = start + len(one.cut.passages)
+            if one.cut.passages:
+                about, vector = self._about(one, cut.vectors[start:end])
+                rows.append(vector[None, :])
+                entries.append(
+                    IndexEntry(
+                        measure_id=one.measure.id,
+                        facets=_facets(cut.report, about),
+                        words=one.cut.words,
+                        trigrams=one.cut.trigrams,
+                        text=one.cut.text,
+                        classification=about,
+                        mark=mark,
                     )
-                start = end
-            self._backend.add(report.id, self._digests[report.id], entries, np.concatenate(rows))
+                )
+            start = end
+        return _Entries(id=cut.id, digest=cut.digest, entries=entries, vectors=np.concatenate(rows))
 
     def _about(self, one: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
         """What a measure is about, and its vector; `vectors` are those of its passages."""

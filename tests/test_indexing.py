@@ -26,7 +26,7 @@ from itasearch.indexing import (
     update,
 )
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
-from itasearch.model.library import ProgressEvent
+from itasearch.model.library import ProgressEvent, Stage
 from itasearch.model.passages import (
     PASSAGE_LENGTH,
     ROW_FIELD,
@@ -77,6 +77,7 @@ class MemoryStore:
     def __init__(self, *reports: Report) -> None:
         self.kept = {report.id: report for report in reports}
         self.read: list[str] = []
+        self.faults: dict[str, tuple[str, str]] = {}
 
     def revision(self) -> str:
         return str(sorted(self.fingerprints().items()))
@@ -84,10 +85,19 @@ class MemoryStore:
     def fingerprints(self) -> Mapping[str, str]:
         return {name: str(hash(report)) for name, report in self.kept.items()}
 
-    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
+    def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
         for report_id in report_ids:
             self.read.append(report_id)
-            yield self.kept[report_id]
+            yield self.kept[report_id], self.fingerprints()[report_id]
+
+    def unindexable(self) -> Mapping[str, str]:
+        return {report_id: fingerprint for report_id, (_, fingerprint) in self.faults.items()}
+
+    def keep_fault(
+        self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
+    ) -> None:
+        assert stage is Stage.INDEX
+        self.faults[report_id] = error, fingerprint or ""
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {

@@ -17,6 +17,7 @@ judgements  judge and judgements: hits that were what was sought or not
 watch       watch: searches and towns that are watched, what is new of them, mail
 options     options that several verbs share, and how typed values are read
 usage       what is wrong with a command line, in the language of the run
+faults      what nobody foresaw, and reports that are left out; the log of errors
 language    the language of messages: --lang, else the locale's
 labels      messages, and heads and words of tables, in Thai and English
 output      JSON lines, tables and labels to stdout, messages to stderr

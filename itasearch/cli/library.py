@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import say
@@ -214,6 +215,7 @@ class ShownOutcomes:
         record: called with every outcome, too.
         counts: outcomes by kind.
         doubtful: the first of those that were refused or need review.
+        report_ids: of all that gave a report.
     """
 
     progress: ShownProgress
@@ -221,12 +223,15 @@ class ShownOutcomes:
     record: Callable[[Outcome], None] | None = None
     counts: Counter[OutcomeKind] = field(default_factory=Counter)
     doubtful: list[Outcome] = field(default_factory=list)
+    report_ids: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.monotonic)
     _kept: list[Outcome] = field(default_factory=list)
 
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
         self.counts[outcome.kind] += 1
+        if outcome.report_id is not None:
+            self.report_ids.add(outcome.report_id)
         if outcome.kind in _TO_LOOK_AT and len(self.doubtful) < _MOST_LOOKED_AT:
             self.doubtful.append(outcome)
         if self.record is not None:
@@ -359,9 +364,10 @@ def add(
         finally:
             shown.close()
         write_gaps(workspace, shown.doubtful)
+        left_out = write_faults(workspace, among=shown.report_ids)
     if not shown.counts:
         write_message(say(messages.NO_FILES))
-    if shown.counts[OutcomeKind.REFUSED]:
+    if left_out or shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
 
@@ -590,6 +596,7 @@ def build(
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
+        left_out = write_faults(workspace)
     if as_json:
         write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
     elif done.added or done.removed:
@@ -597,3 +604,5 @@ def build(
         write_line(say(messages.INDEXED, **counts))
     else:
         write_line(say(messages.UP_TO_DATE))
+    if left_out:
+        raise typer.Exit(1)

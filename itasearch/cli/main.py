@@ -3,7 +3,7 @@
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done (nothing
 found and needs review included), 1 something was refused or failed (a filter
 value that the library does not have, too), 2 wrong usage. What itasearch or the
-disk refuses is a message here, never a traceback.
+disk refuses is a message here, and so is what nobody foresaw, never a traceback.
 """
 
 import errno
@@ -29,6 +29,7 @@ from itasearch.cli import (
     search,
     watch,
 )
+from itasearch.cli.faults import write_errors_to_file
 from itasearch.cli.labels.messages import (
     ALL_TOPICS,
     ERROR,
@@ -193,4 +194,5 @@ def itasearch(
 def main() -> None:
     """Entry point of the command."""
     prepare_streams()
+    write_errors_to_file()
     app()

@@ -123,9 +123,14 @@ def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:
     _verbs.set(frozenset(verbs))
 
 
+def named_home() -> Path | None:
+    """The `--home` that was typed; None if none was."""
+    return _named_home.get()
+
+
 def with_home(text: str) -> str:
     """A message whose commands have the `--home` that was typed, behind the verb."""
-    home = _named_home.get()
+    home = named_home()
     if home is None:
         return text
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
@@ -51,6 +52,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
+from itasearch.wording.faults import fault_text
 from itasearch.wording.labels import (
     correction_label,
     correction_state,
@@ -157,13 +159,18 @@ def review(
             found = workspace.review(report)
             write_objects([found]) if as_json else _write_review(found)
             return
-        doubtful = workspace.doubtful(filters.names)
+        doubtful = {one.id: one for one in workspace.doubtful(filters.names)}
+        faults = workspace.faults_among(filters.names)
+    listed = {one.report.id: one.report for one in faults} | doubtful
     if as_json:
-        write_objects(doubtful)
+        write_objects(listed.values())
         return
-    for one in doubtful:
+    for one in listed.values():
         _write_block(one)
-    if not doubtful:
+        for fault in faults:
+            if fault.report.id == one.id:
+                write_line(f"  ! {'; '.join(fault_text(fault, data_language()))}")
+    if not listed:
         write_message(say(messages.NO_DOUBT))
 
 
@@ -440,7 +447,8 @@ def reread(
         finally:
             shown.close()
         write_gaps(workspace, shown.doubtful)
+        left_out = write_faults(workspace, among=shown.report_ids)
     if not shown.counts:
         write_message(say(messages.NOTHING_OLDER))
-    if shown.counts[OutcomeKind.REFUSED]:
+    if left_out or shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

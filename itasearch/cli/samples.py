@@ -10,7 +10,6 @@ from itasearch.cli.language import say
 from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import (
     cell_label,
-    code_label,
     write_line,
     write_message,
     write_objects,
@@ -46,7 +45,7 @@ def sample(
         write_objects(outcomes)
     else:
         counts = Counter(one.kind for one in outcomes)
-        parts = ((code_label(tables.OUTCOMES, kind), counts[kind]) for kind in OutcomeKind)
+        parts = ((cell_label(tables.OUTCOMES[kind]), counts[kind]) for kind in OutcomeKind)
         count = tables.OUTCOME_COUNT
         write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
         write_message(say(messages.NOTE, note=say(messages.SAMPLES_MARKED)))

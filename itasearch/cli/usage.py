@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from itasearch.cli.faults import write_unforeseen
 from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, choose_language, say
 from itasearch.cli.output import write_message
@@ -38,6 +39,11 @@ class SpokenGroup(TyperGroup):
         except TyperException as error:
             _write_usage(error)
             sys.exit(error.exit_code)
+        except (typer.Abort, OSError):
+            raise  # typer's own: Ctrl-C, a reader that closed the pipe
+        except Exception as error:  # noqa: BLE001  # the boundary
+            write_unforeseen(error)
+            sys.exit(1)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The verb of that name, with what is left of the line."""

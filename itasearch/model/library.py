@@ -73,6 +73,29 @@ class ReportSummary(ReportHead):
     same_year: tuple[str, ...] = ()
 
 
+class Stage(StrEnum):
+    """What is done with a report once it is stored."""
+
+    INDEX = "index"
+    SHOW = "show"
+    COMPARE = "compare"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFault:
+    """A report that a stage could not work on, and that is left out there.
+
+    Attributes:
+        error: the exception in one line.
+    """
+
+    report: ReportSummary
+    stage: Stage
+    error: str
+    found_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these.

@@ -16,6 +16,7 @@ judgements      hits marked as sought or not, and questions that nothing answere
 watches         searches and towns that are watched, and what is new of them
 copying         the whole library written to another database, or to a file
 integrity       whether a database holds what was written to it
+faults          which reports a stage could not work on
 jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from itasearch.model.library import Stage
 from itasearch.model.records import Extraction, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 
@@ -84,12 +85,16 @@ class MovedTable:
 class IndexSource(Protocol):
     """What an index is made from: all that indexing needs of a store."""
 
-    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
-        """Reports with their measures, in order, read some at a time.
+    def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
+        """Active reports with their measures and fingerprints, each of one moment, in order."""
 
-        Raises:
-            UnknownReportError: there is none of this id.
-        """
+    def unindexable(self) -> Mapping[str, str]:
+        """Fingerprints of reports that this itasearch could not index, by report id."""
+
+    def keep_fault(
+        self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
+    ) -> None:
+        """Keep that a stage cannot work on a report of this fingerprint."""
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id, in the order of `measure_ids`; unknown and inactive ones are left out."""

@@ -14,6 +14,7 @@ from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts.drafts import SqlDrafts
+from itasearch.store.faults import SqlFaults
 from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
@@ -30,6 +31,7 @@ class SqlStore(
     SqlAdding,
     SqlReports,
     SqlHoldings,
+    SqlFaults,
     SqlOrganisations,
     SqlCorrections,
     SqlDrafts,

@@ -5,6 +5,7 @@ labels           names of fields and months; organisation with province and mark
                  in it; corrections and their state, in English
 reasons          why a hit is in the ranking, in Thai and English
 errors           what is wrong and what to do, in Thai and English, for errors of itasearch
+faults           reports that are left out somewhere, and what to do about them
 plan             why a plan proposes a measure, in Thai and English
 checks           what the checks of `doctor` find and advise, in Thai and English
 people           names of roles and of what people did

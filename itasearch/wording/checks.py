@@ -119,6 +119,7 @@ NOTHING_TO_INDEX = Label("ยังไม่มี และไม่มีร�
 NO_INDEX = Label("ยังไม่มี", "there is none yet")
 BUILD = Label("ใช้คำสั่ง itasearch build", "itasearch build")
 REBUILD = Label("ใช้คำสั่ง itasearch build --rebuild", "itasearch build --rebuild")
+ALL_IN_USE = Label("ใช้ได้ทุกรายงาน", "every report is in use")
 INDEX_BEHIND = Label("{count:,} มาตรการ เก่ากว่าคลัง", "{count:,} measures, behind the store")
 INDEX_IS_NEW = Label("{count:,} มาตรการ เป็นปัจจุบัน", "{count:,} measures, up to date")
 DATABASE_IS_WHOLE = Label(

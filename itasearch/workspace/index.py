@@ -25,8 +25,8 @@ from itasearch.errors import (
     IndexMissingError,
     IndexUnreachableError,
 )
-from itasearch.indexing import IndexUpdate, contents, update
-from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, no_progress
+from itasearch.indexing import IndexUpdate, confirmations, contents, update
+from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.workspace.access import needs
 from itasearch.workspace.care.share import noted
@@ -80,6 +80,8 @@ _SAMPLE = "งดรับของขวัญ"
 def index_is_stale(parts: Parts) -> bool:
     """Whether the index does not hold exactly the store's active reports, or cannot be opened.
 
+    Reports that this itasearch cannot index are in none.
+
     Reads no report where the index is known to be of the store's present revision. Else all
     fingerprints are compared, and where they agree the index is of that revision from then on.
     """
@@ -99,7 +101,7 @@ def unindexed_reports(parts: Parts) -> int:
         StoreError, BackendError, EncoderError: one of both cannot be read.
     """
     if _is_of_present_revision(parts):
-        return 0
+        return sum(one.stage is Stage.INDEX for one in parts.store.report_faults())
     stored = parts.store.fingerprints()
     try:
         indexed = parts.following(lambda: parts.backend.fingerprints())
@@ -112,7 +114,8 @@ def _is_of_present_revision(parts: Parts) -> bool:
     """Whether the index is known to be up to date; an empty library needs none."""
     revision = parts.store.revision()
     try:
-        return parts.following(lambda: parts.backend.confirmed_revision()) == revision
+        confirmed = parts.following(lambda: parts.backend.confirmed_revision())
+        return confirmed in confirmations(revision)
     except IndexMissingError:
         return not parts.store.fingerprints()
     except BackendError:
@@ -175,6 +178,7 @@ class IndexVerbs(Verbs):
             goal = _goal(parts, encoder=encoder, reranker=reranker)
             tools = _proven(parts, goal, progress)
             if rebuild:
+                parts.store.forget_faults()
                 parts.place.drop_unfinished()
             stopped = _stopped(settings) == goal
             if rebuild or stopped or _must_be_made_anew(parts, goal, tools):

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, WrongCorrectionError
-from itasearch.model.library import Outcome, OutcomeKind, Progress, ReportSummary, no_progress
+from itasearch.model.library import (
+    Outcome,
+    OutcomeKind,
+    Progress,
+    ReportFault,
+    ReportSummary,
+    no_progress,
+)
 from itasearch.model.people import Right
 from itasearch.workspace import library
 from itasearch.workspace.access import check_owner, check_right, needs
@@ -40,6 +47,15 @@ class ReviewVerbs(IndexVerbs):
         store = self._parts.store
         found = store.reports(resolve(filters, store), doubtful=True)
         return tuple(sorted(found, key=lambda one: one.confidence))
+
+    def faults_among(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportFault, ...]:
+        """The faults of reports inside the filters, in the order in which they were found."""
+        store = self._parts.store
+        faults = store.report_faults()
+        if not faults or filters == NO_FILTER_NAMES:
+            return faults
+        inside = {one.id for one in store.reports(resolve(filters, store))}
+        return tuple(one for one in faults if one.report.id in inside)
 
     @needs(Right.CORRECT)
     def correct(
@@ -167,6 +183,7 @@ class ReviewVerbs(IndexVerbs):
                 done += 1
                 # By the file's name whoever shows pages knows that it has no more.
                 progress(library.reading_event(done, len(files), Path(event[0].path).name))
+        parts.store.forget_faults([one.report_id for one in made if one.report_id is not None])
         self.index_changes(progress=progress)
         return tuple(made)
 

@@ -86,10 +86,12 @@ class Readiness:
 
     Attributes:
         index: OK in an empty library, which needs none.
+        left_out: how many reports a stage could not work on, and is without.
     """
 
     store: PartState
     index: PartState
+    left_out: int = 0
 
     @property
     def is_ready(self) -> bool:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,10 @@ def test_another_word_is_always_another_text(words: list[str], place: int, other
 
     assert same(left, right) == (words == changed)
     assert not same(left, Substance(measure_id="b-1", report_id="b", words=(*left.words, other)))
+
+
+@pytest.mark.parametrize("mark", ["✓", "√", "☑", "/", "(", "ฯ", "\u0e48", "\u200b"])
+def test_a_result_of_marks_alone_has_no_words(mark: str) -> None:
+    short = measure("a-1", "มาตรการงดรับของขวัญ", steps="จัดทำประกาศ")
+
+    assert said(replace(short, results=mark)).words == said(short).words

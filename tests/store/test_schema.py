@@ -13,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from itasearch.errors import DatabaseUrlError, MissingDriverError, StoreError
+from itasearch.model.library import Stage
 from itasearch.model.people import Role
 from itasearch.model.records import Extraction
 from itasearch.model.source import DoubtfulWord
@@ -72,7 +73,13 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
+def back_to_schema_17(connection: Connection) -> None:
+    connection.execute(text("DROP TABLE report_fault"))
+    connection.execute(text("UPDATE schema_version SET version = 17"))
+
+
 def back_to_schema_16(connection: Connection) -> None:
+    back_to_schema_17(connection)
     connection.execute(text("DROP INDEX ix_watch_maker"))
     connection.execute(text("ALTER TABLE watch DROP COLUMN maker"))
     connection.execute(text("UPDATE schema_version SET version = 16"))
@@ -526,3 +533,18 @@ def test_a_library_without_makers_of_watches_keeps_them_as_this_computers(
         assert store.watches(makers=("",)) == (watched,)
         assert store.watch_with_key(watch_key("o1", "")) == watched
     assert tables_of(own_database_url, "watch") == of_a_new_one
+
+
+def test_a_library_without_faults_takes_some(own_database_url: str) -> None:
+    source = file_source("ก")
+    report = a_report(source)
+    with open_store(own_database_url) as store:
+        store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+    of_a_new_one = tables_of(own_database_url, "report_fault")
+    with create_engine(own_database_url).begin() as connection:
+        back_to_schema_17(connection)
+
+    with open_store(own_database_url) as store:
+        store.keep_fault(report.id, Stage.INDEX, "ValueError")
+        assert [one.report.id for one in store.report_faults()] == [report.id]
+    assert tables_of(own_database_url, "report_fault") == of_a_new_one

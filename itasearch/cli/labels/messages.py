@@ -7,6 +7,12 @@ from itasearch.wording.label import Label
 
 # Errors and options
 ERROR = Label("ผิดพลาด: {message}", "error: {message}")
+UNFORESEEN = Label(
+    "โปรแกรมขัดข้องโดยไม่คาดคิด ({error}) รายละเอียดอยู่ใน {log} โปรดส่งไฟล์นี้ให้ผู้พัฒนา",
+    "itasearch failed in a way that nobody foresaw ({error}); the details are in {log}: send it "
+    "to the developers",
+)
+IN_LOG = Label("รายละเอียดใน {log}", "details in {log}")
 FREE_SPACE = Label(
     "; โปรดเพิ่มที่ว่างใน{disk} แล้วใช้คำสั่งเดิมอีกครั้ง", "; make room on {disk} and run the command again"
 )

@@ -163,7 +163,7 @@ def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
     """`words` of an outcome without numbers, but for those that were `promised`."""
-    for word, following in zip(words, (*words[1:], ""), strict=True):
+    for word, following in pairwise((*words, "")):
         if not _is_number(word) or (word, following) in promised:
             yield word
 

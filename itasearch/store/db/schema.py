@@ -437,6 +437,19 @@ job = Table(
 )
 
 
+# What a stage could not do with a report; see `faults`.
+report_fault = Table(
+    "report_fault",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("stage", String(16), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+)
+
+
 FIRST_SCHEMA = 6
 """Schema of the first release; development versions wrote 1 to 5."""
 
@@ -593,6 +606,18 @@ def _add_makers_of_watches(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_faults(connection: Connection) -> None:
+    moment = UtcDateTime().compile(connection.dialect)
+    connection.execute(
+        text(
+            "CREATE TABLE report_fault (report_id VARCHAR(64) NOT NULL, stage VARCHAR(16) NOT NULL,"
+            " fingerprint VARCHAR(64) NOT NULL, version VARCHAR(32) NOT NULL, error TEXT NOT NULL,"
+            f" found_at {moment} NOT NULL, PRIMARY KEY (report_id, stage),"
+            " FOREIGN KEY (report_id) REFERENCES report (id))"
+        )
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _add_revision,
     _add_indexes_of_versions,
@@ -605,6 +630,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_jobs,
     _add_keys,
     _add_makers_of_watches,
+    _add_faults,
 )
 """Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
 

@@ -132,7 +132,7 @@ class SqlReports(SqlPart):
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
         """The same for several, by id; unknown ones are left out."""
         with self._database.reading() as connection:
-            return _summaries_by_id(connection, report_ids)
+            return summaries_by_id(connection, report_ids)
 
     def reports(
         self,
@@ -211,7 +211,7 @@ class SqlReports(SqlPart):
         )
         with self._database.reading() as connection:
             page = connection.execute(listed.offset(first).limit(most)).scalars().all()
-            found = _summaries_by_id(connection, page)
+            found = summaries_by_id(connection, page)
             total = int(connection.execute(counted).scalar_one())
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
 
@@ -387,15 +387,20 @@ class SqlReports(SqlPart):
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
-        columns = ("id", "content_digest", "organisation_id", "fiscal_year_be")
-        active = (
-            select(*(report.c[name] for name in columns), *_organisation_columns())
-            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-            .where(report.c.status == _ACTIVE)
-            .order_by(report.c.sequence, report.c.ordinal)
-        )
         with self._database.reading() as connection:
-            return {row["id"]: facets_digest(row) for row in connection.execute(active).mappings()}
+            return load_fingerprints(connection)
+
+    def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
+        """Reports with their fingerprints, each of one moment, read some at a time.
+
+        Those that are not active by then are left out.
+        """
+        for start in range(0, len(report_ids), _REPORTS_PER_READ):
+            some = report_ids[start : start + _REPORTS_PER_READ]
+            with self._database.reading() as connection:
+                digests = load_fingerprints(connection, some)
+                found = load_reports(connection, [one for one in some if one in digests])
+            yield from ((one, digests[one.id]) for one in found)
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
@@ -442,6 +447,22 @@ def _inside(filters: Filters, found: _Reports) -> _Reports:
     if filters.fiscal_years:
         found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
     return found
+
+
+def load_fingerprints(
+    connection: Connection, report_ids: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Digests of active reports by id: of all, or of those of some hundreds that are there."""
+    columns = ("id", "content_digest", "organisation_id", "fiscal_year_be")
+    active = (
+        select(*(report.c[name] for name in columns), *_organisation_columns())
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(report.c.status == _ACTIVE)
+        .order_by(report.c.sequence, report.c.ordinal)
+    )
+    if report_ids is not None:
+        active = active.where(report.c.id.in_([storable(one) for one in report_ids]))
+    return {row["id"]: facets_digest(row) for row in connection.execute(active).mappings()}
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
@@ -526,7 +547,8 @@ def summaries_of(
     return tuple(_summary_of(row, same_year) for row in rows)
 
 
-def _summaries_by_id(connection: Connection, report_ids: Sequence[str]) -> dict[str, ReportSummary]:
+def summaries_by_id(connection: Connection, report_ids: Sequence[str]) -> dict[str, ReportSummary]:
+    """Reports without their measures, by id; unknown ones are left out."""
     return {
         one.id: one
         for batch in batches(report_ids)

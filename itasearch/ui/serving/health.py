@@ -72,8 +72,12 @@ class HealthAddresses:
             slow = {"ready": False, "store": "slow", "index": "slow"}
             return JSONResponse(slow, status_code=503, headers=_NO_STORE)
         parts = {"store": found.store.value, "index": found.index.value}
+        state = {"status": "ok"} if found.is_ready else {}
+        if found.is_ready and found.left_out:
+            reason = f"{found.left_out} reports are left out; itasearch doctor names them"
+            state = {"status": "degraded", "reason": reason}
         return JSONResponse(
-            {"ready": found.is_ready, **parts},
+            {"ready": found.is_ready, **state, **parts},
             status_code=200 if found.is_ready else 503,
             headers=_NO_STORE,
         )

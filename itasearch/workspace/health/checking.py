@@ -4,6 +4,7 @@ Each check covers one subject and names the remedy.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from itasearch.errors import (
     BackendError,
@@ -49,6 +50,7 @@ class CheckVerbs(Verbs):
             ("encoder", holdings.encoder),
             ("reranker", holdings.reranker),
             ("index", holdings.index),
+            ("reports", holdings.reports),
         )
         return tuple(checked(name, check, self._parts, absent=absent) for name, check in by_name)
 
@@ -63,7 +65,11 @@ class CheckVerbs(Verbs):
 
     def readiness(self) -> Readiness:
         """Whether store and index can be read; quick once they are open, and changes nothing."""
-        return Readiness(store=_state_of_store(self._parts), index=_state_of_index(self._parts))
+        parts, left_out = self._parts, 0
+        store, index = _state_of_store(parts), _state_of_index(parts)
+        with suppress(StoreError):
+            left_out = len({one.report.id for one in parts.store.report_faults()})
+        return Readiness(store=store, index=index, left_out=left_out)
 
     def library_figures(self) -> LibraryFigures:
         """What the operator of a server watches.

@@ -16,6 +16,7 @@ from itasearch.errors import (
 )
 from itasearch.wording import checks
 from itasearch.wording.errors import error_label, reason_of_damage
+from itasearch.wording.faults import fault_text
 from itasearch.workspace.care.originals import changed_files
 from itasearch.workspace.care.probe import silent_parts
 from itasearch.workspace.care.share import network_share
@@ -194,6 +195,26 @@ def index(parts: Parts) -> Check:
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return ok("index", checks.INDEX_IS_NEW, count=measures)
+
+
+def reports(parts: Parts) -> Check:
+    """Whether every report is in use at every stage."""
+    faults = parts.store.report_faults()
+    if not faults:
+        return ok("reports", checks.ALL_IN_USE)
+    thai, english = ([fault_text(one, spoken) for one in faults] for spoken in ("th", "en"))
+    found = fail(
+        "reports",
+        checks.AS_IT_IS,
+        checks.AS_IT_IS,
+        text=first_of([text for text, _ in english]),
+    )
+    return replace(
+        found,
+        remedy=first_of([remedy for _, remedy in english]),
+        thai_message=first_of([text for text, _ in thai]),
+        thai_remedy=first_of([remedy for _, remedy in thai]),
+    )
 
 
 def _silent_parts(parts: Parts) -> tuple[str, ...]:

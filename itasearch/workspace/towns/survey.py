@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from itasearch.errors import BackendError, EncoderError
+from itasearch.indexing import confirmations
 from itasearch.model.classification import ReportSubjects
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
@@ -142,7 +143,8 @@ def library_state(parts: Parts) -> tuple[State, bool]:
         )
     except (BackendError, EncoderError):
         return (revision,), False
-    return (revision, confirmed, measures, parts.tools.recipe), confirmed == revision
+    is_exact = confirmed in confirmations(revision)
+    return (revision, confirmed, measures, parts.tools.recipe), is_exact
 
 
 def subjects_of(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:

@@ -46,7 +46,16 @@ def test_ready_is_who_can_read_store_and_index(found: Readiness, status: int) ->
 
     parts = {"store": found.store.value, "index": found.index.value}
     assert answer.status_code == status
-    assert answer.json() == {"ready": status == 200, **parts}
+    state = {"status": "ok"} if status == 200 else {}
+    assert answer.json() == {"ready": status == 200, **state, **parts}
+
+
+def test_a_library_that_is_without_some_reports_is_ready_and_degraded() -> None:
+    answer = client(lambda: Readiness(store=OK, index=OK, left_out=2)).get("/readyz")
+
+    assert (answer.status_code, answer.json()["ready"]) == (200, True)
+    assert answer.json()["status"] == "degraded"
+    assert answer.json()["reason"] == "2 reports are left out; itasearch doctor names them"
 
 
 def test_a_library_that_does_not_answer_is_not_ready() -> None:

@@ -1,0 +1,74 @@
+"""What nobody foresaw, on the command line: a sentence with the log's place, never a traceback."""
+
+import logging
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itasearch.cli.labels import messages
+from itasearch.cli.language import language, say
+from itasearch.cli.output import named_home, write_message
+from itasearch.config import load_settings
+from itasearch.errors import ItaSearchError
+from itasearch.wording import faults as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from itasearch.workspace import Workspace
+
+_MOST_BYTES = 1_000_000
+"""Of the log, before what it has goes to errors.old.log. Chosen by hand."""
+
+_log = logging.getLogger(__name__)
+
+
+class ErrorLog(logging.Handler):
+    """Appends errors with their tracebacks to the log file; what the disk refuses is lost."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        path = error_log()
+        with suppress(OSError):
+            if path.exists() and path.stat().st_size > _MOST_BYTES:
+                path.replace(path.with_suffix(".old.log"))
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(f"{self.format(record)}\n")
+
+
+def error_log() -> Path:
+    """The log of commands: in the home of this run, or where there is no library, a temporary."""
+    with suppress(ItaSearchError):
+        home = load_settings(named_home()).home
+        if (home / "corpus").is_dir():
+            return home / "errors.log"
+    return Path(tempfile.gettempdir()) / "itasearch-errors.log"
+
+
+def write_errors_to_file() -> None:
+    """From now on what itasearch logs as an error goes to the log file, and not to stderr."""
+    handler = ErrorLog(logging.ERROR)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    logging.getLogger("itasearch").addHandler(handler)
+
+
+def write_unforeseen(error: Exception) -> None:
+    """Say that a command failed, with the log's place."""
+    _log.error("%s", error, exc_info=error)
+    text = f"{type(error).__name__}: {error}".removesuffix(": ")
+    message = say(messages.UNFORESEEN, error=text, log=error_log())
+    write_message(say(messages.ERROR, message=message))
+
+
+def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
+    """Name the reports that are left out somewhere; `among` has ids, None is any report's.
+
+    Returns:
+        Whether there is one.
+    """
+    found = [one for one in workspace.faults_among() if among is None or one.report.id in among]
+    for one in found:
+        text, remedy = wording.fault_text(one, language())
+        write_message(f"{text}; {remedy} ({say(messages.IN_LOG, log=error_log())})")
+    return bool(found)

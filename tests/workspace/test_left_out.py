@@ -1,0 +1,146 @@
+"""A report that raises where it is worked on is left out there and named; all others go on."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itasearch import indexing
+from itasearch.backends.local import LocalBackend
+from itasearch.boundary import leaving_out
+from itasearch.enrich.copies.groups import CopyGroups
+from itasearch.enrich.passages import cut_passages
+from itasearch.enrich.topics.classify import Classifier
+from itasearch.errors import StoreError
+from itasearch.model.library import Stage
+from itasearch.store import faults
+from itasearch.workspace import CheckStatus, Workspace
+from itasearch.workspace.index import index_is_stale
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
+
+
+def failing(original: Callable[..., Any]) -> Callable[..., Any]:
+    """`original`, which raises for the bad report."""
+
+    def fails(*args: Any, **values: Any) -> Any:
+        if BAD in repr((args, values)):
+            raise ValueError("ล้ม")
+        return original(*args, **values)
+
+    return fails
+
+
+STAGES = [
+    (indexing, "cut_passages"),  # cut
+    (CopyGroups, "marks"),  # enrich
+    (Classifier, "classify"),
+    (LocalBackend, "add"),  # index
+]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name, title in ((TOWN, GOOD), (CITY, BAD)):
+        text = report_text(title, organisation=name, year=2566)
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def id_of(workspace: Workspace, name: str) -> str:
+    return next(
+        one.id for one in workspace.reports() if one.organisation and one.organisation.name == name
+    )
+
+
+@pytest.mark.parametrize(("place", "name"), STAGES, ids=lambda one: str(one))
+def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
+    workspace: Workspace,
+    inbox: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    place: Any,
+    name: str,
+) -> None:
+    monkeypatch.setattr(place, name, failing(getattr(place, name)))
+
+    workspace.add([inbox])
+
+    bad = id_of(workspace, CITY)
+    assert [(one.report.id, one.stage) for one in workspace.faults_among()] == [(bad, Stage.INDEX)]
+    assert [hit.measure.title for hit in workspace.search("ของขวัญ").hits] == [GOOD]
+    assert "ValueError: ล้ม" in caplog.text
+    assert not index_is_stale(workspace._parts)
+
+
+@pytest.fixture
+def faulty(workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "cut_passages", failing(cut_passages))
+        workspace.add([inbox])
+    return workspace
+
+
+def indexed(workspace: Workspace) -> int:
+    return len(workspace._parts.backend.fingerprints())
+
+
+def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) -> None:
+    (check,) = (one for one in faulty.doctor() if one.name == "reports")
+
+    assert check.status is CheckStatus.FAIL
+    assert CITY in check.message
+    assert f"itasearch reread {id_of(faulty, CITY)}" in check.remedy
+    assert f"itasearch remove {id_of(faulty, CITY)}" in check.thai_remedy
+    assert (faulty.readiness().is_ready, faulty.readiness().left_out) == (True, 1)
+
+
+def test_a_report_that_is_removed_is_no_fault_any_more(faulty: Workspace) -> None:
+    faulty.remove(id_of(faulty, CITY))
+
+    assert faulty.faults_among() == ()
+
+
+@pytest.mark.parametrize("again", ["reread", "rebuild", "version"])
+def test_a_report_that_was_left_out_is_tried_again(
+    faulty: Workspace, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    assert faulty.build().added == 0
+    if again == "reread":
+        faulty.reread([id_of(faulty, CITY)])
+    elif again == "version":
+        for module in (indexing, faults):
+            monkeypatch.setattr(module, "VERSION", "0.1.1")
+        assert faulty.refresh()
+    else:
+        faulty.build(rebuild=True)
+
+    assert indexed(faulty) == 2
+    assert faulty.faults_among() == ()
+
+
+def test_what_every_report_raises_is_no_fault_of_theirs(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError("no encoder")
+
+    monkeypatch.setattr(Classifier, "classify", broken)
+
+    with pytest.raises(RuntimeError, match="no encoder"):
+        workspace.add([inbox])
+    assert workspace.faults_among() == ()
+
+
+def test_what_the_library_refuses_is_no_fault_of_a_report(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+
+    with pytest.raises(StoreError), leaving_out("r1", Stage.SHOW, lambda *_: None):
+        raise StoreError("gone")
+    assert not caplog.records
