@@ -292,8 +292,11 @@ def typed_year(year: str | None) -> int | None:
     return found
 
 
-def typed_format(output: Path, *formats: type[Format]) -> Format:
-    """The format that the ending of --output names, a file that is to be written.
+def typed_format(output: Path, *formats: type[Format], option: str = "--output") -> Format:
+    """The format that the ending of a file to be written names.
+
+    Args:
+        option: which names the file, for the error.
 
     Raises:
         BadParameter: it names none of `formats`.
@@ -304,7 +307,7 @@ def typed_format(output: Path, *formats: type[Format]) -> Format:
     except ExportError as error:
         known = ", ".join(f".{one.value}" for each in formats for one in each)
         message = say(messages.NO_FORMAT, ending=output.suffix, known=known)
-        raise typer.BadParameter(message, param_hint="--output") from error
+        raise typer.BadParameter(message, param_hint=option) from error
 
 
 def table_format(output: Path | None) -> "TableFormat | None":

@@ -11,8 +11,6 @@ from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import language, say
 from itasearch.cli.options import DigitsOfDocument, Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import (
-    cell_label,
-    data_language,
     organisation_label,
     place_label,
     write_line,
@@ -75,7 +73,7 @@ def plan(
     year_be = typed_year(year)
     if draft is not None and not draft.strip():
         raise typer.BadParameter(say(messages.DRAFT_NAME), param_hint="--draft")
-    kind = None if output is None else typed_format(output, ExportFormat)
+    kind = None if output is None else typed_format(output, ExportFormat, option="--to")
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.plan(organisation, year=year_be, most=limit)
@@ -111,8 +109,8 @@ def _row(one: PlanProposal) -> tuple[str, ...]:
     sources = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
     return (
         "x" if one.ticked else "",
-        ACTION_NAMES[one.action].text(data_language().value),
-        cell_label(tables.GUESSED, number=number) if one.guessed else number,
+        say(ACTION_NAMES[one.action]),
+        say(tables.GUESSED, number=number) if one.guessed else number,
         f"{one.measure.measure.numbered_title}\n{one.id}",
         "\n".join(reason_texts(one, language=language().value)),
         "\n".join(map(_source, sources)),

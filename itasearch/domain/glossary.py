@@ -174,6 +174,20 @@ class Glossary:
     def _thai_names(self) -> _Names:
         return _Names(self.concepts, is_ascii=False)
 
+    def is_loose(self, name: str) -> bool:
+        """Whether it is an everyday word for a concept and a term of none."""
+        return term_key(name) in self._loose
+
+    @cached_property
+    def _loose(self) -> frozenset[str]:
+        terms = {term_key(term) for concept in self.concepts for term in concept.terms}
+        return frozenset(
+            key
+            for concept in self.concepts
+            for word in concept.asked
+            if (key := term_key(word)) not in terms
+        )
+
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts named by `words` (a segmented text), in the text's order.
 

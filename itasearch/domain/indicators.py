@@ -67,6 +67,21 @@ class Indicator(TypicalWords):
         return f"{self.number} {self.name}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """IIT, EIT or OIT; `weight` in the total, in per cent."""
+
+    id: str
+    name: str
+    weight: int
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    """The three instruments in order."""
+    return records("indicators.toml", "instrument", Instrument)
+
+
 @cache
 def indicators() -> tuple[Indicator, ...]:
     """The ten indicators in order."""

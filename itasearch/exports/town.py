@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from itasearch.domain.topics import topic_name, topics
-from itasearch.exports.towns import better_table, gaps_table, similar_table
+from itasearch.exports.towns import better_tables, gaps_table, similar_table
 from itasearch.exports.words import (
     KINDS,
     grid_of,
@@ -96,7 +96,7 @@ def town_tables(
                 ),
             ),
             similar_table("แห่งที่คล้ายกัน", found.similar.neighbours),
-            better_table(found.similar.weak),
+            *better_tables(found.similar.weak),
             gaps_table(found.coverage),
             _copies_table(found.copies),
         ),

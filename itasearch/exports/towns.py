@@ -42,6 +42,8 @@ from itasearch.model.towns import (
     SimilarTowns,
     WeakIndicator,
 )
+from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER
+from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES, file_text
 
 Reports = Mapping[str, ReportSummary]
@@ -145,7 +147,7 @@ _SIMILAR_COLUMNS = (
 _BETTER_COLUMNS = (
     ("ตัวชี้วัดของเรา", 0.17),
     ("เราได้", 0.07),
-    ("ใครได้มากกว่า", 0.15),
+    ("หน่วยงาน", 0.15),
     ("เขาได้", 0.11),
     ("มาตรการของเขา", 0.22),
     ("ขั้นตอน", 0.2),
@@ -156,7 +158,7 @@ _BETTER_COLUMNS = (
 def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
     ours = town_text(found.organisation, reworded=found.reworded)
-    examples = [one for weak in found.weak for one in weak.examples]
+    examples = [one for weak in found.weak for one in (*weak.examples, *weak.improved)]
     owners = [
         (found.organisation, found.reworded),
         *((one.organisation, one.reworded) for one in found.neighbours),
@@ -172,22 +174,27 @@ def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
         notes=notes,
         tables=(
             similar_table("แห่งที่คล้ายเรา", found.neighbours),
-            better_table(found.weak),
+            *better_tables(found.weak),
         ),
     )
 
 
-def better_table(found: Sequence[WeakIndicator]) -> AnswerTable:
-    """Measures of similar towns that do a town's weakest indicators better."""
+def better_tables(found: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
+    """Measures of similar towns that do a town's weakest indicators better, and of those that
+    improved most, if there are any."""
+    improved = [row for weak in found for row in _better_rows(weak, weak.improved)]
+    higher = [row for weak in found for row in _better_rows(weak, weak.examples) or [_nobody(weak)]]
+    return (
+        _better_table("ใครทำได้ดีกว่า", BETTER, higher),
+        *([_better_table("ใครดีขึ้นมากที่สุด", MOST_IMPROVED, improved)] if improved else []),
+    )
+
+
+def _better_table(name: str, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
     return AnswerTable(
-        name="ใครทำได้ดีกว่า",
-        notes=(NO_PROOF,),
-        grid=grid_of(
-            _BETTER_COLUMNS,
-            (row for weak in found for row in _better_rows(weak)),
-            empty="ไม่พบตัวชี้วัดที่แห่งคล้ายกันได้ดีกว่า",
-            numbers=frozenset({1}),
-        ),
+        name=name,
+        notes=(rule.th, NO_PROOF),
+        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER.th, numbers=frozenset({1})),
     )
 
 
@@ -240,11 +247,16 @@ def _reason_text(reason: SimilarTownReason) -> str:
             return f"ทำเรื่องเดียวกัน {len(names)} เรื่อง: {', '.join(names)}"
 
 
-def _better_rows(weak: WeakIndicator) -> Iterator[Sequence[str]]:
-    head = (indicator(weak.number).numbered, score_text(weak.score))
-    if not weak.examples:
-        yield (*head, "ไม่พบแห่งที่ได้ดีกว่าและมีมาตรการในคลัง", "", "", "", "")
-    yield from ((*head, *_better_cells(one)) for one in weak.examples)
+def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
+    return [(*_weak_cells(weak), *_better_cells(one)) for one in examples]
+
+
+def _nobody(weak: WeakIndicator) -> Sequence[str]:
+    return (*_weak_cells(weak), NOBODY_BETTER.th, "", "", "", "")
+
+
+def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
+    return indicator(weak.number).numbered, score_text(weak.score)
 
 
 def _better_cells(one: BetterExample) -> Sequence[str]:

@@ -147,13 +147,15 @@ def cell_text(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """The part of a plan before its measures.
+    """A part of a plan before its measures.
 
     Attributes:
-        grid: the ten indicators; None where their scores are not known.
+        name: of its sheet in a workbook.
+        grid: None where there is nothing to put into it.
         below: sentences under the grid.
     """
 
+    name: str
     heading: str
     above: tuple[Cell, ...]
     grid: DocumentGrid | None = None
@@ -162,11 +164,11 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """What a person must still do before a draft is handed in.
+    """What a person must still do before a draft is handed in; of a document its marked places.
 
     Attributes:
         blanks: «…» in its texts.
-        questions: open ones.
+        questions: open ones; of a document all other marked places with words.
         cells: empty cells of a document's table; 0 where no document is written.
     """
 
@@ -181,7 +183,8 @@ class Form:
 
     Attributes:
         titles: lines above all; the first says what it is.
-        analysis: of the last ITA result; None in documents that have none.
+        analyses: of the last ITA result, by instrument, of the last report; () in documents that
+            have none.
         heading: over the measures, where something comes between them and the titles.
         organisation: whose document it is, as printed.
         year: its fiscal year, as printed.
@@ -197,7 +200,7 @@ class Form:
     """
 
     titles: tuple[Cell, ...]
-    analysis: Analysis | None
+    analyses: tuple[Analysis, ...]
     heading: str | None
     organisation: str
     year: str

@@ -5,7 +5,8 @@ removed or read anew; a person's own text is kept beside it. The adapted draft, 
 name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,13 @@ from itasearch.model.documents import (
     SourcesPlace,
 )
 from itasearch.model.form_check import MeasureCheck
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    ItaResult,
+    Measure,
+    Organisation,
+    StoredMeasure,
+)
 
 
 class Verdict(StrEnum):
@@ -488,9 +495,9 @@ class AdaptedRow:
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
-        for field in self.fields:
-            if field.name == name:
-                return field
+        for one in self.fields:
+            if one.name == name:
+                return one
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def text(self, name: str) -> str:
@@ -520,6 +527,28 @@ class AdaptedDraft:
     own: Organisation | None = None
     name: str = ""
     grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanBasis:
+    """What a plan's document is made with besides its rows: what the target's own reports say.
+
+    Attributes:
+        result: its last ITA result; None: not known.
+        scores: its last by indicator; {} where none are known.
+        reported: rows of its last report that say what came of them, with their indicators.
+        planned: rows of the plan that it has for this year already, likewise.
+        is_known: whether it is an organisation of the library.
+    """
+
+    result: ItaResult | None = None
+    scores: Mapping[int, float] = field(default_factory=dict)
+    reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
+    planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
+    is_known: bool = False
+
+
+NO_BASIS = PlanBasis()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,21 @@
 """A proposal for next year's plan: by indicator what to keep, to improve and to borrow, and why.
 
-Nothing in it is written by itasearch: each proposal is a measure of a report, ours or a similar
-town's, with its place in the file; reasons are figures that `wording.plan` puts into words.
+It begins with what our own last report says: results, problems, recommendations. Nothing in it is
+written by itasearch: each proposal is a measure of a report, ours or a similar town's, with its
+place in the file; reasons are figures that `wording.plan` puts into words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from math import inf
+from statistics import median
 from typing import Literal, TypeAlias
 
 from itasearch.model.form_check import Part
 from itasearch.model.records import ItaResult, Organisation, StoredMeasure
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import FULL_SCORE, WEAKEST, Axis
+from itasearch.model.towns import Axis
 
 
 class PlanAction(StrEnum):
@@ -23,7 +25,10 @@ class PlanAction(StrEnum):
     """Ours: carry it on."""
 
     IMPROVE = "improve"
-    """Ours: carry it on with what it lacks."""
+    """Ours: carry it on with what it lacks, or with what our last report asks for."""
+
+    DONE = "done"
+    """Ours: a task for once, and our last report says that it is done; is it still needed?"""
 
     RESUME = "resume"
     """Ours of an earlier year, which our last reports do not have: take it up again."""
@@ -60,23 +65,55 @@ class OwnParts:
     kind: Literal["own_parts"] = "own_parts"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FullerSteps:
-    """The steps of a similar town's counterpart say more than ours."""
+class Lesson(StrEnum):
+    """What our last report says of a measure that the next plan must answer."""
 
-    our_letters: int
-    their_letters: int
-    kind: Literal["fuller_steps"] = "fuller_steps"
+    PROBLEMS = "problems"
+    RECOMMENDATIONS = "recommendations"
+    NOT_REACHED = "not_reached"
+    """Its result says that it was not done, or not finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLesson:
+    """A statement of our last report on the measure.
+
+    Attributes:
+        text: as the report prints it, at `source`.
+    """
+
+    lesson: Lesson
+    fiscal_year_be: int | None
+    text: str
+    source: SourceRef
+    kind: Literal["own_lesson"] = "own_lesson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneOnce:
+    """Our last report says that a task for once is done; attributes as of OwnLesson."""
+
+    fiscal_year_be: int | None
+    text: str
+    source: SourceRef
+    kind: Literal["done_once"] = "done_once"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoResult:
+    """Our last plan has the measure, and no report of ours says what came of it."""
+
+    fiscal_year_be: int | None
+    kind: Literal["no_result"] = "no_result"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownScore:
-    """A town's score on an indicator, higher than ours or rising; no proof of cause.
+    """A town's score on an indicator, higher than ours by BETTER_MARGIN; no proof of cause.
 
     Attributes:
         likeness: of the town to ours, 0–1.
         score: theirs in `score_year_be`.
-        later: theirs a year after it, where that is what rose; None otherwise.
         ours: in `our_year_be`.
         guessed: whether the measure's indicator is a guess.
     """
@@ -88,25 +125,26 @@ class TownScore:
     score_year_be: int
     ours: float
     our_year_be: int
-    later: float | None = None
     guessed: bool = False
     kind: Literal["town_score"] = "town_score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """A topic or indicator that most similar towns have and ours has not.
+    """A topic or indicator that most similar towns have and our last reports have not.
 
     Attributes:
         key: id of the topic, or "1" to "10".
         towns: how many of the similar towns have it.
         of: how many were compared.
+        before: whether an earlier report of ours has it.
     """
 
     axis: Axis
     key: str
     towns: int
     of: int
+    before: bool = False
     kind: Literal["common"] = "common"
 
 
@@ -128,12 +166,14 @@ class DoneBefore:
 
     Attributes:
         fiscal_year_be: of that report.
+        has_result: whether that report says what came of it; else it was planned only.
         indicator: that the measure serves; None where unknown.
-        score: ours on it in that year; None where it is not known.
-        last: ours in `last_year_be`, our newest; None where it is not known.
+        score: ours on it in that year, where it fell since; None otherwise.
+        last: ours in `last_year_be`, our newest; likewise.
     """
 
     fiscal_year_be: int
+    has_result: bool = False
     indicator: int | None = None
     score: float | None = None
     last: float | None = None
@@ -154,7 +194,16 @@ class OfAPlace:
 
 
 PlanReason: TypeAlias = (
-    OwnScore | OwnParts | FullerSteps | TownScore | Common | WritesOut | DoneBefore | OfAPlace
+    OwnScore
+    | OwnParts
+    | OwnLesson
+    | DoneOnce
+    | NoResult
+    | TownScore
+    | Common
+    | WritesOut
+    | DoneBefore
+    | OfAPlace
 )
 
 
@@ -169,7 +218,7 @@ class PlanProposal:
         counterpart: to IMPROVE: a similar measure that says more, of an earlier
             report of ours or of a similar town; None where none has what ours lacks.
         fills: fields that ours lacks and that are taken from the counterpart, of BORROWED_FIELDS;
-            () where ours has all that the counterpart has, in fewer words.
+            () where it is only shown to compare.
         reasons: for it and, with OfAPlace, against it; never empty.
         ticked: whether it is chosen unless the person decides otherwise.
     """
@@ -201,6 +250,10 @@ class PlanSection:
     Attributes:
         indicator: 1–10; None for measures whose indicator is not known.
         score: ours, 0–100, in `fiscal_year_be`; None where it is not known.
+        is_weak: whether the score is below the median of ours, or not known: the plan then needs
+            a measure for it, and has a marked gap where none is chosen.
+        reported: rows of our last report on it with results, problems or recommendations.
+        planned: rows on it of the plan that we have for this year; they are not proposed again.
         proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
         left_out: measures of ours beyond the most that are proposed.
     """
@@ -208,14 +261,22 @@ class PlanSection:
     indicator: int | None
     score: float | None = None
     fiscal_year_be: int | None = None
+    is_weak: bool = False
+    reported: tuple[StoredMeasure, ...] = ()
+    planned: tuple[StoredMeasure, ...] = ()
     proposals: tuple[PlanProposal, ...] = ()
     left_out: int = 0
 
+    def is_gap(self, chosen: Collection[str]) -> bool:
+        """Whether the plan needs a measure for it and none of these proposals, by id, is one."""
+        needs = self.is_weak and self.indicator is not None and not self.planned
+        return needs and not any(one.id in chosen for one in self.proposals)
 
-def weakest(sections: Sequence[PlanSection]) -> tuple[PlanSection, ...]:
-    """The first few of these sections, the weakest first, that are below the full score."""
-    below = (one for one in sections if one.score is not None and one.score < FULL_SCORE)
-    return tuple(islice(below, WEAKEST))
+
+def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
+    """The indicators below the median of these scores, and those without a score."""
+    middle = median(scores.values()) if scores else inf
+    return frozenset(number for number in range(1, 11) if scores.get(number, -inf) < middle)
 
 
 class PlanNote(StrEnum):
@@ -223,14 +284,18 @@ class PlanNote(StrEnum):
 
     NO_RESULT: no scores by indicator are known of ours; it goes by what similar towns have.
     NO_REPORT: no report of ours is known. OLD_RESULT: the last result is not of the year before
-    the plan. OLD_REPORT: nor is the last report. FEW_TOWNS: too few similar towns have
-    measures to say what most of them do.
+    the plan. OLD_REPORT: nor is the last report. OWN_PLAN: our own plan of this year is there, and
+    its measures are not proposed again. SAMPLES_LEFT_OUT: earlier reports of ours are samples, and
+    do not count beside real ones. FEW_TOWNS: too few similar towns have measures to say what most
+    of them do.
     """
 
     NO_RESULT = "no_result"
     NO_REPORT = "no_report"
     OLD_RESULT = "old_result"
     OLD_REPORT = "old_report"
+    OWN_PLAN = "own_plan"
+    SAMPLES_LEFT_OUT = "samples_left_out"
     FEW_TOWNS = "few_towns"
 
 

@@ -188,11 +188,14 @@ class FoundName:
         field: that holds it, one of TEXT_FIELDS.
         asked: the query's words that it was added for, as typed; "" when it is merely
             related to them; None when it is the query's own.
+        is_related: whether it does not mean the same as `asked`: one of them is an everyday word
+            that belongs to the subject (เลขไมล์ for รถหลวง).
     """
 
     text: str
     field: str
     asked: str | None = None
+    is_related: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

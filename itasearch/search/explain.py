@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from itasearch.domain.glossary import NOMINAL_PREFIXES
+from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import ROW_FIELD, Passage
@@ -319,7 +319,12 @@ def _added(
     for one in added:
         if marker.has_name(name_key(one.name), text):
             typed = "" if one.kind is Addition.RELATED else one.asked
-            yield FoundName(text=one.name, field=field, asked=typed)
+            yield FoundName(
+                text=one.name,
+                field=field,
+                asked=typed,
+                is_related=glossary().is_loose(one.name) or glossary().is_loose(one.asked),
+            )
 
 
 def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:

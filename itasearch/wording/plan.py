@@ -13,8 +13,11 @@ from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
     DoneBefore,
-    FullerSteps,
+    DoneOnce,
+    Lesson,
+    NoResult,
     OfAPlace,
+    OwnLesson,
     OwnParts,
     OwnScore,
     Plan,
@@ -24,10 +27,9 @@ from itasearch.model.plan import (
     PlanReason,
     TownScore,
     WritesOut,
-    weakest,
 )
 from itasearch.model.records import Organisation
-from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, LEAST_LIKENESS, WEAKEST, Axis
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES, mark_text
 from itasearch.wording.reasons import Language
@@ -35,6 +37,7 @@ from itasearch.wording.reasons import Language
 ACTION_NAMES = {
     PlanAction.KEEP: Label("คงไว้", "keep"),
     PlanAction.IMPROVE: Label("ปรับปรุง", "improve"),
+    PlanAction.DONE: Label("ทำแล้ว ถามก่อน", "done: ask first"),
     PlanAction.RESUME: Label("นำกลับมาทำ", "resume"),
     PlanAction.BORROW: Label("ยืม", "borrow"),
 }
@@ -45,15 +48,21 @@ _LEFT_OPEN = Label(
     "no similar measure says it: the cell is left to fill in",
 )
 
-_NOT_TICKED = Label(
-    "ไม่ได้เลือกไว้ เพราะยังว่างหลายช่องของแบบ",
-    "not ticked: several cells of the form are empty",
-)
-"""Of a measure of ours: nothing else keeps it from being ticked, see `compare.towns.plan`."""
-
-_NEVER_HAD = Label(" แต่เรายังไม่มี", ", which ours lacks")
+_NEVER_HAD = Label(" แต่ไม่พบในรายงานของเรา", ", which our reports lack")
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
+
+GAP = Label(
+    "แผนนี้ยังไม่มีมาตรการสำหรับตัวชี้วัดนี้ – โปรดเพิ่ม",
+    "this plan has no measure for this indicator yet: add one",
+)
+"""Of a weak indicator for which nothing is chosen."""
+
+LESSON_NAMES = {
+    Lesson.PROBLEMS: Label("ปัญหา/อุปสรรค", "problem"),
+    Lesson.RECOMMENDATIONS: Label("ข้อเสนอแนะ", "recommendation"),
+    Lesson.NOT_REACHED: Label("ผลที่ยังไม่แล้วเสร็จ", "not finished"),
+}
 
 _NOTES = {
     PlanNote.NO_RESULT: Label(
@@ -72,6 +81,14 @@ _NOTES = {
     PlanNote.OLD_REPORT: Label(
         "รายงานล่าสุดในคลังไม่ใช่ของปีก่อนหน้าแผนนี้",
         "the last report in the library is not of the year before the plan",
+    ),
+    PlanNote.OWN_PLAN: Label(
+        "มีแผนของเราสำหรับปีนี้ในคลังแล้ว จึงไม่เสนอมาตรการในแผนนั้นซ้ำ",
+        "our own plan of this year is in the library: its measures are not proposed again",
+    ),
+    PlanNote.SAMPLES_LEFT_OUT: Label(
+        "รายงานปีก่อน ๆ ที่เป็นตัวอย่างไม่ได้นำมาใช้ เพราะมีรายงานจริงของเราแล้ว",
+        "earlier reports of ours that are samples do not count beside real ones",
     ),
     PlanNote.FEW_TOWNS: Label(
         f"แห่งที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
@@ -94,15 +111,10 @@ _NOTHING_TICKED = Label(
     "{count:proposals}, not ticked: of invented organisations, without parts of the form, or "
     "perhaps not fitting; read and choose",
 )
-_NOTHING_FOR = Label(
-    "ไม่มีข้อเสนอสำหรับตัวชี้วัดที่ {numbers}: คลังไม่มีมาตรการของเรา และไม่มีของแห่งที่คล้ายกันซึ่งได้คะแนนสูงกว่า "
-    "ค้นหามาตรการเองแล้วเพิ่มในแม่แบบได้",
-    "Nothing to propose for {count:indicators} ({numbers}): the library has no measure of ours, "
-    "nor of a similar town with a higher score; search for measures and add them to the draft",
-)
-_NOTHING_CHOSEN_FOR = Label(
-    "ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {numbers} ซึ่งอยู่ใน {most} ตัวที่เราได้คะแนนต่ำสุด",
-    "Nothing is chosen for {count:indicators} ({numbers}) of our {most} weakest",
+_GAPS = Label(
+    "ยังไม่มีมาตรการสำหรับตัวชี้วัดที่ {numbers} ซึ่งเราได้คะแนนต่ำกว่ามัธยฐานของเราเองหรือยังไม่ทราบคะแนน – โปรดเพิ่ม",
+    "No measure yet for {count:indicators} ({numbers}), below our own median or without a score: "
+    "add one",
 )
 
 
@@ -140,28 +152,17 @@ def empty_texts(
     found = []
     if not plan.ticked:
         found.append(_NOTHING_TICKED.text(language, count=len(plan.proposals)))
-    without = [one.indicator for one in plan.sections if one.indicator and not one.proposals]
-    if without:
-        numbers = ", ".join(map(str, without))
-        found.append(_NOTHING_FOR.text(language, numbers=numbers, count=len(without)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
-    left = [
-        str(one.indicator)
-        for one in weakest(plan.sections)
-        if one.proposals and not any(it.id in ids for it in one.proposals)
-    ]
-    if left:
-        numbers = ", ".join(left)
-        text = _NOTHING_CHOSEN_FOR.text(language, numbers=numbers, count=len(left), most=WEAKEST)
-        found.append(text)
+    gaps = [str(section.indicator) for section in plan.sections if section.is_gap(ids)]
+    if gaps:
+        found.append(_GAPS.text(language, numbers=", ".join(gaps), count=len(gaps)))
     return tuple(found)
 
 
 def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:
     """The reasons for a proposal, a sentence each."""
     say = _thai if language == "th" else _english
-    lacking = (_DROPPED if proposal.action is PlanAction.RESUME else _NEVER_HAD).text(language)
-    found = [say(one) + (lacking if isinstance(one, Common) else "") for one in proposal.reasons]
+    found = [say(one) for one in proposal.reasons]
     if proposal.counterpart is not None:
         owner = proposal.counterpart.organisation
         name = _town_name(owner, language)
@@ -175,10 +176,8 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
             of_year = f" of {year}" if year else ""
             done = f"{fields} filled from" if fields else "no cell is filled; to compare:"
             found.append(f"{done} a similar measure of {name}{of_year}")
-    elif proposal.action is PlanAction.IMPROVE:
+    elif any(isinstance(one, OwnParts) and one.missing for one in proposal.reasons):
         found.append(_LEFT_OPEN.text(language))
-    if proposal.action is PlanAction.IMPROVE and not proposal.ticked:
-        found.append(_NOT_TICKED.text(language))
     return tuple(one[:1].upper() + one[1:] for one in found)
 
 
@@ -230,19 +229,15 @@ def _thai(reason: PlanReason) -> str:
             return "มาตรการของเราเขียนครบทุกส่วนของแบบ"
         case OwnParts():
             return f"มาตรการของเรายังไม่มี{field_names(reason.missing)}"
-        case FullerSteps():
-            return "ขั้นตอนของเราสั้นกว่า"
+        case OwnLesson() | DoneOnce() | NoResult():
+            return _of_last_report(reason, "th")
         case TownScore():
-            share = f"{100 * reason.likeness:.0f} %"
-            near = reason.likeness >= LEAST_LIKENESS
-            alike = f"ที่คล้ายกัน ({share})" if near else f" (คล้ายกันเพียง {share})"
-            theirs = _town_name(reason.organisation, "th") + alike
-            score = f"ได้ {reason.score:.2f} ในปี {reason.score_year_be}"
-            if reason.later is not None:
-                score += f" แล้วเพิ่มเป็น {reason.later:.2f} ในปี {reason.score_year_be + 1}"
+            theirs = (
+                f"{_town_name(reason.organisation, 'th')} (คล้ายกัน {100 * reason.likeness:.0f} %)"
+            )
             return (
                 f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.our_year_be} เราได้ {reason.ours:.2f} "
-                f"ส่วน{theirs} {score}"
+                f"ส่วน{theirs} ได้ {reason.score:.2f} ในปี {reason.score_year_be}"
             )
         case WritesOut():
             return f"แนวทางของเรา {reason.count} ข้อพูดถึงเรื่องนี้ แต่ยังไม่ได้เขียนเป็นมาตรการตามแบบ"
@@ -251,7 +246,8 @@ def _thai(reason: PlanReason) -> str:
         case OfAPlace():
             return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
         case Common():
-            return f"{reason.towns} จาก {reason.of} แห่งที่คล้ายกันมี{_key(reason, 'th')}"
+            lacking = (_DROPPED if reason.before else _NEVER_HAD).th
+            return f"{reason.towns} จาก {reason.of} แห่งที่คล้ายกันมี{_key(reason, 'th')}{lacking}"
 
 
 def _english(reason: PlanReason) -> str:
@@ -265,17 +261,14 @@ def _english(reason: PlanReason) -> str:
             return "our measure has all parts of the form"
         case OwnParts():
             return f"our measure lacks {field_names(reason.missing, language='en')}"
-        case FullerSteps():
-            return "our steps are shorter"
+        case OwnLesson() | DoneOnce() | NoResult():
+            return _of_last_report(reason, "en")
         case TownScore():
-            score = f"{reason.score:.2f} in {reason.score_year_be}"
-            if reason.later is not None:
-                score += f", then {reason.later:.2f} in {reason.score_year_be + 1}"
-            near = "" if reason.likeness >= LEAST_LIKENESS else "only "
             town = _town_name(reason.organisation, "en")
             return (
                 f"indicator {reason.indicator}: ours {reason.ours:.2f} in {reason.our_year_be}, "
-                f"{town} ({near}{100 * reason.likeness:.0f} % alike) {score}"
+                f"{town} ({100 * reason.likeness:.0f} % alike) {reason.score:.2f} "
+                f"in {reason.score_year_be}"
             )
         case WritesOut():
             return f"{reason.count} measures of ours name this without the parts of the form"
@@ -284,7 +277,29 @@ def _english(reason: PlanReason) -> str:
         case OfAPlace():
             return f"not ticked: it is about “{reason.name}”, which no report of ours names"
         case Common():
-            return f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}"
+            lacking = (_DROPPED if reason.before else _NEVER_HAD).en
+            return f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}{lacking}"
+
+
+def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language) -> str:
+    year = reason.fiscal_year_be
+    if language == "th":
+        of_year = f"ปี {year}" if year else ""
+        match reason:
+            case OwnLesson():
+                return f"{LESSON_NAMES[reason.lesson].th}ในรายงานของเรา{of_year}: {reason.text}"
+            case DoneOnce():
+                return f"ทำแล้ว{of_year} – ยังต้องทำอีกไหม (รายงานของเรา: “{reason.text}”)"
+            case NoResult():
+                return f"อยู่ในแผนของเรา{of_year} แต่ไม่พบผลการดำเนินการในคลัง"
+    of_year = f" of {year}" if year else ""
+    match reason:
+        case OwnLesson():
+            return f"{LESSON_NAMES[reason.lesson].en} in our report{of_year}: {reason.text}"
+        case DoneOnce():
+            return f"done: is it still needed? (our report{of_year}: “{reason.text}”)"
+        case NoResult():
+            return f"in our plan{of_year}, and no result is in the library"
 
 
 def _done_before(reason: DoneBefore, language: Language) -> str:
@@ -295,10 +310,12 @@ def _done_before(reason: DoneBefore, language: Language) -> str:
     if is_thai:
         scores = " ".join(f"ได้ {score:.2f} ในปี {it}" for it, score in known.items())
         scored = f" ตัวชี้วัดที่ {number} {scores}" if known else ""
-        return f"เราเคยทำในปี {year} แต่รายงานล่าสุดไม่มี{scored}"
+        done = "เราเคยทำในปี" if reason.has_result else "อยู่ในแผนของเราปี"
+        return f"{done} {year} แต่รายงานล่าสุดไม่มี{scored}"
     scores = ", ".join(f"{score:.2f} in {it}" for it, score in known.items())
     scored = f"; indicator {number}: {scores}" if known else ""
-    return f"we did this in {year}, and our last reports lack it{scored}"
+    done = "we did this in" if reason.has_result else "it is in our plan of"
+    return f"{done} {year}, and our last reports lack it{scored}"
 
 
 def _key(reason: Common, language: Language) -> str:

@@ -46,25 +46,30 @@ def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str
         here = [one for one in shown if one.field == field]
         names = also.join(
             _found_names(typed, group, language)
-            for typed, group in groupby(here, key=lambda one: one.asked)
+            for typed, group in groupby(here, key=lambda one: (one.asked, one.is_related))
         )
         where = field_in_sentence(field)[language == "en"]
         yield f"{names} ใน{where}" if language == "th" else f"{names} in {where}"
 
 
-def _found_names(typed: str | None, names: Iterable[FoundName], language: Language) -> str:
+def _found_names(
+    typed_as: tuple[str | None, bool], names: Iterable[FoundName], language: Language
+) -> str:
     """Names that were found for one stretch of the query.
 
     Args:
-        typed: None for the query's own words, "" for related ones, else the words of the
-            query that these are other names of.
+        typed_as: None for the query's own words, "" for related ones, else the words of the
+            query that these are other names of; whether they are only related to those.
     """
+    typed, is_related = typed_as
     words = _quoted(one.text for one in names)
     if language == "th":
+        same = "เกี่ยวข้อง" if is_related else "ตรง"
         found = "พบคำที่เกี่ยวข้อง" if typed == "" else "พบคำ" if typed is None else "พบ"
-        return f"{found} {words}" + (f" ซึ่งตรงกับ “{typed}”" if typed else "")
+        return f"{found} {words}" + (f" ซึ่ง{same}กับ “{typed}”" if typed else "")
+    same = "related to" if is_related else "for"
     found = "found related words" if typed == "" else "found"
-    return f"{found} {words}" + (f" (for “{typed}”)" if typed else "")
+    return f"{found} {words}" + (f" ({same} “{typed}”)" if typed else "")
 
 
 def _topic_name(identifier: str, language: Language) -> str:

@@ -5,7 +5,7 @@ lock of adding and building. Where no draft is named the oldest is meant.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.documents.files import write_files
 from itasearch.enrich.local_names import LocalNames, local_names
+from itasearch.enrich.own_report import reported_rows
 from itasearch.errors import (
     AmbiguousOrganisationError,
     DamagedFileError,
@@ -29,17 +30,27 @@ from itasearch.model.drafts import (
     A_PLAN,
     BARE_TABLE,
     LARGEST_LETTERHEAD,
+    NO_BASIS,
     AdaptedDraft,
     DocumentChoice,
+    DocumentKind,
     Draft,
     DraftItem,
     Exported,
     ExportFormat,
     Letterhead,
+    PlanBasis,
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters
-from itasearch.model.records import ItaResult, Organisation, Report, scored
+from itasearch.model.records import (
+    ItaResult,
+    Organisation,
+    Report,
+    ReportKind,
+    StoredMeasure,
+    scored,
+)
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
@@ -173,7 +184,45 @@ class DraftVerbs(SearchVerbs):
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
-        return form_of(adapted, choice, result=self.last_result(adapted))
+        return form_of(adapted, choice, basis=self._basis(adapted, choice))
+
+    def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
+        """What the organisation's own reports say before the year of its plan."""
+        own, year = self._known(adapted.organisation), adapted.fiscal_year_be
+        if document.kind is not DocumentKind.PLAN or own is None:
+            return NO_BASIS
+        known = [
+            one
+            for one in self._parts.store.reports(Filters(organisation_ids=(own.id,)))
+            if one.measures and one.fiscal_year_be
+        ]
+        years = [one.fiscal_year_be or 0 for one in known]
+        last = max((one for one in years if year is None or one < year), default=None)
+        ids = [one.id for one in known if one.fiscal_year_be == last]
+        planned = [
+            one.id for one in known if one.fiscal_year_be == year and one.kind is ReportKind.PLAN
+        ]
+        return PlanBasis(
+            result=self.last_result(adapted),
+            scores=self._scores(own, year),
+            reported=self._with_indicators(reported_rows(self._parts.store.each_report(ids))),
+            planned=self._with_indicators(
+                StoredMeasure(measure=one, organisation=own, fiscal_year_be=report.fiscal_year_be)
+                for report in self._parts.store.each_report(planned)
+                for one in report.measures
+            ),
+            is_known=True,
+        )
+
+    def _with_indicators(
+        self, rows: Iterable[StoredMeasure]
+    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
+        rows = tuple(rows)
+        about = self.classifications([one.measure.id for one in rows]) if rows else {}
+        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        return tuple(
+            (one, marks[one.measure.id].number if one.measure.id in marks else None) for one in rows
+        )
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -224,8 +273,8 @@ class DraftVerbs(SearchVerbs):
         self._render(self._filled(self.draft(draft_id)), document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        result = self.last_result(adapted)
-        return render(adapted, document.written_as, document=document, result=result)
+        basis = self._basis(adapted, document)
+        return render(adapted, document.written_as, document=document, basis=basis)
 
     def _filled(self, draft: Draft) -> AdaptedDraft:
         """A draft that has rows, adapted.

@@ -24,6 +24,7 @@ from itasearch.model.drafts import (
     Draft,
     DraftItem,
     ExportFormat,
+    PlanBasis,
 )
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.text.thai.normalize import squash
@@ -70,7 +71,7 @@ def read_back(
     result: ItaResult | None = None,
 ) -> ReadBack:
     """Write the template to `file`, read that, and compare."""
-    write_file(file, render(template, kind, document=document, result=result))
+    write_file(file, render(template, kind, document=document, basis=PlanBasis(result=result)))
     (report,) = parse_file(file, limits=ReadLimits()).reports
     names = fields_of(document.kind)
     wanted = [[_said(item.text(name)) for name in names] for item in template.items]

@@ -10,14 +10,14 @@ from docx.oxml.ns import qn
 from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.writers import write_docx
 from itasearch.model.documents import SourcesPlace
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, PlanBasis
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
 def written(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Document:
     choice = DocumentChoice(kind=kind, sources=SourcesPlace.INSIDE)
-    form = form_of(template, choice, result=a_result())
+    form = form_of(template, choice, basis=PlanBasis(result=a_result()))
     return docx.Document(io.BytesIO(write_docx(form)))
 
 

@@ -10,7 +10,13 @@ from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.documents import Digits
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.drafts import (
+    AdaptedDraft,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    PlanBasis,
+)
 from itasearch.readers.legacy_office.libreoffice import office_program
 from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_template, an_item
 from tests.borrow.reading_back import borrowed
@@ -30,7 +36,9 @@ def printed(
     draft: AdaptedDraft, kind: ExportFormat, folder: Path, *, digits: Digits = Digits.THAI
 ) -> list[str]:
     choice = DocumentChoice(kind=DocumentKind.PLAN, digits=digits)
-    return pages(render(draft, kind, document=choice, result=a_result()), kind, folder)
+    return pages(
+        render(draft, kind, document=choice, basis=PlanBasis(result=a_result())), kind, folder
+    )
 
 
 def footers(found: Sequence[str]) -> list[str]:

@@ -19,7 +19,13 @@ from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.drafts import (
+    AdaptedDraft,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    PlanBasis,
+)
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.examples import a_result, a_template, an_item
 from tests.borrow.test_letterhead import a_letterhead
@@ -60,7 +66,7 @@ def hostile(texts: Sequence[str] = HOSTILE) -> AdaptedDraft:
 
 def written(kind: ExportFormat, document: DocumentKind = DocumentKind.PLAN) -> bytes:
     choice = DocumentChoice(kind=document, digits=Digits.ARABIC, sources=SourcesPlace.INSIDE)
-    return render(hostile(), kind, document=choice, result=a_result())
+    return render(hostile(), kind, document=choice, basis=PlanBasis(result=a_result()))
 
 
 def parts(content: bytes) -> Sequence[tuple[str, bytes]]:

@@ -14,7 +14,13 @@ from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.letterhead import fill
 from itasearch.errors import ExportError
 from itasearch.model.documents import Form, SourcesPlace
-from itasearch.model.drafts import LARGEST_LETTERHEAD, DocumentChoice, DocumentKind, Letterhead
+from itasearch.model.drafts import (
+    LARGEST_LETTERHEAD,
+    DocumentChoice,
+    DocumentKind,
+    Letterhead,
+    PlanBasis,
+)
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
@@ -37,7 +43,7 @@ def a_plan(count: int = 2) -> Form:
     return form_of(
         a_long_template(count),
         DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE),
-        result=a_result(),
+        basis=PlanBasis(result=a_result()),
     )
 
 

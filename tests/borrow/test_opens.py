@@ -8,7 +8,7 @@ import pytest
 from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, PlanBasis
 from itasearch.readers.base import load
 from itasearch.readers.legacy_office.libreoffice import converted, office_program
 from tests.borrow.examples import a_long_template, a_result, a_template, an_item
@@ -39,7 +39,9 @@ def test_a_plan_opens_with_its_table_on_every_page(kind: ExportFormat, tmp_path:
     choice = DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE)
 
     found = pages(
-        render(a_long_template(30), kind, document=choice, result=a_result()), kind, tmp_path
+        render(a_long_template(30), kind, document=choice, basis=PlanBasis(result=a_result())),
+        kind,
+        tmp_path,
     )
 
     assert sum("ขั้นตอนหรือวิธีการปฏิบัติ" in page for page in found) >= 3

@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.writers import write_xlsx
 from itasearch.model.documents import Digits
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, PlanBasis
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
@@ -18,7 +18,7 @@ HEADER_ROW = 4
 
 def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
     choice = DocumentChoice(kind=kind, digits=Digits.ARABIC)
-    content = write_xlsx(form_of(template, choice, result=a_result()))
+    content = write_xlsx(form_of(template, choice, basis=PlanBasis(result=a_result())))
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

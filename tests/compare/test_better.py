@@ -5,7 +5,14 @@ import pytest
 from itasearch.compare.towns.better import TownHistory, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, ReportKind
-from itasearch.model.towns import Better, SimilarTown, Town, TownMeasure, WeakIndicator
+from itasearch.model.towns import (
+    BETTER_MARGIN,
+    Better,
+    SimilarTown,
+    Town,
+    TownMeasure,
+    WeakIndicator,
+)
 from tests.compare.towns import result, town, town_measure
 
 OURS = WeakIndicator(number=10, score=70.0, fiscal_year_be=2567)
@@ -67,8 +74,9 @@ def test_without_a_score_of_our_year_the_nearest_counts_the_newer_first() -> Non
 def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> None:
     other = similar("ก", serving("m1", year=2565), results=[score(65.0, 2566), score(40.0, 2565)])
 
-    (found,) = better(OURS, [other])
+    (found,) = better(OURS, [other], why=Better.ROSE)
 
+    assert better(OURS, [other]) == ()
     assert (found.why, found.score, found.score_year_be, found.later) == (
         Better.ROSE,
         40.0,
@@ -81,6 +89,8 @@ def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> 
     ("measure", "results"),
     [
         (serving("m1"), [score(70.0, 2567)]),
+        (serving("m1"), [score(70.02, 2567)]),
+        (serving("m1"), [score(72.49, 2567)]),
         (serving("m1"), []),
         (serving("m1", year=2565), [score(50.0, 2566), score(60.0, 2565)]),
         (serving("m1", year=2565), [score(60.0, 2567), score(50.0, 2565)]),
@@ -91,6 +101,8 @@ def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> 
     ],
     ids=[
         "as high",
+        "higher by two hundredths",
+        "higher by less than the margin",
         "no score",
         "fell",
         "no score of the next year",
@@ -101,7 +113,14 @@ def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> 
     ],
 )
 def test_nothing_is_better_than_ours(measure: TownMeasure, results: list[ItaResult]) -> None:
-    assert better(OURS, [similar("ก", measure, results=results)]) == ()
+    for why in Better:
+        assert better(OURS, [similar("ก", measure, results=results)], why=why) == ()
+
+
+def test_a_score_higher_by_the_margin_is_better() -> None:
+    (found,) = better(OURS, [similar("ก", serving("m1"), results=[score(72.5, 2567)])])
+
+    assert found.score - OURS.score == BETTER_MARGIN
 
 
 def test_an_indicator_that_the_report_states_is_no_guess() -> None:
@@ -160,25 +179,26 @@ def test_of_copies_of_one_text_only_the_likest_towns_is_told() -> None:
 def test_a_rise_that_ends_far_below_ours_is_no_example() -> None:
     far = similar("ก", serving("m1", year=2565), results=[score(45.0, 2566), score(40.0, 2565)])
 
-    assert better(OURS, [far]) == ()
+    assert better(OURS, [far], why=Better.ROSE) == ()
 
 
-def test_towns_above_us_take_the_places_before_those_that_only_rose() -> None:
-    rising = [score(65.0, 2567), score(40.0, 2566)]
-    towns = [similar(f"ข{n}", serving(f"low{n}", year=2566), results=rising) for n in range(5)]
-    above = [similar(f"ส{n}", serving(f"high{n}"), results=[score(88.0, 2567)]) for n in range(3)]
+def test_those_that_only_rose_are_apart_the_greatest_rise_first() -> None:
+    above = similar("ส", serving("high"), results=[score(88.0, 2567), score(40.0, 2566)])
+    towns = [
+        similar(
+            f"ข{n}",
+            serving(f"low{n}", year=2566),
+            results=[score(65.0, 2567), score(50.0 - n, 2566)],
+        )
+        for n in range(3)
+    ]
 
-    found = [one.measure_id for one in better(OURS, [*towns, *above])]
+    assert [one.measure_id for one in better(OURS, [*towns, above])] == ["high"]
+    risen = better(OURS, [*towns, above], why=Better.ROSE)
+    assert [one.measure_id for one in risen] == ["low2", "low1", "low0"]
 
-    assert found == ["low0", "low1", "high0", "high1", "high2"]
 
+def test_a_rise_below_the_margin_is_none() -> None:
+    flat = similar("ก", serving("m1", year=2566), results=[score(70.0, 2567), score(68.0, 2566)])
 
-def test_a_later_score_of_nothing_is_a_score() -> None:
-    (risen,) = better(
-        OURS,
-        [similar("ก", serving("m1", year=2566), results=[score(65.0, 2567), score(40.0, 2566)])],
-    )
-
-    assert risen.last_score == 65.0
-    assert replace(risen, later=0.0).last_score == 0.0
-    assert replace(risen, later=None).last_score == 40.0
+    assert better(OURS, [flat], why=Better.ROSE) == ()

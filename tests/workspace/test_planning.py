@@ -24,6 +24,7 @@ from itasearch.workspace.towns import plan as plan_module
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, OURS, put
 
+ALIKE = "เทศบาลตำบลท่าเกวียนเงิน"
 SCORED = "เทศบาลเมืองบึงแก้วมรกต"
 UNSCORED = "เทศบาลตำบลแม่กา"
 _NUMBER = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}[.)]\s*")
@@ -184,7 +185,7 @@ def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) 
 
     assert found.result is not None
     assert (found.result.fiscal_year_be, found.report_year_be) == (2567, 2567)
-    assert found.notes == ()
+    assert found.notes == (PlanNote.FEW_TOWNS,)
 
 
 def test_without_scores_the_plan_goes_by_what_similar_towns_have(plans: Mapping[str, Plan]) -> None:
@@ -198,9 +199,9 @@ def test_without_scores_the_plan_goes_by_what_similar_towns_have(plans: Mapping[
 def test_without_a_report_all_is_borrowed(own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         for report in workspace.reports():
-            if report.organisation is not None and report.organisation.name == SCORED:
+            if report.organisation is not None and report.organisation.name == ALIKE:
                 workspace.remove(report.id)
-        plan = workspace.plan(SCORED)
+        plan = workspace.plan(ALIKE)
 
     assert PlanNote.NO_REPORT in plan.notes
     assert plan.report_year_be is None
@@ -315,7 +316,7 @@ def test_nothing_of_an_invented_town_is_ticked_for_a_real_one(
 
 
 def test_an_invented_town_borrows_from_invented_ones(plans: Mapping[str, Plan]) -> None:
-    plan = plans[SCORED]
+    plan = plans[ALIKE]
 
     assert plan.organisation.sample
     assert any(one.ticked for one in plan.proposals if one.action is PlanAction.BORROW)
@@ -373,12 +374,12 @@ def test_a_plan_of_nothing_says_why_and_what_to_do_and_writes_nothing(tmp_path: 
 
 def test_weak_indicators_for_which_nothing_is_chosen_are_named(plans: Mapping[str, Plan]) -> None:
     plan = plans[SCORED]
-    weakest = [str(one.indicator) for one in plan.sections[:3]]
+    weak = [str(one.indicator) for one in plan.sections[:5]]
 
     assert empty_texts(plan) == ()
     (thai,), (english,) = empty_texts(plan, ()), empty_texts(plan, (), language="en")
-    assert ", ".join(weakest) in thai
-    assert english == f"Nothing is chosen for 3 indicators ({', '.join(weakest)}) of our 3 weakest"
+    assert f"ยังไม่มีมาตรการสำหรับตัวชี้วัดที่ {', '.join(weak)} " in thai
+    assert english.startswith(f"No measure yet for 5 indicators ({', '.join(weak)})")
 
 
 def test_of_one_indicator_and_one_proposal_english_has_the_singular(
@@ -391,7 +392,7 @@ def test_of_one_indicator_and_one_proposal_english_has_the_singular(
     ticked, chosen = empty_texts(replace(plan, sections=(alone,)), language="en")
 
     assert ticked.startswith("1 proposal, not ticked: ")
-    assert chosen == f"Nothing is chosen for 1 indicator ({first.indicator}) of our 3 weakest"
+    assert chosen.startswith(f"No measure yet for 1 indicator ({first.indicator})")
 
 
 def test_a_plan_of_which_nothing_is_ticked_says_so(plans: Mapping[str, Plan]) -> None:
@@ -412,7 +413,9 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
 
     assert any(one.ticked for one in resumed)
     for one in resumed:
-        assert f"เราเคยทำในปี {one.measure.fiscal_year_be}" in reason_texts(one)[0]
+        year, result = one.measure.fiscal_year_be, one.measure.measure.results
+        words = "เราเคยทำในปี" if result else "อยู่ในแผนของเราปี"
+        assert f"{words} {year}" in reason_texts(one)[0]
     for section in plan.sections:
         actions = [one.action for one in section.proposals]
         borrowed = [at for at, one in enumerate(actions) if one is PlanAction.BORROW]
@@ -423,14 +426,32 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
         )
 
 
-def test_what_samples_say_is_not_resumed_beside_reports_of_ones_own(own_home: Path) -> None:
+def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: Path) -> None:
+    def own_rows(home: Path) -> Sequence[tuple[str, PlanAction, bool]]:
+        with open_workspace(home) as workspace:
+            found = workspace.plan(SCORED).proposals
+        ours = [one for one in found if one.action is not PlanAction.BORROW]
+        return [(one.id, one.action, one.ticked) for one in ours]
+
+    before = own_rows(own_home)
     with open_store(own_home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES[:2])
+
+    assert {action for _, action, _ in before} >= {PlanAction.RESUME, PlanAction.DONE}
+    assert own_rows(own_home) == before
+
+
+def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(own_home: Path) -> None:
+    with open_store(own_home / "corpus" / "library.db") as store:
+        put(store, store.find_organisation(UNSCORED), 2568, *TITLES[:2])
         put(store, OURS, 2565, *TITLES[2:])
         put(store, OURS, 2567, *TITLES[:2])
 
     with open_workspace(own_home) as workspace:
-        sample, real = workspace.plan(SCORED), workspace.plan(OURS.name)
+        mixed, real = workspace.plan(UNSCORED), workspace.plan(OURS.name)
 
-    assert [one for one in sample.proposals if one.action is PlanAction.RESUME] == []
+    assert [one for one in mixed.proposals if one.action is PlanAction.RESUME] == []
+    assert PlanNote.SAMPLES_LEFT_OUT in mixed.notes
+    assert PlanNote.SAMPLES_LEFT_OUT not in real.notes
     resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
     assert {one.measure.fiscal_year_be for one in resumed} == {2565}

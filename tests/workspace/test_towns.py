@@ -3,14 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import quantiles
 
 import pytest
 
+from itasearch.compare.towns.better import scores_of
+from itasearch.compare.towns.similar import similar_towns
 from itasearch.domain.topics import topics
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
-from itasearch.model.towns import Alike, Axis, Better, Matrix, MatrixOrder, ScoreBand
+from itasearch.model.towns import (
+    BETTER_MARGIN,
+    LEAST_LIKENESS,
+    Alike,
+    Axis,
+    Better,
+    Matrix,
+    MatrixOrder,
+    ScoreBand,
+)
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
@@ -215,7 +227,7 @@ def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace
 def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
     samples: Workspace,
 ) -> None:
-    found = samples.neighbours("ทต.ธารจันทร์หอม")
+    found = samples.neighbours("ทต.ท่าเกวียนเงิน")
 
     assert found.result is not None
     lowest = sorted(one.score for one in found.result.indicators)[:3]
@@ -247,3 +259,33 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspa
                 assert one.score_year_be == one.example.fiscal_year_be
                 assert told[one.score_year_be + 1, weak.number] == one.later
             assert one.later is None or one.later > one.score
+
+
+def test_the_margin_is_the_noise_of_one_towns_score(samples: Workspace) -> None:
+    store, off = samples._parts.store, []
+    for one in samples.organisations():
+        results = store.ita_results(one.organisation.id)
+        for number in range(1, 11):
+            by_year = scores_of(results, number)
+            off += [
+                abs(score - (by_year[year - 1] + by_year[year + 1]) / 2)
+                for year, score in by_year.items()
+                if year - 1 in by_year and year + 1 in by_year
+            ]
+
+    assert len(off) == 450
+    assert quantiles(off)[2] == pytest.approx(BETTER_MARGIN, abs=0.05)
+
+
+def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
+    samples: Workspace,
+) -> None:
+    towns = samples._surveys.profiles(samples._parts)
+    same, others = [], []
+    for ours in towns:
+        for one in similar_towns(ours, towns, most=len(towns)):
+            is_same = one.organisation.type is ours.organisation.type
+            (same if is_same else others).append(one.likeness)
+
+    assert min(same) == pytest.approx(0.54, abs=0.01)
+    assert max(others) < LEAST_LIKENESS < min(same)

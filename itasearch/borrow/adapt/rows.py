@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
 from itasearch.borrow.adapt.merging import merged, rewritten
+from itasearch.borrow.adapt.next_year import with_plan_questions
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.enrich.form_check.check import follow_up_in_steps, says_something
@@ -81,6 +82,7 @@ def field_of(
     if local is not None and not is_same(source, target):
         is_list = name == "responsible"
         adapted = with_local_names_marked(text, adapted, source=source, ours=local, is_list=is_list)
+    adapted = with_plan_questions(name, text, adapted, item, target)
     field = AdaptedField(
         name=name,
         adapted=adapted,

@@ -26,6 +26,7 @@ from itasearch.model.drafts import (
     DocumentKind,
 )
 from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.labels import FIELD_NAMES, file_text, mark_text, owner_text, place_text
 
@@ -72,6 +73,8 @@ def field_cell(field: AdaptedField) -> Cell:
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
+    if field.name != "timeframe":
+        text = with_items_on_lines(text)
     if field.example:
         return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
     return _marked_at(text, (*marked_blanks(text), *_question_places(field.adapted)))
@@ -87,7 +90,8 @@ def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
     """`text` without blanks around it, the places marked; they may overlap."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     at, pieces = start, []
-    for first, last in sorted(places):
+    # Places that overlap are one to decide.
+    for first, last in joined(places, least_common=1):
         first, last = max(first, at), min(last, end)
         if first < last:
             pieces += [*plain(text[at:first]), *marked(text[first:last], TextMark.NOTICE)]

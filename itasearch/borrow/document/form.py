@@ -6,8 +6,11 @@ result: what the measures answer. The writers, and the libraries they need, are 
 when a file is written.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import inf
+from pathlib import PurePosixPath
+from statistics import median
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.cells import (
@@ -20,7 +23,9 @@ from itasearch.borrow.document.cells import (
 )
 from itasearch.documents.digits import cell_in, grid_in, in_digits
 from itasearch.documents.grid import marked, plain, printable
-from itasearch.domain.indicators import indicator
+from itasearch.domain.indicators import indicator, indicators, instruments
+from itasearch.enrich.form_check.check import says_something
+from itasearch.enrich.own_report import done_once, names_a_problem
 from itasearch.errors import ExportError
 from itasearch.model.documents import (
     Analysis,
@@ -28,24 +33,26 @@ from itasearch.model.documents import (
     Digits,
     DocumentGrid,
     Form,
-    MarkedText,
     Remaining,
     SourcesPlace,
     TextMark,
-    cell_text,
 )
 from itasearch.model.drafts import (
     BARE_TABLE,
+    NO_BASIS,
     AdaptedDraft,
-    AdaptedRow,
     DocumentChoice,
     DocumentKind,
     ExportFormat,
+    PlanBasis,
 )
-from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.model.plan import weak_indicators
+from itasearch.model.records import IndicatorScore, ItaResult, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import MEANINGS, mark_of
+from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
+from itasearch.wording.plan import GAP
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -61,6 +68,7 @@ _MEASURES = "มาตรการที่จะดำเนินการ"
 _LINE = "." * 28
 """To sign on; two such lines fit side by side on a portrait page."""
 
+_RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
 _ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
 """Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
@@ -75,12 +83,12 @@ def render(
     kind: ExportFormat,
     *,
     document: DocumentChoice = BARE_TABLE,
-    result: ItaResult | None = None,
+    basis: PlanBasis = NO_BASIS,
 ) -> bytes:
     """The draft as the bytes of a file of this format.
 
     Args:
-        result: the target's last ITA result, for a plan; None: not known.
+        basis: what a plan is made with besides its rows.
 
     Raises:
         ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
@@ -93,7 +101,7 @@ def render(
 
     if kind is ExportFormat.JSON:
         return writers.write_json(draft)
-    form = form_of(draft, document, result=result)
+    form = form_of(draft, document, basis=basis)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
@@ -131,17 +139,17 @@ def form_of(
     draft: AdaptedDraft,
     document: DocumentChoice = BARE_TABLE,
     *,
-    result: ItaResult | None = None,
+    basis: PlanBasis = NO_BASIS,
 ) -> Form:
     """The draft as this document, in its digits; rows are numbered from 1.
 
     Args:
-        result: the target's last ITA result, for a plan; None: not known.
+        basis: what a plan is made with besides its rows.
     """
-    return _in_digits(_form_of(draft, document, result), document.digits)
+    return _in_digits(_form_of(draft, document, basis), document.digits)
 
 
-def _form_of(draft: AdaptedDraft, document: DocumentChoice, result: ItaResult | None) -> Form:
+def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) -> Form:
     kind = document.kind
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
@@ -152,17 +160,15 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, result: ItaResult | 
         _with_places(draft, organisation) if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
-    fields = (item.field(name) for item in draft.items for name in names)
     marked_titles = tuple(map(noticed, titles))
-    analysis = analysis_of(result, year=draft.fiscal_year_be) if plan else None
-    rows = tuple(_rows(draft, names))
-    above = analysis.above if analysis else ()
+    analyses = analyses_of(basis, year=draft.fiscal_year_be) if plan else ()
+    rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
     return Form(
         titles=marked_titles,
         organisation=organisation,
         year=year,
         fields=names,
-        analysis=analysis,
+        analyses=analyses,
         heading=_MEASURES if plan else None,
         measures=DocumentGrid(
             headers=tuple(HEADERS[name] for name in names), rows=rows, shares=shares_of(kind)
@@ -172,9 +178,11 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, result: ItaResult | 
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining(
-            [*(cell for row in rows for cell in row), *marked_titles, *above],
-            # An example is not handed in.
-            questions=sum(len(one.adapted.open) for one in fields if not one.example),
+            [
+                *marked_titles,
+                *(cell for one in analyses for cell in _cells(one)),
+                *(cell for row in rows for cell in row),
+            ]
         ),
         sources_place=document.sources,
         digits=document.digits,
@@ -184,11 +192,10 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, result: ItaResult | 
 
 def _in_digits(form: Form, digits: Digits) -> Form:
     """The form in these digits; its sources have them from the beginning."""
-    analysis = form.analysis
     return replace(
         form,
         titles=tuple(cell_in(one, digits) for one in form.titles),
-        analysis=None if analysis is None else _analysis_in(analysis, digits),
+        analyses=tuple(_analysis_in(one, digits) for one in form.analyses),
         organisation=in_digits(form.organisation, digits),
         year=in_digits(form.year, digits),
         measures=grid_in(form.measures, digits),
@@ -197,7 +204,8 @@ def _in_digits(form: Form, digits: Digits) -> Form:
 
 
 def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
-    return Analysis(
+    return replace(
+        analysis,
         heading=in_digits(analysis.heading, digits),
         above=tuple(cell_in(one, digits) for one in analysis.above),
         grid=None if analysis.grid is None else grid_in(analysis.grid, digits),
@@ -209,13 +217,19 @@ def _signature(signer: str) -> tuple[str, ...]:
     return (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
 
 
-def _remaining(cells: Sequence[Cell], *, questions: int) -> Remaining:
-    return Remaining(
-        blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
-        questions=questions,
-        # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
-        cells=sum(MarkedText(text=BLANK, mark=TextMark.NOTICE) in cell for cell in cells),
-    )
+def _cells(analysis: Analysis) -> Iterator[Cell]:
+    yield from analysis.above
+    if analysis.grid is not None:
+        yield from (cell for row in analysis.grid.rows for cell in row)
+    yield from analysis.below
+
+
+def _remaining(cells: Iterable[Cell]) -> Remaining:
+    """The marked places of these cells; a borrowed "ลงชื่อ ………" is text and none."""
+    marked_texts = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
+    empty = marked_texts.count(BLANK)
+    blanks = [len(marked_blanks(text)) for text in marked_texts]
+    return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
 
 
 def _with_places(draft: AdaptedDraft, organisation: str) -> str:
@@ -227,22 +241,42 @@ def _with_places(draft: AdaptedDraft, organisation: str) -> str:
     return " ".join([organisation, *(f"{label}{name}" for label, name in places if name)])
 
 
-def _rows(draft: AdaptedDraft, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    """The rows; in a grouped draft each indicator's name is above its own rows."""
-    above: str | None = None
+def _rows(
+    draft: AdaptedDraft, names: tuple[str, ...], basis: PlanBasis
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows; in a grouped draft each indicator's name is above its own rows.
+
+    In the plan of an organisation that is known all ten are there, in the order of the rows.
+    """
+    groups: dict[int | None, list[tuple[Cell, ...]]] = {}
+    if draft.grouped and basis.is_known:
+        numbers = (one.number for one in indicators())
+        in_order = sorted(numbers, key=lambda one: (basis.scores.get(one, inf), one))
+        groups = {number: [] for number in in_order}
     for number, item in enumerate(draft.items, start=1):
-        group = _group(item) if draft.grouped else None
-        if group and group != above:
-            yield (plain(group),)
-        above = group
+        group = None if item.indicator is None or not draft.grouped else item.indicator.number
         title, *others = (field_cell(item.field(name)) for name in names)
-        yield ((*plain(f"{thai_digits(number)}. "), *title), *others)
+        row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
+        groups.setdefault(group, []).append(row)
+    for group, rows in groups.items():
+        if draft.grouped:
+            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis))),)
+        yield from rows
 
 
-def _group(item: AdaptedRow) -> str:
-    if item.indicator is None:
+def _without_rows(number: int | None, basis: PlanBasis) -> Cell:
+    """What a plan says of an indicator that it has no measure for."""
+    planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
+    if planned:
+        return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
+    if number in weak_indicators(basis.scores):
+        return (*plain("\n"), *marked(GAP.th, TextMark.NOTICE))
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการเพิ่ม")
+
+
+def _group(number: int | None) -> str:
+    if number is None:
         return "มาตรการอื่น"
-    number = item.indicator.number
     return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
 
 
@@ -268,6 +302,111 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 
 
+def analyses_of(basis: PlanBasis, *, year: int | None = None) -> tuple[Analysis, ...]:
+    """What a plan is made with: the last ITA result, by instrument too, and the last report."""
+    found = [analysis_of(basis.result, year=year)]
+    if basis.scores:
+        found.append(_by_instrument(basis.scores))
+    if basis.is_known:
+        found.append(_of_last_report(basis))
+    return tuple(found)
+
+
+_INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก", "ตัวชี้วัด", "คะแนนเฉลี่ย", "ตัวชี้วัดที่ต่ำกว่ามัธยฐาน")
+_INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)
+
+
+def _by_instrument(scores: Mapping[int, float]) -> Analysis:
+    """Mean and weak indicators of each instrument, of these scores alone."""
+    weak, middle = weak_indicators(scores), median(scores.values())
+    rows = []
+    for one in instruments():
+        numbers = [it.number for it in indicators() if it.instrument == one.id]
+        missing = [thai_digits(number) for number in numbers if number not in scores]
+        mean = f"คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ {', '.join(missing)}"
+        if not missing:
+            mean = _score(sum(scores[number] for number in numbers) / len(numbers))
+        low = [
+            f"{thai_digits(number)} {indicator(number).name} ({_score(scores[number])})"
+            for number in sorted(set(numbers) & weak & set(scores), key=lambda it: scores[it])
+        ]
+        rows.append(
+            (
+                f"{one.id} {one.name}",
+                f"ร้อยละ {thai_digits(one.weight)}",
+                f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
+                mean,
+                "\n".join(low) or "ไม่มี",
+            )
+        )
+    return Analysis(
+        name="รายเครื่องมือ",
+        heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
+        above=(
+            plain(
+                "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
+                f"มัธยฐานของทุกตัวชี้วัดคือ {_score(middle)}"
+            ),
+        ),
+        grid=DocumentGrid(
+            headers=_INSTRUMENT_HEADERS,
+            rows=tuple(tuple(map(plain, row)) for row in rows),
+            shares=_INSTRUMENT_SHARES,
+        ),
+    )
+
+
+# No header of measures: nobody who reads the file in takes last year's rows for planned ones.
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "สิ่งที่เกิดขึ้น", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
+_REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)
+_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
+
+
+def _of_last_report(basis: PlanBasis) -> Analysis:
+    """What our last report says came of each measure, by indicator, with its place."""
+    years = {row.fiscal_year_be for row, _ in basis.reported}
+    year = next(iter(years), None)
+    of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
+    heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
+    if not basis.reported:
+        return Analysis(name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT),))
+    rows: list[tuple[Cell, ...]] = []
+    by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
+    for number in by_number:
+        rows.append((plain(_group(number)),))
+        rows += [_reported_row(row) for row, it in basis.reported if it == number]
+    files = dict.fromkeys(
+        PurePosixPath(file_text(row.measure.source.path)).name for row, _ in basis.reported
+    )
+    return Analysis(
+        name="ผลปีที่ผ่านมา",
+        heading=heading,
+        above=(plain(f"ที่มา: {', '.join(files)}"),),
+        grid=DocumentGrid(headers=_REPORT_HEADERS, rows=tuple(rows), shares=_REPORT_SHARES),
+    )
+
+
+def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
+    measure, year = row.measure, row.fiscal_year_be
+    came = "\n".join(
+        with_items_on_lines(measure.text(name))
+        for name in ("results", "outcomes")
+        if says_something(measure.text(name))
+    )
+    cells = [plain(came)]
+    if done_once(measure, year) is not None:
+        question = f"ทำแล้วปี {thai_digits(year)} – ยังต้องทำอีกไหม" if year else "ทำแล้ว – ยังต้องทำอีกไหม"
+        cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
+    problems, advice = map(with_items_on_lines, map(measure.text, ("problems", "recommendations")))
+    cells.append(plain(problems if names_a_problem(problems) else "–"))
+    cells.append(
+        (*plain(f"{advice}\n"), *marked("ใส่ในแผนนี้อย่างไร", TextMark.NOTICE))
+        if names_a_problem(advice)
+        else plain("–")
+    )
+    return (plain(measure.title), *cells, plain(place_text(measure.source)))
+
+
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
     """What is known of a result; a marked blank where it is not known at all.
 
@@ -277,7 +416,9 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     """
     if result is None:
         return Analysis(
-            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา", above=(noticed(_NO_RESULT),)
+            name=_RESULT_NAME,
+            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
+            above=(noticed(_NO_RESULT),),
         )
     weak = _weakest(result.indicators)
     found = result.fiscal_year_be
@@ -288,6 +429,7 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         shares=_ANALYSIS_SHARES,
     )
     return Analysis(
+        name=_RESULT_NAME,
         heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
         above=(*map(plain, _result_lines(result)), *map(noticed, _missing(result, year))),
         grid=grid if result.indicators else None,

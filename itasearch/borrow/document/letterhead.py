@@ -25,7 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.cells import HEADERS
 from itasearch.borrow.document.writers import (
-    add_analysis,
+    add_analyses,
     add_measures,
     add_signatures,
     add_sources,
@@ -295,7 +295,7 @@ def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, obj
         "organisation": form.organisation,
         "year": form.year,
         "table": part(add_measures, form),
-        "analysis": part(add_analysis, form.analysis, there=form.analysis),
+        "analysis": part(add_analyses, form.analyses, there=form.analyses),
         "signatures": part(add_signatures, form, there=form.signatures),
         "sources": part(add_sources, form, there=form.sources_place is SourcesPlace.INSIDE),
         ROWS: list(_rows(form)),

@@ -1,7 +1,7 @@
 """A Form as a Word document, a workbook, CSV or Markdown, and a draft as JSON.
 
-The document is A4 landscape; in the workbook last year's ITA result, measures and sources have a
-sheet each. The sources are in a file of their own (`write_…_sources`), or at the end of the
+The document is A4 landscape; in the workbook the analyses, measures and sources have a sheet
+each. The sources are in a file of their own (`write_…_sources`), or at the end of the
 document, on a page of their own, where the form says so. CSV has a byte order mark, without which
 Excel misreads Thai. A list's leading hyphen becomes the dash –, which looks the same and begins
 no formula; see `grid.csv_cell` for other signs.
@@ -62,7 +62,7 @@ from itasearch.model.drafts import (
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.wording.objects import JsonObject, as_object
 
-_MEASURES, _ANALYSIS, _SOURCES = "มาตรการ", "ผลประเมิน ITA", "ที่มา"
+_MEASURES, _SOURCES = "มาตรการ", "ที่มา"
 """Names of the workbook's sheets."""
 
 _BELOW_TABLE = Pt(6)
@@ -78,8 +78,7 @@ def write_docx(form: Form) -> bytes:
     document = new_document(form.subject, digits=form.digits, footer=form.footer)
     space = page_space_of(document)
     add_titles(document, form.titles)
-    if form.analysis is not None:
-        add_analysis(document, form.analysis, space=space)
+    add_analyses(document, form.analyses, space=space)
     if form.heading is not None:
         add_heading(document, form.heading).paragraph_format.space_before = _BELOW_TABLE
     table = add_measures(document, form, space=space)
@@ -113,22 +112,26 @@ def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
 
 def _lines_above(form: Form) -> int:
     """Lines of the table that what is above it takes on its first page."""
-    found = form.analysis
-    if found is None:
-        return _TITLE_LINES
-    rows = 0 if found.grid is None else len(found.grid.rows) + 1
-    return 2 * _TITLE_LINES + len(found.above) + rows + len(found.below)
+    lines = _TITLE_LINES
+    for found in form.analyses:
+        rows = 0 if found.grid is None else len(found.grid.rows) + 1
+        lines += _TITLE_LINES + len(found.above) + rows + len(found.below)
+    return lines
 
 
-def add_analysis(document: Document, analysis: Analysis, *, space: PageSpace) -> None:
-    """Add the part about the last ITA result."""
-    add_heading(document, analysis.heading)
-    for sentence in analysis.above:
-        add_paragraph(document, sentence)
-    if analysis.grid is not None:
-        add_table(document, analysis.grid, space=space)
-    for sentence in analysis.below:
-        add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
+def add_analyses(document: Document, analyses: Iterable[Analysis], *, space: PageSpace) -> None:
+    """Add the parts before the measures."""
+    for number, analysis in enumerate(analyses):
+        heading = add_heading(document, analysis.heading)
+        if number:
+            heading.paragraph_format.space_before = _BELOW_TABLE
+        for sentence in analysis.above:
+            paragraph = add_paragraph(document, sentence)
+            paragraph.paragraph_format.keep_with_next = analysis.grid is not None
+        if analysis.grid is not None:
+            add_table(document, analysis.grid, space=space)
+        for sentence in analysis.below:
+            add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
 def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
@@ -160,13 +163,13 @@ def _with_whole_brackets(cell: Cell) -> Cell:
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
     workbook = new_workbook(form.subject)
-    analysis = form.analysis
     titles: tuple[Cell, ...] = form.titles
-    if analysis is not None and analysis.grid is not None:
-        lines = (*titles, plain(analysis.heading), *analysis.above)
-        add_sheet(workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below)
-    elif analysis is not None:
-        titles = (*titles, *analysis.above)
+    for analysis in form.analyses:
+        if analysis.grid is None:
+            titles = (*titles, *analysis.above)
+            continue
+        lines = (*form.titles, plain(analysis.heading), *analysis.above)
+        add_sheet(workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below)
     grid = fitted_to_page(_with_header_lines(form.measures))
     sheet = add_sheet(workbook, _MEASURES, grid, titles=titles)
     if form.signatures:
@@ -218,11 +221,11 @@ def _lines(form: Form) -> Iterator[list[str]]:
     yield from form.measures.texts()
     for signature in form.signatures:
         yield from ([], *([line] for line in signature))
-    if form.analysis is not None:
-        yield from ([], [form.analysis.heading])
-        yield from ([cell_text(line)] for line in form.analysis.above)
-        yield from form.analysis.grid.texts() if form.analysis.grid else ()
-        yield from ([cell_text(line)] for line in form.analysis.below)
+    for analysis in form.analyses:
+        yield from ([], [analysis.heading])
+        yield from ([cell_text(line)] for line in analysis.above)
+        yield from analysis.grid.texts() if analysis.grid else ()
+        yield from ([cell_text(line)] for line in analysis.below)
     if form.sources_place is SourcesPlace.INSIDE:
         yield from ([], *_source_lines(form))
 
@@ -253,12 +256,12 @@ def _blocks(form: Form) -> Iterator[str]:
     first, *others = map(cell_text, form.titles)
     yield f"# {_escaped(first)}"
     yield from map(_escaped, others)
-    if form.analysis is not None:
-        yield f"## {_escaped(form.analysis.heading)}"
-        yield from (_escaped(cell_text(line)) for line in form.analysis.above)
-        if form.analysis.grid is not None:
-            yield _pipe_table(form.analysis.grid)
-        yield from (_escaped(cell_text(line)) for line in form.analysis.below)
+    for analysis in form.analyses:
+        yield f"## {_escaped(analysis.heading)}"
+        yield from (_escaped(cell_text(line)) for line in analysis.above)
+        if analysis.grid is not None:
+            yield _pipe_table(analysis.grid)
+        yield from (_escaped(cell_text(line)) for line in analysis.below)
     if form.heading is not None:
         yield f"## {_escaped(form.heading)}"
     yield _pipe_table(form.measures)

@@ -421,10 +421,6 @@ NOTHING_WEAK = Label(
     "ไม่พบผล ITA ของหน่วยงานนี้ที่มีตัวชี้วัดต่ำกว่า 100",
     "no ITA result with indicators below 100 is known of it",
 )
-NO_EXAMPLE = Label(
-    " ยังไม่พบมาตรการของแห่งที่คล้ายกันซึ่งได้คะแนนดีกว่า",
-    "; no measure of a similar town with a better score is known",
-)
 ADVICE = Label(
     "เป็นเพียงคำแนะนำ: สิ่งที่ยังไม่มีไม่ใช่หน้าที่ที่ต้องทำ และส่วนที่ไม่พบอาจเขียนด้วยคำอื่น",
     "advice only: a gap is no duty, and a part that was not found may be worded otherwise",

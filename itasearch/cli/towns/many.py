@@ -153,7 +153,7 @@ def neighbours(
         _write_doubled(one, one.doubled)
     if not found.weak:
         write_message(say(messages.NOTE, note=say(messages.NOTHING_WEAK)))
-    elif any(one.examples for one in found.weak):
+    elif any((*one.examples, *one.improved) for one in found.weak):
         write_message(say(messages.NO_PROOF))
 
 
@@ -232,17 +232,21 @@ def _write_doubled(
 def _write_neighbourhood(found: SimilarTowns) -> None:
     rows = (similar_row(one) for one in found.neighbours)
     write_table(SIMILAR_HEADERS, rows, ruled=True)
+    from itasearch.wording.better import BETTER, MOST_IMPROVED
+
+    headers = (
+        tables.ORGANISATION,
+        tables.YEAR,
+        tables.MEASURE,
+        tables.THEIR_SCORE,
+        tables.ALIKE,
+    )
     for weak in found.weak:
         write_line(weak_line(weak))
-        if weak.examples:
-            headers = (
-                tables.ORGANISATION,
-                tables.YEAR,
-                tables.MEASURE,
-                tables.THEIR_SCORE,
-                tables.ALIKE,
-            )
-            write_table(headers, (_example_row(one) for one in weak.examples), ruled=True)
+        for heading, examples in ((BETTER, weak.examples), (MOST_IMPROVED, weak.improved)):
+            if examples:
+                write_line(cell_label(heading))
+                write_table(headers, map(_example_row, examples), ruled=True)
 
 
 def similar_row(one: SimilarTown) -> tuple[str, ...]:
@@ -281,8 +285,9 @@ def _alike_in(reason: SimilarTownReason) -> str:
 def weak_line(weak: WeakIndicator) -> str:
     """A weak indicator with its score, and whether nobody does better."""
     from itasearch.domain.indicators import indicator
+    from itasearch.wording.better import NOBODY_BETTER
 
-    found = "" if weak.examples else say(messages.NO_EXAMPLE)
+    found = "" if weak.examples else f"; {cell_label(NOBODY_BETTER)}"
     score = cell_label(tables.TOTAL_OF, total=weak.score, year=weak.fiscal_year_be)
     return f"{weak.number} {indicator(weak.number).name}: {score}{found}"
 

@@ -132,6 +132,6 @@ def _notes(found: TownOverview) -> Sequence[str]:
     towns = {"earlier": copies.earlier_towns, "later": copies.later_towns}
     cut = say(messages.COPIES_CUT) if copies.cut else ""
     lines.append(say(messages.COPIES_FOUND, **counts, **towns) + cut)
-    if any(one.examples for one in found.similar.weak):
+    if any((*one.examples, *one.improved) for one in found.similar.weak):
         lines.append(f"{say(messages.NO_PROOF)} (itasearch neighbours ORG)")
     return [*lines, say(messages.ADVICE)]

@@ -11,6 +11,7 @@ from itasearch.compare.towns.matrix import marks_of
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult
 from itasearch.model.towns import (
+    BETTER_MARGIN,
     FULL_SCORE,
     WEAKEST,
     Axis,
@@ -61,6 +62,7 @@ def better(
     weakness: WeakIndicator,
     towns: Sequence[TownHistory],
     *,
+    why: Better = Better.HIGHER,
     copies: Mapping[str, str] = NO_COPIES,
     most: int = MOST_EXAMPLES,
 ) -> tuple[BetterMeasure, ...]:
@@ -68,24 +70,19 @@ def better(
 
     Args:
         weakness: ours.
-        towns: the likest first.
+        towns: the most similar first.
+        why: HIGHER than ours by BETTER_MARGIN; or ROSE by it, of towns that are not higher.
         copies: by measure id, the id of its text, which all its copies share; of copies
             only one is given. A measure that is left out has no copies.
-        most: measures at most.
+        most: measures at most; each town's first measure before any town's second one.
 
     Returns:
-        The likest towns' first. Towns above us go before
-        those that only rose, and each town's first measure before any town's second one.
+        Of HIGHER the most similar towns' first, of ROSE those with the greatest rise.
     """
-    found = [list(_of_town(weakness, town)) for town in towns]
-    above: list[Sequence[BetterMeasure]] = []
-    others: list[Sequence[BetterMeasure]] = []
-    for town in found:
-        is_above = any(one.last_score > weakness.score for one in town)
-        (above if is_above else others).append(town)
-    turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
-    chosen = _chosen(turns, copies, most=most)
-    return tuple(one for town in found for one in town if one.measure_id in chosen)
+    found = [list(_of_town(weakness, town, why)) for town in towns]
+    chosen = _chosen(found * MOST_OF_A_TOWN, copies, most=most)
+    measures = (one for town in found for one in town if one.measure_id in chosen)
+    return tuple(sorted(measures, key=lambda one: one.score - (one.later or one.score)))
 
 
 def _chosen(
@@ -113,13 +110,14 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
                 yield measure, mark.origin is Origin.GUESSED
 
 
-def _of_town(weakness: WeakIndicator, town: TownHistory) -> Iterator[BetterMeasure]:
+def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
     """Its measures that do better, the best evidence first, of one year's plan or results."""
     scores = scores_of(town[1].results, weakness.number)
     found = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town[0], guessed=guessed)) is not None
+        if one.why is why
     ]
     found.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
@@ -151,12 +149,17 @@ def _candidate(
 
 
 def higher(weakness: WeakIndicator, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:
-    """Whether theirs is higher in our result's year, else in the nearest, the newer first."""
+    """Whether theirs exceeds ours in our result's year, else in the nearest, the newer first."""
     ours = weakness.fiscal_year_be
     year = min(scores, key=lambda year: (abs(year - ours), -year), default=None)
-    if year is None or scores[year] <= weakness.score:
+    if year is None or not exceeds(scores[year], weakness.score):
         return None
     return Better.HIGHER, year, None
+
+
+def exceeds(score: float, other: float) -> bool:
+    """Whether a score is higher by BETTER_MARGIN at least, as both are printed."""
+    return round(score - other, 2) >= BETTER_MARGIN
 
 
 def _risen(
@@ -165,7 +168,9 @@ def _risen(
     """Whether theirs rose from the measure's year to the next, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
-    if scores[year + 1] <= max(scores[year], weakness.score - FAR_BELOW):
+    if not exceeds(scores[year + 1], scores[year]):
+        return None
+    if scores[year + 1] <= weakness.score - FAR_BELOW:
         return None
     return Better.ROSE, year, scores[year + 1]
 

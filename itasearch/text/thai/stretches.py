@@ -108,3 +108,44 @@ def split_steps(text: str) -> tuple[str, ...]:
     """The steps of a field, each as read; an empty text has none."""
     parts = (part.strip() for part in _NEXT_STEP.split(text))
     return tuple(part for part in parts if part)[:_MOST_STEPS]
+
+
+_ITEM = re.compile(
+    r"\s*(?:(?P<bullet>[-–•●▪\uf0b7])\s?(?=\S)|\(?(?P<number>[0-9๐-๙]{1,2})\s?[.)](?![0-9๐-๙]))"
+)
+_NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-ไ])")
+_NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
+
+_FULL_LINE = 0.8
+"""Share of a text's longest line from which on a line is full, so that the next one goes on."""
+_SHORTEST_FULL = 15
+"""Code points of a full line; shorter ones are items. Both chosen by hand."""
+
+
+def with_items_on_lines(text: str) -> str:
+    """The text with each item of a list on a line of its own, and lines that only a narrow column
+    broke as one; its length stays the same.
+
+    A line that begins with a bullet or number is a list: further ones within it begin lines. A
+    line goes on if the one before it is full, and neither it nor, without a list, any but the last
+    line is short.
+    """
+    lines = [_split_at_items(line) for line in text.split("\n")]
+    whole = "\n".join(lines).split("\n")
+    longest = max(map(len, whole))
+    full = [len(line) >= max(_SHORTEST_FULL, _FULL_LINE * longest) for line in whole]
+    are_items = [_ITEM.match(line) is not None for line in whole]
+    may_go_on = any(are_items) or (len(whole) > 2 and all(full[:-1]))
+    parts = [whole[0]]
+    for number, line in enumerate(whole[1:], start=1):
+        in_list = not any(are_items) or any(are_items[:number])
+        goes_on = may_go_on and in_list and full[number - 1] and not are_items[number]
+        parts += [" " if goes_on and line.strip() else "\n", line]
+    return "".join(parts)
+
+
+def _split_at_items(line: str) -> str:
+    mark = _ITEM.match(line)
+    if mark is None:
+        return line
+    return (_NEXT_BULLET if mark["bullet"] else _NEXT_NUMBER).sub("\n", line)

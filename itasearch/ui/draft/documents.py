@@ -76,13 +76,13 @@ def _appendix_html(form: Form) -> str:
 
 
 def _analysis_html(form: Form) -> str:
-    found = form.analysis
-    if found is None:
-        return ""
-    table = "" if found.grid is None else _table_html(found.grid, found.heading, kind="ita-form")
-    return (
-        _heading_html(found.heading) + _lines_html(found.above) + table + _lines_html(found.below)
-    )
+    parts = []
+    for found in form.analyses:
+        parts += [_heading_html(found.heading), _lines_html(found.above)]
+        if found.grid is not None:
+            parts.append(_table_html(found.grid, found.heading, kind="ita-form"))
+        parts.append(_lines_html(found.below))
+    return "".join(parts)
 
 
 def _signatures_html(form: Form) -> str:

@@ -19,11 +19,12 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.state import language, say
 from itasearch.ui.plan import labels as plan_labels
-from itasearch.wording.plan import reason_texts
+from itasearch.wording.plan import ACTION_NAMES, reason_texts
 
 _KINDS = {
     PlanAction.KEEP: "same",
     PlanAction.IMPROVE: "doubt",
+    PlanAction.DONE: "doubt",
     PlanAction.RESUME: "same",
     PlanAction.BORROW: "strong",
 }
@@ -47,7 +48,7 @@ def section_name(section: PlanSection) -> str:
 
 def proposal_html(one: PlanProposal) -> str:
     """What is shown below a proposal's tick: why it is proposed, and where it is read from."""
-    badges = [badge_html(say(plan_labels.ACTIONS[one.action]), kind=_KINDS[one.action])]
+    badges = [badge_html(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
     badges += _owner_badges(one.measure)
     if one.guessed:
         badges.append(badge_html(say(plan_labels.GUESSED), kind="guessed"))

@@ -1,6 +1,5 @@
 """Labels of next year's plan."""
 
-from itasearch.model.plan import PlanAction
 from itasearch.ui.kit.labels import Label
 
 CHOOSE = Label(
@@ -36,12 +35,6 @@ NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "Indica
 LEFT_OUT = Label(
     "มาตรการของเราอีก {count} รายการไม่ได้เสนอ", "{count:more measures} of ours are left out"
 )
-ACTIONS = {
-    PlanAction.KEEP: Label("คงไว้", "Keep"),
-    PlanAction.IMPROVE: Label("ปรับปรุง", "Improve"),
-    PlanAction.RESUME: Label("นำกลับมาทำ", "Take up again"),
-    PlanAction.BORROW: Label("ยืม", "Borrow"),
-}
 GUESSED = Label("เดาตัวชี้วัดจากเนื้อหา", "indicator guessed from the text")
 COUNTERPART = Label("ส่วนที่เติมมาจาก", "Filled from")
 SIMILAR = Label("มาตรการที่ใกล้เคียง", "A similar measure")

@@ -73,7 +73,6 @@ NO_SUCH_YEAR = Label(
 LOADING = Label("กำลังเทียบกับแห่งอื่นในคลัง…", "Comparing with others in the library…")
 SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns")
 ALL_SIMILAR = Label("ดูแห่งที่คล้ายกันทั้งหมด", "All similar towns")
-BETTER = Label("ใครทำตัวชี้วัดที่อ่อนได้ดีกว่า", "Who does its weakest indicators better")
 WEAK = Label("{indicator} ได้ {score} (ปี {year})", "{indicator}: {score} ({year})")
 HIGHER = Label("สูงกว่า: {theirs} (ปี {year})", "Higher: {theirs} ({year})")
 ROSE = Label(

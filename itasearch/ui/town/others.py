@@ -14,6 +14,7 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_html, gap_name
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import no_proof_html, similar_towns_html
+from itasearch.wording import better as better_words
 from itasearch.wording.label import shortened
 
 MOST_SIMILAR = 5
@@ -47,7 +48,7 @@ def better_html(found: SimilarTowns, *, most: int = _MOST_EXAMPLES) -> str:
     if not found.weak:
         return quiet_html(say(towns_labels.NO_WEAK, town=name))
     body = "".join(_weak_html(weak, most) for weak in found.weak)
-    if not any(weak.examples for weak in found.weak):
+    if not any((*weak.examples, *weak.improved) for weak in found.weak):
         return body
     target = address(SIMILAR_TOWNS, {"org": found.organisation.id})
     return no_proof_html() + body + link_html(say(town_labels.ALL_BETTER), target)
@@ -55,9 +56,12 @@ def better_html(found: SimilarTowns, *, most: int = _MOST_EXAMPLES) -> str:
 
 def _weak_html(weak: WeakIndicator, most: int) -> str:
     title = subject_html(weak_text(weak, town_labels.WEAK), level=3)
-    if not weak.examples:
-        return title + quiet_html(say(towns_labels.NO_EXAMPLE))
-    return title + examples_html(weak.examples[:most])
+    nobody = quiet_html(say(better_words.NOBODY_BETTER))
+    found = examples_html(weak.examples[:most]) if weak.examples else nobody
+    if weak.improved:
+        found += subject_html(say(better_words.MOST_IMPROVED), level=4)
+        found += examples_html(weak.improved[:most])
+    return title + found
 
 
 def examples_html(examples: Sequence[BetterExample]) -> str:

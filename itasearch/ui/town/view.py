@@ -46,6 +46,7 @@ from itasearch.ui.town.record import (
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import chosen_town, is_without_reports, set_own_town
 from itasearch.ui.watch.button import watch_town_button
+from itasearch.wording import better as better_words
 from itasearch.wording.label import shortened
 
 _KEY = "town.id"
@@ -62,7 +63,7 @@ _SECTIONS: Mapping[str, Label] = {
     "town_topics": town_labels.TOPICS,
     "town_measures": town_labels.MEASURES,
     "town_similar": town_labels.SIMILAR,
-    "town_better": town_labels.BETTER,
+    "town_better": better_words.BETTER,
     "town_gaps": town_labels.GAPS,
     "town_copies": town_labels.COPIES,
 }

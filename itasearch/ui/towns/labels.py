@@ -116,7 +116,6 @@ REASONS = {
 }
 NO_TOTAL = Label("ไม่พบคะแนน ITA", "ITA total not known")
 NO_MEASURES = Label("มีเพียงคะแนน ยังไม่มีรายงาน", "Scores only, no report yet")
-BETTER = Label("ใครทำได้ดีกว่า", "Who does it better")
 NO_PROOF = Label(
     "คะแนนที่สูงกว่าไม่ได้พิสูจน์ว่าเป็นเพราะมาตรการนี้ คะแนนขึ้นลงได้จากหลายสาเหตุ"
     " อ่านเป็นตัวอย่าง แล้วพิจารณาว่าเหมาะกับเราหรือไม่",
@@ -131,10 +130,6 @@ NO_SCORES = Label(
 NO_WEAK = Label(
     "ไม่มีตัวชี้วัดใดของ{town}ต่ำกว่า 100 หรือไม่มีคะแนนรายตัวชี้วัด",
     "No indicator of {town} is below 100, or no scores by indicator are known",
-)
-NO_EXAMPLE = Label(
-    "ยังไม่พบแห่งที่คล้ายกันซึ่งได้คะแนนดีกว่าและมีมาตรการในคลัง",
-    "No similar town with a better score has measures for this in the library",
 )
 HIGHER = Label(
     "↑ สูงกว่า: เขาได้ {theirs} (ปี {year}) · เราได้ {ours} (ปี {our_year})",

@@ -1,6 +1,6 @@
 """The view of similar towns (`org` in the URL): why they are alike, and who scores higher."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape
 
 import streamlit as st
@@ -51,6 +51,7 @@ from itasearch.ui.towns.example_card import (
 )
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.wording import better as better_words
 
 _KEY = "neighbours.org"
 
@@ -194,7 +195,7 @@ def _show(found: SimilarTowns) -> None:
         st.html(similar_towns_html(found.neighbours, own=town.id))
     else:
         st.info(say(towns_labels.NO_SIMILAR_TOWNS), icon=":material/diversity_3:")
-    st.subheader(say(towns_labels.BETTER), anchor=False)
+    st.subheader(say(better_words.BETTER), anchor=False)
     st.html(no_proof_html())
     _show_better(found)
 
@@ -208,15 +209,24 @@ def _show_better(found: SimilarTowns) -> None:
     taken = draft_measure_ids()
     for weak in found.weak:
         st.html(subject_html(weak_text(weak, towns_labels.WEAK), level=4))
-        _show_examples(weak, own=found.organisation.id, taken=taken)
+        if not weak.examples:
+            st.html(quiet_html(say(better_words.NOBODY_BETTER)))
+        _show_examples(weak, weak.examples, own=found.organisation.id, taken=taken)
+    if any(weak.improved for weak in found.weak):
+        st.subheader(say(better_words.MOST_IMPROVED), anchor=False)
+    for weak in found.weak:
+        if weak.improved:
+            st.html(subject_html(weak_text(weak, towns_labels.WEAK), level=4))
+        _show_examples(weak, weak.improved, own=found.organisation.id, taken=taken)
 
 
-def _show_examples(weak: WeakIndicator, *, own: str, taken: Collection[str]) -> None:
-    if not weak.examples:
-        st.html(quiet_html(say(towns_labels.NO_EXAMPLE)))
+def _show_examples(
+    weak: WeakIndicator, examples: Sequence[BetterExample], *, own: str, taken: Collection[str]
+) -> None:
+    if not examples:
         return
-    place = f"indicator-{weak.number}"
+    place = f"{examples[0].why}-{weak.number}"
     with st.container(key=f"examples_{place}"):
-        for one in weak.examples:
+        for one in examples:
             body = example_html(one.example, own=own, notes=[why_html(one, weak)])
             show_example(one.example, view="neighbours", place=place, taken=taken, body=body)

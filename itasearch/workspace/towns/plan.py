@@ -4,11 +4,12 @@ Similar towns, what they do better and what they have are found by the verbs of 
 measures of two reports do the same, by the pairing of `compare`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import permutations
 from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
@@ -17,6 +18,7 @@ from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.compare.towns.plan.sections import draft_rows, sections_of
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
+from itasearch.enrich.own_report import reported_rows
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
 from itasearch.model.drafts import (
     A_PLAN,
@@ -39,6 +41,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.towns import (
     MOST_SIMILAR_TOWNS,
+    Axis,
     Coverage,
     CoverageNote,
     SimilarTown,
@@ -105,7 +108,8 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             examples=_EXAMPLES,
         )
         earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
-        material = _Gathering(parts, lacking, similar).material(plan_year, earlier)
+        gathering = _Gathering(parts, lacking, similar, self._plans_of(own_id, plan_year))
+        material = gathering.material(plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,
@@ -115,7 +119,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),
             sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
-            notes=_notes(lacking, scored(earlier), plan_year),
+            notes=(*_notes(lacking, scored(earlier), plan_year), *gathering.notes),
             reworded=lacking.reworded,
         )
 
@@ -176,6 +180,13 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         years = {one.fiscal_year_be for one in known if one.measures and one.fiscal_year_be}
         return tuple(sorted(years, reverse=True))
 
+    def _plans_of(self, organisation_id: str, year: int) -> tuple[Report, ...]:
+        """The plans of a year that it has already."""
+        known = self._parts.store.reports(Filters(organisation_ids=(organisation_id,)))
+        kinds = [one.id for one in known if one.kind is ReportKind.PLAN and one.measures]
+        years = {one.id: one.fiscal_year_be for one in known}
+        return tuple(self._parts.store.report(one) for one in kinds if years[one] == year)
+
     def _next_year(self, years: Sequence[int], results: Sequence[ItaResult]) -> int:
         """The fiscal year after the last that anything is known of, if it is not over yet."""
         known = [*years[:1], *(one.fiscal_year_be for one in results if one.fiscal_year_be)]
@@ -190,8 +201,11 @@ _Likeness = Mapping[tuple[str, str], float]
 class _Gathering:
     """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
 
-    def __init__(self, parts: Parts, lacking: Coverage, similar: SimilarTowns) -> None:
+    def __init__(
+        self, parts: Parts, lacking: Coverage, similar: SimilarTowns, planned: Sequence[Report]
+    ) -> None:
         self._parts = parts
+        self._planned = planned
         self._lacking = lacking
         self._similar = similar
         self._meanings = meanings_of(parts)
@@ -208,8 +222,20 @@ class _Gathering:
             if one.measure.organisation is not None
         }
         others = (one.measure for several in counterparts.values() for one in several)
-        known = (*own, *earlier, *self._examples, *others)
+        reported = reported_rows(self._mine)
+        planned = [_stored(one, report) for report in self._planned for one in report.measures]
+        known = (*own, *earlier, *reported, *planned, *self._examples, *others)
         about = classified(self._parts, {one.measure.id: one.measure for one in known})
+        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        topics = {
+            one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
+        }
+        had_before = {(Axis.TOPICS, topic) for found in topics.values() for topic in found}
+        had_before |= {
+            (Axis.INDICATORS, str(marks[one.measure.id].number))
+            for one in earlier
+            if one.measure.id in marks
+        }
         town = self._lacking.organisation
         return PlanMaterial(
             fiscal_year_be=fiscal_year_be,
@@ -218,17 +244,38 @@ class _Gathering:
             counterparts=counterparts,
             weak=self._similar.weak,
             gaps=self._lacking.gaps,
-            marks={name: one.indicator for name, one in about.items() if one.indicator is not None},
+            marks=marks,
             town_results=store.ita_results_of(sorted(owners)),
             alike=self._are_alike,
             is_of_sample=town.sample,
             earlier=earlier,
-            topics={
-                one.measure.id: [mark.topic for mark in about[one.measure.id].topics]
-                for one in earlier
-            },
+            topics=topics,
             local=local_names((*self._mine, *self._earlier), town),
+            reported=reported,
+            results_of=self._results_of(own, reported),
+            planned=planned,
+            had_before=had_before,
         )
+
+    @property
+    def notes(self) -> Iterator[PlanNote]:
+        """What of our own reports the plan is made with, or without."""
+        if self._planned:
+            yield PlanNote.OWN_PLAN
+        if len(self._counted) < len(self._earlier):
+            yield PlanNote.SAMPLES_LEFT_OUT
+
+    def _results_of(
+        self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
+    ) -> Mapping[str, StoredMeasure]:
+        """Of our last measures, by id, the row of our last reports that says what came of it."""
+        rows = {one.measure.id: one for one in reported}
+        found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
+        for left, right in permutations(self._mine, 2):
+            for (ours, other), similarity in self._aligned(left, right).items():
+                if other in rows and similarity >= LEAST_SAME:
+                    found.setdefault(ours, rows[other])
+        return found
 
     @cached_property
     def _mine(self) -> tuple[Report, ...]:
@@ -254,6 +301,16 @@ class _Gathering:
         return tuple(self._read(one for _, one in sorted(before)[:_MOST_EARLIER]).values())
 
     @cached_property
+    def _counted(self) -> tuple[Report, ...]:
+        """Earlier reports of ours: what a sample says we never did, if we have a report that is
+        none. Reports of others change nothing of it."""
+        samples = self._parts.store.samples().ids
+        ours = (*self._mine, *self._earlier)
+        if all(one.id in samples for one in ours):
+            return self._earlier
+        return tuple(one for one in self._earlier if one.id not in samples)
+
+    @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
         """Measures of others that do better or that we lack."""
         gaps = (one for gap in self._lacking.gaps for one in gap.examples)
@@ -272,8 +329,9 @@ class _Gathering:
 
     @cached_property
     def _readable(self) -> Mapping[str, Report]:
-        """Reports of others and earlier ones of ours, by id."""
-        return {**self._theirs, **{one.id: one for one in self._earlier}}
+        """Reports of others and ours, by id."""
+        ours = (*self._mine, *self._earlier, *self._planned)
+        return {**self._theirs, **{one.id: one for one in ours}}
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
@@ -293,14 +351,8 @@ class _Gathering:
         return self._each_once(self._mine, known=())
 
     def _dropped(self) -> tuple[StoredMeasure, ...]:
-        """Measures of our earlier reports that no later one of ours has, the newest first.
-
-        What a sample says, we never did: it counts only where the library has nothing else.
-        """
-        samples = self._parts.store.samples()
-        invented = () if samples.are_all else samples.ids
-        real = [one for one in self._earlier if one.id not in invented]
-        return self._each_once(real, known=self._mine)
+        """Measures of our earlier reports that no later one of ours has, the newest first."""
+        return self._each_once(self._counted, known=self._mine)
 
     def _each_once(
         self, reports: Sequence[Report], *, known: Sequence[Report]
@@ -321,13 +373,7 @@ class _Gathering:
 
     def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
         """Measures of others that do what ours do, by the id of ours."""
-        likeness = {
-            one.example.organisation.id: one.likeness
-            for weak in self._similar.weak
-            for one in weak.examples
-            if one.example.organisation is not None
-        }
-        likeness |= {one.organisation.id: one.likeness for one in self._lacking.neighbours}
+        likeness = {one.organisation.id: one.likeness for one in self._lacking.neighbours}
         found: dict[str, list[Counterpart]] = {}
         for own in self._mine:
             for other in (*self._theirs.values(), *self._earlier):

@@ -18,7 +18,7 @@ from itasearch.compare.towns.better import (
 )
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix, ordered
-from itasearch.compare.towns.similar import near, similar_towns
+from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.enrich.form_check.check import check_report
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
@@ -33,6 +33,7 @@ from itasearch.model.towns import (
     WEAKEST,
     AnyTown,
     Axis,
+    Better,
     BetterExample,
     BetterMeasure,
     Coverage,
@@ -150,7 +151,7 @@ class TownVerbs(Verbs):
             for one in parts.store.ita_results(ours.organisation.id)
             if before is None or (one.fiscal_year_be or 0) < before
         ]
-        searched = similar[:_SEARCHED_FOR_EXAMPLES]
+        searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
         return SimilarTowns(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
@@ -200,7 +201,7 @@ class TownVerbs(Verbs):
         else:
             ours = _in_year(parts, own, year)
         reporting = {town.organisation.id: town for town in everyone if town.report_ids}
-        alike = near(similar_towns(ours, reporting.values(), most=most))
+        alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
         similar = _with_results(parts, alike)
         reports = [parts.store.report(one) for one in ours.report_ids]
         profiles = [reporting[one.organisation.id] for one in similar]
@@ -321,11 +322,18 @@ def _weak(
     known = _histories(parts, similar)
     ids = {found.id for one in weak for found, _ in serving(one.number, known)}
     texts_of = oldest_copies(parts, sorted(ids))
-    chosen = [better(one, known, copies=texts_of, most=most) for one in weak]
-    texts = parts.store.measures([one.measure_id for found in chosen for one in found])
+    chosen = [
+        [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
+    ]
+    measure_ids = [one.measure_id for kinds in chosen for found in kinds for one in found]
+    texts = parts.store.measures(measure_ids)
     return tuple(
-        replace(one, examples=tuple(_examples(found, texts)))
-        for one, found in zip(weak, chosen, strict=True)
+        replace(
+            one,
+            examples=tuple(_examples(higher, texts)),
+            improved=tuple(_examples(risen, texts)),
+        )
+        for one, (higher, risen) in zip(weak, chosen, strict=True)
     )
 
 

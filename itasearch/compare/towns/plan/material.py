@@ -6,6 +6,7 @@ that its steps state.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from itasearch.domain.form_rules import form_rules
 from itasearch.enrich.form_check.check import (
@@ -17,20 +18,16 @@ from itasearch.enrich.local_names import LocalNames
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
-from itasearch.model.plan import (
-    OfAPlace,
-    PlanProposal,
-    PlanReason,
-    TownScore,
-)
+from itasearch.model.plan import OfAPlace, PlanProposal, PlanReason, weak_indicators
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
     Measure,
     ReportKind,
     StoredMeasure,
+    scored,
 )
-from itasearch.model.towns import LEAST_LIKENESS, Gap, WeakIndicator
+from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import similarity
 
 _LIKE_TITLES = 0.85
@@ -44,6 +41,9 @@ written out, and ticked only in a plan that has nothing else. Chosen by hand."""
 _LONG_TITLE = 120
 """Letters of a title above which it is as a rule no title but a question of the survey or a whole
 paragraph. Chosen by hand."""
+
+STRONG_SCORE = 95.0
+"""Points from which on an indicator needs nothing of others: the best grade (AA, ผ่านดีเยี่ยม)."""
 
 Alike = Callable[[StoredMeasure, StoredMeasure], bool]
 
@@ -64,7 +64,7 @@ class Counterpart:
     is_ours: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanMaterial:
     """What a plan is made of.
 
@@ -77,12 +77,16 @@ class PlanMaterial:
         gaps: what most similar towns do and we do not.
         marks: indicators of all these measures, by id; those that are not known are left out.
         town_results: ITA results of similar towns, by the organisation's id.
-        alike: whether two measures of other towns do the same.
+        alike: whether two measures do, or may do, the same.
         is_of_sample: whether the plan is of an invented organisation; see Organisation.sample.
         earlier: measures of earlier reports of ours that the last ones do not have, each once,
             the newest first.
         topics: what our earlier measures are about, by id.
         local: what our reports name; None: not known, and no place is looked for.
+        reported: rows of our last reports that say what came of measures, in their order.
+        results_of: of our last measures, by id, the row of `reported` that is theirs.
+        planned: rows of the plan that we have for this year already.
+        had_before: topics and indicators of earlier measures of ours, as (axis, key).
     """
 
     fiscal_year_be: int
@@ -98,6 +102,30 @@ class PlanMaterial:
     earlier: Sequence[StoredMeasure] = ()
     topics: Mapping[str, Collection[str]] = field(default_factory=dict)
     local: LocalNames | None = None
+    reported: Sequence[StoredMeasure] = ()
+    results_of: Mapping[str, StoredMeasure] = field(default_factory=dict)
+    planned: Sequence[StoredMeasure] = ()
+    had_before: Collection[tuple[Axis, str]] = ()
+
+    @cached_property
+    def scores(self) -> Mapping[int, float]:
+        """Our last known scores by indicator; {} where none are."""
+        result = scored(self.results)
+        return {} if result is None else {one.number: one.score for one in result.indicators}
+
+    @cached_property
+    def weak_numbers(self) -> frozenset[int]:
+        """See `weak_indicators`."""
+        return weak_indicators(self.scores)
+
+    def may_borrow(self, number: int | None) -> bool:
+        """Whether a measure of another town may serve an indicator: ours is weak on it."""
+        score = self.scores.get(number or 0, 0.0)
+        return number in self.weak_numbers and score < STRONG_SCORE
+
+    def is_planned(self, stored: StoredMeasure) -> bool:
+        """Whether our plan of this year has it."""
+        return any(is_repeated(stored, one) or self.alike(stored, one) for one in self.planned)
 
 
 def left_empty(proposal: PlanProposal, material: PlanMaterial) -> int:
@@ -155,8 +183,3 @@ def is_invented(stored: StoredMeasure, material: PlanMaterial) -> bool:
 def is_of_a_place(reasons: Iterable[PlanReason]) -> bool:
     """Whether it names a place that no report of ours names."""
     return any(isinstance(one, OfAPlace) for one in reasons)
-
-
-def is_of_similar(reasons: Iterable[PlanReason]) -> bool:
-    """Whether a town that scores better is similar to ours."""
-    return any(isinstance(one, TownScore) and one.likeness >= LEAST_LIKENESS for one in reasons)

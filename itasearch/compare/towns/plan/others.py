@@ -9,7 +9,6 @@ from itasearch.compare.towns.plan.material import (
     PlanMaterial,
     empty_cells,
     is_of_a_place,
-    is_of_similar,
     is_repeated,
     is_whole,
     left_empty,
@@ -30,7 +29,7 @@ from itasearch.model.records import (
     Organisation,
     StoredMeasure,
 )
-from itasearch.model.towns import BetterExample, Gap, WeakIndicator
+from itasearch.model.towns import BetterExample, WeakIndicator
 from itasearch.text.thai.view import view_of
 
 
@@ -47,13 +46,18 @@ def borrowed_proposals(
     }
     candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
     reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
-        *_by_gaps(material.gaps),
+        *_by_gaps(material),
         *_by_scores(material),
         *_by_titles([one for one in ours if one not in written], material),
     )
     for stored, reason in reasoned:
         measure = stored.measure
+        mark = material.marks.get(measure.id)
+        if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
+            continue
         if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
+            continue
+        if material.is_planned(stored):
             continue
         reasons = candidates.setdefault(measure.id, (stored, []))[1]
         if reason not in reasons:
@@ -102,10 +106,14 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
                 return
 
 
-def _by_gaps(gaps: Sequence[Gap]) -> Iterator[tuple[StoredMeasure, Common]]:
-    for gap in sorted(gaps, key=lambda one: -one.towns / one.of):
+def _by_gaps(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, Common]]:
+    for gap in sorted(material.gaps, key=lambda one: -one.towns / one.of):
+        before = (gap.axis, gap.key) in material.had_before
         for one in gap.examples:
-            yield one, Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of)
+            yield (
+                one,
+                Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of, before=before),
+            )
 
 
 def _by_titles(
@@ -130,10 +138,7 @@ def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScor
     for weak in material.weak:
         for one in weak.examples:
             owner = one.example.organisation
-            mark = material.marks.get(one.example.measure.id)
-            if owner is None or mark is None or not _is_sure(mark):
-                continue
-            if one.last_score > weak.score:
+            if owner is not None:
                 yield one.example, _better_score(weak, one, owner)
 
 
@@ -144,7 +149,6 @@ def _better_score(weak: WeakIndicator, one: BetterExample, owner: Organisation) 
         likeness=one.likeness,
         score=one.score,
         score_year_be=one.score_year_be,
-        later=one.later,
         ours=weak.score,
         our_year_be=weak.fiscal_year_be,
         guessed=one.guessed,
@@ -156,6 +160,6 @@ def _is_sure(mark: IndicatorMark) -> bool:
 
 
 def _weight(reasons: Sequence[PlanReason]) -> int:
-    """Rank of its reasons, 0–3: most towns do it counts 2, a similar town that scores better 1."""
+    """Rank of its reasons, 0–3: most towns do it counts 2, a town that scores better 1."""
     common = any(isinstance(one, Common | WritesOut) for one in reasons)
-    return 2 * common + is_of_similar(reasons)
+    return 2 * common + any(isinstance(one, TownScore) for one in reasons)

@@ -1,4 +1,4 @@
-"""Our own measures in a plan: to keep, to improve by a counterpart, or to resume."""
+"""Our own measures in a plan: to keep, to improve, to ask about, or to resume."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,13 +12,17 @@ from itasearch.compare.towns.plan.material import (
     missing_parts,
 )
 from itasearch.enrich.form_check.check import says_something
+from itasearch.enrich.own_report import done_once, names_a_problem, not_reached, says_what_came
 from itasearch.model.classification import Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
     DoneBefore,
-    FullerSteps,
+    DoneOnce,
+    Lesson,
+    NoResult,
+    OwnLesson,
     OwnParts,
     OwnScore,
     PlanAction,
@@ -28,16 +32,11 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import (
     ItaResult,
+    Measure,
     StoredMeasure,
     scored,
 )
 from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
-
-_FEW_LETTERS = 90
-"""Letters of steps below which they are few: the median of the form's, see matrix.py."""
-
-_FULLER = 2.0
-"""Times as many letters that a counterpart's steps have where ours are few. Chosen by hand."""
 
 _LEAST_SHOWN = 0.5
 """Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
@@ -50,22 +49,25 @@ the sample towns pairs above are one measure, many of .5 to .65 are not. By hand
 
 
 def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
-    """Our last measures, each once: kept, or improved where a part or a counterpart says so."""
+    """Our last measures, each once: kept, improved where a part or our last report says so, or,
+    where that says that they are done, asked about. Those of our plan of this year are left out."""
     found: list[PlanProposal] = []
     for one in material.own:
-        if any(is_repeated(one, known.measure) for known in found):
+        if material.is_planned(one) or any(is_repeated(one, other.measure) for other in found):
             continue
         mark = material.marks.get(one.measure.id)
         number = None if mark is None else mark.number
         missing = missing_parts(one.measure, material)
         fuller = _fuller(one, number, missing, material)
-        reasons: list[PlanReason] = [*_own_scores(number, material.results)]
+        reported = list(_reported(one, material))
+        reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported]
         reasons.append(OwnParts(missing=missing))
-        if fuller is not None:
-            reasons += _fuller_reasons(one, fuller, number, material)
+        score = None if fuller is None else _town_score(fuller[0], number, material)
+        if score is not None:
+            reasons.append(score)
         found.append(
             PlanProposal(
-                action=PlanAction.IMPROVE if missing or fuller else PlanAction.KEEP,
+                action=_action(reported, missing),
                 indicator=number,
                 guessed=mark is not None and mark.origin is Origin.GUESSED,
                 measure=one,
@@ -77,6 +79,40 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     return found
 
 
+def _action(reported: Sequence[PlanReason], missing: Sequence[Part]) -> PlanAction:
+    if any(isinstance(reason, DoneOnce) for reason in reported):
+        return PlanAction.DONE
+    has_lesson = any(isinstance(reason, OwnLesson) for reason in reported)
+    return PlanAction.IMPROVE if missing or has_lesson else PlanAction.KEEP
+
+
+def _reported(
+    own: StoredMeasure, material: PlanMaterial
+) -> Iterator[OwnLesson | DoneOnce | NoResult]:
+    """What our last reports say came of a measure."""
+    row = material.results_of.get(own.measure.id)
+    if row is None:
+        yield from (
+            [] if own.fiscal_year_be is None else [NoResult(fiscal_year_be=own.fiscal_year_be)]
+        )
+        return
+    measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
+    done = done_once(measure, year)
+    if done is not None:
+        yield DoneOnce(fiscal_year_be=year, text=done, source=source)
+    texts = {
+        Lesson.NOT_REACHED: not_reached(measure),
+        **{
+            lesson: measure.text(lesson.value)
+            for lesson in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)
+            if names_a_problem(measure.text(lesson.value))
+        },
+    }
+    for lesson, text in texts.items():
+        if text:
+            yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
+
+
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
     """Whole earlier measures of ours that the last reports do not have, the newest first."""
     found: list[PlanProposal] = []
@@ -84,7 +120,9 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         known = (*(own.measure for own in ours), *(own.measure for own in found))
         if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
             continue
-        if not is_whole(one.measure, material):
+        if not is_whole(one.measure, material) or material.is_planned(one):
+            continue
+        if done_once(one.measure, one.fiscal_year_be) is not None:
             continue
         mark = material.marks.get(one.measure.id)
         number = None if mark is None else mark.number
@@ -95,7 +133,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
                 guessed=mark is not None and mark.origin is Origin.GUESSED,
                 measure=one,
                 reasons=(
-                    _done_before(number, one.fiscal_year_be, material.results),
+                    _done_before(number, one.measure, one.fiscal_year_be, material.results),
                     *_filled_gaps(one, number, material),
                 ),
             )
@@ -103,14 +141,20 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
     return found
 
 
-def _done_before(number: int | None, year: int, results: Sequence[ItaResult]) -> DoneBefore:
+def _done_before(
+    number: int | None, measure: Measure, year: int, results: Sequence[ItaResult]
+) -> DoneBefore:
+    """With both scores only where ours fell since: a rise is no reason to take it up again."""
     last = next(_own_scores(number, results), None)
+    score = None if number is None else scores_of(results, number).get(year)
+    fell = last is not None and score is not None and last.score < score
     return DoneBefore(
         fiscal_year_be=year,
+        has_result=says_what_came(measure),
         indicator=number,
-        score=None if number is None else scores_of(results, number).get(year),
-        last=None if last is None else last.score,
-        last_year_be=None if last is None else last.fiscal_year_be,
+        score=score if fell else None,
+        last=last.score if last is not None and fell else None,
+        last_year_be=last.fiscal_year_be if last is not None and fell else None,
     )
 
 
@@ -122,7 +166,7 @@ def _filled_gaps(
     keys.add((Axis.INDICATORS, str(number)))
     for gap in material.gaps:
         if (gap.axis, gap.key) in keys:
-            yield Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of)
+            yield Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of, before=True)
 
 
 def _own_scores(number: int | None, results: Sequence[ItaResult]) -> Iterator[OwnScore]:
@@ -160,7 +204,7 @@ def _fuller(
         is_better = _town_score(one, number, material) is not None
         texts = one.measure.measure
         has = [part.value for part in missing if says_something(texts.text(part.value))]
-        if has or (is_better and _says_more(own, one.measure)):
+        if has:
             fills = has if _may_fill(one, material) else []
             fields = tuple(name for name in BORROWED_FIELDS if name in fills)
             place = (len(fields), one.is_ours, is_better, one.similarity)
@@ -174,27 +218,6 @@ def _may_fill(one: Counterpart, material: PlanMaterial) -> bool:
         return True
     is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
     return is_near and not is_invented(one.measure, material)
-
-
-def _says_more(own: StoredMeasure, other: StoredMeasure) -> bool:
-    ours, theirs = own.measure.text("steps"), other.measure.text("steps")
-    few = len(ours) < _FEW_LETTERS <= len(theirs)
-    return few and says_something(ours) and len(theirs) >= _FULLER * len(ours)
-
-
-def _fuller_reasons(
-    own: StoredMeasure, fuller: _Fuller, number: int | None, material: PlanMaterial
-) -> Iterator[PlanReason]:
-    one, fields = fuller
-    if not fields and _says_more(own, one.measure):
-        ours, theirs = own.measure.text("steps"), one.measure.measure.text("steps")
-        yield FullerSteps(
-            our_letters=len(ours),
-            their_letters=len(theirs),
-        )
-    score = _town_score(one, number, material)
-    if score is not None:
-        yield score
 
 
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:

@@ -3,7 +3,7 @@
 No sentence is made here: each proposal is a measure as read, each reason figures.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -12,7 +12,6 @@ from itasearch.compare.towns.plan.material import (
     PlanMaterial,
     is_invented,
     is_of_a_place,
-    is_of_similar,
     is_whole,
     left_empty,
 )
@@ -20,21 +19,10 @@ from itasearch.compare.towns.plan.others import borrowed_proposals
 from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check.check import says_something
+from itasearch.enrich.own_report import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.form_check import Part
-from itasearch.model.plan import (
-    Common,
-    PlanAction,
-    PlanProposal,
-    PlanSection,
-    WritesOut,
-    weakest,
-)
-from itasearch.model.records import (
-    StoredMeasure,
-    scored,
-)
-from itasearch.model.towns import Axis
+from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection
+from itasearch.model.records import StoredMeasure, scored
 
 MOST_OWN = 6
 """Measures of ours for one indicator: a plan of more is no answer to weak points. By hand."""
@@ -48,6 +36,9 @@ MOST_BORROWED = 3
 MOST_TICKED = 10
 """Borrowed measures that are ticked beforehand: a plan that one office can carry out. By hand."""
 
+_MOST_STRONG = 1
+"""Measures of ours that are ticked for an indicator that is not weak. By hand."""
+
 
 def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
     """The proposals by indicator, the weakest first; those of unknown score after them.
@@ -56,32 +47,37 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
     groups have the same order, see borrow.adapt.rows.
     """
     result = scored(material.results)
-    known = () if result is None else result.indicators
-    scores = {one.number: one.score for one in known}
-    year = None if result is None else result.fiscal_year_be
     ours = own_proposals(material)
     resumed = resumed_proposals(material, ours)
     theirs = borrowed_proposals(material, ours, resumed)
+
+    def of_number(rows: Sequence[StoredMeasure], number: int | None) -> tuple[StoredMeasure, ...]:
+        marks = [(row, material.marks.get(row.measure.id)) for row in rows]
+        return tuple(
+            row for row, mark in marks if (None if mark is None else mark.number) == number
+        )
+
     found = []
     for number in (*(one.number for one in indicators()), None):
         own = [one for one in ours if one.indicator == number]
-        before = [one for one in resumed if one.indicator == number]
-        of_number = [one for one in theirs if one.indicator == number]
-        if number is None and not own and not before and not of_number:
-            continue
-        found.append(
-            PlanSection(
-                indicator=number,
-                score=scores.get(number or 0),
-                fiscal_year_be=year if number in scores else None,
-                proposals=(
-                    *_fullest(own, MOST_OWN, material),
-                    *_fullest(before, MOST_RESUMED, material),
-                    *of_number[:MOST_BORROWED],
+        section = PlanSection(
+            indicator=number,
+            score=material.scores.get(number or 0),
+            fiscal_year_be=result.fiscal_year_be if result and number in material.scores else None,
+            is_weak=number in material.weak_numbers,
+            reported=of_number(material.reported, number),
+            planned=of_number(material.planned, number),
+            proposals=(
+                *_fullest(own, MOST_OWN, material),
+                *_fullest(
+                    [one for one in resumed if one.indicator == number], MOST_RESUMED, material
                 ),
-                left_out=max(0, len(own) - MOST_OWN),
-            )
+                *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
+            ),
+            left_out=max(0, len(own) - MOST_OWN),
         )
+        if number is not None or section.proposals or section.reported or section.planned:
+            found.append(section)
     return _ticked(sorted(found, key=_place), material)
 
 
@@ -97,63 +93,51 @@ def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> 
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """The sections with what is ticked: ours, one for each gap, one for each weak indicator.
-
-    Of ours only what says enough; mere titles where there is nothing else. Of others nothing of an
-    invented town, unless the plan is of one.
-    """
-
-    def carried_on(most_empty: int) -> frozenset[str]:
-        return frozenset(
-            one.id
-            for section in sections
-            for one in section.proposals
-            if one.action is not PlanAction.BORROW
-            if one.action is not PlanAction.RESUME
-            if left_empty(one, material) <= most_empty
-        )
-
-    found = tuple(_ticked_with(carried_on(MOST_EMPTY), sections, material))
-    if any(one.ticked for section in found for one in section.proposals):
-        return found
-    return tuple(_ticked_with(carried_on(len(Part)), sections, material))
-
-
-def _ticked_with(
-    carried_on: Collection[str], sections: Sequence[PlanSection], material: PlanMaterial
-) -> Iterator[PlanSection]:
-    """The sections with these of ours ticked, and the best founded of others'."""
-    whole = {
-        one.id
-        for section in sections
-        for one in section.proposals
-        if one.action in (PlanAction.RESUME, PlanAction.BORROW)
-        if is_whole(one.measure.measure, material) and not is_of_a_place(one.reasons)
-        if not is_invented(one.measure, material)
-    }
-    needing = {one.indicator for one in weakest(sections)}
-    met: set[tuple[Axis, str]] = set()
-    chosen = set(carried_on)
+    """The sections with what is ticked; few borrowed ones, the weakest indicators' first."""
     left = MOST_TICKED
-    others = [one for section in sections for one in section.proposals if one.id in whole]
-    # What we did ourselves goes before what another town did, whichever indicator it serves.
-    for one in sorted(others, key=lambda it: it.action is PlanAction.BORROW):
-        new = {(it.axis, it.key) for it in one.reasons if isinstance(it, Common)} - met
-        writes_out = any(isinstance(it, WritesOut) for it in one.reasons)
-        helps = one.indicator in needing and _answers_weakness(one)
-        if (new or writes_out or helps) and left:
-            chosen.add(one.id)
-            met |= new
-            needing.discard(one.indicator)
-            left -= one.action is PlanAction.BORROW
+    found = []
     for section in sections:
-        proposals = (replace(one, ticked=one.id in chosen) for one in section.proposals)
-        yield replace(section, proposals=tuple(proposals))
+        chosen = _chosen(section, material, borrow=left > 0)
+        proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
+        left -= sum(one.ticked and one.action is PlanAction.BORROW for one in proposals)
+        found.append(replace(section, proposals=proposals))
+    return tuple(found)
 
 
-def _answers_weakness(proposal: PlanProposal) -> bool:
-    """Whether it may help where we are weak: ours, or a similar town's that scores better."""
-    return proposal.action is PlanAction.RESUME or is_of_similar(proposal.reasons)
+def _chosen(
+    section: PlanSection, material: PlanMaterial, *, borrow: bool
+) -> Sequence[PlanProposal]:
+    """Of a weak indicator all of ours that go on, else the first of: what we did before, what most
+    similar towns or a better one do, a title of ours to be written out. Of another one measure.
+
+    Where most similar towns do what our last reports lack, that is ticked besides.
+    """
+    ours, before, theirs = [], [], []
+    for one in section.proposals:
+        if one.action in (PlanAction.KEEP, PlanAction.IMPROVE):
+            ours.append(one)
+        elif one.action is PlanAction.RESUME and not _is_one_off(one):
+            before.append(one)
+        elif one.action is PlanAction.BORROW and borrow and _may_tick(one, material):
+            theirs.append(one)
+    whole = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
+    if not section.is_weak:
+        return whole[:_MOST_STRONG] if section.indicator else whole
+    if section.planned:
+        return whole
+    first = whole or before[:1] or theirs[:1] or _fullest(ours, 1, material)
+    common = [one for one in theirs if any(isinstance(it, Common) for it in one.reasons)]
+    return [*first, *(one for one in common[:1] if one not in first)]
+
+
+def _is_one_off(proposal: PlanProposal) -> bool:
+    return is_one_off(proposal.measure.measure, proposal.measure.fiscal_year_be)
+
+
+def _may_tick(proposal: PlanProposal, material: PlanMaterial) -> bool:
+    """Whether a borrowed measure can be handed in, is of no other place and not invented."""
+    whole = is_whole(proposal.measure.measure, material) and not is_of_a_place(proposal.reasons)
+    return whole and not is_invented(proposal.measure, material)
 
 
 def draft_rows(proposals: Iterable[PlanProposal]) -> tuple[DraftItem, ...]:

@@ -1,0 +1,77 @@
+"""What a plan must ask of a row besides its names: whether it is done already, and in time.
+
+A step of our own last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน") is carried on as a
+question; so is a time outside the plan's fiscal year.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from itasearch.borrow.adapt.parties import is_same
+from itasearch.enrich.own_report import one_off_steps, says_what_came
+from itasearch.model.drafts import Adaptation, ChangeKind, DraftItem, OpenQuestion, Party
+from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.timeframe import parse_timeframe
+
+_DONE = "อยู่ในรายงานผลปี {year} ของเราและดูเป็นงานครั้งเดียว ถ้าทำแล้ว ยังต้องทำอีกไหม"
+_OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
+
+_TIME = re.compile(r"[^\n;]{0,30}$")
+"""What is before a year in the same clause, as far as a day and a month reach."""
+
+
+def with_plan_questions(
+    name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
+) -> Adaptation:
+    """The adaptation with questions on steps that are done and on times outside the plan's year.
+
+    Args:
+        name: of the field, one of TEXT_FIELDS.
+        text: before adaptation.
+    """
+    questions = list(adapted.open)
+    for one in (*_done(name, text, item, target), *_outside(name, text, adapted, target)):
+        if not any(known.start < one.end and one.start < known.end for known in questions):
+            questions.append(one)
+    return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
+
+
+def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
+    """Steps for once of an earlier report of ours that says what came of the measure."""
+    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    year, of_plan = item.fiscal_year_be, target.fiscal_year_be
+    if name != "steps" or year is None or of_plan is None or year >= of_plan:
+        return
+    if not is_same(source, target) or not says_what_came(item.measure):
+        return
+    for step in one_off_steps(item.measure):
+        start = text.find(step)
+        if start >= 0:
+            question = _DONE.format(year=thai_digits(year))
+            end = start + len(step)
+            yield OpenQuestion(start=start, end=end, text=step, question=question)
+
+
+def _outside(name: str, text: str, adapted: Adaptation, target: Party) -> Iterator[OpenQuestion]:
+    """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
+    year = target.fiscal_year_be
+    if year is None:
+        return
+    years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
+    question = _OUTSIDE.format(**years)
+    if name == "timeframe":
+        if _is_outside(adapted.adapted, year):
+            yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        return
+    for change in adapted.changes:
+        lead = _TIME.search(text[: change.start])
+        if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
+            start, end = change.start, change.end
+            yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+
+
+def _is_outside(text: str, year: int) -> bool:
+    span = parse_timeframe(text, year)
+    first, last = f"{year - 1}-10", f"{year}-09"
+    return any(month is not None and not first <= month <= last for month in (span.start, span.end))

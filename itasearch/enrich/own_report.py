@@ -1,0 +1,89 @@
+"""What our own last report says of a measure: what is done once for all, what is to be mended.
+
+Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year goes on.
+A doubtful measure goes on, too: to ask about it costs the officer more than a tick.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from itasearch.domain.word_lists import word_pattern
+from itasearch.enrich.form_check.check import says_something
+from itasearch.model.records import Measure, Report, StoredMeasure
+from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.stretches import split_steps
+from itasearch.text.timeframe import parse_timeframe
+
+REPORT_FIELDS = ("results", "outcomes", "problems", "recommendations")
+"""Fields of what came of a measure."""
+
+_LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
+_one_off = word_pattern(rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*(?:<plan_words.one_off>)")
+_each_year = word_pattern("<plan_words.each_year>")
+_not_reached = word_pattern(
+    r"^(?!.*(?:<plan_words.none_of>)\S{0,20}(?:<plan_words.not_reached>)).*(?:<plan_words.not_reached>)"
+)
+_no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
+
+
+def says_what_came(measure: Measure) -> bool:
+    """Whether its report says what came of it."""
+    return any(says_something(measure.text(name)) for name in REPORT_FIELDS)
+
+
+def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
+    """The measures of which these reports say what came of them, in their order."""
+    return tuple(
+        StoredMeasure(
+            measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
+        )
+        for report in reports
+        for measure in report.measures
+        if says_what_came(measure)
+    )
+
+
+def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
+    """The result that says that a task for once is done; None where there is none such.
+
+    Args:
+        fiscal_year_be: of its report; None: not known, and the timeframe is not read.
+    """
+    if _each_year().search(normalize(measure.title)) or _goes_on(measure, fiscal_year_be):
+        return None
+    if not_reached(measure):
+        return None
+    results = split_steps(measure.text("results"))
+    return next((one for one in results if _one_off().match(normalize(one))), None)
+
+
+def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether its title is a task for once, whatever came of it."""
+    title = normalize(measure.title)
+    return bool(_one_off().match(title)) and not (
+        _each_year().search(title) or _goes_on(measure, fiscal_year_be)
+    )
+
+
+def one_off_steps(measure: Measure) -> Iterator[str]:
+    """Its steps that are for once, each as read."""
+    return (one for one in split_steps(measure.text("steps")) if _one_off().match(normalize(one)))
+
+
+def not_reached(measure: Measure) -> str | None:
+    """The result that says that it was not done, or not finished; None where none does."""
+    found = split_steps(measure.text("results"))
+    return next((one for one in found if _not_reached().search(normalize(one))), None)
+
+
+def names_a_problem(text: str) -> bool:
+    """Whether a cell of problems or recommendations names any."""
+    return says_something(text) and not _no_problem().match(normalize(text))
+
+
+def _goes_on(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether its timeframe says that it is repeated, or done all year."""
+    if fiscal_year_be is None:
+        return False
+    span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
+    whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
+    return span.recurrence is not None or (span.start, span.end) == whole

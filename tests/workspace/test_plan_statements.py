@@ -1,0 +1,307 @@
+"""Each statement of a plan and its document, checked against the reports and scores it is made of.
+
+The oracle reads the store and nothing of `compare.towns`: for all sample towns.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import mean, median
+
+import pytest
+
+from itasearch.domain.indicators import indicators, instruments
+from itasearch.model.documents import Form, TextMark, cell_text
+from itasearch.model.drafts import A_PLAN
+from itasearch.model.plan import (
+    Common,
+    DoneBefore,
+    DoneOnce,
+    NoResult,
+    OwnLesson,
+    OwnParts,
+    OwnScore,
+    Plan,
+    PlanAction,
+    PlanReason,
+    TownScore,
+)
+from itasearch.model.records import Organisation, Report
+from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.wording.plan import GAP
+from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.towns import plan as plan_module
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_2567() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_module, "this_fiscal_year", lambda: 2567)
+        yield
+
+
+@pytest.fixture(scope="module")
+def sampled(library_home: Path) -> Iterator[Workspace]:
+    with open_workspace(library_home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def plans(sampled: Workspace) -> tuple[Plan, ...]:
+    return tuple(sampled.plan(one.organisation.id) for one in sampled.organisations())
+
+
+@pytest.fixture(scope="module")
+def reports(sampled: Workspace) -> tuple[Report, ...]:
+    ids = [one.id for one in sampled.reports()]
+    return tuple(sampled._parts.store.report(one) for one in ids)
+
+
+@pytest.fixture(scope="module")
+def forms(sampled: Workspace, plans: tuple[Plan, ...]) -> Mapping[str, Form]:
+    found = {}
+    for plan in plans:
+        draft = plan_module._draft(plan, None)
+        found[plan.organisation.id] = sampled.document(sampled._adapted(draft), A_PLAN)
+    return found
+
+
+def scores(
+    workspace: Workspace, town: Organisation, before: int = 9999
+) -> dict[int, dict[int, float]]:
+    """Scores by year and indicator, as stored."""
+    return {
+        one.fiscal_year_be: {it.number: it.score for it in one.indicators}
+        for one in workspace._parts.store.ita_results(town.id)
+        if one.fiscal_year_be and one.fiscal_year_be < before and one.indicators
+    }
+
+
+def last_scores(workspace: Workspace, plan: Plan) -> dict[int, float]:
+    by_year = scores(workspace, plan.organisation, plan.fiscal_year_be)
+    return by_year[max(by_year)] if by_year else {}
+
+
+def reasons(plan: Plan, *kinds: type) -> Iterator[tuple[str, PlanReason]]:
+    for one in plan.proposals:
+        yield from ((one.id, reason) for reason in one.reasons if isinstance(reason, kinds))
+
+
+def own_reports(plan: Plan, reports: tuple[Report, ...]) -> list[Report]:
+    return [
+        one
+        for one in reports
+        if one.organisation == plan.organisation and (one.fiscal_year_be or 0) < plan.fiscal_year_be
+    ]
+
+
+def test_a_better_town_scores_higher_by_the_margin_and_is_of_our_kind(
+    sampled: Workspace, plans: tuple[Plan, ...]
+) -> None:
+    found = [(plan, reason) for plan in plans for _, reason in reasons(plan, TownScore)]
+
+    assert found
+    for plan, reason in found:
+        assert isinstance(reason, TownScore)
+        theirs = scores(sampled, reason.organisation)
+        ours = scores(sampled, plan.organisation)
+        assert reason.score == theirs[reason.score_year_be][reason.indicator]
+        assert reason.ours == ours[reason.our_year_be][reason.indicator]
+        assert round(reason.score - reason.ours, 2) >= 2.5
+        assert reason.organisation.type is plan.organisation.type
+
+
+def test_loans_are_of_our_kind_and_for_weak_indicators_alone(
+    sampled: Workspace, plans: tuple[Plan, ...]
+) -> None:
+    for plan in plans:
+        known = last_scores(sampled, plan)
+        for one in plan.proposals:
+            owner = one.measure.organisation
+            assert owner is not None
+            if one.action is PlanAction.BORROW:
+                assert owner.type is plan.organisation.type
+                assert owner.id != plan.organisation.id
+                score = known.get(one.indicator or 0)
+                assert score is None or score < min(95, median(known.values()))
+
+
+def test_all_ten_are_there_and_weak_means_below_our_own_median(
+    sampled: Workspace, plans: tuple[Plan, ...]
+) -> None:
+    for plan in plans:
+        known = last_scores(sampled, plan)
+        numbers = [one.indicator for one in plan.sections if one.indicator is not None]
+        assert sorted(numbers) == list(range(1, 11))
+        for section in plan.sections:
+            if section.indicator is None:
+                continue
+            score = known.get(section.indicator)
+            assert section.score == score
+            assert section.is_weak is (score is None or score < median(known.values()))
+            ticked = [one for one in section.proposals if one.ticked]
+            assert section.is_weak or len(ticked) <= 1
+            assert section.is_gap(plan.ticked) is (section.is_weak and not ticked)
+
+
+def test_what_is_said_to_be_done_or_to_mend_stands_in_our_report(
+    plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    found = [(plan, *pair) for plan in plans for pair in reasons(plan, DoneOnce, OwnLesson)]
+
+    assert {type(reason) for _, _, reason in found} == {DoneOnce, OwnLesson}
+    for plan, identifier, reason in found:
+        assert isinstance(reason, DoneOnce | OwnLesson)
+        rows = [it for one in own_reports(plan, reports) for it in one.measures]
+        row = next(it for it in rows if it.source == reason.source)
+        fields = ("results", "problems", "recommendations")
+        assert any(reason.text in row.text(name) for name in fields)
+        if isinstance(reason, DoneOnce):
+            assert identifier not in plan.ticked
+
+
+def test_what_is_said_to_lack_a_result_or_a_part_lacks_it(
+    plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    for plan in plans:
+        by_id = {one.id: one.measure.measure for one in plan.proposals}
+        for identifier, reason in reasons(plan, NoResult, OwnParts):
+            measure = by_id[identifier]
+            if isinstance(reason, NoResult):
+                of_year = [
+                    it
+                    for one in own_reports(plan, reports)
+                    for it in one.measures
+                    if one.fiscal_year_be == reason.fiscal_year_be and it.title == measure.title
+                ]
+                assert not any(it.results or it.outcomes for it in of_year)
+            if isinstance(reason, OwnParts):
+                assert not any((measure.text(part) or "-").strip("-– ") for part in reason.missing)
+
+
+def test_what_we_are_said_to_have_dropped_is_in_an_earlier_report_and_not_in_the_last(
+    sampled: Workspace, plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    for plan in plans:
+        by_id = {one.id: one.measure.measure for one in plan.proposals}
+        for identifier, reason in reasons(plan, DoneBefore):
+            assert isinstance(reason, DoneBefore)
+            own = own_reports(plan, reports)
+            years = {
+                one.fiscal_year_be for one in own if identifier in {m.id for m in one.measures}
+            }
+            assert years == {reason.fiscal_year_be}
+            last = [
+                m.title
+                for one in own
+                if one.fiscal_year_be == plan.report_year_be
+                for m in one.measures
+            ]
+            assert squash(by_id[identifier].title) not in map(squash, last)
+            assert reason.has_result is bool(by_id[identifier].results)
+            if reason.score is not None and reason.last is not None:
+                known = scores(sampled, plan.organisation)
+                assert reason.score == known[reason.fiscal_year_be][reason.indicator or 0]
+                assert reason.last < reason.score
+
+
+def test_own_scores_and_shares_of_similar_towns_are_as_stored(
+    sampled: Workspace, plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    for plan in plans:
+        known = scores(sampled, plan.organisation)
+        alike = {
+            one.organisation.id
+            for one in reports
+            if one.organisation is not None
+            and one.organisation.type is plan.organisation.type
+            and one.organisation.id != plan.organisation.id
+        }
+        for _, reason in reasons(plan, OwnScore, Common):
+            if isinstance(reason, OwnScore):
+                assert reason.score == known[reason.fiscal_year_be][reason.indicator]
+            if isinstance(reason, Common):
+                assert reason.of == plan.towns == len(alike)
+                assert reason.of >= reason.towns > reason.of / 2
+
+
+def test_a_document_names_all_ten_and_marks_the_weak_without_a_measure(
+    plans: tuple[Plan, ...], forms: Mapping[str, Form]
+) -> None:
+    for plan in plans:
+        groups = [
+            cell_text(row[0]) for row in forms[plan.organisation.id].measures.rows if len(row) == 1
+        ]
+        for section in plan.sections:
+            if section.indicator is None:
+                continue
+            name = f"ตัวชี้วัดที่ {thai_digits(section.indicator)} "
+            (group,) = [one for one in groups if one.startswith(name)]
+            assert (GAP.th in group) is section.is_gap(plan.ticked)
+
+
+def test_a_document_has_the_means_of_our_scores_by_instrument(
+    sampled: Workspace, plans: tuple[Plan, ...], forms: Mapping[str, Form]
+) -> None:
+    for plan in plans:
+        known = last_scores(sampled, plan)
+        grids = [
+            one.grid for one in forms[plan.organisation.id].analyses if "รายเครื่องมือ" in one.name
+        ]
+        assert len(grids) == bool(known)
+        for grid in grids:
+            assert grid is not None
+            for row, instrument in zip(grid.rows, instruments(), strict=True):
+                of_it = [known[it.number] for it in indicators() if it.instrument == instrument.id]
+                assert cell_text(row[3]) == thai_digits(f"{mean(of_it):.2f}")
+                for number, score in known.items():
+                    is_of_it = indicators()[number - 1].instrument == instrument.id
+                    is_low = is_of_it and score < median(known.values())
+                    assert (f"({thai_digits(f'{score:.2f}')})" in cell_text(row[4])) is is_low
+
+
+def test_a_document_counts_the_marked_places_that_it_has(forms: Mapping[str, Form]) -> None:
+    for form in forms.values():
+        cells = [
+            *form.titles,
+            *(cell for row in form.measures.rows for cell in row),
+            *(cell for one in form.analyses for cell in (*one.above, *one.below)),
+            *(cell for one in form.analyses if one.grid for row in one.grid.rows for cell in row),
+        ]
+        marks = sum(piece.mark is TextMark.NOTICE for cell in cells for piece in cell)
+        left = form.remaining
+        assert left.blanks + left.questions + left.cells == marks
+
+
+def test_a_documents_last_report_is_what_that_report_says(
+    plans: tuple[Plan, ...], forms: Mapping[str, Form], reports: tuple[Report, ...]
+) -> None:
+    for plan in plans:
+        found = next(one for one in forms[plan.organisation.id].analyses if one.name == "ผลปีที่ผ่านมา")
+        rows = {
+            squash(it.title): it
+            for one in own_reports(plan, reports)
+            for it in one.measures
+            if one.fiscal_year_be == plan.report_year_be
+        }
+        for cells in found.grid.rows if found.grid else ():
+            if len(cells) == 1:
+                continue
+            measure = rows[squash(cell_text(cells[0]))]
+            plain = [squash("".join(p.text for p in cell if p.mark is None)) for cell in cells]
+            assert plain[1] == squash(measure.text("results") + measure.text("outcomes"))
+            assert plain[2] in (squash(measure.text("problems")), squash("–"))
+            assert plain[3] in (squash(measure.text("recommendations")), squash("–"))
+
+
+def test_no_name_of_a_lender_is_left_unmarked(sampled: Workspace, plans: tuple[Plan, ...]) -> None:
+    for plan in plans:
+        adapted = sampled._adapted(plan_module._draft(plan, [one.id for one in plan.proposals]))
+        for row in adapted.items:
+            owner = row.source.organisation
+            if owner is None or owner.id == plan.organisation.id:
+                continue
+            own_name = owner.name.removeprefix("เทศบาลตำบล").removeprefix("องค์การบริหารส่วนตำบล")
+            for name in ("title", "steps", "responsible", "follow_up"):
+                text = row.field(name).adapted.adapted
+                assert own_name not in text
+                assert not owner.province or owner.province not in text
