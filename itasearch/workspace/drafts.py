@@ -5,7 +5,7 @@ lock of adding and building. Where no draft is named the oldest is meant.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +134,13 @@ class DraftVerbs(SearchVerbs):
             fiscal_year_be=fiscal_year_be,
             draft_id=draft_id,
         )
+
+    @needs(Right.DRAFT)
+    def adapted_texts(self, cells: Iterable[object]) -> Iterator[JsonObject]:
+        """Cells {"id", "text", "source", "target"} adapted. Raises ValueError for what is none."""
+        from itasearch.borrow.adapt.one_pass import adapt_cell
+
+        return map(adapt_cell, cells)
 
     @needs(Right.DRAFT)
     def share_draft(self, draft_id: str, *, may_write: bool) -> str:
@@ -437,13 +444,6 @@ def read_letterhead(path: Path) -> Letterhead:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
-def adapted_cell(cell: object) -> JsonObject:
-    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError if it is no such."""
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
-    return adapt_cell(cell)
-
-
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     """The cells of a JSON Lines file, adapted, each with its line's number.
 
@@ -456,6 +456,8 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -465,7 +467,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
         if not line.strip():
             continue
         try:
-            yield number, adapted_cell(json.loads(line))
+            yield number, adapt_cell(json.loads(line))
         except ValueError as error:
             yield number, error
 
