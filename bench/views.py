@@ -135,7 +135,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "search, a query": ("search", {"q": QUERY}),
         "search, a query and filters": (
             "search",
-            {"q": QUERY, "topic": "no-gift", "province": province or "", "organisation": ours},
+            {"q": QUERY, "topic": "no_gift", "province": province or "", "organisation": ours},
         ),
         "compare, empty": ("compare", {}),
         "compare, two": ("compare", {"left": ours, "right": theirs}),
@@ -149,6 +149,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
         "town": ("town", {"id": ours}),
         "plan": ("plan", {"org": ours}),
         "effects": ("effects", {}),
+        "people": ("people", {}),
         "library": ("library", {}),
         "library, narrowed": ("library", {"filter": f"{province} 2566"}),
         "library, in the middle": ("library", {"from": half}),

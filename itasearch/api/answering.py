@@ -140,9 +140,10 @@ class Answering:
     def _answer(self, request: Request, work: Work, *, follows_index: bool) -> Response:
         library = self._library()
         person = self._asking.person(request, library)
+        theirs = library.acting_as(person)
         if follows_index:
-            library.refresh()
-        theirs, state = library.acting_as(person), library.state()
+            theirs.refresh()
+        state = theirs.state()
         tag = _tag(request, state)
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
         headers |= {"X-Content-Type-Options": "nosniff"}

@@ -58,7 +58,7 @@ from itasearch.wording.objects import (
     measure_object,
     ranking_objects,
 )
-from itasearch.workspace import Workspace, adapted_cell, fiscal_year
+from itasearch.workspace import Workspace, fiscal_year
 
 _ABOUT = (
     "Search, compare and borrow the integrity measures of Thai local governments. Objects are "
@@ -261,9 +261,9 @@ def _add_borrowing(api: FastAPI, answering: Answering) -> None:
     async def adapt(request: Request, given: TextCells) -> Response:
         """Texts in another organisation's name: what was changed, and what a person must decide."""
 
-        def work(_: ListRequest) -> JsonObject:
+        def work(of: ListRequest) -> JsonObject:
             cells = [one.model_dump(mode="json") for one in given.cells]
-            return {"items": [*map(adapted_cell, cells)]}
+            return {"items": list(of.library.adapted_texts(cells))}
 
         return await answering(request, work)
 

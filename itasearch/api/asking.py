@@ -7,17 +7,21 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
 from threading import Lock
 from typing import TypeAlias
 
 from starlette.requests import Request
 
 from itasearch.api.problems import Problem
-from itasearch.model.people import REQUESTS_PER_MINUTE, Person
+from itasearch.model.people import REQUESTS_PER_MINUTE, AccessKey, Person
 from itasearch.workspace import Workspace
 
 VISITS_PER_MINUTE = 60
 """Requests of one address within a minute that nobody vouches for. Chosen by hand."""
+WRONG_KEYS_PER_MINUTE = 20
+"""Keys that open nothing, of one address within a minute; then only keys that were right before
+are looked up for it. Chosen by hand."""
 _MOST_COUNTED = 10_000
 """Keys, people and addresses whose rates are known; of more, those that asked longest ago are
 forgotten."""
@@ -26,6 +30,11 @@ _MINUTE = 60.0
 
 KnownPerson: TypeAlias = Callable[[Request, Workspace], Person]
 """Who the server says that a request without key is of."""
+
+
+def peer(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client else ""
 
 
 class RateLimits:
@@ -41,12 +50,13 @@ class RateLimits:
         self._lock = Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait(self, who: str, *, per_minute: int) -> float:
+    def wait(self, who: str, *, per_minute: int, counts: bool = True) -> float:
         """Count a request.
 
         Args:
             who: makes it.
             per_minute: requests that they may make.
+            counts: whether it is one of them; else it is only asked whether one may be made.
 
         Returns:
             0 if it is answered; else after how many seconds one would be.
@@ -56,7 +66,7 @@ class RateLimits:
             left, last = self._left.pop(who, (float(per_minute), now))
             left = min(float(per_minute), left + (now - last) * per_minute / _MINUTE)
             taken = left >= 1.0
-            self._left[who] = (left - 1.0 if taken else left, now)
+            self._left[who] = (left - 1.0 if taken and counts else left, now)
             while len(self._left) > _MOST_COUNTED:
                 self._left.popitem(last=False)
         return 0.0 if taken else (1.0 - left) * _MINUTE / per_minute
@@ -65,15 +75,24 @@ class RateLimits:
 class Asking:
     """Finds out who asks, and refuses those who ask too often."""
 
-    def __init__(self, known: KnownPerson, limits: RateLimits | None = None) -> None:
+    def __init__(
+        self,
+        known: KnownPerson,
+        limits: RateLimits | None = None,
+        *,
+        sender: Callable[[Request], str] = peer,
+    ) -> None:
         """Begin to count.
 
         Args:
             known: says who asks without a key.
             limits: of the rates.
+            sender: gives the address that a request was sent from.
         """
         self._known = known
         self._limits = limits or RateLimits()
+        self._sender = sender
+        self._right_keys: OrderedDict[bytes, None] = OrderedDict()
 
     def person(self, request: Request, library: Workspace) -> Person:
         """Who makes a request.
@@ -86,26 +105,40 @@ class Asking:
         _check_origin(request)
         given = request.headers.getlist("authorization")
         if given:
-            key = library.key_of_secret(_secret(given))
-            if key is None:
-                raise _unauthorized("the key opens nothing: it was never made, or is revoked")
+            key = self._key(_secret(given), f"wrong keys {self._sender(request)}", library)
             self._count(f"key {key.id}", key.per_minute)
             return key.person
         person = self._known(request, library)
         if person.signed_in:
             self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
         elif person.reads_only:
-            address = request.client.host if request.client else ""
-            self._count(f"address {address}", VISITS_PER_MINUTE)
+            self._count(f"address {self._sender(request)}", VISITS_PER_MINUTE)
         return person
 
-    def _count(self, who: str, per_minute: int) -> None:
-        wait = self._limits.wait(who, per_minute=per_minute)
+    def _key(self, secret: str, who: str, library: Workspace) -> AccessKey:
+        """The key of a secret; one that is wrong again and again is not looked up."""
+        digest = sha256(secret.encode()).digest()
+        is_known = digest in self._right_keys
+        if not is_known:
+            self._count(who, WRONG_KEYS_PER_MINUTE, counts=False)
+        key = library.key_of_secret(secret)
+        self._right_keys.pop(digest, None)
+        if key is None:
+            self._count(who, WRONG_KEYS_PER_MINUTE)
+            raise _unauthorized("the key opens nothing: it was never made, or is revoked")
+        self._right_keys[digest] = None
+        while len(self._right_keys) > _MOST_COUNTED:
+            self._right_keys.popitem(last=False)
+        return key
+
+    def _count(self, who: str, per_minute: int, *, counts: bool = True) -> None:
+        wait = self._limits.wait(who, per_minute=per_minute, counts=counts)
         if wait:
             seconds = max(1, math.ceil(wait))
+            what = "requests" if counts else "wrong keys"
             raise Problem(
                 429,
-                f"more than {per_minute} requests within a minute; try again in {seconds} s",
+                f"more than {per_minute} {what} within a minute; try again in {seconds} s",
                 kind="too-many-requests",
                 headers={"Retry-After": str(seconds)},
             )

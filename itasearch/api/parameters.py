@@ -6,7 +6,14 @@ The values are those of the command line's options; what is not named here is re
 from typing import Annotated, Self
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentKind, ExportFormat
@@ -36,6 +43,8 @@ MOST_CELLS = 100
 """Texts that are adapted with one request."""
 LONGEST_TEXT = 20_000
 """Code points of each of them."""
+LONGEST_TEXTS = 100_000
+"""Code points of all of them together: the rows of a plan have some 30,000."""
 
 _NO_NUL = r"^[^\x00]*$"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=_NO_NUL)]
@@ -226,7 +235,18 @@ class TextCell(_Strict):
 class TextCells(_Strict):
     """The body of `adapt`."""
 
-    cells: list[TextCell] = Field(min_length=1, max_length=MOST_CELLS)
+    cells: list[TextCell] = Field(
+        min_length=1,
+        max_length=MOST_CELLS,
+        description=f"{LONGEST_TEXTS} code points of text together at most.",
+    )
+
+    @field_validator("cells")
+    @classmethod
+    def _together(cls, cells: list[TextCell]) -> list[TextCell]:
+        if sum(len(cell.text) for cell in cells) > LONGEST_TEXTS:
+            raise ValueError(f"the texts have {LONGEST_TEXTS} code points together at most")
+        return cells
 
 
 class DocumentOrder(_Strict):

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
-from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +22,13 @@ from itasearch.model.documents import FileFormat
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label
-from itasearch.wording.labels import english_place_text, file_text, owner_text, place_text
+from itasearch.wording.labels import (
+    english_place_text,
+    file_text,
+    owner_text,
+    percent_text,
+    place_text,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -229,8 +234,7 @@ def share_label(completeness: float | None) -> str:
     """How much of the tables' text was taken in, as "98.7 %"; a dash if it is not known."""
     if completeness is None:
         return "–"
-    # Rounded down: 99.96 % is not all of it.
-    return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} %"
+    return f"{percent_text(completeness)} %"
 
 
 def place_label(source: SourceRef) -> str:

@@ -74,7 +74,7 @@ def _write_usage(error: TyperException) -> None:
     write_message(say(messages.ERROR, message=message))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
-        write_message(say(messages.USAGE, usage=" ".join(pieces)))
+        typer.echo(say(messages.USAGE, usage=" ".join(pieces)), err=True)  # no command to type
         write_message(say(messages.HELP, command=context.command_path))
 
 

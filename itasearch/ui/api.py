@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.routing import Mount
 
 from itasearch.api.mount import ADDRESS, MountedApi
+from itasearch.config import trusted_proxies
 from itasearch.ui.kit.routes import base_path
 from itasearch.ui.kit.who import ROLES_KEPT, Access, access_of
+from itasearch.ui.who_asks import sender
 
 if TYPE_CHECKING:
     from itasearch.api.asking import Asking
@@ -28,7 +30,8 @@ def asking() -> "Asking":
     # Here, for the server must listen before the library's packages are loaded.
     from itasearch.api.asking import Asking
 
-    return Asking(known_person)
+    proxies = trusted_proxies()
+    return Asking(known_person, sender=lambda request: sender(request.scope, proxies))
 
 
 def known_person(request: Request, library: "Workspace") -> "Person":

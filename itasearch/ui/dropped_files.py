@@ -8,6 +8,8 @@ while something of it is still referred to; so this module looks itself.
 
 import asyncio
 import logging
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from time import monotonic
 from typing import IO, Protocol
@@ -44,6 +46,12 @@ _FRAME_BYTES = _MEGABYTE
 _log = logging.getLogger(__name__)
 
 
+_SESSION_SHARE = 0.75
+"""Of all bytes, how many one session may fill."""
+_DRAFTS_SHARE = 0.125
+"""Of all bytes, how many the sessions may fill together that add no reports: letterheads."""
+
+
 class Sessions(Protocol):
     """Those that have the app open, or had."""
 
@@ -52,6 +60,9 @@ class Sessions(Protocol):
 
     def forget_files(self, session: str) -> None:
         """Empty the drop zones of a session."""
+
+    def end(self, session: str) -> None:
+        """Close a session for good; its browser does not come back."""
 
 
 class SessionsOfStreamlit:
@@ -66,6 +77,15 @@ class SessionsOfStreamlit:
         found = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
         if isinstance(found, MemoryUploadedFileManager):
             found.remove_session_files(session)
+
+    def end(self, session: str) -> None:
+        """Close a session for good; its browser does not come back.
+
+        Streamlit drops one that is over and leaves its event loop, three open files, for the
+        garbage collection, which rarely looks there.
+        """
+        if runtime.exists():
+            runtime.get_instance().close_session(session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +113,14 @@ class DroppedFiles:
         self._limits = limits
         self._kept = kept
         self._sessions = sessions
-        self._coming = 0
+        self._coming: Counter[str] = Counter()
         self._away_since: dict[str, float] = {}
         self._prefix = f"{base_path()}{_UPLOADS}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on; a file that is too large is refused with 413, one without space on disk 507."""
+        """Pass on; a file that nobody may send is refused with 403, one that is too large with
+        413, one without space on disk with 507.
+        """
         if scope["type"] == "websocket":
             try:
                 await self._app(scope, receive, send)
@@ -116,8 +138,10 @@ class DroppedFiles:
             await self._app(scope, receive, send)
 
     async def _take(self, address: "_Address", scope: Scope, receive: Receive, send: Send) -> None:
-        upload = _Upload(self, receive)
+        upload = _Upload(self, address.session, receive)
         try:
+            if address.session not in self._kept.admitted():
+                raise HTTPException(403, "whoever asks may send no files")
             upload.count(_stated_length(scope))
             empty = await self._written(address, Request(scope, upload.receive), upload)
         except ClientDisconnect:
@@ -132,7 +156,8 @@ class DroppedFiles:
             await _refusal(_NO_SPACE, 507)(scope, receive, send)
             return
         finally:
-            self._coming -= upload.counted
+            self._coming[address.session] -= upload.counted
+            self._coming = +self._coming
             if not self._sessions.is_connected(address.session):
                 self._look_now_and_later()  # its browser left while it was sending
         answer = _Answer(send)
@@ -166,25 +191,36 @@ class DroppedFiles:
         if answer.is_success:
             self._kept.remove(address.session, address.file)
 
-    def more(self, size: int, *, so_far: int) -> None:
-        """Count bytes of a file that come. Raises HTTPException: they are too many."""
+    def more(self, session: str, size: int, *, so_far: int) -> None:
+        """Count bytes of a session's file that come. Raises HTTPException: they are too many."""
         if so_far + size > self._limits.largest + _FRAME_BYTES:
             raise HTTPException(413, self._too_large())
-        if not self._fits(size):
+        if not (self._fits_share(session, size) and self._fits(size)):
             raise HTTPException(413, _refusal_text(self._limits.most))
-        self._coming += size
+        self._coming[session] += size
 
     def _too_large(self) -> str:
         return f"a file has {self._limits.largest // _MEGABYTE} MB at most"
 
+    def _fits_share(self, session: str, size: int) -> bool:
+        """Whether a session's files leave space for those of others."""
+        admitted = self._kept.admitted()
+        if admitted.get(session):
+            return self._bytes_of((session,)) + size <= _SESSION_SHARE * self._limits.most
+        drafting = {one for one, adds in admitted.items() if not adds}
+        return self._bytes_of(drafting) + size <= _DRAFTS_SHARE * self._limits.most
+
+    def _bytes_of(self, sessions: Collection[str]) -> int:
+        return self._kept.size(sessions) + sum(self._coming[one] for one in sessions)
+
     def _fits(self, size: int) -> bool:
-        if self._kept.size() + self._coming + size <= self._limits.most:
+        if self._kept.size() + self._coming.total() + size <= self._limits.most:
             return True
         for session in self._kept.sessions():
             # Who is away may lose a file that waits there; who is at the app goes before.
             if not self._sessions.is_connected(session):
                 self._forget(session)
-        fits = self._kept.size() + self._coming + size <= self._limits.most
+        fits = self._kept.size() + self._coming.total() + size <= self._limits.most
         if not fits:
             _log.warning(
                 "a file of %d bytes was refused: files that wait have %d bytes at most (%s)",
@@ -204,13 +240,14 @@ class DroppedFiles:
         asyncio.get_running_loop().call_later(later, self._look)
 
     def _look(self) -> None:
-        """Forget the files of sessions whose browsers have been away for long."""
+        """End sessions whose browsers have been away for long, and forget their files."""
         now = monotonic()
         away = [one for one in self._kept.sessions() if not self._sessions.is_connected(one)]
         self._away_since = {one: self._away_since.get(one, now) for one in away}
         for session, since in self._away_since.items():
             if now - since >= self._limits.seconds_away:
                 self._forget(session)
+                self._sessions.end(session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +265,10 @@ class _Upload:
         counted: bytes of it that are counted: as many as were stated, or have come.
     """
 
-    def __init__(self, files: DroppedFiles, receive: Receive) -> None:
+    def __init__(self, files: DroppedFiles, session: str, receive: Receive) -> None:
         self.counted = 0
         self._files = files
+        self._session = session
         self._receive = receive
         self._came = 0
         self._begin = b""
@@ -239,7 +277,7 @@ class _Upload:
     def count(self, size: int) -> None:
         """So many bytes come in all. Raises HTTPException: too many."""
         if size > self.counted:
-            self._files.more(size - self.counted, so_far=self.counted)
+            self._files.more(self._session, size - self.counted, so_far=self.counted)
             self.counted = size
 
     async def receive(self) -> Message:
@@ -331,7 +369,8 @@ def dropped_files() -> Middleware:
     limits = UploadLimits(
         most=upload_space(),
         largest=int(st.get_option("server.maxUploadSize")) * _MEGABYTE,
-        seconds_away=float(st.get_option("server.disconnectedSessionTTL")),
+        # Before Streamlit drops them.
+        seconds_away=0.9 * float(st.get_option("server.disconnectedSessionTTL")),
     )
     return Middleware(
         DroppedFiles, limits=limits, kept=kept_uploads(), sessions=SessionsOfStreamlit()

@@ -23,6 +23,7 @@ from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.html import colours_html, header_html, language_html
 from itasearch.ui.kit.icons import Icon, icons_css
+from itasearch.ui.kit.kept_uploads import know_session
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
@@ -85,6 +86,7 @@ def run() -> None:
 
 
 def _draw() -> None:
+    know_session()
     with suppress(ItaSearchError):  # the view says what is wrong
         follow_person(opened_library())
     views = {

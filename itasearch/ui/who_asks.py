@@ -95,6 +95,19 @@ def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool
     return any(mapped in network for network in networks)
 
 
+def sender(scope: Scope, proxies: Sequence[IPv4Network | IPv6Network]) -> str:
+    """The address that a request was sent from: its peer, or whom a trusted proxy names as that.
+
+    Of X-Forwarded-For the last address counts that is no proxy's: those before it may be written
+    by whoever sent the request.
+    """
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).split(",")
+    while forwarded and is_from({"client": (peer, 0)}, proxies):
+        peer = forwarded.pop().strip() or peer
+    return peer
+
+
 def came_through_proxy(scope: Scope) -> bool:
     """Whether a request shows that a proxy passed it on: its peer is not who asks.
 

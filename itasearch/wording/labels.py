@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from math import floor
 
 from itasearch.domain.english_names import (
     english_province,
@@ -210,6 +211,21 @@ def english_place_text(source: SourceRef) -> str:
         ("row", source.row_number),
     )
     return ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
+
+
+def known_share(share: float) -> float:
+    """A share rounded down to a thousandth: 0.9995 is not the whole, which alone is 1."""
+    return floor(share * 1000 + 1e-6) / 1000
+
+
+def percent_text(share: float) -> str:
+    """A share in percent with one decimal, rounded as `known_share`: "99.9"."""
+    return f"{100 * known_share(share):.1f}"
+
+
+def printed_change(score: float, before: float) -> float:
+    """By how much a score is higher than one before it, as both are printed: two decimals."""
+    return round(round(score, 2) - round(before, 2), 2)
 
 
 def points_text(value: float) -> str:

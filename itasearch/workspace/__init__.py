@@ -36,7 +36,7 @@ traces     signs that a home with an empty store held reports
 from itasearch.ingest.batch import ParsedFile
 from itasearch.search.explain import copy_differences
 from itasearch.workspace.care.archive import BackupContent
-from itasearch.workspace.drafts import adapted_cell, adapted_cells, read_letterhead
+from itasearch.workspace.drafts import adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
@@ -73,7 +73,6 @@ __all__ = [
     "Readiness",
     "WhenNew",
     "Workspace",
-    "adapted_cell",
     "adapted_cells",
     "copy_differences",
     "fiscal_year",

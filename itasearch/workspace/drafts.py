@@ -147,6 +147,13 @@ class DraftVerbs(SearchVerbs):
         )
 
     @needs(Right.DRAFT)
+    def adapted_texts(self, cells: Iterable[object]) -> Iterator[JsonObject]:
+        """Cells {"id", "text", "source", "target"} adapted. Raises ValueError for what is none."""
+        from itasearch.borrow.adapt.one_pass import adapt_cell
+
+        return map(adapt_cell, cells)
+
+    @needs(Right.DRAFT)
     def share_draft(self, draft_id: str, *, may_write: bool) -> str:
         """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
 
@@ -486,13 +493,6 @@ def read_letterhead(path: Path) -> Letterhead:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
-def adapted_cell(cell: object) -> JsonObject:
-    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError if it is no such."""
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
-    return adapt_cell(cell)
-
-
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     """The cells of a JSON Lines file, adapted, each with its line's number.
 
@@ -505,6 +505,8 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     Raises:
         DamagedFileError: it is not UTF-8 text.
     """
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -514,7 +516,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
         if not line.strip():
             continue
         try:
-            yield number, adapted_cell(json.loads(line))
+            yield number, adapt_cell(json.loads(line))
         except ValueError as error:
             yield number, error
 

@@ -188,6 +188,7 @@ class IndexVerbs(Verbs):
                 _remember(settings, Memory(models=goal))
                 return _fill(parts, tools, progress)
 
+    @needs(Right.ADD)
     def index_changes(self, *, progress: Progress = no_progress) -> None:
         """Bring a stale index up to date, as the verbs that change the store do at their end.
 
@@ -208,9 +209,12 @@ class IndexVerbs(Verbs):
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date unless another writer is at work just now.
 
+        For those who may add reports; for others it only looks.
+
         Returns:
-            Whether the index is up to date; False: another writer is at work, or the
-            index cannot be written (full disk, no rights), and search sees it as it was.
+            Whether the index is up to date; False: the person may not change it, another
+            writer is at work, or it cannot be written (full disk, no rights), and search sees
+            it as it was.
 
         Raises:
             BackendError: it cannot be brought up to date, and there is none to search.
@@ -219,6 +223,8 @@ class IndexVerbs(Verbs):
         parts = self._parts
         if _is_of_present_revision(parts):
             return True
+        if Right.ADD not in self.person.rights:
+            return not index_is_stale(parts)
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.
             with (

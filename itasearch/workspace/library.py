@@ -33,6 +33,7 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
+from itasearch.wording.labels import known_share
 from itasearch.wording.messages import quota_used, refused_by_system
 from itasearch.workspace.access import check_owner, needs
 from itasearch.workspace.index import IndexVerbs, writing
@@ -348,7 +349,7 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
         csv_text(outcome.organisation.name if outcome.organisation else ""),
         str(outcome.fiscal_year_be or ""),
         str(outcome.measures),
-        "" if completeness is None else f"{completeness:.3f}",
+        "" if completeness is None else f"{known_share(completeness):.3f}",
         ", ".join(outcome.missing),
         csv_text(outcome.reason or ""),
     )

@@ -275,3 +275,11 @@ def test_more_than_may_wait_are_refused(
 
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:itasearch:problem:busy")
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_texts_that_are_too_long_together_are_refused(client: TestClient) -> None:
+    town = {"organisation": TOWN}
+    cell = {"text": "ก" * 20_000, "source": town, "target": town}
+
+    assert client.post("/adapt", json={"cells": [cell] * 5}).status_code == 200
+    assert client.post("/adapt", json={"cells": [cell] * 6}).status_code == 422

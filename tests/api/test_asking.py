@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from itasearch.api.asking import VISITS_PER_MINUTE, RateLimits
+from itasearch.api.asking import VISITS_PER_MINUTE, WRONG_KEYS_PER_MINUTE, RateLimits
 from itasearch.model.people import NOBODY, THIS_COMPUTER, ActionKind, Role
 from itasearch.workspace import Workspace
 from tests.api.conftest import asked_as
@@ -21,7 +21,7 @@ ANSWERS = {
     "revoked key": 401,
     "unknown key": 401,
 }
-"""Every address only reads, which everybody may."""
+"""Every address only reads, which everybody may; adapting texts of one's own is work for others."""
 Ask = Callable[[TestClient, dict[str, str], str], int]
 
 
@@ -88,7 +88,8 @@ def test_each_role_at_each_address(who: str, library: Workspace) -> None:
 
     found = {name: ask(client, headers, measure) for name, ask in ADDRESSES.items()}
 
-    assert found == dict.fromkeys(ADDRESSES, ANSWERS[who])
+    wanted = dict.fromkeys(ADDRESSES, ANSWERS[who])
+    assert found == (wanted | {"adapt": 403} if who == "visitor" else wanted)
 
 
 def test_a_wrong_key_is_refused_on_the_own_computer_too(client: TestClient) -> None:
@@ -170,3 +171,19 @@ def test_pages_of_other_sites_may_not_ask(client: TestClient) -> None:
     assert (foreign.status_code, own.status_code) == (403, 200)
     assert "access-control-allow-origin" not in own.headers
     assert foreign.json()["type"] == "urn:itasearch:problem:foreign-origin"
+
+
+def test_wrong_keys_are_refused_unread_and_a_right_one_from_there_is_not(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = library.make_key("ระบบสารบรรณ", Role.READER)
+    client = asked_as(library, NOBODY, limits=RateLimits(Clock()))
+    assert client.get("/organisations", headers=bearer(secret)).status_code == 200
+
+    found = [
+        client.get("/organisations", headers=bearer(f"itasearch_{n}")).status_code
+        for n in range(WRONG_KEYS_PER_MINUTE + 2)
+    ]
+
+    assert found == [401] * WRONG_KEYS_PER_MINUTE + [429] * 2
+    assert client.get("/organisations", headers=bearer(secret)).status_code == 200

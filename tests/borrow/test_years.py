@@ -1,5 +1,7 @@
 """Years near the source's fiscal year move with it; laws, plans, sums and events do not."""
 
+import time
+
 import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
@@ -82,3 +84,14 @@ def test_the_sources_history_stays_and_is_marked() -> None:
 
     assert made.adapted == "ยกฐานะเมื่อปี ๒๕๕๑"
     assert [one.text for one in made.open] == ["๒๕๕๑"]
+
+
+def test_a_text_of_years_alone_takes_time_by_its_length() -> None:
+    def seconds(years: int) -> float:
+        began = time.process_time()
+        adapt_text("2566 " * years, FROM, TO)
+        return time.process_time() - began
+
+    seconds(100)
+
+    assert seconds(4_000) < 8 * seconds(1_000)

@@ -127,3 +127,7 @@ def test_the_language_is_read_before_the_line_is(
     line: tuple[str, ...], found: Language | None
 ) -> None:
     assert typed_language(line) is found
+
+
+def test_how_a_verb_is_used_names_no_home_that_was_typed(home: Path) -> None:
+    assert "usage: itasearch coverage [OPTIONS]" in run("coverage", "--home", home).err

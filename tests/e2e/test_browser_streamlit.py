@@ -7,6 +7,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Page, expect
 
+from itasearch.ui.kit.labels import STREAMLIT_WORDS
 from itasearch.ui.kit.static import static_text
 from tests.e2e.conftest import PATIENCE_MS
 
@@ -20,6 +21,12 @@ STYLED = sorted(
         name
         for file in ("style.css", "towns.css", "draft.css", "print.css", "static/downloads.js")
         for name in re.findall(r'data-testid="?(\w+)', static_text(file))
+    }
+    | {
+        name
+        for selector in STREAMLIT_WORDS
+        for name in re.findall(r"data-testid=(\w+)", selector)
+        if name not in {"stTooltipErrorContent", "stBaseButton"}  # put together by Streamlit
     }
 )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from itasearch.cli.output import share_label
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -33,7 +34,7 @@ from itasearch.ui.review.doubts import (
     doubt_text,
     media_text,
 )
-from itasearch.wording.labels import time_text
+from itasearch.wording.labels import known_share, time_text
 
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
@@ -89,9 +90,16 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
     assert completeness_text(None) == ""
 
 
-@pytest.mark.parametrize(("share", "said"), [(1.0, "100 %"), (0.9999, "99.9 %"), (0.5, "50.0 %")])
-def test_only_the_whole_is_a_hundred(share: float, said: str) -> None:
-    assert completeness_text(share).endswith(said)
+@pytest.mark.parametrize(
+    ("share", "percent", "number"),
+    [(1.0, "100.0", 1.0), (0.9995, "99.9", 0.999), (0.9966, "99.6", 0.996), (0.29, "29.0", 0.29)],
+)
+def test_only_the_whole_is_a_hundred_wherever_it_is_written(
+    share: float, percent: str, number: float
+) -> None:
+    assert f" {percent} %" in completeness_text(share)
+    assert share_label(share) == f"{percent} %"
+    assert known_share(share) == number
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,16 @@ class Sessions:
     def __init__(self) -> None:
         self.connected = {"here"}
         self.emptied: list[str] = []
+        self.ended: list[str] = []
 
     def is_connected(self, session: str) -> bool:
         return session in self.connected
 
     def forget_files(self, session: str) -> None:
         self.emptied.append(session)
+
+    def end(self, session: str) -> None:
+        self.ended.append(session)
 
 
 @pytest.fixture
@@ -54,7 +58,10 @@ def sessions() -> Sessions:
 
 @pytest.fixture
 def kept() -> KeptUploads:
-    return KeptUploads(least_bytes=0)
+    found = KeptUploads(least_bytes=0)
+    for session in ("here", "gone"):
+        found.admit(session, adds=True)
+    return found
 
 
 @pytest.fixture
@@ -150,6 +157,7 @@ def test_files_are_taken_until_all_of_them_have_too_many_bytes(
     client: TestClient, kept: KeptUploads, sessions: Sessions
 ) -> None:
     sessions.connected.add("too")
+    kept.admit("too", adds=True)
 
     assert [put(client, bytes(700)), put(client, bytes(700), "too")] == [204, 204]
     path = PATH.format(session="here", file="g")
@@ -160,8 +168,36 @@ def test_files_are_taken_until_all_of_them_have_too_many_bytes(
     assert put(client, bytes(600 - FRAME), file="g") == 204
 
 
+def test_files_of_a_session_that_was_shown_no_drop_zone_are_refused(
+    client: TestClient, kept: KeptUploads, sessions: Sessions
+) -> None:
+    sessions.connected.add("visitor")
+
+    assert put(client, b"x", "visitor") == 403
+    kept.admit("visitor", adds=True)
+    assert put(client, b"x", "visitor") == 204
+    kept.forget("visitor")
+    assert put(client, b"x", "visitor") == 403
+
+
+def test_a_session_fills_no_more_than_its_share(
+    client: TestClient, kept: KeptUploads, sessions: Sessions
+) -> None:
+    sessions.connected |= {"too", "drafts", "others"}
+    kept.admit("too", adds=True)
+    for session in ("drafts", "others"):
+        kept.admit(session, adds=False)
+
+    assert [put(client, bytes(500), file=one) for one in "abc"] == [204, 204, 413]
+    assert put(client, bytes(200), "too") == 204
+    found = [put(client, b"x", one) for one in ("drafts", "others")]
+    assert [put(client, bytes(MOST // 8), one) for one in ("drafts", "others")] == [413, 413]
+    assert found == [204, 204]
+
+
 def test_empty_files_count() -> None:
     counting = KeptUploads(least_bytes=MOST // 2)
+    counting.admit("here", adds=True)
     limits = UploadLimits(most=MOST, largest=LARGEST)
     middleware = [Middleware(DroppedFiles, limits=limits, kept=counting, sessions=Sessions())]
     server = TestClient(Starlette(middleware=middleware))
@@ -256,7 +292,7 @@ def test_who_has_gone_makes_space_before_anybody_is_refused(
     client: TestClient, kept: KeptUploads, sessions: Sessions
 ) -> None:
     sessions.connected.add("gone")
-    put(client, bytes(1400), "gone")
+    put(client, bytes(1250), "gone")
     sessions.connected.remove("gone")
 
     assert put(client, bytes(700)) == 204
@@ -277,6 +313,18 @@ def test_files_go_when_their_session_has_been_away(
         pass
 
     assert (path.exists(), content_of(kept), sessions.emptied) == (False, b"1", ["gone"])
+
+
+def test_a_session_that_has_been_away_is_closed_without_any_file(
+    client: TestClient, kept: KeptUploads, sessions: Sessions
+) -> None:
+    kept.know("left")
+
+    with client.websocket_connect("/_stcore/stream"):
+        pass
+
+    assert "left" in sessions.ended
+    assert "left" not in kept.sessions()
 
 
 def test_a_file_of_nobody_is_left_to_streamlit_and_not_kept(
@@ -339,8 +387,13 @@ class _Runtime:
     def __init__(self) -> None:
         self.uploaded_file_mgr = MemoryUploadedFileManager("/_stcore/upload_file")
 
+        self.closed: list[str] = []
+
     def is_active_session(self, session: str) -> bool:
         return session == "here"
+
+    def close_session(self, session: str) -> None:
+        self.closed.append(session)
 
 
 def test_the_sessions_are_those_of_streamlit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,6 +408,8 @@ def test_the_sessions_are_those_of_streamlit(monkeypatch: pytest.MonkeyPatch) ->
     assert [found.is_connected(one) for one in ("here", "gone")] == [True, False]
     found.forget_files("gone")
     assert manager.get_files("gone", ["f"]) == []
+    found.end("gone")
+    assert of_streamlit.closed == ["gone"]
 
 
 def test_without_streamlit_nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:

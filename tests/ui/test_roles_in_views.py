@@ -73,7 +73,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "library": {"file_uploader": {EDITOR, OTHERS_EDITOR, ADMINISTRATOR}},
     "report": {"library.remove": EDITS},
     "check": {"review.drop": EDITS, "review.split": EDITS, "review.cell": EDITS},
-    "people": {"FormSubmitter:people.role-กำหนดบทบาท": {ADMINISTRATOR}},
+    "people": {"people.give": {ADMINISTRATOR}},
     "template": {"template.delete": {ADMINISTRATOR}, "template.share": {ADMINISTRATOR}},
     "plan": {},
     "compare": {},

@@ -25,7 +25,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(Workspace, name, counting)
 
-    for name in ("draft", "drafts", "show", "placed"):
+    for name in ("draft", "drafts", "show", "placed", "search"):
         count(name)
     return counted
 
@@ -73,3 +73,21 @@ def test_the_copies_of_all_hits_are_loaded_in_one_call(
     assert not app.exception
     assert len(shown_by(app).all(".ita-twin")) > 2
     assert (calls["placed"], calls["show"]) == (1, 0)
+
+
+def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, calls: Counter[str]
+) -> None:
+    filters = {"q": "No Gift Policy", "topic": "no_gift", "type": "town_municipality"}
+    app = opened("search", library_home, monkeypatch, filters)
+    asked = calls["search"]
+    app.run()
+    again = calls["search"]
+    del app.query_params["topic"]
+    app.run()
+
+    assert not app.exception
+    # The answer, and what each of both filters would leave without it.
+    assert (asked, again) == (3, 3)
+    # The answer; what the other filter leaves without this one was asked already.
+    assert calls["search"] == again + 2

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PureWindowsPath
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -125,6 +126,28 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again(tmp_path: Path) -
     assert [(name, told.reason) for name, told in uploads.job.outcomes] == [("ก.txt", "x")]
     assert uploads.job.folder is not None
     assert not uploads.job.folder.path.exists()
+
+
+def test_pressing_try_again_twice_adds_the_files_once(tmp_path: Path) -> None:
+    may_end = Event()
+
+    def fail(_path: Path) -> Outcome:
+        raise RuntimeError("disk full")
+
+    def slow(path: Path) -> Outcome:
+        may_end.wait(timeout=120)
+        return _refused(path)
+
+    given = _given(tmp_path, ("ก.txt", b"x"))
+    uploads = Uploads(job=start_upload(_FakeWorkspace(tmp_path, fail), given))
+    assert uploads.job is not None and uploads.job.done.wait(timeout=120)
+    uploads.again(_FakeWorkspace(tmp_path, slow))
+    running = uploads.job
+    uploads.again(_FakeWorkspace(tmp_path, slow))
+    may_end.set()
+
+    assert uploads.job is running
+    assert running.done.wait(timeout=120)
 
 
 def test_uploads_that_cannot_be_written_down_say_so(

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
 from itasearch.ui.kit import who
 from itasearch.ui.kit.claims import vouched_by
-from itasearch.ui.who_asks import AccessRules, WhoAsks
+from itasearch.ui.who_asks import AccessRules, WhoAsks, sender
 from tests.ui.conftest import TIMEOUT
 
 OWN = AccessRules(own_computer=True)
@@ -299,3 +299,24 @@ def test_no_file_is_made_once_the_person_has_signed_out(monkeypatch: pytest.Monk
 
     assert app.text[0].value == "secret"
     assert "sign in" in app.caption[0].value
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "found"),
+    [
+        (PROXY, ["203.0.113.5"], "203.0.113.5"),
+        (PROXY, ["198.51.100.1, 203.0.113.5"], "203.0.113.5"),
+        (PROXY, ["198.51.100.1", "203.0.113.5, 10.0.0.9"], "203.0.113.5"),
+        (PROXY, [], PROXY),
+        (PROXY, ["10.0.0.9"], "10.0.0.9"),
+        (STRANGER, ["203.0.113.5"], STRANGER),
+    ],
+)
+def test_the_sender_is_whom_a_trusted_proxy_names_last(
+    peer: str, forwarded: list[str], found: str
+) -> None:
+    headers = [(b"x-forwarded-for", one.encode()) for one in forwarded]
+
+    assert (
+        sender({"client": (peer, 1), "headers": headers, "type": "http"}, PROXIED.proxies) == found
+    )

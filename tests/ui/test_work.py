@@ -33,6 +33,7 @@ VIEWS = (
     "report",
     "review",
     "draft",
+    "people",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import PEOPLE_VARIABLE, ROLE_NAMES_VARIABLE, load_settings
-from itasearch.errors import RolesError
+from itasearch.errors import ListedPersonError, RolesError
 from itasearch.model.people import Role
 from itasearch.workspace import Check, CheckStatus, Workspace, role_names
 from itasearch.workspace.people.roles import listed_people
@@ -85,7 +85,7 @@ def test_it_counts_over_the_library_s_and_the_provider_s_word(listed: Listed) ->
     assert library.sign_in("u2", role=Role.EDITOR, organisation_ids=()).edits_all is False
     known = {one.id: (one.role, len(one.organisation_ids)) for one in library.people()}
     assert known == {"u1": (Role.READER, 0), "u2": (Role.EDITOR, 1)}
-    with pytest.raises(ValueError, match=r"entry 1 \(line 1\)"):
+    with pytest.raises(ListedPersonError, match=r"entry 1 \(line 1\)"):
         library.set_role("u1", Role.ADMINISTRATOR)
 
 

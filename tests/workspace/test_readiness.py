@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.config import Settings
+from itasearch.errors import OriginalsError
 from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -77,3 +79,14 @@ def test_a_search_is_reported_with_its_time_whoever_asks(filled: Path) -> None:
 
     assert len(times) == 2
     assert all(one > 0 for one in times)
+
+
+def test_a_new_library_whose_bucket_cannot_be_read_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_settings: Settings) -> None:
+        raise OriginalsError(url="s3://ita", reason="no route to host")
+
+    monkeypatch.setattr("itasearch.ingest.originals.open_originals", unreadable)
+
+    assert states(tmp_path) == (UNREADABLE, UNREADABLE)

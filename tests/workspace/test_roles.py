@@ -40,8 +40,8 @@ READS = frozenset(
     }
 )  # fmt: skip
 """Verbs that everybody may use; files that they write are the caller's own."""
-DERIVES = frozenset({"check_watches", "close", "index_changes", "refresh"})
-"""Verbs that bring up to date what follows from the reports, as every search does."""
+DERIVES = frozenset({"check_watches", "close", "refresh"})
+"""Verbs that bring up to date what follows from the reports, for those who may change it."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ Call = Callable[[Given, Workspace], object]
 CALLS: dict[Right, dict[str, Call]] = {
     Right.DRAFT: {
         "new_draft": lambda _, w: w.new_draft("แผน"),
+        "adapted_texts": lambda _, w: w.adapted_texts([]),
         "add_to_draft": lambda g, w: w.add_to_draft([g.report_id], draft_id=w.new_draft()),
         "set_draft_target": lambda g, w: w.set_draft_target(
             organisation=TOWN, fiscal_year_be=2570, draft_id=g.draft_id
@@ -132,6 +133,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "queue": lambda g, w: w.queue([_new_file(g)]),
         "queue_uploads": lambda g, w: w.queue_uploads([("new.md", _new_file(g))]),
         "forget_jobs": lambda _, w: w.forget_jobs(),
+        "index_changes": lambda _, w: w.index_changes(),
     },
     Right.CORRECT: {
         "correct": lambda g, w: w.correct(
@@ -288,3 +290,18 @@ def test_a_role_may_use_a_verb_or_nothing_is_changed(
 
     assert caught.value.signed_in is not person.reads_only
     assert contents(library) == before
+
+
+def test_a_page_that_a_visitor_opens_does_not_write_the_index(
+    shared_home: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(shared_home, tmp_path / "home"))
+    with open_workspace(home) as workspace:
+        report = _report_of(workspace, TOWN)
+        workspace.correct(report, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+        before = contents(workspace)
+
+        assert not workspace.acting_as(NOBODY).refresh()
+        assert contents(workspace) == before
+        assert workspace.acting_as(EDITOR).refresh()
+        assert workspace.acting_as(NOBODY).refresh()

@@ -59,6 +59,7 @@ from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import choose_named
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import printed_change
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
 """Pixels of a line's image, and of the margin within it."""
@@ -317,7 +318,8 @@ def _cell(score: float | None, before: float | None) -> str:
     """A score with the sign of how it changed."""
     if score is None:
         return "–"
-    sign = "" if before is None or score == before else "↑" if score > before else "↓"
+    change = 0 if before is None else printed_change(score, before)
+    sign = "↑" if change > 0 else "↓" if change < 0 else ""
     return f'{score:.2f} <span class="turn">{sign}</span>'
 
 

@@ -24,7 +24,7 @@ from itasearch.ui.draft.current import (
 )
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
+from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, outside_address, say, workspace
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 
@@ -126,8 +126,8 @@ def _shares(draft: Draft) -> None:
     ):
         if st.button(say(label), key=f"template.share.{may_write}", icon=":material/link:"):
             secret = workspace().share_draft(draft.id, may_write=may_write)
-            here = st.context.url or DRAFTS
-            st.code(f"{here.partition('?')[0]}?{SHARE}={secret}", language=None, wrap_lines=True)
+            link = f"{outside_address(DRAFTS)}?{SHARE}={secret}"
+            st.code(link, language=None, wrap_lines=True)
     for share in workspace().draft_shares(draft.id):
         is_to_read = share.access is DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE

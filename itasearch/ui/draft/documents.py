@@ -46,9 +46,9 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
-from itasearch.ui.kit.kept_uploads import uploaded_path
+from itasearch.ui.kit.kept_uploads import admit_files, uploaded_path
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import DRAFTS, follow_url, say, workspace, write_url
+from itasearch.ui.kit.state import DRAFTS, follow_url, outside_address, say, workspace, write_url
 from itasearch.ui.kit.static import static_text
 
 
@@ -195,9 +195,7 @@ def choose_digits(key: str) -> Digits:
 
 
 def _link(draft_id: str) -> str:
-    """The address of the draft; where the settings name none of the app, this browser's."""
-    here = (st.context.url or "").removesuffix(f"/{DRAFTS}")
-    return draft_link(draft_id, app_url=workspace().settings.app_url or here)
+    return draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS))
 
 
 def _of_url() -> Mapping[str, object]:
@@ -215,6 +213,7 @@ def _of_url() -> Mapping[str, object]:
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
     """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
     with st.popover(say(draft_labels.LETTERHEAD), icon=":material/article:"):
+        admit_files(adds=False)
         file = st.file_uploader(say(draft_labels.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
         if file is None:
             letterhead, refused = None, ""

@@ -43,6 +43,28 @@ class KeptUploads:
         self._lock = Lock()
         self._folder: TemporaryFolder | None = None
         self._files: dict[str, dict[str, tuple[Path, int]]] = {}
+        self._admitted: dict[str, bool] = {}
+        self._known: set[str] = set()
+
+    def know(self, session: str) -> None:
+        """Count a session among those of which the end is awaited."""
+        with self._lock:
+            self._known.add(session)
+
+    def admit(self, session: str, *, adds: bool) -> None:
+        """Take files of a session from now on: it was shown a drop zone.
+
+        Args:
+            session: of a person who may use the drop zone.
+            adds: whether its files are reports to add; else one file for a draft.
+        """
+        with self._lock:
+            self._admitted[session] = adds or self._admitted.get(session, False)
+
+    def admitted(self) -> dict[str, bool]:
+        """The sessions whose files are taken, with whether they add reports."""
+        with self._lock:
+            return dict(self._admitted)
 
     def keep(self, session: str, file: str, content: IO[bytes]) -> Path:
         """Write a file down, in the place of one of the same id. Raises OSError: no space."""
@@ -67,15 +89,20 @@ class KeptUploads:
             found = self._files.get(session, {}).get(file)
         return found[0] if found else None
 
-    def size(self) -> int:
-        """Bytes that all of them count as."""
+    def size(self, sessions: Collection[str] | None = None) -> int:
+        """Bytes that they count as, those of all sessions or of these."""
         with self._lock:
-            return sum(size for files in self._files.values() for _path, size in files.values())
+            return sum(
+                size
+                for session, files in self._files.items()
+                if sessions is None or session in sessions
+                for _path, size in files.values()
+            )
 
     def sessions(self) -> Collection[str]:
-        """The sessions that they are of."""
+        """The sessions that they are of, and the others that are known."""
         with self._lock:
-            return tuple(self._files)
+            return tuple(self._known | self._files.keys() | self._admitted.keys())
 
     def remove(self, session: str, file: str) -> None:
         """Delete a file, if it is there."""
@@ -88,8 +115,10 @@ class KeptUploads:
             _delete(found[0])
 
     def forget(self, session: str) -> None:
-        """Delete a session's files."""
+        """Delete a session's files, and take no more until it is shown a drop zone again."""
         with self._lock:
+            self._known.discard(session)
+            self._admitted.pop(session, None)
             files = self._files.pop(session, {})
         for path, _size in files.values():
             _delete(path)
@@ -111,6 +140,16 @@ def _delete(path: Path) -> None:
 def kept_uploads() -> KeptUploads:
     """Those of this process."""
     return KeptUploads()
+
+
+def know_session() -> None:
+    """Let the server see when the browser of this session has gone for good."""
+    kept_uploads().know(_session())
+
+
+def admit_files(*, adds: bool) -> None:
+    """Let this session send files: it is shown a drop zone; see KeptUploads.admit."""
+    kept_uploads().admit(_session(), adds=adds)
 
 
 def uploaded_path(file: UploadedFile) -> Path:

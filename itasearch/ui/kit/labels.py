@@ -406,59 +406,95 @@ FILE_TOWN = Label("หน่วยงาน", "town")
 FILE_EFFECTS = Label("คะแนนหลังเริ่มทำ", "scores-after")
 FILE_HOLDINGS = Label("รายงานในคลัง", "library")
 
+_TOO_LARGE = Label(
+    "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",
+    "This file is too large, or too many files are waiting in the app just now: add fewer at a "
+    "time, or try again later.",
+)
+_NO_DISK = Label(
+    "ดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) ของเครื่องที่เปิดโปรแกรมนี้เต็ม โปรดเพิ่มที่ว่าง หรือแจ้งผู้ดูแลระบบ แล้วลองอีกครั้ง",
+    "The disk of temporary files (TMPDIR) of the computer that serves this app is full: make "
+    "room on it, or ask the administrator, then try again.",
+)
+_NO_RIGHT = Label(
+    "ท่านไม่มีสิทธิ์เพิ่มไฟล์ โปรดเข้าสู่ระบบ หรือติดต่อผู้ดูแลระบบ",
+    "You may not add files: sign in, or ask the administrator.",
+)
+_NOT_SENT = Label(
+    "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
+    "The file could not be sent: reload the page and try again.",
+)
+_UPLOAD_ERRORS = "[data-testid=stFileChip] [role=alert], [data-testid=stTooltipErrorContent]"
 _FAILED_UPLOADS = {
-    "(AxiosError: )?Request failed with status code 413": Label(
-        "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",
-        "This file is too large, or too many files are waiting in the app just now: add fewer at a "
-        "time, or try again later.",
-    ),
-    "(AxiosError: )?Request failed with status code 507": Label(
-        "ดิสก์ที่เก็บไฟล์ชั่วคราว (TMPDIR) ของเครื่องที่เปิดโปรแกรมนี้เต็ม โปรดเพิ่มที่ว่าง หรือแจ้งผู้ดูแลระบบ แล้วลองอีกครั้ง",
-        "The disk of temporary files (TMPDIR) of the computer that serves this app is full: make "
-        "room on it, or ask the administrator, then try again.",
-    ),
-    "(AxiosError: )?(Network Error|Request failed with status code .+)": Label(
-        "ส่งไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
-        "The file could not be sent: reload the page and try again.",
-    ),
+    f"{error}{text}": label
+    for error in ("", "AxiosError: ", "Error: ")
+    for text, label in (
+        ("Request failed with status code 403", _NO_RIGHT),
+        ("Request failed with status code 413", _TOO_LARGE),
+        ("Request failed with status code 507", _NO_DISK),
+        ("Request failed with status code {}", _NOT_SENT),
+        ("Network Error", _NOT_SENT),
+    )
 }
 
-# Streamlit's own words, as regular expressions over whole texts; page.js replaces it.
+_STOPPED = "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
+
 STREAMLIT_WORDS = {
-    "Upload": "เลือกไฟล์",
-    "Add files": "เพิ่มไฟล์",
-    "Drag and drop files? here": "วางไฟล์ที่นี่",
-    "file upload": "เลือกไฟล์รายงาน",
-    "add icon": "เพิ่มไฟล์",
-    "Skip to main content": "ข้ามไปที่เนื้อหา",
-    "Choose (an option|options)": "เลือก",
-    "Remove (.+)": "เอา $1 ออก",
-    "File must be (.+) or smaller\\.": "ไฟล์ต้องไม่ใหญ่กว่า $1",
-    "No results": "ไม่พบตัวเลือก",
-    "Add: (.+)": "ใช้ชื่อใหม่: $1",
-    "Clear( value| all)?": "ล้าง",
-    "Selected values": "ที่เลือกไว้",
-    "Open": "เปิดรายการ",
-    "Close": "ปิด",
-    "Dismiss": "ปิด",
-    "Next page": "ถัดไป",
-    "Previous page": "ก่อนหน้า",
-    "Page not found": "ไม่พบหน้านี้",
-    "The page that you have requested does not seem to exist.*": "กลับมาที่หน้าค้นหาแล้ว",
-    "Connection error": "ติดต่อโปรแกรม itasearch ไม่ได้",
-    "Is Streamlit still running.*|Streamlit server is not responding.*|Connection .+": (
-        "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
-    ),
-    "streamlit run yourscript\\.py": "itasearch serve",
-    "view more": "แสดงเพิ่ม",
-    "view less": "แสดงน้อยลง",
-    "Failed to generate file for download|Download failed|Deferred download .+": (
-        "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"
-    ),
-    "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
-    **{text: label.th for text, label in _FAILED_UPLOADS.items()},
+    "[data-testid=stSkipToContent]": {"Skip to main content": "ข้ามไปที่เนื้อหา"},
+    "[data-testid=stFileUploaderDropzoneInput]": {"file upload": "เลือกไฟล์รายงาน"},
+    "[data-testid=stFileUploaderDropzoneInstructions]": {
+        "Drag and drop a file here": "วางไฟล์ที่นี่",
+        "Drag and drop files here": "วางไฟล์ที่นี่",
+    },
+    "[data-testid=stFileUploaderDropzone] button:not([data-testid=stBaseButton-minimal])": {
+        "Upload": "เลือกไฟล์",
+        "Add files": "เพิ่มไฟล์",
+        "add icon": "เพิ่มไฟล์",
+    },
+    "[data-testid=stFileChipDeleteBtn]": {"Remove {}": "เอา {} ออก"},
+    _UPLOAD_ERRORS: {
+        "File must be {} or smaller.": "ไฟล์ต้องไม่ใหญ่กว่า {}",
+        **{text: label.th for text, label in _FAILED_UPLOADS.items()},
+    },
+    ".stSelectbox input, .stMultiSelect input": {
+        "Choose an option": "เลือก",
+        "Choose options": "เลือก",
+        "Choose or add an option": "เลือก หรือพิมพ์ชื่อใหม่",
+        "Choose or add options": "เลือก หรือพิมพ์ชื่อใหม่",
+    },
+    ".stSelectbox button, .stMultiSelect button": {
+        "Open": "เปิดรายการ",
+        "Clear value": "ล้าง",
+        "Clear all": "ล้าง",
+        "Remove {}": "เอา {} ออก",
+    },
+    "[data-testid=stMultiSelectTagsContainer] > [role=group]": {"Selected values": "ที่เลือกไว้"},
+    "[role=listbox][data-empty]": {"No results": "ไม่พบตัวเลือก"},
+    "[data-key=__creatable__]": {"Add: {}": "ใช้ชื่อใหม่: {}"},
+    "button[tabindex='-1']": {"Dismiss": "ปิด"},
+    ".stDialog section > button, .stToast > button": {"Close": "ปิด"},
+    "[data-testid=stToastViewButton]": {"view more": "แสดงเพิ่ม", "view less": "แสดงน้อยลง"},
+    ".stDialog h2": {
+        "Connection error": "ติดต่อโปรแกรม itasearch ไม่ได้",
+        "Page not found": "ไม่พบหน้านี้",
+    },
+    ".stDialog h2 + div > div": {
+        "The page that you have requested does not seem to exist{}": "กลับมาที่หน้าค้นหาแล้ว",
+        "Is Streamlit still running?{}": _STOPPED,
+        "Streamlit server is not responding.{}": _STOPPED,
+        "Connection {}": _STOPPED,
+    },
+    "[data-testid=stErrorCodeBlock] code": {"streamlit run yourscript.py": "itasearch serve"},
+    "[data-testid=stDownloadButtonError]": {"{}": "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"},
+    "[data-testid=stException]": {
+        "This app has encountered an error.{}": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง"
+    },
 }
-ENGLISH_STREAMLIT_WORDS = {text: label.en for text, label in _FAILED_UPLOADS.items()}
+"""Streamlit's own words by the elements that Streamlit alone fills; "{}" is any text. page.js puts
+these in their place, whole texts only: what a report says is in other elements."""
+ENGLISH_STREAMLIT_WORDS = {
+    _UPLOAD_ERRORS: {text: label.en for text, label in _FAILED_UPLOADS.items()}
+}
 """Those of them that are no English for a reader, either."""
 
 

@@ -7,6 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+VIEWS = (
+    *("search", "compare", "matrix", "neighbours", "coverage", "plan", "town"),
+    *("effects", "watch", "template", "library", "people"),
+)
+"""Addresses of the views but for the first one, which is at the app's own."""
+
 
 def base_path() -> str:
     """Path under which Streamlit serves the app, such as "/ita"; "" for the server's root."""

@@ -127,6 +127,13 @@ def address(view: str, values: UrlValues | None = None) -> str:
     return f"{view}?{query}" if query else view
 
 
+def outside_address(view: str) -> str:
+    """Address of a view to pass on: by the settings, else as this browser has the app."""
+    here = (st.context.url or "").partition("?")[0].removesuffix(f"/{view}")
+    app = (workspace().settings.app_url or here).rstrip("/")
+    return f"{app}/{view}" if app else view
+
+
 def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
     """Values of a query parameter that this library has, in the URL's order.
 

@@ -5,6 +5,7 @@ that somebody put into a page by a fault of the app does not. So the text of the
 is the same for everybody; what differs is in its attributes.
 """
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+
+from itasearch.ui.kit.routes import base_path
 
 _SCRIPTS = ("static/page.js", "static/typed.js")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -34,10 +37,24 @@ def script_html(*, settings: str, person: str) -> str:
 
 
 @cache
+def page_html() -> str:
+    """Streamlit's page, told where its server is.
+
+    By itself it looks for it below the view's own address first, and browsers log what is not
+    found there.
+    """
+    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+    base = json.dumps(base_path() or "/")
+    server = (
+        f"window.__streamlit = {{BACKEND_BASE_URL: new URL({base}, window.location.origin).href}}"
+    )
+    return page.replace("<head>", f"<head><script>{server}</script>", 1)
+
+
+@cache
 def script_hashes() -> Sequence[str]:
     """Of the scripts within a page, the app's and Streamlit's own, as a policy names them."""
-    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
-    return [_hash(one) for one in (_page_script(), *_INLINE.findall(page))]
+    return [_hash(one) for one in (_page_script(), *_INLINE.findall(page_html()))]
 
 
 @cache

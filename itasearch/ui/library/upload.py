@@ -27,7 +27,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
-from itasearch.ui.kit.kept_uploads import forget_upload, uploaded_path
+from itasearch.ui.kit.kept_uploads import admit_files, forget_upload, uploaded_path
 from itasearch.ui.kit.progress import BatchProgress, batch_text
 from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
 from itasearch.wording.label import shortened
@@ -98,8 +98,8 @@ class Uploads:
             self.batches += 1
 
     def again(self, workspace: Workspace) -> None:
-        """Try the files of a batch that failed once more."""
-        if self.job is not None and self.job.folder is not None:
+        """Try the files of a batch that failed once more; nothing while one is on its way."""
+        if self.job is not None and self.job.folder is not None and not self.running:
             self.job = _started(workspace, self.job.names, self.job.folder)
 
     def close(self) -> None:
@@ -232,6 +232,7 @@ def drop_zone(batches: int) -> list[tuple[str, Path]]:
     Returns:
         The name and place of each file that is to be added now; [] before the button is pressed.
     """
+    admit_files(adds=True)
     # Every kind of file is taken: what cannot be read is refused with its reason.
     files = st.file_uploader(
         say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=_zone_key(batches)

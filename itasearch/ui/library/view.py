@@ -42,8 +42,9 @@ from itasearch.ui.library import not_found, queued, upload
 from itasearch.ui.library import report as library_report
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
-from itasearch.ui.review.doubts import doubt_text, percent_text
+from itasearch.ui.review.doubts import doubt_text
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import percent_text
 
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)

@@ -69,7 +69,7 @@ def _turn(page: int) -> None:
 
 
 def _head_html(about: str) -> str:
-    close = link_html("×", address("?"), kind="close stay", see="", name=say(labels.CLOSE))
+    close = link_html("×", address("") or "?", kind="close stay", see="", name=say(labels.CLOSE))
     return (
         f'<div class="ita-panel-head"><h2 tabindex="-1">{escape(say(labels.TITLE))}</h2>{close}'
         f"</div>{about}"

@@ -25,4 +25,6 @@ GIVE_ROLE = Label("กำหนดบทบาท", "Give a role")
 PERSON_ID = Label("รหัสของผู้ใช้", "The person's id")
 ROLE_GIVEN = Label("กำหนดบทบาทแล้ว มีผลภายในหนึ่งนาที", "The role applies within a minute.")
 ROLE_THE_SAME = Label("ผู้ใช้นี้มีบทบาทนี้อยู่แล้ว", "The person has this role already.")
-BAD_ID = Label("โปรดพิมพ์รหัสของผู้ใช้", "Type the person's id.")
+BAD_ID = Label(
+    "โปรดพิมพ์รหัสของผู้ใช้ตามที่ระบบยืนยันตัวตนใช้", "Type the person's id as the provider or proxy has it."
+)

@@ -5,18 +5,22 @@ from html import escape
 
 import streamlit as st
 
-from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role
+from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import section_title_html, table_html
+from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
 from itasearch.ui.kit.state import may, say, workspace
+from itasearch.ui.kit.widgets import choose_several
 from itasearch.ui.people import labels
 from itasearch.wording.labels import time_text
 from itasearch.wording.people import ACTIONS, ROLES, detail_text, organisations_in
 
 _MOST_ACTIONS = 200
 """Lines of the log; the command line has all."""
+_ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
+"""Keys of the form's widgets."""
 
 
 def render() -> None:
@@ -58,41 +62,36 @@ def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, .
 
 
 def _form() -> None:
-    towns_known = workspace().organisations()
-    names = {one.organisation.id: town_name(one.organisation.name) for one in towns_known}
     st.html(section_title_html(say(labels.GIVE_ROLE)))
-    with (
-        st.form("people.role", clear_on_submit=True),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        person_id = st.text_input(say(labels.PERSON_ID), key="people.id", max_chars=255)
+    offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
+    narrow(offer, key=_TOWNS, only_one=choose_it_too)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(say(labels.PERSON_ID), key=_ID, max_chars=255)
         roles: list[Role] = list(Role)
-        role = st.selectbox(
-            say(labels.ROLE), roles, format_func=lambda one: say(ROLES[one]), key="people.to"
-        )
-        towns = st.multiselect(
-            say(labels.ORGANISATIONS),
-            list(names),
-            format_func=names.__getitem__,
-            key="people.towns",
-        )
-        pressed = st.form_submit_button(say(labels.GIVE_ROLE))
-    if not pressed or role is None:
+        st.selectbox(say(labels.ROLE), roles, format_func=lambda one: say(ROLES[one]), key=_ROLE)
+        choose_several(labels.ORGANISATIONS, offer.names, key=_TOWNS)
+        st.button(say(labels.GIVE_ROLE), key="people.give", on_click=_give)
+
+
+def _give() -> None:
+    """Give the person of the form the role, and empty the form."""
+    person_id, role = st.session_state[_ID].strip(), st.session_state[_ROLE]
+    if fault_of_id(person_id):
+        st.toast(say(labels.BAD_ID), icon=":material/warning:")
         return
-    if not person_id.strip():
-        st.warning(say(labels.BAD_ID))
-        return
-    of_editor = tuple(towns) if role is Role.EDITOR else ()
-    message = [labels.ROLE_GIVEN]
+    of_editor = tuple(st.session_state[_TOWNS]) if role is Role.EDITOR else ()
+    message = labels.ROLE_GIVEN
 
     def give() -> None:
+        nonlocal message
         before = workspace().people()
-        if workspace().set_role(person_id.strip(), role, organisations=of_editor) in before:
-            message[0] = labels.ROLE_THE_SAME
+        if workspace().set_role(person_id, role, organisations=of_editor) in before:
+            message = labels.ROLE_THE_SAME
 
-    if attempt(give):
-        st.toast(say(message[0]), icon=":material/check:")
-        st.rerun()
+    if not attempt(give):
+        return
+    st.toast(say(message), icon=":material/check:")
+    st.session_state.update({_ID: "", _TOWNS: []})
 
 
 def _log(actions: Sequence[Action], names: Mapping[str, str]) -> None:

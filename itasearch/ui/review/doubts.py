@@ -40,7 +40,7 @@ from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import time_text
+from itasearch.wording.labels import percent_text, time_text
 from itasearch.workspace import offered_years
 
 FIRST_YEAR_OFFERED = 2556
@@ -50,11 +50,6 @@ _HEADER_LENGTH, _SAMPLE_LENGTH = 80, 110
 """Most code points of a column's header, and of the sample below it."""
 _TITLE_LENGTH, _TEXT_LENGTH = 70, 120
 """Most code points of a title or header, and of a text that was written."""
-
-
-def percent_text(share: float) -> str:
-    """A share in percent with one decimal; only the whole is 100."""
-    return "100" if share >= 1 else f"{min(99.9, 100 * share):.1f}"
 
 
 def completeness_text(share: float | None) -> str:

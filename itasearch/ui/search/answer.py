@@ -55,6 +55,11 @@ _MOST_COPIES = 6
 _SHOWN, _UNLIKED = "search.shown", "search.unliked"
 """Keys of the session: ids of the last hits; the places of those that were marked as unlike."""
 
+_ANSWERS = "search.answers"
+"""Key of the session: answers by what was asked, with how many hits."""
+_MOST_ANSWERS = 8
+"""Answers that a session keeps: one view asks for up to seven, one with each kind of filter off."""
+
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
@@ -172,7 +177,9 @@ def find(query: UrlValues) -> Ranking:
     if not workspace().refresh(progress=progress_bar()):
         st.info(say(kit_labels.INDEX_BEHIND), icon=":material/hourglass_top:")
     with st.spinner(say(kit_labels.SEARCHING)):
-        return _ranking(query, filters=chosen(query), k=limit())
+        return _ranking(
+            query, filters=chosen(query), k=limit(), without=values_of(query, "without")
+        )
 
 
 def counter(query: UrlValues, ranking: Ranking) -> Callable[[FilterNames], FacetCounts | None]:
@@ -181,7 +188,7 @@ def counter(query: UrlValues, ranking: Ranking) -> Callable[[FilterNames], Facet
     def counted(filters: FilterNames) -> FacetCounts | None:
         if filters == chosen(query):
             return ranking.facets
-        return _ranking(query, filters=filters, k=1).facets
+        return _ranking(query, filters=filters, without=values_of(query, "without")).facets
 
     return counted
 
@@ -208,11 +215,30 @@ def mode_of(query: UrlValues) -> SearchMode:
     return SearchMode(str(query["mode"] or SearchMode.HYBRID))
 
 
-def _ranking(query: UrlValues, *, filters: FilterNames, k: int) -> Ranking:
+def _ranking(
+    query: UrlValues, *, filters: FilterNames, k: int | None = None, without: Sequence[str] = ()
+) -> Ranking:
+    """An answer to the question, once found kept in the session while the library is the same.
+
+    Args:
+        filters: in place of the question's own.
+        k: most hits; None where only what the answer says of all hits is asked.
+        without: names that are switched off.
+    """
     text = str(query["q"]) or ("" if values_of(query, "like") else _subject(query))
-    return workspace().search(
-        text, k=k, mode=mode_of(query), filters=filters, refinement=refinement_of(query)
-    )
+    refinement = replace(refinement_of(query), without=tuple(without))
+    asked = (workspace().state(), text, mode_of(query), filters, refinement)
+    kept: dict[object, tuple[int, Ranking]] = st.session_state.setdefault(_ANSWERS, {})
+    shown, ranking = kept.pop(asked, (0, None))
+    if ranking is None or k not in (None, shown):
+        shown = k or 1
+        ranking = workspace().search(
+            text, k=shown, mode=mode_of(query), filters=filters, refinement=refinement
+        )
+    kept[asked] = shown, ranking
+    while len(kept) > _MOST_ANSWERS:
+        del kept[next(iter(kept))]
+    return ranking
 
 
 def refinement_of(query: UrlValues) -> Refinement:
@@ -233,10 +259,9 @@ def _subject(query: UrlValues) -> str:
 
 def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
     """The answer to the question with nothing switched off: names and added words are its."""
-    text = str(query["q"])
-    if not text or not values_of(query, "without"):
+    if not query["q"] or not values_of(query, "without"):
         return ranking
-    return workspace().search(text, k=1, mode=mode_of(query), filters=chosen(query))
+    return _ranking(query, filters=chosen(query))
 
 
 def _offered(query: UrlValues, ranking: Ranking, bare: Ranking) -> Sequence[AddedName]:

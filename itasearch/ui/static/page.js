@@ -6,7 +6,6 @@
   // All that is private to Streamlit here; a browser test looks for each of them by its name.
   const STREAMLIT = {
     SCROLLING: "[data-testid=stMain]",
-    OUR_HTML: ".stHtml",
     APP: ".stApp",
   };
   const PANEL = ".st-key-original_panel";
@@ -246,27 +245,34 @@
     markTree(document.body);
   }
 
-  const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);
+  // What reports say is never changed: a text counts in the elements that Streamlit alone fills.
+  const words = Object.entries(settings.words).flatMap(([selector, texts]) =>
+    Object.entries(texts).map(([text, label]) => ({ selector, parts: text.split("{}"), label })));
   if (!words.length) return;
-  const translated = (text) => {
+  const translated = (text, element) => {
     const plain = text.trim();
-    if (!plain || plain.length > 200) return null;
-    const found = words.find(([pattern]) => pattern.test(plain));
-    return found ? plain.replace(...found) : null;
+    for (const { selector, parts: [start, end], label } of words) {
+      const isIt = end === undefined ? plain === start
+        : plain.length > start.length + end.length && plain.startsWith(start) && plain.endsWith(end);
+      if (!isIt || plain === label || !element.closest(selector)) continue;
+      return label.replace("{}", () => plain.slice(start.length, plain.length - (end || "").length));
+    }
+    return null;
   };
   const translateNode = (node) => {
-    const said = translated(node.data);
-    if (said !== null && said !== node.data && !node.parentElement?.closest(`${STREAMLIT.OUR_HTML}, textarea`)) node.data = said;
+    const label = node.parentElement && translated(node.data, node.parentElement);
+    if (label) node.data = label;
   };
   const translateElement = (element) => {
-    for (const name of ["aria-label", "title", "placeholder"]) {
-      const said = element.hasAttribute(name) ? translated(element.getAttribute(name)) : null;
-      if (said !== null && said !== element.getAttribute(name)) element.setAttribute(name, said);
+    const isField = element.matches("input:not([type=file])");
+    for (const name of isField ? ["placeholder"] : ["aria-label", "title"]) {
+      const label = element.hasAttribute(name) && translated(element.getAttribute(name), element);
+      if (label) element.setAttribute(name, label);
     }
   };
   const translateTree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return translateNode(root);
-    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(STREAMLIT.OUR_HTML)) return;
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
     translateElement(root);
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

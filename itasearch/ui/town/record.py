@@ -44,6 +44,7 @@ from itasearch.ui.town import labels as town_labels
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.matrix_table import total_text
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import printed_change
 
 _MOST_COLUMNS = 12
 """Years that the chart and the table of topics have at most, the newest; the table of totals
@@ -225,7 +226,7 @@ def _change_html(score: float | None, before: float | None) -> str:
     """How much a score rose or fell, with its sign; nothing where that is not known."""
     if score is None or before is None:
         return ""
-    change = score - before
+    change = printed_change(score, before)
     sign = "↑" if change > 0 else "↓" if change < 0 else "="
     return f'<span class="turn">{sign} {abs(change):.2f}</span>'
 

@@ -13,6 +13,7 @@ from itasearch.errors import (
     LibraryAbsentError,
     LibraryGoneError,
     LibraryMissingError,
+    OriginalsError,
     StoreError,
 )
 from itasearch.model.people import Right
@@ -119,7 +120,7 @@ def _state_of_store(parts: Parts) -> PartState:
         parts.store.revision()
     except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
         return PartState.MISSING
-    except StoreError:
+    except (StoreError, OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
 
@@ -130,6 +131,6 @@ def _state_of_index(parts: Parts) -> PartState:
             parts.following(lambda: parts.backend.measure_count())
         except IndexMissingError:
             return PartState.MISSING if parts.store.report_count() else PartState.OK
-    except (BackendError, EncoderError, StoreError):
+    except (BackendError, EncoderError, StoreError, OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK

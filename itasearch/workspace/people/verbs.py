@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.errors import StoreUnwritableError
+from itasearch.errors import ListedPersonError, StoreUnwritableError
 from itasearch.model.people import (
     REQUESTS_PER_MINUTE,
     AccessKey,
@@ -101,13 +101,13 @@ class PeopleVerbs(Verbs):
 
         Raises:
             UnknownValueError, AmbiguousOrganisationError: of an organisation.
-            ValueError: an empty id, organisations for another role than an editor's, or a
-                person of ITASEARCH_PEOPLE_FILE, whose word counts.
+            ListedPersonError: a person of ITASEARCH_PEOPLE_FILE, whose word counts.
+            ValueError: an empty id, or organisations for another role than an editor's.
             RolesError: that file cannot be read.
         """
         if (listed := self._listed().get(person_id)) is not None:
-            path = self._parts.settings.people_file
-            raise ValueError(f"{person_id!r} is in {path}, {listed.place}: change the role there")
+            path = str(self._parts.settings.people_file)
+            raise ListedPersonError(person_id=person_id, path=path, place=listed.place)
         store = self._parts.store
         ids = tuple(store.find_organisation(one).id for one in organisations)
         return store.set_role(person_id, role, organisation_ids=ids, name=name, by=self.person)

@@ -8,6 +8,7 @@ and of plans over several years stay, and so do sums and head-counts that look l
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -302,38 +303,41 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
 
 
 def _years(view: View) -> list[_Year]:
-    found: dict[int, _Year] = {}
+    """All years of the text in its order, none over another."""
+    years: list[_Year] = []
     for mention in year_mentions(view.printed):
         if _is_count(view.text, mention.start, mention.end):
             continue
         before = view.text[max(0, mention.start - 20) : mention.start]
         lead = view.text[max(0, mention.start - 60) : mention.start]
         law = mention.law and bool(_DIRECT_MARK.search(before)) and not _own_paper().search(lead)
-        found[mention.start] = _Year(
-            start=mention.start, end=mention.end, year=mention.year, law=law
-        )
-    for year in list(found.values()):
+        years.append(_Year(start=mention.start, end=mention.end, year=mention.year, law=law))
+    for year in tuple(years):
         match = _SECOND.match(view.text, year.end)
         if match and 0 < be_year(int(match["year"])) - year.year <= _MOST_YEARS_OF_A_SPAN:
-            _add(found, match)
+            _add(years, match)
     for match in _short_year().finditer(view.text):
         if not _counted().match(view.text, match.end()):
-            _add(found, match)
+            _add(years, match)
             second = _SECOND.match(view.text, match.end())
             if second:
-                _add(found, second)
+                _add(years, second)
     for match in _FOUR.finditer(view.text):
         if not _is_count(view.text, *match.span()):
-            _add(found, match)
+            _add(years, match)
     for match in _OLD.finditer(view.text):
-        _add(found, match)
-    return [found[start] for start in sorted(found)]
+        _add(years, match)
+    return years
 
 
-def _add(found: dict[int, _Year], match: re.Match[str]) -> None:
+def _add(years: list[_Year], match: re.Match[str]) -> None:
+    """Put a year in its place among the others, unless it lies over one of them."""
     start, end = match.span("year")
-    if not any(other.start < end and start < other.end for other in found.values()):
-        found[start] = _Year(start=start, end=end, year=be_year(int(match["year"])))
+    index = bisect_left(years, start, key=lambda year: year.start)
+    if index and years[index - 1].end > start:
+        return
+    if index == len(years) or years[index].start >= end:
+        years.insert(index, _Year(start=start, end=end, year=be_year(int(match["year"]))))
 
 
 def _is_count(text: str, start: int, end: int) -> bool:
