@@ -1,0 +1,203 @@
+"""Files that nobody here made through the reader: what becomes of each, and what must not.
+
+    python -m bench.foreign_files FOLDER [--json FILE] [--workers N] [--shown]
+
+Every file under FOLDER is read in a child process within the usual limits, as `itasearch parse`
+reads it; archives are opened. A source is a folder directly in FOLDER. Printed are the outcomes
+by source and by file type, the reasons of refusals, the parts that were lost of files otherwise
+read, what took longest, and each unexpected exception with its file; the exit code is 1 if there
+is one. FOLDER may hold any material: nothing of it is stored.
+"""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import NotAReportError, ReadError
+from itasearch.ingest.containers import unpacked
+from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.worker.isolation import Isolation
+from itasearch.ingest.worker.pool import Finished, in_order, reader_count
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress
+from itasearch.wording.messages import DETAIL
+
+READ, REVIEW, NO_MEASURES = "read", "needs review", "no measures"
+REFUSED, UNEXPECTED = "refused", "unexpected exception"
+KINDS = (READ, REVIEW, NO_MEASURES, REFUSED, UNEXPECTED)
+LOST = ("ไม่ได้อ่าน", "เสียหาย", "อ่านไม่ได้")
+"""Words of warnings that name a part which was not read."""
+SHOWN = 10
+"""Files that are named where a reason has many, and among the slowest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignFile:
+    """What became of one file.
+
+    Attributes:
+        source: the folder directly in the one that was given; "" for a file in that itself.
+        reason: why it was refused, or the exception; "" for a file that was read.
+        lost: warnings that name parts that were not read.
+        seconds: by the clock.
+    """
+
+    path: str
+    source: str
+    ending: str
+    kind: str
+    reason: str
+    lost: tuple[str, ...]
+    seconds: float
+
+
+def files_in(folder: Path, *, unpack_to: Path) -> Iterator[FoundFile]:
+    """Every file under `folder` by name; of archives their members."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = (FoundFile(path=path, named=True) for path in paths)
+    return unpacked(files, into=unpack_to, limits=ReadLimits())
+
+
+def read_all(folder: Path, *, workers: int = 0, shown: bool = False) -> Iterator[ForeignFile]:
+    """What becomes of each file under `folder`, in the order of their names.
+
+    Args:
+        folder: searched through.
+        workers: child processes; 0 for one a core.
+        shown: also draw each file's first page, or return its text, as the app does.
+    """
+
+    def outcome(file: FoundFile, isolation: Isolation, on_page: PageProgress) -> ForeignFile:
+        return _outcome(file, isolation, on_page, folder=folder, shown=shown)
+
+    with ExitStack() as stack:
+        unpack_to = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        readers = [
+            stack.enter_context(Isolation(limits=ReadLimits()))
+            for _ in range(workers or reader_count(99))
+        ]
+        files = files_in(folder, unpack_to=unpack_to)
+        for event in in_order(files, outcome, readers=readers):
+            if isinstance(event, Finished):
+                yield event.result
+
+
+def _outcome(
+    file: FoundFile, isolation: Isolation, on_page: PageProgress, *, folder: Path, shown: bool
+) -> ForeignFile:
+    began = time.monotonic()
+    kind, reason, lost = REFUSED, file.fault or "", ()
+    if file.fault is None:
+        try:
+            kind, lost = _read(isolation.parse(file.path, on_page=on_page))
+        except ReadError as error:
+            kind, reason = _refused(error), error.reason
+        if shown and kind not in {REFUSED, UNEXPECTED}:
+            kind, reason = _shown(file.path, isolation) or (kind, reason)
+    place = Path(file.display_name).relative_to(folder)
+    return ForeignFile(
+        path=str(place),
+        source=place.parts[0] if len(place.parts) > 1 else "",
+        ending=place.suffix.lower(),
+        kind=kind,
+        reason=reason,
+        lost=lost,
+        seconds=round(time.monotonic() - began, 2),
+    )
+
+
+def _read(extraction: Extraction) -> tuple[str, tuple[str, ...]]:
+    """Whether it needs review, and the warnings that name lost parts."""
+    reports = extraction.reports
+    kind = REVIEW if any(report.missing for report in reports) else READ
+    warnings = (*extraction.warnings, *(note for report in reports for note in report.warnings))
+    lost = dict.fromkeys(note for note in warnings if any(word in note for word in LOST))
+    return kind, tuple(lost)
+
+
+def _refused(error: ReadError) -> str:
+    if DETAIL in error.reason:
+        return UNEXPECTED
+    return NO_MEASURES if isinstance(error, NotAReportError) else REFUSED
+
+
+def _shown(path: Path, isolation: Isolation) -> tuple[str, str] | None:
+    """The exception, if one ends what the app does to show the file."""
+    for show in (
+        lambda: isolation.picture(path, 1, width=600),
+        lambda: isolation.original_text(path),
+    ):
+        try:
+            show()
+        except ReadError as error:
+            if DETAIL in error.reason:
+                return UNEXPECTED, error.reason
+        else:
+            return None
+    return None
+
+
+def table(files: Sequence[ForeignFile], by: str) -> Iterator[str]:
+    """Lines of a Markdown table: outcomes by `source` or by `ending`, and their sum."""
+    counts = Counter((getattr(file, by), file.kind) for file in files)
+    counts.update(("all", file.kind) for file in files)
+    groups = [*sorted({group for group, _ in counts} - {"all"}), "all"]
+    yield f"| {by} | files | {' | '.join(KINDS)} | with lost parts |"
+    yield "|---" * (len(KINDS) + 3) + "|"
+    for group in groups:
+        of_group = [counts[group, kind] for kind in KINDS]
+        lost = sum(1 for file in files if file.lost and group in {"all", getattr(file, by)})
+        yield f"| {group or '–'} | {sum(of_group)} | {' | '.join(map(str, of_group))} | {lost} |"
+
+
+def details(files: Sequence[ForeignFile]) -> Iterator[str]:
+    """Reasons of refusals with their files, lost parts, the slowest, unexpected exceptions."""
+    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in files:
+        if file.kind != UNEXPECTED and file.reason:
+            reasons[file.kind, file.reason].append(file.path)
+    for (kind, reason), paths in sorted(reasons.items(), key=lambda item: -len(item[1])):
+        more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
+        yield f"{len(paths):5} {kind}: {reason}"
+        if kind == REFUSED:
+            yield f"      {', '.join(paths[:SHOWN])}{more}"
+    yield from (f"lost: {file.path}: {note}" for file in files for note in file.lost)
+    for file in sorted(files, key=lambda file: -file.seconds)[:SHOWN]:
+        yield f"{file.seconds:7.1f} s {file.path} ({file.kind})"
+    yield from (f"UNEXPECTED {f.path}: {f.reason}" for f in files if f.kind == UNEXPECTED)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the files of a folder and print what became of them; 1 for unexpected exceptions."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--json", type=Path, help="write one object a file, a line each, to here")
+    parser.add_argument("--workers", type=int, default=0, help="child processes; 0: one a core")
+    parser.add_argument("--shown", action="store_true", help="also draw the first page of each")
+    given = parser.parse_args(arguments)
+    if not given.folder.is_dir():
+        parser.error(f"{given.folder} is no folder")
+    logging.basicConfig(stream=sys.stderr, format="%(message)s")  # the tracebacks of children
+    files: list[ForeignFile] = []
+    with ExitStack() as stack:
+        lines = stack.enter_context(given.json.open("w", encoding="utf-8")) if given.json else None
+        for file in read_all(given.folder, workers=given.workers, shown=given.shown):
+            files.append(file)
+            if lines:
+                print(json.dumps(asdict(file), ensure_ascii=False), file=lines, flush=True)
+    for line in (*table(files, "source"), "", *table(files, "ending"), "", *details(files)):
+        print(line)
+    return 1 if any(file.kind == UNEXPECTED for file in files) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
