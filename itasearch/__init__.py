@@ -18,6 +18,7 @@ exports    answers as tables to take along
 documents  Word files and spreadsheets           domain     ITA knowledge as data
 model      frozen dataclasses                    text       Thai strings and dates
 config     settings, allowed host names          errors     every error, in one tree
+lost_parts what of a file could not be read
 temporary  folders that no kill leaves for good
 disk       what is refused on a full disk, or one that only can be read
 """
