@@ -20,6 +20,7 @@ model      frozen dataclasses                    text       Thai strings and dat
 config     settings, allowed host names          errors     every error, in one tree
 version    of itasearch
 boundary   an exception leaves out the report that it is raised for
+lost_parts what of a file could not be read
 temporary  folders that no kill leaves for good
 disk       what is refused on a full disk, or one that only can be read
 """

@@ -47,6 +47,7 @@ from itasearch.extract.tables.judge import (
     table_kind,
 )
 from itasearch.extract.tables.segments import headed_by, under_lines
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -169,10 +170,11 @@ def gather(stream: Stream) -> Gathered:
     read: list[tuple[Bundle, ExtractedMeasure | None]] = []
     for bundle in bundles:
         disclosure = id(bundle.header) in disclosed
-        measure = measure_of(
-            bundle, MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
-        )
-        read.append((bundle, measure if re.search(r"\w", measure.title) else None))
+        origin = MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
+        measure: ExtractedMeasure | None = None
+        with PartOfFile(bundle.rows[0].source):
+            measure = measure_of(bundle, origin)
+        read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
     measures = _merged_tables([measure for _, measure in read if measure is not None])
     measures = list(_listed_in_cells(measures))
     lists: tuple[ExtractedMeasure, ...] = ()
@@ -186,7 +188,9 @@ def gather(stream: Stream) -> Gathered:
     # Tables beside lists of measures may hold anything.
     if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         unread = unread_pages(stream, taken)
-        found = completeness(read, lost=reader.lost, passed_over=rest, unread=unread)
+        found = completeness(
+            read, lost=[*reader.lost, *reader.failed], passed_over=rest, unread=unread
+        )
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
         measures=(*lists, *measures),
@@ -241,10 +245,12 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             continue
         apart = apart or not _is_between_pages(above, seen)
         seen.update(squash(line.text) for line in above)
-        segment = headed_by(under_lines(item, above), above[-1] if above else None)
+        segment, header = item, None
+        with PartOfFile(item.source):
+            segment = headed_by(under_lines(item, above), above[-1] if above else None)
+            header = settled_header(segment, last) if segment.header is not None else None
         above.clear()
-        if segment.header is not None:
-            header = settled_header(segment, last)
+        if header is not None:
             yield SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart
             )

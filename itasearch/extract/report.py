@@ -25,6 +25,7 @@ from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.cut_tables import joined_columns, with_whole_key_values
 from itasearch.extract.tables.judge import is_manual
 from itasearch.extract.tables.segments import has_spaced_columns, read_stream
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
     TEXT_FIELDS,
     Extraction,
@@ -34,10 +35,17 @@ from itasearch.model.records import (
     measure_id,
     report_id,
 )
-from itasearch.model.source import Block, DoubtfulWord, Heading, SourceDocument, SourceRef, Table
+from itasearch.model.source import Block, DoubtfulWord, Heading, SourceDocument, Table
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE, TABLE_TITLE, is_blank
-from itasearch.wording.messages import CHOOSE_REPORT, NO_MEASURES, NO_TEXT, READ_BY_OCR, page_runs
+from itasearch.wording.messages import (
+    CHOOSE_REPORT,
+    NO_MEASURES,
+    NO_TEXT,
+    READ_BY_OCR,
+    page_runs,
+    place_in_file,
+)
 
 LEAST_OCR_CONFIDENCE = 0.75
 """Below it a scan is too noisy: letters are wrong on most lines."""
@@ -104,23 +112,10 @@ def _incomplete(found: Completeness) -> str:
     percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
     kept = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
-    places = ", ".join(dict.fromkeys(_place(place) for place, _ in kept))
+    places = ", ".join(dict.fromkeys(place_in_file(place) for place, _ in kept))
     return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
-
-
-def _place(place: SourceRef) -> str:
-    """Where a text is, in words for a person."""
-    paged = place.page_number is not None
-    parts = (
-        ("แผ่นงาน", place.sheet),
-        ("หน้า", place.page_number),
-        ("บรรทัด", None if paged else place.line_number),
-        ("ตาราง", None if paged else place.table_number),
-        ("แถว", place.row_number),
-    )
-    return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
 def built_report(
@@ -243,7 +238,7 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.completeness is not None and _is_incomplete(share):
         yield _incomplete(gathered.completeness)
     for place, number in gathered.untitled:
-        yield f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) " + (
+        yield f"แถวที่ไม่มีชื่อมาตรการ ({place_in_file(place)}) " + (
             f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
             if number
             else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
@@ -325,7 +320,9 @@ def extract(document: SourceDocument) -> Extraction:
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
     document = replace(document, blocks=with_opened_boxes(without_appendix(document.blocks)))
-    results = read_ita_tables(document.blocks)
+    results: tuple[OrganisationResult, ...] = ()
+    with PartOfFile("ตารางผลประเมิน ITA"):
+        results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
@@ -333,12 +330,12 @@ def extract(document: SourceDocument) -> Extraction:
     stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
-    reports = tuple(
-        built_report(share, document, wording, number=number)
-        for number, share in enumerate(shares, start=1)
-    )
+    reports: list[Report] = []
+    for number, share in enumerate(shares, start=1):
+        with PartOfFile(f"รายงานที่ {number}"):
+            reports.append(built_report(share, document, wording, number=number))
     if reports:
-        return Extraction(reports=reports, warnings=document.warnings)
+        return Extraction(reports=tuple(reports), warnings=document.warnings)
     own = _own_result(stream, lines, document)
     if own is not None:
         return Extraction(ita_results=(own,), warnings=document.warnings)

@@ -9,7 +9,6 @@ follows decide. One in the middle of a page, below a table, must name its town.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -34,6 +33,7 @@ from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.rows.repairs import counted_anew
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits
@@ -157,9 +157,9 @@ def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
     return None not in {title.year, before[-1].year} and title.year != before[-1].year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Share:
-    """What belongs to one report."""
+    """What belongs to one report; without a stream it could not be read."""
 
     stream: Stream
     gathered: Gathered
@@ -175,7 +175,13 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
         path: of the file, whose name may contain town and year.
         readings: which pages were read by OCR.
     """
-    read = partial(_share, path=path, readings=readings)
+
+    def read(stream: Stream) -> Share:
+        with PartOfFile(stream[0].source if stream else path):
+            return _share(stream, path=path, readings=readings)
+        unknown = ReportCover(organisation=None, fiscal_year_be=None)
+        return Share((), Gathered(), unknown, ReportKind.PLAN)
+
     parts = [part for sheet in _by_sheet(stream, read) for part in _by_cover(sheet, read)]
     shares = [read(part) for part in parts]
     return tuple(owned for share in shares if share.gathered.measures for owned in _by_owner(share))
@@ -201,7 +207,7 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         readings=readings,
         counters=[_printed_number(measure) for measure in gathered.measures],
     )
-    return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
+    return Share(stream, gathered, cover, _kind(gathered))
 
 
 def _printed_number(measure: ExtractedMeasure) -> str:
@@ -243,7 +249,7 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         part = (*named, *part) if states else part
         share = read(part if states else (*part, *named))
         if not share.gathered.measures:
-            shared = (*shared, *part)
+            shared = (*shared, *(part if share.stream else ()))
         elif last is not None and _same_report(last, share):
             groups[-1] = (*groups[-1], *part)
         else:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from itasearch.config import ReadLimits
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.aligned import aligned_rows
 from itasearch.readers.base import load
@@ -116,7 +117,10 @@ class _TextParse:
     def run(self) -> None:
         index = 0
         while index < len(self._lines):
-            index = self._take(index)
+            after = index + 1
+            with PartOfFile(f"บรรทัด {self._lines[index].number}"):
+                after = self._take(index)
+            index = after
 
     def _take(self, index: int) -> int:
         """Take the block that begins at `index`; return the index after it."""

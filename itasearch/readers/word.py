@@ -16,6 +16,7 @@ paragraph's own settings win.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -28,6 +29,7 @@ from docx.package import Package
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import Collector
@@ -126,9 +128,11 @@ class _DocxParse:
         flow: Flow = []
         for element in _blocks(parent):
             if element.tag == f"{W}tbl":
-                flow.append(self._table(element))
+                with PartOfFile("ตาราง", begins=partial(_all_text, element)):
+                    flow.append(self._table(element))
             else:
-                flow.extend(self._paragraph(element))
+                with PartOfFile("ย่อหน้า", begins=partial(_all_text, element)):
+                    flow.extend(self._paragraph(element))
         # A number alone is content only in a cell of running numbers.
         return flow if parent.tag == f"{W}tc" else [item for item in flow if not _bare(item)]
 
@@ -221,6 +225,10 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _children(child, name)
+
+
+def _all_text(element: Element) -> str:
+    return " ".join(element.itertext())
 
 
 def _shown(paragraph: Element) -> tuple[str, list[Element]]:

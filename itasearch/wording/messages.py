@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itasearch.disk import IS_FULL
 from itasearch.errors import NotAllowedError, OthersDraftError
 from itasearch.model.people import Right
+from itasearch.model.source import SourceRef
 from itasearch.temporary import system_folder_name
 
 SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
@@ -141,6 +142,19 @@ def left_out(numbers: Sequence[int]) -> str:
         "หรือหน่วยความจำที่กำหนด โปรดเทียบกับไฟล์ต้นฉบับ แล้วอ่านใหม่ด้วย itasearch reread "
         "หรือแยกหน้าที่เสียหายออก แล้วเพิ่มอีกครั้ง"
     )
+
+
+def place_in_file(place: SourceRef) -> str:
+    """Where a text is, in Thai; of a page only its row, for nobody counts lines there."""
+    paged = place.page_number is not None
+    parts = (
+        ("แผ่นงาน", place.sheet),
+        ("หน้า", place.page_number),
+        ("บรรทัด", None if paged else place.line_number),
+        ("ตาราง", None if paged else place.table_number),
+        ("แถว", place.row_number),
+    )
+    return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
 def page_runs(numbers: Sequence[int]) -> str:

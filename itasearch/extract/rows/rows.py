@@ -46,6 +46,7 @@ from itasearch.extract.numbering import (
 from itasearch.extract.rows.repairs import is_whole_but_for_title, realigned
 from itasearch.extract.rows.time_and_unit import names_time_and_unit, split_time_and_unit
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
@@ -154,12 +155,14 @@ class RowReader:
         self._is_under_untitled = False
         self.realigned = 0
         self.lost: list[BodyRow] = []
+        self.failed: list[BodyRow] = []
         self.untitled: list[SourceRef] = []
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
         for part in self._parts:
-            self._read_part(part)
+            with PartOfFile(part.segment.source):
+                self._read_part(part)
         self.lost += [self._named] if self._named else []
         return tuple(self._bundles)
 
@@ -175,7 +178,10 @@ class RowReader:
         if joined and part.segment.continues:
             rows = self._with_cells_above(rows, part)
         for index, row in enumerate(rows):
-            self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+            self.failed.append(row)
+            with PartOfFile(row.source):
+                self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+                self.failed.pop()
 
     def _with_cells_above(self, rows: list[BodyRow], part: SegmentPart) -> list[BodyRow]:
         """Rows of a page whose first continues a cut one, and what they have in common with it.

@@ -33,6 +33,7 @@ from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Table
 
 MOST_LINES = 8_000
@@ -70,13 +71,14 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     last: Header | None = None
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
-        if isinstance(block, Table):
-            for segment in _segments(_bounded(block, last), last, wording):
-                stream += [*segment.titles, segment]
-                last = segment.header or last
-        else:
-            lines = _lines(block, wording)
-            stream += [replace(line, aside=True) for line in lines] if index in aside else lines
+        with PartOfFile(block.source):
+            if isinstance(block, Table):
+                for segment in _segments(_bounded(block, last), last, wording):
+                    stream += [*segment.titles, segment]
+                    last = segment.header or last
+            else:
+                lines = _lines(block, wording)
+                stream += [replace(line, aside=True) for line in lines] if index in aside else lines
     return tuple(stream)
 
 

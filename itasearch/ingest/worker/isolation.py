@@ -132,6 +132,8 @@ class Child:
         if reply is None:
             self._end()
             raise self._cause_of_death(job.path, job.limits)
+        for text in reply.logged:
+            _log_fault(job.path, text)
         return reply
 
     def _await_start(self) -> None:
@@ -231,18 +233,12 @@ class Child:
         elif code == PANIC:
             return DamagedFileError(path=path, reason=broken())
         else:
-            self._log_fault(path, last_words or f"exit code {code}")
+            _log_fault(path, last_words or f"exit code {code}")
             # 1: a fault of itasearch itself; else a native library crashed over the file.
             what = "อ่านไฟล์นี้ไม่สำเร็จ" if code == 1 else _CRASHED
             reason = f"{what} {ask_administrator(self._fault())}"
             return DamagedFileError(path=path, reason=reason)
         return LimitExceededError(path=path, reason=reason)
-
-    def _log_fault(self, path: str, last_words: str) -> None:
-        """Log a fault with its traceback; one that was logged already in a line."""
-        detail = self._fault() if self._fault() in _LOGGED else last_words
-        _LOGGED.add(self._fault())
-        logging.getLogger(__name__).error("reading %s failed: %s", path, detail)
 
     def _fault(self) -> str:
         """What went wrong: the worker's last words, else its exit code."""
@@ -252,6 +248,14 @@ class Child:
         """What the worker, or a library in it, complained of during its last job."""
         self._complaints.seek(self._heard)
         return self._complaints.read(_COMPLAINT_BYTES).decode("utf-8", errors="replace").strip()
+
+
+def _log_fault(path: str, text: str) -> None:
+    """Log a fault with its traceback; one that was logged already in a line."""
+    fault = _gist(text)
+    detail = fault if fault in _LOGGED else text
+    _LOGGED.add(fault)
+    logging.getLogger(__name__).error("reading %s failed: %s", path, detail)
 
 
 def _kill_tree(pid: int) -> None:

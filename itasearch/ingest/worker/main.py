@@ -8,16 +8,18 @@ a reader started: it leads a process group of its own. A fault or a limit ends i
 elsewhere the clock of `isolation` remains.
 """
 
+import logging
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL
@@ -38,11 +40,25 @@ from itasearch.ingest.worker.messages import (
     send,
 )
 from itasearch.ingest.worker.parse import original_text, parse_file
+from itasearch.lost_parts import PartOfFile, collected, wants_memory
 from itasearch.wording.messages import SPLIT, refused_by_system
 
 if sys.platform != "win32":
     import resource
 
+
+class _Kept(logging.Handler):
+    """Keeps what is logged during a job: its reply takes it to the log of the app."""
+
+    texts: ClassVar[list[str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(self.format(record)[:_MOST_LOGGED])
+
+
+_LOGGED = _Kept(logging.ERROR)
+_MOST_LOGGED = 20_000
+"""Code points of a record, its traceback with it. Chosen by hand."""
 _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป {SPLIT}"
 
 
@@ -53,6 +69,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     sys.excepthook = _end_with_fault
+    logging.getLogger("itasearch").addHandler(_LOGGED)
     replies = _private_stdout()
     segmenter().words("อุ่นเครื่อง")
     send(replies, Reply())
@@ -82,7 +99,8 @@ def _answer(job: Job, replies: BinaryIO) -> None:
         _bound(resource.RLIMIT_AS, job.limits.memory_bytes)
     _bound_time(job.limits)
     os.chdir(job.directory)
-    reply = reply_to(job, on_page)
+    _LOGGED.texts.clear()
+    reply = replace(reply_to(job, on_page), logged=tuple(_LOGGED.texts))
     try:
         send(replies, reply)
     except WireError:
@@ -92,7 +110,9 @@ def _answer(job: Job, replies: BinaryIO) -> None:
 def reply_to(job: Job, on_page: Callable[[int, int], None]) -> Reply:
     """What the job asks for, or why there is none."""
     try:
-        return _made(job, on_page)
+        with collected() as lost, PartOfFile("ไฟล์นี้"):
+            return _made(job, on_page)
+        return Reply(error=DamagedFileError.__name__, reason=lost.refusal)
     except ReadError as error:
         return Reply(error=type(error).__name__, reason=error.reason)
     except OSError as error:  # of a reader that writes temporary files
@@ -130,21 +150,13 @@ def _end_with_fault(
     kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
 ) -> None:
     """End with the traceback on standard error, or with a code for a fault of the file."""
-    if _for_want_of_memory(error):
+    if wants_memory(error):
         os._exit(OUT_OF_MEMORY)
     if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from
         os._exit(PANIC)
     traceback.print_exception(error)
     sys.stderr.flush()
     os._exit(1)
-
-
-def _for_want_of_memory(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, MemoryError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _bound_time(limits: ReadLimits) -> None:

@@ -102,6 +102,7 @@ class Reply:
         original: the text of a file without pages.
         error: the ReadError's class name.
         reason: its reason, in Thai.
+        logged: what the worker logged: faults with their tracebacks.
     """
 
     extraction: Extraction | None = None
@@ -110,6 +111,7 @@ class Reply:
     original: OriginalText | None = None
     error: str | None = None
     reason: str = ""
+    logged: tuple[str, ...] = ()
 
 
 def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:

@@ -13,7 +13,9 @@ from itasearch.config import ReadLimits
 from itasearch.domain.headers import is_headed, named_field
 from itasearch.domain.organisations import is_reworded
 from itasearch.domain.words import segmenter
+from itasearch.errors import DamagedFileError, NotAReportError
 from itasearch.extract.report import extract
+from itasearch.lost_parts import collected
 from itasearch.model.originals import OriginalCell, OriginalLine, OriginalText
 from itasearch.model.records import Extraction
 from itasearch.model.source import Block, Heading, Merge, SourceRef, Table
@@ -32,6 +34,8 @@ def parse_file(
 ) -> Extraction:
     """What the file at `path` holds; places name `path` as given.
 
+    A part that cannot be read is left out, named in a warning of each report.
+
     Args:
         path: the file.
         limits: bounds on reading it.
@@ -43,10 +47,30 @@ def parse_file(
         LimitExceededError: it goes beyond `limits`.
         NotAReportError: it was read and holds neither measures nor ITA results.
     """
-    document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
-    if is_reworded(document.source.sha256):
-        document = with_places(document, lambda place: replace(place, reworded=True))
-    return replace(extract(document), media_type=document.media_type)
+    with collected() as lost:
+        try:
+            document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
+            if is_reworded(document.source.sha256):
+                document = with_places(document, lambda place: replace(place, reworded=True))
+            extraction = replace(extract(document), media_type=document.media_type)
+        except (DamagedFileError, NotAReportError) as error:
+            if not lost:
+                raise
+            raise DamagedFileError(path=str(path), reason=lost.refusal) from error
+    return _with_warning(extraction, lost.warning) if lost else extraction
+
+
+def _with_warning(extraction: Extraction, warning: str) -> Extraction:
+    """An extraction of a file with lost parts: a person must look at each of its reports."""
+    reports = tuple(
+        replace(
+            report,
+            warnings=(warning, *report.warnings),
+            missing=tuple(dict.fromkeys((*report.missing, "completeness"))),
+        )
+        for report in extraction.reports
+    )
+    return replace(extraction, reports=reports, warnings=(warning, *extraction.warnings))
 
 
 def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
@@ -57,7 +81,8 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
     Raises:
         ReadError: as `parse_file`, but for NotAReportError.
     """
-    document = read_document(path, limits=limits, knowledge=KNOWLEDGE)
+    with collected():  # what is lost is in the warnings of the report
+        document = read_document(path, limits=limits, knowledge=KNOWLEDGE)
     lines: list[OriginalLine] = []
     letters = 0
     every = _lines(document.blocks)

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector, filled
 from itasearch.readers.flow.sheet import emit_sheet
@@ -87,7 +88,8 @@ def emit_flow(flow: Flow, collector: Collector) -> None:
                 for cell in row.cells:
                     emit_flow(cell.content, collector)
         else:
-            _emit(item, collector)
+            with PartOfFile(f"ตาราง {collector.tables + 1}"):
+                _emit(item, collector)
 
 
 def plain_text(flow: Flow) -> str:

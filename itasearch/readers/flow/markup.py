@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
+from itasearch.lost_parts import PartOfFile
 from itasearch.readers.flow.document import (
     Flow,
     FlowCell,
@@ -226,11 +227,12 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag in _BREAKING or opening:
         page.close_line()
     if tag == "table":
-        caption = next((each for each in _children(node) if each.tag == "caption"), None)
-        page.flow.extend([] if caption is None else _content(caption))
-        table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
-        _rows(node, table, header=False)
-        page.flow.append(table)
+        with PartOfFile("ตาราง", begins=node.text):
+            caption = next((each for each in _children(node) if each.tag == "caption"), None)
+            page.flow.extend([] if caption is None else _content(caption))
+            table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
+            _rows(node, table, header=False)
+            page.flow.append(table)
         return False
     if tag == "pre":
         page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())

@@ -259,6 +259,11 @@ class Page:
         return [part for part in self.parts if isinstance(part, Grid)]
 
 
+def empty_page(number: int) -> Page:
+    """A page of which nothing was read."""
+    return Page(reading=PageReading(number=number), width=1.0, height=1.0)
+
+
 class TableFinder(Protocol):
     """Finds the tables of one kind; one object for each document, pages in their order."""
 

@@ -28,18 +28,24 @@ class Layout:
     """Finds the tables of a document's pages, one after the other, and its lines."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._finders: tuple[TableFinder, ...] = (
-            RuledTables(),
-            TablesByDrawingOrder(knowledge),
-            TablesByGaps(knowledge),
-        )
+        self._knowledge = knowledge
+        self._finders: tuple[TableFinder, ...] = ()
         self._before: Grid | None = None
+        self._last = -1
 
     def of(self, page: Page) -> Page:
-        """`page` with all of its text in parts."""
+        """`page` with all of its text in parts; no table continues over a page that lacks."""
+        number = page.reading.number
+        if number != self._last + 1:
+            self._before = None
+            self._finders = (
+                RuledTables(),
+                TablesByDrawingOrder(self._knowledge),
+                TablesByGaps(self._knowledge),
+            )
         for finder in self._finders:
             page = finder.find(page, before=self._before)
-        self._before = page.grids[-1] if page.grids else None
+        self._before, self._last = page.grids[-1] if page.grids else None, number
         return page
 
 

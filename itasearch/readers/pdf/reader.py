@@ -26,9 +26,10 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
-from itasearch.readers.layout.page import Box, Page
+from itasearch.readers.layout.page import Box, Page, empty_page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
 from itasearch.readers.pdf.letters import UNKNOWN, TextLayer, read_layer, text_turn
 from itasearch.readers.pdf.objects import PageObjects, PageView, page_objects, page_view
@@ -257,17 +258,23 @@ class _Reading:
         for number in range(1, count + 1):
             if self.done == self.limits.first_pages or self._is_late(number):
                 break
-            page = self._by_text(number)
+            page: Page | None = empty_page(number)
+            with PartOfFile(f"หน้า {number}"):
+                page = self._by_text(number)
+                page = None if page is None else layout.of(page)
             if page is None:
                 self.pictured.append(number)
             else:
-                self._keep(layout.of(page), pages)
+                self._keep(page, pages)
         # In another unit than the pages above: columns of theirs continue on none of these.
         layout = Layout(self.reader.knowledge)
         most = self.limits.first_pages
         left = None if most is None else most - self.done
-        for page in self._by_picture(self.pictured[:left]):
-            self._keep(layout.of(page), pages)
+        for picture in self._by_picture(self.pictured[:left]):
+            page = empty_page(picture.reading.number)
+            with PartOfFile(f"หน้า {page.reading.number}"):
+                page = layout.of(picture)
+            self._keep(page, pages)
         return [pages[number] for number in sorted(pages)]
 
     def _is_late(self, number: int) -> bool:
@@ -289,6 +296,7 @@ class _Reading:
         if self.broken:
             yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
         read = {page.reading.number for page in pages}
+        read.update(self.broken)
         if lacking := [one for one in range(1, self.count + 1) if one not in read]:
             yield left_out(lacking)
         if self.pictured:
@@ -300,7 +308,7 @@ class _Reading:
             handle = self.document[number - 1]
         except pdfium.PdfiumError:
             self.broken.append(number)
-            return _empty(number)
+            return empty_page(number)
         try:
             opened = open_page(handle, number)
             verdict = judge(opened)
@@ -308,11 +316,11 @@ class _Reading:
                 return None
             if verdict.picture and not verdict.usable:
                 self.unread.append(number)
-                return _empty(number)
+                return empty_page(number)
             return opened.page()
         except pdfium.PdfiumError:
             self.broken.append(number)
-            return _empty(number)
+            return empty_page(number)
         finally:
             handle.close()
 
@@ -336,9 +344,13 @@ class _Reading:
         for number in numbers:
             handle = self.document[number - 1]
             try:
-                yield number, picture(handle, dpi=_DPI, limits=self.limits)
+                pixels = picture(handle, dpi=_DPI, limits=self.limits)
+            except pdfium.PdfiumError:
+                self.broken.append(number)
+                continue
             finally:
                 handle.close()
+            yield number, pixels
 
     def _keep(self, page: Page, pages: dict[int, Page]) -> None:
         pages[page.reading.number] = page
@@ -350,7 +362,3 @@ class _Reading:
 
     def _too_many(self, problem: str) -> LimitExceededError:
         return LimitExceededError(path=str(self.path), reason=f"{problem} {SPLIT}")
-
-
-def _empty(number: int) -> Page:
-    return Page(reading=PageReading(number=number), width=1.0, height=1.0)

@@ -15,7 +15,8 @@ from typing import Self
 
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
-from itasearch.readers.layout.page import Page
+from itasearch.lost_parts import PartOfFile
+from itasearch.readers.layout.page import Page, empty_page
 from itasearch.readers.scan.clean import Picture, no_larger
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
@@ -101,7 +102,7 @@ def read_pictures(
         MissingExtraError: OCR cannot run; see `why_unavailable`.
     """
     with _Readers(segmenter) as readers:
-        begun: deque[Future[Page]] = deque()
+        begun: deque[tuple[int, Future[Page]]] = deque()
         for count, (number, picture) in enumerate(pictures, start=1):
             if count > limits.ocr_pages:
                 raise LimitExceededError(path="", reason=too_many_pages(limits.ocr_pages))
@@ -110,11 +111,17 @@ def read_pictures(
                 raise LimitExceededError(path="", reason=too_many_pixels(limits.page_pixels))
             # Photographs have more pixels than letters need; all that follows costs by the pixel.
             fitting = no_larger(picture) if picture.ndim == 3 else picture
-            begun.append(readers.begin(number, fitting))
+            begun.append((number, readers.begin(number, fitting)))
             if len(begun) > readers.threads:
-                yield begun.popleft().result()
+                yield _result(*begun.popleft())
         while begun:
-            yield begun.popleft().result()
+            yield _result(*begun.popleft())
+
+
+def _result(number: int, reading: Future[Page]) -> Page:
+    with PartOfFile(f"หน้า {number}"):
+        return reading.result()
+    return empty_page(number)
 
 
 class _Readers:

@@ -20,9 +20,10 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
-from itasearch.readers.layout.page import Page
+from itasearch.readers.layout.page import Page, empty_page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
 from itasearch.readers.scan.clean import Picture
 from itasearch.readers.scan.ocr import (
@@ -79,12 +80,14 @@ class ScanReader:
         blocks = blocks_of(pages, source=file.source)
         if not blocks:
             raise DamagedFileError(path=str(path), reason=_NO_TEXT)
-        lacking = range(len(pages) + 1, count + 1)
+        read = {page.reading.number for page in pages}
+        lacking = [number for number in range(1, count + 1) if number not in read]
+        confidences = [page.reading.ocr_confidence or 0.0 for page in pages if page.parts]
         return SourceDocument(
             source=file.source,
             blocks=blocks,
             media_type=media_type,
-            ocr_confidence=min(page.reading.ocr_confidence or 0.0 for page in pages),
+            ocr_confidence=min(confidences),
             pages=tuple(page.reading for page in pages),
             warnings=(*([left_out(lacking)] if lacking else ()), *scan_warnings(pages)),
         )
@@ -96,7 +99,10 @@ class ScanReader:
             for page in read_pictures(
                 pictures.unpacked(), limits=limits, segmenter=self.knowledge.segmenter
             ):
-                pages.append(layout.of(page))
+                ready = empty_page(page.reading.number)
+                with PartOfFile(f"หน้า {page.reading.number}"):
+                    ready = layout.of(page)
+                pages.append(ready)
                 self.on_page(len(pages), pictures.count)
         except ReadError as error:
             raise type(error)(path=pictures.path, reason=error.reason) from error

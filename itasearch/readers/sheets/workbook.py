@@ -35,6 +35,7 @@ from python_calamine import (
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
@@ -489,10 +490,11 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
         if sheet.visible != SheetVisibleEnum.Visible:
             hidden.append(sheet.name)
             continue
-        collector.begin_sheet(sheet.name)
-        found = workbook.get_sheet_by_index(number)
-        joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
-        _emit(found, joined, checked.hidden.get(number, HiddenParts()), collector)
+        with PartOfFile(f"แผ่นงาน “{sheet.name}”"):
+            collector.begin_sheet(sheet.name)
+            found = workbook.get_sheet_by_index(number)
+            joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
+            _emit(found, joined, checked.hidden.get(number, HiddenParts()), collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} {_UNHIDE}")

@@ -1,0 +1,122 @@
+"""Parts of a file that cannot be read: each costs itself, never the file.
+
+A page, sheet, table, row or report is read within a `PartOfFile`. What is raised there leaves
+that part out: the traceback goes to the log, the part's name into a warning of the file. Refusals
+and limits (ItaSearchError), a full disk and want of memory are raised on, and so is everything
+where nobody collects the names (`collected`).
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from itasearch.disk import IS_FULL
+from itasearch.errors import ItaSearchError
+from itasearch.model.source import SourceRef
+from itasearch.wording.messages import ask_administrator, place_in_file
+
+_MOST_NAMED = 8
+"""Parts that a warning names; more are counted. Chosen by hand."""
+
+_LONGEST_FAULT = 200
+"""Code points of an exception in one line. Chosen by hand."""
+_LONGEST_BEGINNING = 40
+"""Code points by which a part without a number is named. Chosen by hand."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class LostParts:
+    """What of a file was not read.
+
+    Attributes:
+        names: of the parts, each once, in the order in which they were met.
+        faults: what was raised, each in one line and once.
+    """
+
+    names: dict[str, None] = field(default_factory=dict)
+    faults: dict[str, None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    @property
+    def warning(self) -> str:
+        """What was left out, in one Thai sentence."""
+        names = list(self.names)
+        more = f" และอีก {len(names) - _MOST_NAMED:,} แห่ง" if len(names) > _MOST_NAMED else ""
+        where = ", ".join(names[:_MOST_NAMED])
+        return f"อ่าน{where}{more} ไม่สำเร็จ จึงไม่ได้นำเข้า โปรดเทียบกับต้นฉบับ และ{self._whom_to_ask}"
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing of the file is left, in one Thai sentence."""
+        return f"อ่านไฟล์นี้ไม่สำเร็จ {self._whom_to_ask}"
+
+    @property
+    def _whom_to_ask(self) -> str:
+        return ask_administrator(next(iter(self.faults), ""))
+
+
+_lost: ContextVar[LostParts | None] = ContextVar("lost_parts", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[LostParts]:
+    """Collect the parts that are lost from here on, in this thread."""
+    lost = LostParts()
+    before = _lost.set(lost)
+    try:
+        yield lost
+    finally:
+        _lost.reset(before)
+
+
+class PartOfFile:
+    """A part of a file while it is read: where that raises, the rest of the block is left out.
+
+    Args:
+        name: of the part in Thai, such as "หน้า 4", or its place.
+        begins: gives the text of a part that has no number, to name it by its first letters.
+    """
+
+    __slots__ = ("_begins", "_name")
+
+    def __init__(self, name: str | SourceRef, *, begins: Callable[[], str] | None = None) -> None:
+        self._name = name
+        self._begins = begins
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
+        lost = _lost.get()
+        if lost is None or not isinstance(error, Exception) or _passes(error):
+            return False
+        where = self._name if isinstance(self._name, str) else place_in_file(self._name)
+        if self._begins is not None:
+            where += f" “{' '.join(self._begins().split())[:_LONGEST_BEGINNING]}”"
+        fault = f"{type(error).__name__}: {error}".removesuffix(": ")[:_LONGEST_FAULT]
+        # Of a fault that many rows share, one traceback is enough.
+        known = fault in lost.faults
+        _log.error("%s is left out: %s", where, fault, exc_info=None if known else error)
+        lost.names[where] = lost.faults[fault] = None
+        return True
+
+
+def _passes(error: Exception) -> bool:
+    """Whether an error is raised through all parts: a refusal, a full disk, want of memory."""
+    full = isinstance(error, OSError) and error.errno in IS_FULL
+    return full or isinstance(error, ItaSearchError) or wants_memory(error)
+
+
+def wants_memory(error: BaseException | None) -> bool:
+    """Whether memory ran out, whatever a library made of that."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
