@@ -281,7 +281,7 @@ def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
     samples: Workspace,
 ) -> None:
     towns = samples._surveys.profiles(samples._parts)
-    same, others = [], []
+    same, others = list[float](), list[float]()
     for ours in towns:
         for one in similar_towns(ours, towns, most=len(towns)):
             is_same = one.organisation.type is ours.organisation.type
