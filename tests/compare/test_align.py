@@ -200,6 +200,37 @@ def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
     assert all(len(c.left) + len(c.right) > 2 for c in found.covers)
 
 
+def test_what_a_person_said_is_the_same_is_a_pair_however_unlike() -> None:
+    left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[7], TITLES[3])
+    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): True})
+
+    found = align(left, right, meanings=meanings)
+
+    assert [(one.left, one.right, one.judged) for one in found.pairs] == [
+        (0, 0, True),
+        (1, 1, False),
+    ]
+
+
+def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
+    left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[0], TITLES[7])
+    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): False})
+
+    found = align(left, right, meanings=meanings)
+
+    assert (0, 0) not in {(one.left, one.right) for one in (*found.pairs, *found.maybe)}
+    assert (found.nearest_right[0].left, found.nearest_right[0].right) == (0, 1)
+
+
+def test_two_measures_that_a_person_said_are_the_same_as_one_are_its_cover() -> None:
+    left, right = report("a", TITLES[0]), report("b", TITLES[7], TITLES[7])
+    same = {frozenset(("a-l1", name)): True for name in ("b-l1", "b-l2")}
+
+    found = align(left, right, meanings=FakeMeanings({}, judged=same))
+
+    assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 1))]
+
+
 @given(left=titles, right=titles)
 def test_similarities_are_from_zero_to_one(left: list[str], right: list[str]) -> None:
     matrix = similarities(signals(report("a", *left), report("b", *right), meanings=None))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.compare.pairing.covers import DIGITS, NEVER, AlignedCover, find_covers
+from itasearch.compare.pairing.covers import CERTAIN, DIGITS, NEVER, AlignedCover, find_covers
 from itasearch.compare.pairing.likeness import Matrix, lead
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import Signals, signals
@@ -117,11 +117,13 @@ class AlignedPair:
 
     Attributes:
         similarity: how alike their texts are, 0–1; 1 for the same text.
+        judged: whether a person said that they are the same.
     """
 
     left: int
     right: int
     similarity: float
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,12 +182,14 @@ def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = Tru
     pairs = _best(_without_covers(sure, groups), alike)
     free = _free(alike.shape, pairs, groups)
     doubtful = np.where(np.outer(*free), sure + weights.cut.doubt, NEVER)
+    # What a person said is another thing is the nearest only where there is nothing else.
+    near = np.where(found.judged < 0, alike - 1, alike)
     return Alignment(
-        pairs=pairs,
+        pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
         covers=groups,
         maybe=_best(doubtful, alike),
-        nearest_right=_nearest(alike, free[0]),
-        nearest_left=tuple(map(_turned, _nearest(alike.T, free[1]))),
+        nearest_right=_nearest(near, alike, free[0]),
+        nearest_left=tuple(map(_turned, _nearest(near.T, alike.T, free[1]))),
     )
 
 
@@ -202,11 +206,11 @@ def _free(
     return left, right
 
 
-def _nearest(alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
-    """Each free measure of the left report with the most similar one of the right report."""
-    if not alike.size:
+def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
+    """Each free measure of the left report with the nearest one of the right report."""
+    if not near.size:
         return ()
-    nearest = alike.argmax(axis=1)
+    nearest = near.argmax(axis=1)
     return tuple(
         AlignedPair(left=int(i), right=int(nearest[i]), similarity=float(alike[i, nearest[i]]))
         for i in np.flatnonzero(free)
@@ -240,14 +244,19 @@ def evidence(found: Signals, weights: PairingWeights) -> Matrix:
         total = total + weights.own_meaning * found.own_meaning
     if found.topics is not None:
         total = total + weights.topics * found.topics
-    return np.where(found.has_text > 0, total, NEVER)
+    return _as_judged(np.where(found.has_text > 0, total, NEVER), found)
+
+
+def _as_judged(odds: Matrix, found: Signals) -> Matrix:
+    """Evidence, but for what people said: that is certain, or never."""
+    return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
 def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matrix:
     """How far the evidence is above the cut-off of a pair; below 0 two measures are none."""
     cut = weights.cut
     ahead = odds + evidence_lead(odds, weights) + cut.meaning * meaning_lead(found)
-    return np.where(found.has_text > 0, ahead - cut.base, NEVER)
+    return _as_judged(np.where(found.has_text > 0, ahead - cut.base, NEVER), found)
 
 
 def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
