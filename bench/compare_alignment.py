@@ -5,11 +5,12 @@
 Alignments lie in tests/data/alignment; the reports are those of its folders reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
 and named). Baselines align one to one by a single likeness, with the cut-off that is best
-on the sets that are learned on. A pair is right, wrong, or neither (`maybe`); a pair with a row
-of a cover is wrong, but for the column "lenient". In brackets: 95 % of 2,000 draws of as
-many pairs of reports, with repetition. `--learn` prints weights for compare/pairing/align.py and
-how well each pair of reports is aligned by weights, or a cut-off, learned on the others;
-`--leave-sets-out` the same of each set.
+on all sets. A pair is right, wrong, or neither (`maybe`); a pair with a row
+of a cover is wrong, but for the columns "lenient" and "precision". "With maybe" is the recall of
+pairs and maybe pairs together. In brackets: 95 % of 2,000 draws of as many pairs of reports, with
+repetition; of covers right, wrong and missed; of maybe pairs right and wrong. `--learn` prints
+weights for compare/pairing/align.py, learned on all sets; `--leave-sets-out` how well each set is
+aligned by weights learned on the others.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -34,10 +35,11 @@ from itasearch.compare.pairing.align import (
     above_cut_off,
     align,
     align_signals,
-    background,
     evidence,
+    evidence_lead,
     meaning_lead,
 )
+from itasearch.compare.pairing.covers import NEVER
 from itasearch.compare.pairing.likeness import (
     Matrix,
     gram_likeness,
@@ -61,7 +63,6 @@ from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
-LEARNED_ON = ("tuning", "earlier", "other_words")
 EXAMINED = (
     "examined",
     "examined_third",
@@ -69,7 +70,16 @@ EXAMINED = (
     "examined_fifth",
     "examined_sixth",
 )
-HELD_OUT = ("figure", "later", "other_words_figure", "further", *EXAMINED)
+SETS = (
+    "tuning",
+    "earlier",
+    "other_words",
+    "figure",
+    "later",
+    "other_words_figure",
+    "further",
+    *EXAMINED,
+)
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
@@ -83,6 +93,7 @@ _NEIGHBOURS = 9
 _DRAWS = 2000
 _PENALTY, _TOPICS_PENALTY = 1 / 6, 3 / 6
 _LEAST_CANDIDATE = -6.0
+_PRECISION = 0.91
 _FOLDS = 5
 _LEAST_SCALE = 1e-6
 _NO_CUT = CutOff(base=0.0)
@@ -117,6 +128,18 @@ class Counts:
         )
 
     @property
+    def precision(self) -> float:
+        """1 where nothing was found."""
+        found = self.right + self.wrong
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """1 where there was nothing to find."""
+        wanted = self.right + self.missed
+        return self.right / wanted if wanted else 1.0
+
+    @property
     def f1(self) -> float:
         """1 where there was nothing to find and nothing was found."""
         total = 2 * self.right + self.wrong + self.missed
@@ -129,6 +152,7 @@ class Found:
 
     pairs: Links
     covered: Links = frozenset()
+    maybe: Links = frozenset()
 
 
 # Reading -------------------------------------------------------------------------------------
@@ -236,6 +260,7 @@ def found_by(alignment: Alignment) -> Found:
         covered=frozenset(
             (i, j) for cover in alignment.covers for i in cover.left for j in cover.right
         ),
+        maybe=frozenset((pair.left, pair.right) for pair in alignment.maybe),
     )
 
 
@@ -308,24 +333,19 @@ def stacked(found: Signals, names: Sequence[str]) -> Matrix:
     return every
 
 
-def learned(
-    cases: Sequence[tuple[Judged, Signals]], names: Sequence[str], *, by_style: bool = True
-) -> PairingWeights:
+def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> PairingWeights:
     """Logistic regression with a penalty on large weights, none of them below 0.
 
     Topics bear thrice the penalty: their classifier was tuned on some of these reports,
-    so that they look surer here than they are elsewhere. `by_style`: whether the cut-off is
-    learned by how two reports are worded, else it is one for all.
+    so that they look surer here than they are elsewhere.
     """
     weights = _learned_signals(cases, names)
     least = _learned_cut([(one, evidence(found, weights)) for one, found in cases])
-    if not by_style:
-        return replace(weights, least=least, cut=CutOff(base=least))
     unseen = []
     for fold in range(_FOLDS):
         rest = [case for number, case in enumerate(cases) if number % _FOLDS != fold]
         by_rest = _learned_signals(rest, names)
-        unseen += [(one, found, evidence(found, by_rest)) for one, found in cases[fold::_FOLDS]]
+        unseen += [(one, found, by_rest) for one, found in cases[fold::_FOLDS]]
     return replace(weights, least=least, cut=learned_cut_off(unseen))
 
 
@@ -355,28 +375,66 @@ def _fitted(examples: Matrix, is_pair: Matrix, penalties: Sequence[float]) -> li
     return found
 
 
-def learned_cut_off(cases: Sequence[tuple[Judged, Signals, Matrix]]) -> CutOff:
+def learned_cut_off(cases: Sequence[tuple[Judged, Signals, PairingWeights]]) -> CutOff:
     """Logistic regression on the candidates of each two reports: the best alignment uncut.
 
-    Standardised, so that all its weights bear the same penalty; then in units of evidence.
-    The evidence is by weights that were learned on other reports, else it looks too sure.
+    It weighs the lead of meaning against evidence and its lead, which count alike; standardised,
+    so that both weights bear the same penalty. Then the least sum at which _PRECISION of the pairs
+    are right, and how far below it half of what is left may be pairs.
+    The weights were learned on other reports, else the evidence looks too sure.
     """
     rows, wanted = [], []
-    for one, found, odds in cases:
-        meaning = meaning_lead(found)
-        apart = -background(odds, found)
+    for one, found, weights in cases:
+        odds, meaning = evidence(found, weights), meaning_lead(found)
+        ahead = odds + evidence_lead(odds, weights)
         for place in one_to_one(odds, _LEAST_CANDIDATE) - one.maybe - one.covered:
-            rows.append((odds[place], apart, meaning[place]))
+            rows.append((ahead[place], meaning[place]))
             wanted.append(place in one.pairs)
     examples, is_pair = np.array(rows), np.array(wanted, dtype=np.float64)
     middle, scale = examples.mean(axis=0), np.maximum(examples.std(axis=0), _LEAST_SCALE)
-    bias, *fitted = _fitted((examples - middle) / scale, is_pair, [_PENALTY] * 3)
-    by_evidence, *others = np.array(fitted) / scale
-    apart, ahead = (round(float(one / by_evidence), 2) for one in others)
-    base = -(bias - (np.array(fitted) * middle / scale).sum()) / by_evidence
-    cut = CutOff(base=round(float(base), 2), background=apart, meaning=ahead)
-    sure = [(one, above_cut_off(odds, found, cut)) for one, found, odds in cases]
-    return replace(cut, base=round(cut.base + _learned_cut(sure), 2))
+    _, *fitted = _fitted((examples - middle) / scale, is_pair, [_PENALTY] * 2)
+    by_evidence, by_meaning = np.array(fitted) / scale
+    cut = CutOff(base=0.0, meaning=round(float(by_meaning / by_evidence), 2))
+    sure = [
+        (one, above_cut_off(evidence(found, weights), found, replace(weights, cut=cut)))
+        for one, found, weights in cases
+    ]
+    base = _precise_cut(sure)
+    return replace(cut, base=base, doubt=round(base - _doubtful_cut(sure, base), 1))
+
+
+def _precise_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
+    """The least cut-off from which on _PRECISION of the pairs are right, in the mean of its
+    neighbourhood."""
+    levels = np.arange(-8, 8, 0.1).round(1)
+    shares = []
+    for cut in levels:
+        found = total(pair_counts(one, one_to_one(sure, cut), lenient=True) for one, sure in sides)
+        shares.append(found.precision)
+    smooth = np.convolve(shares, np.ones(_NEIGHBOURS) / _NEIGHBOURS, mode="valid")
+    return float(levels[_NEIGHBOURS // 2 + int((smooth >= _PRECISION).argmax())])
+
+
+def _doubtful_cut(sides: Sequence[tuple[Judged, Matrix]], base: float) -> float:
+    """The least cut-off from which on half of what may be pairs is, or was judged to be maybe."""
+    for cut in np.arange(base - 4, base, 0.1).round(1):
+        found = Counter[bool]()
+        for one, sure in sides:
+            rest = left_over(sure, one_to_one(sure, base))
+            links = one_to_one(rest, float(cut))
+            found.update(place in one.pairs | one.maybe for place in links - one.covered)
+        if found[True] >= found[False]:
+            return float(cut)
+    return base
+
+
+def left_over(sure: Matrix, pairs: Links) -> Matrix:
+    """What is left between the measures that are in no pair."""
+    rest = sure.copy()
+    for left, right in pairs:
+        rest[left, :] = NEVER
+        rest[:, right] = NEVER
+    return rest
 
 
 def _learned_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
@@ -408,10 +466,7 @@ def leave_sets_out(sets: Mapping[str, Sequence[Judged]], meanings: Meanings) -> 
     """Print what weights find in each set that were learned on the other sets."""
     print("each set by what was learned on the others:")
     _tell_header()
-    cases = {
-        name: [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
-        for name, judged in sets.items()
-    }
+    cases = _cases(sets, meanings)
     found: list[Found] = []
     for name, own in cases.items():
         others = chain.from_iterable(case for other, case in cases.items() if other != name)
@@ -422,41 +477,26 @@ def leave_sets_out(sets: Mapping[str, Sequence[Judged]], meanings: Meanings) -> 
     _tell_row("all", list(chain.from_iterable(sets.values())), found)
 
 
-def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
-    """Print weights learned on all, and what those learned on the other reports find."""
-    print("each pair of reports by what was learned on the others:")
-    _tell_header()
-    for label, likeness in BASELINES.items():
-        sides = [(one, likeness(one)) for one in judged]
-        cuts = [best_cut(others) for others in _each_left_out(sides)]
-        links = [
-            Found(pairs=one_to_one(side[1], cut)) for side, cut in zip(sides, cuts, strict=True)
-        ]
-        _tell_row(label, judged, links)
-    cases = [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
-    wordings = [(one, signals(one.left, one.right, meanings=None)) for one in judged]
+def learn(sets: Mapping[str, Sequence[Judged]], meanings: Meanings) -> None:
+    """Print weights learned on all sets."""
     without = {
         "BY_WORDING": {"topics", "own_meaning", "concepts_ahead"},
         "WITH_MEANING": {"topics", "concepts_ahead"},
         "WITH_TOPICS": {"concepts"},
     }
     for name, missing in without.items():
-        used = wordings if name == "BY_WORDING" else cases
+        cases = _cases(sets, None if name == "BY_WORDING" else meanings)
         names = [signal for signal in SIGNAL_NAMES if signal not in missing]
-        by_style = name == "WITH_TOPICS"  # the others find no more by it
-        weights = [learned(others, names, by_style=by_style) for others in _each_left_out(used)]
-        for label, covers in ((f"{name}, one to one", False), (name, True)):
-            found = [
-                found_by(align_signals(side[1], by, covers=covers))
-                for side, by in zip(used, weights, strict=True)
-            ]
-            _tell_row(label, judged, found)
-        print(f"{name} = {learned(used, names, by_style=by_style)}")
+        print(f"{name} = {learned(list(chain.from_iterable(cases.values())), names)}")
 
 
-def _each_left_out(sides: Sequence[Side]) -> Iterator[Sequence[Side]]:
-    """All but one, for each one."""
-    return ([*sides[:number], *sides[number + 1 :]] for number in range(len(sides)))
+def _cases(
+    sets: Mapping[str, Sequence[Judged]], meanings: Meanings | None
+) -> Mapping[str, list[tuple[Judged, Signals]]]:
+    return {
+        name: [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
+        for name, judged in sets.items()
+    }
 
 
 # Telling -------------------------------------------------------------------------------------
@@ -469,8 +509,8 @@ def tell(
     print(f"\n{name}: {len(judged)} pairs of reports")
     _tell_header()
     for label, likeness in BASELINES.items():
-        links = [Found(pairs=one_to_one(likeness(one), cuts[label])) for one in judged]
-        _tell_row(label, judged, links)
+        links = [one_to_one(likeness(one), cuts[label]) for one in judged]
+        _tell_row(label, judged, [Found(pairs=one) for one in links])
     _tell_row("wording only", judged, _aligned(judged, None))
     ours = _aligned(judged, meanings)
     _tell_row("itasearch", judged, ours)
@@ -480,7 +520,10 @@ def tell(
 
 
 def _tell_header() -> None:
-    print(f"{'':34}  F1 of pairs          lenient   right wrong missed   F1 of covers")
+    print(
+        f"{'':34}  F1 of pairs          lenient   precision recall with maybe   "
+        "right wrong missed   F1 of covers         maybe"
+    )
 
 
 def _aligned(judged: Iterable[Judged], meanings: Meanings | None) -> list[Found]:
@@ -493,10 +536,13 @@ def _tell_row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> N
     pairs, between = total(each), f"({'-'.join(f'{f1:.2f}' for f1 in interval(each))})"
     lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
     covers = total(cover_counts(one, links.covered) for one, links in sides)
+    maybe = total(pair_counts(one, links.maybe, lenient=True) for one, links in sides)
     print(
-        f"{label:34}  {pairs.f1:5.3f} {between:13}  {lenient.f1:7.3f}  {pairs.right:6} "
-        f"{pairs.wrong:5} {pairs.missed:6}   "
-        f"{covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed})"
+        f"{label:34}  {pairs.f1:5.3f} {between:13}  {lenient.f1:7.3f}  {lenient.precision:9.3f} "
+        f"{pairs.recall:6.3f} {(pairs + maybe).right / max(1, pairs.right + pairs.missed):10.3f}   "
+        f"{pairs.right:6} {pairs.wrong:5} {pairs.missed:6}   "
+        f"{covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed}) "
+        f"({maybe.right}/{maybe.wrong})"
     )
 
 
@@ -528,31 +574,29 @@ def tell_losses(judged: Sequence[Judged], found: Sequence[Found]) -> None:
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", action="append", dest="sets", choices=(*LEARNED_ON, *HELD_OUT))
+    parser.add_argument("--set", action="append", dest="sets", choices=SETS)
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--leave-sets-out", action="store_true")
     parser.add_argument("--losses", action="store_true")
     asked = parser.parse_args()
     reports = read_reports()
-    encoder = open_encoder(DEFAULT_ENCODER)
-    meanings = LibraryMeanings(encoder, reports.values())
-    seen = [one for name in LEARNED_ON for one in read_judged(name, reports)]
+    meanings = LibraryMeanings(open_encoder(DEFAULT_ENCODER), reports.values())
+    sets = {name: read_judged(name, reports) for name in SETS}
     if asked.leave_sets_out:
-        names = asked.sets or (*LEARNED_ON, *HELD_OUT)
-        leave_sets_out({name: read_judged(name, reports) for name in names}, meanings)
+        leave_sets_out(sets, meanings)
         return
     if asked.learn:
-        learn(seen, meanings)
+        learn(sets, meanings)
         return
+    every = list(chain.from_iterable(sets.values()))
     cuts = {
-        label: best_cut([(one, likeness(one)) for one in seen])
+        label: best_cut([(one, likeness(one)) for one in every])
         for label, likeness in BASELINES.items()
     }
-    for name in asked.sets or LEARNED_ON:
-        judged = read_judged(name, reports)
-        found = tell(name, judged, cuts, meanings)
+    for name in asked.sets or SETS:
+        found = tell(name, sets[name], cuts, meanings)
         if asked.losses:
-            tell_losses(judged, found)
+            tell_losses(sets[name], found)
 
 
 if __name__ == "__main__":

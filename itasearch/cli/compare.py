@@ -1,7 +1,7 @@
 """The verb compare: two reports side by side, or one organisation over its years.
 
-Data go to stdout: a line per pair, cover or lone measure; with --years a line per year, then one
-per measure. What was chosen on the way goes to stderr.
+Data go to stdout: a line per pair, cover, maybe pair or lone measure; with --years a line per
+year, then one per measure. What was chosen on the way goes to stderr.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +41,7 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
+    MaybePair,
     NotedReport,
     NoteKind,
     Pair,
@@ -105,7 +106,7 @@ def _named(report: NotedReport) -> str:
 
 
 def write_comparison(shown: "ShownComparison") -> None:
-    """Write pairs, covers and lone measures as a table, then counts by stated indicator."""
+    """Write all pairs, covers and lone measures as a table, then counts by stated indicator."""
     comparison = shown.comparison
     rows = _measure_rows(shown)
     write_table((tables.ALIKE, *_labels(comparison), tables.DIFFERS_IN), rows, ruled=True)
@@ -136,11 +137,12 @@ def write_differences(shown: "ShownComparison") -> None:
 
 
 def write_counts(shown: "ShownComparison") -> None:
-    """Write the four numbers to stderr; of how many, where a filter left some out."""
+    """Write the five numbers to stderr; of how many, where a filter left some out."""
     now, whole = shown.comparison.counts, shown.whole
     counts = (
         (now.both, whole.both),
         (now.covers, whole.covers),
+        (now.maybe, whole.maybe),
         (now.only_left, whole.only_left),
         (now.only_right, whole.only_right),
     )
@@ -165,18 +167,25 @@ def _side_label(side: ReportHead) -> str:
 
 def _measure_rows(shown: "ShownComparison") -> Iterator[tuple["str | Text", ...]]:
     comparison = shown.comparison
-    alike: tuple[Pair | Cover, ...] = (*comparison.pairs, *comparison.covers)
+    alike: tuple[Pair | Cover | MaybePair, ...] = (
+        *comparison.pairs,
+        *comparison.covers,
+        *comparison.maybe,
+    )
     for one in alike:
         yield _row(one, DifferenceKind.CHANGED, shown)
-    for measure in comparison.only_left:
+    for measure in comparison.missing_right:
         yield _row(measure, DifferenceKind.ONLY_LEFT, shown)
-    for measure in comparison.only_right:
+    for measure in comparison.missing_left:
         yield _row(measure, DifferenceKind.ONLY_RIGHT, shown)
 
 
 def _row(
-    item: Pair | Cover | Measure, kind: DifferenceKind, shown: "ShownComparison"
+    item: Pair | Cover | MaybePair | Measure, kind: DifferenceKind, shown: "ShownComparison"
 ) -> tuple["str | Text", ...]:
+    if isinstance(item, MaybePair):
+        cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
+        return likeness_text(item.similarity), *cells, cell_label(tables.MAYBE_SAME)
     if isinstance(item, Pair):
         cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
         return likeness_text(item.similarity), *cells, _differing(item)
@@ -186,10 +195,19 @@ def _row(
         paired = cell_label(tables.PAIR_AMONG_THEM) if item.extends_pair else ""
         covers = cell_label(covering, count=len(item.parts)) + paired
         return likeness_text(item.similarity), *cells, covers
-    one_sided = cell_label(tables.ONE_SIDED[kind])
+    one_sided, near = cell_label(tables.ONE_SIDED[kind]), _nearest_cell(item, shown)
     if kind is DifferenceKind.ONLY_LEFT:
-        return one_sided, _measure_cell(item, shown), "–", ""
-    return one_sided, "–", _measure_cell(item, shown), ""
+        return one_sided, _measure_cell(item, shown), "–", near
+    return one_sided, "–", _measure_cell(item, shown), near
+
+
+def _nearest_cell(measure: Measure, shown: "ShownComparison") -> str:
+    """The most similar measure of the other report."""
+    nearest = shown.comparison.nearest.get(measure.id)
+    if nearest is None:
+        return ""
+    likeness, title = likeness_text(nearest.similarity), nearest.measure.title
+    return cell_label(tables.NEAREST, likeness=likeness, title=title, id=nearest.measure.id)
 
 
 def likeness_text(similarity: float) -> str:

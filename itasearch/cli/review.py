@@ -40,6 +40,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     Prefer,
     RemoveMeasure,
     Review,
@@ -317,6 +318,20 @@ class OfMeasure(OptionGroup):
         bool, typer.Option("--join", help="The measure goes on with the one before it.")
     ] = False
     remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False
+    same_as: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--same-as",
+            metavar="ID",
+            help="A measure of another report that does the same; repeatable.",
+        ),
+    ] = None
+    not_same_as: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--not-same-as", metavar="ID", help="One that does something else; repeatable."
+        ),
+    ] = None
 
     def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, UnknownValueError, ValueError."""
@@ -335,6 +350,9 @@ class OfMeasure(OptionGroup):
             yield JoinMeasure(measure_id=measure_id)
         if self.remove:
             yield RemoveMeasure(measure_id=measure_id)
+        for others, same in ((self.same_as, True), (self.not_same_as, False)):
+            for other in others or ():
+                yield JudgePair(measure_id=measure_id, other_id=other, same=same)
 
 
 def correct(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
@@ -84,12 +85,15 @@ def compared_pairs(
     """The pairs that an alignment of two reports found, each with what differs."""
     common = fields_of(left) & fields_of(right)
     return tuple(
-        compare_measures(
-            left.measures[one.left],
-            right.measures[one.right],
-            similarity=one.similarity,
-            reports=(left, right),
-            common=common,
+        replace(
+            compare_measures(
+                left.measures[one.left],
+                right.measures[one.right],
+                similarity=one.similarity,
+                reports=(left, right),
+                common=common,
+            ),
+            judged=one.judged,
         )
         for one in found
     )

@@ -130,7 +130,7 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEn
 def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:
     found = align(left, right, meanings=meanings, covers=False).pairs
     # What is left over in two short lists is a pair by its indicator alone.
-    same = [one for one in found if one.similarity >= LEAST_SAME]
+    same = [one for one in found if one.judged or one.similarity >= LEAST_SAME]
     return compared_pairs(same, left=left, right=right)
 
 

@@ -183,11 +183,37 @@ class ComparedCover(AnswerPart):
     similarity: float
 
 
+class MaybeSame(AnswerPart):
+    """Two measures that may do the same thing: too unsure for a pair."""
+
+    left: CitedMeasure
+    right: CitedMeasure
+    similarity: float
+    """0–1."""
+
+
+class NearestTitle(AnswerPart):
+    """The most similar measure of the other report, too unlike to be the same."""
+
+    id: str
+    title: str
+    similarity: float
+    """0–1."""
+
+
+class LoneMeasure(CitedMeasure):
+    """A measure that the other report surely lacks."""
+
+    nearest: NearestTitle | None
+    """None: the other report has no measure."""
+
+
 class ComparisonSizes(AnswerPart):
     """How many there are in all; the lists may be shorter."""
 
     pairs: int
     covers: int
+    maybe: int
     only_left: int
     only_right: int
 
@@ -200,9 +226,11 @@ class ComparisonAnswer(AnswerPart):
     sizes: ComparisonSizes
     pairs: list[ComparedPair]
     covers: list[ComparedCover]
-    only_left: list[CitedMeasure]
-    """Measures that the right report has nothing like."""
-    only_right: list[CitedMeasure]
+    maybe: list[MaybeSame]
+    """Their measures are in no other list."""
+    only_left: list[LoneMeasure]
+    """Measures that the right report surely lacks."""
+    only_right: list[LoneMeasure]
     notes: list[str]
     """How the reports were chosen, and what is left out here."""
 

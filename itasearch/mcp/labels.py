@@ -76,11 +76,14 @@ LEFT_OUT = Label(
 
 COMPARED = Label("เปรียบเทียบ {left} กับ {right}", "{left} beside {right}")
 SIZES = Label(
-    "คู่ {pairs}, รวมไว้ในข้อเดียว {covers}, มีเฉพาะซ้าย {only_left}, มีเฉพาะขวา {only_right}",
-    "pairs {pairs}, covers {covers}, only left {only_left}, only right {only_right}",
+    "คู่ {pairs}, รวมไว้ในข้อเดียว {covers}, อาจเป็นเรื่องเดียวกัน {maybe}, มีเฉพาะซ้าย {only_left},"
+    " มีเฉพาะขวา {only_right}",
+    "pairs {pairs}, covers {covers}, maybe {maybe}, only left {only_left}, only right {only_right}",
 )
 PAIRS = Label("มาตรการที่ทำเรื่องเดียวกัน", "Measures that do the same thing")
 COVERS = Label("มาตรการหนึ่งข้อที่ตรงกับหลายข้อ", "One measure that covers several")
+MAYBE = Label("อาจเป็นเรื่องเดียวกัน", "These may do the same thing")
+NEAREST = Label("ใกล้เคียงที่สุดของอีกฝ่าย ({percent}%)", "nearest of the other ({percent}%)")
 ONLY_LEFT = Label("มีเฉพาะซ้าย", "Only left")
 ONLY_RIGHT = Label("มีเฉพาะขวา", "Only right")
 LEFT = Label("ซ้าย", "left")

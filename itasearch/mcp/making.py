@@ -29,14 +29,24 @@ from itasearch.mcp.answers import (
     DraftedRow,
     IncompleteMeasure,
     LackingSubject,
+    LoneMeasure,
+    MaybeSame,
     MeasureAnswer,
+    NearestTitle,
     SearchAnswer,
     SimilarAnswer,
     TouchedSubject,
     UnderstoodWords,
 )
 from itasearch.model.classification import Classification
-from itasearch.model.comparison import ComparisonNote, Cover, NotedReport, Pair
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonNote,
+    Cover,
+    MaybePair,
+    NotedReport,
+    Pair,
+)
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Remaining
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow
@@ -313,13 +323,14 @@ def comparison_answer(
     """Two reports side by side, so many of each list at most."""
     comparison = shown.comparison
     pairs, covers = shown.shown_pairs(), shown.lone_covers()
-    left, right = comparison.only_left, comparison.only_right
+    left, right = comparison.missing_right, comparison.missing_left
     sides = comparison.left, comparison.right
     notes = [_comparison_note(one, language) for one in comparison.notes]
     notes += left_out(
         (
             (labels.PAIRS, len(pairs)),
             (labels.COVERS, len(covers)),
+            (labels.MAYBE, len(comparison.maybe)),
             (labels.ONLY_LEFT, len(left)),
             (labels.ONLY_RIGHT, len(right)),
         ),
@@ -330,12 +341,17 @@ def comparison_answer(
         left=_report(comparison.left),
         right=_report(comparison.right),
         sizes=ComparisonSizes(
-            pairs=len(pairs), covers=len(covers), only_left=len(left), only_right=len(right)
+            pairs=len(pairs),
+            covers=len(covers),
+            maybe=len(comparison.maybe),
+            only_left=len(left),
+            only_right=len(right),
         ),
         pairs=[_pair(one, sides, language) for one in pairs[:limit]],
         covers=[_cover(one, sides, language) for one in covers[:limit]],
-        only_left=[_titled(one, sides[0], language) for one in left[:limit]],
-        only_right=[_titled(one, sides[1], language) for one in right[:limit]],
+        maybe=[_maybe(one, sides, language) for one in comparison.maybe[:limit]],
+        only_left=[_lone(one, comparison, language) for one in left[:limit]],
+        only_right=[_lone(one, comparison, language) for one in right[:limit]],
         notes=notes,
     )
 
@@ -386,6 +402,25 @@ def _cover(cover: Cover, sides: _Sides, language: Language) -> ComparedCover:
         right=[_titled(one, sides[1], language) for one in cover.right],
         similarity=cover.similarity,
     )
+
+
+def _maybe(pair: MaybePair, sides: _Sides, language: Language) -> MaybeSame:
+    return MaybeSame(
+        left=_titled(pair.left, sides[0], language),
+        right=_titled(pair.right, sides[1], language),
+        similarity=pair.similarity,
+    )
+
+
+def _lone(measure: Measure, comparison: Comparison, language: Language) -> LoneMeasure:
+    is_left = measure.report_id == comparison.left.id
+    titled = _titled(measure, comparison.left if is_left else comparison.right, language)
+    near = comparison.nearest.get(measure.id)
+    nearest = None
+    if near is not None:
+        title = visible(near.measure.title, _TITLE)[0]
+        nearest = NearestTitle(id=near.measure.id, title=title, similarity=near.similarity)
+    return LoneMeasure(**dict(titled), nearest=nearest)
 
 
 def _titled(measure: Measure, head: ReportHead, language: Language) -> CitedMeasure:

@@ -19,6 +19,8 @@ from itasearch.mcp.answers import (
     CoverageAnswer,
     DraftAnswer,
     LackingSubject,
+    LoneMeasure,
+    MaybeSame,
     MeasureAnswer,
     SearchAnswer,
     SimilarAnswer,
@@ -145,10 +147,12 @@ def comparison_text(answer: ComparisonAnswer, language: Language) -> str:
     lines += _section(
         labels.COVERS, language, (_cover_lines(one, language) for one in answer.covers)
     )
+    lines += _section(labels.MAYBE, language, (_maybe_lines(one, language) for one in answer.maybe))
     alone = ((labels.ONLY_LEFT, answer.only_left), (labels.ONLY_RIGHT, answer.only_right))
     for label, measures in alone:
-        lines += _section(label, language, (_titled_lines(one, language) for one in measures))
-    of_pairs = [side for one in answer.pairs for side in (one.left, one.right)]
+        lines += _section(label, language, (_lone_lines(one, language) for one in measures))
+    both: tuple[ComparedPair | MaybeSame, ...] = (*answer.pairs, *answer.maybe)
+    of_pairs = [side for one in both for side in (one.left, one.right)]
     shown = [*of_pairs, *answer.only_left, *answer.only_right]
     return "\n".join([*lines, *_closing_lines(shown, language)])
 
@@ -188,6 +192,21 @@ def _pair_lines(pair: ComparedPair, language: Language) -> Iterator[str]:
             side = f"{_field_name(one.field, language)}, {label.text(language)}"
             yield f"{side}: {'' if text else labels.NOTHING.text(language)}".rstrip()
             yield from (f"> {line}" for line in (text or "").splitlines())
+
+
+def _maybe_lines(pair: MaybeSame, language: Language) -> Iterator[str]:
+    yield labels.ALIKE.text(language, percent=percent_of(pair.similarity))
+    for label, measure in ((labels.LEFT, pair.left), (labels.RIGHT, pair.right)):
+        yield f"{label.text(language)}:"
+        yield from _titled_lines(measure, language)
+
+
+def _lone_lines(measure: LoneMeasure, language: Language) -> Iterator[str]:
+    yield from _titled_lines(measure, language)
+    if measure.nearest is not None:
+        percent = percent_of(measure.nearest.similarity)
+        yield f"{labels.NEAREST.text(language, percent=percent)} [{measure.nearest.id}]:"
+        yield f"> {measure.nearest.title}"
 
 
 def _cover_lines(cover: ComparedCover, language: Language) -> Iterator[str]:

@@ -238,6 +238,7 @@ class Pair:
         steps: their steps side by side, a row for each, in order; () if neither has any.
         timeframe: when; None if neither states it.
         units: who; None if neither states it.
+        judged: whether a person said that they do the same thing.
     """
 
     left: Measure
@@ -248,6 +249,7 @@ class Pair:
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None
     units: UnitDifference | None = None
+    judged: bool = False
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -342,8 +344,9 @@ class ComparisonCounts:
         both: pairs.
         covers: one-to-many groups, with those that extend a pair.
         extended: how many of those extend a pair, which `both` counts too.
-        only_left: measures of the left report that the right one has nothing like.
+        only_left: measures of the left report that the right one surely lacks.
         only_right: the reverse.
+        maybe: pairs of those that may do the same thing.
     """
 
     both: int
@@ -351,6 +354,7 @@ class ComparisonCounts:
     extended: int
     only_left: int
     only_right: int
+    maybe: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,12 +362,12 @@ class RankedDifference:
     """A place of the comparison where the reports differ, and how much.
 
     Attributes:
-        item: a pair, a cover, or a measure that only one side has.
-        kind: CHANGED for pairs and covers, ONLY_LEFT and ONLY_RIGHT for a measure alone.
-        size: 0–1: a pair's size, 1 − similarity of a cover, 1 for a measure alone.
+        item: a pair, a cover, a maybe pair, or a measure that surely only one side has.
+        kind: ONLY_LEFT and ONLY_RIGHT for a measure alone, CHANGED for the others.
+        size: 0–1: a pair's size, 1 for a measure alone, 1 − similarity of the others.
     """
 
-    item: Pair | Cover | Measure
+    item: Pair | Cover | MaybePair | Measure
     kind: DifferenceKind
     size: float
 
@@ -410,13 +414,14 @@ class Comparison:
 
     @property
     def counts(self) -> ComparisonCounts:
-        """Counts of pairs, covers and only-lists."""
+        """Counts of pairs, covers, maybe pairs and measures that one report surely lacks."""
         return ComparisonCounts(
             both=len(self.pairs),
             covers=len(self.covers),
             extended=sum(cover.extends_pair for cover in self.covers),
-            only_left=len(self.only_left),
-            only_right=len(self.only_right),
+            only_left=len(self.missing_right),
+            only_right=len(self.missing_left),
+            maybe=len(self.maybe),
         )
 
     def names(
@@ -443,10 +448,10 @@ class Comparison:
         listed beside it for the parts that it adds (Cover.added).
         """
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
-        changed: list[Pair | Cover] = [*self.covers]
+        changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
         changed += [pair for pair in self.pairs if pair.changed_fields]
-        found = [RankedDifference(item=one, kind=left, size=1.0) for one in self.only_left]
-        found += [RankedDifference(item=one, kind=right, size=1.0) for one in self.only_right]
+        found = [RankedDifference(item=one, kind=left, size=1.0) for one in self.missing_right]
+        found += [RankedDifference(item=one, kind=right, size=1.0) for one in self.missing_left]
         found += [
             RankedDifference(
                 item=one,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from itasearch.model.classification import MOST_TOPICS
 from itasearch.model.library import ReportSummary
-from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report
+from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report, report_of
 
 EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 """Fields of a measure that a person can write over."""
@@ -162,6 +162,26 @@ class RemoveMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePair:
+    """Whether a measure does the same thing as one of another report, whatever they look like.
+
+    Raises:
+        WrongCorrectionError: both measures are of the same report.
+    """
+
+    measure_id: str
+    other_id: str
+    same: bool
+
+    def __post_init__(self) -> None:
+        if report_of(self.measure_id) == report_of(self.other_id):
+            raise WrongCorrectionError(
+                f"{self.measure_id} and {self.other_id} are measures of the same report",
+                thai=f"{self.measure_id} กับ {self.other_id} เป็นมาตรการในรายงานฉบับเดียวกัน",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmDoubt:
     """A person confirms that something doubtful (one of DOUBTS) was read correctly.
 
@@ -183,7 +203,7 @@ class Prefer:
 OfRow = EditCell | SetTopics | SplitMeasure | JoinMeasure | RemoveMeasure
 """Corrections of one measure."""
 
-Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | ConfirmDoubt | Prefer
+Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | JudgePair | ConfirmDoubt | Prefer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

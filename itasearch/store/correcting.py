@@ -5,7 +5,7 @@ hidden becomes active again. It may also make a report complete, which may then 
 other versions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,6 +18,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     MadeCorrection,
     OfRow,
     Prefer,
@@ -39,6 +40,7 @@ from itasearch.store.base import Superseded
 from itasearch.store.corrections.again import is_in_force
 from itasearch.store.corrections.columns import header_key, report_columns
 from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
+from itasearch.store.corrections.pairs import judged_pairs, titles_as_read
 from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, storable
@@ -147,6 +149,15 @@ class SqlCorrections(SqlPart):
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_made(connection, _known_report(connection, report_id)["id"])
+
+    def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
+        """What people said of two measures, by their ids: True the same, False not the same.
+
+        Args:
+            report_ids: of both reports; a judgement is kept with one of them.
+        """
+        with self._database.reading() as connection:
+            return judged_pairs(connection, report_ids)
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
         """Other versions of the same report, the one in force first, then the newest.
@@ -257,6 +268,9 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
             _check_topics(new.topics if isinstance(new, SetTopics) else ())
             anchor = _anchor_of_row(connection, report_id, new)
+        case JudgePair(measure_id=ours, other_id=theirs):
+            title, other = (_title_as_read(connection, name) for name in (ours, theirs))
+            anchor = Anchor(title=title, other=other)
         case _:
             pass
     made = connection.execute(
@@ -333,6 +347,14 @@ def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor
         return Anchor(title=title)
     lines = tuple(_line(found, field, number) for field, number in new.lines)
     return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, new))
+
+
+def _title_as_read(connection: Connection, measure_id: str) -> str:
+    """Raises UnknownReportError: no such measure is in force."""
+    found = titles_as_read(connection, [measure_id])
+    if measure_id not in found:
+        raise UnknownReportError(identifier=measure_id)
+    return found[measure_id]
 
 
 def _line(found: Measure, field: str, number: int) -> str:

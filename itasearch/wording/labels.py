@@ -23,6 +23,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     MadeCorrection,
     Prefer,
     RemoveMeasure,
@@ -263,11 +264,13 @@ def correction_label(correction: Correction, *, language: str = "en") -> str:
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
             title = "ชื่อใหม่" if is_thai else "a new title"
             return f"{measure}: {'แยกที่' if is_thai else 'split at'} {parts or title}"
-        case JoinMeasure(measure_id=measure):
-            joined = "รวมกับแถวก่อนหน้า" if is_thai else "joined to the row before it"
-            return f"{measure}: {joined}"
-        case RemoveMeasure(measure_id=measure):
-            return f"{measure}: {'ไม่ใช่มาตรการ' if is_thai else 'no measure'}"
+        case JoinMeasure(measure_id=measure) | RemoveMeasure(measure_id=measure):
+            joined = ("รวมกับแถวก่อนหน้า", "joined to the row before it")
+            words = joined if isinstance(correction, JoinMeasure) else ("ไม่ใช่มาตรการ", "no measure")
+            return f"{measure}: {words[not is_thai]}"
+        case JudgePair(measure_id=measure, other_id=other, same=same):
+            words = ("เรื่องเดียวกับ", "the same as") if same else ("คนละเรื่องกับ", "not the same as")
+            return f"{measure}: {words[not is_thai]} {other}"
         case ConfirmDoubt(doubt=doubt):
             return f"{'ยืนยันแล้ว' if is_thai else 'confirmed'}: {doubt}"
         case Prefer():

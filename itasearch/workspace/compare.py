@@ -262,7 +262,9 @@ def meanings_of(parts: Parts) -> "Meanings":
     except BackendError:
         backend = None
     tools = parts.tools
-    return PassageMeanings(tools.encoder, backend, classify=tools.classify)
+    return PassageMeanings(
+        tools.encoder, backend, classify=tools.classify, judged=parts.store.judged_pairs
+    )
 
 
 def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> _Side:

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itasearch.errors import NotAllowedError
 from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import Correction, WrongCorrectionError
+from itasearch.model.corrections import Correction, JudgePair, WrongCorrectionError
 from itasearch.model.library import (
     Outcome,
     OutcomeKind,
@@ -23,6 +24,7 @@ from itasearch.model.library import (
     no_progress,
 )
 from itasearch.model.people import Right
+from itasearch.model.records import report_of
 from itasearch.workspace import library
 from itasearch.workspace.access import check_owner, check_right, needs
 from itasearch.workspace.index import IndexVerbs, writing
@@ -95,6 +97,26 @@ class ReviewVerbs(IndexVerbs):
         if build:
             self.index_changes(progress=progress)
         return outcome
+
+    @needs(Right.CORRECT)
+    def judge_pair(
+        self, measure_id: str, other_id: str, *, same: bool, progress: Progress = no_progress
+    ) -> Outcome:
+        """Keep whether two measures do the same thing, for every later comparison.
+
+        It is a correction of the first of their two reports that is the person's to correct.
+
+        Raises:
+            UnknownReportError: there is no such measure.
+            WrongCorrectionError: both are of one report.
+            NotAllowedError: neither report is the person's to correct.
+        """
+        ours = JudgePair(measure_id=measure_id, other_id=other_id, same=same)
+        theirs = JudgePair(measure_id=other_id, other_id=measure_id, same=same)
+        try:
+            return self.correct(report_of(measure_id), [ours], progress=progress)
+        except NotAllowedError:
+            return self.correct(report_of(other_id), [theirs], progress=progress)
 
     @needs(Right.CORRECT)
     def undo(

@@ -55,7 +55,7 @@ def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None
     assert [row[0] for row in ran.rows] == ["1.00", "only left", "only right"]
     assert ran.rows[0][1].startswith("1. ประกาศงดรับของขวัญ")
     assert ran.rows[2][1] == "–"
-    assert "pairs: 1, covers: 0, only left: 1, only right: 1" in ran.err
+    assert "pairs: 1, covers: 0, maybe: 0, only left: 1, only right: 1" in ran.err
 
 
 @pytest.mark.parametrize(("similarity", "shown"), [(0.4449, "0.44"), (0.9961, "0.99"), (1, "1.00")])
@@ -128,7 +128,7 @@ def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
 
     assert [row[0] for row in gift.rows] == ["1.00"]
     assert "no_gift (guessed)" in gift.rows[0][1]
-    assert "pairs: 1, covers: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
+    assert "pairs: 1, covers: 0, maybe: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
     assert list(found) == JSON_KEYS
     assert len(found["pairs"]) == 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -95,8 +96,13 @@ SMALL_PART = measure("ประชาชนร่วมสังเกตกา�
 class FakeMeanings:
     """Directions by title: measures of one topic mean the same, all others are unrelated."""
 
-    def __init__(self, topics: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        topics: Mapping[str, int],
+        judged: Mapping[frozenset[str], bool] = MappingProxyType({}),
+    ) -> None:
         self._topics = topics
+        self._judged = judged
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), 64), dtype=np.float32)
@@ -113,3 +119,6 @@ class FakeMeanings:
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         return dict.fromkeys(words, 1.0)
+
+    def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
+        return self._judged

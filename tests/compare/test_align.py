@@ -1,11 +1,9 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.pairing.align import WITH_TOPICS, above_cut_off, align, similarities
+from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead, similarities
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import signals
 from itasearch.model.records import Report
@@ -202,6 +200,37 @@ def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
     assert all(len(c.left) + len(c.right) > 2 for c in found.covers)
 
 
+def test_what_a_person_said_is_the_same_is_a_pair_however_unlike() -> None:
+    left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[7], TITLES[3])
+    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): True})
+
+    found = align(left, right, meanings=meanings)
+
+    assert [(one.left, one.right, one.judged) for one in found.pairs] == [
+        (0, 0, True),
+        (1, 1, False),
+    ]
+
+
+def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
+    left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[0], TITLES[7])
+    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): False})
+
+    found = align(left, right, meanings=meanings)
+
+    assert (0, 0) not in {(one.left, one.right) for one in (*found.pairs, *found.maybe)}
+    assert (found.nearest_right[0].left, found.nearest_right[0].right) == (0, 1)
+
+
+def test_two_measures_that_a_person_said_are_the_same_as_one_are_its_cover() -> None:
+    left, right = report("a", TITLES[0]), report("b", TITLES[7], TITLES[7])
+    same = {frozenset(("a-l1", name)): True for name in ("b-l1", "b-l2")}
+
+    found = align(left, right, meanings=FakeMeanings({}, judged=same))
+
+    assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 1))]
+
+
 @given(left=titles, right=titles)
 def test_similarities_are_from_zero_to_one(left: list[str], right: list[str]) -> None:
     matrix = similarities(signals(report("a", *left), report("b", *right), meanings=None))
@@ -228,29 +257,17 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
     }
 
 
-def sure(odds: float, *, letters: float) -> float:
-    """How far the evidence of the first of twelve pairs is above its cut-off.
+def test_what_a_rival_comes_near_to_is_less_sure_than_what_is_alone() -> None:
+    alone, rivalled = (evidence_lead(np.array([row]), WITH_TOPICS) for row in ([2, -5], [2, 1.5]))
 
-    Args:
-        odds: evidence of each pair.
-        letters: likeness of any two measures that are none.
-    """
-    titles = [f"{TITLES[0]} {number}" for number in range(12)]
-    found = signals(report("a", *titles), report("b", *titles), meanings=None)
-    pair = np.eye(len(titles))
-    unrelated = np.where(pair > 0, 1.0, letters)
-    found = replace(found, letters=unrelated, words=unrelated, concepts=pair)
-    evidence = np.where(pair > 0, odds, -7.0)
-    return float(above_cut_off(evidence, found, WITH_TOPICS.cut)[0, 0])
+    assert alone[0, 0] > 1 > rivalled[0, 0] > 0 > rivalled[0, 1]
 
 
-def test_less_evidence_makes_a_pair_where_nothing_shares_wording() -> None:
-    assert sure(-2.5, letters=0.01) > 0 > sure(-2.5, letters=0.05)
+def test_a_measure_without_rivals_is_ahead_of_one_that_nothing_is_like() -> None:
+    weak, copy = (evidence_lead(np.array([[odds]]), WITH_TOPICS)[0, 0] for odds in (-5.0, 3.0))
 
-
-def test_wording_shared_by_more_than_was_learned_from_raises_the_cut_off_no_further() -> None:
-    assert sure(1.0, letters=0.1) == sure(1.0, letters=0.5)
-    assert sure(1.0, letters=0.05) > sure(1.0, letters=0.1)
+    assert weak < 1
+    assert copy > 3
 
 
 def test_copies_are_a_pair_however_short_the_reports() -> None:

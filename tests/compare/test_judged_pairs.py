@@ -73,7 +73,7 @@ def test_judged_pairs_of_the_corpus_are_found_with_meanings() -> None:
 
 
 def test_judged_pairs_of_the_corpus_are_found_by_wording_alone() -> None:
-    assert micro_f1(None, "earlier", "tuning") >= 0.84
+    assert micro_f1(None, "earlier", "tuning") >= 0.79
 
 
 def test_towns_that_share_no_wording_are_aligned_too() -> None:

@@ -11,6 +11,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     Prefer,
     RemoveMeasure,
     SetColumn,
@@ -21,7 +22,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.people import ActionKind
-from itasearch.model.records import Extraction, Measure, Report
+from itasearch.model.records import Extraction, Measure, Report, report_of
 from itasearch.store.base import Reread
 from itasearch.store.sql import SqlStore
 from tests.contracts.store_contract import OTHER_TITLES, owner, put
@@ -694,7 +695,80 @@ class FormatContract:
             store.versions("r000000000000")
 
 
-class CorrectionsContract(RowContract, UndoContract, RereadingContract, FormatContract):
+class JudgedPairContract:
+    """What people say of measures of two reports."""
+
+    @pytest.fixture
+    def store(self) -> SqlStore:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def sides(self, store: SqlStore) -> tuple[str, str]:
+        """Measures of two reports."""
+        left = put(store, "ก")
+        right = put(store, "ข", a_report(file_source("ข"), year=2567))
+        return store.report(left).measures[0].id, store.report(right).measures[1].id
+
+    def test_the_latest_of_two_judgements_holds_whichever_report_has_it(
+        self, store: SqlStore, sides: tuple[str, str]
+    ) -> None:
+        one, other = sides
+        both = [report_of(one), report_of(other)]
+
+        store.correct(both[0], [JudgePair(measure_id=one, other_id=other, same=True)])
+        said = store.judged_pairs(both)
+        store.correct(both[1], [JudgePair(measure_id=other, other_id=one, same=False)])
+
+        assert said == {frozenset(sides): True}
+        assert store.judged_pairs(both) == {frozenset(sides): False}
+        store.undo(both[1])
+        assert store.judged_pairs(both) == said
+
+    def test_a_judgement_that_is_in_force_is_not_written_again(
+        self, store: SqlStore, sides: tuple[str, str]
+    ) -> None:
+        one, other = sides
+        store.correct(report_of(one), [JudgePair(measure_id=one, other_id=other, same=True)])
+        again = JudgePair(measure_id=other, other_id=one, same=True)
+
+        assert store.correct(report_of(other), [again]) is None
+        assert store.corrections(report_of(other)) == ()
+
+    def test_a_judgement_is_noted_with_the_title_and_changes_no_measure(
+        self, store: SqlStore, sides: tuple[str, str]
+    ) -> None:
+        one, other = sides
+        before = store.report(report_of(one)).measures
+
+        store.correct(report_of(one), [JudgePair(measure_id=one, other_id=other, same=True)])
+
+        (made,) = store.corrections(report_of(one))
+        assert (made.title, made.placed) == (before[0].title, True)
+        assert store.report(report_of(one)).measures == before
+
+    def test_a_newer_reading_with_another_measure_at_that_id_is_not_judged(
+        self, store: SqlStore, sides: tuple[str, str]
+    ) -> None:
+        one, other = sides
+        report = store.report(report_of(one))
+        store.correct(report.id, [JudgePair(measure_id=one, other_id=other, same=True)])
+        moved = replace(report.measures[0], title="ซ่อมถนนลูกรังหมู่ที่ ๔")
+
+        reread(store, "ก", with_measures(report, [moved, *report.measures[1:]]))
+
+        assert store.judged_pairs([report.id]) == {}
+
+    def test_a_judgement_needs_both_measures(self, store: SqlStore, sides: tuple[str, str]) -> None:
+        one, _ = sides
+        absent = JudgePair(measure_id=one, other_id="r0-l9", same=True)
+
+        with pytest.raises(UnknownReportError):
+            store.correct(report_of(one), [absent])
+
+
+class CorrectionsContract(
+    RowContract, UndoContract, RereadingContract, FormatContract, JudgedPairContract
+):
     """All of it; a subclass overrides the fixture."""
 
     @pytest.fixture

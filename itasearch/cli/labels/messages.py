@@ -221,6 +221,7 @@ WITHOUT_YEAR = Label("ไม่ทราบปี", "without year")
 SIDES = (
     Label("คู่", "pairs"),
     Label("รวมไว้ในข้อเดียว", "covers"),
+    Label("อาจเป็นเรื่องเดียวกัน", "maybe"),
     Label("มีเฉพาะซ้าย", "only left"),
     Label("มีเฉพาะขวา", "only right"),
 )

@@ -118,6 +118,8 @@ ONE_SIDED = {
     DifferenceKind.ONLY_LEFT: Label("มีเฉพาะซ้าย", "only left"),
     DifferenceKind.ONLY_RIGHT: Label("มีเฉพาะขวา", "only right"),
 }
+MAYBE_SAME = Label("อาจเป็นเรื่องเดียวกัน", "maybe the same")
+NEAREST = Label("ใกล้เคียงที่สุด {likeness}: {title} {id}", "nearest {likeness}: {title} {id}")
 WAS_DROPPED = Label("เลิก", "dropped")
 IN_PLAN = Label("แผน", "plan")
 IN_RESULT = Label("ผล", "result")

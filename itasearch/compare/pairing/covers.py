@@ -38,6 +38,9 @@ _LEAST_GAIN_OVER_PAIR = 0.5
 NEVER = -1e6
 """Evidence of what no alignment takes."""
 
+CERTAIN = 1e3
+"""Evidence of what a person said is the same."""
+
 _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
@@ -86,7 +89,7 @@ def find_covers(
         least: cut-off of pairs.
         pairs: the best alignment one to one; every cover holds one of them.
     """
-    is_part = alike < _LEAST_COPY_LIKENESS
+    is_part = (alike < _LEAST_COPY_LIKENESS) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]

@@ -5,7 +5,7 @@ model; the passages of others are encoded.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -31,6 +31,13 @@ class Meanings(Protocol):
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """How rare each word is in the library, 0 (everywhere) to 1 (nowhere)."""
 
+    def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
+        """What people said of two measures, by their ids: True the same, False not the same."""
+
+
+def _nothing_judged(_report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
+    return {}
+
 
 class PassageMeanings:
     """Meanings from an index, and from the encoder for what the index does not have."""
@@ -41,6 +48,7 @@ class PassageMeanings:
         backend: SearchBackend | None = None,
         *,
         classify: Classify = AS_STATED,
+        judged: Callable[[Collection[str]], Mapping[frozenset[str], bool]] = _nothing_judged,
     ) -> None:
         """Share the parts; one object serves one comparison, while the library is the same.
 
@@ -48,10 +56,12 @@ class PassageMeanings:
             encoder: the one that the index was built with.
             backend: None encodes everything anew.
             classify: finds the topics of what the index does not have.
+            judged: what people said of measures of some reports, by the reports' ids.
         """
         self._encoder = encoder
         self._backend = backend
         self._classify = classify
+        self._judged = judged
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
         # The years of a town are compared pair by pair: measures and words come again.
         self._vectors: dict[str, Vectors] = {}
@@ -103,6 +113,10 @@ class PassageMeanings:
         return {
             word: math.log((1 + count) / (1 + self._frequencies[word])) / most for word in words
         }
+
+    def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
+        """What people said of two measures, by their ids: True the same, False not the same."""
+        return self._judged({measure.report_id for measure in measures})
 
     def _topics_of(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:
         if measure.topics:

@@ -137,6 +137,7 @@ class Signals:
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
+        judged: what people said: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         terms: of both sides.
         rarity: of their words.
@@ -151,6 +152,7 @@ class Signals:
     meaning: Matrix | None
     own_meaning: Matrix | None
     topics: Matrix | None
+    judged: Matrix
     has_text: Matrix
     terms: tuple[Sequence[Terms], Sequence[Terms]]
     rarity: Mapping[str, float]
@@ -191,6 +193,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         meaning=meaning,
         own_meaning=own_meaning,
         topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
+        judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),
         rarity=rarity,
@@ -241,6 +244,17 @@ def _topics(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
     if not any(found):
         return None
     return topic_likeness(found[: len(left)], found[len(left) :])
+
+
+def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None) -> Matrix:
+    found = np.zeros((len(left), len(right)))
+    judged = {} if meanings is None else meanings.judged([*left, *right])
+    rows, columns = ({one.id: place for place, one in enumerate(side)} for side in (left, right))
+    for pair, same in judged.items():
+        here, there = pair & rows.keys(), pair & columns.keys()
+        if here and there:
+            found[rows[min(here)], columns[min(there)]] = 1 if same else -1
+    return found
 
 
 def _has_text(measures: Sequence[Terms]) -> Matrix:

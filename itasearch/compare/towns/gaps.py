@@ -1,7 +1,7 @@
 """What most similar towns do and a town does not: topics and indicators, with rows to learn from.
 
 Guidance, no duty: a town may lack a topic because it has no need of it. One town alone makes
-no gap. `counterparts` says which measures of another report are answered by ours.
+no gap. `counterparts` says which measures of another report ours answer, or may answer.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -144,8 +144,8 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 
 def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
-    """Ids of the measures of `theirs` that are in a pair or a cover with measures of `ours`."""
+    """Ids of the measures of `theirs` that do what measures of `ours` do, or may do."""
     found = align(ours, theirs, meanings=meanings)
-    paired = [one.right for one in found.pairs]
+    paired = [one.right for one in (*found.pairs, *found.maybe)]
     covered = [number for one in found.covers for number in one.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered))

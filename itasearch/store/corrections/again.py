@@ -10,6 +10,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     Prefer,
     RemoveMeasure,
     SetColumn,
@@ -19,7 +20,9 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus
+from itasearch.model.records import report_of
 from itasearch.store.corrections.columns import header_key
+from itasearch.store.corrections.pairs import judged_pairs
 from itasearch.store.corrections.rows import CorrectionInForce, load_in_force
 from itasearch.store.db.schema import correction, report
 
@@ -38,6 +41,10 @@ def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool
     """
     if isinstance(new, SplitMeasure) and new.lines:
         return False
+    if isinstance(new, JudgePair):
+        sides = (new.measure_id, new.other_id)
+        judged = judged_pairs(connection, [report_of(side) for side in sides])
+        return judged.get(frozenset(sides)) is new.same
     decisive = [one for one in _placed(connection, report_id) if _decides(one.correction, new)]
     if not decisive or not _equal(decisive[-1], new):
         return False
@@ -85,6 +92,8 @@ def _subject(made: Correction) -> _Subject:
             return "topics", measure_id
         case EditCell(measure_id=measure_id, field=name):
             return "cell", measure_id, name
+        case JudgePair(measure_id=measure_id, other_id=other_id):
+            return "pair", *sorted((measure_id, other_id))
         case SplitMeasure(measure_id=measure_id):
             return "split", measure_id
         case JoinMeasure(measure_id=measure_id) | RemoveMeasure(measure_id=measure_id):

@@ -248,7 +248,7 @@ class _Rows:
         places = {measure.id: place for place, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
-        known = target.measure_id in places if now is None else _alike(title, now)
+        known = target.measure_id in places if now is None else is_alike(title, now)
         identifier = target.measure_id if known else self._renamed(title)
         return None if identifier is None else places.get(identifier)
 
@@ -339,5 +339,6 @@ def _line(lines: Sequence[str], place: int, text: str) -> int | None:
     return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
-def _alike(title: str, now: str) -> bool:
+def is_alike(title: str, now: str) -> bool:
+    """Whether the title, squashed, of a measure then and now may be of the same measure."""
     return not title or title == now or fuzz.ratio(title, now) >= LEAST_LIKENESS_OF_SAME_ID

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.corrections import (
     Correction,
+    JudgePair,
     MadeCorrection,
     OfRow,
     SetColumn,
@@ -37,6 +38,7 @@ class Anchor:
 
     Attributes:
         title: of the measure.
+        other: title of the other measure of a judged pair.
         part: id of the second part of a split measure.
         lines: texts of the lines that went there, as SplitMeasure.lines.
         fiscal_year_be: the year that was confirmed.
@@ -45,6 +47,7 @@ class Anchor:
     """
 
     title: str = ""
+    other: str = ""
     part: str = ""
     lines: tuple[str, ...] = ()
     fiscal_year_be: int | None = None
@@ -135,6 +138,8 @@ def _subject(made: Correction) -> tuple[str, ...] | None:
             return ("fiscal_year_be",)
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
+        case JudgePair(measure_id=measure_id, other_id=other_id):
+            return "pair", measure_id, other_id
         case _:
             return None
 

@@ -7,7 +7,14 @@ from functools import partial
 import streamlit as st
 
 from itasearch.domain.organisations import short_name
-from itasearch.model.comparison import Comparison, Cover, DifferenceKind, NoteKind, Pair
+from itasearch.model.comparison import (
+    Comparison,
+    Cover,
+    DifferenceKind,
+    MaybePair,
+    NoteKind,
+    Pair,
+)
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
@@ -29,7 +36,15 @@ from itasearch.ui.compare.head import (
     side_names,
     summary_html,
 )
-from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
+from itasearch.ui.compare.judging import judge_button, judge_buttons, show_last
+from itasearch.ui.compare.pairs import (
+    Marks,
+    alone_html,
+    cover_html,
+    maybe_html,
+    nearest_html,
+    pair_html,
+)
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import draft_measure_ids, take_button
@@ -80,6 +95,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         + summary_html(shown, names)
         + filter.chosen_html(shown.subjects, query)
     )
+    show_last()
     filter.show(comparison, shown, query=query)
     _downloads(shown)
     st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
@@ -97,6 +113,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         return
     _show_pairs(context)
     _show_covers(context)
+    _show_maybe(context)
     _show_alone(context)
 
 
@@ -174,6 +191,8 @@ def _show_differences(context: _CardContext) -> None:
             _show_pair(one.item, context)
         elif isinstance(one.item, Cover):
             _show_cover(one.item, context)
+        elif isinstance(one.item, MaybePair):
+            _show_maybe_pair(one.item, context)
         else:
             left = one.kind is DifferenceKind.ONLY_LEFT
             label, name = (
@@ -201,6 +220,7 @@ def _show_pair(pair: Pair, context: _CardContext) -> None:
     lefts, rights = (added, ()) if is_left else ((), added)
     with st.container(key=f"pair_{pair.left.id}", gap="small"):
         st.html(pair_html(pair, context.names, about=context.about, cover=cover))
+        judge_buttons(pair)
         _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context)
 
 
@@ -219,6 +239,23 @@ def _show_cover(cover: Cover, context: _CardContext) -> None:
         _take_buttons((cover.left, cover.right), context)
 
 
+def _show_maybe(context: _CardContext) -> None:
+    pairs = context.shown.comparison.maybe
+    if not pairs:
+        return
+    st.subheader(say(compare_labels.MAYBE, count=len(pairs)), anchor=False)
+    st.html(quiet_html(say(compare_labels.MAYBE_HELP)))
+    for pair in pairs:
+        _show_maybe_pair(pair, context)
+
+
+def _show_maybe_pair(pair: MaybePair, context: _CardContext) -> None:
+    with st.container(key=f"maybe_{pair.left.id}", gap="small"):
+        st.html(maybe_html(pair, context.names, about=context.about))
+        judge_buttons(pair)
+        _take_buttons(((pair.left,), (pair.right,)), context)
+
+
 def _take_buttons(
     sides: tuple[Sequence[Measure], Sequence[Measure]], context: _CardContext
 ) -> None:
@@ -234,7 +271,7 @@ def _take_buttons(
 
 def _show_alone(context: _CardContext) -> None:
     found = context.shown.comparison
-    alone = (found.only_left, found.only_right)
+    alone = (found.missing_right, found.missing_left)
     labels = (compare_labels.WE_HAVE, compare_labels.THEY_HAVE)
     columns = st.columns(2, gap="medium")
     for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
@@ -248,6 +285,13 @@ def _show_alone(context: _CardContext) -> None:
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
+    comparison = context.shown.comparison
+    other = context.names[measure.report_id == comparison.left.id]
+    nearest = comparison.nearest.get(measure.id)
+    near = "" if nearest is None else nearest_html(nearest, other)
     with st.container(key=f"alone_{measure.id}", gap="small"):
-        st.html(alone_html(measure, whose=whose, about=context.about))
-        take_button(measure.id, view="compare", taken=context.taken)
+        st.html(alone_html(measure, whose=whose, about=context.about, nearest=near))
+        with st.container(horizontal=True, gap="small"):
+            take_button(measure.id, view="compare", taken=context.taken)
+            if nearest is not None:
+                judge_button(measure, nearest.measure, same=True)

@@ -92,6 +92,9 @@ def _summary(shown: ShownComparison, names: Names) -> list[str]:
         covers = _of(now.covers - now.extended, lone)
         others.append(say(compare_labels.SUMMARY_COVERS, count=covers))
     only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
+    if whole.maybe:
+        maybe = _of(now.maybe, whole.maybe)
+        others.append(say(compare_labels.SUMMARY_MAYBE, count=maybe))
     for name, counts in zip(names, only, strict=True):
         others.append(say(compare_labels.SUMMARY_ONLY, name=name, count=_of(*counts)))
     listed = [*found, *others]
@@ -128,9 +131,12 @@ def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
             " / ".join(one.numbered_title for one in side) for side in (cover.left, cover.right)
         )
         yield percent(cover.similarity), left, right, "–"
-    for measure in shown.comparison.only_left:
+    for maybe in shown.comparison.maybe:
+        titles = maybe.left.numbered_title, maybe.right.numbered_title
+        yield percent(maybe.similarity), *titles, say(compare_labels.OVERVIEW_MAYBE)
+    for measure in shown.comparison.missing_right:
         yield "–", measure.numbered_title, "–", say(compare_labels.WE_HAVE)
-    for measure in shown.comparison.only_right:
+    for measure in shown.comparison.missing_left:
         yield "–", "–", measure.numbered_title, say(compare_labels.THEY_HAVE)
 
 

@@ -83,11 +83,26 @@ COVER = Label(
     "หนึ่งมาตรการของ{one} ครอบคลุม {count} มาตรการของ{other}",
     "One measure of {one} covers {count} of {other}",
 )
+MAYBE = Label("อาจเป็นเรื่องเดียวกัน ({count})", "These may do the same thing ({count})")
+MAYBE_HELP = Label(
+    "ข้อความใกล้เคียงกันแต่ยังสรุปไม่ได้ เปิดอ่านแล้วกดบอกได้ โปรแกรมจะจำไว้ใช้ทุกครั้งที่เปรียบเทียบ",
+    "Alike, but not surely the same: read both and say; it holds in every later comparison",
+)
+SUMMARY_MAYBE = Label("อาจเป็นเรื่องเดียวกัน {count} คู่", "{count} may do the same thing")
+OVERVIEW_MAYBE = Label("อาจเป็นเรื่องเดียวกัน", "may do the same thing")
+NEAREST = Label("ใกล้เคียงที่สุดใน{name} ({alike}):", "The nearest of {name} ({alike}):")
+SAY_SAME = Label("เรื่องเดียวกัน", "The same")
+SAY_NOT_SAME = Label("คนละเรื่อง", "Not the same")
+SAID_SAME = Label("มีผู้ยืนยันว่าเป็นเรื่องเดียวกัน", "A person said that they are the same")
+JUDGED = Label("บันทึกแล้วและใช้กับการเปรียบเทียบนี้แล้ว", "Kept, and in force in this comparison")
+UNDO_JUDGED = Label("เลิกทำ", "Undo")
 WE_HAVE = Label("เรามี เขายังไม่มี", "We have, they lack")
 THEY_HAVE = Label("เขามี เรายังไม่มี", "They have, we lack")
 ONLY = Label("{which} · เฉพาะ{name} ({count})", "{which} · only {name} ({count})")
 ONLY_ONE = Label("{which} · เฉพาะ{name}", "{which} · only {name}")
-NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
+NOTHING_ALONE = Label(
+    "ไม่พบมาตรการที่มีเพียงแห่งเดียว", "No measure that surely only this organisation has"
+)
 SIMILARITY = Label("{words} · ความคล้าย {percent}", "{words} · similarity {percent}")
 DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
 ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")

@@ -15,6 +15,8 @@ from itasearch.model.comparison import (
     Cover,
     DifferenceKind,
     FieldDifference,
+    MaybePair,
+    NearestMeasure,
     Pair,
     SpanKind,
     TextSpan,
@@ -40,6 +42,7 @@ from itasearch.ui.kit.html import (
     details_html,
     difference_html,
     none_html,
+    quiet_html,
     sides_html,
     text_html,
     title_html,
@@ -226,8 +229,11 @@ def pair_html(
     """
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
+    badges = [badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]
+    if pair.judged:
+        badges.append(badge_html(say(compare_labels.SAID_SAME), icon=Icon.CHECK))
     return card_html(
-        badges_html([badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]),
+        badges_html(badges),
         fields_html(pair, names, about=about),
         sides_html(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
@@ -368,13 +374,39 @@ def _covered_html(measure: Measure, about: Marks) -> str:
     )
 
 
-def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) -> str:
-    """A measure that the other side has nothing like.
+def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
+    """Two measures that may do the same thing, side by side."""
+    sides = (pair.left, pair.right)
+    left, right = (
+        _title_html(one)
+        + about.get(one.id, "")
+        + preview_html(one)
+        + source_html(one.source, see=one.id)
+        + details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one))
+        for one in sides
+    )
+    return card_html(
+        badges_html([badge_html(alike_text(pair.similarity))]),
+        sides_html(left, right, names=names),
+    )
+
+
+def nearest_html(nearest: NearestMeasure, name: str) -> str:
+    """The most similar measure of the other side, whose name is `name`."""
+    label = say(compare_labels.NEAREST, name=name, alike=alike_text(nearest.similarity))
+    return quiet_html(f"{label} {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
+
+
+def alone_html(
+    measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
+) -> str:
+    """A measure that the other side surely lacks.
 
     Args:
         measure: that one.
         about: what measures are about.
         whose: who has and who lacks it, where no heading says so; "" otherwise.
+        nearest: markup of what comes nearest to it.
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
@@ -383,5 +415,6 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
         preview_html(measure),
         facts_html(measure),
         source_html(measure.source, see=measure.id),
+        nearest,
         actions_html(details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))),
     )

@@ -29,10 +29,24 @@ def keep(report_id: str, *corrections: Correction, message: Label = review_label
     Returns:
         Whether they were kept.
     """
-    return _done(
+    kept = _done(
         lambda progress: workspace().correct(report_id, corrections, progress=progress),
         message=message,
     )
+    return kept is not None
+
+
+def judge(measure_id: str, other_id: str, *, same: bool) -> Outcome | None:
+    """Keep whether two measures of different reports do the same thing.
+
+    Returns:
+        The report that has the correction; None: it was not kept, or was in force already.
+    """
+    outcome = _done(
+        lambda progress: workspace().judge_pair(measure_id, other_id, same=same, progress=progress),
+        message=review_labels.SAVED,
+    )
+    return None if outcome is None or outcome.kind is OutcomeKind.UNCHANGED else outcome
 
 
 def keep_in_window(
@@ -92,7 +106,7 @@ def _done(
     *,
     message: Label,
     unchanged: Label = review_labels.IN_FORCE_ALREADY,
-) -> bool:
+) -> Outcome | None:
     # A bar over the view would push it down while the person reads; a toast does not.
     note = st.toast(say(review_labels.SAVING), icon=":material/hourglass_top:", duration="long")
 
@@ -103,9 +117,9 @@ def _done(
     outcome = _tried(lambda: action(wait))
     if outcome is None:
         note.toast(say(review_labels.NOT_SAVED), icon=":material/warning:")
-        return False
-    note.toast(_result(outcome, message, unchanged), icon=":material/check:")
-    return True
+    else:
+        note.toast(_result(outcome, message, unchanged), icon=":material/check:")
+    return outcome
 
 
 def _done_in_window(

@@ -9,6 +9,7 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     MadeCorrection,
     OfRow,
     Prefer,
@@ -131,6 +132,9 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
             )
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
             return _row_text(correction, short)
+        case JudgePair(same=same):
+            label = review_labels.DID_SAME if same else review_labels.DID_NOT_SAME
+            return say(label, title=short)
         case ConfirmDoubt(doubt=doubt):
             return say(review_labels.DID_CONFIRM, doubt=say(kit_labels.MISSING_LABELS[doubt]))
         case Prefer():

@@ -137,6 +137,14 @@ DID_TOPICS_GUESSED = Label("ให้โปรแกรมเดาเรื่�
 DID_SPLIT = Label("แยก “{title}” เป็นสองแถว", "“{title}” split in two")
 DID_JOIN = Label("รวม “{title}” กับแถวก่อนหน้า", "“{title}” joined with the row above")
 DID_DROP = Label("“{title}” ไม่ใช่มาตรการ", "“{title}” is no measure")
+DID_SAME = Label(
+    "“{title}” เป็นเรื่องเดียวกับมาตรการของอีกรายงาน",
+    "“{title}” is the same as a measure of another report",
+)
+DID_NOT_SAME = Label(
+    "“{title}” เป็นคนละเรื่องกับมาตรการของอีกรายงาน",
+    "“{title}” is not the same as a measure of another report",
+)
 DID_CONFIRM = Label("ตรวจแล้วว่าถูกต้อง: {doubt}", "Checked as right: {doubt}")
 DID_PREFER = Label("เลือกใช้ฉบับนี้", "This version was chosen")
 VERSIONS = Label("มีรายงานนี้อีกฉบับ", "Other versions of this report")

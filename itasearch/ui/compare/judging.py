@@ -1,0 +1,63 @@
+"""What a person says of two measures: the same, or not the same, by one click.
+
+It is kept as a correction and holds in every later comparison; the last one can be undone here,
+all of them in the review of the report.
+"""
+
+import streamlit as st
+
+from itasearch.model.comparison import MaybePair, Pair
+from itasearch.model.records import Measure
+from itasearch.ui.compare import labels as compare_labels
+from itasearch.ui.kit.html import quiet_html
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.review.correcting import judge, take_back
+
+_LAST = "compare.judged"
+"""Report and number of the correction that was made last in this session."""
+
+
+def judge_buttons(pair: Pair | MaybePair) -> None:
+    """What may be said of two measures that are shown together."""
+    with st.container(horizontal=True, gap="small"):
+        if isinstance(pair, MaybePair):
+            judge_button(pair.left, pair.right, same=True)
+        judge_button(pair.left, pair.right, same=False)
+
+
+def judge_button(left: Measure, right: Measure, *, same: bool) -> None:
+    """A button that says that both do the same thing, or that they do not."""
+    label = compare_labels.SAY_SAME if same else compare_labels.SAY_NOT_SAME
+    st.button(
+        say(label),
+        key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",
+        icon=":material/link:" if same else ":material/link_off:",
+        on_click=_judge,
+        args=(left.id, right.id),
+        kwargs={"same": same},
+    )
+
+
+def show_last() -> None:
+    """Draw how the last judgement is undone; nothing where there is none."""
+    if _LAST not in st.session_state:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(quiet_html(say(compare_labels.JUDGED)))
+        st.button(
+            say(compare_labels.UNDO_JUDGED),
+            key="compare.undo",
+            icon=":material/undo:",
+            on_click=_take_back,
+        )
+
+
+def _judge(left_id: str, right_id: str, *, same: bool) -> None:
+    outcome = judge(left_id, right_id, same=same)
+    if outcome is not None and outcome.report_id is not None:
+        made = workspace().corrections(outcome.report_id)
+        st.session_state[_LAST] = (outcome.report_id, made[-1].id)
+
+
+def _take_back() -> None:
+    take_back(*st.session_state.pop(_LAST))
