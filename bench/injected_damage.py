@@ -207,24 +207,6 @@ def _pairs(line: str) -> Iterator[tuple[tuple[int, int], int]]:
         yield (start, end), following
 
 
-_ALIKE = ("ขช", "คดต", "ถภ", "ผฝ", "พฟ", "บป", "นม", "ลส", "อฮ", "วจ")
-
-
-def misread_name(name: str, chance: random.Random) -> str:
-    """`name` with a letter taken for one that looks alike, or a mark too few or too many."""
-    ways = [
-        name[:place] + other + name[place + 1 :]
-        for place, letter in enumerate(name)
-        for group in _ALIKE
-        if letter in group
-        for other in group
-        if other != letter
-    ]
-    ways += [name[: m.start()] + name[m.end() :] for m in re.finditer(f"[{_M}]", name)]
-    ways += [name[: m.end()] + "้" + name[m.end() :] for m in re.finditer(f"[{_C}](?=[{_C}])", name)]
-    return chance.choice(ways)
-
-
 def misdecoded(*tables: str) -> Damage:
     """Damage that writes a line by one table and reads it by the next, again and again."""
 

@@ -19,9 +19,7 @@ import injected_damage as damage
 from rapidfuzz.distance import Levenshtein
 
 from itasearch.config import ReadLimits
-from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
-from itasearch.extract.mending import misread_names
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
@@ -153,20 +151,6 @@ def _documents(lines: list[str]) -> Iterator[list[str]]:
             document = []
 
 
-def mended_names(seed: int) -> Tally:
-    """Places of 60 invented documents, each misread once in six mentions by a letter or mark."""
-    chance, tally = random.Random(seed), Tally()
-    names = [province.name for province in provinces() if len(province.name) > 4]
-    for name in chance.sample(names, 60):
-        wrong = damage.misread_name(name, chance)
-        texts = [f"ตำบล{name}"] * 5 + [f"ประชาชนตำบล{wrong}มีส่วนร่วม"]
-        mended = misread_names(texts).get(f"ตำบล{wrong}")
-        tally.hit += 1
-        tally.restored += mended == f"ตำบล{name}"
-        tally.wrong += mended not in (None, f"ตำบล{name}")
-    return tally
-
-
 def _count(tally: Tally, line: str, injected: damage.Injected, mended: str) -> None:
     still = set[tuple[int, int]]()
     stray = 0
@@ -244,7 +228,6 @@ def main() -> None:
     for rate in (0.1, 0.2, 0.3):
         tally = found_dropped(lines, rate, asked.seed)
         print(f"| marks dropped (document told) | {rate:.0%} | {tally.row()} |", flush=True)
-    print(f"| name of a place misread | 17% | {mended_names(asked.seed).row()} |")
 
 
 if __name__ == "__main__":

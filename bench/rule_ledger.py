@@ -110,7 +110,7 @@ RULES: Mapping[str, str] = {
     "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods _divides _counted_period _alike"
+        "_with_periods _divides _counted_period:empty _alike"
     ),
     "extract.headers.content": (
         "_is_unsettled _bars _with_title _with_activities _names_activity "
@@ -137,7 +137,7 @@ RULES: Mapping[str, str] = {
         "heading_indicator _has_parts is_end _heading _ends_aside _listed_names "
         "_counts_on _with_numbers_moved"
     ),
-    "extract.mending": "misread_names _province _majority Wording.tidy",
+    "extract.mending": "Wording.tidy",
     "extract.numbering": (
         "begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
@@ -188,7 +188,7 @@ argument as given where it has the type of what is returned. `name:true`, `name:
 `name:first`, `name:second` and `name:nothing` mean another one.
 """
 
-_OFF_WORDS = ("true", "none", "first", "second", "nothing", "zero", "false")
+_OFF_WORDS = ("true", "none", "first", "second", "nothing", "zero", "false", "empty")
 _FIXTURES = (
     "tests/data/regressions",
     "tests/extract/layouts",
@@ -580,6 +580,7 @@ def _neutral(word: str) -> Callable[..., object]:
         at = _OFF_WORDS.index(word) - _OFF_WORDS.index("first")
         return lambda *args, **named: [*args, *named.values()][at]
     values = {"true": True, "false": False, "none": None, "nothing": _Nothing(), "zero": 0}
+    values |= {"empty": ""}
     return lambda *_, **__: values[word]
 
 

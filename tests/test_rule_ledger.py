@@ -145,3 +145,10 @@ def test_a_number_that_must_be_plain_counts_where_it_is_used(
     decided = {rule.name for one in tried for rule in one.rules if found[rule.name]}
     assert decided == {rule.name for rule in numbers["_LONGEST"].rules}
     assert vars(tiny)["_LONGEST"] == 8
+
+
+def test_every_rule_of_the_list_can_be_turned_off() -> None:
+    rules = list(rule_ledger.listed_rules())
+
+    assert all(rule.neutral is not None for rule in rules)
+    assert "extract.headers.columns._counted_period" in {rule.name for rule in rules}

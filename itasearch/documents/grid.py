@@ -8,13 +8,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from itertools import permutations
 
 from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
-from itasearch.text.dates.fiscal_year import CE_OFFSET
-from itasearch.text.dates.months import MONTHS
 
 # No XML file can hold the first of these, and lone surrogates no file at all; the last
 # ones turn the direction of all letters after them, which makes a text say another one.
@@ -45,13 +42,16 @@ def csv_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
+_NUMBER = re.compile(r"-[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _HYPHENS = ("-", "\uff0d")
-_LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
+_LIST_HYPHEN = re.compile(r"^[-\uff0d](?![0-9])", re.MULTILINE)
 
 
 def csv_cell(text: str) -> str:
     """`text` so that no spreadsheet calculates it; a list keeps its look."""
     text = text.strip()
+    if _NUMBER.fullmatch(text):
+        return text
     if text.startswith(_HYPHENS):
         text = _LIST_HYPHEN.sub("–", text)
     return csv_text(text)
@@ -81,11 +81,6 @@ def lines_of(cell: Cell) -> list[Cell]:
         lines[-1].append(MarkedText(text=first, mark=piece.mark))
         lines += [[MarkedText(text=text, mark=piece.mark)] for text in others]
     return [tuple(piece for piece in line if piece.text) for line in lines]
-
-
-def date_text(day: date) -> str:
-    """A day with its month in full and in the Buddhist Era: 21 พฤศจิกายน 2569."""
-    return f"{day.day} {MONTHS[day.month - 1][0]} {day.year + CE_OFFSET}"
 
 
 FONT = "TH Sarabun New"

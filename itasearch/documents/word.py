@@ -36,7 +36,6 @@ from itasearch.documents.grid import (
     HEADER_FILL,
     INKS,
     LONGEST_PROPERTY,
-    date_text,
     fitted,
     letters,
     line_count,
@@ -52,6 +51,7 @@ from itasearch.model.documents import (
     TextMark,
     cell_text,
 )
+from itasearch.text.dates.months import date_text
 
 TITLE = "Title"
 SUBTITLE = "Subtitle"

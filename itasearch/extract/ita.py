@@ -430,7 +430,7 @@ def read_ita_tables(blocks: Sequence[Block]) -> tuple[OrganisationResult, ...]:
 
 
 def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
-    """The first row that names organisations and a total or three indicators."""
+    """The first row that names organisations and a total or LEAST_INDICATORS."""
     for index, row in enumerate(rows[:_MOST_TITLE_ROWS]):
         fields: dict[Field, int] = {}
         scores: dict[int, int] = {}
@@ -441,7 +441,9 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
                 scores.setdefault(number, column)
             elif field is not None:
                 fields.setdefault(field, column)
-        if Field.ORGANISATION in fields and (Field.TOTAL in fields or len(scores) >= 3):
+        if Field.ORGANISATION in fields and (
+            Field.TOTAL in fields or len(scores) >= LEAST_INDICATORS
+        ):
             return _Layout(first=index + 1, fields=fields, scores=scores)
     return None
 

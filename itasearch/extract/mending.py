@@ -3,18 +3,16 @@
 Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`; the
 counts become warnings of the report (damage_notes).
 
-Misread names of places (ขำนิ for ชำนิ, ค้ำบัง for คำบง) are put right only where nothing but
-marks and look-alike letters differ: to a spelling that the document has at least three times
-as often after the same kind of word, or, after จังหวัด, to one of the 77 provinces.
+Names of places stay as they are printed: what looks like a misreading of the name that a report
+has often may be the next town (บัว, บัวใหญ่, ปัว).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
 from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
@@ -27,28 +25,8 @@ from itasearch.text.repair.damage import (
     unread_share,
 )
 from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
-from itasearch.text.thai.characters import REPLACEMENT, THAI
-from itasearch.text.thai.lexicon import is_thai_word
+from itasearch.text.thai.characters import REPLACEMENT
 from itasearch.text.thai.normalize import normalize
-
-_PLACE = re.compile(
-    rf"(?:(?P<kind>ตำบล|อำเภอ|เทศบาลเมือง|เทศบาลนคร)|(?P<province>จังหวัด))"
-    rf" ?(?P<run>[{THAI}]{{2,40}})"
-)
-_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")
-_LOOK_ALIKE = str.maketrans("ขดตภฏฝฟปฮำ", "ชคคถฎผพบอา")
-_LEAST_COUNT = 3
-"""How often a place is named where nothing follows its name, to correct others by it. 2 and 5 read
-alike."""
-_LEAST_MAJORITY = 3
-"""How many times as often the name must occur as the spelling that is corrected to it. 2 and 5
-read alike."""
-LONGEST_NAME = 26
-"""Code points of a place's name without its type; a longer run of letters goes on behind it.
-Chosen by hand."""
-_MOST_LENGTH_DIFFERENCE = 3
-"""Marks by which a misread name may be longer or shorter."""
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
@@ -83,8 +61,8 @@ class _Mended:
 class Wording:
     """Mends texts and counts repairs; one object per document.
 
-    All texts must pass `mended` before any passes `tidy`, which decides on names and line
-    wraps by the whole document.
+    All texts must pass `mended` before any passes `tidy`, which decides on line wraps by the
+    whole document.
 
     Attributes:
         repairs: letters and marks mended so far, by RepairKind.
@@ -101,12 +79,6 @@ class Wording:
         self.repairs: Counter[str] = Counter()
         self.closed_wraps = 0
         self.mixed_numbers = 0
-
-    @property
-    def misread(self) -> tuple[tuple[str, str], ...]:
-        """Misread names of places with the words before them, and as they are meant."""
-        pairs = (pair for pair in self._names.items() if " " not in pair[0])
-        return tuple(sorted(pairs))
 
     @cached_property
     def unread_share(self) -> float:
@@ -155,8 +127,6 @@ class Wording:
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:
             return line
-        for wrong, right in self._names.items():
-            line = line.replace(wrong, right)
         closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
         self.closed_wraps += count
         return split_inline_items(closed)
@@ -164,10 +134,6 @@ class Wording:
     @cached_property
     def _wraps(self) -> LineWraps | None:
         return line_wraps(self._lines)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return misread_names(self._lines)
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -223,9 +189,6 @@ def damage_notes(wording: Wording) -> Iterator[str]:
         yield f"มีอักขระที่เสียหายและกู้คืนไม่ได้ {wording.unrestored:,} ตัว (\ufffd) โปรดตรวจกับต้นฉบับ"
     if wording.closed_wraps:
         yield f"ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ {wording.closed_wraps:,} แห่ง"
-    if wording.misread:
-        names = ", ".join(f"“{wrong}” เป็น “{right}”" for wrong, right in wording.misread[:3])
-        yield f"แก้ชื่อสถานที่ที่อ่านผิด {names}"
     if wording.mixed_numbers:
         yield f"มีตัวเลขที่ปนเลขไทยกับเลขอารบิก {wording.mixed_numbers:,} แห่ง โปรดตรวจสอบ"
     if is_illegible(wording):
@@ -233,68 +196,3 @@ def damage_notes(wording: Wording) -> Iterator[str]:
         yield (
             f"ตัวอักษรร้อยละ {percent} อ่านไม่เป็นคำ สระหรือวรรณยุกต์อาจหายไปจากไฟล์ โปรดใช้ไฟล์ต้นฉบับหรือภาพสแกน"
         )
-
-
-def misread_names(texts: Iterable[str]) -> dict[str, str]:
-    """Misread names in `texts` (a document's, mended), with the words before them -> as meant."""
-    alone, runs = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for text in texts:
-        for match in _PLACE.finditer(text):
-            kind, run = match["kind"] or match["province"], match["run"]
-            runs[kind, run] += 1
-            if len(run) <= LONGEST_NAME:
-                alone[kind, run] += 1
-    known = [name for name, count in alone.items() if count >= _LEAST_COUNT]
-    found = dict[str, str]()
-    for kind, run in runs:
-        meant = _province(run) if kind == "จังหวัด" else _majority(kind, run, known, runs)
-        if meant is not None:
-            wrong, right = meant
-            found |= {f"{kind}{gap}{wrong}": f"{kind}{gap}{right}" for gap in ("", " ")}
-    return found
-
-
-def _province(run: str) -> tuple[str, str] | None:
-    """The misread province that `run` begins with, and the right one."""
-    if any(run.startswith(province.name) for province in provinces()):
-        return None
-    for start in _beginnings(run):
-        right = _provinces_by_skeleton().get(_skeleton(start))
-        if right is not None and not is_thai_word(start):
-            return start, right
-    return None
-
-
-@cache
-def _provinces_by_skeleton() -> dict[str, str]:
-    return {_skeleton(province.name): province.name for province in provinces()}
-
-
-def _majority(
-    kind: str, run: str, known: list[tuple[str, str]], runs: Counter[tuple[str, str]]
-) -> tuple[str, str] | None:
-    """The misread spelling that `run` begins with, and the one that prevails."""
-    for known_kind, name in known:
-        if known_kind != kind or run.startswith(name):
-            continue
-        for start in _beginnings(run):
-            if abs(len(start) - len(name)) > _MOST_LENGTH_DIFFERENCE or _skeleton(
-                start
-            ) != _skeleton(name):
-                continue
-            counts = (n for (other, r), n in runs.items() if other == kind and r.startswith(start))
-            if runs[kind, name] >= _LEAST_MAJORITY * sum(counts):
-                return start, name
-    return None
-
-
-def _beginnings(run: str) -> Iterator[str]:
-    """What a name at the beginning of `run` may be, the longest first; clusters stay whole."""
-    for end in range(min(len(run), LONGEST_NAME), 2, -1):
-        if end == len(run) or _STARTS_CLUSTER.match(run[end]):
-            yield run[:end]
-
-
-def _skeleton(name: str) -> str:
-    """What a misreading leaves: letters without marks, look-alikes as one."""
-    return _MARK.sub("", name).translate(_LOOK_ALIKE)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.readers.base import read_start
+from itasearch.readers.base import load, read_start
+from itasearch.readers.scan.reader import PictureFile
 from itasearch.wording.messages import broken
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_PICTURES = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _NO_PAGES = "ไฟล์ชนิดนี้ไม่มีภาพของหน้า โปรดเปิดไฟล์ต้นฉบับ"
 
 
@@ -71,48 +71,33 @@ def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Im
 
 
 def _of_picture(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # `limits` bounds the pixels
-    try:
-        with Image.open(path, formats=_PICTURES) as opened:
-            _seek(opened, page_number, path)
-            _check_size(path, *opened.size, limits)
-            turned = ImageOps.exif_transpose(opened.convert("RGB"))
-    except UnidentifiedImageError as error:
-        raise UnsupportedFormatError(path=str(path), reason=_NO_PAGES) from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise DamagedFileError(path=str(path), reason=broken()) from error
-    height = max(1, round(width * turned.height / turned.width))
+    with picture_file(path, limits) as pictures:
+        if page_number > pictures.count:
+            raise _no_such_page(path, page_number, pictures.count)
+        page = Image.fromarray(pictures.page(page_number))
+    height = max(1, round(width * page.height / page.width))
     _check_size(path, width, height, limits)
-    return turned.resize((width, height), Image.Resampling.LANCZOS)
+    return page.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def frame_count(path: Path) -> int:
-    """How many pages a picture file has.
+def picture_file(path: Path, limits: ReadLimits) -> PictureFile:
+    """A picture file with the pages that are read of it.
 
     Raises:
         UnsupportedFormatError: the file is of another kind.
         DamagedFileError: it is broken.
+        LimitExceededError: it has too many pages.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded
     try:
-        with Image.open(path, formats=_PICTURES) as opened:
-            return int(getattr(opened, "n_frames", 1))
-    except UnidentifiedImageError as error:
+        return PictureFile(load(path, limits=limits).data, path, limits)
+    except DamagedFileError as error:
+        if not isinstance(error.__cause__, UnidentifiedImageError):
+            raise
         raise UnsupportedFormatError(path=str(path), reason=_NO_PAGES) from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise DamagedFileError(path=str(path), reason=broken()) from error
-
-
-def _seek(opened: "Image", page_number: int, path: Path) -> None:
-    try:
-        opened.seek(page_number - 1)
-    except EOFError as error:
-        pages = getattr(opened, "n_frames", 1)
-        raise _no_such_page(path, page_number, pages) from error
 
 
 def _check_size(path: Path, width: int, height: int, limits: ReadLimits) -> None:

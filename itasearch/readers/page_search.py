@@ -18,7 +18,7 @@ from itasearch.model.source import Rectangle
 from itasearch.readers.base import load
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Letter, unframed
-from itasearch.readers.page_picture import frame_count
+from itasearch.readers.page_picture import picture_file
 from itasearch.readers.pdf.reader import open_page
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.thai.finding import found_in
@@ -51,7 +51,8 @@ def search_pages(
     file = load(path, limits=limits)
     data, digest = file.data, file.source.sha256
     if b"%PDF-" not in data[:1024]:
-        frames = frame_count(path)
+        with picture_file(path, limits) as held:
+            frames = held.count
         pictures = tuple(range(1, frames + 1))
         return PageMatches(sha256=digest, pages=frames, searched=frames, pictures=pictures)
     try:

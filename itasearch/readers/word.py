@@ -4,8 +4,8 @@ python-docx opens the package and finds its parts; the text itself is read from 
 because `paragraph.text` and `row.cells` omit automatic numbers, content controls, text
 boxes and tracked insertions, and repeat merged cells. Text is in runs (w:t) within
 insertions, links, content controls and fields; deletions, field codes, hidden runs and
-footers are left out. A text box occurs twice in the file, once for old programs
-(mc:Fallback).
+footers are left out; footnotes follow the body. A text box occurs twice in the file, once for
+old programs (mc:Fallback).
 
 A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that
 level looks ("%1.%2", Thai digits, bullets), and the number itself comes from counting.
@@ -51,6 +51,8 @@ _TEXTS = {
     f"{W}sym": "•",
 }
 _BARE_MARK = re.compile(r"[•-]|\(?[0-9๐-๙.]{1,9}[.)]{0,2}")
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OFF = {"0", "false", "off", "none"}
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -87,6 +89,7 @@ class DocxReader:
             styles = _related(main, RELATIONSHIP_TYPE.STYLES)
             numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
             headers = _related(main, RELATIONSHIP_TYPE.HEADER)
+            notes = [_related(main, kind) for kind in _NOTES]
         except _NOT_OPENED as error:
             raise DamagedFileError(path=str(path), reason=broken()) from error
         if body is None:
@@ -98,6 +101,8 @@ class DocxReader:
         )
         flow = parse.flow(body)
         emit_flow([*_header_lines(headers, parse, flow), *flow], collector)
+        for roots, mark in zip(notes, ("footnote", "endnote"), strict=True):
+            emit_flow(_note_lines(body, roots, parse, mark), collector)
         if body.find(f".//{W}altChunk") is not None:
             collector.warnings.append(_EMBEDDED)
         return collector.document(MEDIA_TYPE)
@@ -202,6 +207,19 @@ def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> 
             if sum(letter.isalpha() for letter in item.text.replace("หน้า", "")) >= 6:
                 known.add(item.text.strip())
                 lines.append(FlowLine(text=item.text))
+    return lines
+
+
+def _note_lines(body: Element, roots: Sequence[Element], parse: _DocxParse, mark: str) -> Flow:
+    """The footnotes or endnotes that the body refers to, in the order of their numbers."""
+    notes = {note.get(f"{W}id"): note for root in roots for note in root}
+    shown = [notes.get(each.get(f"{W}id")) for each in body.iter(f"{W}{mark}Reference")]
+    lines: Flow = []
+    for number, note in enumerate(shown, start=1):
+        flow = parse.flow(note) if note is not None else []
+        if flow and isinstance(first := flow[0], FlowLine):
+            first.text = f"{str(number).translate(_RAISED)} {first.text}"
+        lines += flow
     return lines
 
 

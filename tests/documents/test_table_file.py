@@ -31,6 +31,15 @@ def test_no_text_of_a_csv_file_is_a_formula_and_excel_knows_its_encoding() -> No
     assert rows[10:] == [[], ["ที่มา"], ["อ่านก่อน"], ["มาตรการ", "ขั้นตอน"], ["ก", "ข"]]
 
 
+def test_a_number_below_zero_stays_one_in_a_csv_file() -> None:
+    content = as_table_file(
+        a_file(a_grid(("ต่ำลง", "-3.25"), ("-2 ถึง 5", "-อบรม"))), TableFormat.CSV
+    )
+
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert rows[5:7] == [["ต่ำลง", "-3.25"], ["'-2 ถึง 5", "–อบรม"]]
+
+
 def test_a_workbook_has_a_sheet_for_each_table_and_no_formula() -> None:
     content = as_table_file(a_file(a_grid(*((one, LIST) for one in FORMULAS))), TableFormat.XLSX)
 

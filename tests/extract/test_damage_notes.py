@@ -22,14 +22,13 @@ def test_repairs_are_told_by_kind_the_most_frequent_first() -> None:
     ]
 
 
-def test_wraps_names_and_numbers_have_a_sentence_each() -> None:
+def test_wraps_and_numbers_have_a_sentence_each() -> None:
     wrapped = ("ผลการ ตรวจ", "แผนของ กองช่าง", "สรุปและ เผยแพร่", "ทำเพื่อ ลด")
 
-    notes = notes_of(*wrapped, "จังหวัดบุรรัมย์", "ปี ๒๕68")
+    notes = notes_of(*wrapped, "ปี ๒๕68")
 
     assert notes == [
         "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 4 แห่ง",
-        "แก้ชื่อสถานที่ที่อ่านผิด “จังหวัดบุรรัมย์” เป็น “จังหวัดบุรีรัมย์”",
         "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก 1 แห่ง โปรดตรวจสอบ",
     ]
 

@@ -28,3 +28,12 @@ def test_a_text_that_comes_again_is_mended_and_counted_again() -> None:
 )
 def test_what_is_in_angle_brackets_stays(text: str) -> None:
     assert Wording().mended(text) == text
+
+
+def test_a_rare_name_is_not_changed_to_one_that_is_often() -> None:
+    texts = ["ตำบลปัว"] * 6 + ["ตำบลบัวใหญ่", "ตำบลบัว"]
+    wording = Wording(texts)
+
+    mended = [wording.mended(text) for text in texts]
+
+    assert [wording.tidy(text) for text in mended] == texts

@@ -172,3 +172,39 @@ def test_templates_and_documents_with_macros_are_read_alike(tmp_path: Path, kind
     with_part(path, "[Content_Types].xml", lambda xml: xml.replace(plain, other))
 
     assert prose(read(path)) == [TITLE]
+
+
+def test_footnotes_follow_the_body_with_their_numbers(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    path = with_body(
+        tmp_path,
+        f"<w:p><w:r><w:t>ดูเว็บไซต์</w:t></w:r>{reference.format(3)}</w:p>"
+        f"<w:p><w:r><w:t>ตามประกาศ</w:t></w:r>{reference.format(2)}</w:p>",
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
+        for number, text in (
+            (2, "ประกาศลงวันที่ ๑"),
+            (3, "www.nonglek.go.th"),
+            (4, "ไม่มีใครอ้าง"),
+        )
+    )
+    with_part(
+        path, "word/footnotes.xml", lambda _: f"<w:footnotes {W}>{notes}</w:footnotes>".encode()
+    )
+    relation = (
+        '<Relationship Id="rId99" Target="footnotes.xml" Type="http://schemas.openxmlformats.org'
+        '/officeDocument/2006/relationships/footnotes"/></Relationships>'
+    )
+    with_part(
+        path,
+        "word/_rels/document.xml.rels",
+        lambda data: data.replace(b"</Relationships>", relation.encode()),
+    )
+
+    assert prose(read(path)) == [
+        "ดูเว็บไซต์",
+        "ตามประกาศ",
+        "¹ www.nonglek.go.th",
+        "² ประกาศลงวันที่ ๑",
+    ]

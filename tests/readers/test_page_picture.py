@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
@@ -10,6 +11,7 @@ from PIL import Image
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.readers.page_picture import page_picture
+from itasearch.readers.page_search import search_pages
 from tests.thai_sentences import is_thai_sentence
 
 LIMITS = ReadLimits(page_pixels=1_000_000)
@@ -52,6 +54,27 @@ def test_a_page_of_a_tiff_is_drawn(tmp_path: Path) -> None:
     pages[0].save(scan, save_all=True, append_images=pages[1:])
 
     assert size(page_picture(scan, 2, width=100, limits=LIMITS)) == (100, 200)
+
+
+def test_a_picture_is_seen_as_it_is_read(tmp_path: Path) -> None:
+    grey = tmp_path / "16.png"
+    Image.fromarray(np.full((20, 20), 30_000, np.uint16)).save(grey)
+    clear = tmp_path / "ใส.png"
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(clear)
+
+    for path, light in ((grey, 116), (clear, 255)):
+        with Image.open(io.BytesIO(page_picture(path, 1, width=20, limits=LIMITS))) as seen:
+            assert seen.convert("L").getpixel((5, 5)) == pytest.approx(light, abs=2)
+
+
+def test_only_the_page_of_an_animation_that_is_read_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "ภาพ.gif"
+    frames = [Image.new("L", (40, 40), shade) for shade in (0, 120, 255)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+
+    assert search_pages(path, (), page_number=None, limits=LIMITS).pages == 1
+    with pytest.raises(DamagedFileError, match=r"ไม่มีหน้า 2 .* 1 หน้า"):
+        page_picture(path, 2, width=40, limits=LIMITS)
 
 
 @pytest.mark.parametrize("page_number", [3, 10**6])

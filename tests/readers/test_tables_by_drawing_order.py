@@ -12,6 +12,7 @@ from itasearch.readers.layout.borderless.by_drawing_order import (
     cells_of,
 )
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
+from itasearch.readers.layout.reading_order import Layout
 
 SIZE = 10.0
 NOWHERE = Box(left=0, top=0, right=0, bottom=0)
@@ -108,6 +109,27 @@ def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
 
     assert texts(grid) == [["", "รายงานผลตอสภา", ""]]
     assert not rest
+
+
+def test_columns_do_not_continue_over_a_page_that_lies_between() -> None:
+    table = drawn(*HEADER, (50, 130, "๑.เปดเผย"), (200, 130, "ลงเวบ\nไซต"), (400, 130, "กองคลง"))
+    rest = drawn((200, 60, "รายงานผลตอสภา"))
+
+    def grids(second: int) -> int:
+        layout = Layout(KNOWLEDGE)
+        pages = [
+            Page(
+                reading=PageReading(number=number),
+                width=600,
+                height=840,
+                letters=letters,
+                in_file_order=True,
+            )
+            for number, letters in ((1, table), (second, rest))
+        ]
+        return [len(layout.of(page).grids) for page in pages][1]
+
+    assert (grids(2), grids(3)) == (1, 0)
 
 
 def test_the_rest_of_a_cell_above_a_numbered_line_is_no_table() -> None:

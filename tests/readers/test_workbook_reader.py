@@ -12,6 +12,7 @@ from itasearch.model.source import Merge
 from itasearch.readers.base import Reader
 from itasearch.readers.sheets.workbook import WorkbookReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.office import saved_as
 from tests.readers.reading import prose, read, rows, tables, with_part
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -42,6 +43,43 @@ class TestXlsx(ReaderContract):
             sheet.append(row)
         sheet.merge_cells("A1:C1")
         return saved(sheet, tmp_path)
+
+
+SHOWN = (
+    (0.853, "0.0%", "85.3%"),
+    (0.853, "0%", "85%"),
+    (1, "0.00%", "100.00%"),
+    (0.853, "General", "0.853"),
+    (datetime.date(2023, 10, 1), "yyyy-mm-dd", "1 ตุลาคม 2566"),
+    (datetime.date(2023, 10, 1), "mmm-yy", "ตุลาคม 2566"),
+    (datetime.date(2023, 10, 1), '[$-D07041E]mmmm "พ.ศ." bbbb', "ตุลาคม 2566"),
+    (datetime.date(2566, 10, 1), "dd/mm/yyyy", "1 ตุลาคม 2566"),
+)
+
+
+@pytest.mark.parametrize(("value", "code", "shown"), SHOWN)
+def test_a_cell_is_read_as_its_format_shows_it(
+    value: float | datetime.date, code: str, shown: str, tmp_path: Path, sheet: Worksheet
+) -> None:
+    sheet.append(["มาตรการ", "ผล"])
+    sheet.append(["ลดขั้นตอน", value])
+    sheet["B2"].number_format = code
+
+    assert rows(read(saved(sheet, tmp_path)))[1] == ("ลดขั้นตอน", shown)
+
+
+@pytest.mark.parametrize("target", ["xls", "ods"])
+def test_percentages_of_other_workbooks_are_read_as_shown(
+    target: str, tmp_path: Path, sheet: Worksheet
+) -> None:
+    sheet.append(["มาตรการ", "ผล", "ร้อยละ"])
+    sheet.append(["ลดขั้นตอน", 0.853, 0.25])
+    for cell in ("B2", "C2"):
+        sheet[cell].number_format = "0.0%"
+
+    found = rows(read(saved_as(saved(sheet, tmp_path), target, tmp_path)))[1]
+
+    assert [cell.rstrip("%").removesuffix(".0") for cell in found] == ["ลดขั้นตอน", "85.3", "25"]
 
 
 def test_merged_cells_are_filled_and_told(tmp_path: Path, sheet: Worksheet) -> None:
@@ -118,7 +156,7 @@ def test_values_are_shown_as_people_read_them(tmp_path: Path, sheet: Worksheet) 
     sheet.append(["ก", 3.0, 93.82, day, datetime.datetime(2023, 10, 1, 8, 30), "หนึ่ง\r\nสอง"])
     values = rows(read(saved(sheet, tmp_path)))[0]
 
-    assert values == ("ก", "3", "93.82", "2023-10-01", "2023-10-01 08:30", "หนึ่ง\nสอง")
+    assert values == ("ก", "3", "93.82", "1 ตุลาคม 2566", "1 ตุลาคม 2566 08:30", "หนึ่ง\nสอง")
 
 
 def test_formula_without_a_stored_result_is_warned_of(tmp_path: Path, sheet: Worksheet) -> None:

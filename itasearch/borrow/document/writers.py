@@ -22,7 +22,7 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
 from itasearch.documents.digits import in_digits
-from itasearch.documents.grid import csv_cell, date_text, plain, printable
+from itasearch.documents.grid import csv_cell, plain, printable
 from itasearch.documents.sheet import (
     add_sheet,
     as_xlsx,
@@ -60,6 +60,7 @@ from itasearch.model.drafts import (
     OpenQuestion,
 )
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
 
 _MEASURES, _SOURCES = "มาตรการ", "ที่มา"

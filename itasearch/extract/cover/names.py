@@ -25,13 +25,15 @@ from itasearch.domain.organisations import (
 from itasearch.domain.places import closest_province, provinces
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
-from itasearch.extract.mending import LONGEST_NAME
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.normalize import normalize
 
+_LONGEST_NAME = 26
+"""Code points of a place's name without its type; a longer run of letters goes on behind it.
+Chosen by hand."""
 _LONGEST_HYPHENED = 40
-"""Code points of a name of two places, as บ้านใหม่-หนองแวง; `LONGEST_NAME` is that of one. 26 and
+"""Code points of a name of two places, as บ้านใหม่-หนองแวง. 26 and
 60 read alike."""
 _LEAST_SURE_WEIGHT = 2.0
 """Weight of a mention from which on lines name the owner well and no cells are read. 1.0 and 4.0
@@ -294,7 +296,7 @@ def _before_place(run: str, after: str) -> str:
 
 
 def _longest(name: str) -> int:
-    return _LONGEST_HYPHENED if "-" in name or "–" in name else LONGEST_NAME
+    return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:

@@ -140,22 +140,37 @@ class PictureFile:
         self._picture.close()
 
     def unpacked(self) -> Iterator[tuple[int, Picture]]:
-        """Number and picture of each page."""
-        from PIL import Image
-
+        """Number and picture of each page; a broken one of several is left out."""
         most = self._limits.first_pages
         for number in range(1, min(self.count, most or self.count) + 1):
             try:
-                self._picture.seek(number - 1)
-                width, height = self._picture.size
-                if width * height > self._limits.page_pixels:
-                    raise self._too_large()
-                yield number, _pixels(self._picture)
-            except Image.DecompressionBombError as error:
-                raise self._too_large() from error
-            except _BROKEN as error:
-                part = f"หน้า {number}" if self.count > 1 else ""
-                raise DamagedFileError(path=self.path, reason=broken(part)) from error
+                pixels = self.page(number)
+            except DamagedFileError:
+                if self.count == 1:
+                    raise
+            else:
+                yield number, pixels
+
+    def page(self, number: int) -> Picture:
+        """A page, from 1, in grey or colour.
+
+        Raises:
+            DamagedFileError: it is broken.
+            LimitExceededError: it has more pixels than allowed.
+        """
+        from PIL import Image
+
+        try:
+            self._picture.seek(number - 1)
+            width, height = self._picture.size
+            if width * height > self._limits.page_pixels:
+                raise self._too_large()
+            return _pixels(self._picture)
+        except Image.DecompressionBombError as error:
+            raise self._too_large() from error
+        except _BROKEN as error:
+            part = f"หน้า {number}" if self.count > 1 else ""
+            raise DamagedFileError(path=self.path, reason=broken(part)) from error
 
     def _too_large(self) -> LimitExceededError:
         reason = too_many_pixels(self._limits.page_pixels)

@@ -42,9 +42,13 @@ from itasearch.readers.flow.collector import CollectedRow, Collector, fill
 from itasearch.readers.flow.markup import without_tags
 from itasearch.readers.flow.sheet import emit_sheet
 from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
+from itasearch.text.dates.months import date_text
 from itasearch.wording.messages import PASSWORD, broken
 
 Value = int | float | str | bool | date | datetime | time | timedelta
+
+Place: TypeAlias = tuple[int, int]
+"""Row and column of a cell of the sheet, from 0."""
 
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""
@@ -79,6 +83,12 @@ _CONTENT = "content.xml"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _TRUE = frozenset({"1", "true"})
+_STYLES = "xl/styles"
+_FORMAT, _STYLE = 0x041E, 0x00E0
+_BUILT_IN = {"9": "0%", "10": "0.00%", "17": "mmm-yy"}
+"""Number formats that a workbook names by number alone, of those that `_is_shown_otherwise`."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+"""Of a number format: what is printed as it is, colours, languages, blanks."""
 _INVISIBLE = frozenset({"collapse", "filter"})
 
 
@@ -98,11 +108,51 @@ class WorkbookCheck:
         warnings: for the person who reads the report.
         merges: merged cells by sheet, in formats whose library does not give them.
         hidden: rows and columns by the sheet's place in the workbook, from 0.
+        formats: number formats by the same, of cells that show more or less than their value.
     """
 
     warnings: tuple[str, ...] = ()
     merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
     hidden: Mapping[int, HiddenParts] = field(default_factory=dict)
+    formats: Mapping[int, Mapping[Place, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The number formats of a workbook's styles, in their order, and the cells that have them.
+
+    Attributes:
+        codes: of a format, by its number.
+        numbers: of the format of each style.
+        cells: places by style, by sheet.
+    """
+
+    codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
+    numbers: list[str] = field(default_factory=list)
+    cells: dict[str, dict[int, list[Place]]] = field(default_factory=dict)
+
+    def take(self, kind: int, body: memoryview) -> None:
+        """Take in a record of an XLS, if it is of a format or of a style of cells."""
+        if kind == _FORMAT and len(body) > 5:
+            number, _, is_wide = struct.unpack_from("<HHB", body)
+            code = bytes(body[5:]).decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
+            self.codes[str(number)] = code
+        elif kind == _STYLE and len(body) >= 4:
+            self.numbers.append(str(struct.unpack_from("<2xH", body)[0]))
+
+    def of_sheet(self, sheet: str) -> dict[Place, str]:
+        """Formats of cells that show more or less than their value."""
+        codes = [self.codes.get(number, "") for number in self.numbers]
+        used = {style for style, code in enumerate(codes) if _is_shown_otherwise(code)}
+        styled = self.cells.get(sheet, {})
+        return {place: codes[style] for style in used & styled.keys() for place in styled[style]}
+
+
+def _is_shown_otherwise(code: str) -> bool:
+    """Whether a number format makes a percentage, or a date without its day."""
+    bare = _LITERAL.sub("", code.partition(";")[0]).casefold()
+    dated = "m" in bare and set("ybe") & set(bare)
+    return "%" in bare or bool(dated and not set("dhs") & set(bare))
 
 
 class _SheetReach:
@@ -156,11 +206,13 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
     reach = _SheetReach(path, limits=limits)
     places: list[int] = []
     hidden: dict[int, HiddenParts] = {}
-    parts = HiddenParts()
+    parts, styles = HiddenParts(), _Styles()
+    cells: dict[int, list[Place]] = {}
     for place, kind, body in _records(data):
         if kind in _BEGIN:
             reach = _SheetReach(path, limits=limits)
             parts = HiddenParts()
+            cells = styles.cells.setdefault(str(place), {})
             if place in places:
                 hidden[places.index(place)] = parts
         elif kind == _BOUND_SHEET and len(body) >= _SHEET_PLACE.size:
@@ -173,13 +225,24 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
             parts.columns.extend([(first, last)] if options & _HIDDEN_COLUMNS else [])
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
-        elif kind in _ONE_CELL and len(body) >= 4:
-            reach.hold(*struct.unpack_from("<HH", body))
-        elif kind == _MANY_CELLS and len(body) >= 6:
-            row, column = struct.unpack_from("<HH", body)
-            reach.hold(row, column)
-            reach.hold(row, struct.unpack_from("<H", body, len(body) - 2)[0])
-    return WorkbookCheck(hidden=hidden)
+        else:
+            styles.take(kind, body)
+            for row, column, style in _cells_in(kind, body):
+                reach.hold(row, column)
+                cells.setdefault(style, []).append((row, column))
+    formats = {number: styles.of_sheet(str(place)) for number, place in enumerate(places)}
+    return WorkbookCheck(hidden=hidden, formats=formats)
+
+
+def _cells_in(kind: int, body: memoryview) -> list[tuple[int, int, int]]:
+    """Row, column and style of the cells that a record holds."""
+    if kind in _ONE_CELL and len(body) >= 6:
+        return [struct.unpack_from("<HHH", body)]
+    if kind != _MANY_CELLS or len(body) < 6:
+        return []
+    row, first, *_ = struct.unpack_from("<HH", body)
+    styles = [struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 7, 6)]
+    return [(row, first + number, style) for number, style in enumerate(styles)]
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
@@ -199,10 +262,14 @@ class _SheetWatch:
 
     Attributes:
         hidden: rows and columns by the name of the sheet's entry in the archive.
+        cells: places by style, by the same name.
     """
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.uncalculated = 0
+        self.cells: dict[str, dict[int, list[Place]]] = {}
+        self._styled: dict[int, list[Place]] = {}
+        self._style = 0
         self.hidden: dict[str, HiddenParts] = {}
         self._path = path
         self._limits = limits
@@ -213,6 +280,7 @@ class _SheetWatch:
     def begin(self, entry: str) -> None:
         """Take in the name of a sheet's entry."""
         self._parts = self.hidden.setdefault(entry, HiddenParts())
+        self._styled = self.cells.setdefault(entry, {})
 
     def _begin_sheet(self) -> None:
         self.close_formula()
@@ -239,10 +307,14 @@ class _SheetWatch:
         elif name == "c":
             self.close_formula()
             self._move(attributes.get("r", ""))
+            self._style = _number(attributes.get("s"))
         elif name == "f":
             self._in_formula = True
         elif name in {"v", "is"}:
             self._reach.hold(self._row, self._column)
+            if self._style:
+                place = (self._row - 1, self._column - 1)
+                self._styled.setdefault(self._style, []).append(place)
 
     def text(self, text: str) -> None:
         """Take in text; in a value it is the stored result of a formula."""
@@ -298,6 +370,29 @@ class _BookWatch:
         """Neither list has text of interest."""
 
 
+class _StyleWatch:
+    """Follows the styles of an XLSX: number formats, and which each style of cells has."""
+
+    def __init__(self) -> None:
+        self.styles = _Styles()
+        self._of_cells = False
+
+    def begin(self, _entry: str) -> None:
+        """All styles are in one entry."""
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in one element."""
+        if name == "numFmt":
+            self.styles.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "xf" and self._of_cells:
+            self.styles.numbers.append(attributes.get("numFmtId", ""))
+        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            self._of_cells = name == "cellXfs"
+
+    def text(self, text: str) -> None:
+        """Styles have no text."""
+
+
 def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """Check the archive and the sheets of an XLSX.
 
@@ -305,15 +400,18 @@ def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
         DamagedFileError: the archive or its XML is broken.
         LimitExceededError: it is beyond `limits`.
     """
-    watch, book = _SheetWatch(path, limits), _BookWatch()
+    watch, book, style = _SheetWatch(path, limits), _BookWatch(), _StyleWatch()
     watchers: dict[str, XmlWatcher] = {_SHEETS: watch, _BOOK: book, _BOOK_PARTS: book}
+    watchers[_STYLES] = style
     ZipGuard(path, limits=limits, watchers=watchers).check()
     watch.close_formula()
     warning = _UNCALCULATED.format(watch.uncalculated)
     entries = [book.entries.get(part, "") for part in book.sheets]
+    style.styles.cells.update(watch.cells)
     return WorkbookCheck(
         warnings=(warning,) if watch.uncalculated else (),
         hidden={n: watch.hidden[e] for n, e in enumerate(entries) if e in watch.hidden},
+        formats={n: style.styles.of_sheet(entry) for n, entry in enumerate(entries)},
     )
 
 
@@ -351,15 +449,18 @@ class _ContentWatch:
     Attributes:
         merges: the merged cells by sheet.
         hidden: rows and columns of each sheet.
+        formats: of its percentages.
     """
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.merges: dict[str, list[CellRange]] = {}
         self.hidden: list[HiddenParts] = []
+        self.formats: list[dict[Place, str]] = []
         self._path = path
         self._limits = limits
         self._begin_sheet("")
         self.hidden.clear()
+        self.formats.clear()
 
     def begin(self, _entry: str) -> None:
         """All sheets are in one entry."""
@@ -368,6 +469,7 @@ class _ContentWatch:
         self._own_merges = self.merges.setdefault(name, [])
         self._parts = HiddenParts()
         self.hidden.append(self._parts)
+        self.formats.append({})
         self._named_columns = _Repeated()
         self._reach = _SheetReach(self._path, limits=self._limits)
         self._rows = _Repeated()
@@ -394,6 +496,10 @@ class _ContentWatch:
             self._held = False
             if "value-type" in values:
                 self._hold()
+            if values.get("value-type") == "percentage":
+                for row in range(self._rows.start, self._rows.last + 1):
+                    for column in range(self._columns.start, self._columns.last + 1):
+                        self.formats[-1][row, column] = "%"
             self._merge(values)
 
     def text(self, text: str) -> None:
@@ -426,7 +532,11 @@ def check_ods(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """
     watch = _ContentWatch(path, limits)
     check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
-    return WorkbookCheck(merges=watch.merges, hidden=dict(enumerate(watch.hidden)))
+    return WorkbookCheck(
+        merges=watch.merges,
+        hidden=dict(enumerate(watch.hidden)),
+        formats=dict(enumerate(watch.formats)),
+    )
 
 
 def _ods_number(text: str | None) -> int:
@@ -494,18 +604,34 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
             collector.begin_sheet(sheet.name)
             found = workbook.get_sheet_by_index(number)
             joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
-            _emit(found, joined, checked.hidden.get(number, HiddenParts()), collector)
+            texts = _texts(found, checked.formats.get(number, {}))
+            _emit(found, texts, joined, checked.hidden.get(number, HiddenParts()), collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} {_UNHIDE}")
 
 
+def _texts(sheet: CalamineSheet, formats: Mapping[Place, str]) -> list[list[str]]:
+    """The texts of the used block, by row and column."""
+    values = sheet.to_python(skip_empty_area=True)
+    texts = [[_text(value) for value in row] for row in values]
+    top, left = sheet.start or (0, 0)
+    for (row, column), code in formats.items():
+        if 0 <= row - top < len(texts) and 0 <= column - left < len(texts[0]):
+            text = _formatted(values[row - top][column - left], code)
+            texts[row - top][column - left] = text
+    return texts
+
+
 def _emit(
-    sheet: CalamineSheet, joined: Sequence[CellRange], hidden: HiddenParts, collector: Collector
+    sheet: CalamineSheet,
+    texts: list[list[str]],
+    joined: Sequence[CellRange],
+    hidden: HiddenParts,
+    collector: Collector,
 ) -> None:
     """Give the shown texts of the used block to the collector; merges end at its borders."""
     top, left = sheet.start or (0, 0)
-    texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     height, width = len(texts), len(texts[0]) if texts else 0
     merges = []
     for (first_row, first_column), (last_row, last_column) in joined:
@@ -578,17 +704,30 @@ def _letters(column: int) -> str:
     return letters
 
 
+def _formatted(value: Value, code: str) -> str:
+    """A value under a number format that `_is_shown_otherwise`."""
+    if "%" in code and isinstance(value, int | float) and not isinstance(value, bool):
+        decimals = re.search(r"\.([0#?]+)", code)
+        places = len(decimals[1]) if decimals else 0
+        return f"{100 * value:.{places}f}%" if "0" in code else f"{100 * value:.10g}%"
+    if "%" not in code and isinstance(value, date):
+        return date_text(value, with_day=False)
+    return _text(value)
+
+
 def _text(value: Value) -> str:
-    """A cell's value as text: 5.0 is "5", dates are ISO, truth values are as in Excel."""
+    """A cell's value as text: 5.0 is "5", dates are Thai, truth values are as in Excel."""
     match value:
         case bool():
             return str(value).upper()
         case float():
             return str(int(value)) if value.is_integer() else f"{value:.15g}"
         case datetime() if value.time() == time():
-            return value.date().isoformat()
+            return date_text(value)
         case datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
+            return f"{date_text(value)} {value:%H:%M}"
+        case date():
+            return date_text(value)
         case time():
             return value.isoformat(timespec="minutes")
         case str():

@@ -66,6 +66,13 @@ _START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
 _NUMERIC = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{FOUR_DIGITS}|\d\d(?!\d))"
 )
+_ISO = re.compile(rf"(?<!\d)(?P<year>{FOUR_DIGITS})-(?P<month>0[1-9]|1[0-2])-(?:[0-2]\d|3[01])")
+_MONTH_NUMBER = re.compile(
+    r"(?:^|(?<=เดือน)|(?<=ถึง)|(?<=[-–—]))(?P<month>1[0-2]|0?[1-9])/(?P<year>2[45]\d\d)(?!\d)"
+)
+"""Behind other words "1/2566" numbers a meeting, an order, a quarter."""
+_FIRST_SHORT_BE = 40
+"""Of two digits behind points; "1.2.15" numbers a chapter. Chosen by hand."""
 _DAY_BEHIND = re.compile(DAY_BEHIND)
 _YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
 _THAI_RUN = re.compile(r"[ก-๎]{4,}")
@@ -126,7 +133,8 @@ def compact(text: str) -> str:
 def read_marks(line: str) -> tuple[TimeMark, ...]:
     """All times of a compact text in order; they do not overlap."""
     marks: list[TimeMark] = []
-    for reader in (_numeric, _months, _misspelled, _quarters, _fiscal_years, _halves, _plain_years):
+    readers = (_numeric, _months, _misspelled, _quarters, _month_numbers)
+    for reader in (*readers, _fiscal_years, _halves, _plain_years):
         found = tuple(reader(line))
         for mark in found:
             line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
@@ -157,9 +165,18 @@ def _mark(
 
 
 def _numeric(line: str) -> Iterator[TimeMark]:
-    for match in _NUMERIC.finditer(line):
-        month = int(match["month"]) - 1
-        yield _mark(Unit.MONTH, match, (month, month), year=match["year"])
+    for match in (*_ISO.finditer(line), *_NUMERIC.finditer(line)):
+        if "." not in match[0] or int(match["year"]) >= _FIRST_SHORT_BE:
+            yield _month_mark(match)
+
+
+def _month_numbers(line: str) -> Iterator[TimeMark]:
+    return map(_month_mark, _MONTH_NUMBER.finditer(line))
+
+
+def _month_mark(match: re.Match[str]) -> TimeMark:
+    month = int(match["month"]) - 1
+    return _mark(Unit.MONTH, match, (month, month), year=match["year"])
 
 
 def _short(name: str) -> str:

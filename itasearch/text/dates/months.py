@@ -8,8 +8,9 @@ of the few words that dates follow without a blank.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, YEAR_UNITS, be_year
+from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, CE_OFFSET, YEAR_UNITS, be_year
 from itasearch.text.thai.normalize import arabic_digits
 
 _NAMES = (
@@ -72,6 +73,8 @@ _MONTH_YEAR = re.compile(
     + rf"){YEAR_BEHIND}(?!\d)",
     re.IGNORECASE,
 )
+_FIRST_BE = 2400
+"""Years from here on are of the Buddhist Era, also where a program keeps them as others."""
 _TWO_DIGITS = re.compile(r"\d\d")
 _YEAR_NUMBER = re.compile(
     rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
@@ -116,6 +119,16 @@ def month_years(text: str) -> Iterator[MonthYear]:
             year_start=match.start("year"),
             end=match.end(),
         )
+
+
+def date_text(day: date, *, with_day: bool = True) -> str:
+    """A day with its month in full and in the Buddhist Era: 21 พฤศจิกายน 2569.
+
+    A program's date with a year from 2400 on was typed in the Buddhist Era.
+    """
+    year = day.year if day.year >= _FIRST_BE else day.year + CE_OFFSET
+    month = f"{MONTHS[day.month - 1][0]} {year}"
+    return f"{day.day} {month}" if with_day else month
 
 
 def year_numbers(text: str) -> tuple[int, ...]:
