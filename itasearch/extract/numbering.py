@@ -15,7 +15,7 @@ _WORDS = "ข้อที่|ข้อ|มาตรการที่|แนว�
 _MARKER = re.compile(
     rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
     r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
-    r"(?:\s?(?P<close>[.)\]]+|:)\s*|(?P<gap>\s+)|$)"
+    r"(?:\s?(?P<close>[.)\]]+|:|,(?=\s+[^\d\s]))\s*|(?P<gap>\s+)|$)"
 )
 _BULLET = re.compile(rf"^\s*[{re.escape(_BULLETS)}]+\s*(?=\S)")
 _UNITS = re.compile(
@@ -154,5 +154,6 @@ def _style(match: re.Match[str], number: str) -> str:
 
 
 def _closes(match: re.Match[str]) -> str:
-    opened, close = "(" if match["open"] else "", (match["close"] or "")[:1].replace("]", ")")
-    return f"{opened}1{close}"
+    # A comma is a misread full stop.
+    close = (match["close"] or "")[:1].translate({ord("]"): ")", ord(","): "."})
+    return f"{'(' if match['open'] else ''}1{close}"

@@ -66,7 +66,7 @@ _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวั�
 """No item ends so."""
 _RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
 """No item begins so."""
-_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
+NUMBERED_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
@@ -200,7 +200,7 @@ def items_of(
 def _is_heading(above: TextLine, below: TextLine) -> bool:
     """Whether a numbered heading begins further to the left than the line above it."""
     outwards = above.box.left - below.box.left
-    return outwards > below.size and _HEADING.match(below.text) is not None
+    return outwards > below.size and NUMBERED_HEADING.match(below.text) is not None
 
 
 def cell_of(

@@ -114,6 +114,8 @@ class _LayerReader:
         unicode, owner = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
         for index in range(raw.FPDFText_CountChars(handle)):
             code = unicode(handle, index)
+            if _may_be_unmapped(code) and raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
+                code = 0
             pointer = owner(handle, index)
             if not pointer or code in (0x0A, 0x0D):
                 continue
@@ -153,7 +155,9 @@ class _LayerReader:
         if not letter:
             return
         if last is not None and last.run == thing and origin == self._origin and letter != " ":
+            # A glyph without width may come first: the nikhahit of a ำ that its font has in two.
             last.text += letter
+            last.right = max(last.right, self._placed(index, origin, run).right)
             return
         placed = self._placed(index, origin, run)
         if not math.isfinite(placed.left + placed.right + placed.base + run.size):
@@ -198,6 +202,14 @@ class _LayerReader:
             framed(*point(box.right, box.top), turn)[0],
         )
         return Letter("", left, max(*ends, left), base, run.size, turn=turn)
+
+
+def _may_be_unmapped(code: int) -> bool:
+    """Whether a letter may be the bare number of a glyph for which the file names no letter.
+
+    Right letters are in doubt too, but those of older, simple fonts are no higher than Latin-1.
+    """
+    return code > 0xFF and not 0xE00 <= code < 0xE80 and chr(code).isalpha()
 
 
 def _letter(code: int) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from itasearch.readers.base import NamedField
-from itasearch.readers.layout.lines import begins_item
+from itasearch.readers.layout.lines import NUMBERED_HEADING, begins_item
 from itasearch.readers.layout.page import TextLine, TextRun
 
 _LEAST_LABELS = 3
@@ -23,8 +23,9 @@ def has_labelled_columns(
     """Whether the columns hold labels and their texts one below the other.
 
     Every column has a label, and there are as many further ones as columns but one. No field
-    is named twice, or the columns are cards that name the same fields each. One label right
-    below another is the second line of a wrapped header.
+    is named twice, or the columns are cards that name the same fields each, or each names
+    several fields, some of them again: one measure below the other. One label right below
+    another is the second line of a wrapped header.
 
     Args:
         columns: the lines of each column, from the top down; two columns or more.
@@ -36,9 +37,10 @@ def has_labelled_columns(
     named = [field for own in fields for field in own]
     cards = all(sorted(own) == sorted(fields[0]) for own in fields)
     once = len({*fields[0]}) == len(fields[0]) if cards else len({*named}) == len(named)
+    several = all(len({*own}) >= _LEAST_LABELS for own in fields)
     headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
     enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
-    return all(fields) and once and enough
+    return all(fields) and (once or several) and enough
 
 
 def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:
@@ -51,11 +53,14 @@ def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> 
 
 
 def labelled_runs(lines: Sequence[TextLine], named_field: NamedField) -> Iterator[TextRun]:
-    """The lines of a column, cut before and behind labels, so that no text runs on into one."""
+    """The lines of a column, cut before and behind labels and before numbered headings.
+
+    So no text runs on into the next field or measure.
+    """
     run: list[TextLine] = []
     for line in lines:
         field, text = _label(line.text, named_field)
-        if field:
+        if field or NUMBERED_HEADING.match(line.text):
             yield tuple(run)
             run = []
         run.append(line)
