@@ -260,8 +260,8 @@ def _split(found: Comparison) -> Comparison:
     )
     extending = Cover(left=(pair.left,), right=(pair.right, one), similarity=0.5, main=pair.right)
     covers = (extending, Cover(left=(lone,), right=(two, three), similarity=0.4))
-    alone = {"only_left": tuple(lefts), "only_right": tuple(rights)}
-    return replace(found, covers=covers, maybe=(), **alone)
+    found = replace(found, covers=covers, maybe=())
+    return replace(found, only_left=tuple(lefts), only_right=tuple(rights))
 
 
 def test_covers_and_what_only_one_has_are_shown(
