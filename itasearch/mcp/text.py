@@ -205,7 +205,7 @@ def _lone_lines(measure: LoneMeasure, language: Language) -> Iterator[str]:
     yield from _titled_lines(measure, language)
     if measure.nearest is not None:
         percent = percent_of(measure.nearest.similarity)
-        yield f"{labels.NEAREST.text(language, percent=percent)} [{measure.nearest.id}]:"
+        yield f"{labels.NEAREST_OF_OTHER.text(language, percent=percent)} [{measure.nearest.id}]:"
         yield f"> {measure.nearest.title}"
 
 

@@ -125,7 +125,8 @@ _ALIKE_WORDS = (
     (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
     (0.65, Label("คล้ายกันมาก", "Very similar")),
     (0.5, Label("คล้ายกัน", "Similar")),
-    (0.0, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
+    (0.3, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
+    (0.0, Label("คล้ายกันน้อย", "Little alike")),
 )
 """(least similarity, what it is called), greatest first."""
 

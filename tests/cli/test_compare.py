@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.cli.compare import likeness_text
+from itasearch.model.records import report_of
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -40,6 +41,21 @@ def test_json_is_one_object_of_the_agreed_shape(towns: Path) -> None:
     assert pair["differences"]["title"]["kind"] == "same"
     assert [one["title"] for one in found["only_left"]] == ["อบรมงานพัสดุ"]
     assert found["covers"] == []
+
+
+def test_what_a_person_said_is_not_the_same_is_no_pair_until_it_is_undone(towns: Path) -> None:
+    sides = (f"{TOWN}@2566", f"{CITY}@2566", "--home", towns, "--json")
+    (pair,) = run("compare", *sides).objects[0]["pairs"]
+    ours, theirs = pair["left"]["id"], pair["right"]["id"]
+
+    said = run("correct", ours, "--not-same-as", theirs, "--home", towns)
+    (after,) = run("compare", *sides).objects
+    run("undo", report_of(ours), "--home", towns)
+
+    assert said.code == 0
+    assert (after["pairs"], after["maybe"]) == ([], [])
+    assert ours in [one["id"] for one in after["only_left"]]
+    assert len(run("compare", *sides).objects[0]["pairs"]) == 1
 
 
 def test_the_chosen_year_is_said_on_stderr(towns: Path) -> None:

@@ -1,5 +1,6 @@
 """The view เปรียบเทียบ: choosing two sides, what they have in common, taking rows from there."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -87,10 +88,11 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     _open(app, left=KHAM_BONG, right=MAE_KA)
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
-    both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
+    both, left, right = len(found.pairs), len(found.missing_right), len(found.missing_left)
     view = shown_by(app)
     counts = [
         f"ทั้งสองแห่งมี {both} ·",
+        f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
         f"มีเฉพาะ{KHAM_BONG} {left} ·",
         f"มีเฉพาะ{MAE_KA} {right}",
     ]
@@ -108,7 +110,8 @@ def test_every_measure_of_both_has_one_button_that_takes_it(
     with open_workspace(library_home) as workspace:
         reports = [workspace.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
-    assert sorted(button.key or "" for button in app.button) == wanted
+    keys = sorted(button.key or "" for button in app.button)
+    assert [key for key in keys if key.startswith("compare.take.")] == wanted
 
 
 def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
@@ -167,7 +170,7 @@ def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
 
 def test_a_row_is_taken_and_put_back(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = _open(compare_view(own_home, monkeypatch), left=MAE_KA, right=KHAM_BONG)
-    key = app.button[0].key or ""
+    key = next(one.key for one in app.button if one.key and ".take." in one.key)
     app.button(key=key).click().run()
     with open_workspace(own_home) as workspace:
         (item,) = workspace.draft().items
@@ -200,7 +203,45 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
     assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
     text = shown_by(app).text
     assert f"เรามี เขายังไม่มี · เฉพาะ{MAE_KA}" in text
-    assert text.index("เขามี เรายังไม่มี · เฉพาะ") < text.index("· ความคล้าย")
+    pair = re.search(r"ต่างกัน \d+ จาก", text)
+    assert pair is not None
+    assert text.index("เขามี เรายังไม่มี · เฉพาะ") < pair.start()
+
+
+def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = _compared(own_home, MAE_KA, KHAM_BONG).pairs[0]
+    app = _open(compare_view(own_home, monkeypatch), left=MAE_KA, right=KHAM_BONG)
+
+    app.button(key=f"compare.apart.{pair.left.id}.{pair.right.id}").click().run()
+
+    assert not app.exception
+    judged = {frozenset((pair.left.id, pair.right.id))}
+    assert not judged & _paired(own_home)
+    app.button(key="compare.undo").click().run()
+    assert judged <= _paired(own_home)
+
+
+def test_one_click_joins_a_lone_measure_with_its_nearest(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _compared(own_home, MAE_KA, KHAM_BONG)
+    lone = found.missing_right[0]
+    nearest = found.nearest[lone.id]
+    app = _open(compare_view(own_home, monkeypatch), left=MAE_KA, right=KHAM_BONG)
+    assert nearest.measure.title[:40] in shown_by(app).text
+
+    app.button(key=f"compare.same.{lone.id}.{nearest.measure.id}").click().run()
+
+    assert not app.exception
+    assert "มีผู้ยืนยันว่าเป็นเรื่องเดียวกัน" in shown_by(app).text
+    assert frozenset((lone.id, nearest.measure.id)) in _paired(own_home)
+
+
+def _paired(home: Path) -> set[frozenset[str]]:
+    pairs = _compared(home, MAE_KA, KHAM_BONG).pairs
+    return {frozenset((one.left.id, one.right.id)) for one in pairs}
 
 
 def test_a_link_opens_the_differences(app: AppTest) -> None:
@@ -219,7 +260,8 @@ def _split(found: Comparison) -> Comparison:
     )
     extending = Cover(left=(pair.left,), right=(pair.right, one), similarity=0.5, main=pair.right)
     covers = (extending, Cover(left=(lone,), right=(two, three), similarity=0.4))
-    return replace(found, covers=covers, only_left=tuple(lefts), only_right=tuple(rights))
+    found = replace(found, covers=covers, maybe=())
+    return replace(found, only_left=tuple(lefts), only_right=tuple(rights))
 
 
 def test_covers_and_what_only_one_has_are_shown(
@@ -283,7 +325,8 @@ def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) ->
 
     (table,) = shown_by(app).one(".ita-overview").tables
     counts = _compared(library_home, MAE_KA, KHAM_BONG).counts
-    rows = counts.both + counts.covers - counts.extended + counts.only_left + counts.only_right
+    alone = counts.only_left + counts.only_right
+    rows = counts.both + counts.covers - counts.extended + counts.maybe + alone
     assert len(table.rows) == rows
 
 

@@ -5,7 +5,7 @@ import pytest
 from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
 from itasearch.ingest.originals import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
-from itasearch.model.records import report_id
+from itasearch.model.records import report_id, report_of
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text, results_text
 from tests.workspace.conftest import CITY, TOWN
@@ -160,6 +160,24 @@ def test_what_cannot_be_compared_is_an_error_that_says_why(
 ) -> None:
     with pytest.raises(ComparisonError, match=told):
         towns.compare(left, right)
+
+
+def test_what_a_person_said_holds_in_every_later_comparison_and_over_the_years(
+    towns: Workspace,
+) -> None:
+    before = towns.compare(f"{TOWN}@2565", f"{TOWN}@2566")
+    (ours, *_), (theirs, *_) = before.only_left, before.only_right
+
+    towns.judge_pair(ours.id, theirs.id, same=True)
+
+    (pair,) = towns.compare(f"{TOWN}@2566", f"{TOWN}@2565").pairs
+    assert (pair.left.id, pair.right.id, pair.judged) == (theirs.id, ours.id, True)
+    kept = [one for one in towns.compare_years(TOWN).threads if len(one.entries) > 1]
+    assert [entry.measure.id for entry in kept[0].entries] == [ours.id, theirs.id]
+    towns.build(rebuild=True)
+    assert len(towns.compare(f"{TOWN}@2565", f"{TOWN}@2566").pairs) == 1
+    towns.undo(report_of(ours.id))
+    assert towns.compare(f"{TOWN}@2565", f"{TOWN}@2566").pairs == before.pairs
 
 
 def test_an_unknown_year_is_an_error_with_the_nearest(towns: Workspace) -> None:

@@ -250,7 +250,7 @@ def _show_maybe(context: _CardContext) -> None:
 
 
 def _show_maybe_pair(pair: MaybePair, context: _CardContext) -> None:
-    with st.container(key=f"maybe_{pair.left.id}", gap="small"):
+    with st.container(key=f"pair_maybe_{pair.left.id}", gap="small"):
         st.html(maybe_html(pair, context.names, about=context.about))
         judge_buttons(pair)
         _take_buttons(((pair.left,), (pair.right,)), context)
@@ -294,4 +294,6 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
         with st.container(horizontal=True, gap="small"):
             take_button(measure.id, view="compare", taken=context.taken)
             if nearest is not None:
-                judge_button(measure, nearest.measure, same=True)
+                judge_button(
+                    measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME
+                )

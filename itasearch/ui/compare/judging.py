@@ -10,6 +10,7 @@ from itasearch.model.comparison import MaybePair, Pair
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit.html import quiet_html
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review.correcting import judge, take_back
 
@@ -21,13 +22,14 @@ def judge_buttons(pair: Pair | MaybePair) -> None:
     """What may be said of two measures that are shown together."""
     with st.container(horizontal=True, gap="small"):
         if isinstance(pair, MaybePair):
-            judge_button(pair.left, pair.right, same=True)
+            judge_button(pair.left, pair.right, same=True, label=compare_labels.SAY_SAME)
         judge_button(pair.left, pair.right, same=False)
 
 
-def judge_button(left: Measure, right: Measure, *, same: bool) -> None:
+def judge_button(
+    left: Measure, right: Measure, *, same: bool, label: Label = compare_labels.SAY_NOT_SAME
+) -> None:
     """A button that says that both do the same thing, or that they do not."""
-    label = compare_labels.SAY_SAME if same else compare_labels.SAY_NOT_SAME
     st.button(
         say(label),
         key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",

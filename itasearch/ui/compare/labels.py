@@ -92,6 +92,7 @@ SUMMARY_MAYBE = Label("อาจเป็นเรื่องเดียวก
 OVERVIEW_MAYBE = Label("อาจเป็นเรื่องเดียวกัน", "may do the same thing")
 NEAREST = Label("ใกล้เคียงที่สุดใน{name} ({alike}):", "The nearest of {name} ({alike}):")
 SAY_SAME = Label("เรื่องเดียวกัน", "The same")
+SAY_NEAREST_SAME = Label("เป็นเรื่องเดียวกับข้อที่ใกล้เคียงที่สุด", "The nearest is the same")
 SAY_NOT_SAME = Label("คนละเรื่อง", "Not the same")
 SAID_SAME = Label("มีผู้ยืนยันว่าเป็นเรื่องเดียวกัน", "A person said that they are the same")
 JUDGED = Label("บันทึกแล้วและใช้กับการเปรียบเทียบนี้แล้ว", "Kept, and in force in this comparison")
