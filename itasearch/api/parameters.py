@@ -153,7 +153,8 @@ class SearchParameters(HitList):
     """Parameters of a search."""
 
     q: Annotated[str, StringConstraints(max_length=1000, pattern=_NO_NUL)] = Field(
-        "", description="What to look for, in Thai or English; may be empty with `like`."
+        "",
+        description="What to look for, in Thai or English; may be empty with `like` or a filter.",
     )
     mode: SearchMode = Field(SearchMode.HYBRID, description="How to look.")
     literal: bool = Field(default=False, description="Take names and years in `q` as words.")

@@ -107,7 +107,7 @@ def _problem() -> dict[str, Any]:
 
 def _read() -> dict[str, Any]:
     """Keys of a line for what names and years of its query were read as."""
-    lists = dict.fromkeys(("organisations", "types", "provinces"), _TEXTS)
+    lists = dict.fromkeys(("organisations", "types", "provinces", "topics"), _TEXTS)
     lists |= dict.fromkeys(("fiscal_years", "indicators"), _NUMBERS)
     return {"understood": _with(_closed(lists), not_applied=_TEXTS), "not_held": _TEXTS}
 

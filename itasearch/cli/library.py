@@ -421,6 +421,8 @@ def work(
         stop = Event()
         # The system asks a service to end so: what it is at is finished first.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
+        if not until_empty:
+            write_message(say(messages.WORKS))
         try:
             workspace.work(
                 until_empty=until_empty,

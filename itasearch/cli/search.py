@@ -68,7 +68,7 @@ from itasearch.model.ranking import (
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import english_name, file_text
+from itasearch.wording.labels import english_name, file_text, lacking_label
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -138,7 +138,7 @@ def understood_lines(ranking: Ranking) -> Iterator[str]:
         if one.choices:
             yield say(messages.WHICH_ONE, choices=" | ".join(one.choices))
     for name in ranking.not_held:
-        yield say(messages.NOT_HELD, name=name)
+        yield say(lacking_label(name, messages.NOT_HELD), name=name)
     if any(one.applied for one in ranking.understood):
         yield say(messages.AS_WORDS)
 
@@ -290,7 +290,7 @@ def search(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
+    """Search measures for TEXT, in Thai or English; with --like or a filter, TEXT may be left out.
 
     TEXT may hold "phrases", -words to leave out and field:words (docs/query-language.md).
     Towns, districts, provinces, regions, years and indicators in it become filters.
@@ -298,8 +298,10 @@ def search(
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """
-    if text is None and queries is None and refining.like:
-        text = ""  # nothing but measures to be like
+    from itasearch.workspace import NO_FILTER_NAMES  # not for `itasearch --help`
+
+    if text is None and queries is None and (refining.like or filters.names != NO_FILTER_NAMES):
+        text = ""  # nothing but measures to be like, or filters
     if (text is None) == (queries is None):
         raise typer.BadParameter(say(messages.TEXT_OR_QUERIES), param_hint="TEXT")
     if output is not None and queries is not None:

@@ -91,7 +91,7 @@ class UnderstoodWords(AnswerPart):
     typed: str
     read_as: str
     kind: str
-    """organisation, type, district, province, region, year or indicator."""
+    """organisation, type, district, province, region, year, indicator or item."""
     is_filter: bool
     """Whether only measures of it were searched; false: it hid what answers, so that the words
     were searched as words."""

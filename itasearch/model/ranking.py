@@ -142,6 +142,8 @@ class NameKind(StrEnum):
     REGION = "region"
     YEAR = "year"
     INDICATOR = "indicator"
+    ITEM = "item"
+    """A disclosure item (O39), which stands for its topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

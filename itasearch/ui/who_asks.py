@@ -32,6 +32,7 @@ from itasearch.config import (
 )
 from itasearch.model.people import fault_of_id
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.routes import base_path
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
@@ -152,6 +153,9 @@ class WhoAsks:
         Such a name is a mistake of the proxy: its person would be a visitor, and not know why.
         """
         if scope["type"] in {"http", "websocket"}:
+            if _is_led_to_sign_out(scope):
+                await PlainTextResponse("sign out in the app", 403)(scope, receive, send)
+                return
             access, name = self._rules.access(scope)
             if access is Access.PROXY and (fault := fault_of_id(name)):
                 await _refuse(fault, scope, receive, send)
@@ -161,6 +165,12 @@ class WhoAsks:
             del headers[ACCESS_HEADER]
             headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
         await self._app(scope, receive, _secured(send) if self._by_https else send)
+
+
+def _is_led_to_sign_out(scope: Scope) -> bool:
+    """Whether a page of another site leads a browser to the address that signs out."""
+    from_where = Headers(scope=scope).get("sec-fetch-site", "")
+    return scope["path"] == f"{base_path()}/auth/logout" and from_where.endswith("-site")
 
 
 async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:

@@ -17,6 +17,7 @@ from itasearch.domain.english_names import (
 )
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions
+from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -296,10 +297,25 @@ def correction_state(made: MadeCorrection, *, language: str = "en") -> str:
     return "ไม่พบแถวแล้ว" if is_thai else "finds no row any more"
 
 
+UNKNOWN_ITEM = Label(
+    "ไม่ทราบว่า {name} ของ OIT คือข้อมูลเรื่องใด จึงไม่ได้ใช้กรอง",
+    "what the disclosure item {name} (OIT) is about is not known; it is no filter",
+)
+
+
+def lacking_label(name: str, of_reports: Label) -> Label:
+    """Why a name of a query is no filter: an unknown disclosure item, else `of_reports`."""
+    return UNKNOWN_ITEM if re.fullmatch(r"O\d+", name) else of_reports
+
+
 def english_name(one: UnderstoodName) -> str:
     """What a name or year of a query was read as, in English; towns in Thai, too."""
     if one.kind is NameKind.YEAR:
         return f"fiscal year {one.name.removeprefix('ปี ')}"
+    if one.kind is NameKind.ITEM:
+        item, _, year = one.name.partition(":")[0].partition(" ปี ")
+        about = ", ".join(known.english for name in one.filters.topics if (known := topic(name)))
+        return f"{item} of {year}: {about}"
     if one.kind is NameKind.INDICATOR:
         return "indicator " + ", ".join(map(str, one.filters.indicators))
     if one.kind is NameKind.TYPE:

@@ -96,6 +96,7 @@ def _understood(ranking: Ranking) -> JsonObject:
             "provinces": _unique(one.provinces for one in filters),
             "fiscal_years": _unique(one.fiscal_years for one in filters),
             "indicators": _unique(one.indicators for one in filters),
+            "topics": _unique(one.topics for one in filters),
         }
         if len(applied) < len(ranking.understood):
             read["not_applied"] = [one.asked for one in ranking.understood if not one.applied]

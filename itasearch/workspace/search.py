@@ -13,8 +13,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
-from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topic
 from itasearch.enrich.topics.classify import StatedAbout, as_given
 from itasearch.errors import (
     BackendError,
@@ -43,6 +41,7 @@ from itasearch.model.ranking import (
     LONGEST_TYPED,
     MOST_SORTED,
     MOST_SUGGESTIONS,
+    NO_FILTERS,
     UNREFINED,
     Arrangement,
     Filters,
@@ -62,7 +61,7 @@ from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.arranging import arranged, inside_band, with_totals
 from itasearch.workspace.parts import Parts, Verbs
-from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve, subject_text
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -121,7 +120,7 @@ class SearchVerbs(Verbs):
         Raises:
             ValueError: a band whose least is above its most.
             UnknownReportError: the refinement names a measure that is not there.
-            QueryError: an empty query, or one with filters that contradict.
+            QueryError: an empty query without filters, or one with filters that contradict.
             UnknownValueError: a filter names what nothing in the library has.
             AmbiguousOrganisationError: a filter's name fits several organisations.
             IndexMissingError: there are reports, but no index of them.
@@ -129,7 +128,7 @@ class SearchVerbs(Verbs):
         """
         parts = self._parts
         given = resolve(filters, parts.store)
-        if not text.strip() and not refinement.like:
+        if not text.strip() and not refinement.like and given == NO_FILTERS:
             raise QueryError(
                 "the query is empty; type what to look for",
                 thai="ยังไม่มีคำค้น โปรดพิมพ์คำที่ต้องการหา",
@@ -187,11 +186,12 @@ class SearchVerbs(Verbs):
             )
             return searcher.listed(query, first)
         # Only the index knows what measures are about: those inside the filters, best first.
-        named = [indicator(number).name for number in query.filters.indicators]
-        named += [known.thai for one in query.filters.topics if (known := topic(one))]
-        found = searcher.search(replace(query, text=" ".join(named)))
+        named = replace(query, text=subject_text(query.filters))
+        found = searcher.search(named)
+        if found.no_match:
+            found = searcher.search(replace(named, mode=SearchMode.SEMANTIC))
         hits = found.hits or found.nearest
-        return replace(found, hits=hits, nearest=(), answering=found.answering or len(hits))
+        return replace(found, hits=hits, nearest=(), unsure=False, answering=len(hits))
 
     @_timed
     def similar(

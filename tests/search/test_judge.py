@@ -86,3 +86,14 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
     found = Answer(ranked=[], measures=[], retrieved=retrieved, trigram_share=0.0)
 
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found, RaisingEncoder()) is expected
+
+
+def test_a_long_question_of_unknown_words_has_no_evidence_by_its_length() -> None:
+    def sure(coverage: float) -> Certainty:
+        evidence = evidence_of(
+            coverage=coverage, words=0.2, trigrams=0.25, cosine=0.4, covered=0.3, length=18
+        )
+        return certainty_of(evidence, lambda: 0.0)
+
+    assert sure(0.9) is Certainty.ANSWERED
+    assert sure(0.3) is Certainty.NOTHING

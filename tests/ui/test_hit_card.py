@@ -221,3 +221,17 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000
+
+
+def test_an_english_screen_says_in_english_what_a_hit_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hit = replace(HIT, classification=ABOUT)
+    in_thai = hit_html(hit, query={})
+    monkeypatch.setattr("itasearch.ui.kit.state.language", lambda: "en")
+    monkeypatch.setattr("itasearch.ui.search.hit_card.language", lambda: "en")
+
+    in_english = hit_html(hit, query={})
+
+    assert "In English, by itasearch: no gift policy" in in_english
+    assert "itasearch" not in in_thai

@@ -332,3 +332,17 @@ def test_news_of_a_removed_report_stay_and_break_nothing(
     assert not app.exception
     assert "เสียงตามสาย" in shown_by(app).text
     assert not desk(own_home, monkeypatch).exception
+
+
+def test_news_are_on_the_first_page_without_a_town(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = begun(own_home)
+    without = shown_by(opened("search", own_home, monkeypatch, {}))
+    added(own_home, NEW_REPORT)
+
+    page = shown_by(opened("search", own_home, monkeypatch, {}))
+
+    assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
+    assert f"watch?id={watch.id}" in page.hrefs
+    assert GIFTS not in " ".join(without.hrefs)

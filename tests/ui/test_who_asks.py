@@ -320,3 +320,13 @@ def test_the_sender_is_whom_a_trusted_proxy_names_last(
     assert (
         sender({"client": (peer, 1), "headers": headers, "type": "http"}, PROXIED.proxies) == found
     )
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 200), (None, 200)]
+)
+def test_a_link_of_another_site_signs_nobody_out(site: str | None, status: int) -> None:
+    client = TestClient(WhoAsks(_echo, LAN))
+    headers = {"Sec-Fetch-Site": site} if site else {}
+
+    assert client.get("/auth/logout", headers=headers).status_code == status

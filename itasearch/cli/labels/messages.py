@@ -174,7 +174,11 @@ LEFT_NOTHING_OUT = Label(
     "note: --without {name!r} left nothing out: no such name was added",
 )
 TEXT_OR_QUERIES = Label(
-    "โปรดระบุ TEXT หรือ --queries FILE อย่างใดอย่างหนึ่ง", "give either TEXT or --queries FILE"
+    "โปรดระบุ TEXT ตัวกรอง หรือ --queries FILE",
+    "give TEXT, a filter or --queries FILE, and not both TEXT and FILE",
+)
+WORKS = Label(
+    "กำลังรอไฟล์ในคิว กด Ctrl-C เพื่อหยุด", "waiting for files in the queue; Ctrl-C ends the worker"
 )
 NO_REPORTS = Label(
     "หมายเหตุ: ไม่มีรายงานใน {home} เพิ่มได้ด้วย: itasearch add FILE… (หรือระบุที่อื่น: --home DIR)",

@@ -52,12 +52,7 @@ class KeptUploads:
             self._known.add(session)
 
     def admit(self, session: str, *, adds: bool) -> None:
-        """Take files of a session from now on: it was shown a drop zone.
-
-        Args:
-            session: of a person who may use the drop zone.
-            adds: whether its files are reports to add; else one file for a draft.
-        """
+        """Take files of a session from now on: reports if it adds, else a draft's letterhead."""
         with self._lock:
             self._admitted[session] = adds or self._admitted.get(session, False)
 

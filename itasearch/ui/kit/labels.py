@@ -12,8 +12,8 @@ from itasearch.wording.labels import FIELD_NAMES, MEANINGS, WordingMark
 
 APP_NAME = Label("itasearch", "itasearch")
 APP_PURPOSE = Label(
-    "ค้นหาและอ่านมาตรการส่งเสริมคุณธรรมและความโปร่งใสขององค์กรปกครองส่วนท้องถิ่น",
-    "Search and read the integrity measures of Thai local governments",
+    "ค้นหาและอ่านมาตรการส่งเสริมคุณธรรมและความโปร่งใส (ITA) ขององค์กรปกครองส่วนท้องถิ่น",
+    "Search and read the integrity measures (ITA) of Thai local governments",
 )
 NAV = Label("เมนูหลัก", "Main menu")
 NAV_SEARCH = Label("ค้นหา", "Search")
@@ -126,8 +126,8 @@ FOUND = Label(
     "{hits:,measures} of {organisations:,organisations}",
 )
 FOUND_TOP = Label(
-    "แสดง {hits:,} มาตรการที่ตรงที่สุด จาก {organisations:,} หน่วยงาน",
-    "The {hits:,best measures}, of {organisations:,organisations}",
+    "พบ {found:,} มาตรการ แสดง {hits:,} มาตรการที่ตรงที่สุด จาก {organisations:,} หน่วยงาน",
+    "{found:,measures} found, the best {hits:,} shown, of {organisations:,organisations}",
 )
 SEARCHING = Label("กำลังค้นหา…", "Searching…")
 WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
@@ -459,8 +459,6 @@ STREAMLIT_WORDS = {
     ".stSelectbox input, .stMultiSelect input": {
         "Choose an option": "เลือก",
         "Choose options": "เลือก",
-        "Choose or add an option": "เลือก หรือพิมพ์ชื่อใหม่",
-        "Choose or add options": "เลือก หรือพิมพ์ชื่อใหม่",
     },
     ".stSelectbox button, .stMultiSelect button": {
         "Open": "เปิดรายการ",
@@ -486,9 +484,6 @@ STREAMLIT_WORDS = {
     },
     "[data-testid=stErrorCodeBlock] code": {"streamlit run yourscript.py": "itasearch serve"},
     "[data-testid=stDownloadButtonError]": {"{}": "ทำไฟล์ไม่สำเร็จ โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง"},
-    "[data-testid=stException]": {
-        "This app has encountered an error.{}": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง"
-    },
 }
 """Streamlit's own words by the elements that Streamlit alone fills; "{}" is any text. page.js puts
 these in their place, whole texts only: what a report says is in other elements."""

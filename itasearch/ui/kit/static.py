@@ -38,11 +38,7 @@ def script_html(*, settings: str, person: str) -> str:
 
 @cache
 def page_html() -> str:
-    """Streamlit's page, told where its server is.
-
-    By itself it looks for it below the view's own address first, and browsers log what is not
-    found there.
-    """
+    """Streamlit's page, told where its server is, which it would seek below the view first."""
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     base = json.dumps(base_path() or "/")
     server = (

@@ -2,6 +2,7 @@
 
 from itasearch.ui.kit.labels import Label
 
+NEW = Label("ใหม่", "New")
 UPLOAD_WAITING = Label("รออ่าน", "Waiting")
 UPLOAD_TAKEN = Label("กำลังอ่าน", "Being read")
 UPLOAD_DONE = Label("อ่านแล้ว", "Read")

@@ -25,6 +25,7 @@ from itasearch.temporary import TemporaryFolder
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
+from itasearch.ui.kit.cookies import browser_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.kept_uploads import admit_files, forget_upload, uploaded_path
@@ -193,11 +194,16 @@ def render(uploads: Uploads, *, running: bool) -> None:
 
 
 def session_uploads() -> Uploads:
-    """The uploads of this session."""
-    if UPLOADS_KEY not in st.session_state:
-        st.session_state[UPLOADS_KEY] = Uploads()
-    uploads: Uploads = st.session_state[UPLOADS_KEY]
+    """The uploads of this browser: a reload, which begins another session, leaves them there."""
+    own = _uploads().setdefault(browser_name(), Uploads())
+    uploads: Uploads = st.session_state.setdefault(UPLOADS_KEY, own)
     return uploads
+
+
+@st.cache_resource(show_spinner=False)
+def _uploads() -> dict[str, Uploads]:
+    """By browser, since this server runs."""
+    return {}
 
 
 def _choose(uploads: Uploads) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from itasearch.model.library import ReportPage, ReportSummary, ReportWord
 from itasearch.ui.desk.samples import show_samples
+from itasearch.ui.desk.visits import visit_before
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     file_name,
@@ -38,7 +39,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.widgets import more_button, pages_html, warn_of_unknown
-from itasearch.ui.library import not_found, queued, upload
+from itasearch.ui.library import labels, not_found, queued, upload
 from itasearch.ui.library import report as library_report
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
@@ -256,6 +257,8 @@ def _row(report: ReportSummary) -> list[str]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
     marks = mark_badge(organisation, reworded=report.source.reworded)
+    if (before := visit_before()) and report.added_at > before:
+        marks.append(badge_html(say(labels.NEW), kind="strong"))
     if report.missing:
         marks.append(badge_html(say(kit_labels.STATUS_REVIEW), kind="doubt"))
     if report.same_year:

@@ -13,7 +13,6 @@ import streamlit as st
 from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import (
     AddedName,
-    Filters,
     Hit,
     Ranking,
     Refinement,
@@ -45,7 +44,7 @@ from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import compact_html, hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
 from itasearch.wording.label import shortened
-from itasearch.workspace import FilterNames, subject_text
+from itasearch.workspace import FilterNames
 
 PAGE_SIZE, MOST_HITS = 10, 100
 """Hits shown at first, and at most."""
@@ -225,7 +224,7 @@ def _ranking(
         k: most hits; None where only what the answer says of all hits is asked.
         without: names that are switched off.
     """
-    text = str(query["q"]) or ("" if values_of(query, "like") else _subject(query))
+    text = str(query["q"])
     refinement = replace(refinement_of(query), without=tuple(without))
     asked = (workspace().state(), text, mode_of(query), filters, refinement)
     kept: dict[object, tuple[int, Ranking]] = st.session_state.setdefault(_ANSWERS, {})
@@ -249,12 +248,6 @@ def refinement_of(query: UrlValues) -> Refinement:
         unlike=values_of(query, "unlike"),
         arrangement=arrangement(query),
     )
-
-
-def _subject(query: UrlValues) -> str:
-    """The query of filters without words: names of the chosen topics and indicators."""
-    numbers = tuple(map(int, values_of(query, "indicator")))
-    return subject_text(Filters(topics=values_of(query, "topic"), indicators=numbers))
 
 
 def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
@@ -284,18 +277,19 @@ def _show_hits(
         label = search_labels.FOUND_UNSURE
     if not query["q"] and query["like"]:
         label = search_labels.FOUND_LIKE
-    shown = say(label, hits=len(answer), organisations=len(towns))
+    found = max(ranking.counted, len(answer))
+    shown = say(label, hits=len(answer), found=found, organisations=len(towns))
     if ranking.sorted_over is not None:
         order = say(search_labels.ORDERS[ranking.query.refinement.arrangement.order])
         over = say(search_labels.SORTED_OVER, order=order, count=ranking.sorted_over)
         shown = f"{shown} · {over}"
-    found = status_html(shown)
+    status = status_html(shown)
     added = search_refined.added_html(query, offered)
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = say(search_labels.UNSURE, query=text)
         st.info(plain_markdown(message), icon=":material/help:")
-    st.html(f'<div class="ita-found">{understood}{added}{found}</div>')
+    st.html(f'<div class="ita-found">{understood}{added}{status}</div>')
     of = str(query["q"])
     take_along(ranking, view="search", file_name=kit_labels.FILE_ANSWER, of=of)
     _show_cards(ranking.hits, query=query, weights=ranking.weights, near_from=len(answer))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from itasearch.domain.glossary import glossary, query_terms
+from itasearch.domain.words import segmenter
 from itasearch.model.ranking import CopyDifference, Hit, SameText
 from itasearch.model.records import Measure, report_of
 from itasearch.ui.kit import labels as kit_labels
@@ -16,11 +18,13 @@ from itasearch.ui.kit.cards import (
     TITLE_LENGTH,
     about_html,
     facts_html,
+    indicator_name,
     measure_html,
     organisation_badges,
     preview_html,
     see_link_html,
     source_html,
+    topic_name,
 )
 from itasearch.ui.kit.html import (
     actions_html,
@@ -196,6 +200,7 @@ def hit_html(
     )
     return card_html(
         title_html(title, _badges(hit)),
+        gist_html(hit),
         about_html(hit, correct=correct),
         passage,
         facts_html(hit.measure),
@@ -203,6 +208,19 @@ def hit_html(
         source_html(hit.measure.source, see=hit.measure.id),
         actions_html(*_actions(hit, query, parts)),
     )
+
+
+def gist_html(hit: Hit) -> str:
+    """What a hit does, in English by the glossary's names of what its title names; "" in Thai."""
+    if language() == "th":
+        return ""
+    found = query_terms(glossary()).match_exactly(segmenter().words(hit.measure.title))
+    acts = [one.concepts[0].english[0] for one in found if one.concepts[0].english]
+    about = hit.classification
+    names = [*dict.fromkeys(acts), *(topic_name(mark.topic) for mark in about.topics)]
+    if about.indicator:
+        names.append(indicator_name(about.indicator.number))
+    return quiet_html(say(search_labels.GIST, names=" · ".join(names))) if names else ""
 
 
 def compact_html(hit: Hit) -> str:

@@ -39,6 +39,7 @@ NOT_APPLIED = Label(
     "ใน{name}ไม่พบสิ่งที่ค้นอย่างแน่ชัด จึงค้น “{asked}” เป็นคำธรรมดา",
     "Nothing of {name} surely answers; “{asked}” is searched as words",
 )
+GIST = Label("โดยสรุป (itasearch): {names}", "In English, by itasearch: {names}")
 NOT_HELD = Label(
     "ไม่มีรายงานของ {name} ในคลัง ส่วนที่ไม่มีจึงไม่ได้ใช้กรอง",
     "The library has no report of {name}; what it lacks is no filter",

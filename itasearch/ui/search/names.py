@@ -19,7 +19,7 @@ from itasearch.ui.search.query import (
     values_of,
 )
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import english_name, english_names_in
+from itasearch.wording.labels import english_name, english_names_in, lacking_label
 
 _LONGEST_NAME = 60
 """Most code points of a name on a chip."""
@@ -56,7 +56,8 @@ def understood_html(query: UrlValues, ranking: Ranking, *, off: Sequence[Underst
             lines.append(chips_html(label, *_choices_html(query, one)))
     for name in ranking.not_held:
         shown = name if language() == "th" else english_names_in(name)
-        text = say(search_labels.NOT_HELD, name=shortened(shown, _LONGEST_NAME))
+        sentence = lacking_label(name, search_labels.NOT_HELD)
+        text = say(sentence, name=shortened(shown, _LONGEST_NAME))
         lines.append(f'<div role="status">{quiet_html(text)}</div>')
     return "".join(lines)
 

@@ -10,12 +10,13 @@ from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED, SearchMode
 from itasearch.ui.desk.samples import show_samples
 from itasearch.ui.desk.view import show_choice, show_desk
+from itasearch.ui.desk.visits import visit_before
 from itasearch.ui.desk.welcome import holdings_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import quiet_html, table_html, text_html
+from itasearch.ui.kit.html import quiet_html, section_title_html, table_html, text_html
 from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
@@ -42,7 +43,9 @@ from itasearch.ui.search.filters import (
 from itasearch.ui.search.query import ABOUT_PARAMETER, FILTERS, PASSING, REFINEMENTS
 from itasearch.ui.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
+from itasearch.ui.watch import labels as watch_labels
 from itasearch.ui.watch.button import watch_search_button
+from itasearch.ui.watch.desk import news_html
 from itasearch.wording.labels import WordingMark
 from itasearch.workspace import FilterChoices
 
@@ -256,6 +259,8 @@ def _welcome(query: UrlValues, *, town: str | None) -> None:
         years=years,
     )
     st.html(quiet_html(held) + "".join(_not_their_words(stats)))
+    if town is None and (news := news_html(before=visit_before())):
+        st.html(section_title_html(say(watch_labels.TITLE)) + news)
     with st.container(gap="xsmall"):
         st.html(quiet_html(say(kit_labels.TRY_THESE)))
         with st.container(horizontal=True, gap="small"):

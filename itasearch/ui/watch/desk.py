@@ -58,6 +58,15 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
 
 
+def news_html(*, before: datetime | None) -> str:
+    """What is watched and has news since the last visit, of whatever town; "" for none."""
+    compare()
+    counts = workspace().watch_news_counts(before or EVER)
+    watches = [one for one in workspace().watches() if counts.get(one.id, NO_NEWS).total]
+    items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in watches[:_MOST_SHOWN])
+    return f'<ul class="ita-lines">{items}</ul>' if items else ""
+
+
 def compare() -> None:
     """Compare with the library what is watched; what goes wrong is logged, older news remain."""
     try:

@@ -83,11 +83,17 @@ def bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
 
 
 def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
-    """Names between blanks that are short, or words as well but for a place or year beside them."""
+    """Names between blanks that are short, or words as well but for a place or year beside them;
+    a province that is all of the query.
+    """
     known = query.names
     for match in re.finditer(r"\S+", query.text):
         key = squash(match[0])
         if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
+        if match[0] == query.text and key in typed_province_names():
+            alone = bare_reading(query, 0, FoundNames(keys=(key,), end=match.end()))
+            yield from (alone,) if alone.held else ()
             continue
         near = [
             one

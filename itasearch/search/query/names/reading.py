@@ -29,7 +29,7 @@ class Reading:
         name: for people; of what is not held as typed.
         towns: those that it names.
         of_district: those of the district of the same name.
-        held: whether the library has reports of it.
+        held: whether the library has reports of it; of an item, whether it is known.
         is_bare: whether no word announces the name.
     """
 
@@ -43,6 +43,7 @@ class Reading:
     provinces: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
     held: bool = True
     is_bare: bool = False
 
@@ -55,6 +56,7 @@ class Reading:
             provinces=self.provinces,
             fiscal_years=self.years,
             indicators=self.indicators,
+            topics=self.topics,
         )
 
 

@@ -52,7 +52,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
 
 
 def _is_bare_town(one: Reading) -> bool:
-    return one.is_bare and one.kind is not NameKind.PROVINCE
+    return one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR)
 
 
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
@@ -68,6 +68,7 @@ def is_given(one: Reading, given: Filters) -> bool:
     return bool(
         (given.fiscal_years and one.kind is NameKind.YEAR)
         or (given.indicators and one.kind is NameKind.INDICATOR)
+        or (given.topics and one.kind is NameKind.ITEM)
         or (given.organisation_ids and one.kind in PLACES)
         or (given.types and one.kind is NameKind.TYPE)
         or (given.provinces and one.kind in (NameKind.PROVINCE, NameKind.REGION))
@@ -127,6 +128,7 @@ def together(found: Sequence[Reading]) -> Filters:
         provinces=provinces,
         fiscal_years=tuple(sorted({year for one in found for year in one.years})),
         indicators=tuple(sorted({number for one in found for number in one.indicators})),
+        topics=tuple(dict.fromkeys(topic for one in found for topic in one.topics)),
     )
 
 

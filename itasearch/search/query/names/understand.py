@@ -15,7 +15,13 @@ from itasearch.model.ranking import NO_FILTERS, Filters, UnderstoodName
 from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.latin import latin_names
-from itasearch.search.query.names.numbers import indicators, relative_years, years_of
+from itasearch.search.query.names.numbers import (
+    indicators,
+    instruments,
+    items,
+    relative_years,
+    years_of,
+)
 from itasearch.search.query.names.places import announced, regions_of
 from itasearch.search.query.names.reading import Reading, TypedQuery
 from itasearch.search.query.names.together import (
@@ -118,6 +124,8 @@ _READERS = (
     years_of,
     relative_years,
     indicators,
+    instruments,
+    items,
     announced,
     regions_of,
     bare_names,
