@@ -15,7 +15,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,7 +31,6 @@ from itasearch.readers.flow.markup import parse_markup, without_markup
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
-_GRID_BORDER = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 
 _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60
@@ -129,10 +127,6 @@ class _TextParse:
             self._collector.page_number = (self._collector.page_number or 1) + 1
         elif _opens_table(text) and index not in self._plain:
             return self._take_markup(index)
-        elif _is_grid_border(text):
-            rows, end = _gather_grid(lines, index)
-            _emit_tables(rows, self._collector, piped=True)
-            return end
         elif _begins_pipe_table(lines, index):
             return self._take_pipes(index)
         elif _begins_tab_table(lines, index, known_widths=self._widths):
@@ -332,7 +326,7 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
     whole = first
     for end in range(index + 1, min(index + _MOST_ROW_LINES, len(lines))):
         text = lines[end].text
-        if text == _FORM_FEED or text.lstrip().startswith(("|", "#")) or _is_grid_border(text):
+        if text == _FORM_FEED or text.lstrip().startswith(("|", "#")):
             break
         if (_blank(lines, end) and not width) or (closed and not _count_pipes(text)):
             break
@@ -343,29 +337,6 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
         if width and cells > width:
             break
     return index
-
-
-def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run:
-    """The rows of a table made of + and - that begins at `index`.
-
-    The lines between two borders are one row.
-    """
-    rows: list[CollectedRow] = []
-    parts: list[tuple[int, tuple[str, ...]]] = []
-    while not _blank(lines, index) and lines[index].text.lstrip().startswith(("|", "+")):
-        line = lines[index]
-        index += 1
-        if not _is_grid_border(line.text):
-            parts.append((line.number, _split_pipes(line.text)))
-            continue
-        if parts:
-            columns = zip_longest(*(cells for _, cells in parts), fillvalue="")
-            texts = tuple("\n".join(filter(None, column)) for column in columns)
-            rows.append(CollectedRow(cells=texts, line_number=parts[0][0]))
-            parts = []
-        if "=" in line.text:
-            rows.append(CollectedRow(cells=(), line_number=line.number))
-    return rows, index
 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
@@ -466,11 +437,6 @@ def _is_pipe_rule(line: str) -> bool:
 def _is_tab_rule(line: str) -> bool:
     """Whether `line` is such a rule with tabs instead of pipes."""
     return "\t" in line and bool(_TAB_RULE.match(line))
-
-
-def _is_grid_border(line: str) -> bool:
-    """Whether `line` is a border of a table made of + and -."""
-    return bool(_GRID_BORDER.match(line))
 
 
 def _count_pipes(line: str) -> int:

@@ -143,14 +143,6 @@ def test_whole_html_table_in_text_is_read(tmp_path: Path) -> None:
     assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
 
 
-def test_drawn_table_is_read(tmp_path: Path) -> None:
-    text = "+----+----+\n| ก  | ข  |\n+====+====+\n| ค  | ง  |\n|    | จ  |\n+----+----+\n"
-    document = read_text(tmp_path / "ก.md", text)
-
-    assert rows(document) == [("ก", "ข"), ("ค", "ง\nจ")]
-    assert tables(document)[0].headed is True
-
-
 def test_bold_marks_are_taken_away_over_lines_too(tmp_path: Path) -> None:
     text = "**ชื่อรายงาน\nบรรทัดสอง**\n\n๑. **ตัวชี้วัดแรก**และต่อ\nคู่มือ** ตามหมายเหตุ\n"
 

@@ -240,9 +240,12 @@ def _cells_in(kind: int, body: memoryview) -> list[tuple[int, int, int]]:
         return [struct.unpack_from("<HHH", body)]
     if kind != _MANY_CELLS or len(body) < 6:
         return []
-    row, first, *_ = struct.unpack_from("<HH", body)
+    row, first = struct.unpack_from("<HH", body)
     styles = [struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 7, 6)]
-    return [(row, first + number, style) for number, style in enumerate(styles)]
+    # The last column that it claims, whatever it holds: the library believes it.
+    last = struct.unpack_from("<H", body, len(body) - 2)[0]
+    cells = [(row, first + number, style) for number, style in enumerate(styles)]
+    return [*cells, (row, last, styles[-1] if styles else 0)]
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
