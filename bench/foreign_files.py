@@ -18,7 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
@@ -34,10 +34,29 @@ from itasearch.wording.messages import DETAIL
 READ, REVIEW, NO_MEASURES = "read", "needs review", "no measures"
 REFUSED, UNEXPECTED = "refused", "unexpected exception"
 KINDS = (READ, REVIEW, NO_MEASURES, REFUSED, UNEXPECTED)
-LOST = ("ไม่ได้อ่าน", "เสียหาย", "อ่านไม่ได้")
+LOST = ("ไม่ได้อ่าน", "ไม่ได้นำเข้า", "เสียหาย", "อ่านไม่ได้")
 """Words of warnings that name a part which was not read."""
 SHOWN = 10
 """Files that are named where a reason has many, and among the slowest."""
+
+
+class FaultLog(logging.Handler):
+    """Keeps what child processes log: exceptions that cost a file, or a part of it.
+
+    Attributes:
+        faults: by path, the last line of each traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.faults: dict[str, list[str]] = defaultdict(list)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take in one record of `ingest.worker.isolation`: a path and a traceback."""
+        if isinstance(record.args, tuple) and len(record.args) == 2:
+            path, text = map(str, record.args)
+            self.faults[path].append(text.splitlines()[-1])
+            print(f"{path}: {text}", file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +95,16 @@ def read_all(folder: Path, *, workers: int = 0, shown: bool = False) -> Iterator
         shown: also draw each file's first page, or return its text, as the app does.
     """
 
+    logger, log = logging.getLogger("itasearch.ingest.worker"), FaultLog()
+    logger.addHandler(log)
+
     def outcome(file: FoundFile, isolation: Isolation, on_page: PageProgress) -> ForeignFile:
-        return _outcome(file, isolation, on_page, folder=folder, shown=shown)
+        result = _outcome(file, isolation, on_page, folder=folder, shown=shown)
+        faults = dict.fromkeys(log.faults.pop(str(file.path), ()))
+        return replace(result, kind=UNEXPECTED, reason="; ".join(faults)) if faults else result
 
     with ExitStack() as stack:
+        stack.callback(logger.removeHandler, log)
         unpack_to = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         readers = [
             stack.enter_context(Isolation(limits=ReadLimits()))
@@ -186,7 +211,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         parser.error(f"{given.folder} is no folder")
-    logging.basicConfig(stream=sys.stderr, format="%(message)s")  # the tracebacks of children
     files: list[ForeignFile] = []
     with ExitStack() as stack:
         lines = stack.enter_context(given.json.open("w", encoding="utf-8")) if given.json else None

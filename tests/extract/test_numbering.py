@@ -22,6 +22,7 @@ from itasearch.extract.numbering import leading_number, read_marker, split_inlin
         ("๖ ทำคู่มือ", "6", "1"),
         ("๑๐๐. ทำคู่มือ", "100", "1."),
         ("112) ทำคู่มือ", "112", "1)"),
+        ("๔, ทำคู่มือ", "4", "1."),
     ],
 )
 def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> None:
@@ -33,7 +34,17 @@ def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["2566 เป็นปีแรก", "๓ ครั้งต่อปี", "5ส ในสำนักงาน", "ทำคู่มือ", "", "๑๐๐ คน", "120.500 บาท"]
+    "text",
+    [
+        "2566 เป็นปีแรก",
+        "๓ ครั้งต่อปี",
+        "5ส ในสำนักงาน",
+        "ทำคู่มือ",
+        "",
+        "๑๐๐ คน",
+        "120.500 บาท",
+        "๔, ๕ และ ๖",
+    ],
 )
 def test_amounts_and_years_are_no_numbers_of_items(text: str) -> None:
     assert leading_number(text) is None

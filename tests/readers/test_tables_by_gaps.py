@@ -218,3 +218,17 @@ def test_no_word_is_lost_whatever_stands_where(
             after += [line.text for line in part]
 
     assert sorted("".join(after).replace(" ", "").replace("\n", "")) == before
+
+
+def test_columns_of_one_measure_below_the_other_are_read_one_after_the_other() -> None:
+    left = ("มาตรการที่ ๑ งดรับของขวัญ", "ระยะเวลา: ตลอดปี", "ผู้รับผิดชอบ: สำนักปลัด", "ผลลัพธ์: ไม่มีผู้รับ")
+    right = ("มาตรการที่ ๓ คิวล่วงหน้า", "ระยะเวลา: ทุกเดือน", "ผู้รับผิดชอบ: กองช่าง", "ผลลัพธ์: รอน้อยลง")
+    further = ("มาตรการที่ ๒ เปิดเผยแผน", "ระยะเวลา: ต.ค. ๖๗", "ผู้รับผิดชอบ: กองคลัง", "ผลลัพธ์: ตรวจได้")
+    pairs = zip((*left, *further), (*right, *right), strict=True)
+    page = lines(*((100 + 30 * n, {50: one, 400: other}) for n, (one, other) in enumerate(pairs)))
+
+    found = parts(page)
+
+    assert not any(isinstance(part, Grid) for part in found)
+    texts = [line.text for part in found if not isinstance(part, Grid) for line in part]
+    assert texts[:8] == [*left, *further]

@@ -1,11 +1,15 @@
 """Whether a text layer says what its page shows."""
 
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2 as pdfium
 import pytest
 
 from itasearch.readers.layout.page import Box, Letter
-from itasearch.readers.pdf.letters import TextLayer
+from itasearch.readers.pdf.letters import UNKNOWN, TextLayer
 from itasearch.readers.pdf.objects import PageObjects, page_view
-from itasearch.readers.pdf.reader import PdfPage, is_impossible, judge
+from itasearch.readers.pdf.reader import PdfPage, is_impossible, judge, open_page
 
 GOOD = "เทศบาลเปิดเผยแผนการจัดซื้อจัดจ้างให้ประชาชนทราบทุกเดือน และรับเรื่องร้องเรียนตลอดปี"
 BROKEN = GOOD.replace("้", "่้").replace("เ", "เเ")
@@ -63,3 +67,13 @@ def test_a_layer_of_wrong_letters_is_read_by_its_picture() -> None:
 )
 def test_clusters_that_no_thai_word_has_show_wrong_letters(text: str, impossible: bool) -> None:
     assert is_impossible(text) is impossible
+
+
+def test_glyphs_without_letters_show_a_layer_of_wrong_letters() -> None:
+    file = Path(__file__).parents[1] / "data" / "producers" / "weasyprint-footnotes.pdf"
+
+    with closing(pdfium.PdfDocument(file)) as document:
+        opened = open_page(document[0], 1)
+
+    assert opened.layer.text.count(UNKNOWN) == 16
+    assert judge(opened).picture
