@@ -1,0 +1,126 @@
+"""Names of what the model has as values: kinds, types, marks, indicators, changes over years."""
+
+from collections.abc import Mapping
+
+from itasearch.domain.english_names import english_province, english_town_name
+from itasearch.domain.indicators import indicator
+from itasearch.domain.organisations import short_name
+from itasearch.domain.topics import topic
+from itasearch.model.comparison import YearChange
+from itasearch.model.records import Organisation, OrganisationType, ReportKind
+from itasearch.model.source import SourceRef
+from itasearch.wording.label import Label
+from itasearch.wording.labels import (
+    MEANINGS,
+    WordingMark,
+    english_place_text,
+    file_text,
+    mark_of,
+    owner_text,
+    place_text,
+)
+
+KINDS: Mapping[ReportKind, Label] = {
+    ReportKind.PLAN: Label("แผน", "Plan"),
+    ReportKind.RESULTS: Label("รายงานผล", "Results"),
+    ReportKind.GUIDELINES: Label("แนวทาง", "Guidelines"),
+}
+TYPES: Mapping[OrganisationType, Label] = {
+    OrganisationType.CITY_MUNICIPALITY: Label("เทศบาลนคร", "City municipality"),
+    OrganisationType.TOWN_MUNICIPALITY: Label("เทศบาลเมือง", "Town municipality"),
+    OrganisationType.SUBDISTRICT_MUNICIPALITY: Label("เทศบาลตำบล", "Subdistrict municipality"),
+    OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION: Label(
+        "องค์การบริหารส่วนตำบล", "Subdistrict administrative organisation"
+    ),
+    OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION: Label(
+        "องค์การบริหารส่วนจังหวัด", "Provincial administrative organisation"
+    ),
+    OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label(
+        "เขตปกครองพิเศษ", "Special administrative area"
+    ),
+    OrganisationType.OTHER: Label("หน่วยงานอื่น", "Other"),
+}
+MARKS: Mapping[WordingMark, Label] = {
+    WordingMark.SAMPLE: Label(WordingMark.SAMPLE, "Sample"),
+    WordingMark.REWORDED: Label(WordingMark.REWORDED, "Reworded"),
+}
+MARK_MEANINGS: Mapping[WordingMark, Label] = {
+    WordingMark.SAMPLE: Label(
+        MEANINGS[WordingMark.SAMPLE], "An invented organisation to try itasearch with"
+    ),
+    WordingMark.REWORDED: Label(
+        MEANINGS[WordingMark.REWORDED],
+        "A shortened version reworded by itasearch, not the organisation's own words",
+    ),
+}
+INDICATORS: Mapping[int, Label] = {
+    number: Label(indicator(number).name, english)
+    for number, english in enumerate(
+        (
+            "Performance of duties",
+            "Budget spending",
+            "Exercise of power",
+            "Use of public assets",
+            "Tackling corruption",
+            "Quality of operations",
+            "Effectiveness of communication",
+            "Improvement of work systems",
+            "Disclosure of information",
+            "Prevention of corruption",
+        ),
+        start=1,
+    )
+}
+"""The ten indicators of ITA."""
+
+CHANGES: Mapping[YearChange, Label] = {
+    YearChange.NEW: Label("เพิ่มใหม่", "new"),
+    YearChange.KEPT: Label("ทำต่อเหมือนเดิม", "kept"),
+    YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
+    YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
+}
+UNKNOWN_OWNER = Label("ไม่ทราบหน่วยงาน", "Unknown organisation")
+
+
+def owner_name(organisation: Organisation | None, *, reworded: bool, language: str) -> str:
+    """An organisation with its province, and the mark of a report that is not its own."""
+    if organisation is None:
+        return UNKNOWN_OWNER.text(language)
+    if language == "th":
+        return owner_text(organisation, reworded=reworded)
+    name = english_town_name(organisation.name) or organisation.name
+    province = english_province(organisation.province or "") or organisation.province
+    place = f", {province}" if province and not name.startswith(province) else ""
+    mark = mark_of(organisation, reworded=reworded)
+    return name + place + (f" ({MARKS[mark].en})" if mark else "")
+
+
+def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
+    """An organisation as text names it again: its type abbreviated, in English its name alone."""
+    if organisation is None:
+        return UNKNOWN_OWNER.text(language)
+    name = organisation.name
+    short = short_name(name) if language == "th" else english_town_name(name)
+    return short or name
+
+
+def indicator_name(number: int, *, language: str) -> str:
+    """Number and name of an indicator."""
+    return f"{number} {INDICATORS[number].text(language)}"
+
+
+def topic_name(identifier: str, *, language: str) -> str:
+    """Name of the topic with this id; the id itself where no topic has it."""
+    known = topic(identifier)
+    return identifier if known is None else (known.english if language == "en" else known.thai)
+
+
+def place_name(source: SourceRef, *, language: str) -> str:
+    """Sheet, page, table, row and line of a file as far as they are known."""
+    return english_place_text(source) if language == "en" else place_text(source)
+
+
+def source_text(source: SourceRef, *, language: str) -> str:
+    """The file, then on a line of its own the place in it."""
+    lines = (file_text(source.path), place_name(source, language=language))
+    return "\n".join(filter(None, lines))
