@@ -170,7 +170,7 @@ def add_sheet(
         centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
-    widths = [_WIDTH * grid.pages * share for share in grid.shares]
+    widths = [_WIDTH / grid.letters * grid.pages * share for share in grid.shares]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     breaks = _breaks(widths, grid.repeated) if grid.pages > 1 else []

@@ -122,6 +122,7 @@ def new_document(
     landscape: bool = True,
     digits: Digits = Digits.THAI,
     footer: PageFooter | None = None,
+    language: str = "th",
 ) -> Document:
     """An empty A4 document with styles for Thai and a page number in each footer.
 
@@ -129,6 +130,7 @@ def new_document(
         title: of the file's properties; cut after 255 letters, as Word demands.
         digits: of the page numbers and of the footer's date.
         footer: what each footer has besides the page number.
+        language: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
     set_up_styles(document)
@@ -138,7 +140,7 @@ def new_document(
     properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
     properties.comments = ""
-    properties.language = "th-TH"
+    properties.language = "en-GB" if language == "en" else "th-TH"
     properties.created = properties.modified = datetime.now(UTC)
     return document
 
@@ -367,7 +369,8 @@ def add_table(
 ) -> Table:
     """Add `grid` over the whole width of the page's text.
 
-    A row that fits a page below its header stays on one page; a longer one may break. A
+    A row that fits a page below its header stays on one page, unless the grid says how many lines
+    a whole row has at most; a longer one may break. A
     cell that is nothing but a notice is shaded besides its own yellow.
 
     Args:
@@ -406,7 +409,8 @@ def add_table(
             _fill_group(row, cells[0], look)
             continue
         beside = (0 if number else above) + (below if number == len(body) - 1 else 0)
-        if look.lines(cells, widths) <= fitting - beside:
+        most = fitting - beside
+        if look.lines(cells, widths) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)

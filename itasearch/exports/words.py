@@ -1,6 +1,8 @@
 """What all exported tables have in common: notes, names of towns and subjects, sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from itasearch.documents.grid import plain
@@ -10,10 +12,11 @@ from itasearch.domain.topics import topic_name
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.documents import DocumentGrid
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Measure, Organisation, OrganisationType, ReportKind
+from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.model.tables import MOST_TABLE_ROWS
-from itasearch.wording.document_words import TABLE_TITLE
+from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
+from itasearch.wording.label import Label
 from itasearch.wording.labels import (
     MEANINGS,
     WordingMark,
@@ -25,19 +28,41 @@ from itasearch.wording.labels import (
 )
 
 UNKNOWN = "–"
-KINDS = {
-    ReportKind.PLAN: "แผน",
-    ReportKind.RESULTS: "รายงานผล",
-    ReportKind.GUIDELINES: "แนวทาง",
-}
 NO_PROOF = "คะแนนที่สูงกว่าไม่ได้พิสูจน์ว่าเป็นเพราะมาตรการนี้ คะแนนขึ้นลงได้จากหลายสาเหตุ โปรดอ่านเป็นตัวอย่าง"
 
 Row = Sequence[str]
+
+_language: ContextVar[str] = ContextVar("language", default="th")
+
+
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Write what is made inside in "th" or "en"."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def language() -> str:
+    """The language in which is written: "th" or "en"."""
+    return _language.get()
+
+
+def say(label: Label, **values: object) -> str:
+    """The label in that language."""
+    return label.text(language(), **values)
 
 
 def titled(what: str) -> str:
     """The title of a file, by which it is recognised when somebody adds it to a library."""
     return f"{TABLE_TITLE} · {what}"
+
+
+def made_with(now: datetime) -> str:
+    """What made a document, and when; by it the document is recognised."""
+    return f"{say(MADE_WITH)} {time_text(now)}"
 
 
 def made_at(now: datetime) -> str:

@@ -15,7 +15,6 @@ from itasearch.model.comparison import (
     Cover,
     DifferenceKind,
     FieldDifference,
-    MonthSpan,
     NoteKind,
     Pair,
 )
@@ -26,12 +25,9 @@ from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label
 from itasearch.wording.labels import (
     FIELD_NAMES,
-    UNSURE_MONTHS,
-    closed_span_names,
     field_in_sentence,
     file_text,
     mark_of,
-    month_names,
 )
 from itasearch.wording.names import (
     KINDS,
@@ -219,24 +215,23 @@ class ComparisonSummary:
     notes: tuple[str, ...]
 
 
-_TITLE = Label(COMPARISON_TITLE, "Comparison of measures")
 _AND = Label("{left} กับ {right}", "{left} and {right}")
 _REPORTS = Label("รายงานที่นำมาเทียบ", "The two reports")
 _REPORT = Label(
-    "{owner} {kind} {year} จำนวน {count} มาตรการ (แฟ้ม {file}) ต่อไปนี้เรียกว่า “{name}”",
-    "{owner}: {kind}, {year}, {count:measures} (file {file}); below called “{name}”",
+    "{owner} {kind} {year} จำนวน {count} มาตรการ (“{name}”)",
+    "{owner}: {kind}, {year}, {count:measures} (“{name}”)",
 )
 _REPORT_PART = Label(
-    "{owner} {kind} {year} (แฟ้ม {file}) ต่อไปนี้เรียกว่า “{name}”",
-    "{owner}: {kind}, {year} (file {file}); below called “{name}”",
+    "{owner} {kind} {year} (“{name}”)",
+    "{owner}: {kind}, {year} (“{name}”)",
 )
-_PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
+PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
 _OF = Label("จากทั้งหมด {count} คู่", "of {count:pairs} in all")
 _NO_PAIRS = Label(
     "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "The two reports have no measure on the same matter"
 )
-_ITEM = Label("“{title}” {text}", "“{title}”: {text}")
-_ITEM_OF_TWO = Label("“{title}” กับ “{other}” {text}", "“{title}” and “{other}”: {text}")
+_ITEM = Label("“{title}” – {text}", "“{title}”: {text}")
+_ITEM_OF_TWO = Label("“{title}” กับ “{other}” – {text}", "“{title}” and “{other}”: {text}")
 _SPLIT = Label("โดย {name} แยกไว้เป็น {count} มาตรการ", "which {name} has as {count:measures}")
 _MOST = Label("ต่างกันมากที่สุด", "Where they differ most")
 _NO_DIFFERENCE = Label(
@@ -245,7 +240,7 @@ _NO_DIFFERENCE = Label(
 )
 _DIFFERS_IN = Label("ต่างกันที่{fields}", "differs in: {fields}")
 _BOTH_TEXTS = Label("{field} (“{left}” กับ “{right}”)", "{field} (“{left}” and “{right}”)")
-_COVERS = Label(
+COVERS = Label(
     "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ {count} กลุ่ม",
     "One measure that matches several of the other: {count:groups}",
 )
@@ -292,6 +287,7 @@ _REPLACED = Label(
     "รายงานของ {name} ฉบับนี้มีฉบับอื่นใช้แทนแล้ว", "Another version replaces this report of {name}"
 )
 _MARK = Label("({mark}) คือ{meaning}", "({mark}): {meaning}")
+_FILE = Label("แฟ้มต้นฉบับของ {name}: {file}", "File of {name}: {file}")
 _ONLY_ABOUT = Label(
     "แสดงเฉพาะมาตรการเรื่อง {subjects} ทั้งที่รายงานระบุและที่โปรแกรมจัดให้จากเนื้อหา",
     "Only measures about {subjects}, stated by the report or inferred from the text",
@@ -308,9 +304,6 @@ _LEGEND = Label(
 )
 _INDICATOR = Label("ตัวชี้วัด {name}", "indicator {name}")
 _INFERRED = Label("โปรแกรมจัดให้จากเนื้อหา: {names}", "inferred from the text: {names}")
-_MONTHS_UNTIL = Label("ภายใน {end}", "by {end}")
-_MONTHS_FROM = Label("ตั้งแต่ {start} เป็นต้นไป", "from {start} on")
-_OUTSIDE = Label(" (ออกนอกปีงบประมาณของรายงาน)", " (leaves the report's fiscal year)")
 
 _MOST_ITEMS = 12
 """Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
@@ -332,7 +325,9 @@ def summary(shown: ShownComparison, *, language: str) -> ComparisonSummary:
 def _titles(found: Comparison, language: str) -> tuple[str, ...]:
     sides = (found.left, found.right)
     names = [
-        owner_name(side.organisation, reworded=side.source.reworded, language=language)
+        owner_name(
+            side.organisation, reworded=side.source.reworded, language=language, province=False
+        )
         for side in sides
     ]
     years = [year_name(side, language=language) for side in sides]
@@ -340,7 +335,7 @@ def _titles(found: Comparison, language: str) -> tuple[str, ...]:
     same = names[0] == names[1]
     heads = years if same and years[0] != years[1] else kinds if same else names
     left, right = heads
-    lines = [_TITLE.text(language), *(names[:1] if same else ())]
+    lines = [COMPARISON_TITLE.text(language), *(names[:1] if same else ())]
     return (*lines, _AND.text(language, left=left, right=right))
 
 
@@ -362,7 +357,7 @@ class _Prose:
         yield Section(heading=self.say(_REPORTS), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         yield Section(
-            heading=self.say(_PAIRS, count=len(pairs)),
+            heading=self.say(PAIRS, count=len(pairs)),
             text=self._pairs_text(len(pairs), whole.both),
             items=self._listed(pairs, self._pair),
         )
@@ -370,7 +365,7 @@ class _Prose:
             yield self._most_different(pairs)
         if covers := self.shown.lone_covers():
             yield Section(
-                heading=self.say(_COVERS, count=len(covers)),
+                heading=self.say(COVERS, count=len(covers)),
                 items=self._listed(covers, self._cover),
             )
         yield self._only(ONLY, found.missing_right, names=(left, right))
@@ -419,29 +414,15 @@ class _Prose:
                 kind=self.say(KINDS[side.kind]),
                 year=year_name(side, language=self.language),
                 count=len(measures),
-                file=file_text(side.source.path),
                 name=name,
             )
 
     def notes(self) -> Iterator[str]:
         found = self.shown.comparison
-        (left, right), sides = self.names, (found.left, found.right)
-        kinds = [self.say(KINDS[side.kind]) for side in sides]
-        if kinds[0] != kinds[1]:
-            yield self.say(_KINDS_DIFFER, left=left, kind=kinds[0], right=right, other=kinds[1])
-        lacking = {
-            one.field: one.kind
-            for pair in found.pairs
-            for one in pair.differences
-            if not one.common
-        }
-        for name, kind in ((left, DifferenceKind.ONLY_RIGHT), (right, DifferenceKind.ONLY_LEFT)):
-            fields = [one for one in TEXT_FIELDS if lacking.get(one) is kind]
-            if fields:
-                listed = ", ".join(field_name(one, language=self.language) for one in fields)
-                yield self.say(_NO_COLUMNS, name=name, fields=listed)
-        if found.left.fiscal_year_be != found.right.fiscal_year_be:
-            yield self.say(_YEARS_DIFFER)
+        sides = (found.left, found.right)
+        yield from self._differences_by_nature()
+        for side, name in zip(sides, self.names, strict=True):
+            yield self.say(_FILE, name=name, file=file_text(side.source.path))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
@@ -465,6 +446,31 @@ class _Prose:
         if self.shown.differences_only:
             yield self.say(_ONLY_DIFFERENT)
         yield self.say(_LEGEND)
+
+    def _differences_by_nature(self) -> Iterator[str]:
+        """Kinds, years and columns, in which the reports differ and not their measures."""
+        found, names = self.shown.comparison, self.names
+        kinds = [self.say(KINDS[side.kind]) for side in (found.left, found.right)]
+        if kinds[0] != kinds[1]:
+            values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
+            yield self.say(_KINDS_DIFFER, **values)
+        alone = {
+            one.field: one.kind
+            for pair in found.pairs
+            for one in pair.differences
+            if not one.common
+        }
+        kinds_alone = (DifferenceKind.ONLY_RIGHT, DifferenceKind.ONLY_LEFT)
+        for name, kind in zip(names, kinds_alone, strict=True):
+            fields = [
+                field_name(one, language=self.language)
+                for one in TEXT_FIELDS
+                if alone.get(one) is kind
+            ]
+            if fields:
+                yield self.say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+        if found.left.fiscal_year_be != found.right.fiscal_year_be:
+            yield self.say(_YEARS_DIFFER)
 
     def _pair(self, pair: Pair) -> str:
         text = self.say(PAIR_RELATIONS[pair_relation(pair)])
@@ -518,7 +524,7 @@ class _Prose:
             place = place_name(one.source, language=self.language)
             return f"“{one.title}”" + (f" ({place})" if place and with_places else "")
 
-        text = self.say(NOT_IN, name=other) + (self.say(_MAY_DO) if label is _TO_TAKE else "")
+        text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
         return Section(
             heading=self.say(label, name=name, other=other, count=len(measures)),
             text=text if measures else "",
@@ -543,17 +549,3 @@ def subjects_text(found: Classification, *, language: str) -> tuple[str, str]:
         names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic, language=language))
     inferred = ", ".join(names[True])
     return ", ".join(names[False]), _INFERRED.text(language, names=inferred) if inferred else ""
-
-
-def months_text(span: MonthSpan | None, *, language: str) -> str:
-    """The months that a timeframe was read as; "" where there are none."""
-    if span is None or not (span.start or span.end):
-        return ""
-    if span.start and span.end:
-        months = Label(*closed_span_names(span)).text(language)
-    else:
-        label = _MONTHS_UNTIL if span.end else _MONTHS_FROM
-        month = Label(*month_names(span.end or span.start or "")).text(language)
-        months = label.text(language, start=month, end=month)
-    outside = _OUTSIDE.text(language) if span.leaves_fiscal_year else ""
-    return months + outside + (f" {UNSURE_MONTHS.text(language)}" if span.is_unsure else "")

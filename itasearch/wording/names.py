@@ -16,7 +16,6 @@ from itasearch.wording.labels import (
     english_place_text,
     file_text,
     mark_of,
-    owner_text,
     place_text,
 )
 
@@ -79,20 +78,24 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
     YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
 }
+SOURCE = Label("ที่มา", "Source")
 UNKNOWN_OWNER = Label("ไม่ทราบหน่วยงาน", "Unknown organisation")
 
 
-def owner_name(organisation: Organisation | None, *, reworded: bool, language: str) -> str:
-    """An organisation with its province, and the mark of a report that is not its own."""
+def owner_name(
+    organisation: Organisation | None, *, reworded: bool, language: str, province: bool = True
+) -> str:
+    """An organisation with its province if asked for, and the mark of a report not its own."""
     if organisation is None:
         return UNKNOWN_OWNER.text(language)
+    name, place = organisation.name, organisation.province if province else None
     if language == "th":
-        return owner_text(organisation, reworded=reworded)
-    name = english_town_name(organisation.name) or organisation.name
-    province = english_province(organisation.province or "") or organisation.province
-    place = f", {province}" if province and not name.startswith(province) else ""
+        name += f" จังหวัด{place}" if place else ""
+    else:
+        name, place = english_town_name(name) or name, english_province(place or "") or place
+        name += f", {place}" if place and not name.startswith(place) else ""
     mark = mark_of(organisation, reworded=reworded)
-    return name + place + (f" ({MARKS[mark].en})" if mark else "")
+    return f"{name} ({MARKS[mark].text(language)})" if mark else name
 
 
 def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
