@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 
 from itasearch.domain.english_names import english_province, english_town_name
-from itasearch.domain.indicators import indicator
 from itasearch.domain.organisations import short_name
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import YearChange
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, CoverageNote
 from itasearch.wording.label import Label
 from itasearch.wording.labels import (
     MEANINGS,
     WordingMark,
     english_place_text,
-    file_text,
     mark_of,
     place_text,
 )
@@ -53,22 +52,16 @@ MARK_MEANINGS: Mapping[WordingMark, Label] = {
     ),
 }
 INDICATORS: Mapping[int, Label] = {
-    number: Label(indicator(number).name, english)
-    for number, english in enumerate(
-        (
-            "Performance of duties",
-            "Budget spending",
-            "Exercise of power",
-            "Use of public assets",
-            "Tackling corruption",
-            "Quality of operations",
-            "Effectiveness of communication",
-            "Improvement of work systems",
-            "Disclosure of information",
-            "Prevention of corruption",
-        ),
-        start=1,
-    )
+    1: Label("การปฏิบัติหน้าที่", "Performance of duties"),
+    2: Label("การใช้งบประมาณ", "Budget spending"),
+    3: Label("การใช้อำนาจ", "Exercise of power"),
+    4: Label("การใช้ทรัพย์สินของราชการ", "Use of public assets"),
+    5: Label("การแก้ไขปัญหาการทุจริต", "Tackling corruption"),
+    6: Label("คุณภาพการดำเนินงาน", "Quality of operations"),
+    7: Label("ประสิทธิภาพการสื่อสาร", "Effectiveness of communication"),
+    8: Label("การปรับปรุงระบบการทำงาน", "Improvement of work systems"),
+    9: Label("การเปิดเผยข้อมูล", "Disclosure of information"),
+    10: Label("การป้องกันการทุจริต", "Prevention of corruption"),
 }
 """The ten indicators of ITA."""
 
@@ -78,6 +71,26 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
     YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
 }
+COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
+    CoverageNote.NO_REPORT: Label(
+        "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบกับแห่งอื่น",
+        "It has no report with measures, so nothing is compared with others",
+    ),
+    CoverageNote.ALONE: Label(
+        "ในคลังยังไม่มีมาตรการของแห่งที่คล้ายกัน จึงยังบอกไม่ได้ว่าขาดเรื่องใด",
+        "The library has no measures of similar organisations, so what is lacking is not known",
+    ),
+    CoverageNote.FEW_NEIGHBOURS: Label(
+        f"แห่งที่คล้ายกันและมีมาตรการในคลังมีน้อยกว่า {FEWEST_SIMILAR_TOWNS} แห่ง จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร",
+        f"Fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in the library, so"
+        " what most of them do is not known",
+    ),
+    CoverageNote.NO_GAP: Label(
+        "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่ยังไม่มี", "Nothing that most similar organisations do is lacking"
+    ),
+}
+"""Why there are no gaps."""
+
 SOURCE = Label("ที่มา", "Source")
 UNKNOWN_OWNER = Label("ไม่ทราบหน่วยงาน", "Unknown organisation")
 
@@ -121,9 +134,3 @@ def topic_name(identifier: str, *, language: str) -> str:
 def place_name(source: SourceRef, *, language: str) -> str:
     """Sheet, page, table, row and line of a file as far as they are known."""
     return english_place_text(source) if language == "en" else place_text(source)
-
-
-def source_text(source: SourceRef, *, language: str) -> str:
-    """The file, then on a line of its own the place in it."""
-    lines = (file_text(source.path), place_name(source, language=language))
-    return "\n".join(filter(None, lines))

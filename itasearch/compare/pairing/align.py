@@ -64,6 +64,7 @@ class PairingWeights:
     own_meaning: float = 0.0
     topics: float = 0.0
 
+
 WITH_TOPICS = PairingWeights(
     letters=0.8,
     words=0.55,

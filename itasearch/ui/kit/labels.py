@@ -8,8 +8,7 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label as Label  # for the labels of each view
 from itasearch.wording.labels import FIELD_NAMES
-from itasearch.wording.names import KINDS as KIND_LABELS  # noqa: F401 - for the views
-from itasearch.wording.names import TYPES as TYPE_LABELS  # noqa: F401
+from itasearch.wording.names import KINDS, TYPES
 
 APP_NAME = Label("itasearch", "itasearch")
 APP_PURPOSE = Label(
@@ -337,6 +336,7 @@ REMOVE_CONFIRM = Label(
 REMOVED = Label("นำออกแล้ว", "Removed")
 
 FIELD_LABELS = {name: Label(thai, english) for name, (thai, english) in FIELD_NAMES.items()}
+KIND_LABELS, TYPE_LABELS = KINDS, TYPES
 MODE_LABELS = {
     SearchMode.HYBRID: Label("ความหมายและคำ", "Meaning and words"),
     SearchMode.SEMANTIC: Label("ความหมาย", "Meaning"),
