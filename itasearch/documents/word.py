@@ -135,7 +135,7 @@ def new_document(
     document = docx.Document()
     set_up_styles(document)
     _set_up_page(document, landscape=landscape)
-    _write_footer(document, digits, footer)
+    _write_footer(document, digits, footer, page="Page " if language == "en" else "หน้า ")
     properties = document.core_properties
     properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
@@ -251,7 +251,9 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
     section.footer_distance = Cm(0.6)
 
 
-def _write_footer(document: Document, digits: Digits, footer: PageFooter | None) -> None:
+def _write_footer(
+    document: Document, digits: Digits, footer: PageFooter | None, *, page: str
+) -> None:
     """Write "หน้า ๑" in the middle, the date on its left and the link below.
 
     The section names the digits, not the field: LibreOffice, which has no Thai digits for
@@ -270,7 +272,7 @@ def _write_footer(document: Document, digits: Digits, footer: PageFooter | None)
         stops.clear_all()
         stops.add_tab_stop(Emu(width // 2), WD_TAB_ALIGNMENT.CENTER)
         paragraph.add_run(f"{in_digits(date_text(footer.made_on), digits)}\t")
-    paragraph.add_run("หน้า ")
+    paragraph.add_run(page)
     for part in (
         '<w:fldChar w:fldCharType="begin"/>',
         '<w:instrText xml:space="preserve"> PAGE </w:instrText>',

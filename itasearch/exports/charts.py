@@ -8,7 +8,6 @@ from itasearch.domain.topics import topics
 from itasearch.exports.towns import COMPARED_WITH, LACKING, gap_text
 from itasearch.exports.words import (
     INDICATOR,
-    OF,
     UNKNOWN,
     indicator_text,
     made_at,
@@ -44,6 +43,7 @@ _TITLE_LENGTH = 70
 
 _REST = Label(" · ไม่ได้แสดงอีก {count:,}", " · {count:,} more are not shown")
 _NOTHING = Label("ยังไม่มีข้อมูลให้แสดงเป็นแผนภูมิ", "There is nothing to draw yet")
+_OF_TOWNS = Label("{count} จาก {of} แห่ง", "{count} of {of}")
 _TO = Label("ถึง", "to")
 _SCORES_STEP = 10
 """Scores at which the scale of lines begins and ends are multiples of it."""
@@ -115,7 +115,11 @@ def coverage_charts(found: Coverage, *, now: datetime) -> ChartFile:
         *mark_notes([(found.organisation, found.reworded)]),
     ]
     bars = [
-        (gap_text(gap), 100 * gap.towns / gap.of, say(OF, count=gap.towns, whole=gap.of))
+        (
+            gap_text(gap),
+            100 * gap.towns / gap.of,
+            phrase("{count} จาก {of} แห่ง", "{count} of {of}", count=gap.towns, of=gap.of),
+        )
         for gap in found.gaps
     ]
     title = phrase(

@@ -47,11 +47,14 @@ from itasearch.wording.comparison import (
     ONLY,
     PAIR_RELATIONS,
     PAIRS,
+    SAME_TITLE,
     ComparisonSummary,
+    FieldState,
     Names,
     field_name,
     field_state,
     missing_text,
+    other_has_title,
     pair_relation,
     side_names,
     split_text,
@@ -78,7 +81,7 @@ _NOTES = Label("ข้อควรทราบ", "Please note")
 _SUMMARY = Label("สรุป", "Summary")
 _TABLE = Label("ตารางเทียบ", "Side by side")
 _ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
-_NARROW_FIELDS = {"steps": 0.29, "timeframe": 0.12, "responsible": 0.13}
+_NARROW_FIELDS = {"steps": 0.22, "timeframe": 0.1, "responsible": 0.11}
 """Fields with a column of their own in the table of one side, and shares of its width."""
 
 _OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
@@ -88,7 +91,7 @@ _INDENT = Pt(18)
 _SHEET_LETTERS = 0.75
 """Of a sheet's usual size: printed in 11 points."""
 
-_MOST_WHOLE_LINES = 8
+_MOST_WHOLE_LINES = 10
 """Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,
 more would cut short texts. Chosen by hand."""
 
@@ -194,7 +197,7 @@ def _document(pages: _Pages) -> bytes:
 
 def _add_items(document: Document, items: Iterable[str]) -> None:
     for item in items:
-        paragraph = add_paragraph(document, f"– {item}", style=CELL)
+        paragraph = add_paragraph(document, f"–\N{NO-BREAK SPACE}{item}", style=CELL)
         paragraph.paragraph_format.left_indent = _INDENT
         paragraph.paragraph_format.first_line_indent = -_INDENT // 2
 
@@ -206,7 +209,7 @@ def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Page
 
 def _workbook(pages: _Pages) -> bytes:
     shown, prose = pages.shown, pages.prose
-    workbook = new_workbook(pages.text(" ".join(prose.titles)))
+    workbook = new_workbook(pages.text(" ".join(prose.titles)), language=language())
     rows = [
         (
             marked(one.heading, TextMark.STRONG),
@@ -306,7 +309,9 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
             heading = say(_ONLY, name=names[not left], number=number)
             sides = (_whole((measure,), shown), _nearest(measure, shown, left=left, steps=True))
             one, other = sides if left else sides[::-1]
-            outcome = say(NOT_IN, name=names[left])
+            outcome = say(
+                SAME_TITLE if other_has_title(measure, shown) else NOT_IN, name=names[left]
+            )
             line = _Line(heading=heading, left=one, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
 
@@ -328,7 +333,7 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
 
 def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
     left, right = one.left_spans, one.right_spans
-    if not one.differs or one.size >= WHOLLY_OTHER:
+    if field_state(one) is not FieldState.DIFFERENT or one.size >= WHOLLY_OTHER:
         left = right = ()
     cells = [_text(one, one.left, left), _text(one, one.right, right)]
     if one.field == "title":
@@ -344,7 +349,7 @@ def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
 
 def _text(one: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
-    if text is None:
+    if text is None or not text.strip():
         return marked(missing_text(one, language=language()), TextMark.QUIET)
     if not spans:
         return plain(text)
@@ -432,21 +437,24 @@ def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: boo
 def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side in columns; those that none fills are left out."""
 
-    def title(measure: Measure) -> Cell:
-        near = _nearest(measure, shown, left=left)
-        name = marked(measure.numbered_title, TextMark.STRONG)
-        return (*name, *_below(_about(measure, shown)), *_below(near))
+    def about(measure: Measure) -> Cell:
+        return (*_about(measure, shown), *_below(_nearest(measure, shown, left=left)))
 
     measures = _alone(shown, left=left)
     numbers = {one.id: str(number) for number, one in enumerate(measures, start=1)}
     columns: list[tuple[str, float, Callable[[Measure], Cell]]] = [
-        (say(_NUMBER), 0.05, lambda one: plain(numbers[one.id])),
-        (field_name("title", language=language()), 0.27, title),
+        (say(_NUMBER), 0.04, lambda one: plain(numbers[one.id])),
+        (
+            field_name("title", language=language()),
+            0.2,
+            lambda one: marked(one.numbered_title, TextMark.STRONG),
+        ),
         *(
             (field_name(name, language=language()), share, partial(_field_cell, name=name))
             for name, share in _NARROW_FIELDS.items()
         ),
-        (say(_OTHERS), 0.22, lambda one: plain(_named(one, _OTHER_FIELDS))),
+        (say(_OTHERS), 0.18, lambda one: plain(_named(one, _OTHER_FIELDS))),
+        (say(_SUBJECT), 0.2, about),
     ]
     filled = [
         column for column in columns if any(cell_text(column[2](one)).strip() for one in measures)

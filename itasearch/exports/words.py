@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from itasearch.documents.grid import plain
-from itasearch.domain.english_names import english_province, english_town_name
+from itasearch.domain.english_names import english_province, in_both_languages
 from itasearch.domain.grades import grade_words
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.documents import DocumentGrid
@@ -75,7 +75,7 @@ def say(label: Label, **values: object) -> str:
 
 
 def phrase(th: str, en: str, **values: object) -> str:
-    """What is said in one place only, as a label."""
+    """The words in that language, of what only one table has."""
     return say(Label(th, en), **values)
 
 
@@ -133,14 +133,16 @@ def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[s
 
 
 def town_text(organisation: Organisation | None, *, reworded: bool) -> str:
-    """A town with its province and its mark."""
-    return owner_name(organisation, reworded=reworded, language=language())
+    """A town with its province and its mark; in English also by its Thai name."""
+    name = owner_name(organisation, reworded=reworded, language=language())
+    thai = "" if organisation is None else organisation.name
+    return name if thai in name else f"{name} · {thai}"
 
 
 def name_text(organisation: Organisation) -> str:
     """A town's name alone."""
     name = organisation.name
-    return name if language() == "th" else english_town_name(name) or name
+    return name if language() == "th" else in_both_languages(name)
 
 
 def grade_text(grade: str | None) -> str:

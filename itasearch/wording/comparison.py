@@ -1,7 +1,7 @@
 """Words of a comparison, in Thai and English: how fields and pairs compare, and the page of prose.
 
 Every surface takes the words from here. They speak of reports, not of towns: what a report does
-not have, its town may do all the same. A report that has no such column is told from one that
+not have, its town may do all the same. A report that has no such column is not one that
 has it and leaves it empty.
 """
 
@@ -20,7 +20,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label
 from itasearch.wording.labels import (
@@ -66,7 +66,7 @@ class FieldState(StrEnum):
 
 
 FIELD_STATES = {
-    FieldState.IDENTICAL: Label("ข้อความตรงกัน", "Same text"),
+    FieldState.IDENTICAL: Label("ข้อความตรงกัน", "Same wording"),
     FieldState.SAME: Label("สาระตรงกัน", "Same in substance"),
     FieldState.DIFFERENT: Label("ต่างกัน", "Differs"),
     FieldState.ONLY_LEFT: Label("ระบุไว้เฉพาะ {left}", "Stated by {left} only"),
@@ -89,10 +89,16 @@ def field_state(one: FieldDifference) -> FieldState:
         return FieldState.ONLY_LEFT if one.common else FieldState.NO_COLUMN_RIGHT
     if one.kind is DifferenceKind.ONLY_RIGHT:
         return FieldState.ONLY_RIGHT if one.common else FieldState.NO_COLUMN_LEFT
-    if one.kind is DifferenceKind.CHANGED:
-        return FieldState.DIFFERENT
     left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
-    return FieldState.IDENTICAL if left == right else FieldState.SAME
+    if left == right:  # also of two years, where the same months are others of each year
+        return FieldState.IDENTICAL
+    return FieldState.DIFFERENT if one.kind is DifferenceKind.CHANGED else FieldState.SAME
+
+
+def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
+    """What both reports have and a reader sees to differ."""
+    alike = (FieldState.IDENTICAL, FieldState.SAME)
+    return tuple(one for one in pair.differences if one.common and field_state(one) not in alike)
 
 
 def state_text(state: FieldState, names: Names, *, language: str) -> str:
@@ -108,7 +114,7 @@ def missing_text(one: FieldDifference, *, language: str) -> str:
 class PairRelation(StrEnum):
     """How the measures of a pair compare, over the fields that both reports have."""
 
-    SAME_TEXT = "same_text"
+    IDENTICAL = "identical"
     """Every field is IDENTICAL."""
 
     SAME_SUBSTANCE = "same_substance"
@@ -120,13 +126,13 @@ class PairRelation(StrEnum):
     OTHER_STEPS = "other_steps"
     """More differs, and the steps have at most half in common."""
 
-    OTHER_DETAILS = "other_details"
+    OTHER_WORDS = "other_words"
     """More differs, and the steps, if both have any, have more than half in common."""
 
 
 PAIR_RELATIONS = {
-    PairRelation.SAME_TEXT: Label(
-        "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ", "the same text in every column that both have"
+    PairRelation.IDENTICAL: Label(
+        "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ", "the same wording in every column that both have"
     ),
     PairRelation.SAME_SUBSTANCE: Label(
         "สาระตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ",
@@ -136,29 +142,28 @@ PAIR_RELATIONS = {
     PairRelation.OTHER_STEPS: Label(
         "เรื่องเดียวกัน แต่วิธีปฏิบัติต่างกัน", "the same matter, done in another way"
     ),
-    PairRelation.OTHER_DETAILS: Label(
-        "เรื่องเดียวกัน แต่รายละเอียดต่างกัน", "the same matter, other details"
-    ),
+    PairRelation.OTHER_WORDS: Label("เรื่องเดียวกัน แต่ข้อความต่างกัน", "the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
 others above .5."""
 
 _HALF = 0.5
+"""Of a field's size, 0–1: half of the steps' text differs. Chosen by hand."""
 
 
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
     common = [one for one in pair.differences if one.common]
-    if not any(one.differs for one in common):
+    if not different_fields(pair):
         states = {field_state(one) for one in common}
-        same_text = states <= {FieldState.IDENTICAL}
-        return PairRelation.SAME_TEXT if same_text else PairRelation.SAME_SUBSTANCE
+        is_identical = states <= {FieldState.IDENTICAL}
+        return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
         return PairRelation.CLOSE
     steps = next((one for one in common if one.field == "steps" and one.left and one.right), None)
     other = steps is not None and steps.size >= _HALF
-    return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_DETAILS
+    return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
 
 
 def field_name(field: str, *, language: str) -> str:
@@ -167,6 +172,7 @@ def field_name(field: str, *, language: str) -> str:
 
 
 _YEAR = Label("ปีงบประมาณ {year}", "fiscal year {year}")
+_ORDER = Label("ฉบับที่ {number}", "report {number}")
 _UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
 
 
@@ -177,16 +183,26 @@ def year_name(side: ReportHead, *, language: str) -> str:
 
 
 def side_names(comparison: Comparison, *, language: str) -> Names:
-    """The sides by their short names, with year or kind where they need it to differ."""
-    return comparison.names(
-        lambda town: short_owner_name(town, language=language),
-        lambda side: year_name(side, language=language),
-        lambda side: KINDS[side.kind].text(language),
-    )
+    """The sides by short names that differ: towns, else years, kinds or the order of the two."""
+    sides = (comparison.left, comparison.right)
+    towns = [side.organisation for side in sides]
+    choices = [
+        [year_name(side, language=language) for side in sides],
+        [KINDS[side.kind].text(language) for side in sides],
+    ]
+    if towns[0] != towns[1]:
+        choices = [
+            [short_owner_name(town, language=language) for town in towns],
+            [owner_name(town, reworded=False, language=language) for town in towns],
+            *choices,
+        ]
+    orders = [_ORDER.text(language, number=number) for number in (1, 2)]
+    left, right = next((one for one in choices if one[0] != one[1]), orders)
+    return left, right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class ProseSection:
     """A part of the page of prose.
 
     Attributes:
@@ -211,7 +227,7 @@ class ComparisonSummary:
     """
 
     titles: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ProseSection, ...]
     notes: tuple[str, ...]
 
 
@@ -238,6 +254,10 @@ _NO_DIFFERENCE = Label(
     "มาตรการเรื่องเดียวกันไม่มีข้อใดต่างกันในหัวข้อที่มีทั้งสองฉบับ",
     "No pair differs in a column that both reports have",
 )
+_ONLY_TITLES = Label(
+    "คู่ที่ต่างกัน ต่างกันเฉพาะชื่อมาตรการ ในหัวข้อที่มีทั้งสองฉบับ",
+    "Of the columns that both reports have, the pairs differ in the title only",
+)
 _DIFFERS_IN = Label("ต่างกันที่{fields}", "differs in: {fields}")
 _BOTH_TEXTS = Label("{field} (“{left}” กับ “{right}”)", "{field} (“{left}” and “{right}”)")
 COVERS = Label(
@@ -260,6 +280,9 @@ NOT_IN = Label(
 _MAY_DO = Label(
     " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
     "; it may do so without saying it, so check first",
+)
+SAME_TITLE = Label(
+    "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน", "the other report has this title too: to be read"
 )
 MAYBE = Label(
     "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน {count} คู่", "Perhaps the same matter, to be read: {count:pairs}"
@@ -309,6 +332,7 @@ _MOST_ITEMS = 12
 """Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
 of so many are two pages."""
 _MOST_DIFFERENT = 3
+"""Pairs that are named as the most different. Chosen by hand."""
 _SHORT_TEXT = 40
 """Code points of a text that is quoted where it differs."""
 
@@ -330,13 +354,9 @@ def _titles(found: Comparison, language: str) -> tuple[str, ...]:
         )
         for side in sides
     ]
-    years = [year_name(side, language=language) for side in sides]
-    kinds = [KINDS[side.kind].text(language) for side in sides]
-    same = names[0] == names[1]
-    heads = years if same and years[0] != years[1] else kinds if same else names
-    left, right = heads
-    lines = [COMPARISON_TITLE.text(language), *(names[:1] if same else ())]
-    return (*lines, _AND.text(language, left=left, right=right))
+    title, same = COMPARISON_TITLE.text(language), names[0] == names[1]
+    left, right = side_names(found, language=language) if same else names
+    return (title, *names[: int(same)], _AND.text(language, left=left, right=right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +371,12 @@ class _Prose:
     def names(self) -> Names:
         return side_names(self.shown.comparison, language=self.language)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ProseSection]:
         found, whole = self.shown.comparison, self.shown.whole
         left, right = self.names
-        yield Section(heading=self.say(_REPORTS), items=tuple(self._reports()))
+        yield ProseSection(heading=self.say(_REPORTS), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
-        yield Section(
+        yield ProseSection(
             heading=self.say(PAIRS, count=len(pairs)),
             text=self._pairs_text(len(pairs), whole.both),
             items=self._listed(pairs, self._pair),
@@ -364,7 +384,7 @@ class _Prose:
         if pairs:
             yield self._most_different(pairs)
         if covers := self.shown.lone_covers():
-            yield Section(
+            yield ProseSection(
                 heading=self.say(COVERS, count=len(covers)),
                 items=self._listed(covers, self._cover),
             )
@@ -384,7 +404,7 @@ class _Prose:
                 for one in found.maybe
             ]
             heading = self.say(MAYBE, count=len(found.maybe))
-            yield Section(heading=heading, items=self._listed(lines, str))
+            yield ProseSection(heading=heading, items=self._listed(lines, str))
 
     def _owner(self, side: ReportHead) -> str:
         """In English with the Thai name, by which the town is found."""
@@ -484,21 +504,24 @@ class _Prose:
         label = _ITEM if title.split() == other.split() else _ITEM_OF_TWO
         return self.say(label, title=title, other=other, text=text)
 
-    def _most_different(self, pairs: Sequence[Pair]) -> Section:
-        differing = sorted(
-            (pair for pair in pairs if pair.changed_fields), key=lambda pair: -pair.size
-        )
+    def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
+        named = [
+            pair for pair in pairs if any(one.field != "title" for one in different_fields(pair))
+        ]
+        differing = sorted(named, key=lambda pair: -pair.size)
         lines = [
             self._titled(pair, self.say(_DIFFERS_IN, fields=", ".join(self._fields(pair))))
             for pair in differing[:_MOST_DIFFERENT]
         ]
-        text = "" if lines else self.say(_NO_DIFFERENCE)
-        return Section(heading=self.say(_MOST), text=text, items=tuple(lines))
+        none = _ONLY_TITLES if any(map(different_fields, pairs)) else _NO_DIFFERENCE
+        text = "" if lines else self.say(none)
+        return ProseSection(heading=self.say(_MOST), text=text, items=tuple(lines))
 
     def _fields(self, pair: Pair) -> Iterator[str]:
-        differing = [one for one in pair.differences if one.differs]
         # Both titles begin the line.
-        for one in [one for one in differing if one.field != "title"] or differing:
+        for one in different_fields(pair):
+            if one.field == "title":
+                continue
             name = Label(*field_in_sentence(one.field)).text(self.language)
             texts = [" ".join((text or "").split()) for text in (one.left, one.right)]
             is_short = all(0 < len(text) <= _SHORT_TEXT for text in texts)
@@ -517,19 +540,28 @@ class _Prose:
         *,
         names: Names,
         with_places: bool = False,
-    ) -> Section:
+    ) -> ProseSection:
         name, other = names
 
         def line(one: Measure) -> str:
             place = place_name(one.source, language=self.language)
-            return f"“{one.title}”" + (f" ({place})" if place and with_places else "")
+            place = f" ({place})" if place and with_places else ""
+            note = self.say(SAME_TITLE) if other_has_title(one, self.shown) else ""
+            return f"“{one.title}”{place}" + (f" – {note}" if note else "")
 
         text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
-        return Section(
+        return ProseSection(
             heading=self.say(label, name=name, other=other, count=len(measures)),
             text=text if measures else "",
             items=self._listed(measures, line),
         )
+
+
+def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
+    """Whether a measure of the other report has the very title, in a pair of its own."""
+    others = (one for place in places(shown.comparison) for one in place)
+    title = squash(measure.title)
+    return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
 
 
 def split_text(cover: Cover, names: Names, *, language: str) -> str:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
-from itasearch.domain.english_names import english_province, english_town_name
-from itasearch.domain.organisations import short_name
+from itasearch.domain.english_names import (
+    english_place_name,
+    english_province,
+    english_town_name,
+)
+from itasearch.domain.organisations import organisation_types, short_name
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import YearChange
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
@@ -77,8 +81,8 @@ COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
         "It has no report with measures, so nothing is compared with others",
     ),
     CoverageNote.ALONE: Label(
-        "ในคลังยังไม่มีมาตรการของแห่งที่คล้ายกัน จึงยังบอกไม่ได้ว่าขาดเรื่องใด",
-        "The library has no measures of similar organisations, so what is lacking is not known",
+        "ในคลังยังไม่มีรายงานของแห่งอื่นที่คล้ายกัน จึงยังบอกไม่ได้ว่าขาดเรื่องใด",
+        "The library has no reports of similar organisations, so what is lacking is not known",
     ),
     CoverageNote.FEW_NEIGHBOURS: Label(
         f"แห่งที่คล้ายกันและมีมาตรการในคลังมีน้อยกว่า {FEWEST_SIMILAR_TOWNS} แห่ง จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร",
@@ -112,11 +116,14 @@ def owner_name(
 
 
 def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
-    """An organisation as text names it again: its type abbreviated, in English its name alone."""
+    """An organisation as text names it again: its type abbreviated, in English left out."""
     if organisation is None:
         return UNKNOWN_OWNER.text(language)
     name = organisation.name
-    short = short_name(name) if language == "th" else english_town_name(name)
+    short = short_name(name)
+    if language == "en" and short is not None:
+        prefix = next(one.prefix for one in organisation_types() if name.startswith(one.prefix))
+        return english_place_name(name.removeprefix(prefix))
     return short or name
 
 

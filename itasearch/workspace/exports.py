@@ -1,6 +1,7 @@
 """Verbs that write an answer as tables or charts to take along: search, matrix, town and others."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +52,8 @@ class ExportVerbs(SearchVerbs):
         from itasearch.exports.words import written_in
 
         with written_in(language):
-            return self._tables(found, filters=filters, band=band)
+            made = self._tables(found, filters=filters, band=band)
+        return replace(made, language=language)
 
     def _tables(self, found: Exported, *, filters: FilterNames, band: ScoreBand) -> TableFile:
         # Writers of documents take a quarter of a second to load.
